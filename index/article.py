@@ -1,0 +1,167 @@
+"""The values that travel through the index: articles, passages, quotes and answers.
+
+Every value is frozen and checks itself. All offsets are Python string indices into the text of one
+article. A `Quote` has no text of its own: its words are cut out of the article when they are read, so
+a quote that is not verbatim cannot be built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: ``text[start:end]``, never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, got {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the words of this span in `text`."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document. Its text never changes: a refresh makes a new revision, which is another value.
+
+    `page_starts` holds the offset at which each page begins (empty where the kind has no pages).
+    `source` is the file name or URL as it was given.
+    """
+
+    id: str
+    title: str
+    text: str
+    url: str | None = None
+    published: date | None = None
+    source: str | None = None
+    page_starts: tuple[int, ...] = ()
+    revision: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("an article needs an id")
+        if not self.text.strip():
+            raise ValueError("an article needs a text")
+        if any(not 0 <= start <= len(self.text) for start in self.page_starts) or list(self.page_starts) != sorted(
+            self.page_starts
+        ):
+            raise ValueError("pages start inside the text, in order")
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page (from 1) on which `offset` stands, or None for an article without pages."""
+        if not self.page_starts:
+            return None
+        return max(1, sum(start <= offset for start in self.page_starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article: the unit that is indexed.
+
+    `key` is the passage's number in the catalogue, unique over all collections and never used again.
+    """
+
+    key: int
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence or two that answer, as a place in an article."""
+
+    article: Article
+    span: Span
+    confidence: float
+    highlight: Span | None = None
+
+    def __post_init__(self) -> None:
+        if self.span.end > len(self.article.text):
+            raise ValueError("a quote lies inside its article")
+        if self.highlight is not None and not self.span.holds(self.highlight):
+            raise ValueError("a highlight lies inside its quote")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError("a confidence lies between 0 and 1")
+
+    @property
+    def text(self) -> str:
+        """The quoted words, cut from the article."""
+        return self.span.of(self.article.text)
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the quote begins, or None."""
+        return self.article.page_of(self.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say to a question: quotes best first, or an abstention with the nearest passages.
+
+    `confidence` is the calibrated chance (0 to 1) that the best quote answers. `timings_ms` holds
+    milliseconds by step (`total`, `embed`, `search`, `read`). `explanation` is filled on request only.
+    """
+
+    question: str
+    collection: str
+    answered: bool
+    confidence: float
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Quote, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    explanation: Explanation | None = None
+
+    def __post_init__(self) -> None:
+        if self.answered != bool(self.quotes):
+            raise ValueError("an answer has quotes, an abstention has none")
+        if self.answered and self.nearest:
+            raise ValueError("only an abstention names the nearest passages")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage of a ranked list, with its rank in each arm (from 1; None where the arm did not return it)."""
+
+    passage: Passage
+    article: Article
+    score: float
+    bm25_rank: int | None = None
+    dense_rank: int | None = None
+    bm25_score: float | None = None
+    dense_score: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the passage, cut from the article."""
+        return self.passage.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quote that was weighed for an answer: what `--explain` lists, best first."""
+
+    article_id: str
+    span: Span
+    relevance: float
+    passage_relevance: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer came about: the passages that were found and the quotes that were weighed."""
+
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]

@@ -1,0 +1,114 @@
+"""The one tree of errors. Each says what is wrong (`message`) and what to do (`hint`).
+
+::
+
+    ArticlebotError            code          exit
+    ├── UsageError             usage         2     a question or an option that cannot be used
+    ├── ExtractError           unreadable    3     a source that cannot become an article
+    │   ├── EmptyText          empty         3
+    │   ├── NotText            not_text      3     binary data, or bytes that are not the text they claim to be
+    │   ├── TooLarge           too_large     3
+    │   └── UnsupportedKind    unsupported   3     a kind that is not read (yet)
+    ├── SourceError            source        3     a file or folder that is missing or may not be read
+    ├── NotFound               not_found     3     an article that is not in the collection
+    ├── StorageError           storage       3     the data directory or the database
+    │   ├── Locked             locked        3
+    │   ├── ReadOnly           read_only     3
+    │   └── Damaged            damaged       3
+    └── ModelError             model         3     a model that is missing, altered or unfit
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ArticlebotError(Exception):
+    """The root: whatever this project raises on purpose is one of these."""
+
+    code: ClassVar[str] = "failed"
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(ArticlebotError):
+    """A question or an option that cannot be used."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class ExtractError(ArticlebotError):
+    """A source that cannot become an article."""
+
+    code = "unreadable"
+
+
+class EmptyText(ExtractError):
+    """A source without a word in it."""
+
+    code = "empty"
+
+
+class NotText(ExtractError):
+    """Binary data, or bytes that are not the text they claim to be."""
+
+    code = "not_text"
+
+
+class TooLarge(ExtractError):
+    """A source over the size limit."""
+
+    code = "too_large"
+
+
+class UnsupportedKind(ExtractError):
+    """A kind of document that is not read (yet)."""
+
+    code = "unsupported"
+
+
+class SourceError(ArticlebotError):
+    """A file or folder that is missing or may not be read."""
+
+    code = "source"
+
+
+class NotFound(ArticlebotError):
+    """An article that is not in the collection."""
+
+    code = "not_found"
+
+
+class StorageError(ArticlebotError):
+    """The data directory or the database cannot be used."""
+
+    code = "storage"
+
+
+class Locked(StorageError):
+    """Another process is writing."""
+
+    code = "locked"
+
+
+class ReadOnly(StorageError):
+    """The data directory or the database may not be written."""
+
+    code = "read_only"
+
+
+class Damaged(StorageError):
+    """The database is not what it should be."""
+
+    code = "damaged"
+
+
+class ModelError(ArticlebotError):
+    """A model that is missing, altered or unfit."""
+
+    code = "model"
