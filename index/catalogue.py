@@ -35,6 +35,15 @@ class Prepared:
     vectors: np.ndarray
     """float32, shape (passages, dimension), rows of length 1."""
 
+    @classmethod
+    def unchanged(cls, article: Article) -> Prepared:
+        """Return an article that is believed to be stored already, so that nothing was made of it."""
+        return cls(article, (), (), np.empty((0, 0), dtype=np.float32))
+
+
+class Unprepared(Exception):
+    """An article that was believed unchanged has to be stored after all: prepare it and store again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -127,6 +136,12 @@ class Catalogue:
         with self._db.read() as connection:
             return list(connection.scalars(select(schema.collections.c.name).order_by(schema.collections.c.name)))
 
+    def changes(self, collection: str) -> int:
+        """Return how often the collection has changed, by which a loaded index knows that it is behind."""
+        c = schema.collections
+        with self._db.read() as connection:
+            return int(connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0)
+
     def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
         """Tell what storing `article` would do, so that nothing is embedded in vain."""
         with self._db.read() as connection:
@@ -142,7 +157,10 @@ class Catalogue:
             key = _collection(connection, collection)
             if key is None:
                 key = _inserted(connection, schema.collections, {"name": collection})
-            return [_store(connection, key, item, model, now) for item in prepared]
+            stored = [_store(connection, key, item, model, now) for item in prepared]
+            if any(done.status != "unchanged" for done in stored):
+                _count_change(connection, key)
+            return stored
 
     def remove(self, collection: str, article_ids: Sequence[str]) -> list[int]:
         """Remove articles with all their revisions, all or none; return the keys of their passages.
@@ -158,6 +176,7 @@ class Catalogue:
                     raise _not_found(connection, key, collection, article_id)
                 gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
                 connection.execute(delete(_a).where(_a.c.collection == key, _a.c.id == article_id))
+            _count_change(connection, key)
             return gone
 
     def articles(self, collection: str) -> list[ArticleSummary]:
@@ -253,16 +272,19 @@ class Catalogue:
         row = connection.execute(select(_a).where(_a.c.key == article)).one()
         return tuple(tuple(analysis.terms(f"{row.title}\n{p.span.of(row.text)}")) for p in passages)
 
-    def foreign_vectors(self, model: str) -> list[tuple[str, str]]:
+    def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""
         v, c = schema.article_vectors, schema.collections
+        wanted = (
+            select(c.c.name, _a.c.id)
+            .select_from(_a.join(v).join(c))
+            .where(_a.c.current, v.c.model != model)
+            .order_by(_a.c.key)
+        )
+        if collection is not None:
+            wanted = wanted.where(c.c.name == collection)
         with self._db.read() as connection:
-            rows = connection.execute(
-                select(c.c.name, _a.c.id)
-                .select_from(_a.join(v).join(c))
-                .where(_a.c.current, v.c.model != model)
-                .order_by(_a.c.key)
-            )
+            rows = connection.execute(wanted)
             return [(row.name, row.id) for row in rows]
 
     def replace(self, collection: str, prepared: Prepared, model: str) -> None:
@@ -272,6 +294,12 @@ class Catalogue:
             if row is not None and row.text_hash == text_hash(prepared.article.text):
                 _drop_passages(connection, row.key)
                 _put_passages(connection, row.key, prepared, model)
+                _count_change(connection, row.collection)
+
+
+def _count_change(connection: Connection, collection: int | None) -> None:
+    c = schema.collections
+    connection.execute(update(c).where(c.c.key == collection).values(changes=c.c.changes + 1))
 
 
 def _collection(connection: Connection, name: str) -> int | None:
@@ -317,6 +345,8 @@ def _store(connection: Connection, collection: int, item: Prepared, model: str, 
     status, known = _judge(connection, collection, item.article)
     if status == "unchanged" and known is not None:
         return Stored(known.id, status, (), tuple(_passages(connection, known.key, known.id)))
+    if not item.spans:
+        raise Unprepared
     gone: tuple[int, ...] = ()
     article_id, revision = item.article.id, 1
     if known is not None:

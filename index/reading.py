@@ -44,6 +44,11 @@ class Reading:
     quotes: tuple[QuoteReading, ...] = ()
 
 
+def titled(title: str, text: str) -> str:
+    """Put the article's title before a passage, unless the passage begins with it."""
+    return text if not title or text.startswith(title.rstrip("…")) else f"{title}\n{text}"
+
+
 class Reader(Protocol):
     """Reads passages for a question."""
 
@@ -59,6 +64,10 @@ class Reader(Protocol):
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
         """Return a reading of each passage, in the order given."""
         ...
+
+
+_QUOTES = 4
+"""How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""
 
 
 class CrossEncoderReader:
@@ -80,7 +89,7 @@ class CrossEncoderReader:
 
     def relevance(self, question: str, passages: Sequence[PassageText]) -> list[float]:
         """Return the logit of each passage, with its title before it."""
-        return self._scorer.score(question, [_titled(p.title, p.text) for p in passages]).tolist()
+        return self._scorer.score(question, [titled(p.title, p.text) for p in passages]).tolist()
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
         """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
@@ -108,7 +117,7 @@ class CrossEncoderReader:
                 scored[pair] = score
         out: list[tuple[QuoteReading, ...]] = []
         for i, passage in enumerate(passages):
-            mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])
+            mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:_QUOTES]
             out.append(
                 tuple(QuoteReading(span, s, find_highlight(question, passage.text, span)) for span, s in mine)
             )
@@ -123,10 +132,6 @@ class CrossEncoderReader:
         scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
         return [scores[text] for text in texts]
 
-
-def _titled(title: str, text: str) -> str:
-    """Put the title before a passage, unless the passage begins with it."""
-    return text if not title or text.startswith(title.rstrip("…")) else f"{title}\n{text}"
 
 
 def open_reader(name: str | None = None) -> Reader:

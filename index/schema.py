@@ -28,6 +28,7 @@ collections = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
+    Column("changes", Integer, nullable=False, server_default="0"),
 )
 
 articles = Table(
@@ -78,7 +79,7 @@ article_terms = Table(
 
 MIGRATIONS: Sequence[Sequence[str]] = (
     (
-        "CREATE TABLE collections (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE collections (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, changes INTEGER NOT NULL DEFAULT 0)",
         """CREATE TABLE articles (
             key INTEGER PRIMARY KEY AUTOINCREMENT,
             collection INTEGER NOT NULL REFERENCES collections (key),

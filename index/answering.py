@@ -1,0 +1,83 @@
+"""Passages and their readings -> an answer: quotes cut out, copies merged, confidence, abstention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Article, Candidate, Quote, Span
+from index.confidence import Evidence, confidence
+from index.reading import PassageText, Reading
+
+COPY_LIKENESS = 0.8
+"""Two quotes that share this part of their words (Jaccard) are copies of one sentence."""
+
+_PASSAGE_WEIGHT = 0.3
+"""How much of the passage's logit is added to the sentence's for ranking quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage of an article with what the reader made of it; `span` is the passage's place in the article."""
+
+    article: Article
+    span: Span
+    text: PassageText
+    reading: Reading
+
+
+def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, Candidate]]:
+    """Return every quote that was read, best first, each place once, copies of one sentence merged.
+
+    Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
+    the newer article comes first.
+    """
+    drafts = []
+    for passage in passages:
+        for quote in passage.reading.quotes:
+            rank = quote.score + _PASSAGE_WEIGHT * passage.reading.relevance
+            newest = passage.article.published.toordinal() if passage.article.published else 0
+            drafts.append((rank, newest, passage, quote))
+    drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
+
+    kept: list[tuple[Quote, Candidate]] = []
+    seen: list[tuple[str, Span, frozenset[str]]] = []
+    for _rank, _newest, passage, quote in drafts:
+        span = _moved(quote.span, passage.span.start)
+        words = frozenset(re.findall(r"\w+", span.of(passage.article.text).casefold()))
+        if any(
+            (article_id == passage.article.id and span.start < other.end and other.start < span.end)
+            or _jaccard(words, theirs) >= COPY_LIKENESS
+            for article_id, other, theirs in seen
+        ):
+            continue
+        seen.append((passage.article.id, span, words))
+        evidence = Evidence(
+            question=question,
+            quote=quote.span.of(passage.text.text),
+            context=f"{passage.text.title}\n{passage.text.text}",
+            quote_logit=quote.score,
+            passage_logit=passage.reading.relevance,
+        )
+        chance = confidence(evidence)
+        kept.append(
+            (
+                Quote(
+                    article=passage.article,
+                    span=span,
+                    confidence=chance,
+                    highlight=_moved(quote.highlight, passage.span.start) if quote.highlight else None,
+                ),
+                Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance),
+            )
+        )
+    return kept
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0

@@ -1,0 +1,262 @@
+"""Collection: adding, removing, searching and asking, each in the order in which it happens.
+
+A question travels: embed -> search both arms -> fuse -> read -> weigh -> answer or abstain.
+An article travels: judge -> cut -> terms and vectors -> one transaction -> the index.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+import numpy as np
+
+from index.answering import ReadPassage, weigh
+from index.article import Answer, Article, Explanation, Hit, Passage
+from index.catalogue import ArticleSummary, Catalogue, Prepared, Stored, Unprepared
+from index.embedding import Embedder
+from index.errors import ModelError, UsageError
+from index.indexing import PASSAGE_TOKENS, Indexer, passage_text
+from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
+from index.reading import Reader
+from index.stopwatch import Stopwatch
+
+MAX_QUESTION = 1_000
+"""Characters of a question; a longer one is not a question."""
+
+READ_DEPTH = 20
+"""How many passages of the fused run the reader looks at."""
+
+_BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
+"""Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article: `passages` is how many it has now."""
+
+    article_id: str
+    title: str
+    status: Literal["added", "unchanged", "refreshed"]
+    passages: int
+
+
+class Collection:
+    """The articles of one server, or of the command line. Made by `Library.collection`."""
+
+    def __init__(
+        self,
+        name: str,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        reader: Reader,
+        clock: Callable[[], datetime],
+        threshold: float,
+    ) -> None:
+        self.name = name
+        self._catalogue = catalogue
+        self._embedder = embedder
+        self._reader = reader
+        self._clock = clock
+        self._threshold = threshold
+        self._indexer = Indexer(embedder)
+        self._index: EmbeddedPassageIndex | None = None
+        self._seen = -1
+        self._lock = threading.RLock()
+
+    def add(self, articles: Iterable[Article]) -> Iterator[Added]:
+        """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
+
+        The same text is not stored twice; another text under a known id or URL becomes a new revision.
+        """
+        batch: list[Article] = []
+        characters = 0
+        for article in articles:
+            batch.append(article)
+            characters += len(article.text)
+            if characters >= _BATCH_CHARACTERS:
+                yield from self._add(batch)
+                batch, characters = [], 0
+        if batch:
+            yield from self._add(batch)
+
+    def _add(self, batch: Sequence[Article]) -> list[Added]:
+        # What is stored already is not embedded again. Unless it changes while we look (another process, or
+        # the same id twice in one batch): then everything is prepared, and judged inside the transaction.
+        known = [self._catalogue.status(self.name, article) == "unchanged" for article in batch]
+        try:
+            return self._store(self._prepare(batch, known))
+        except Unprepared:
+            return self._store(self._prepare(batch, [False] * len(batch)))
+
+    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[Prepared]:
+        new = iter(self._indexer.prepare([a for a, is_known in zip(batch, known, strict=True) if not is_known]))
+        return [
+            Prepared.unchanged(article) if is_known else next(new)
+            for article, is_known in zip(batch, known, strict=True)
+        ]
+
+    def _store(self, items: Sequence[Prepared]) -> list[Added]:
+        with self._lock:
+            index = self.open()
+            stored = self._catalogue.store(self.name, items, self._embedder.name, self._clock())
+            changed = [(item, done) for item, done in zip(items, stored, strict=True) if done.status != "unchanged"]
+            for item, done in changed:
+                index.remove(done.gone)
+                index.add([_entry(item, done)])
+            self._note_own_change(bool(changed))
+        return [
+            Added(done.article_id, item.article.title, done.status, len(done.passages))
+            for item, done in zip(items, stored, strict=True)
+        ]
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Remove articles, all or none, and return how many. Raises NotFound."""
+        with self._lock:
+            index = self.open()
+            index.remove(self._catalogue.remove(self.name, article_ids))
+            self._note_own_change(bool(article_ids))
+        return len(set(article_ids))
+
+    def search(
+        self,
+        question: str,
+        *,
+        arm: Literal["bm25", "dense", "fused", "read"] = "fused",
+        top: int = 20,
+        filters: Filters = Filters(),
+    ) -> list[Hit]:
+        """Return the best passages, best first; `read` is the fused run in the reader's order."""
+        asked = checked_question(question)
+        if top < 1:
+            raise UsageError("at least one passage is needed", "give --top 1 or more")
+        if arm != "read":
+            return self._search(asked, arm, top, filters)
+        hits = self._search(asked, "fused", max(top, READ_DEPTH), filters)
+        scores = self._reader.relevance(asked, [passage_text(hit.article, hit.passage.span) for hit in hits])
+        ranked = sorted(zip(scores, hits, strict=True), key=lambda pair: -pair[0])
+        return [replace(hit, score=score) for score, hit in ranked[:top]]
+
+    def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:
+        """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
+
+        Raises UsageError for a question without a word or over `MAX_QUESTION` characters.
+        """
+        asked = checked_question(question)
+        if quotes < 1:
+            raise UsageError("at least one quote is needed", "give --quotes 1 or more")
+        self.open()
+        watch = Stopwatch()
+        vector = self._embedder.embed_question(asked)
+        watch.lap("embed")
+        hits = self._search(asked, "fused", READ_DEPTH, filters, vector)
+        watch.lap("search")
+        passages = [passage_text(hit.article, hit.passage.span) for hit in hits]
+        readings = self._reader.read(asked, passages) if passages else []
+        weighed = weigh(
+            asked,
+            [
+                ReadPassage(hit.article, hit.passage.span, passage, reading)
+                for hit, passage, reading in zip(hits, passages, readings, strict=True)
+            ],
+        )
+        watch.lap("read")
+        best = tuple(quote for quote, _ in weighed[:quotes])
+        chance = best[0].confidence if best else 0.0
+        answered = bool(best) and chance >= self._threshold
+        return Answer(
+            question=question,
+            collection=self.name,
+            answered=answered,
+            confidence=chance,
+            quotes=best if answered else (),
+            nearest=() if answered else best,
+            timings_ms=watch.timings(),
+            explanation=Explanation(tuple(hits), tuple(c for _, c in weighed)) if explain else None,
+        )
+
+    def articles(self) -> list[ArticleSummary]:
+        """Return the current articles, in the order in which they came."""
+        return self._catalogue.articles(self.name)
+
+    def count(self) -> int:
+        """Return how many articles there are."""
+        return self._catalogue.count(self.name)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article. Raises NotFound."""
+        return self._catalogue.article(self.name, article_id)
+
+    def passages(self, article_id: str) -> list[Passage]:
+        """Return the passages of an article, in the order of its text. Raises NotFound."""
+        return self._catalogue.passages(self.name, article_id)
+
+    def indexed_keys(self) -> tuple[list[int], list[int]]:
+        """Return the passage keys that the BM25 arm and the FAISS arm hold: for checks and tests."""
+        return self.open().keys()
+
+    def open(self) -> EmbeddedPassageIndex:
+        """Return the index, loaded from the catalogue at first, and again when another process changed it.
+
+        Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
+        """
+        with self._lock:
+            changes = self._catalogue.changes(self.name)
+            if self._index is None or self._seen != changes:
+                self._index = self._load()
+                self._seen = changes
+            return self._index
+
+    def _load(self) -> EmbeddedPassageIndex:
+        model = self._embedder.name
+        if self._catalogue.foreign_vectors(model, self.name):
+            raise ModelError(
+                f"the stored vectors were made by another embedding model than {model}",
+                "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",
+            )
+        index = EmbeddedPassageIndex(self._embedder.dimension)
+        index.add(
+            IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
+            for row in self._catalogue.load(self.name, model)
+        )
+        return index
+
+    def _note_own_change(self, changed: bool) -> None:  # noqa: FBT001 -- one caller's word for one fact
+        # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
+        if changed and self._catalogue.changes(self.name) == self._seen + 1:
+            self._seen += 1
+
+    def _search(
+        self, question: str, arm: Arm, top: int, filters: Filters, vector: np.ndarray | None = None
+    ) -> list[Hit]:
+        index = self.open()
+        if vector is None:
+            vector = self._embedder.embed_question(question)
+        ranked = index.search(question, vector, arm=arm, top=top, filters=filters)
+        found = self._catalogue.fetch(self.name, [item.key for item in ranked])
+        return [
+            Hit(*found[r.key], r.score, r.bm25_rank, r.dense_rank, r.bm25_score, r.dense_score)
+            for r in ranked
+            if r.key in found
+        ]
+
+
+def checked_question(question: str) -> str:
+    """Return the question without outer white space. Raises UsageError when it cannot be asked."""
+    asked = question.strip()
+    if not any(character.isalnum() for character in asked):
+        raise UsageError("the question has no words", 'ask something, for example: "what did Rubio raise?"')
+    if len(asked) > MAX_QUESTION:
+        raise UsageError(
+            f"the question has {len(asked):,} characters, more than {MAX_QUESTION:,}", "ask it in a sentence or two"
+        )
+    # Half a character pair (a broken paste) cannot be encoded; it stands for no letter anyway.
+    return asked.encode("utf-8", "replace").decode("utf-8")
+
+
+def _entry(item: Prepared, done: Stored) -> IndexEntry:
+    keys = tuple(passage.key for passage in done.passages)
+    return IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)

@@ -1,0 +1,50 @@
+"""Article -> passages with their terms and vectors; passage -> what the reader sees. One place cuts for both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index import analysis, segment
+from index.article import Article, Span
+from index.catalogue import Prepared
+from index.embedding import Embedder
+from index.reading import PassageText, titled
+
+PASSAGE_TOKENS = 200
+"""Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
+
+
+class Indexer:
+    """Cuts, stems and embeds articles with one embedder."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        # Titles and special tokens need room too.
+        self._budget = min(PASSAGE_TOKENS, embedder.max_tokens * 3 // 4)
+
+    def cut(self, text: str) -> list[Span]:
+        """Return the passages of a text."""
+        sentences = segment.sentences(text)
+        counts = self._embedder.count_tokens([span.of(text) for span in sentences])
+        return segment.passages(text, sentences, counts, budget=self._budget)
+
+    def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
+        """Cut, stem and embed articles; all their passages are embedded together."""
+        cut = [self.cut(article.text) for article in articles]
+        texts = [
+            [titled(article.title, span.of(article.text)) for span in spans]
+            for article, spans in zip(articles, cut, strict=True)
+        ]
+        vectors = self._embedder.embed_passages([text for mine in texts for text in mine])
+        out, at = [], 0
+        for article, spans, mine in zip(articles, cut, texts, strict=True):
+            terms = tuple(tuple(analysis.terms(text)) for text in mine)
+            out.append(Prepared(article, tuple(spans), terms, vectors[at : at + len(mine)]))
+            at += len(mine)
+        return out
+
+
+def passage_text(article: Article, span: Span) -> PassageText:
+    """Return a passage as a reader sees it, its sentences as spans of the passage's own text."""
+    text = span.of(article.text)
+    return PassageText(article.title, text, tuple(segment.sentences(text)))

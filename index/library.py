@@ -1,0 +1,110 @@
+"""Library: the collections of one catalogue, and the models that read them. The front door of `index`."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.answering import ReadPassage, weigh
+from index.article import Article, Span
+from index.catalogue import Catalogue
+from index.collection import Collection, checked_question
+from index.confidence import THRESHOLD
+from index.embedding import Embedder
+from index.errors import UsageError
+from index.indexing import Indexer, passage_text
+from index.reading import Reader
+
+MAX_LOADED = 20
+"""Collections that are kept in memory; the one that was not used for longest leaves first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """What one text says to a question, as spans of that text; `highlight` may be there without an answer."""
+
+    answered: bool
+    confidence: float
+    highlight: Span | None
+    quote: Span | None
+
+
+class Library:
+    """Everything articlebot knows. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        reader: Reader,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        threshold: float = THRESHOLD,
+    ) -> None:
+        """`threshold`: the confidence (0 to 1) below which a question is not answered."""
+        self.catalogue = catalogue
+        self._embedder = embedder
+        self._reader = reader
+        self._clock = clock
+        self._threshold = threshold
+        self._loaded: OrderedDict[str, Collection] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def collection(self, name: str) -> Collection:
+        """Return the collection called `name`; one that nothing was added to is empty."""
+        with self._lock:
+            found = self._loaded.pop(name, None) or Collection(
+                name, self.catalogue, self._embedder, self._reader, self._clock, self._threshold
+            )
+            self._loaded[name] = found
+            while len(self._loaded) > MAX_LOADED:
+                self._loaded.popitem(last=False)
+            return found
+
+    def collections(self) -> list[str]:
+        """Return the names of the collections in the catalogue."""
+        return self.catalogue.collections()
+
+    def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
+        """Answer from one text, without an index. Raises UsageError for an unfit question or an empty text."""
+        asked = checked_question(question)
+        if not text.strip():
+            raise UsageError("the text to read is empty", "give a text with at least one word")
+        article = Article(id="text", title=title, text=text)
+        spans = Indexer(self._embedder).cut(text)
+        passages = [passage_text(article, span) for span in spans]
+        readings = self._reader.read(asked, passages)
+        weighed = weigh(
+            asked,
+            [
+                ReadPassage(article, span, passage, reading)
+                for span, passage, reading in zip(spans, passages, readings, strict=True)
+            ],
+        )
+        if not weighed:
+            return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
+        best = weighed[0][0]
+        return ReadAnswer(best.confidence >= self._threshold, best.confidence, best.highlight, best.span)
+
+    def needs_reembedding(self) -> bool:
+        """Tell whether some stored vectors were made by another model than the present one."""
+        return bool(self.catalogue.foreign_vectors(self._embedder.name))
+
+    def reembed(self, progress: Callable[[int, int], None]) -> None:
+        """Make those vectors anew that another model made; `progress` is told (done, total) articles.
+
+        Each article is replaced in a transaction of its own: when it is interrupted, the rest follows
+        the next time.
+        """
+        indexer = Indexer(self._embedder)
+        foreign = self.catalogue.foreign_vectors(self._embedder.name)
+        for done, (name, article_id) in enumerate(foreign, 1):
+            article = self.catalogue.article(name, article_id)
+            self.catalogue.replace(name, indexer.prepare([article])[0], self._embedder.name)
+            progress(done, len(foreign))
+
+    def close(self) -> None:
+        """Close the catalogue."""
+        self.catalogue.close()

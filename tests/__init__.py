@@ -1,0 +1,1 @@
+"""The tests mirror `index/` and `bot/`; `fakes.py` holds the stand-ins at the Protocol seams."""

@@ -1,0 +1,39 @@
+"""What many tests need: a library on a real database with fakes at the seams, and the real models once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.catalogue import Catalogue
+from index.embedding import Embedder, open_embedder
+from index.library import Library
+from index.reading import CrossEncoderReader, Reader, open_reader
+from tests.fakes import WordEmbedder, WordScorer
+
+SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The packaged embedding model."""
+    return open_embedder()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The packaged cross-encoder."""
+    return open_reader()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library: real SQLite, real arms, fakes for the models."""
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
+    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=lambda: NOON)
+    yield library
+    library.close()

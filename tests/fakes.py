@@ -1,0 +1,52 @@
+"""Small real stand-ins at the Protocol seams: fast, deterministic, and wrong about meaning on purpose."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from index import analysis
+
+
+class WordEmbedder:
+    """Embeds by hashed words: texts that share words are near."""
+
+    max_tokens = 512
+
+    def __init__(self, name: str = "words", dimension: int = 16) -> None:
+        self.name = name
+        self.dimension = dimension
+        self.embedded = 0
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count words, at least one."""
+        return [max(1, len(text.split())) for text in texts]
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows."""
+        self.embedded += len(texts)
+        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for term in analysis.terms(text):
+                out[row, zlib.crc32(term.encode()) % self.dimension] += 1
+            if not out[row].any():
+                out[row, 0] = 1
+        return out / np.linalg.norm(out, axis=1, keepdims=True)
+
+    def embed_question(self, question: str) -> np.ndarray:
+        """Return a unit vector."""
+        return np.asarray(self.embed_passages([question])[0])
+
+
+class WordScorer:
+    """Scores a text by the question's words in it: +8 when all are there, −8 when none is."""
+
+    name = "words"
+
+    def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        """Return a logit for each text."""
+        asked = set(analysis.terms(question))
+        shares = [len(asked & set(analysis.terms(text))) / max(1, len(asked)) for text in texts]
+        return np.array([16 * share - 8 for share in shares], dtype=np.float32)
