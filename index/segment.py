@@ -1,0 +1,265 @@
+"""Text into sentences, and sentences into passages. Both are offsets; no text is copied or changed.
+
+Three steps, coarse to fine: `paragraphs` looks at the line breaks alone, `sentences` lets syntok cut
+each paragraph and corrects what it gets wrong in news, and `passages` packs whole sentences into runs
+that fit a token budget.
+
+Whatever the text holds (lone surrogates, NULs, emoji, no white space at all), the spans of each step
+are in order, do not overlap, have no white space at their ends, and have nothing but white space
+between them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from syntok import segmenter
+from syntok.tokenizer import Tokenizer
+
+from index.article import Span
+
+MAX_SENTENCE = 600
+"""The most characters a sentence may have; a longer one is cut."""
+
+_MAX_BLOCK = 20_000
+"""The most characters handed to syntok at once: it makes an object of every token."""
+
+_FULL_STOPS = "。｡！？।॥؟۔።"
+"""Terminals of scripts that put no space after them, or that syntok does not know."""
+_TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + _FULL_STOPS
+_CLOSERS = re.escape("\"'”’»›)]}」』）】")
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)])\s")
+_LABEL = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
+_ENDED = re.compile(rf"[{re.escape(_TERMINALS)}][{_CLOSERS}\s\u200b]*\Z")
+_TITLE = re.compile(
+    r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
+    r"\.\s*\Z"
+)
+_STRAY_CLOSERS = re.compile(rf"[{_CLOSERS}]+(?=\s|\Z)")
+_UNSPACED_END = re.compile(rf"[{_FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：])")
+_TERMINAL = re.compile(f"[{re.escape(_TERMINALS)}]")
+_WORD = re.compile(r"\w")
+
+_SENTENCE_END = re.compile(rf"[{re.escape(_TERMINALS)}][{_CLOSERS}]*\s|[{_FULL_STOPS}]")
+_CLAUSE_END = re.compile(rf"[,;:][{_CLOSERS}]*\s|\s[–—-](?=\s)|—|[，、；：]")
+_SPACE = re.compile(r"\s")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Cut `text` at its line breaks; a break that only wraps a line at a column does not count.
+
+    A blank line always ends a paragraph. In a text that is wrapped at a column, a single line break
+    ends one only before a bullet or after a line that had room for the next word.
+    """
+    lines: list[Span] = []
+    after_blank: list[bool] = []
+    blank, position = True, 0
+    while position <= len(text):
+        match = _LINE_BREAK.search(text, position)
+        end = match.start() if match else len(text)
+        line = _trimmed(text, position, end)
+        if line is None:
+            blank = True
+        else:
+            lines.append(line)
+            after_blank.append(blank)
+            blank = match is not None and match.group() in "\x0b\x0c\x85\u2028\u2029"
+        position = match.end() if match else len(text) + 1
+
+    width = _wrap_width(text, lines, after_blank)
+    if width is None:
+        return lines
+    joined: list[Span] = lines[:1]
+    for before, line, apart in zip(lines, lines[1:], after_blank[1:], strict=False):
+        first_word = text[line.start : line.start + width].split(maxsplit=1)[0]
+        had_room = before.end - before.start + 1 + len(first_word) < 0.8 * width
+        if apart or had_room or _BULLET.match(text, line.start):
+            joined.append(line)
+        else:
+            joined[-1] = Span(joined[-1].start, line.end)
+    return joined
+
+
+def sentences(text: str) -> list[Span]:
+    """Cut `text` into sentences of at most `MAX_SENTENCE` characters.
+
+    Headlines and bullets on a line of their own are sentences too; a closing quotation mark belongs to
+    the sentence that it closes.
+    """
+    found: list[Span] = []
+    for paragraph in paragraphs(text):
+        for block in _pieces(text, paragraph, _MAX_BLOCK, (_SENTENCE_END, _SPACE)):
+            for sentence in _sentences_of(text, block):
+                found.extend(_pieces(text, sentence, MAX_SENTENCE, (_CLAUSE_END, _SPACE)))
+    return found
+
+
+def passages(
+    text: str, spans: Sequence[Span], token_counts: Sequence[int], *, budget: int = 200, overlap: bool = True
+) -> list[Span]:
+    """Pack the sentences `spans` of `text` into passages of at most `budget` tokens.
+
+    Args:
+        text: the text that the sentences were cut from.
+        spans: its sentences, in order.
+        token_counts: the number of tokens of each sentence, as many as `spans`.
+        budget: tokens; a sentence over it stands alone.
+        overlap: begin a passage with the last sentence of the one before, when that sentence is short
+            and in the same paragraph, so that "it" and "he" keep what they point at.
+
+    Returns:
+        Passages in order. Each sentence is in at least one; a short rest may bring the last one up to
+        15 % over the budget.
+
+    Raises:
+        ValueError: `token_counts` does not fit `spans`, or `budget` is not positive.
+    """
+    if budget < 1 or len(spans) != len(token_counts):
+        raise ValueError("passages need a positive budget and one token count for each sentence")
+    if not spans:
+        return []
+    total = list(accumulate(token_counts, initial=0))
+    starts = {paragraph.start for paragraph in paragraphs(text)}
+    opens = [span.start in starts for span in spans]
+
+    ranges: list[tuple[int, int]] = []
+    fresh = 0  # the first sentence that is in no passage yet
+    while fresh < len(spans):
+        first = fresh
+        if overlap and fresh and not opens[fresh] and token_counts[fresh - 1] * 4 <= budget:
+            repeated_fits = total[fresh + 1] - total[fresh - 1] <= budget
+            first = fresh - 1 if repeated_fits else fresh
+        end = fresh + 1
+        while end < len(spans) and total[end + 1] - total[first] <= budget:
+            end += 1
+        if end < len(spans):
+            end = _at_paragraph_break(first, fresh, end, opens, total, budget)
+        ranges.append((first, end))
+        fresh = end
+
+    if len(ranges) > 1:
+        (first, middle), (_, end) = ranges[-2:]
+        if total[end] - total[middle] < 0.15 * budget and total[end] - total[first] < 1.15 * budget:
+            ranges[-2:] = [(first, end)]
+    return [Span(spans[first].start, spans[end - 1].end) for first, end in ranges]
+
+
+def _at_paragraph_break(
+    first: int, fresh: int, end: int, opens: Sequence[bool], total: Sequence[int], budget: int
+) -> int:
+    """Return the last paragraph break in ``fresh+1..end`` that leaves the passage half full, else `end`."""
+    for place in range(end, fresh, -1):
+        if (total[place] - total[first]) * 2 < budget:
+            break
+        if opens[place]:
+            return place
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return ``start..end`` without the white space at its ends, None if nothing is left."""
+    piece = text[start:end]
+    bare = piece.lstrip()
+    if not bare:
+        return None
+    start += len(piece) - len(bare)
+    return Span(start, start + len(bare.rstrip()))
+
+
+def _wrap_width(text: str, lines: Sequence[Span], after_blank: Sequence[bool]) -> int | None:
+    """Return the column at which the text is wrapped, None if each line is a paragraph.
+
+    Headlines one a line are as long as wrapped lines and end without a full stop too; but they do not
+    go on in lower case.
+    """
+    pairs = [pair for pair, apart in zip(pairwise(lines), after_blank[1:], strict=True) if not apart]
+    if len(pairs) < 2:
+        return None
+    lengths = sorted(before.end - before.start for before, _ in pairs)
+    long_enough = sum(45 <= length <= 100 for length in lengths)
+    unended = sum(text[before.end - 1] not in _TERMINALS for before, _ in pairs)
+    lower = sum(text[after.start].islower() for _, after in pairs)
+    if min(long_enough, unended) < 0.6 * len(pairs) or lower < 0.3 * len(pairs):
+        return None
+    return min(100, lengths[len(lengths) * 9 // 10])
+
+
+def _sentences_of(text: str, block: Span) -> Iterator[Span]:
+    """Cut one block of running text into sentences of any length."""
+    pending: Span | None = None
+    for start, end in pairwise([block.start, *_cuts(text, block), block.end]):
+        piece = _trimmed(text, start, end)
+        if piece is None:
+            continue
+        if pending is None:
+            pending = piece
+        elif _WORD.search(text, piece.start, piece.end) is None:
+            pending = Span(pending.start, piece.end)  # an emoji or a row of dots says nothing on its own
+        else:
+            yield pending
+            pending = piece
+    if pending is not None:
+        yield pending
+
+
+def _cuts(text: str, block: Span) -> list[int]:
+    """Return the offsets inside `block` at which a sentence begins, in order."""
+    terminal = _TERMINAL.search(text, block.start, block.end)
+    if terminal is None or _WORD.search(text, terminal.end(), block.end) is None:
+        return []  # most headlines and many paragraphs: syntok, the slow part, is not needed
+    piece = block.of(text)
+    cuts = {match.end() for match in _UNSPACED_END.finditer(piece)}
+    for tokens in segmenter.segment(Tokenizer(replace_not_contraction=False).tokenize(piece)):
+        cut = tokens[0].offset
+        before = piece[max(0, cut - 40) : cut]
+        # syntok also cuts at semicolons, and after "Department of Homeland Security (DHS)" before a capital
+        if not _ENDED.search(before) or _TITLE.search(before) or _LABEL.fullmatch(piece, 0, cut):
+            continue
+        closers = _STRAY_CLOSERS.match(piece, cut)
+        cuts.add(closers.end() if closers else cut)
+    return [block.start + cut for cut in sorted(cuts) if 0 < cut < len(piece)]
+
+
+def _pieces(text: str, span: Span, limit: int, places: Sequence[re.Pattern[str]]) -> Iterator[Span]:
+    """Cut `span` into pieces of at most `limit` characters, at the first of `places` that offers one."""
+    start = span.start
+    while span.end - start > limit:
+        # equal parts, so that no stub of a few words is left over
+        ideal = min(limit, -(-(span.end - start) // -(-(span.end - start) // limit)))
+        cut = _best_cut(text, start + ideal // 2, start + ideal, start + limit, places)
+        piece, rest = _trimmed(text, start, cut), _trimmed(text, cut, span.end)
+        if piece is not None:
+            yield piece
+        if rest is None:
+            return
+        start = rest.start
+    yield Span(start, span.end)
+
+
+def _best_cut(text: str, low: int, ideal: int, high: int, places: Sequence[re.Pattern[str]]) -> int:
+    """Return the place to cut in ``low+1..high`` that is nearest to `ideal`."""
+    for place in places:
+        ends = [match.end() for match in place.finditer(text, low, high)]
+        if ends:
+            return min(ends, key=lambda end: abs(end - ideal))
+    for cut in range(high, low, -1):
+        if not _belongs_together(text[cut - 1], text[cut]):
+            return cut
+    # nothing but combining marks: any cut is as bad as any other, but a surrogate pair stays whole
+    return high - 1 if "\ud800" <= text[high - 1] <= "\udbff" else high
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    """Tell whether a cut between the two characters would tear one visible character apart."""
+    return (
+        unicodedata.category(after) in {"Mn", "Mc", "Me"}
+        or "\u200d" in (before, after)
+        or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
+        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")  # flags
+        or ("\ud800" <= before <= "\udbff" and "\udc00" <= after <= "\udfff")
+    )
