@@ -13,6 +13,10 @@ import unicodedata
 
 import Stemmer
 
+VERSION = 1
+"""Raised whenever `terms` gives other terms: stored ones of an older version are made again on loading."""
+
+
 # Question words are here too: every question has one, and no article is about it. "may" and "will" are
 # not: a month and a name, and too common as verbs to weigh much.
 _STOPPED = """

@@ -1,0 +1,230 @@
+"""Articles in, answers out: the behaviour of a collection on a real database and real arms."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from index.article import Article
+from index.catalogue import Catalogue
+from index.errors import NotFound, UsageError
+from index.library import Library
+from index.passages import Filters
+from index.reading import CrossEncoderReader
+from tests.conftest import NOON
+from tests.fakes import WordEmbedder, WordScorer
+
+BRIDGE = Article("bridge", "The bridge", "The old bridge was closed on Monday. Repairs will cost 3 million euros.")
+FERRY = Article(
+    "ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.", published=date(2026, 2, 1)
+)
+
+
+def test_an_article_is_added_once(library: Library) -> None:
+    """The same article given twice is unchanged the second time, and nothing is embedded for it."""
+    embedder = WordEmbedder()
+    library = Library(library.catalogue, embedder, CrossEncoderReader(WordScorer()))
+    collection = library.collection("local")
+    assert [a.status for a in collection.add([BRIDGE])] == ["added"]
+    before = embedder.embedded
+    assert [a.status for a in collection.add([BRIDGE])] == ["unchanged"]
+    assert embedder.embedded == before
+    assert len(collection.articles()) == 1
+
+
+def test_the_same_text_under_another_id_is_not_stored_twice(library: Library) -> None:
+    """A text that is there already is found by its hash, whatever its id."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    (again,) = collection.add([replace(BRIDGE, id="copy")])
+    assert (again.status, again.article_id) == ("unchanged", "bridge")
+    assert [a.id for a in collection.articles()] == ["bridge"]
+
+
+def test_a_changed_text_is_a_new_revision(library: Library) -> None:
+    """A changed text under a known id is a new revision; its old words are not found any more."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    (done,) = collection.add([replace(BRIDGE, text="The new bridge opens on Friday.")])
+    assert done.status == "refreshed"
+    assert collection.article("bridge").revision == 2
+    assert collection.search("repairs cost", arm="bm25") == []
+    assert [h.text for h in collection.search("new bridge")] == ["The new bridge opens on Friday."]
+
+
+def test_a_changed_text_under_a_known_url_is_a_new_revision(library: Library) -> None:
+    """The URL names an article as well as its id does."""
+    collection = library.collection("local")
+    list(collection.add([replace(BRIDGE, url="https://example.org/bridge")]))
+    (done,) = collection.add([Article("other", "Bridge", "It fell down.", url="https://example.org/bridge")])
+    assert (done.status, done.article_id) == ("refreshed", "bridge")
+
+
+def test_one_batch_may_hold_an_id_twice(library: Library) -> None:
+    """The later text wins, and a return to the first text in one batch is stored, not lost."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    changed = replace(BRIDGE, text="The new bridge opens on Friday.")
+    assert [a.status for a in collection.add([changed, BRIDGE])] == ["refreshed", "refreshed"]
+    assert collection.article("bridge").text == BRIDGE.text
+
+
+def test_collections_are_apart(library: Library) -> None:
+    """What is in one collection is neither found nor named in another."""
+    list(library.collection("guild:1").add([BRIDGE]))
+    other = library.collection("guild:2")
+    assert other.search("bridge") == []
+    assert not other.ask("When was the bridge closed?").nearest
+    with pytest.raises(NotFound):
+        other.article("bridge")
+
+
+def test_removing_is_all_or_nothing(library: Library) -> None:
+    """One unknown id, and nothing is removed."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE, FERRY]))
+    with pytest.raises(NotFound):
+        collection.remove(["bridge", "nowhere"])
+    assert len(collection.articles()) == 2
+    assert collection.remove(["bridge", "bridge"]) == 1
+    assert collection.search("old bridge", arm="bm25") == []
+
+
+def test_filters_choose_articles(library: Library) -> None:
+    """Ids and dates narrow the search inside both arms; an article without a date passes no date limit."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE, FERRY]))
+
+    def found(filters: Filters) -> set[str]:
+        return {hit.article.id for hit in collection.search("bridge ferry euros", filters=filters)}
+
+    assert found(Filters()) == {"bridge", "ferry"}
+    assert found(Filters(article_ids=frozenset({"bridge"}))) == {"bridge"}
+    assert found(Filters(since=date(2026, 2, 1), until=date(2026, 2, 1))) == {"ferry"}
+    assert found(Filters(since=date(2026, 2, 2))) == set()
+
+
+def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
+    """Quotes are cut from the stored text, best first, with timings and an explanation on request."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE, FERRY]))
+    answer = collection.ask("What will the repairs cost?", explain=True)
+    shown = answer.quotes or answer.nearest
+    assert shown[0].text == "Repairs will cost 3 million euros."
+    assert shown[0].article.text[shown[0].span.start : shown[0].span.end] == shown[0].text
+    assert set(answer.timings_ms) == {"total", "embed", "search", "read"}
+    assert answer.explanation is not None
+    assert answer.explanation.hits
+
+
+def test_an_empty_collection_abstains(library: Library) -> None:
+    """Nothing to read is no answer, not an error."""
+    answer = library.collection("local").ask("Who built it?")
+    assert (answer.answered, answer.quotes, answer.nearest, answer.confidence) == (False, (), (), 0.0)
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "?!", "x" * 1001])
+def test_what_is_no_question_is_refused(library: Library, question: str) -> None:
+    """A question needs a word, and at most 1,000 characters."""
+    with pytest.raises(UsageError):
+        library.collection("local").ask(question)
+
+
+def test_another_process_is_noticed(library: Library, tmp_path: Path) -> None:
+    """What somebody else adds to the database is found by a collection that was already loaded."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
+    list(Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer())).collection("local").add([FERRY]))
+    catalogue.close()
+    assert {hit.article.id for hit in collection.search("ferry ticket", arm="bm25")} == {"ferry"}
+    list(collection.add([Article("tram", "The tram", "The tram is red.")]))
+    bm25, dense = collection.indexed_keys()
+    assert bm25 == dense
+    assert len(bm25) == 3
+
+
+async def test_questions_may_come_from_many_threads(library: Library) -> None:
+    """Twenty questions asked at once while articles are added all get their own right answer."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE, FERRY]))
+    more = [Article(f"a{i}", f"Story {i}", f"Number {i} is about topic{i}.") for i in range(20)]
+
+    def add() -> None:
+        for article in more:
+            list(collection.add([article]))
+
+    def ask() -> str:
+        hits = collection.search("ferry ticket", arm="bm25", top=1)
+        return hits[0].article.id
+
+    found = await asyncio.gather(asyncio.to_thread(add), *(asyncio.to_thread(ask) for _ in range(20)))
+    assert set(found[1:]) == {"ferry"}
+    assert len(collection.articles()) == 22
+
+
+TEXTS = st.lists(st.sampled_from(["Red trams run.", "Blue ships sail!", "Who knows?", "橋は古い。"]), min_size=1).map(" ".join)
+
+
+class AddRefreshRemove(RuleBasedStateMachine):
+    """For any sequence of add, refresh and remove, both arms hold exactly the catalogue's passages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        import tempfile
+
+        self.folder = tempfile.TemporaryDirectory()
+        self.catalogue = Catalogue.open(Path(self.folder.name) / "articlebot.db")
+        self.collection = Library(
+            self.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=lambda: NOON
+        ).collection("local")
+        self.expected: dict[str, str] = {}
+
+    @rule(name=st.sampled_from("abcd"), text=TEXTS)
+    def add(self, name: str, text: str) -> None:
+        """Add or refresh an article."""
+        (done,) = self.collection.add([Article(name, name, text)])
+        assert done.status == (
+            "refreshed" if name in self.expected and self.expected[name] != text
+            else "unchanged" if text in self.expected.values() and self.expected.get(name, text) == text
+            else "added"
+        )
+        if done.status != "unchanged":
+            self.expected[name] = text
+
+    @rule(name=st.sampled_from("abcd"))
+    def remove(self, name: str) -> None:
+        """Remove an article, or learn that it is not there."""
+        if name in self.expected:
+            assert self.collection.remove([name]) == 1
+            del self.expected[name]
+        else:
+            with pytest.raises(NotFound):
+                self.collection.remove([name])
+
+    @invariant()
+    def arms_hold_the_catalogue(self) -> None:
+        """Both arms, the catalogue and the expectation agree."""
+        articles = self.collection.articles()
+        assert {a.id: self.collection.article(a.id).text for a in articles} == self.expected
+        keys = sorted(p.key for a in articles for p in self.collection.passages(a.id))
+        assert self.collection.indexed_keys() == (keys, keys)
+        assert self.catalogue.check() == []
+
+    def teardown(self) -> None:
+        """Close the database and drop its folder."""
+        self.catalogue.close()
+        self.folder.cleanup()
+
+
+TestAddRefreshRemove = AddRefreshRemove.TestCase
+TestAddRefreshRemove.settings = settings(
+    max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+)
