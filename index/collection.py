@@ -16,12 +16,13 @@ import numpy as np
 
 from index.answering import ReadPassage, weigh
 from index.article import Answer, Article, Explanation, Hit, Passage
-from index.catalogue import ArticleSummary, Catalogue, Prepared, Stored, Unprepared
+from index.catalogue import ArticleSummary, Catalogue
 from index.embedding import Embedder
 from index.errors import ModelError, UsageError
 from index.indexing import PASSAGE_TOKENS, Indexer, passage_text
 from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
 from index.reading import Reader
+from index.revisions import Prepared, Stored, Unprepared
 from index.stopwatch import Stopwatch
 
 MAX_QUESTION = 1_000

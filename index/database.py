@@ -93,8 +93,10 @@ class Database:
         """Return what SQLite's own checks find wrong; empty when sound."""
         with self.read() as connection:
             found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-            keys = [f"{row[0]} row {row[1]} points nowhere" for row in connection.exec_driver_sql(
-                "PRAGMA foreign_key_check")]
+            keys = [
+                f"{row[0]} row {row[1]} points nowhere"
+                for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+            ]
         return [line for line in found if line != "ok"] + keys
 
     def backup(self, target: Path) -> None:
@@ -109,7 +111,7 @@ class Database:
                 ):
                     source.backup(copy)
                     copy.execute("PRAGMA journal_mode = DELETE")
-                os.replace(beside, target)
+                beside.replace(target)
             finally:
                 beside.unlink(missing_ok=True)
 
@@ -123,12 +125,12 @@ def restore(source: Path, path: Path) -> None:
 
     Nothing else may have the database open. Raises Damaged for a file that is not a sound backup.
     """
-    with translated(source):
-        with contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise Damaged(f"the backup {source} is damaged", "use another backup")
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    uri = f"{source.resolve().as_uri()}?mode=ro"
+    with translated(source), contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise Damaged(f"the backup {source} is damaged", "use another backup")
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     if not 0 < version <= VERSION or "passages" not in names:
         raise Damaged(f"{source} is not a backup of articlebot", "name a file that articlebot backup has written")
     with translated(path):
@@ -143,7 +145,7 @@ def restore(source: Path, path: Path) -> None:
             # The old write-ahead log belongs to the old file: replayed over the new one it would damage it.
             for suffix in ("-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            os.replace(beside, path)
+            beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from index import analysis, segment
 from index.article import Article, Span
-from index.catalogue import Prepared
 from index.embedding import Embedder
 from index.reading import PassageText, titled
+from index.revisions import Prepared
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""

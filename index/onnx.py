@@ -120,9 +120,7 @@ class OnnxModel:
         """Tokenise texts, or pairs of texts, each truncated to `MAX_TOKENS`."""
         return list(self._tokenizer.encode_batch_fast(list(texts)))
 
-    def run(
-        self, encodings: Sequence[Encoding], pool: Callable[[np.ndarray], np.ndarray], width: int
-    ) -> np.ndarray:
+    def run(self, encodings: Sequence[Encoding], pool: Callable[[np.ndarray], np.ndarray], width: int) -> np.ndarray:
         """Run the model on `encodings`; `pool` turns a batch's first output into (batch, width).
 
         Inputs are batched by length, so that little padding is computed. Returns float32 of shape
@@ -146,8 +144,6 @@ class OnnxModel:
                 ids[row, :length] = encodings[i].ids
                 mask[row, :length] = 1
                 types[row, :length] = encodings[i].type_ids
-            (first, *_) = self._session.run(
-                None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-            )
+            (first, *_) = self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})
             out[rows] = pool(first)
         return out

@@ -89,7 +89,8 @@ class CrossEncoderReader:
 
     def relevance(self, question: str, passages: Sequence[PassageText]) -> list[float]:
         """Return the logit of each passage, with its title before it."""
-        return self._scorer.score(question, [titled(p.title, p.text) for p in passages]).tolist()
+        scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
+        return [float(score) for score in scores]
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
         """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
@@ -112,26 +113,20 @@ class CrossEncoderReader:
                     pairs[i, Span(sentences[first].start, sentences[first + 1].end)] = max(
                         scored[i, sentences[first]], scored[i, sentences[first + 1]]
                     )
-        for pair, score in zip(pairs, self._score(question, passages, list(pairs)), strict=True):
-            if score > pairs[pair] + self._pair_margin:
-                scored[pair] = score
+        paired = zip(pairs, self._score(question, passages, list(pairs)), strict=True)
+        scored.update((pair, score) for pair, score in paired if score > pairs[pair] + self._pair_margin)
         out: list[tuple[QuoteReading, ...]] = []
         for i, passage in enumerate(passages):
             mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:_QUOTES]
-            out.append(
-                tuple(QuoteReading(span, s, find_highlight(question, passage.text, span)) for span, s in mine)
-            )
+            out.append(tuple(QuoteReading(span, s, find_highlight(question, passage.text, span)) for span, s in mine))
         return out
 
-    def _score(
-        self, question: str, passages: Sequence[PassageText], spans: Sequence[tuple[int, Span]]
-    ) -> list[float]:
+    def _score(self, question: str, passages: Sequence[PassageText], spans: Sequence[tuple[int, Span]]) -> list[float]:
         # Copies of one story and the overlap of neighbours hold the same sentence: each text is scored once.
         texts = [span.of(passages[i].text) for i, span in spans]
         unique = list(dict.fromkeys(texts))
         scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
         return [scores[text] for text in texts]
-
 
 
 def open_reader(name: str | None = None) -> Reader:

@@ -79,7 +79,10 @@ article_terms = Table(
 
 MIGRATIONS: Sequence[Sequence[str]] = (
     (
-        "CREATE TABLE collections (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, changes INTEGER NOT NULL DEFAULT 0)",
+        """CREATE TABLE collections (
+            key INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            changes INTEGER NOT NULL DEFAULT 0)""",
         """CREATE TABLE articles (
             key INTEGER PRIMARY KEY AUTOINCREMENT,
             collection INTEGER NOT NULL REFERENCES collections (key),

@@ -22,9 +22,7 @@ from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The old bridge was closed on Monday. Repairs will cost 3 million euros.")
-FERRY = Article(
-    "ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.", published=date(2026, 2, 1)
-)
+FERRY = Article("ferry", "The ferry", "The ferry sails every hour. A ticket costs 4 euros.", published=date(2026, 2, 1))
 
 
 def test_an_article_is_added_once(library: Library) -> None:
@@ -170,7 +168,9 @@ async def test_questions_may_come_from_many_threads(library: Library) -> None:
     assert len(collection.articles()) == 22
 
 
-TEXTS = st.lists(st.sampled_from(["Red trams run.", "Blue ships sail!", "Who knows?", "橋は古い。"]), min_size=1).map(" ".join)
+TEXTS = st.lists(st.sampled_from(["Red trams run.", "Blue ships sail!", "Who knows?", "橋は古い。"]), min_size=1).map(
+    " ".join
+)
 
 
 class AddRefreshRemove(RuleBasedStateMachine):
@@ -192,8 +192,10 @@ class AddRefreshRemove(RuleBasedStateMachine):
         """Add or refresh an article."""
         (done,) = self.collection.add([Article(name, name, text)])
         assert done.status == (
-            "refreshed" if name in self.expected and self.expected[name] != text
-            else "unchanged" if text in self.expected.values() and self.expected.get(name, text) == text
+            "refreshed"
+            if name in self.expected and self.expected[name] != text
+            else "unchanged"
+            if text in self.expected.values() and self.expected.get(name, text) == text
             else "added"
         )
         if done.status != "unchanged":

@@ -1,0 +1,181 @@
+"""One article inside a transaction of the catalogue: is it known, and what has to be written for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import numpy as np
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+
+from index import analysis, schema
+from index.article import Article, Passage, Span
+from index.errors import NotFound
+
+_a, _p = schema.articles, schema.passages
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article cut into passages, ready to be stored: a list of terms and a vector for each."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    terms: tuple[tuple[str, ...], ...]
+    vectors: np.ndarray
+    """float32, shape (passages, dimension), rows of length 1."""
+
+    @classmethod
+    def unchanged(cls, article: Article) -> Prepared:
+        """Return an article that is believed to be stored already, so that nothing was made of it."""
+        return cls(article, (), (), np.empty((0, 0), dtype=np.float32))
+
+
+class Unprepared(Exception):
+    """An article that was believed unchanged has to be stored after all: prepare it and store again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a transaction did with one article: `gone` and `passages` are what the arms must drop and take."""
+
+    article_id: str
+    status: Literal["added", "unchanged", "refreshed"]
+    gone: tuple[int, ...]
+    passages: tuple[Passage, ...]
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text, by which the same text is known again."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def count_change(connection: Connection, collection: int | None) -> None:
+    """Count one more change of a collection, by which other processes notice it."""
+    c = schema.collections
+    connection.execute(update(c).where(c.c.key == collection).values(changes=c.c.changes + 1))
+
+
+def collection_key(connection: Connection, name: str) -> int | None:
+    """Return the key of the collection called `name`, or None."""
+    found = connection.scalar(select(schema.collections.c.key).where(schema.collections.c.name == name))
+    return None if found is None else int(found)
+
+
+def current_row(connection: Connection, collection: int | None, article_id: str) -> Row[Any] | None:
+    """Return the current revision of an article, or None."""
+    return connection.execute(
+        select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.current)
+    ).one_or_none()
+
+
+def not_found(connection: Connection, collection: int | None, name: str, article_id: str) -> NotFound:
+    """Return the error for an id that is not there, with the ids that look like it."""
+    some = connection.scalars(
+        select(_a.c.id).where(_a.c.collection == collection, _a.c.current, _a.c.id.contains(article_id)).limit(3)
+    ).all()
+    hint = f"did you mean {', '.join(some)}?" if some else "articlebot list shows the ids"
+    return NotFound(f"there is no article {article_id!r} in the collection {name!r}", hint)
+
+
+def judge(
+    connection: Connection, collection: int | None, article: Article
+) -> tuple[Literal["added", "unchanged", "refreshed"], Row[Any] | None]:
+    """Find the stored article that `article` is: by id, else by URL, else by its text."""
+    known = current_row(connection, collection, article.id)
+    if known is None and article.url is not None:
+        known = connection.execute(
+            select(_a).where(_a.c.collection == collection, _a.c.url == article.url, _a.c.current).limit(1)
+        ).one_or_none()
+    digest = text_hash(article.text)
+    if known is not None:
+        stored = (known.text_hash, known.title, known.url, known.published)
+        same = stored == (digest, article.title, article.url, article.published)
+        return ("unchanged" if same else "refreshed"), known
+    twin = connection.execute(
+        select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current).limit(1)
+    ).one_or_none()
+    return ("unchanged" if twin is not None else "added"), twin
+
+
+def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
+    """Store one article, as the next revision where it is known. Raises Unprepared."""
+    status, known = judge(connection, collection, item.article)
+    if status == "unchanged" and known is not None:
+        return Stored(known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
+    if not item.spans:
+        raise Unprepared
+    gone: tuple[int, ...] = ()
+    article_id, revision = item.article.id, 1
+    if known is not None:
+        article_id, revision = known.id, known.revision + 1
+        gone = drop_passages(connection, known.key)
+        connection.execute(update(_a).where(_a.c.key == known.key).values(current=False))
+    article = item.article
+    row = {
+        "collection": collection,
+        "id": article_id,
+        "revision": revision,
+        "current": True,
+        "title": article.title,
+        "url": article.url,
+        "published": article.published,
+        "source": article.source,
+        "page_starts": json.dumps(article.page_starts),
+        "text": article.text,
+        "text_hash": text_hash(article.text),
+        "added_at": now.astimezone(UTC).replace(tzinfo=None),
+    }
+    key = inserted(connection, _a, row)
+    put_passages(connection, key, item, model)
+    return Stored(article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+
+
+def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Insert a row and return its key."""
+    result = connection.execute(insert(table).values(row))
+    return int(result.inserted_primary_key[0])  # type: ignore[index]  # one row went in: its key is known
+
+
+def put_passages(connection: Connection, article: int, item: Prepared, model: str) -> None:
+    """Put in the passages of an article with their vectors and terms."""
+    connection.execute(insert(_p), [{"article": article, "start": span.start, "end": span.end} for span in item.spans])
+    vectors = np.ascontiguousarray(item.vectors, dtype="<f4")
+    connection.execute(
+        insert(schema.article_vectors).values(
+            article=article, model=model, dimension=vectors.shape[1], data=vectors.tobytes()
+        )
+    )
+    lines = "\n".join(" ".join(terms) for terms in item.terms)
+    connection.execute(insert(schema.article_terms).values(article=article, analysis=analysis.VERSION, data=lines))
+
+
+def drop_passages(connection: Connection, article: int) -> tuple[int, ...]:
+    """Take out the passages of an article with all that belongs to them; return their keys."""
+    gone = tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article)))
+    for table in (_p, schema.article_vectors, schema.article_terms):
+        connection.execute(delete(table).where(table.c.article == article))
+    return gone
+
+
+def passages_of(connection: Connection, article: int, article_id: str) -> list[Passage]:
+    """Return the passages of an article, in the order of its text."""
+    rows = connection.execute(select(_p).where(_p.c.article == article).order_by(_p.c.key))
+    return [Passage(row.key, article_id, Span(row.start, row.end)) for row in rows]
+
+
+def article_of(row: Row[Any]) -> Article:
+    """Return a row of the articles as a value."""
+    return Article(
+        id=row.id,
+        title=row.title,
+        text=row.text,
+        url=row.url,
+        published=row.published,
+        source=row.source,
+        page_starts=tuple(json.loads(row.page_starts)),
+        revision=row.revision,
+    )
