@@ -1,0 +1,109 @@
+"""Corpus files to articles: JSON lines with ``id, title, url, published, text, source``, of which ``text`` is needed.
+
+The text is kept exactly as it is: other programs speak of it in offsets.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from io import BufferedIOBase
+
+from index.article import Article
+from index.errors import EmptyText, ExtractError, NotText, TooLarge
+from index.extract.text import MAX_BYTES, digest, has_words, parsed_date, title_from, without_surrogates
+
+MAX_UNPACKED = 2 * 2**30
+"""The most bytes of a corpus file after unpacking: a gzip file of 2 MB can hold 2 GB of nothing."""
+
+_MAX_LINE = 6 * MAX_BYTES + 2**20
+r"""JSON may write one byte of text as six (``\u0041``)."""
+
+
+def articles_from_corpus(stream: BufferedIOBase, source: str) -> Iterator[Article]:
+    """Read the articles of a corpus file one by one, as they are asked for.
+
+    Raises:
+        EmptyText: no line holds an article, or a line's text is empty.
+        NotText: a line is not UTF-8 or holds a lone surrogate, which no database and no file can keep.
+        TooLarge: a text is over `MAX_BYTES`, or the file over `MAX_UNPACKED`.
+        ExtractError: a line is not a JSON object with a text, or a field has the wrong type.
+    """
+    number = read = found = 0
+    while line := stream.readline(_MAX_LINE + 1):
+        number += 1
+        read += len(line)
+        where = f"{source}, line {number}"
+        if read > MAX_UNPACKED:
+            raise TooLarge(
+                f"{source} unpacks to over {MAX_UNPACKED // 2**30} GiB", "Split the corpus into several files."
+            )
+        if len(line) > _MAX_LINE:
+            raise _text_too_large(where)
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if line.strip():
+            yield _article(_fields(line, where), where, source)
+            found += 1
+    if not found:
+        raise EmptyText(f"{source} holds no article", "Write one JSON object with a text on each line.")
+
+
+def _fields(line: bytes, where: str) -> dict[str, object]:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise NotText(
+            f"{where} is not UTF-8: byte {error.start} of the line does not fit", "Save the corpus as UTF-8."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise ExtractError(f"{where} is not JSON: {error}", "Write one JSON object on each line.") from error
+    if not isinstance(fields, dict):
+        raise ExtractError(f"{where} is not a JSON object", 'Write one object a line, such as {"text": "..."}.')
+    return fields
+
+
+def _article(fields: dict[str, object], where: str, source: str) -> Article:
+    if "text" not in fields:
+        raise ExtractError(f'{where} has no "text"', 'Give each line a "text" with the words of the article.')
+    text = _string(fields, "text", where)
+    if text is None or not has_words(text):
+        raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
+    if len(text) * 4 > MAX_BYTES and len(text.encode("utf-8")) > MAX_BYTES:
+        raise _text_too_large(where)
+    url = _string(fields, "url", where) or None
+    return Article(
+        id=_string(fields, "id", where) or url or f"text-{digest(text)[:12]}",
+        title=_string(fields, "title", where) or title_from(text),
+        text=text,
+        url=url,
+        published=parsed_date(fields.get("published")),
+        source=_string(fields, "source", where) or without_surrogates(source),
+    )
+
+
+def _string(fields: dict[str, object], key: str, where: str) -> str | None:
+    """Return a field that may be left out or null. A number is taken for an id, as many corpora count theirs."""
+    value = fields.get(key)
+    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ExtractError(f'{where}: "{key}" is not a string', "Put its value in quotes, or leave it out.")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotText(
+            f'{where}: "{key}" holds half a surrogate pair at character {error.start}', "Write the character in full."
+        ) from error
+    # the text and the id are contracts with other programs: not even white space is taken away
+    return value if key in ("text", "id") else value.strip()
+
+
+def _text_too_large(where: str) -> TooLarge:
+    return TooLarge(
+        f"{where} has a text over the limit of {MAX_BYTES // 2**20} MiB for one article",
+        "Split it into several articles.",
+    )

@@ -1,0 +1,170 @@
+"""Markdown to an article: its words without its marks, by markdown-it's token stream."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.article import Article
+from index.extract.text import (
+    decoded,
+    empty,
+    has_words,
+    id_from_name,
+    normalised,
+    parsed_date,
+    shortened,
+    title_from,
+    without_surrogates,
+)
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"(\w+)[ \t]*:(?:[ \t]+(.*))?\Z")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def article_from_markdown(data: bytes, source: str) -> Article:
+    """Return Markdown as an article; the front matter may give its title, date and URL.
+
+    Without a title there, the first heading is the title, and without a heading the first line.
+
+    Raises:
+        EmptyText: no words are left without the marks.
+        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
+    """
+    entries, body = _front_matter(normalised(decoded(data, source)))
+    renderer = _Renderer()
+    text = renderer.text(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
+    if not has_words(text):
+        raise empty(source)
+    title = entries.get("title") or renderer.heading
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(" ".join(title.split())) if title else title_from(text),
+        text=text,
+        url=entries.get("url") or entries.get("canonical_url") or entries.get("link") or None,
+        published=parsed_date(entries.get("date") or entries.get("published")),
+        source=without_surrogates(source),
+    )
+
+
+class _Renderer:
+    """Collects the words of a token stream: paragraphs a blank line apart, list items and table rows on lines.
+
+    A list item keeps its mark, so that it reads as one and no item runs into the next. The stream is
+    flat, and read as such: marks nested a thousand deep are no deeper for us.
+    """
+
+    def __init__(self) -> None:
+        self.heading = ""
+        self._parts: list[str] = []
+        self._numbers: list[int | None] = []  # of each open list the next number, None for bullets
+        self._mark = ""
+        self._row: list[str] | None = None
+        self._joined = False  # something of the open list or table is there already
+        self._in_heading = False
+
+    def text(self, tokens: Sequence[Token]) -> str:
+        """Return the words of a document."""
+        for token in tokens:
+            self._read(token)
+        return "".join(self._parts)
+
+    def _read(self, token: Token) -> None:
+        kind = token.type
+        if kind == "inline":
+            words = _inline(token.children or [])
+            if self._in_heading:
+                self.heading = self.heading or " ".join(words.split())
+            if self._row is None:
+                self._add(words)
+            else:
+                self._row.append(words)
+        elif kind in ("fence", "code_block"):
+            self._add(token.content.rstrip("\n"))
+        elif kind in ("heading_open", "heading_close"):
+            self._in_heading = kind == "heading_open"
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            self._joined = self._joined and bool(self._numbers)
+            self._numbers.append(None if kind == "bullet_list_open" else int(token.attrGet("start") or 1))
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._numbers.pop()
+        elif kind == "list_item_open":
+            number = self._numbers[-1]
+            self._mark = "- " if number is None else f"{number}. "
+            self._numbers[-1] = None if number is None else number + 1
+        elif kind == "table_open":
+            self._joined = self._joined and bool(self._numbers)
+        elif kind == "tr_open":
+            self._row = []
+        elif kind == "tr_close":
+            self._add(" | ".join(self._row or []), row=True)
+            self._row = None
+
+    def _add(self, words: str, *, row: bool = False) -> None:
+        if not words.strip():
+            return
+        tight = self._joined and (row or bool(self._numbers))
+        if self._parts:
+            self._parts.append("\n" if tight else "\n\n")
+        if self._numbers:
+            indent = "  " * (len(self._numbers) - 1)
+            first = self._mark or "  "
+            words = indent + first + words.replace("\n", f"\n{indent}  ")
+            self._mark = ""
+        self._parts.append(words)
+        self._joined = row or bool(self._numbers)
+
+
+def _inline(tokens: Sequence[Token]) -> str:
+    """Return words without emphasis, link targets and tags; an image gives its alternative text."""
+    words: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type == "softbreak":
+            words.append(" ")
+        elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
+            words.append("\n")
+        elif token.type == "image":
+            words.append(_inline(token.children or []))
+    return "".join(words)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Split the block of ``key: value`` lines off the top; a text that merely opens with a rule has none."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text
+    entries: dict[str, str] = {}
+    key = ""
+    for line in match[1].splitlines():
+        entry = _ENTRY.match(line)
+        if entry is not None:
+            key = entry[1].lower()
+            entries[key] = _scalar(entry[2] or "")
+        elif line[:1].isspace() and key and line.strip():
+            # a value that goes on below its key
+            entries[key] = f"{entries[key]} {line.strip()}".strip()
+        elif line.strip() and not line.startswith(("#", "-")):
+            return {}, text
+    return (entries, text[match.end() :]) if entries else ({}, text)
+
+
+def _scalar(value: str) -> str:
+    """Return a YAML scalar of one line as a string."""
+    value = value.strip()
+    if value in (">", "|", ">-", "|-", ">+", "|+"):
+        return ""
+    if match := re.match(r'"(?:[^"\\]|\\.)*"', value):
+        try:
+            return str(json.loads(match[0]))
+        except ValueError:
+            return match[0][1:-1]
+    if match := re.match(r"'((?:[^']|'')*)'", value):
+        return match[1].replace("''", "'")
+    return re.split(r"\s#", value, maxsplit=1)[0].strip()

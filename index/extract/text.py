@@ -1,0 +1,129 @@
+"""Plain text to an article, and what every kind needs: decoding, titles, dates and ids."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import posixpath
+import re
+import unicodedata
+from datetime import date
+
+from index.article import Article
+from index.errors import EmptyText, NotText
+
+MAX_BYTES = 20 * 2**20
+"""The most bytes that one article's text may have."""
+
+MAX_TITLE = 120
+"""The most characters of a title that is taken from the text."""
+
+_CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
+_DATE = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT_DATE = re.compile(r"\s*(\d{4})()(\d{2})(\d{2})(?!\d)")
+
+
+def article_from_text(data: bytes, source: str) -> Article:
+    """Return plain text as an article whose title is its first line.
+
+    Raises:
+        EmptyText: nothing but white space.
+        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
+    """
+    text = normalised(decoded(data, source))
+    if not has_words(text):
+        raise empty(source)
+    return Article(id=id_from_name(source, text), title=title_from(text), text=text, source=without_surrogates(source))
+
+
+def decoded(data: bytes, source: str) -> str:
+    """Decode UTF-8, or UTF-16 where a byte order mark says so. The mark is dropped.
+
+    Raises:
+        NotText: with the offset of the first byte that does not fit.
+    """
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        # utf-8-sig counts from behind the mark
+        offset = error.start + (0 if utf16 else 3 * data.startswith(codecs.BOM_UTF8))
+        raise NotText(
+            f"{source} is not {'UTF-16' if utf16 else 'UTF-8'} text: the byte at offset {offset} does not fit",
+            "Convert it to UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW",
+        ) from error
+    controls = sum(text.count(control) for control in _CONTROLS)
+    if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
+        raise NotText(f"{source} is not text: it holds binary data", "Add a text, Markdown or corpus file.")
+    return text
+
+
+def normalised(text: str) -> str:
+    r"""Return `text` in NFC with ``\n`` for every line break, once and for good: all offsets count in the result."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def has_words(text: str) -> bool:
+    """Tell whether anything but white space and invisible characters is in `text`."""
+    return any(not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc") for char in text)
+
+
+def empty(source: str) -> EmptyText:
+    """Return the error for a source without a word in it."""
+    return EmptyText(f"{source} is empty: there is not a word in it", "Add a file that holds the article's text.")
+
+
+def title_from(text: str) -> str:
+    """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters."""
+    line = next((line for line in text.splitlines() if has_words(line)), text)
+    return shortened(" ".join(line.split()))
+
+
+def shortened(title: str) -> str:
+    """Cut `title` after a word to at most `MAX_TITLE` characters, with an ellipsis."""
+    if len(title) <= MAX_TITLE:
+        return title
+    cut = title[: MAX_TITLE - 1]
+    words = cut.rpartition(" ")[0] if not title[MAX_TITLE - 1].isspace() else cut
+    # a title without spaces, or with one very long word, is cut inside the word
+    return (words if len(words) > MAX_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def parsed_date(value: object) -> date | None:
+    """Read ``2023-01-05``, ``2023/1/5``, ``20230105`` or a date and time; None if it is no date.
+
+    The day is the one that is written, in whatever time zone that was.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    match = _DATE.match(value) or _COMPACT_DATE.match(value)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        return None
+
+
+def id_from_name(name: str, text: str) -> str:
+    """Return a readable id that stays the same when a file's text changes: it depends on the path as given.
+
+    A name without a word in it, such as ``-`` for standard input, says nothing about the article; then
+    `text` decides.
+    """
+    path = posixpath.normpath(unicodedata.normalize("NFC", name).replace("\\", "/"))
+    stem = posixpath.basename(path).removesuffix(".gz")
+    slug = re.sub(r"[\W_]+", "-", without_surrogates(posixpath.splitext(stem)[0]).casefold()).strip("-")[:60].strip("-")
+    return f"{slug}-{digest(path)[:8]}" if slug else f"text-{digest(text)[:12]}"
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of `text` in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def without_surrogates(text: str) -> str:
+    """Return `text` as it can be stored: a file name that is not UTF-8 arrives with lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
