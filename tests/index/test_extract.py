@@ -1,0 +1,345 @@
+"""Bytes become articles, or one error that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article
+from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
+from index.extract import MAX_BYTES, articles_from
+from index.extract.text import MAX_TITLE, parsed_date
+
+
+def only(data: bytes | str, name: str = "a.txt") -> Article:
+    """Return the one article in `data`."""
+    (article,) = articles_from(data.encode() if isinstance(data, str) else data, name)
+    return article
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.pdf", "a", "-", "\udcff.txt", ""]))
+@settings(max_examples=400, deadline=None)
+def test_any_bytes_give_articles_or_an_error_of_ours(data: bytes, name: str) -> None:
+    """Nothing else is ever raised, every article can be stored, and every error says what to do."""
+    hint = "not needed"
+    try:
+        for article in articles_from(data, name):
+            (article.id + article.title + article.text + str(article.source)).encode()
+    except ExtractError as error:
+        hint = error.hint
+    assert hint
+
+
+@given(st.text(min_size=1))
+@settings(max_examples=200, deadline=None)
+def test_markdown_of_any_text_gives_an_article_or_an_error_of_ours(text: str) -> None:
+    """The renderer takes whatever a Markdown file can hold."""
+    try:
+        article = only(text, "a.md")
+    except ExtractError:
+        return
+    assert article.text.strip()
+    assert len(article.title) <= MAX_TITLE
+
+
+@given(
+    st.text(min_size=1).filter(str.strip),
+    st.one_of(st.none(), st.text(min_size=1)),
+    st.one_of(st.none(), st.dates(min_value=date(1000, 1, 1))),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_corpus_line_keeps_text_and_id_exactly(text: str, article_id: str | None, published: date | None) -> None:
+    """Not even a line break or a composed letter is changed: other programs speak of the text in offsets."""
+    line = {"id": article_id, "text": text, "published": published and published.isoformat()}
+    try:
+        article = only(json.dumps(line), "c.jsonl")
+    except EmptyText:
+        return
+    assert article.text == text
+    assert article.published == published
+    assert article.id == (article_id or article.id)
+
+
+def test_plain_text_is_normalised_once() -> None:
+    """The byte order mark goes, line breaks are one character and letters are composed."""
+    article = only(b"\xef\xbb\xbf" + "Cafe\u0301\r\nOpens\rtoday".encode())
+    assert article.text == "Café\nOpens\ntoday"
+    assert article.title == "Café"
+    assert only("Grüße".encode("utf-16")).text == "Grüße"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("\n\n  A   headline \nText.", "A headline"),
+        ("word " * 60, ("word " * 24).strip() + "…"),
+        ("x" * 300, "x" * 119 + "…"),
+    ],
+)
+def test_the_first_line_is_the_title(text: str, title: str) -> None:
+    """A long one is cut after a word, and inside a word only where there is no space."""
+    assert only(text).title == title
+    assert len(title) <= MAX_TITLE
+
+
+def test_an_id_depends_on_the_path_and_not_on_the_text() -> None:
+    """A file that is added again with other words replaces itself; its namesake in another folder does not."""
+    first = only("one", "news/My Ärticle.txt")
+    assert first.id.startswith("my-ärticle-")
+    assert first.source == "news/My Ärticle.txt"
+    assert only("two", "./news/My Ärticle.txt").id == first.id
+    assert only("one", "old/My Ärticle.txt").id != first.id
+    assert only("one", "-").id != only("two", "-").id
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "a.txt", "PDF files"),
+        (b"PK\x03\x04....mimetypeapplication/epub+zip", "a", "EPUB books"),
+        (b"PK\x03\x04\x14\x00word/document.xml", "a", "Word documents"),
+        (b"PK\x03\x04\x14\x00x", "a.zip", "ZIP archives"),
+        (b"\x89PNG\r\n\x1a\n\x00", "a.txt", "images"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a", "images"),
+        (b"\n<!-- x --><!DOCTYPE html><p>Hello", "a.txt", "HTML pages"),
+        (b"<p>Hello", "a.html", "HTML pages"),
+        (b"<?xml version='1.0'?><rss/>", "feed", "XML files"),
+        (b"From: a@b.c\nMIME-Version: 1.0\nSubject: Hi\n\nHello", "a.txt", "mail files"),
+        (b'{"a": 1}', "a.json", "JSON files"),
+        (gzip.compress(gzip.compress(b"a")), "a.gz", "gzip files inside gzip files"),
+    ],
+)
+def test_a_known_kind_that_is_not_read_is_refused_by_its_content(data: bytes, name: str, kind: str) -> None:
+    """The message names the kind, and the hint offers the way round."""
+    with pytest.raises(UnsupportedKind, match=kind) as caught:
+        list(articles_from(data, name))
+    assert "Save the article as text or Markdown" in caught.value.hint
+
+
+def test_a_memo_is_not_a_mail_and_a_text_called_pdf_is_a_text() -> None:
+    """The content decides before the name does."""
+    assert only("From: Ann\nTo: Bob\nSubject: Tea\n\nThe tea is gone.").title == "From: Ann"
+    assert only("Just words.", "a.pdf").text == "Just words."
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf", "\u200b\n\u200b".encode()])
+def test_nothing_but_white_space_is_empty(data: bytes) -> None:
+    """An invisible character is no word."""
+    with pytest.raises(EmptyText):
+        only(data)
+    with pytest.raises(EmptyText):
+        only(data, "a.md")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"caf\xe9 noir", "byte at offset 3"),
+        (b"\xef\xbb\xbfcaf\xe9", "byte at offset 6"),
+        (b"\xff\xfea\x00\x00\xd8", "not UTF-16"),
+        (b"a\x00b", "NUL"),
+        (b"ok " * 30_000 + b"\x00", "binary"),
+        (b"\x01\x02\x03\x04\x05\x06\x07 abc", "binary"),
+    ],
+)
+def test_bytes_that_are_not_text_are_refused(data: bytes, words: str) -> None:
+    """The message says where the first misfit stands."""
+    with pytest.raises(NotText, match=words):
+        only(data)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.txt.gz"])
+def test_a_text_over_the_limit_is_refused(name: str) -> None:
+    """Packed or not, with the limit in the message."""
+    data = b"word " * (MAX_BYTES // 5 + 1)
+    with pytest.raises(TooLarge, match="20 MiB"):
+        only(gzip.compress(data, 1) if name.endswith("gz") else data, name)
+
+
+MARKDOWN = """---
+title: "A \\"plain\\" title"   # the one on the page
+date: 2023/01/05
+url: https://example.org/a
+tags:
+  - tea
+---
+# Head *line* `x`
+
+A **bold** [link](http://example.org "t") and ![a picture](i.png)
+goes on.<br>Here <span>too</span>.
+
+- one
+- two
+  more
+
+  second
+  1. inner
+
+* * *
+
+> quoted
+
+| a | b |
+|---|---|
+| 1 | *2* |
+
+```py
+x = 1
+```
+
+<div>raw</div>
+
+Tea &amp; milk
+"""
+
+
+def test_markdown_leaves_its_words_and_loses_its_marks() -> None:
+    """Paragraphs are a blank line apart, items and rows stand on lines; tags and rules are gone."""
+    article = only(MARKDOWN, "a.md")
+    assert article.text == (
+        "Head line x\n\nA bold link and a picture goes on.\nHere too.\n\n"
+        "- one\n- two more\n  second\n  1. inner\n\nquoted\n\na | b\n1 | 2\n\nx = 1\n\nTea & milk"
+    )
+    assert (article.title, article.published, article.url) == (
+        'A "plain" title',
+        date(2023, 1, 5),
+        "https://example.org/a",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Intro.\n\n## A *heading*\n\nText.", "A heading"),
+        ("Just *words*.", "Just words."),
+        ("---\n\nA rule above.\n\n---\n", "A rule above."),
+        ("---\ntitle: 'It''s late'\n---\nText.", "It's late"),
+        ("---\ntitle: >-\n  Folded\n  title\n---\nText.", "Folded title"),
+    ],
+)
+def test_a_markdown_title_comes_from_front_matter_heading_or_first_line(text: str, title: str) -> None:
+    """A rule across the page is no front matter."""
+    assert only(text, "a.md").title == title
+
+
+def test_marks_nested_a_thousand_deep_are_read() -> None:
+    """The depth of the marks is not the depth of our calls."""
+    assert only("*a **b " * 3_000 + "c" + "b** a*" * 3_000, "a.md").text.startswith("a b a b")
+
+
+def corpus(*lines: object) -> bytes:
+    """Return a corpus file of these lines; strings are taken as they are."""
+    return "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines).encode()
+
+
+def test_an_exported_line_is_read_back_whole() -> None:
+    """All six fields survive, in a plain and in a packed file, whatever the file is called."""
+    line = {
+        "id": "7",
+        "title": "T",
+        "url": "http://x.org",
+        "published": "2023-01-05",
+        "text": " a\r\nb ",
+        "source": "x.md",
+    }
+    expected = Article("7", "T", " a\r\nb ", "http://x.org", date(2023, 1, 5), "x.md")
+    assert only(corpus(line), "export") == expected
+    assert only(gzip.compress(corpus(line)), "export.jsonl.gz") == expected
+
+
+def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
+    """The id falls back to the URL and then to the text, the title to the first line; a bad date is no date."""
+    data = corpus(
+        {"text": "One.\nMore."},
+        "",
+        {"text": "Two.", "url": "u", "title": None, "published": "soon"},
+        {"id": 3, "text": "x"},
+    )
+    first, second, third = articles_from(data, "c.jsonl")
+    assert first.id.startswith("text-")
+    assert (first.title, first.source) == ("One.", "c.jsonl")
+    assert (second.id, second.title, second.published) == ("u", "Two.", None)
+    assert third.id == "3"
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("not json", ExtractError),
+        ("[1]", ExtractError),
+        ('{"id": "a"}', ExtractError),
+        ('{"text": 5}', ExtractError),
+        ('{"text": "a", "url": 5}', ExtractError),
+        ('{"text": "a", "id": true}', ExtractError),
+        ('{"text": " "}', EmptyText),
+        ('{"text": "\\ud800"}', NotText),
+        ('{"text": "a", "title": "\\ud800"}', NotText),
+        ("[" * 100_000, ExtractError),
+    ],
+)
+def test_a_broken_corpus_line_is_named_after_the_lines_before_it_were_read(
+    line: str, error: type[ExtractError]
+) -> None:
+    """The iterator yields the good lines, then says which one is not an article."""
+    found = articles_from(corpus({"text": "fine"}, "", line, {"text": "never read"}), "c.jsonl")
+    assert next(found).text == "fine"
+    with pytest.raises(ExtractError, match="line 3") as caught:
+        next(found)
+    assert type(caught.value) is error
+
+
+def test_a_corpus_line_that_is_not_utf8_is_named() -> None:
+    """With the byte in the line."""
+    with pytest.raises(NotText, match="line 2 is not UTF-8: byte 10"):
+        list(articles_from(b'{"text": "a"}\n{"text": "\xe9"}', "c.jsonl"))
+
+
+def test_a_corpus_is_known_by_a_first_line_longer_than_the_part_looked_at() -> None:
+    """A long first article does not turn the corpus into one text."""
+    assert len(list(articles_from(corpus({"id": "a", "text": "word " * 50_000}, {"text": "b"}), "export"))) == 2
+
+
+def test_one_text_of_a_corpus_may_not_be_over_the_limit() -> None:
+    """The file may be larger than the limit, each of its articles may not."""
+    half = "word " * (MAX_BYTES // 8)
+    assert len(list(articles_from(corpus({"text": half}, {"text": half}), "c.jsonl"))) == 2
+    with pytest.raises(TooLarge, match="line 1"):
+        list(articles_from(corpus({"text": half + half}), "c.jsonl"))
+
+
+def test_a_corpus_without_a_line_is_empty() -> None:
+    """The name says that it is a corpus, and there is nothing in it."""
+    with pytest.raises(EmptyText, match="holds no article"):
+        list(articles_from(b"\n \n", "a.jsonl"))
+
+
+def test_damaged_gzip_data_is_one_clear_error() -> None:
+    """Cut short or altered, it is said to be damaged."""
+    packed = gzip.compress(corpus(*({"text": f"number {n}"} for n in range(50))))
+    for broken in (packed[:-20], packed[:40] + b"\x00\xff\x00" + packed[43:], packed[:5]):
+        with pytest.raises(ExtractError, match="damaged"):
+            list(articles_from(broken, "c.jsonl.gz"))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2023-01-05", date(2023, 1, 5)),
+        ("2023/1/5", date(2023, 1, 5)),
+        ("20230105", date(2023, 1, 5)),
+        ("2023-01-05T23:30:00-05:00", date(2023, 1, 5)),
+        ("2023-02-30", None),
+        ("yesterday", None),
+        (None, None),
+        (20230105, date(2023, 1, 5)),
+        (1.5, None),
+    ],
+)
+def test_dates_are_read_as_written_or_not_at_all(value: object, expected: date | None) -> None:
+    """The day is the one on the page, in whatever time zone that was."""
+    assert parsed_date(value) == expected
