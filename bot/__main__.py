@@ -1,0 +1,21 @@
+"""The `articlebot` command: `python -m bot` and the console script both begin here."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from bot.cli import cli
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Articles hold every letter there is; a terminal or pipe of another encoding must not end in a traceback.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli.main(prog_name="articlebot")
+
+
+if __name__ == "__main__":
+    main()

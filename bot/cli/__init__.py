@@ -1,0 +1,33 @@
+"""The `articlebot` command: one file a family of commands. Parsing here, everything else in the library.
+
+Importing this package must stay cheap, so that `--help` is instant: whatever loads numpy, the models or
+the database is imported inside the commands.
+"""
+
+from __future__ import annotations
+
+from bot.cli.add import add, refresh
+from bot.cli.articles import list_articles, remove, show
+from bot.cli.ask import ask
+from bot.cli.chat import chat
+from bot.cli.doctor import doctor
+from bot.cli.evaluate import evaluate
+from bot.cli.failing import Articlebot
+from bot.cli.keeping import backup, export, restore
+from bot.cli.read import read
+from bot.cli.search import search
+
+__all__ = ["cli"]
+
+cli = Articlebot(
+    "articlebot",
+    help=(
+        "Answers questions about articles with their exact words, and says so when they do not answer.\n\n"
+        '  articlebot add FILE\n\n  articlebot ask "what happened?"\n\n'
+        "Exit codes: 0 done or answered, 1 the articles do not answer, 2 wrong usage, 3 anything that failed."
+    ),
+    commands=[
+        add, ask, search, read, chat, list_articles, show, remove, refresh, evaluate, doctor, backup, restore, export
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)  # fmt: skip

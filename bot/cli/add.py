@@ -1,0 +1,130 @@
+"""add and refresh: sources become articles, and articles are read from their sources again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session, command, known_ids
+from bot.cli.terminal import one_line, progress
+
+if TYPE_CHECKING:
+    from bot.cli.sources import Refusals
+    from index.article import Article
+    from index.collection import Added, Collection
+
+_MANY = 20
+"""Up to so many articles are named one by one; more are counted."""
+
+
+@command("add")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def add(session: Session, sources: Sequence[str]) -> int:
+    """Add articles: files, folders, corpus .jsonl[.gz], or - for standard input.
+
+    The same text is not stored twice; a file that has changed refreshes its article. What cannot be read
+    is named with the reason, the rest is added all the same, and the exit code is 3.
+    """
+    # Here: it imports the library, which `--help` does not need.
+    from bot.cli import sources as named
+
+    refusals = named.Refusals()
+    with session.library(create=True) as library:
+        done = _store(library.collection(session.collection), named.articles(sources, refusals), "adding")
+    refused = _refused(refusals)
+    counts = Counter(item.status for item in done)
+    summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
+    if session.as_json:
+        listed = [
+            {"id": item.article_id, "title": item.title, "status": item.status, "passages": item.passages}
+            for item in done
+        ]
+        session.emit({"added": listed, "refused": refused, "summary": {**summary, "refused": len(refused)}})
+    else:
+        if len(done) <= _MANY:
+            for item in done:
+                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}")
+        _report(refused)
+        click.echo(_counted({**summary, "refused": len(refused)}))
+    return 3 if refused else 0
+
+
+@command("refresh")
+@click.argument("ids", nargs=-1, metavar="[ID...]")
+def refresh(session: Session, ids: Sequence[str]) -> int:
+    """Read articles from their source files again: those named, or all.
+
+    An article whose file has gone keeps its text and is named as missing; the exit code is then 3.
+    """
+    # Here: it imports the library, which `--help` does not need.
+    from bot.cli import sources as named
+    from index.errors import ArticlebotError, SourceError
+    from index.extract import articles_from
+
+    refusals = named.Refusals()
+    with session.library() as library:
+        collection = library.collection(session.collection)
+        known_ids(library.catalogue, session.collection, ids)
+        wanted: dict[str, list[str]] = {}
+        for stored in collection.articles():
+            if not ids or stored.id in ids:
+                wanted.setdefault(stored.source or "", []).append(stored.id)
+        found: list[Article] = []
+        missing: list[str] = []
+        for source, article_ids in wanted.items():
+            try:
+                # Standard input, or a text that was handed in: there is nothing to read again.
+                gone = source in ("", named.STANDARD_INPUT)
+                there = {} if gone else {a.id: a for a in articles_from(named.content(source), source)}
+            except SourceError:
+                missing += article_ids
+            except ArticlebotError as error:
+                refusals.note(source, error)
+            else:
+                found += [there[article_id] for article_id in article_ids if article_id in there]
+                missing += [article_id for article_id in article_ids if article_id not in there]
+        done = _store(collection, found, "refreshing")
+    refused = _refused(refusals)
+    outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
+    for item in done:
+        outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
+    summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
+    if session.as_json:
+        session.emit({**outcome, "refused": refused, "summary": summary})
+    else:
+        for name in ("refreshed", "missing"):
+            for article_id in outcome[name]:
+                click.echo(f"{name:9}  {one_line(article_id)}")
+        _report(refused)
+        click.echo(_counted(summary))
+    return 3 if refused or missing else 0
+
+
+def _store(collection: Collection, articles: Iterable[Article], label: str) -> list[Added]:
+    done: list[Added] = []
+    passages = 0
+    with progress(label) as advance:
+        for item in collection.add(articles):
+            done.append(item)
+            passages += item.passages
+            advance(len(done), f"{passages:,} passages")
+    return done
+
+
+def _refused(refusals: Refusals) -> list[dict[str, str]]:
+    return [
+        {"source": source, "code": error.code, "message": error.message, "hint": error.hint}
+        for source, error in refusals.errors
+    ]
+
+
+def _report(refused: Sequence[dict[str, str]]) -> None:
+    for item in refused:
+        click.echo(f"refused    {one_line(item['message']).rstrip('.')}. {one_line(item['hint'])}", err=True)
+
+
+def _counted(summary: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing to do"

@@ -1,0 +1,63 @@
+"""ask: a question is answered with quotes, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.cli import filters
+from bot.cli.asking import batch_options, one_of
+from bot.cli.session import Session, command
+
+
+@command("ask")
+@click.argument("question", required=False)
+@filters.options
+@click.option("--quotes", type=click.IntRange(1, 20), default=3, show_default=True, help="At most so many quotes.")
+@click.option("--explain", is_flag=True, help="Show what was found and weighed, and the time of each step.")
+@batch_options
+def ask(
+    session: Session,
+    question: str | None,
+    articles: Sequence[str],
+    since: date | None,
+    until: date | None,
+    quotes: int,
+    explain: bool,  # noqa: FBT001 -- click hands it over by name
+    batch: str | None,
+    out: Path | None,
+) -> int:
+    """Answer QUESTION with the exact words of the articles.
+
+    Exit code 0: answered; 1: the articles do not answer.
+    """
+    one_of(question, batch, out)
+    # Here: they import the library, which `--help` does not need.
+    from bot import wire
+    from bot.cli import batch as batches
+
+    lines = [] if batch is None else batches.read_lines(batch)
+    with session.library() as library:
+        collection = library.collection(session.collection)
+        limits = filters.chosen(session, library, articles, since, until)
+        if question is None:
+            batches.run(
+                lines,
+                out,
+                lambda line: wire.answer(
+                    collection.ask(line.question, filters=limits, quotes=quotes, explain=explain), line.id
+                ),
+            )
+            return 0
+        answer = collection.ask(question, filters=limits, quotes=quotes, explain=explain)
+        if session.as_json:
+            session.emit(wire.answer(answer))
+        else:
+            # Here: rich is imported for people only.
+            from bot.cli import draw
+
+            draw.answer(answer, filters.admitted(collection, limits))
+    return 0 if answer.answered else 1

@@ -1,0 +1,30 @@
+"""What ask, search and read share: a QUESTION, or --batch FILE with --out FILE."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command --batch and --out."""
+    for option in (
+        click.option(
+            "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the batch there.  [default: -]"
+        ),
+        click.option("--batch", metavar="FILE", help="JSON lines in, one JSON line out for each, in the same order."),
+    ):
+        function = option(function)
+    return function
+
+
+def one_of(question: str | None, batch: str | None, out: Path | None) -> None:
+    """Raise a usage error unless there is either a question or a batch."""
+    context = click.get_current_context()
+    if (question is None) == (batch is None):
+        raise click.UsageError("give a QUESTION or --batch FILE, one of both", context)
+    if out is not None and batch is None:
+        raise click.UsageError("--out goes with --batch", context)

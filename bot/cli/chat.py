@@ -1,0 +1,73 @@
+"""chat: questions one after another, with history and line editing; works when piped, too."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.cli.session import Session, command
+
+_HELP = "Ask a question. /list shows the articles, /quit or Ctrl-D ends."
+
+
+@command("chat")
+def chat(session: Session) -> None:
+    """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends."""
+    # Here: they import the library and rich, which `--help` does not need.
+    from bot import wire
+    from bot.cli import draw
+    from index.errors import UsageError
+    from index.passages import Filters
+
+    with session.library() as library:
+        collection = library.collection(session.collection)
+        collection.open()
+        if sys.stdin.isatty():
+            click.echo(_HELP, err=True)
+        for line in _lines(session.settings.articlebot_data):
+            if line in ("/quit", "/exit"):
+                break
+            if line == "/list":
+                draw.article_list(collection.articles())
+            elif line.startswith("/"):
+                click.echo(_HELP, err=True)
+            elif line:
+                try:
+                    answer = collection.ask(line, filters=Filters())
+                except UsageError as error:
+                    click.echo(f"{error.message}. {error.hint}", err=True)
+                    continue
+                if session.as_json:
+                    session.emit(wire.answer(answer))
+                else:
+                    draw.answer(answer, collection.count())
+                sys.stdout.flush()
+
+
+def _lines(data: Path) -> Iterator[str]:
+    """Yield what is asked, line by line, until the end of input."""
+    if not sys.stdin.isatty():
+        for line in sys.stdin:
+            yield line.strip()
+        return
+    # Here: it is needed at a terminal only.
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+
+    history: History
+    try:
+        history = FileHistory(str(data / "chat_history"))
+        (data / "chat_history").touch(mode=0o600)  # what one asks is nobody else's business
+    except OSError:
+        history = InMemoryHistory()
+    prompt: PromptSession[str] = PromptSession("? ", history=history)
+    while True:
+        try:
+            yield prompt.prompt().strip()
+        except KeyboardInterrupt:
+            continue  # Ctrl-C clears the line, as in a shell
+        except EOFError:
+            return

@@ -1,0 +1,222 @@
+"""doctor: checks the installation, a line each, and says what to do about what is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session, command
+from bot.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.catalogue import Catalogue
+    from index.embedding import Embedder
+
+LOGIN_SECONDS = 10
+"""How long Discord may take to answer."""
+
+_TOKEN = re.compile(r"([\w-]{18,})\.([\w-]{6,})\.([\w-]{27,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one check; `hint` says what to do when it failed."""
+
+    name: str
+    ok: bool
+    found: str
+    hint: str = ""
+
+
+@command("doctor", collection=False)
+def doctor(session: Session) -> int:
+    """Check settings, models, database, indexes and token, and say what to do.
+
+    Exit code 3 when something is broken.
+    """
+    checks: list[Check] = []
+    for check in _checks(session):
+        checks.append(check)
+        if not session.as_json:
+            mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
+            click.echo(f"{mark} {check.name}: {one_line(check.found)}")
+            if check.hint:
+                click.echo(f"  → {one_line(check.hint)}")
+    sound = all(check.ok for check in checks)
+    if session.as_json:
+        listed = [{"check": c.name, "ok": c.ok, "found": c.found, "hint": c.hint} for c in checks]
+        session.emit({"ok": sound, "checks": listed})
+    return 0 if sound else 3
+
+
+def _checks(session: Session) -> Iterator[Check]:
+    # Here: they import the library, which `--help` does not need.
+    from bot.compose import database_path
+    from index.catalogue import Catalogue
+    from index.errors import ArticlebotError
+
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Check("Python", ok=sys.version_info >= (3, 11), found=version)
+    try:
+        settings = session.settings
+    except ArticlebotError as error:
+        yield _failed("settings", error)
+        return
+    yield Check("settings", ok=True, found="readable")
+    yield _packages()
+    embedder: Embedder | None = None
+    try:
+        embedder, found = _models(settings)
+        yield Check("models", ok=True, found=found)
+    except ArticlebotError as error:
+        yield _failed("models", error)
+    yield _writable(settings)
+    path = database_path(settings)
+    if not path.exists():
+        yield Check("database", ok=True, found="none yet", hint="add something: articlebot add FILE")
+    else:
+        try:
+            with contextlib.closing(Catalogue.open(path)) as catalogue:
+                yield from _database(catalogue, embedder)
+        except ArticlebotError as error:
+            yield _failed("database", error)
+    yield _token(settings)
+
+
+def _failed(name: str, error: object) -> Check:
+    return Check(name, ok=False, found=getattr(error, "message", str(error)), hint=getattr(error, "hint", ""))
+
+
+def _packages() -> Check:
+    missing: list[str] = []
+    try:
+        wanted = metadata.requires("articlebot") or []
+    except metadata.PackageNotFoundError:
+        return Check("packages", ok=False, found="articlebot is not installed", hint="pip install -e .")
+    for requirement in wanted:
+        name = re.match(r"[\w.-]+", requirement)
+        if name is None or "extra ==" in requirement:
+            continue
+        try:
+            version = metadata.version(name[0])
+        except metadata.PackageNotFoundError:
+            missing.append(name[0])
+            continue
+        pinned = re.search(r"==\s*([\w.]+)", requirement)
+        if pinned and version.partition("+")[0] != pinned[1]:
+            missing.append(f"{name[0]} {version} instead of {pinned[1]}")
+    if missing:
+        return Check("packages", ok=False, found=", ".join(missing), hint="pip install -e .")
+    return Check("packages", ok=True, found="all there")
+
+
+def _models(settings: Settings) -> tuple[Embedder, str]:
+    """Open both models, which compares the packaged files with their hashes, and let each read a line."""
+    # Here: it imports the library, which `--help` does not need.
+    from index.embedding import open_embedder
+    from index.reading import open_reader
+
+    embedder, reader = open_embedder(settings.embedding_model), open_reader(settings.reader_model)
+    embedder.embed_question("Does it work?")
+    return embedder, f"{embedder.name}, {reader.name}"
+
+
+def _writable(settings: Settings) -> Check:
+    data = settings.articlebot_data
+    nearest = data
+    while not nearest.exists() and nearest != nearest.parent:
+        nearest = nearest.parent
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        hint = "make it a directory you may write, or choose another with --data"
+        return Check("data directory", ok=False, found=f"{data} cannot be written", hint=hint)
+    return Check("data directory", ok=True, found=str(data) if data.exists() else f"{data}, made when first used")
+
+
+def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check]:
+    # Here: they import the library, which `--help` does not need.
+    from index.library import Library
+    from index.reading import open_reader
+
+    problems = catalogue.check()
+    names = catalogue.collections()
+    count = sum(catalogue.count(name) for name in names)
+    if problems:
+        yield Check("database", ok=False, found="; ".join(problems), hint="restore a backup: articlebot restore FILE")
+    else:
+        yield Check("database", ok=True, found=f"sound, {count:,} articles in {len(names):,} collections")
+    if embedder is None:
+        return
+    foreign = catalogue.foreign_vectors(embedder.name)
+    if foreign:
+        hint = "the next ask, search or add embeds them again; or set EMBEDDING_MODEL back"
+        yield Check("vectors", ok=False, found=f"{len(foreign):,} articles are of another model", hint=hint)
+        return
+    yield Check("vectors", ok=True, found=f"all of {embedder.name}")
+    library = Library(catalogue, embedder, open_reader())
+    for name in names:
+        collection = library.collection(name)
+        stored = sorted(passage.key for article in collection.articles() for passage in collection.passages(article.id))
+        lexical, dense = (sorted(keys) for keys in collection.indexed_keys())
+        agree = stored == lexical == dense
+        found = f"{len(stored):,} passages stored, {len(lexical):,} in the BM25 arm, {len(dense):,} in the dense arm"
+        yield Check(f"index {name}", ok=agree, found=found, hint="" if agree else "restore a backup, or report it")
+
+
+def _token(settings: Settings) -> Check:
+    if settings.discord_token is None:
+        return Check("Discord token", ok=True, found="none set, which only the Discord bot needs")
+    token = settings.discord_token.get_secret_value().strip()
+    if not _has_shape(token):
+        hint = "copy it again: discord.com/developers/applications, your application, Bot, Reset Token"
+        return Check("Discord token", ok=False, found="it does not look like a bot's token", hint=hint)
+    return asyncio.run(_login(token))
+
+
+def _has_shape(token: str) -> bool:
+    """Tell whether it has the three parts of a token, of which the first is the bot's id in base64."""
+    parts = _TOKEN.fullmatch(token)
+    if parts is None:
+        return False
+    try:
+        return base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)).isdigit()
+    except (ValueError, binascii.Error):
+        return False
+
+
+async def _login(token: str) -> Check:
+    """Log in over HTTP, as the bot itself would."""
+    # Here: importing discord.py takes a third of a second, and only this check needs it.
+    import aiohttp
+    import discord
+    from discord.http import HTTPClient
+
+    http = HTTPClient(asyncio.get_running_loop())
+    try:
+        me = await asyncio.wait_for(http.static_login(token), LOGIN_SECONDS)
+    except discord.LoginFailure:
+        hint = "make a new one: discord.com/developers/applications, your application, Bot, Reset Token"
+        return Check("Discord token", ok=False, found="Discord refuses it", hint=hint)
+    except (TimeoutError, OSError, aiohttp.ClientError, discord.HTTPException) as error:
+        words = str(error) or f"no answer within {LOGIN_SECONDS} s"
+        return Check(
+            "Discord token",
+            ok=False,
+            found=f"Discord cannot be reached: {words}",
+            hint="check the network and try again",
+        )
+    else:
+        return Check("Discord token", ok=True, found=f"logged in as {me['username']}")
+    finally:
+        await http.close()

@@ -1,0 +1,219 @@
+"""Answers, hits and articles as people read them in a terminal. The quote comes first, everything else is dim.
+
+Article text is cleaned of what steers a terminal, and never read as markup. Piped, it is plain text
+that is not wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+import click
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.terminal import clean, one_line
+from index.article import Answer, Article, Explanation, Hit, Quote, Span
+from index.catalogue import ArticleSummary
+from index.library import ReadAnswer
+
+CERTAINTY = ((0.9, "very likely"), (0.7, "likely"), (0.5, "possible"), (0.0, "unlikely"))
+"""The word for a confidence: that of the first line that it reaches."""
+
+_TITLE = 72
+"""Characters of a title under a quote: it is there to recognise the article, not to be read."""
+
+_MEASURE = 100
+"""The widest line that is comfortable to read."""
+
+
+def answer(value: Answer, searched: int) -> None:
+    """Draw an answer; `searched` is the number of articles that were looked through."""
+    console = _console()
+    if value.answered:
+        for number, quote in enumerate(value.quotes, 1):
+            _quote(console, quote, number)
+    elif searched:
+        _print(console, Text("The articles here don't answer that.", style="bold"))
+        if value.nearest:
+            _print(console, Text("The nearest passages, which are not an answer:\n", style="dim"))
+        for number, quote in enumerate(value.nearest, 1):
+            _quote(console, quote, number, dim=True)
+    else:
+        _print(console, Text("There is no article to search. Add some: articlebot add FILE", style="bold"))
+    if searched:
+        took = value.timings_ms.get("total", 0.0) / 1000
+        _print(console, Text(f"{_articles(searched)} searched in {took:.1f} s", style="dim"))
+    if value.explanation is not None:
+        _explanation(console, value, value.explanation)
+
+
+def reading(value: ReadAnswer, article: Article) -> None:
+    """Draw what one text says."""
+    console = _console()
+    if not value.answered:
+        _print(console, Text("The text doesn't answer that.", style="bold"))
+        if value.quote is not None:
+            _print(console, Text("The nearest sentence, which is not an answer:\n", style="dim"))
+    if value.quote is not None:
+        _quote(console, Quote(article, value.quote, value.confidence, value.highlight), 1, dim=not value.answered)
+
+
+def hits(found: Sequence[Hit], *, explain: bool) -> None:
+    """Draw a ranked list of passages."""
+    console = _console()
+    if not found:
+        _print(console, Text("No passage found."))
+    for number, hit in enumerate(found, 1):
+        _print(console, Text(one_line(hit.text)))
+        ranks = [
+            f"{arm} {'–' if rank is None else rank}" + (f" ({score:.3f})" if explain and score is not None else "")
+            for arm, rank, score in (
+                ("BM25", hit.bm25_rank, hit.bm25_score),
+                ("dense", hit.dense_rank, hit.dense_score),
+            )
+        ]
+        line = _joined([f"[{number}] {_title(hit.article)}", f"score {hit.score:.3f}", *ranks])
+        _print(console, Text(line + "\n", style="dim"))
+
+
+def article_list(articles: Sequence[ArticleSummary]) -> None:
+    """Draw the articles of a collection, one a line."""
+    console = _console()
+    if not console.is_terminal:
+        for item in articles:
+            cells = (item.id, item.title, day(item.published) if item.published else "", f"{item.passages} passages")
+            click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    table.add_column("id", overflow="fold")
+    table.add_column("title", overflow="fold")
+    table.add_column("published", no_wrap=True)
+    table.add_column("passages", justify="right")
+    for item in articles:
+        table.add_row(
+            Text(one_line(item.id), style="bold"),
+            Text(one_line(item.title)),
+            Text(day(item.published) if item.published else "", style="dim"),
+            Text(f"{item.passages:,}", style="dim"),
+        )
+    console.print(table)
+    _print(console, Text(f"\n{_articles(len(articles))}", style="dim"))
+
+
+def article(value: Article, passages: int) -> None:
+    """Draw an article with its text."""
+    console = _console()
+    _print(console, Text(one_line(value.title), style="bold"))
+    facts = [value.id, _site(value), day(value.published) if value.published else "", f"revision {value.revision}"]
+    _print(console, Text(_joined([one_line(fact) for fact in facts] + [f"{passages:,} passages"]), style="dim"))
+    _print(console, Text("\n" + clean(value.text)))
+
+
+def day(value: date) -> str:
+    """Return a date as people write it: 22 January 2025."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def certainty(confidence: float) -> str:
+    """Return a confidence (0 to 1) as a word and a number: likely · 83 %. Never 100 %: nothing is certain."""
+    word = next(word for least, word in CERTAINTY if confidence >= least)
+    return f"{word} · {min(99, round(confidence * 100))} %"
+
+
+def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) -> None:
+    text = value.article.text
+    marked = value.highlight or Span(value.span.start, value.span.start + 1)
+    pieces = Text(style="dim" if dim else "")
+    for start, end, style in (
+        (value.span.start, marked.start, ""),
+        (marked.start, marked.end, "bold" if value.highlight and not dim else ""),
+        (marked.end, value.span.end, ""),
+    ):
+        pieces.append(one_line(text[start:end]), style=style)
+    _print(console, pieces)
+    source = [
+        f"[{number}] {_title(value.article)}",
+        one_line(_site(value.article)),
+        day(value.article.published) if value.article.published else "",
+        f"p. {value.page}" if value.page is not None else "",
+        certainty(value.confidence),
+    ]
+    _print(console, Text(_joined(source) + "\n", style="dim"))
+
+
+def _explanation(console: Console, value: Answer, explanation: Explanation) -> None:
+    texts = {hit.article.id: hit.article.text for hit in explanation.hits}
+    found = _table("passages found", "fused", "BM25", "dense", "article", "text")
+    for number, hit in enumerate(explanation.hits, 1):
+        found.add_row(
+            f"{number}  {hit.score:.3f}",
+            _arm(hit.bm25_rank, hit.bm25_score),
+            _arm(hit.dense_rank, hit.dense_score),
+            Text(one_line(hit.article.id)),
+            Text(one_line(hit.text)),
+        )
+    weighed = _table("quotes weighed", "confidence", "relevance", "passage", "article", "text")
+    for item in explanation.candidates:
+        weighed.add_row(
+            f"{item.confidence:.3f}",
+            f"{item.relevance:.2f}",
+            f"{item.passage_relevance:.2f}",
+            Text(one_line(item.article_id)),
+            Text(one_line(item.span.of(texts[item.article_id]))),
+        )
+    steps = ", ".join(f"{step} {took:.1f} ms" for step, took in value.timings_ms.items())
+    console.print()
+    console.print(Padding(found, (0, 0, 1, 0)))
+    console.print(Padding(weighed, (0, 0, 1, 0)))
+    _print(console, Text(steps, style="dim"))
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False)
+    for column in columns[:-1]:
+        table.add_column(column, no_wrap=True)
+    table.add_column(columns[-1], no_wrap=True, overflow="ellipsis")
+    return table
+
+
+def _arm(rank: int | None, score: float | None) -> str:
+    return "–" if rank is None else f"{rank}  {score:.3f}" if score is not None else str(rank)
+
+
+def _title(value: Article) -> str:
+    return textwrap.shorten(one_line(value.title), _TITLE, placeholder="…")
+
+
+def _site(value: Article) -> str:
+    host = urlsplit(value.url).hostname if value.url else None
+    if host:
+        return re.sub(r"^www\.", "", host)
+    return PurePath(value.source).name if value.source else ""
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        console.width = min(console.width, _MEASURE)
+    return console
+
+
+def _print(console: Console, text: Text) -> None:
+    console.print(text, soft_wrap=not console.is_terminal)

@@ -1,0 +1,99 @@
+"""Whatever goes wrong becomes one line on standard error and an exit code. The one place that does this."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+_INTERRUPTED = 130
+"""What a shell reports of a process that Ctrl-C has ended."""
+
+_PIPE_CLOSED = 141
+"""What a shell reports of a process whose reader has gone away."""
+
+
+class Articlebot(click.Group):
+    """The root command: its `main` ends every way a command can end."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which one meets them, not by the alphabet."""
+        del ctx
+        return list(self.commands)
+
+    def main(  # type: ignore[override]  # it always exits, whatever click's own overloads allow
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,  # noqa: ANN401 -- click's own signature
+    ) -> NoReturn:
+        """Run a command and exit: 0 done, 1 abstained, 2 wrong usage, 3 failed, 130 interrupted."""
+        given = list(sys.argv[1:] if args is None else args)
+        options = given[: given.index("--")] if "--" in given else given
+        as_json = "--json" in options
+        try:
+            code = super().main(given, prog_name, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            code = error.exit_code
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            hint = f"{context.command_path} --help shows how" if context is not None else ""
+            say("usage", error.format_message().rstrip("."), hint, as_json=as_json)
+            code = 2
+        except (click.Abort, KeyboardInterrupt):
+            code = _INTERRUPTED
+        except Exception as error:  # noqa: BLE001 -- the last resort: people get a line, not a traceback
+            code = explain(error, as_json=as_json)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
+        """Run a subcommand to its last byte of output; a reader that has gone away (`| head`) is no fault."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered has nowhere to go; without this Python complains about it at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return _PIPE_CLOSED
+        return result
+
+
+def explain(error: Exception, *, as_json: bool) -> int:
+    """Put an error into words on standard error and return the exit code."""
+    # Here, because `--help` needs none of it: importing the errors imports the library.
+    from index.errors import ArticlebotError
+
+    if isinstance(error, ArticlebotError):
+        say(error.code, error.message, error.hint, as_json=as_json)
+        code = error.exit_code
+    else:
+        words = " ".join(str(error).split())
+        say(
+            "failed",
+            f"unexpected {type(error).__name__}" + (f": {words}" if words else ""),
+            "LOG_LEVEL=DEBUG shows where; please report it with what you did to this project's issue tracker",
+            as_json=as_json,
+        )
+        code = 3
+    if logging.getLogger().isEnabledFor(logging.DEBUG):
+        traceback.print_exception(error)
+    return code
+
+
+def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
+    """Write one error: a line for people, or the JSON error object."""
+    from bot.cli.terminal import clean
+
+    if as_json:
+        click.echo(
+            json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True
+        )
+    else:
+        click.echo("error: " + clean(f"{message.rstrip('.')}. {hint}" if hint else message), err=True)

@@ -1,0 +1,126 @@
+"""backup, restore and export: what is stored, put elsewhere and brought back."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+
+from bot.cli.session import Session, command
+from bot.cli.terminal import progress
+
+_FILE = click.Path(path_type=Path)
+
+
+@command("backup", collection=False)
+@click.argument("file", type=_FILE)
+def backup(session: Session, file: Path) -> None:
+    """Write everything that is stored to FILE, also while it is in use."""
+    _not_a_folder(file)
+    with session.catalogue() as catalogue:
+        catalogue.backup(file)
+    size = file.stat().st_size
+    if session.as_json:
+        session.emit({"backup": str(file), "bytes": size})
+    else:
+        click.echo(f"{file}: {size / 2**20:,.1f} MiB. Bring it back with: articlebot restore {file}")
+
+
+@command("restore", collection=False)
+@click.argument("file", type=_FILE)
+@click.option("--yes", is_flag=True, help="Do not ask whether to replace what is there.")
+def restore(session: Session, file: Path, yes: bool) -> None:  # noqa: FBT001 -- click hands it over by name
+    """Replace everything that is stored with the backup FILE.
+
+    FILE is checked first; a file that is not a sound backup changes nothing. Stop the other articlebot
+    processes before.
+    """
+    # Here: they import the library, which `--help` does not need.
+    from bot.compose import database_path
+    from index.catalogue import Catalogue
+    from index.errors import SourceError, UsageError
+
+    path = database_path(session.settings)
+    if not file.is_file():
+        raise SourceError(f"there is no backup {file}", "name a file that articlebot backup has written")
+    if path.exists():
+        if file.resolve() == path.resolve():
+            raise UsageError(f"{file} is the database itself", "name a file that articlebot backup has written")
+        if not yes:
+            if not sys.stdin.isatty() or session.as_json:
+                raise UsageError(f"restore replaces everything in {path.parent}", "add --yes if that is meant")
+            if not click.confirm(f"Replace everything in {path.parent}?", err=True):
+                raise click.Abort
+    Catalogue.restore(file, path)
+    if session.as_json:
+        session.emit({"restored": str(file)})
+    else:
+        click.echo(f"restored from {file}")
+
+
+@command("export")
+@click.argument("file")
+def export(session: Session, file: str) -> None:
+    """Write the articles as a corpus to FILE (.jsonl, .jsonl.gz, or - for standard output).
+
+    articlebot add FILE reads it again, here or elsewhere.
+    """
+    # Here: it imports the library, which `--help` does not need.
+    from bot import wire
+
+    with session.catalogue() as catalogue:
+        ids = [article.id for article in catalogue.articles(session.collection)]
+        with _corpus(file) as stream, progress("exporting", len(ids)) as advance:
+            for done, article_id in enumerate(ids, 1):
+                line = wire.corpus_line(catalogue.article(session.collection, article_id))
+                stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+                advance(done, "")
+    if file == "-":
+        return
+    if session.as_json:
+        session.emit({"exported": file, "articles": len(ids)})
+    else:
+        click.echo(f"{file}: {len(ids):,} articles")
+
+
+@contextlib.contextmanager
+def _corpus(file: str) -> Iterator[IO[str]]:
+    """Open a corpus for writing: beside its place, and put there when it is whole."""
+    if file == "-":
+        yield sys.stdout
+        return
+    # Here: it imports the library, which `--help` does not need.
+    from index.errors import SourceError
+
+    path = Path(file)
+    _not_a_folder(path)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        stream: IO[str]
+        if path.suffix == ".gz":
+            stream = gzip.open(beside, "wt", encoding="utf-8")  # noqa: SIM115 -- closed by the block below
+        else:
+            stream = beside.open("w", encoding="utf-8")
+        with stream:
+            yield stream
+        beside.replace(path)
+    except OSError as error:
+        raise SourceError(
+            f"{file} cannot be written: {error.strerror}", "name a file in a folder that exists"
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _not_a_folder(path: Path) -> None:
+    # Here: it imports the library, which `--help` does not need.
+    from index.errors import SourceError
+
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder", "name a file in it")

@@ -1,0 +1,57 @@
+"""read: an answer from one text, without an index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.asking import batch_options, one_of
+from bot.cli.session import Session, command
+
+
+@command("read", collection=False)
+@click.argument("file", required=False)
+@click.argument("question", required=False)
+@batch_options
+def read(session: Session, file: str | None, question: str | None, batch: str | None, out: Path | None) -> int:
+    """Answer QUESTION from the text in FILE (- for standard input), without an index.
+
+    A batch has lines of {"id", "question", "context"}, and "title" if there is one.
+    """
+    one_of(file if question is None else question, batch, out)
+    if batch is None and question is None:
+        raise click.UsageError("give a QUESTION behind the FILE", click.get_current_context())
+    # Here: they import the library, which `--help` does not need.
+    from bot import wire
+    from bot.cli import batch as batches
+    from bot.cli.sources import content
+    from bot.compose import open_temporary_library
+    from index.collection import checked_question
+    from index.errors import UsageError
+    from index.extract import articles_from
+
+    if question is None or file is None:
+        lines = batches.read_lines(batch or "", with_context=True)
+        with open_temporary_library(session.settings) as library:
+            batches.run(
+                lines,
+                out,
+                lambda line: wire.reading(library.read(line.question, line.context, line.title), line.context, line.id),
+            )
+        return 0
+    checked_question(question)
+    found = list(articles_from(content(file), file))
+    if len(found) != 1:
+        raise UsageError(f"{file} holds {len(found):,} articles", "read takes one text; add the file and ask it")
+    article = found[0]
+    with open_temporary_library(session.settings) as library:
+        answer = library.read(question, article.text, article.title)
+    if session.as_json:
+        session.emit(wire.reading(answer, article.text))
+    else:
+        # Here: rich is imported for people only.
+        from bot.cli import draw
+
+        draw.reading(answer, article)
+    return 0 if answer.answered else 1

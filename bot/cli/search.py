@@ -1,0 +1,73 @@
+"""search: the passages that retrieval finds, best first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from bot.cli import filters
+from bot.cli.asking import batch_options, one_of
+from bot.cli.session import Session, command
+
+
+@command("search")
+@click.argument("question", required=False)
+@filters.options
+@click.option(
+    "--arm",
+    type=click.Choice(["bm25", "dense", "fused", "read"]),
+    default="fused",
+    show_default=True,
+    help="By words, by vectors, by both, or both in the reader's order.",
+)
+@click.option("--top", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many passages.")
+@click.option("--explain", is_flag=True, help="Show each arm's score too, and the time it took.")
+@batch_options
+def search(
+    session: Session,
+    question: str | None,
+    articles: Sequence[str],
+    since: date | None,
+    until: date | None,
+    arm: Literal["bm25", "dense", "fused", "read"],
+    top: int,
+    explain: bool,  # noqa: FBT001 -- click hands it over by name
+    batch: str | None,
+    out: Path | None,
+) -> None:
+    """Find passages for QUESTION, best first."""
+    one_of(question, batch, out)
+    # Here: they import the library, which `--help` does not need.
+    from bot import wire
+    from bot.cli import batch as batches
+    from index.article import Hit
+
+    lines = [] if batch is None else batches.read_lines(batch)
+    with session.library() as library:
+        collection = library.collection(session.collection)
+        limits = filters.chosen(session, library, articles, since, until)
+        collection.open()  # loading the index is no part of a question's time
+
+        def find(asked: str, question_id: object = None) -> tuple[list[Hit], dict[str, Any]]:
+            began = time.perf_counter()
+            hits = collection.search(asked, arm=arm, top=top, filters=limits)
+            took = {"total": (time.perf_counter() - began) * 1000}
+            found = {"id": question_id, "question": asked, "hits": [wire.hit(hit, explain=explain) for hit in hits]}
+            return hits, {**found, "timings_ms": wire.timings(took)} if explain else found
+
+        if question is None:
+            batches.run(lines, out, lambda line: find(line.question, line.id)[1])
+            return
+        hits, found = find(question)
+    if session.as_json:
+        session.emit(found)
+    else:
+        # Here: rich is imported for people only.
+        from bot.cli import draw
+
+        draw.hits(hits, explain=explain)

@@ -1,0 +1,119 @@
+"""What every command has: --data, --json and, where it makes sense, --collection; and the doors they open."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.catalogue import Catalogue
+    from index.library import Library
+
+LOCAL = "local"
+"""The collection of the command line."""
+
+
+class Session:
+    """One run of a command: its settings are read when they are first needed."""
+
+    def __init__(self, data: Path | None, collection: str, *, as_json: bool) -> None:
+        self.collection = collection
+        self.as_json = as_json
+        self._data = data
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        """The settings, with `--data` above the rest. Raises UsageError."""
+        # Here: pydantic takes longer to import than `--help` may take.
+        from bot.settings import load
+
+        return load(self._data)
+
+    @contextlib.contextmanager
+    def catalogue(self) -> Iterator[Catalogue]:
+        """Open the catalogue alone, without a model. Raises NotFound when nothing was ever added."""
+        # Here: it imports the library, which `--help` does not need.
+        from bot.compose import open_catalogue
+
+        with contextlib.closing(open_catalogue(self.settings)) as catalogue:
+            yield catalogue
+
+    @contextlib.contextmanager
+    def library(self, *, create: bool = False) -> Iterator[Library]:
+        """Open the library with its models; vectors of another model are made anew first."""
+        # Here: it imports the library, which `--help` does not need.
+        from bot.cli.terminal import progress
+        from bot.compose import open_library
+
+        with contextlib.closing(open_library(self.settings, create=create)) as library:
+            if library.needs_reembedding():
+                click.echo("The embedding model has changed: embedding the articles again.", err=True)
+                with progress("embedding again") as advance:
+                    library.reembed(lambda done, total: advance(done, f"of {total} articles"))
+            yield library
+
+    def emit(self, value: object) -> None:
+        """Write one JSON value as one line of standard output."""
+        click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a function a command that takes a Session first, then its own arguments by name."""
+
+    def make(function: Callable[..., int | None]) -> click.Command:
+        @functools.wraps(function)
+        def run(data: Path | None, as_json: bool, collection: str = LOCAL, **given: Any) -> int | None:  # noqa: ANN401, FBT001 -- click hands over whatever was declared
+            return function(Session(data, collection, as_json=as_json), **given)
+
+        options = [
+            click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs."),
+            click.option(
+                "--data",
+                type=click.Path(path_type=Path, file_okay=True),
+                metavar="DIR",
+                help="The data directory.  [default: $ARTICLEBOT_DATA, else ./data]",
+            ),
+        ]
+        if collection:
+            options.append(
+                click.option(
+                    "--collection", default=LOCAL, show_default=True, metavar="NAME", help="Whose articles.",
+                    callback=_named,
+                )
+            )  # fmt: skip
+        for option in options:
+            option(run)
+        return click.command(name)(run)
+
+    return make
+
+
+def _named(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise click.BadParameter("a collection needs a name")
+    return value
+
+
+def known_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
+    """Raise NotFound for the first of `wanted` that is not in the collection, naming the nearest ids."""
+    # Here: needed for a hint only.
+    from difflib import get_close_matches
+
+    from index.errors import NotFound
+
+    ids = [article.id for article in catalogue.articles(collection)]
+    known = set(ids)
+    for article_id in wanted:
+        if article_id not in known:
+            near = [i for i in ids if article_id.casefold() in i.casefold()][:3] or get_close_matches(
+                article_id, ids, n=3, cutoff=0.5
+            )
+            hint = f"did you mean {' or '.join(near)}?" if near else "articlebot list shows the ids"
+            raise NotFound(f"there is no article {article_id!r} in the collection {collection!r}", hint)

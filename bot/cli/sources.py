@@ -1,0 +1,95 @@
+"""Sources as people name them -> files -> articles; what cannot be read is refused, and the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.article import Article
+from index.errors import ArticlebotError, ExtractError, SourceError, UnsupportedKind
+from index.extract import articles_from
+
+STANDARD_INPUT = "-"
+
+_WEB = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+_MAX_FILE = 2 * 2**30
+"""Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
+
+
+@dataclass(slots=True)
+class Refusals:
+    """What could not be added, with the error that says why."""
+
+    errors: list[tuple[str, ArticlebotError]] = field(default_factory=list)
+
+    def note(self, source: str, error: ArticlebotError) -> None:
+        """Remember a refusal."""
+        self.errors.append((source, error))
+
+
+def articles(sources: Sequence[str], refusals: Refusals) -> Iterator[Article]:
+    """Read every article of the sources, in order; a source that fails is noted in `refusals`."""
+    for source in sources:
+        try:
+            files = list(_files(source))
+        except ArticlebotError as error:
+            refusals.note(source, error)
+            continue
+        for file in files:
+            try:
+                yield from articles_from(content(file), file)
+            except ArticlebotError as error:
+                refusals.note(file, error)
+
+
+def content(file: str) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``. Raises SourceError, ExtractError."""
+    try:
+        if file == STANDARD_INPUT:
+            return sys.stdin.buffer.read()
+        path = Path(file)
+        if path.exists() and not path.is_file():
+            raise SourceError(f"{file} is not a file", "name a file or a folder of files")
+        if path.stat().st_size > _MAX_FILE:
+            raise ExtractError(f"{file} is over {_MAX_FILE // 2**30} GiB", "split it into several files")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise unreadable(file, error) from error
+
+
+def unreadable(file: str, error: OSError | ValueError) -> SourceError:
+    """Return the error for a file that the system does not give."""
+    if isinstance(error, FileNotFoundError):
+        return SourceError(f"there is no file {file}", "check the name")
+    if isinstance(error, PermissionError):
+        return SourceError(f"{file} may not be read", "give yourself the right to read it")
+    return SourceError(
+        f"{file} cannot be read: {getattr(error, 'strerror', None) or error}", "check the name and the disk"
+    )
+
+
+def _files(source: str) -> Iterator[str]:
+    """Yield the files that a source names: itself, or those in a folder, sorted, hidden ones left out."""
+    if _WEB.match(source):
+        raise UnsupportedKind(f"URLs are not read yet: {source}", "save the page as text or Markdown and add that file")
+    if source == STANDARD_INPUT or not Path(source).is_dir():
+        yield source
+        return
+
+    def fail(error: OSError) -> None:
+        raise unreadable(str(error.filename), error)
+
+    found = False
+    for folder, folders, names in os.walk(source, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                found = True
+                yield str(Path(folder) / name)
+    if not found:
+        raise SourceError(f"there is no file in the folder {source}", "name a folder that holds articles")

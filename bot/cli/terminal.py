@@ -1,0 +1,53 @@
+"""Text on its way to a terminal: made harmless, and a progress bar beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+
+_SEQUENCE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
+    r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)"  # OSC and the like: titles, links, clipboard
+    r"|\x1b[ -/]*[0-~]",
+    re.DOTALL,
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    r"""Return `text` without anything that steers a terminal: escape sequences, C0 and C1, bidi overrides.
+
+    ``\n`` and ``\t`` stay. For drawing only: what is stored or written as JSON is never changed.
+    """
+    return _CONTROL.sub("", _SEQUENCE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Return `text` cleaned, with every run of white space as one blank."""
+    return re.sub(r"\s+", " ", clean(text))
+
+
+@contextlib.contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Callable[[int, str], None]]:
+    """Draw a progress bar on standard error while the block runs, if that is a terminal, else nothing.
+
+    The block is given a function that takes how much is done and a word beside the bar.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _words: None
+        return
+    # Here: rich takes a tenth of a second to import, and nothing is drawn when piped.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    words = TextColumn("{task.fields[words]}", markup=False)
+    with Progress(*columns, words, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total, words="")
+
+        def advance(done: int, said: str) -> None:
+            bar.update(task, completed=done, words=said)
+
+        yield advance

@@ -1,0 +1,51 @@
+"""Settings -> catalogue -> library: the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.settings import Settings
+from index.catalogue import Catalogue
+from index.embedding import open_embedder
+from index.errors import NotFound
+from index.library import Library
+from index.reading import open_reader
+
+
+def database_path(settings: Settings) -> Path:
+    """Return where the database of the data directory lies."""
+    return settings.articlebot_data / "articlebot.db"
+
+
+def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
+    """Open the catalogue; only `create` makes one. Raises NotFound where there is none, and storage errors."""
+    path = database_path(settings)
+    if not create and not path.exists():
+        raise NotFound(
+            f"nothing has been added to {settings.articlebot_data} yet",
+            "articlebot add FILE, or name another directory with --data",
+        )
+    return Catalogue.open(path)
+
+
+def open_library(settings: Settings, *, create: bool = False) -> Library:
+    """Open the catalogue and the models. Raises what `open_catalogue` does, and ModelError."""
+    # The catalogue first: that nothing was added yet is said at once, and not after the models are loaded.
+    catalogue = open_catalogue(settings, create=create)
+    try:
+        return Library(catalogue, open_embedder(settings.embedding_model), open_reader(settings.reader_model))
+    except BaseException:
+        catalogue.close()
+        raise
+
+
+@contextlib.contextmanager
+def open_temporary_library(settings: Settings) -> Iterator[Library]:
+    """Open a library with an empty catalogue of its own, which is gone after the block."""
+    with tempfile.TemporaryDirectory(prefix="articlebot-") as folder:
+        elsewhere = settings.model_copy(update={"articlebot_data": Path(folder)})
+        with contextlib.closing(open_library(elsewhere, create=True)) as library:
+            yield library

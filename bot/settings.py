@@ -1,0 +1,48 @@
+"""Every setting, typed. A flag beats the environment, which beats `.env`; `.env.example` lists them all."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """The settings under their environment names, in lower case. Built by `load`, never at import."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    articlebot_data: Path = Path("data")
+    """The data directory: the database, and the history of `articlebot chat`."""
+    embedding_model: str | None = None
+    """A sentence-transformers model by name or folder; None is the packaged model."""
+    reader_model: str | None = None
+    """A sentence-transformers cross-encoder by name or folder; None is the packaged model."""
+    discord_token: SecretStr | None = None
+    """The bot's token."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    """What is logged on standard error; DEBUG also shows the traceback of an unexpected fault."""
+
+
+def load(data: Path | None = None) -> Settings:
+    """Read the settings; `data` is the `--data` flag. Raises UsageError that names the setting that is wrong."""
+    flags: dict[str, Any] = {} if data is None else {"articlebot_data": data}
+    try:
+        settings = Settings(**flags)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper()
+        raise UsageError(
+            f"the setting {name} is wrong: {first['msg']}", ".env.example explains every setting"
+        ) from None
+    except UnicodeDecodeError:
+        raise UsageError("the file .env is not UTF-8 text", "save it as UTF-8; .env.example shows one") from None
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return settings

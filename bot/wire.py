@@ -1,0 +1,142 @@
+"""The library's values as the JSON that other programs read. INTERFACE of the project: changed only by adding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+from index.article import Answer, Article, Hit, Passage, Quote, Span
+from index.library import ReadAnswer
+
+_LONG_QUOTE = 300
+"""Characters over which a link names only the quote's first and last words."""
+
+_EDGE_WORDS = 5
+"""How many words of each end of a long quote a link names."""
+
+
+def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
+    """Return an answer; `explain` is there when it was asked for."""
+    out: dict[str, Any] = {
+        "id": question_id,
+        "question": value.question,
+        "collection": value.collection,
+        "answered": value.answered,
+        "confidence": round(value.confidence, 4),
+        "quotes": [quote(item) for item in value.quotes],
+        "nearest": [quote(item) for item in value.nearest],
+        "timings_ms": timings(value.timings_ms),
+    }
+    if value.explanation is not None:
+        out["explain"] = {
+            "hits": [hit(item, explain=True) for item in value.explanation.hits],
+            "candidates": [
+                {
+                    "article_id": item.article_id,
+                    "start": item.span.start,
+                    "end": item.span.end,
+                    "relevance": round(item.relevance, 4),
+                    "passage_relevance": round(item.passage_relevance, 4),
+                    "confidence": round(item.confidence, 4),
+                }
+                for item in value.explanation.candidates
+            ],
+        }
+    return out
+
+
+def quote(value: Quote) -> dict[str, Any]:
+    """Return a quote with its place in its article."""
+    article = value.article
+    return {
+        **span(article.text, value.span),
+        "confidence": round(value.confidence, 4),
+        "highlight": span(article.text, value.highlight) if value.highlight else None,
+        "article": {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "published": article.published.isoformat() if article.published else None,
+        },
+        "page": value.page,
+        "link": link(article.url, value.text),
+    }
+
+
+def link(url: str | None, quoted: str) -> str | None:
+    """Return the URL with a text fragment that opens the page at the quote, or None without a web address.
+
+    Long quotes, and those over several lines, are named by their first and last words, since a browser
+    finds an exact text only inside one block (https://wicg.github.io/scroll-to-text-fragment/).
+    """
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return None
+    words = quoted.split()
+    if not words:
+        return url
+    if (len(quoted) > _LONG_QUOTE or "\n" in quoted.strip()) and len(words) > 2 * _EDGE_WORDS:
+        text = f"{_encoded(words[:_EDGE_WORDS])},{_encoded(words[-_EDGE_WORDS:])}"
+    else:
+        text = _encoded(words)
+    return f"{url}{'' if '#' in url else '#'}:~:text={text}"
+
+
+def _encoded(words: list[str]) -> str:
+    # A dash has a meaning of its own in a text fragment, and `quote` leaves it as it is.
+    return percent_encoded(" ".join(words), safe="", errors="replace").replace("-", "%2D")
+
+
+def hit(value: Hit, *, explain: bool = False) -> dict[str, Any]:
+    """Return a passage of a ranked list; `explain` adds each arm's score."""
+    out: dict[str, Any] = {
+        "article_id": value.article.id,
+        "start": value.passage.span.start,
+        "end": value.passage.span.end,
+        "text": value.text,
+        "score": round(float(value.score), 6),
+        "bm25_rank": value.bm25_rank,
+        "dense_rank": value.dense_rank,
+    }
+    if explain:
+        out["bm25_score"] = None if value.bm25_score is None else round(float(value.bm25_score), 6)
+        out["dense_score"] = None if value.dense_score is None else round(float(value.dense_score), 6)
+    return out
+
+
+def reading(value: ReadAnswer, text: str, question_id: object = None) -> dict[str, Any]:
+    """Return what one text says; the offsets count in that text."""
+    return {
+        "id": question_id,
+        "answered": value.answered,
+        "confidence": round(value.confidence, 4),
+        "highlight": span(text, value.highlight) if value.highlight else None,
+        "quote": span(text, value.quote) if value.quote else None,
+    }
+
+
+def corpus_line(article: Article) -> dict[str, Any]:
+    """Return an article as a line of a corpus file, which `add` reads again."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "text": article.text,
+        "source": article.source,
+    }
+
+
+def passages(values: list[Passage]) -> list[dict[str, int]]:
+    """Return the offsets of passages."""
+    return [{"start": value.span.start, "end": value.span.end} for value in values]
+
+
+def span(text: str, value: Span) -> dict[str, Any]:
+    """Return a stretch of `text` with its words."""
+    return {"text": value.of(text), "start": value.start, "end": value.end}
+
+
+def timings(values: Mapping[str, float]) -> dict[str, float]:
+    """Return milliseconds, to a tenth."""
+    return {step: round(float(value), 1) for step, value in values.items()}
