@@ -13,8 +13,8 @@ from index.reading import PassageText, Reading
 COPY_LIKENESS = 0.8
 """Two quotes that share this part of their words (Jaccard) are copies of one sentence."""
 
-_PASSAGE_WEIGHT = 0.3
-"""How much of the passage's logit is added to the sentence's for ranking quotes."""
+_PASSAGE_WEIGHT = 0.5
+"""How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,7 @@ def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, C
         ):
             continue
         seen.append((passage.article.id, span, words))
-        evidence = Evidence(
-            question=question,
-            quote=quote.span.of(passage.text.text),
-            context=f"{passage.text.title}\n{passage.text.text}",
-            quote_logit=quote.score,
-            passage_logit=passage.reading.relevance,
-        )
+        evidence = Evidence(question, f"{passage.text.title}\n{passage.text.text}", quote.score)
         chance = confidence(evidence)
         kept.append(
             (

@@ -1,4 +1,9 @@
-"""How likely a quote answers its question: a calibrated number, and the threshold under which we abstain."""
+"""How likely a quote answers its question: a calibrated number, and the threshold under which we abstain.
+
+A logistic regression on two numbers. It was fitted on what the default reader made of 1,905 questions
+(SQuAD 2.0, XQuAD, CLAP NQ; half of them unanswerable, and some put to a wrong passage); on articles that
+were left out of the fit its expected calibration error is 0.024. `docs/decisions.md` tells what else was tried.
+"""
 
 from __future__ import annotations
 
@@ -7,49 +12,37 @@ import re
 from dataclasses import dataclass
 
 from index import analysis
-from index.highlight import answer_type_fits
 
-THRESHOLD = 0.5
+THRESHOLD = 0.35
+"""Under this confidence a question is not answered. On the same questions 0.35 answers 92 % of the
+answerable ones and refuses 53 % of the unanswerable, near misses on purpose among them."""
 
-_BIAS = 0.0
-_WEIGHTS: tuple[float, ...] = (0.3, 0.3, 0, 0, 0, 0)
+_BIAS = -2.170
+_QUOTE_LOGIT = 0.252
+_NAMED = 1.236
 
+# Capitals and figures: what a question is about, and what near misses change.
 _SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|\d[\w.,-]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one quote: its words, the words around it (title and passage), and two logits."""
+    """What is known of one quote: its logit, and the words around it (title and passage)."""
 
     question: str
-    quote: str
     context: str
     quote_logit: float
-    passage_logit: float
 
-    def features(self) -> tuple[float, ...]:
-        """Return the numbers that `confidence` weighs, in the order of its weights."""
-        asked = set(analysis.terms(self.question))
-        around = set(analysis.terms(self.context))
-        quoted = set(analysis.terms(self.quote))
+    @property
+    def named_share(self) -> float:
+        """The share (0 to 1) of the question's names and numbers that stand in the context; 1 if it has none."""
         # Not the first word: its capital says nothing.
-        named = set(analysis.terms(" ".join(_SPECIFIC.findall(self.question.strip().partition(" ")[2]))))
-        fits = answer_type_fits(self.question, self.quote)
-        return (
-            self.quote_logit,
-            self.passage_logit,
-            _share(asked, around),
-            _share(asked, quoted),
-            _share(named, around),
-            0.0 if fits is None else 1.0 if fits else -1.0,
-        )
+        rest = self.question.strip().partition(" ")[2]
+        named = set(analysis.terms(" ".join(_SPECIFIC.findall(rest))))
+        return len(named & set(analysis.terms(self.context))) / len(named) if named else 1.0
 
 
 def confidence(evidence: Evidence) -> float:
     """Return the chance (0 to 1) that the quote answers."""
-    logit = _BIAS + sum(w * x for w, x in zip(_WEIGHTS, evidence.features(), strict=True))
+    logit = _BIAS + _QUOTE_LOGIT * evidence.quote_logit + _NAMED * evidence.named_share
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-def _share(wanted: set[str], there: set[str]) -> float:
-    return len(wanted & there) / len(wanted) if wanted else 1.0

@@ -11,7 +11,7 @@ import math
 
 from index.article import Span
 from index.candidates import RULES, Scene, scene_of, trim
-from index.question import Kind, question_kind
+from index.question import question_kind
 
 # How much words that the question says already count against a span.
 _REPEATS = 0.5
@@ -63,12 +63,3 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
         if best is None or score > best[0]:
             best = (score, span)
     return best[1] if best else None
-
-
-def answer_type_fits(question: str, text: str) -> bool | None:
-    """Tell whether `text` holds anything of the kind that `question` asks for; None where the kind does not tell."""
-    kind = question_kind(question)
-    if not text or kind in (Kind.YES_NO, Kind.WHAT, Kind.OTHER, Kind.WHICH):
-        return None
-    scene = scene_of(question, text, Span(0, len(text)))
-    return any(_is_new(scene, candidate.span) for candidate in RULES[kind](scene))
