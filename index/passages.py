@@ -6,6 +6,7 @@ the catalogue and is filled from it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,7 @@ class PassageIndex(Protocol):
 
 
 class EmbeddedPassageIndex:
-    """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search from several threads."""
+    """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
 
     def __init__(self, dimension: int, fusion: Fusion = mean_of_min_max) -> None:
         self._lexical = LexicalArm()
@@ -103,6 +104,7 @@ class EmbeddedPassageIndex:
         self._fusion = fusion
         self._articles: dict[str, tuple[date | None, set[int]]] = {}
         self._article_of: dict[int, str] = {}
+        self._lock = threading.Lock()  # of the two above; the arms have their own
 
     def __len__(self) -> int:
         return len(self._article_of)
@@ -119,21 +121,23 @@ class EmbeddedPassageIndex:
         keys = [key for entry in entries for key in entry.keys]
         self._lexical.add(keys, [terms for entry in entries for terms in entry.terms])
         self._dense.add(keys, np.concatenate([entry.vectors for entry in entries]))
-        for entry in entries:
-            self._articles.setdefault(entry.article_id, (entry.published, set()))[1].update(entry.keys)
-            self._article_of.update(dict.fromkeys(entry.keys, entry.article_id))
+        with self._lock:
+            for entry in entries:
+                self._articles.setdefault(entry.article_id, (entry.published, set()))[1].update(entry.keys)
+                self._article_of.update(dict.fromkeys(entry.keys, entry.article_id))
 
     def remove(self, keys: Sequence[int]) -> None:
         """Drop passages from both arms."""
         self._lexical.remove(keys)
         self._dense.remove(keys)
-        for key in keys:
-            article_id = self._article_of.pop(key, None)
-            if article_id is not None:
-                left = self._articles[article_id][1]
-                left.discard(key)
-                if not left:
-                    del self._articles[article_id]
+        with self._lock:
+            for key in keys:
+                article_id = self._article_of.pop(key, None)
+                if article_id is not None:
+                    left = self._articles[article_id][1]
+                    left.discard(key)
+                    if not left:
+                        del self._articles[article_id]
 
     def search(
         self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()
@@ -156,10 +160,11 @@ class EmbeddedPassageIndex:
     def _allowed(self, filters: Filters) -> np.ndarray | None:
         if not filters:
             return None
-        keys = [
-            key
-            for article_id, (published, mine) in self._articles.items()
-            if filters.admit(article_id, published)
-            for key in mine
-        ]
+        with self._lock:
+            keys = [
+                key
+                for article_id, (published, mine) in self._articles.items()
+                if filters.admit(article_id, published)
+                for key in mine
+            ]
         return np.array(sorted(keys), dtype=np.int64)
