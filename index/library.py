@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from index.catalogue import Catalogue
 from index.collection import Collection, checked_question
 from index.confidence import THRESHOLD
 from index.embedding import Embedder
-from index.errors import UsageError
+from index.errors import NotFound, UsageError
 from index.indexing import Indexer, passage_text
 from index.reading import Reader
 
@@ -101,8 +102,9 @@ class Library:
         indexer = Indexer(self._embedder)
         foreign = self.catalogue.foreign_vectors(self._embedder.name)
         for done, (name, article_id) in enumerate(foreign, 1):
-            article = self.catalogue.article(name, article_id)
-            self.catalogue.replace(name, indexer.prepare([article])[0], self._embedder.name)
+            with contextlib.suppress(NotFound):  # removed in the meantime
+                article = self.catalogue.article(name, article_id)
+                self.catalogue.replace(name, indexer.prepare([article])[0], self._embedder.name)
             progress(done, len(foreign))
 
     def close(self) -> None:
