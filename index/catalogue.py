@@ -6,6 +6,8 @@ or wholly absent. Old revisions keep their text and lose their passages.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,11 +15,12 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, LargeBinary, cast, delete, func, select
 
 from index import analysis, schema
 from index.article import Article, Passage, Span
 from index.database import Database, restore
+from index.reading import titled
 from index.revisions import (
     Prepared,
     Stored,
@@ -25,6 +28,7 @@ from index.revisions import (
     collection_key,
     count_change,
     current_row,
+    damaged,
     drop_passages,
     inserted,
     judge,
@@ -96,6 +100,9 @@ class Catalogue:
     def check(self) -> list[str]:
         """Return what is wrong with the database, a line each; empty when it is sound."""
         found = self._db.problems()
+        if found:
+            return found
+        v = schema.article_vectors
         with self._db.read() as connection:
             out_of_text = connection.scalar(
                 select(func.count()).select_from(_p.join(_a)).where(_p.c.end > func.length(_a.c.text))
@@ -103,6 +110,16 @@ class Catalogue:
             lost = connection.scalar(
                 select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(_p.c.article)))
             )
+            # As bytes: a text that was overwritten may not be a text any more.
+            texts = connection.execute(select(_a.c.id, _a.c.text_hash, cast(_a.c.text, LargeBinary).label("text")))
+            altered = sorted({row.id for row in texts if hashlib.sha256(row.text).hexdigest() != row.text_hash})
+            counted = select(func.count()).where(_p.c.article == v.c.article).scalar_subquery()
+            unfit = connection.scalar(
+                select(func.count()).select_from(v).where(func.length(v.c.data) != 4 * v.c.dimension * counted)
+            )
+        found += [f"the text of the article {article_id!r} is not what was stored" for article_id in altered]
+        if unfit:
+            found.append(f"{unfit} articles have vectors that do not fit their passages")
         if out_of_text:
             found.append(f"{out_of_text} passages end behind their article's text")
         if lost:
@@ -154,7 +171,8 @@ class Catalogue:
                     raise not_found(connection, key, collection, article_id)
                 gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
                 connection.execute(delete(_a).where(_a.c.collection == key, _a.c.id == article_id))
-            count_change(connection, key)
+            if article_ids:
+                count_change(connection, key)
             return gone
 
     def articles(self, collection: str) -> list[ArticleSummary]:
@@ -196,12 +214,14 @@ class Catalogue:
 
     def fetch(self, collection: str, passage_keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
         """Return those of the passages that are in the collection, with their articles, by key."""
+        # One JSON value, because SQLite limits how many parameters a statement may have.
+        wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
         with self._db.read() as connection:
             rows = connection.execute(
                 select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _a)
                 .select_from(_p.join(_a))
                 .where(
-                    _p.c.key.in_([int(key) for key in passage_keys]),
+                    _p.c.key.in_(select(wanted.c.value)),
                     _a.c.collection == collection_key(connection, collection),
                     _a.c.current,
                 )
@@ -214,7 +234,8 @@ class Catalogue:
     def load(self, collection: str, model: str) -> Iterator[Loaded]:
         """Yield every current article's passages with their terms and vectors, in the order of their keys.
 
-        Articles whose vectors were made by another model than `model` are left out.
+        Articles whose vectors were made by another model than `model` are left out. Raises Damaged for an
+        article whose passages, terms and vectors do not fit together.
         """
         v, t = schema.article_vectors, schema.article_terms
         with self._db.read() as connection:
@@ -235,18 +256,22 @@ class Catalogue:
                 .where(_a.c.collection == key, _a.c.current, v.c.model == model)
                 .order_by(_a.c.key)
             ):
-                passages = tuple(spans[row.key])
+                passages = tuple(spans.get(row.key, ()))
                 if row.analysis == analysis.VERSION:
                     terms = tuple(tuple(line.split(" ")) if line else () for line in row.terms.split("\n"))
                 else:
                     terms = self._terms_again(connection, row.key, passages)
+                if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
+                    raise damaged(row.id)
                 vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
+                if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+                    raise damaged(row.id)
                 yield Loaded(row.id, row.published, passages, terms, vectors)
 
     @staticmethod
     def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
         row = connection.execute(select(_a).where(_a.c.key == article)).one()
-        return tuple(tuple(analysis.terms(f"{row.title}\n{p.span.of(row.text)}")) for p in passages)
+        return tuple(tuple(analysis.terms(titled(row.title, p.span.of(row.text)))) for p in passages)
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""

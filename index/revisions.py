@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from index import analysis, schema
 from index.article import Article, Passage, Span
-from index.errors import NotFound
+from index.errors import Damaged, NotFound
 
 _a, _p = schema.articles, schema.passages
 
@@ -74,8 +74,11 @@ def current_row(connection: Connection, collection: int | None, article_id: str)
 
 def not_found(connection: Connection, collection: int | None, name: str, article_id: str) -> NotFound:
     """Return the error for an id that is not there, with the ids that look like it."""
+    alike = _a.c.id.contains(article_id, autoescape=True)
     some = connection.scalars(
-        select(_a.c.id).where(_a.c.collection == collection, _a.c.current, _a.c.id.contains(article_id)).limit(3)
+        select(_a.c.id)
+        .where(_a.c.collection == collection, _a.c.current, _a.c.id.contains(article_id, autoescape=True))
+        .limit(3)
     ).all()
     hint = f"did you mean {', '.join(some)}?" if some else "articlebot list shows the ids"
     return NotFound(f"there is no article {article_id!r} in the collection {name!r}", hint)
@@ -168,14 +171,22 @@ def passages_of(connection: Connection, article: int, article_id: str) -> list[P
 
 
 def article_of(row: Row[Any]) -> Article:
-    """Return a row of the articles as a value."""
-    return Article(
-        id=row.id,
-        title=row.title,
-        text=row.text,
-        url=row.url,
-        published=row.published,
-        source=row.source,
-        page_starts=tuple(json.loads(row.page_starts)),
-        revision=row.revision,
-    )
+    """Return a row of the articles as a value. Raises Damaged for a row that cannot be one."""
+    try:
+        return Article(
+            id=row.id,
+            title=row.title,
+            text=row.text,
+            url=row.url,
+            published=row.published,
+            source=row.source,
+            page_starts=tuple(json.loads(row.page_starts)),
+            revision=row.revision,
+        )
+    except ValueError as error:
+        raise damaged(row.id) from error
+
+
+def damaged(article_id: str) -> Damaged:
+    """Return the error for an article whose rows do not fit together."""
+    return Damaged(f"the stored article {article_id!r} is damaged", "restore a backup: articlebot restore FILE")
