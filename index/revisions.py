@@ -74,7 +74,6 @@ def current_row(connection: Connection, collection: int | None, article_id: str)
 
 def not_found(connection: Connection, collection: int | None, name: str, article_id: str) -> NotFound:
     """Return the error for an id that is not there, with the ids that look like it."""
-    alike = _a.c.id.contains(article_id, autoescape=True)
     some = connection.scalars(
         select(_a.c.id)
         .where(_a.c.collection == collection, _a.c.current, _a.c.id.contains(article_id, autoescape=True))
