@@ -155,7 +155,7 @@ def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check
     if problems:
         yield Check("database", ok=False, found="; ".join(problems), hint="restore a backup: articlebot restore FILE")
     else:
-        yield Check("database", ok=True, found=f"sound, {count:,} articles in {len(names):,} collections")
+        yield Check("database", ok=True, found=f"sound; articles: {count:,}, collections: {len(names):,}")
     if embedder is None:
         return
     foreign = catalogue.foreign_vectors(embedder.name)

@@ -25,14 +25,20 @@ from index.article import Answer, Article, Explanation, Hit, Quote, Span
 from index.catalogue import ArticleSummary
 from index.library import ReadAnswer
 
-CERTAINTY = ((0.9, "very likely"), (0.7, "likely"), (0.5, "possible"), (0.0, "unlikely"))
+CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.35, "possible"), (0.0, "unlikely"))
 """The word for a confidence: that of the first line that it reaches."""
 
 _TITLE = 72
 """Characters of a title under a quote: it is there to recognise the article, not to be read."""
 
+_RATIO = {"article": 1, "text": 3}
+"""How these columns share what the others leave."""
+
 _MEASURE = 100
 """The widest line that is comfortable to read."""
+
+_PIPED_TABLE = 160
+"""The width of a table that is not drawn on a terminal. Text is not wrapped there at all."""
 
 
 def answer(value: Answer, searched: int) -> None:
@@ -94,7 +100,7 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
             click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
-    table.add_column("id", overflow="fold")
+    table.add_column("id", no_wrap=True)
     table.add_column("title", overflow="fold")
     table.add_column("published", no_wrap=True)
     table.add_column("passages", justify="right")
@@ -152,10 +158,10 @@ def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) ->
 
 def _explanation(console: Console, value: Answer, explanation: Explanation) -> None:
     texts = {hit.article.id: hit.article.text for hit in explanation.hits}
-    found = _table("passages found", "fused", "BM25", "dense", "article", "text")
+    found = _table("passages found", "fused   ", "BM25   ", "dense   ", "article", "text")
     for number, hit in enumerate(explanation.hits, 1):
         found.add_row(
-            f"{number}  {hit.score:.3f}",
+            f"{number} {hit.score:.3f}",
             _arm(hit.bm25_rank, hit.bm25_score),
             _arm(hit.dense_rank, hit.dense_score),
             Text(one_line(hit.article.id)),
@@ -178,15 +184,16 @@ def _explanation(console: Console, value: Answer, explanation: Explanation) -> N
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False)
-    for column in columns[:-1]:
-        table.add_column(column, no_wrap=True)
-    table.add_column(columns[-1], no_wrap=True, overflow="ellipsis")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False, expand=True)
+    for column in columns:
+        # The numbers are what one looks for: the words beside them give way to a narrow screen.
+        words = column in ("article", "text")
+        table.add_column(column, no_wrap=True, min_width=None if words else len(column), ratio=_RATIO.get(column))
     return table
 
 
 def _arm(rank: int | None, score: float | None) -> str:
-    return "–" if rank is None else f"{rank}  {score:.3f}" if score is not None else str(rank)
+    return "–" if rank is None else f"{rank} {score:.2f}" if score is not None else str(rank)
 
 
 def _title(value: Article) -> str:
@@ -210,8 +217,7 @@ def _articles(count: int) -> str:
 
 def _console() -> Console:
     console = Console(highlight=False, markup=False, emoji=False)
-    if console.is_terminal:
-        console.width = min(console.width, _MEASURE)
+    console.width = min(console.width, _MEASURE) if console.is_terminal else _PIPED_TABLE
     return console
 
 

@@ -1,0 +1,251 @@
+"""The command line does what it says, in words and in JSON, and its exit codes tell how it ended."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import cli
+from tests.bot.command import CORPUS, SEEDS, fault, output, run
+
+ROOT = SEEDS.parent
+MEET = "who did Marco Rubio meet in Washington?"
+
+
+def _loaded(*arguments: str) -> set[str]:
+    """Run the command in a process of its own and return the names of the modules that it loaded."""
+    code = (
+        "import sys\nfrom bot.__main__ import main\n"
+        f"sys.argv[1:] = {list(arguments)!r}\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('\\n' + ' '.join(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(result.stderr.rsplit("\n", 2)[-2].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["doctor", "--help"]])
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    """Help comes at once: neither the library nor anything that it needs is imported for it."""
+    heavy = {"torch", "numpy", "faiss", "onnxruntime", "sqlalchemy", "rich", "discord", "pydantic", "index"}
+    assert not heavy & _loaded(*arguments)
+
+
+def test_ask_never_loads_torch(seeded: Path) -> None:
+    """An answer from the packaged models needs neither torch nor sentence-transformers."""
+    loaded = _loaded("ask", MEET, "--data", str(seeded), "--json")
+    assert "onnxruntime" in loaded
+    assert not {"torch", "transformers", "sentence_transformers"} & loaded
+
+
+@pytest.mark.parametrize("name", list(cli.commands))
+def test_every_command_explains_itself_and_takes_data_and_json(name: str) -> None:
+    """Each command has a help text, --data and --json."""
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "--data DIR" in result.output
+    assert "--json" in result.output
+
+
+def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
+    """`ask --json` writes the contract's keys; each quote and highlight is cut from the stored text."""
+    result = run("ask", MEET, "--data", seeded, "--json")
+    answer = output(result)
+    assert result.exit_code == 0
+    assert list(answer) == [
+        "id", "question", "collection", "answered", "confidence", "quotes", "nearest", "timings_ms"
+    ]  # fmt: skip
+    assert (answer["id"], answer["question"], answer["collection"]) == (None, MEET, "local")
+    assert answer["answered"] is True
+    assert answer["nearest"] == []
+    assert {"total", "embed", "search", "read"} <= set(answer["timings_ms"])
+    assert 1 <= len(answer["quotes"]) <= 3
+    best = answer["quotes"][0]
+    assert list(best) == ["text", "start", "end", "confidence", "highlight", "article", "page", "link"]
+    assert list(best["article"]) == ["id", "title", "url", "published"]
+    assert best["confidence"] == answer["confidence"] == round(answer["confidence"], 4)
+    text = output(run("show", best["article"]["id"], "--data", seeded, "--json"))["text"]
+    assert text[best["start"] : best["end"]] == best["text"]
+    mark = best["highlight"]
+    assert text[mark["start"] : mark["end"]] == mark["text"]
+    assert "Jaishankar" in mark["text"]
+
+
+def test_an_abstention_exits_1_and_shows_what_was_nearest(seeded: Path) -> None:
+    """What the articles do not answer has no quotes, the nearest passages, and an exit code of its own."""
+    result = run("ask", "what is the boiling point of tungsten?", "--data", seeded, "--json")
+    answer = output(result)
+    assert result.exit_code == 1
+    assert (answer["answered"], answer["quotes"]) == (False, [])
+    assert answer["nearest"][0]["confidence"] == answer["confidence"]
+    drawn = run("ask", "what is the boiling point of tungsten?", "--data", seeded).stdout
+    assert "don't answer that" in drawn
+    assert "not an answer" in drawn
+
+
+def test_people_read_the_quote_first_and_then_its_source(seeded: Path) -> None:
+    """The drawing begins with the quote; title, site, date and a word for the confidence stand below."""
+    result = run("ask", "who designed the new bridge of Lindau?", "--data", seeded)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert "Marta Keller" in lines[0]
+    assert lines[1].startswith("[1] A bridge for Lindau · example.org · 1 March 2025 · ")
+    assert lines[1].endswith("%")
+    assert "3 articles searched" in lines[-1]
+    assert "\x1b" not in result.stdout
+
+
+def test_explain_shows_both_arms_and_each_reading(seeded: Path) -> None:
+    """--explain adds the passages found, with both arms' ranks and scores, and the quotes weighed."""
+    explained = output(run("ask", MEET, "--data", seeded, "--json", "--explain"))["explain"]
+    assert {"bm25_rank", "bm25_score", "dense_rank", "dense_score"} <= set(explained["hits"][0])
+    assert {"relevance", "passage_relevance", "confidence"} <= set(explained["candidates"][0])
+    assert "passages found" in run("ask", MEET, "--data", seeded, "--explain").stdout
+
+
+def test_filters_limit_the_articles(seeded: Path) -> None:
+    """Dates and ids decide what is searched; an unknown id and dates the wrong way round are errors."""
+
+    def found(*limits: str) -> set[str]:
+        hits = output(run("search", "what is new?", "--data", seeded, "--json", *limits))["hits"]
+        return {hit["article_id"] for hit in hits}
+
+    assert found("--since", "2025-03-01", "--until", "2025-03-01") == {"bridge"}
+    assert found("--article", "library", "--article", "bridge") == {"bridge", "library"}
+    unknown = run("ask", MEET, "--data", seeded, "--json", "--article", "bridg")
+    assert unknown.exit_code == 3
+    assert "bridge" in fault(unknown)["hint"]
+    assert run("ask", MEET, "--data", seeded, "--since", "2025-04-01", "--until", "2025-03-01").exit_code == 2
+    assert run("ask", MEET, "--data", seeded, "--since", "yesterday").exit_code == 2
+
+
+@pytest.mark.parametrize("arm", ["bm25", "dense", "fused", "read"])
+def test_search_results_have_the_documented_shape(seeded: Path, arm: str) -> None:
+    """Every arm gives the same keys, as many passages as asked, best first."""
+    found = output(run("search", "bridge cyclists", "--data", seeded, "--arm", arm, "--top", "2", "--json"))
+    assert list(found) == ["id", "question", "hits"]
+    assert list(found["hits"][0]) == ["article_id", "start", "end", "text", "score", "bm25_rank", "dense_rank"]
+    assert found["hits"][0]["article_id"] == "bridge"
+    assert len(found["hits"]) <= 2
+    if arm == "bm25":
+        assert found["hits"][0]["bm25_rank"] == 1
+
+
+def test_a_batch_answers_every_line_in_order(seeded: Path, tmp_path: Path) -> None:
+    """One JSON line out for each line in, under its id; ids may be numbers, other keys are left alone."""
+    questions = tmp_path / "questions.jsonl"
+    lines = [{"id": "q1", "question": MEET, "x": 1}, {"id": 7, "question": "who is Paul Novak?\u2028"}]
+    questions.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    result = run("ask", "--batch", questions, "--data", seeded)
+    assert result.exit_code == 0
+    answers = [json.loads(line) for line in result.stdout.split("\n") if line]
+    assert [answer["id"] for answer in answers] == ["q1", 7]
+    out = tmp_path / "out.jsonl"
+    assert run("search", "--batch", questions, "--out", out, "--data", seeded).stdout == ""
+    assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").split("\n") if line] == ["q1", 7]
+
+
+@pytest.mark.parametrize(
+    "bad", ["nonsense", "[]", '{"id": "q"}', '{"question": "who?"}', '{"id": "q", "question": " "}']
+)
+def test_a_bad_batch_line_is_named_before_anything_is_answered(seeded: Path, tmp_path: Path, bad: str) -> None:
+    """The error says which line is wrong, and nothing is written."""
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"id": "q1", "question": MEET}) + "\n" + bad + "\n", encoding="utf-8")
+    result = run("ask", "--batch", questions, "--data", seeded, "--json")
+    assert result.exit_code == 2
+    assert "line 2" in fault(result)["message"]
+    assert result.stdout == ""
+
+
+def test_a_reading_has_the_documented_shape(tmp_path: Path) -> None:
+    """`read` answers from one text, and in a batch from each line's context, with offsets in it."""
+    text = str(CORPUS[0]["text"])
+    (tmp_path / "bridge.txt").write_text(text, encoding="utf-8")
+    result = run("read", tmp_path / "bridge.txt", "who designed the bridge?", "--json")
+    reading = output(result)
+    assert result.exit_code == 0
+    assert list(reading) == ["id", "answered", "confidence", "highlight", "quote"]
+    for part in (reading["quote"], reading["highlight"]):
+        assert text[part["start"] : part["end"]] == part["text"]
+    assert "Marta Keller" in reading["quote"]["text"]
+    line = json.dumps({"id": "a", "question": "who designed the bridge?", "context": text})
+    batch = run("read", "--batch", "-", stdin=line)
+    assert output(batch) == {**reading, "id": "a"}
+    assert "Marta Keller" in run("read", tmp_path / "bridge.txt", "who designed the bridge?").stdout
+
+
+def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> None:
+    """An export holds every field; added elsewhere and exported there, it is the same, byte for byte."""
+    first, second = tmp_path / "first.jsonl.gz", tmp_path / "second.jsonl"
+    assert run("export", first, "--data", seeded).exit_code == 0
+    assert run("add", first, "--data", tmp_path / "other").exit_code == 0
+    assert run("export", second, "--data", tmp_path / "other").exit_code == 0
+    assert gzip.decompress(first.read_bytes()) == second.read_bytes()
+    assert run("export", "-", "--data", seeded).stdout.encode() == second.read_bytes()
+    lines = [json.loads(line) for line in second.read_text(encoding="utf-8").splitlines()]
+    assert all(list(line) == ["id", "title", "url", "published", "text", "source"] for line in lines)
+    shown = output(run("show", "bridge", "--data", seeded, "--json"))
+    assert shown.pop("passages")[0]["start"] == 0
+    assert shown == next(line for line in lines if line["id"] == "bridge")
+
+
+def test_removing_is_all_or_nothing(data: Path) -> None:
+    """An unknown id among known ones removes nothing, and the nearest id is named."""
+    result = run("remove", "bridge", "librari", "--data", data, "--json")
+    assert result.exit_code == 3
+    assert fault(result)["code"] == "not_found"
+    assert "library" in fault(result)["hint"]
+    assert len(output(run("list", "--data", data, "--json"))["articles"]) == 3
+    assert output(run("remove", "bridge", "library", "--data", data, "--json")) == {"removed": ["bridge", "library"]}
+    assert len(output(run("list", "--data", data, "--json"))["articles"]) == 1
+
+
+def test_a_backup_brings_everything_back(data: Path, tmp_path: Path) -> None:
+    """Restore puts back what was removed, refuses to do so unasked, and refuses what is no backup."""
+    assert run("backup", tmp_path / "b.db", "--data", data).exit_code == 0
+    run("remove", "bridge", "--data", data)
+    assert run("restore", tmp_path / "b.db", "--data", data).exit_code == 2
+    (tmp_path / "no.db").write_bytes(b"not a database, whatever its name says" * 100)
+    refused = run("restore", tmp_path / "no.db", "--data", data, "--yes", "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (3, "damaged")
+    assert run("show", "bridge", "--data", data).exit_code == 3
+    assert run("restore", tmp_path / "b.db", "--data", data, "--yes").exit_code == 0
+    assert run("show", "bridge", "--data", data).exit_code == 0
+
+
+def test_a_chat_answers_what_is_piped_to_it(seeded: Path) -> None:
+    """Each line is a question until /quit; a line that cannot be asked does not end it."""
+    result = run("chat", "--data", seeded, "--json", stdin=f"???\n\n{MEET}\n/quit\n{MEET}\n")
+    assert result.exit_code == 0
+    assert output(result)["answered"] is True
+    assert "no words" in result.stderr
+
+
+def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
+    """Gold answers may be offsets or words alone; questions without an answer count as refused or not."""
+    corpus, questions = tmp_path / "corpus.jsonl", tmp_path / "questions.jsonl"
+    corpus.write_text("\n".join(json.dumps(line) for line in CORPUS), encoding="utf-8")
+    at = str(CORPUS[0]["text"]).index("Marta")
+    gold = {"text": "Marta Keller", "start": at, "end": at + 12}
+    lines = [
+        {"question": "who designed the bridge?", "answerable": True, "article_id": "bridge", "answers": [gold]},
+        {"question": "who is the director of the library?", "answerable": True, "answers": [{"text": "Paul Novak"}]},
+        {"question": "how hot is the sun?", "answerable": False, "answers": []},
+    ]
+    questions.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    figures = output(run("eval", corpus, questions, "--json"))
+    assert (figures["articles"], figures["questions"], figures["answerable"]) == (2, 3, 2)
+    assert figures["passage_recall@5"] == figures["quote@3"] == figures["refused"] == figures["abstention_auroc"] == 1.0
+    assert figures["ms_median"] > 0
+    assert "passage_mrr@10" in run("eval", corpus, questions, "--limit", "1").stdout

@@ -1,0 +1,85 @@
+"""The doctor finds what is broken and says what to do; the token is tried on a server of our own."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.bot.command import output, run
+
+# discord.py imports audioop, which Python 3.13 no longer has and then comes as a package.
+pytestmark = pytest.mark.filterwarnings("ignore:'audioop' is deprecated:DeprecationWarning")
+
+TOKEN = f"{base64.urlsafe_b64encode(b'123456789012345678').decode()}.Gabcde.{'x' * 38}"
+
+
+@pytest.fixture
+def discord_says(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, str], None]]:
+    """A server on loopback that answers for Discord with the given status and body."""
+    reply: tuple[int, str] = (500, "{}")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.path.endswith("/users/@me") and self.headers["Authorization"] == f"Bot {TOKEN}"
+            status, body = reply if known else (404, "{}")
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_arguments: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setattr("discord.http.Route.BASE", f"http://127.0.0.1:{server.server_port}/api/v10")
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+
+    def says(status: int, body: str) -> None:
+        nonlocal reply
+        reply = (status, body)
+
+    yield says
+    server.shutdown()
+    server.server_close()
+
+
+def _check(name: str, *arguments: object) -> dict[str, object]:
+    checks = output(run("doctor", "--json", *arguments))["checks"]
+    return dict(next(check for check in checks if check["check"] == name))
+
+
+def test_a_sound_data_directory_passes(seeded: Path) -> None:
+    """Database, vectors and both arms agree."""
+    for name in ("models", "data directory", "database", "vectors", "index local"):
+        assert _check(name, "--data", seeded)["ok"] is True, name
+    assert "✓ database: sound; articles: 3" in run("doctor", "--data", seeded).stdout
+
+
+def test_a_token_that_discord_takes_passes(discord_says: Callable[[int, str], None]) -> None:
+    """The login is a real one, and names the bot."""
+    discord_says(200, '{"id": "123456789012345678", "username": "gazette"}')
+    check = _check("Discord token")
+    assert (check["ok"], check["found"]) == (True, "logged in as gazette")
+
+
+def test_a_token_that_discord_refuses_fails(discord_says: Callable[[int, str], None]) -> None:
+    """A revoked token looks right and is refused all the same; it is never printed."""
+    discord_says(401, '{"message": "401: Unauthorized", "code": 0}')
+    check = _check("Discord token")
+    assert (check["ok"], check["found"]) == (False, "Discord refuses it")
+    assert TOKEN not in run("doctor").output
+
+
+def test_a_token_of_the_wrong_shape_fails_without_a_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client secret or half a token is recognised as such."""
+    monkeypatch.setenv("DISCORD_TOKEN", "half-a-token")
+    check = _check("Discord token")
+    assert check["ok"] is False
+    assert "Reset Token" in str(check["hint"])

@@ -1,0 +1,172 @@
+"""Bad input, a bad disk and a bad terminal: one clear line, the right exit code, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.bot.command import SEEDS, fault, output, run
+
+
+def test_before_anything_was_added_that_is_said(tmp_path: Path) -> None:
+    """Asking an absent data directory is an error that says what to do, and makes no directory."""
+    result = run("ask", "who?", "--data", tmp_path / "none", "--json")
+    assert result.exit_code == 3
+    assert (fault(result)["code"], "articlebot add" in fault(result)["hint"]) == ("not_found", True)
+    assert output(run("list", "--data", tmp_path / "none", "--json"))["articles"] == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tmp_path: Path) -> None:
+    """Each bad source is named with code and hint; good ones beside it are added; the exit code is 3."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a-empty.txt").write_text(" \n")
+    (folder / "b-binary.bin").write_bytes(bytes(range(256)) * 20)
+    (folder / "c-latin.txt").write_bytes("Ein Satz über Käse.".encode("latin-1"))
+    (folder / "d-page.pdf").write_bytes(b"%PDF-1.7 and so on")
+    (folder / "e-corpus.jsonl").write_text('{"id": "one", "text": "A first line that is fine."}\nbroken\n')
+    (folder / "f-large.txt").write_text("words and words " * 1_400_000)
+    (folder / "g-good.txt").write_text("The mayor opened the market on Monday.")
+    (folder / ".hidden.txt").write_text("Nobody should read this.")
+    gone = tmp_path / "gone.txt"
+    result = run("add", folder, gone, "https://example.org/page", "--data", tmp_path / "data", "--json")
+    report = output(result)
+    assert result.exit_code == 3
+    assert [item["title"] for item in report["added"]] == [
+        "A first line that is fine.",
+        "The mayor opened the market on Monday.",
+    ]
+    codes = {Path(item["source"]).name: item["code"] for item in report["refused"]}
+    assert codes == {
+        "a-empty.txt": "empty",
+        "b-binary.bin": "not_text",
+        "c-latin.txt": "not_text",
+        "d-page.pdf": "unsupported",
+        "e-corpus.jsonl": "unreadable",
+        "f-large.txt": "too_large",
+        "gone.txt": "source",
+        "page": "unsupported",
+    }
+    assert all(item["message"] and item["hint"] for item in report["refused"])
+    assert report["summary"] == {"added": 2, "unchanged": 0, "refreshed": 0, "refused": 8}
+    assert "line 2" in next(item["message"] for item in report["refused"] if item["code"] == "unreadable")
+
+
+def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path: Path) -> None:
+    """The same file is unchanged; refresh takes a changed file, keeps the id, and names a file that has gone."""
+    data, kept, lost = tmp_path / "data", tmp_path / "kept.txt", tmp_path / "lost.txt"
+    kept.write_text("The bridge opens on Monday.")
+    lost.write_text("The library closes on Friday.")
+    ids = [
+        item["id"] for item in output(run("add", kept, lost, "-", "--data", data, "--json", stdin="Typed in."))["added"]
+    ]
+    assert output(run("add", kept, "--data", data, "--json"))["summary"]["unchanged"] == 1
+    assert output(run("refresh", ids[0], "--data", data, "--json"))["unchanged"] == [ids[0]]
+    kept.write_text("The bridge opens on Tuesday.")
+    lost.unlink()
+    result = run("refresh", "--data", data, "--json")
+    assert result.exit_code == 3
+    report = output(result)
+    assert (report["refreshed"], report["missing"]) == ([ids[0]], ids[1:])
+    assert output(run("show", ids[0], "--data", data, "--json"))["text"] == "The bridge opens on Tuesday."
+    assert run("show", ids[1], "--data", data).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", ""],
+        ["ask", "who? " * 300],
+        ["ask", "who?", "--quotes", "0"],
+        ["ask", "who?", "--nonsense"],
+        ["ask", "who?", "--collection", " "],
+        ["ask", "who?", "--batch", "f"],
+        ["ask", "who?", "--out", "f"],
+        ["search", "who?", "--arm", "left"],
+        ["search", "who?", "--top", "0"],
+        ["read", "file"],
+        ["add"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_exits_2_with_a_reason(seeded: Path, arguments: list[str]) -> None:
+    """Whatever is wrong with the call is an error object with --json, and a line without."""
+    data = ["--data", str(seeded)] if arguments != ["nonsense"] else []
+    result = run(*arguments, *data, "--json")
+    assert (result.exit_code, fault(result)["code"], result.stdout) == (2, "usage", "")
+    plain = run(*arguments, *data)
+    assert plain.exit_code == 2
+    assert plain.stderr.startswith("error: ")
+    assert plain.stderr.count("\n") == 1
+
+
+def test_a_damaged_database_is_named_as_such(data: Path) -> None:
+    """Asking fails with `damaged`, doctor finds it too, and both say how to go on."""
+    (data / "articlebot.db").write_bytes(b"this was a database once" * 1000)
+    result = run("ask", "who?", "--data", data, "--json")
+    assert (result.exit_code, fault(result)["code"]) == (3, "damaged")
+    assert "restore" in fault(result)["hint"]
+    checked = run("doctor", "--data", data, "--json")
+    assert checked.exit_code == 3
+    assert next(c for c in output(checked)["checks"] if c["check"] == "database")["ok"] is False
+
+
+def test_a_data_directory_that_is_a_file_is_a_storage_error(tmp_path: Path) -> None:
+    """Nothing can be stored there, and that is said without a traceback."""
+    (tmp_path / "file").write_text("x")
+    result = run("add", SEEDS, "--data", tmp_path / "file", "--json")
+    assert (result.exit_code, fault(result)["code"]) == (3, "storage")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_data_directory_is_named_as_such(tmp_path: Path) -> None:
+    """The error is `read_only` and says what to do."""
+    (tmp_path / "locked").mkdir(mode=0o500)
+    result = run("add", SEEDS, "--data", tmp_path / "locked" / "data", "--json")
+    assert (result.exit_code, fault(result)["code"]) == (3, "read_only")
+
+
+def test_article_text_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    """Escape sequences and control characters are left out of the drawing and kept in the JSON; markup is text."""
+    evil = (
+        "The key\x1b[31m of the [bold]vault[/bold]\x1b]0;owned\x07 is hidden\x9b under the \x08mat\u202e by Erna Blum."
+    )
+    corpus = tmp_path / "evil.jsonl"
+    corpus.write_text(json.dumps({"id": "e\x1b[2J", "title": "A \x1b[5mtitle", "text": evil}))
+    data = tmp_path / "data"
+    shown = [
+        run(*arguments, "--data", data).output
+        for arguments in (
+            ("add", corpus),
+            ("ask", "where is the key of the vault hidden?", "--explain"),
+            ("search", "vault key"),
+            ("list",),
+            ("show", "e\x1b[2J"),
+            ("show", "e\x1b[2K"),
+        )
+    ]
+    for drawn in shown:
+        assert not set(drawn) & set("\x1b\x07\x08\x9b\u202e")
+    assert "The key of the [bold]vault[/bold] is hidden under the mat by Erna Blum." in shown[1]
+    assert output(run("show", "e\x1b[2J", "--data", data, "--json"))["text"] == evil
+
+
+def test_a_wrong_setting_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, seeded: Path) -> None:
+    """The setting is named."""
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    result = run("list", "--data", seeded, "--json")
+    assert (result.exit_code, "LOG_LEVEL" in fault(result)["message"]) == (2, True)
+
+
+def test_an_unknown_model_is_a_model_error(monkeypatch: pytest.MonkeyPatch, seeded: Path, tmp_path: Path) -> None:
+    """A model folder that is not there is named, with the setting that named it."""
+    monkeypatch.setenv("READER_MODEL", str(tmp_path / "no-model"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    result = run("ask", "who?", "--data", seeded, "--json")
+    assert (result.exit_code, fault(result)["code"]) == (3, "model")
+    assert "READER_MODEL" in fault(result)["hint"]

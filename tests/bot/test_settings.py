@@ -1,0 +1,69 @@
+"""Settings come from a flag, the environment or .env, in this order, and .env.example tells of all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load
+from index.errors import UsageError
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_the_example_lists_every_setting_with_its_default_and_a_reason() -> None:
+    """.env.example has each setting once, with the default of the class, under a comment of its own."""
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    settings = {line.partition("=")[0]: number for number, line in enumerate(lines) if "=" in line and line[0] != "#"}
+    assert list(settings) == [name.upper() for name in Settings.model_fields]
+    for name, field in Settings.model_fields.items():
+        number = settings[name.upper()]
+        assert lines[number - 1].startswith("# "), f"{name} has no reason"
+        assert lines[number].partition("=")[2] == ("" if field.default is None else str(field.default))
+
+
+def test_the_example_as_it_stands_changes_nothing(tmp_path: Path) -> None:
+    """A copied .env.example gives the same settings as no file at all."""
+    without = load()
+    (tmp_path / ".env").write_bytes(EXAMPLE.read_bytes())
+    assert load() == without
+
+
+def test_a_flag_beats_the_environment_which_beats_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearer to the command, the stronger."""
+    (tmp_path / ".env").write_text("ARTICLEBOT_DATA=from-file\nREADER_MODEL=a-model\n", encoding="utf-8")
+    assert load().articlebot_data == Path("from-file")
+    assert load().reader_model == "a-model"
+    monkeypatch.setenv("ARTICLEBOT_DATA", "from-environment")
+    assert load().articlebot_data == Path("from-environment")
+    assert load(Path("from-flag")).articlebot_data == Path("from-flag")
+
+
+def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """EMBEDDING_MODEL= means the packaged model, and not a model without a name."""
+    monkeypatch.setenv("EMBEDDING_MODEL", "")
+    assert load().embedding_model is None
+
+
+def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says which setting is wrong and what it may be."""
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    with pytest.raises(UsageError, match=r"LOG_LEVEL.*WARNING"):
+        load()
+
+
+def test_the_token_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither repr nor str of the settings shows the token."""
+    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
+    settings = load()
+    assert "very-secret" not in repr(settings) + str(settings)
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == "very-secret"

@@ -1,0 +1,45 @@
+"""Links open the page at the quote: the text fragment is encoded as browsers read it."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import wire
+
+
+def test_a_short_quote_is_in_the_link_whole() -> None:
+    """Every character that has a meaning in a fragment is encoded, dashes too."""
+    link = wire.link("https://example.org/a?b=1", "Cyclists - and walkers, 50 % & more.")
+    assert link == "https://example.org/a?b=1#:~:text=Cyclists%20%2D%20and%20walkers%2C%2050%20%25%20%26%20more."
+
+
+def test_a_long_quote_is_named_by_its_ends() -> None:
+    """Over 300 characters, or over several lines, the first and last five words stand for the quote."""
+    words = [f"word{n}" for n in range(100)]
+    assert wire.link("https://example.org/", " ".join(words)) == (
+        "https://example.org/#:~:text=word0%20word1%20word2%20word3%20word4,word95%20word96%20word97%20word98%20word99"
+    )
+    assert ",b" in (wire.link("http://example.org", "a a a a a a\nb b b b b") or "")
+
+
+def test_a_page_that_has_a_fragment_keeps_it() -> None:
+    """The directive follows the fragment without a second #."""
+    assert wire.link("https://example.org/#top", "Yes.") == "https://example.org/#top:~:text=Yes."
+
+
+@pytest.mark.parametrize("url", [None, "file:///etc/passwd", "javascript:alert(1)"])
+def test_only_web_pages_are_linked(url: str | None) -> None:
+    """Whatever else stands in an article's url is no link."""
+    assert wire.link(url, "Yes.") is None
+
+
+@given(st.text(min_size=1, max_size=200).filter(lambda text: text.split() and "\n" not in text))
+def test_the_words_of_a_short_quote_can_be_read_back(quoted: str) -> None:
+    """Decoding the fragment gives the quote's words, whatever characters it has."""
+    link = wire.link("https://example.org/", quoted) or ""
+    assert unquote(link.partition("text=")[2]).split() == quoted.split()
+    assert not set(link.partition("text=")[2]) & set("-,& ")
