@@ -114,19 +114,21 @@ class Database:
 
     def problems(self) -> list[str]:
         """Return what SQLite's own checks find wrong; empty when sound."""
-        with self.read() as connection:
-            found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-            keys = [
-                f"{row[0]} row {row[1]} points nowhere"
-                for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
-            ]
-        return [line for line in found if line != "ok"] + keys
+        try:
+            with self.read() as connection:
+                found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+                if found != ["ok"]:
+                    return found
+                keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        except Damaged as error:  # too broken to be checked
+            return [error.message]
+        return [f"{row[0]} row {row[1]} points nowhere" for row in keys]
 
     def backup(self, target: Path) -> None:
         """Write a copy of the present state, by SQLite's backup API, beside `target` and then put it there."""
-        if target.exists() and target.samefile(self.path):
-            raise StorageError(f"{target} is the database itself", "name another file for the backup")
         with translated(target):
+            if target.exists() and target.samefile(self.path):
+                raise StorageError(f"{target} is the database itself", "name another file for the backup")
             target.parent.mkdir(parents=True, exist_ok=True)
             with _copied(self.path, target) as copy:
                 copy.replace(target)
