@@ -11,7 +11,11 @@ from index.confidence import Evidence, confidence
 from index.reading import PassageText, Reading
 
 COPY_LIKENESS = 0.8
-"""Two quotes that share this part of their words (Jaccard) are copies of one sentence."""
+"""Two quotes that share this part of their words (Jaccard) say the same."""
+
+STORY_LIKENESS = 0.5
+"""Two articles that share this part of their words (Jaccard) are copies of one story. The same sentence in
+two different stories is quoted from both: that is one more source, not one more copy."""
 
 _PASSAGE_WEIGHT = 0.5
 """How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
@@ -42,17 +46,17 @@ def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, C
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
     kept: list[tuple[Quote, Candidate]] = []
-    seen: list[tuple[str, Span, frozenset[str]]] = []
+    seen: list[tuple[Article, Span, frozenset[str]]] = []
     for _rank, _newest, passage, quote in drafts:
         span = _moved(quote.span, passage.span.start)
-        words = frozenset(re.findall(r"\w+", span.of(passage.article.text).casefold()))
+        words = _words(span.of(passage.article.text))
         if any(
-            (article_id == passage.article.id and span.start < other.end and other.start < span.end)
-            or _jaccard(words, theirs) >= COPY_LIKENESS
-            for article_id, other, theirs in seen
+            _overlap(passage.article, span, article, other)
+            or (_jaccard(words, theirs) >= COPY_LIKENESS and _same_story(passage.article, article))
+            for article, other, theirs in seen
         ):
             continue
-        seen.append((passage.article.id, span, words))
+        seen.append((passage.article, span, words))
         evidence = Evidence(question, f"{passage.text.title}\n{passage.text.text}", quote.score)
         chance = confidence(evidence)
         kept.append(
@@ -71,6 +75,18 @@ def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, C
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _overlap(article: Article, span: Span, other_article: Article, other: Span) -> bool:
+    return article.id == other_article.id and span.start < other.end and other.start < span.end
+
+
+def _same_story(a: Article, b: Article) -> bool:
+    return a.id == b.id or _jaccard(_words(a.text), _words(b.text)) >= STORY_LIKENESS
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
