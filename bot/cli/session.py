@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +54,9 @@ class Session:
         from bot.cli.terminal import progress
         from bot.compose import open_library
 
+        if not sys.stderr.isatty():
+            # Models loaded through sentence-transformers draw bars of their own, piped or not.
+            os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         with contextlib.closing(open_library(self.settings, create=create)) as library:
             if library.needs_reembedding():
                 click.echo("The embedding model has changed: embedding the articles again.", err=True)

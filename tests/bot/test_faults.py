@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,3 +173,45 @@ def test_an_unknown_model_is_a_model_error(monkeypatch: pytest.MonkeyPatch, seed
     result = run("ask", "who?", "--data", seeded, "--json")
     assert (result.exit_code, fault(result)["code"]) == (3, "model")
     assert "READER_MODEL" in fault(result)["hint"]
+
+
+def _started(*arguments: object) -> subprocess.Popen[bytes]:
+    """Start the command as a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", *map(str, arguments)],
+        cwd=SEEDS.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+    )
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    """`export - | head` ends quietly, with the code that a shell gives to a closed pipe."""
+    corpus, data = tmp_path / "corpus.jsonl", tmp_path / "data"
+    # More than a pipe holds, and nearly all of it white space, which takes no time to index.
+    corpus.write_text(
+        "".join(json.dumps({"id": f"n{n}", "text": f"Bridge {n}." + " " * 20_000}) + "\n" for n in range(40))
+    )
+    assert run("add", corpus, "--data", data).exit_code == 0
+    with _started("export", "-", "--data", data) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(10) == b'{"id": "n0'
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_ctrl_c_ends_quietly(seeded: Path) -> None:
+    """An interrupted chat exits with 130 and without a traceback."""
+    with _started("chat", "--data", seeded, "--json") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"who designed the bridge?\n")
+        process.stdin.flush()
+        process.stdout.readline()  # it is up, and waits for the next question
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().strip() == b""
+    assert process.returncode == 130
