@@ -1,0 +1,105 @@
+"""From readings to quotes: places in the article, copies merged, best first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.answering import ReadPassage, weigh
+from index.article import Article, Span
+from index.reading import PassageText, QuoteReading, Reading
+
+TEXT = "The bridge is old. It was closed on Monday. Repairs will cost 3 million euros."
+BRIDGE = Article("bridge", "The bridge", TEXT)
+CLOSED = "It was closed on Monday."
+COST = "Repairs will cost 3 million euros."
+
+
+def read(article: Article, passage: Span, relevance: float, *quotes: tuple[str, float]) -> ReadPassage:
+    """Make a reading in which each of the quotes, words of the passage, has its logit."""
+    text = passage.of(article.text)
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words, _ in quotes]
+    readings = tuple(
+        QuoteReading(span, score, Span(span.end - 4, span.end)) for span, (_, score) in zip(spans, quotes, strict=True)
+    )
+    return ReadPassage(article, passage, PassageText(article.title, text, tuple(spans)), Reading(relevance, readings))
+
+
+def whole(article: Article) -> Span:
+    """Return the passage that is the whole article."""
+    return Span(0, len(article.text))
+
+
+def weighed(*passages: ReadPassage) -> list[tuple[str, str]]:
+    """Return (article id, words) of each quote, best first."""
+    return [(quote.article.id, quote.text) for quote, _ in weigh("What will it cost?", passages)]
+
+
+def test_a_quote_stands_where_its_passage_stands() -> None:
+    """Offsets into the passage become offsets into the article, those of the highlight too."""
+    ((quote, candidate),) = weigh("What will it cost?", [read(BRIDGE, Span(19, len(TEXT)), 2.0, (COST, 3.0))])
+    assert quote.text == COST
+    assert quote.highlight is not None
+    assert quote.highlight.of(TEXT) == "ros."
+    assert (candidate.span, candidate.relevance, candidate.passage_relevance) == (quote.span, 3.0, 2.0)
+    assert candidate.confidence == quote.confidence
+
+
+def test_the_best_quote_comes_first() -> None:
+    """By its own logit and half of its passage's."""
+    other = Article("ferry", "The ferry", "A ticket costs 4 euros.")
+    ticket = read(other, whole(other), -4.0, (other.text, 4.0))
+    assert weighed(read(BRIDGE, whole(BRIDGE), 2.0, (COST, 3.0)), ticket)[0] == ("bridge", COST)
+    assert weighed(read(BRIDGE, whole(BRIDGE), -4.0, (COST, 3.0)), ticket)[0] == ("ferry", other.text)
+
+
+def test_what_overlaps_is_one_place() -> None:
+    """A pair of sentences and each of them: only the best of the three is shown; the neighbour stays apart."""
+    pair = f"{CLOSED} {COST}"
+    assert weighed(read(BRIDGE, whole(BRIDGE), 0.0, (COST, 3.0), (pair, 2.0), (CLOSED, 1.0))) == [
+        ("bridge", COST),
+        ("bridge", CLOSED),
+    ]
+    assert weighed(read(BRIDGE, whole(BRIDGE), 0.0, (COST, 2.0), (pair, 3.0), (CLOSED, 1.0))) == [("bridge", pair)]
+
+
+def test_the_overlap_of_two_passages_is_read_once() -> None:
+    """The same sentence in two passages of one article is the same place."""
+    later = Span(19, len(TEXT))
+    assert weighed(read(BRIDGE, whole(BRIDGE), 0.0, (COST, 3.0)), read(BRIDGE, later, 1.0, (COST, 3.0))) == [
+        ("bridge", COST)
+    ]
+
+
+def test_copies_in_other_articles_are_merged() -> None:
+    """Of one sentence in two articles the better reading stays, and at a tie the newer article."""
+    old = Article("old", "The bridge", COST, published=date(2026, 1, 1))
+    new = Article("new", "The bridge", COST.upper(), published=date(2026, 2, 1))
+    older = read(old, whole(old), 0.0, (old.text, 3.0))
+    newer = read(new, whole(new), 0.0, (new.text, 3.0))
+    assert weighed(older, newer) == [("new", COST.upper())]
+    assert weighed(read(old, whole(old), 0.0, (old.text, 3.1)), newer) == [("old", COST)]
+
+
+def test_another_statement_is_no_copy() -> None:
+    """Sentences that share some of their words stand side by side."""
+    other = Article("other", "The bridge", "Repairs will cost the city dearly.")
+    assert (
+        len(weighed(read(BRIDGE, whole(BRIDGE), 0.0, (COST, 3.0)), read(other, whole(other), 0.0, (other.text, 2.0))))
+        == 2
+    )
+
+
+def test_a_better_logit_is_a_higher_confidence() -> None:
+    """The confidence of one sentence grows with what the reader thinks of it, and stays between 0 and 1."""
+    chances = [
+        weigh("What will it cost?", [read(BRIDGE, whole(BRIDGE), logit, (COST, logit))])[0][0].confidence
+        for logit in (-1000.0, -5.0, 0.0, 5.0, 1000.0)
+    ]
+    assert chances == sorted(chances)
+    assert chances[1] < chances[2] < chances[3]
+
+
+def test_nothing_read_is_nothing_to_quote() -> None:
+    """No passage, or none worth a closer look."""
+    assert weighed() == []
+    assert weighed(read(BRIDGE, whole(BRIDGE), 5.0)) == []

@@ -1,0 +1,183 @@
+"""The library: many collections, another model's vectors, one text without an index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.article import Article
+from index.catalogue import Catalogue
+from index.errors import ModelError, UsageError
+from index.library import MAX_LOADED, Library
+from index.passages import EmbeddedPassageIndex, Filters, IndexEntry
+from index.reading import CrossEncoderReader
+from tests.fakes import WordEmbedder, WordScorer
+
+BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
+FERRY = Article("ferry", "The ferry", "The ferry sails every hour.")
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    """An empty catalogue."""
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
+    yield catalogue
+    catalogue.close()
+
+
+def library_of(catalogue: Catalogue, embedder: WordEmbedder | None = None) -> Library:
+    """Make a library whose models only know words."""
+    return Library(catalogue, embedder or WordEmbedder(), CrossEncoderReader(WordScorer()))
+
+
+def test_a_collection_is_one_while_it_is_used(library: Library) -> None:
+    """Whoever asks for a name gets the same collection, until it was not used for longest."""
+    first = library.collection("guild:0")
+    second = library.collection("guild:1")
+    for i in range(2, MAX_LOADED):
+        library.collection(f"guild:{i}")
+    assert library.collection("guild:0") is first
+    library.collection("one more")
+    assert library.collection("guild:0") is first
+    assert library.collection("guild:1") is not second
+
+
+def test_a_collection_that_left_memory_does_no_harm(library: Library) -> None:
+    """Somebody still holds it: it and its successor both write, and both know everything."""
+    old = library.collection("local")
+    list(old.add([BRIDGE]))
+    for i in range(MAX_LOADED):
+        library.collection(f"guild:{i}")
+    new = library.collection("local")
+    assert new is not old
+    list(new.add([FERRY]))
+    list(old.add([Article("tram", "The tram", "The tram is red.")]))
+    new.remove(["bridge"])
+    list(old.add([BRIDGE]))
+    expected = sorted(p.key for a in new.articles() for p in new.passages(a.id))
+    assert len(expected) == 3
+    assert old.indexed_keys() == new.indexed_keys() == (expected, expected)
+
+
+def test_two_holders_of_one_collection_may_write_at_once(catalogue: Catalogue) -> None:
+    """Two threads with a collection each on one database: nothing is lost, both indexes hold all of it."""
+    pair = [library_of(catalogue).collection("local") for _ in range(2)]
+
+    def write(at: int) -> None:
+        for i in range(10):
+            list(pair[at].add([Article(f"{at}-{i}", "", f"Story {at} {i}."), Article(f"x{at}", "", f"Now {i}.")]))
+
+    threads = [threading.Thread(target=write, args=(at,)) for at in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    expected = sorted(p.key for a in pair[0].articles() for p in pair[0].passages(a.id))
+    assert {a.id for a in pair[0].articles()} >= {f"{at}-{i}" for at in range(2) for i in range(10)}
+    assert pair[0].indexed_keys() == pair[1].indexed_keys() == (expected, expected)
+
+
+def test_an_index_that_changes_can_be_searched_with_a_filter() -> None:
+    """Articles that come in while a filter walks over the others do not break the walk."""
+    index = EmbeddedPassageIndex(2)
+    unit = np.array([[1, 0]], dtype=np.float32)
+
+    def entry(key: int) -> IndexEntry:
+        return IndexEntry(f"a{key}", None, (key,), [["bridge"]], unit)
+
+    index.add([entry(1), entry(2)])
+    adding = threading.Thread(target=index.add, args=([entry(3)],))
+
+    @dataclass(frozen=True)
+    class Meanwhile(Filters):
+        def admit(self, article_id: str, published: date | None) -> bool:  # noqa: ARG002 -- all are admitted
+            if article_id == "a1":
+                adding.start()
+                adding.join(0.2)
+            return True
+
+    found = index.search("bridge", unit[0], filters=Meanwhile(article_ids=frozenset()))
+    adding.join()
+    assert {item.key for item in found} == {1, 2}
+    assert len(index) == 3
+
+
+def test_vectors_of_another_model_are_refused(catalogue: Catalogue) -> None:
+    """Neither a question nor a new article may mix two models."""
+    list(library_of(catalogue).collection("local").add([BRIDGE]))
+    library = library_of(catalogue, WordEmbedder("other", 8))
+    assert library.needs_reembedding()
+    collection = library.collection("local")
+    with pytest.raises(ModelError):
+        collection.ask("When was the bridge closed?")
+    with pytest.raises(ModelError):
+        list(collection.add([FERRY]))
+    assert [a.id for a in collection.articles()] == ["bridge"]
+    assert library.collection("empty").search("bridge") == []
+
+
+def test_reembedding_mends_it_and_goes_on_where_it_stopped(catalogue: Catalogue) -> None:
+    """Interrupted after the first article, the second run makes only the other one."""
+    list(library_of(catalogue).collection("local").add([BRIDGE, FERRY]))
+    library = library_of(catalogue, WordEmbedder("other", 8))
+
+    def stop(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.reembed(stop)
+    assert library.needs_reembedding()
+    steps: list[tuple[int, int]] = []
+    library.reembed(lambda done, total: steps.append((done, total)))
+    assert steps == [(1, 1)]
+    assert not library.needs_reembedding()
+    assert {hit.article.id for hit in library.collection("local").search("bridge ferry")} == {"bridge", "ferry"}
+    assert [a.revision for a in library.collection("local").articles()] == [1, 1]
+    library.reembed(lambda *_: pytest.fail("nothing is left to do"))
+
+
+def test_reembedding_passes_over_what_is_removed_meanwhile(catalogue: Catalogue) -> None:
+    """Another process removes the second article while the first one is embedded."""
+    list(library_of(catalogue).collection("local").add([BRIDGE, FERRY]))
+    library = library_of(catalogue, WordEmbedder("other", 8))
+
+    def remove(done: int, _total: int) -> None:
+        if done == 1:
+            catalogue.remove("local", ["ferry"])
+
+    library.reembed(remove)
+    assert not library.needs_reembedding()
+    assert [a.id for a in catalogue.articles("local")] == ["bridge"]
+
+
+def test_a_text_is_read_without_an_index(library: Library) -> None:
+    """The answer's places are places in the text that was given, and nothing is stored."""
+    text = "\n\n  It rains. " + BRIDGE.text
+    answer = library.read("When was the bridge closed?", text, "The bridge")
+    assert answer.answered
+    assert answer.quote is not None
+    assert answer.quote.of(text) == "The bridge was closed on Monday."
+    assert answer.highlight is not None
+    assert answer.quote.holds(answer.highlight)
+    assert library.collections() == []
+
+
+def test_a_text_that_does_not_answer_is_not_an_answer(library: Library) -> None:
+    """The nearest place is still told, with a low confidence."""
+    answer = library.read("Who won the election?", BRIDGE.text)
+    assert not answer.answered
+    assert answer.confidence < 0.35
+    assert answer.quote is not None
+
+
+@pytest.mark.parametrize(("question", "text"), [("?", "text"), ("Who?", " \n"), ("", "")])
+def test_reading_needs_a_question_and_a_text(library: Library, question: str, text: str) -> None:
+    """Either of them without a word is refused."""
+    with pytest.raises(UsageError):
+        library.read(question, text)
