@@ -17,6 +17,8 @@ STORY_LIKENESS = 0.5
 """Two articles that share this part of their words (Jaccard) are copies of one story. The same sentence in
 two different stories is quoted from both: that is one more source, not one more copy."""
 
+_NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
+
 _PASSAGE_WEIGHT = 0.5
 """How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
 
@@ -46,13 +48,13 @@ def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, C
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
     kept: list[tuple[Quote, Candidate]] = []
-    seen: list[tuple[Article, Span, frozenset[str]]] = []
+    seen: list[tuple[Article, Span, list[str]]] = []
     for _rank, _newest, passage, quote in drafts:
         span = _moved(quote.span, passage.span.start)
         words = _words(span.of(passage.article.text))
-        if any(
+        if not words or any(
             _overlap(passage.article, span, article, other)
-            or (_jaccard(words, theirs) >= COPY_LIKENESS and _same_story(passage.article, article))
+            or (_says_the_same(words, theirs) and _same_story(passage.article, article))
             for article, other, theirs in seen
         ):
             continue
@@ -77,8 +79,19 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _says_the_same(words: list[str], others: list[str]) -> bool:
+    """Tell copies from contradictions: "rose to 12" and "rose to 14", "did say" and "did not say" both stay."""
+    if set(words) == set(others):
+        return words == others  # "A beat B" is not "B beat A"
+    return _jaccard(words, others) >= COPY_LIKENESS and _decisive(words) == _decisive(others)
+
+
+def _decisive(words: list[str]) -> list[str]:
+    return sorted(word for word in words if word in _NEGATIONS or any(letter.isdigit() for letter in word))
 
 
 def _overlap(article: Article, span: Span, other_article: Article, other: Span) -> bool:
@@ -89,5 +102,6 @@ def _same_story(a: Article, b: Article) -> bool:
     return a.id == b.id or _jaccard(_words(a.text), _words(b.text)) >= STORY_LIKENESS
 
 
-def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+def _jaccard(words: list[str], others: list[str]) -> float:
+    a, b = set(words), set(others)
     return len(a & b) / len(a | b) if a or b else 1.0

@@ -32,6 +32,14 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One document. Its text never changes: a refresh makes a new revision, which is another value.
@@ -54,6 +62,8 @@ class Article:
             raise ValueError("an article needs an id")
         if not self.text.strip():
             raise ValueError("an article needs a text")
+        if not all(_encodable(part) for part in (self.id, self.title, self.text, self.url or "", self.source or "")):
+            raise ValueError("an article's words can be written as UTF-8: it holds half of a surrogate pair")
         if any(not 0 <= start <= len(self.text) for start in self.page_starts) or list(self.page_starts) != sorted(
             self.page_starts
         ):

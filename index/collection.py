@@ -31,6 +31,9 @@ MAX_QUESTION = 1_000
 READ_DEPTH = 20
 """How many passages of the fused run the reader looks at."""
 
+WORTH_SHOWING = 0.1
+"""The confidence that a quote beside the best one needs to be shown with an answer."""
+
 _BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
 """Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
 
@@ -73,15 +76,7 @@ class Collection:
 
         The same text is not stored twice; another text under a known id or URL becomes a new revision.
         """
-        batch: list[Article] = []
-        characters = 0
-        for article in articles:
-            batch.append(article)
-            characters += len(article.text)
-            if characters >= _BATCH_CHARACTERS:
-                yield from self._add(batch)
-                batch, characters = [], 0
-        if batch:
+        for batch in _batches(articles):
             yield from self._add(batch)
 
     def _add(self, batch: Sequence[Article]) -> list[Added]:
@@ -168,6 +163,8 @@ class Collection:
         best = tuple(quote for quote, _ in weighed[:quotes])
         chance = best[0].confidence if best else 0.0
         answered = bool(best) and chance >= self._threshold
+        if answered:
+            best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
         return Answer(
             question=question,
             collection=self.name,
@@ -235,7 +232,9 @@ class Collection:
     ) -> list[Hit]:
         index = self.open()
         if vector is None:
-            vector = self._embedder.embed_question(question)
+            # The BM25 arm does not look at it: no need to wait for a model.
+            needed = arm != "bm25"
+            vector = self._embedder.embed_question(question) if needed else np.zeros(self._embedder.dimension)
         ranked = index.search(question, vector, arm=arm, top=top, filters=filters)
         found = self._catalogue.fetch(self.name, [item.key for item in ranked])
         return [
@@ -243,6 +242,27 @@ class Collection:
             for r in ranked
             if r.key in found
         ]
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
+    batch: list[Article] = []
+    failure: Exception | None = None
+    reading = iter(articles)
+    while failure is None:
+        try:
+            batch.append(next(reading))
+        except StopIteration:
+            break
+        except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
+            failure = error
+        if sum(len(article.text) for article in batch) >= _BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+    if failure is not None:
+        raise failure
 
 
 def checked_question(question: str) -> str:

@@ -73,6 +73,8 @@ class Library:
         asked = checked_question(question)
         if not text.strip():
             raise UsageError("the text to read is empty", "give a text with at least one word")
+        # Half of a surrogate pair cannot be written; one character for one keeps the offsets.
+        text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
         article = Article(id="text", title=title, text=text)
         spans = Indexer(self._embedder).cut(text)
         passages = [passage_text(article, span) for span in spans]

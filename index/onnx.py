@@ -22,7 +22,7 @@ from index.errors import ModelError
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
 
-_TOKENS_A_BATCH = 4096
+_TOKENS_A_BATCH = 1024
 """Padded tokens in one run. On 2 cores larger batches are slower: their activations leave the cache."""
 
 

@@ -33,7 +33,7 @@ class WordEmbedder:
                 out[row, zlib.crc32(term.encode()) % self.dimension] += 1
             if not out[row].any():
                 out[row, 0] = 1
-        return out / np.linalg.norm(out, axis=1, keepdims=True)
+        return np.asarray(out / np.linalg.norm(out, axis=1, keepdims=True))
 
     def embed_question(self, question: str) -> np.ndarray:
         """Return a unit vector."""
