@@ -25,7 +25,15 @@ from bot.cli.session import Session, command
     show_default=True,
     help="By words, by vectors, by both, or both in the reader's order.",
 )
-@click.option("--top", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many passages.")
+@click.option(
+    "--top",
+    "--quotes",
+    "top",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    help="At most so many passages.",
+)
 @click.option("--explain", is_flag=True, help="Show each arm's score too, and the time it took.")
 @batch_options
 def search(

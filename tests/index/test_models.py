@@ -40,7 +40,9 @@ def test_a_question_is_nearest_to_what_it_is_about(embedder: Embedder) -> None:
 def test_the_packaged_reranker_knows_an_answer() -> None:
     """An answer scores far above a text about something else, and no text gives no score."""
     scorer = OnnxPairScorer()
-    right, wrong = scorer.score("How many people live in Berlin?", ["Berlin has 3.5 million inhabitants.", "I like tea."])
+    right, wrong = scorer.score(
+        "How many people live in Berlin?", ["Berlin has 3.5 million inhabitants.", "I like tea."]
+    )
     assert right > 5 > -5 > wrong
     assert scorer.score("Who?", []).shape == (0,)
 
