@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 
 from index.article import Span
-from index.candidates import RULES, Scene, scene_of, trim
+from index.candidates import RULES
 from index.question import question_kind
+from index.scene import Scene, scene_of, trim
 
 # How much words that the question says already count against a span.
 _REPEATS = 0.5
