@@ -132,8 +132,8 @@ class Collection:
         if arm != "read":
             return self._search(asked, arm, top, filters)
         hits = self._search(asked, "fused", max(top, READ_DEPTH), filters)
-        scores = self._reader.relevance(asked, [passage_text(hit.article, hit.passage.span) for hit in hits])
-        ranked = sorted(zip(scores, hits, strict=True), key=lambda pair: -pair[0])
+        readings = self._reader.read(asked, [passage_text(hit.article, hit.passage.span) for hit in hits])
+        ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
 
     def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:

@@ -43,6 +43,11 @@ class Reading:
     relevance: float
     quotes: tuple[QuoteReading, ...] = ()
 
+    @property
+    def rank(self) -> float:
+        """The logit that ranks passages: the mean of the passage's and its best quote's, where it was looked into."""
+        return (self.relevance + self.quotes[0].score) / 2 if self.quotes else self.relevance
+
 
 def titled(title: str, text: str) -> str:
     """Put the article's title before a passage, unless the passage begins with it.
@@ -59,10 +64,6 @@ class Reader(Protocol):
     @property
     def name(self) -> str:
         """The model's name."""
-        ...
-
-    def relevance(self, question: str, passages: Sequence[PassageText]) -> list[float]:
-        """Return a logit for each passage: how well it answers, for ranking alone."""
         ...
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
@@ -91,14 +92,10 @@ class CrossEncoderReader:
         """The cross-encoder's name."""
         return self._scorer.name
 
-    def relevance(self, question: str, passages: Sequence[PassageText]) -> list[float]:
-        """Return the logit of each passage, with its title before it."""
-        scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
-        return [float(score) for score in scores]
-
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
         """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
-        relevance = self.relevance(question, passages)
+        scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
+        relevance = [float(score) for score in scores]
         best = sorted(range(len(passages)), key=lambda i: -relevance[i])[: self._look_into]
         quotes = self._quotes(question, [passages[i] for i in best])
         found = dict(zip(best, quotes, strict=True))

@@ -46,10 +46,17 @@ def test_a_title_goes_before_its_passage_once() -> None:
 def test_relevance_is_of_the_passage_with_its_title() -> None:
     """A word that stands only in the title counts."""
     reader = CrossEncoderReader(WordScorer())
-    assert reader.relevance("bridge repairs", [passage("Repairs began.", "Bridge"), passage("Repairs began.")]) == [
-        8,
-        0,
-    ]
+    readings = reader.read("bridge repairs", [passage("Repairs began.", "Bridge"), passage("Repairs began.")])
+    assert [reading.relevance for reading in readings] == [8, 0]
+
+
+def test_passages_are_ranked_with_their_best_quote() -> None:
+    """What was looked into ranks by the mean of its own logit and its best quote's, the rest by its own."""
+    reader = CrossEncoderReader(WordScorer(), look_into=1)
+    poor, good = reader.read("old bridge", [passage("A ferry sails."), passage("The bridge. It is old.")])
+    assert poor.rank == poor.relevance == -8
+    assert good.relevance == 8
+    assert good.rank == (8 + good.quotes[0].score) / 2
 
 
 def test_only_the_best_passages_are_looked_into() -> None:
