@@ -62,7 +62,6 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
     from index.errors import ArticlebotError, SourceError
-    from index.extract import articles_from
 
     refusals = named.Refusals()
     with session.library() as library:
@@ -70,15 +69,17 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         known_ids(library.catalogue, session.collection, ids)
         wanted: dict[str, list[str]] = {}
         for stored in collection.articles():
-            if not ids or stored.id in ids:
+            # Standard input, or a text that was handed in: there is nothing to read again.
+            if stored.id in ids or (not ids and stored.source not in (None, named.STANDARD_INPUT)):
                 wanted.setdefault(stored.source or "", []).append(stored.id)
         found: list[Article] = []
         missing: list[str] = []
         for source, article_ids in wanted.items():
+            if source in ("", named.STANDARD_INPUT):
+                missing += article_ids
+                continue
             try:
-                # Standard input, or a text that was handed in: there is nothing to read again.
-                gone = source in ("", named.STANDARD_INPUT)
-                there = {} if gone else {a.id: a for a in articles_from(named.content(source), source)}
+                there = {article.id: article for article in named.read(source, refusals)}
             except SourceError:
                 missing += article_ids
             except ArticlebotError as error:

@@ -39,7 +39,7 @@ def ask(
     from bot import wire
     from bot.cli import batch as batches
 
-    lines = [] if batch is None else batches.read_lines(batch)
+    lines = [] if batch is None else batches.read_lines(batch, out)
     with session.library() as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)

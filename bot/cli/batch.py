@@ -28,11 +28,15 @@ class Line:
     title: str = ""
 
 
-def read_lines(file: str, *, with_context: bool = False) -> list[Line]:
+def read_lines(file: str, out: Path | None = None, *, with_context: bool = False) -> list[Line]:
     """Read all questions first, so that a bad line is found before hours of work and not after them.
+
+    `out` is where the answers will go, which must not be the file of the questions.
 
     Raises SourceError, and UsageError with the number of the line that is wrong.
     """
+    if out is not None and out.exists() and Path(file).exists() and out.samefile(file):
+        raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
     data = content(file)
     try:
         if data.startswith(b"\x1f\x8b"):

@@ -54,7 +54,7 @@ def answer(value: Answer, searched: int) -> None:
         for number, quote in enumerate(value.nearest, 1):
             _quote(console, quote, number, dim=True)
     else:
-        _print(console, Text("There is no article to search. Add some: articlebot add FILE", style="bold"))
+        _print(console, Text("No article to search: none was added, or none passes the filters.", style="bold"))
     if searched:
         took = value.timings_ms.get("total", 0.0) / 1000
         _print(console, Text(f"{_articles(searched)} searched in {took:.1f} s", style="dim"))

@@ -100,6 +100,8 @@ def _corpus(file: str) -> Iterator[IO[str]]:
 
     path = Path(file)
     _not_a_folder(path)
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{file} is not a file", "name a file, or - for standard output")
     beside = path.with_name(f".{path.name}.part")
     try:
         stream: IO[str]

@@ -55,7 +55,7 @@ def search(
     from bot.cli import batch as batches
     from index.article import Hit
 
-    lines = [] if batch is None else batches.read_lines(batch)
+    lines = [] if batch is None else batches.read_lines(batch, out)
     with session.library() as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)

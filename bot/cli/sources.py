@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.article import Article
@@ -42,9 +42,20 @@ def articles(sources: Sequence[str], refusals: Refusals) -> Iterator[Article]:
             continue
         for file in files:
             try:
-                yield from articles_from(content(file), file)
+                yield from read(file, refusals)
             except ArticlebotError as error:
                 refusals.note(file, error)
+
+
+def read(file: str, refusals: Refusals) -> Iterator[Article]:
+    """Read the articles of one file; their source is the name as it was given.
+
+    An id comes from the whole path, so that two files of one name in two folders are two articles and one
+    file named in two ways is one.
+    """
+    whole = file if file == STANDARD_INPUT else str(Path(file).absolute())
+    for article in articles_from(content(file), whole, lambda error: refusals.note(file, error)):
+        yield replace(article, source=file) if article.source == whole else article
 
 
 def content(file: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from index.article import Article
 from index.errors import ExtractError, TooLarge, UnsupportedKind
@@ -21,11 +21,12 @@ from index.extract.text import MAX_BYTES, article_from_text
 __all__ = ["MAX_BYTES", "articles_from"]
 
 
-def articles_from(data: bytes, name: str) -> Iterator[Article]:
+def articles_from(data: bytes, name: str, refuse: Callable[[ExtractError], None] | None = None) -> Iterator[Article]:
     """Read the articles in `data`; `name` is the file name or URL as it was given and becomes their source.
 
-    A corpus file is read line by line as the iterator is used, so everything before a broken line has
-    been yielded when the error comes. Any other kind gives one article.
+    A corpus file is read line by line as the iterator is used. A broken line is handed to `refuse` and the
+    next one is read; without `refuse` it is raised, behind all that was read before it. Any other kind
+    gives one article.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -37,22 +38,28 @@ def articles_from(data: bytes, name: str) -> Iterator[Article]:
     if data.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             try:
-                yield from _articles_from(stream, None, name.removesuffix(".gz"), name)
+                yield from _articles_from(stream, None, name.removesuffix(".gz"), name, refuse)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
                 raise ExtractError(
                     f"{name} is damaged: its gzip data cannot be unpacked", "Fetch or compress the file again."
                 ) from error
     else:
-        yield from _articles_from(io.BytesIO(data), len(data), name, name)
+        yield from _articles_from(io.BytesIO(data), len(data), name, name, refuse)
 
 
-def _articles_from(stream: io.BufferedIOBase, size: int | None, name: str, source: str) -> Iterator[Article]:
+def _articles_from(
+    stream: io.BufferedIOBase,
+    size: int | None,
+    name: str,
+    source: str,
+    refuse: Callable[[ExtractError], None] | None,
+) -> Iterator[Article]:
     """Read from `stream`, of `size` bytes if that is known; `name` tells the kind, `source` names the article."""
     head = stream.read(HEAD_BYTES)
     stream.seek(0)
     kind = kind_of(head, name)
     if kind == "corpus":
-        yield from articles_from_corpus(stream, source)
+        yield from articles_from_corpus(stream, source, refuse)
         return
     if kind not in ("text", "markdown"):
         raise UnsupportedKind(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedIOBase
 
 from index.article import Article
@@ -21,8 +21,12 @@ _MAX_LINE = 6 * MAX_BYTES + 2**20
 r"""JSON may write one byte of text as six (``\u0041``)."""
 
 
-def articles_from_corpus(stream: BufferedIOBase, source: str) -> Iterator[Article]:
+def articles_from_corpus(
+    stream: BufferedIOBase, source: str, refuse: Callable[[ExtractError], None] | None = None
+) -> Iterator[Article]:
     """Read the articles of a corpus file one by one, as they are asked for.
+
+    A line that is not an article is handed to `refuse`, and the next is read; without `refuse` it is raised.
 
     Raises:
         EmptyText: no line holds an article, or a line's text is empty.
@@ -44,8 +48,13 @@ def articles_from_corpus(stream: BufferedIOBase, source: str) -> Iterator[Articl
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
         if line.strip():
-            yield _article(_fields(line, where), where, source)
             found += 1
+            try:
+                yield _article(_fields(line, where), where, source)
+            except ExtractError as error:
+                if refuse is None:
+                    raise
+                refuse(error)
     if not found:
         raise EmptyText(f"{source} holds no article", "Write one JSON object with a text on each line.")
 

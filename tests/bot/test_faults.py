@@ -74,7 +74,8 @@ def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path
     result = run("refresh", "--data", data, "--json")
     assert result.exit_code == 3
     report = output(result)
-    assert (report["refreshed"], report["missing"]) == ([ids[0]], ids[1:])
+    # What was typed in has no file to be read again from: that is no fault.
+    assert (report["refreshed"], report["missing"]) == ([ids[0]], [ids[1]])
     assert output(run("show", ids[0], "--data", data, "--json"))["text"] == "The bridge opens on Tuesday."
     assert run("show", ids[1], "--data", data).exit_code == 0
 
@@ -215,3 +216,35 @@ def test_ctrl_c_ends_quietly(seeded: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr.read().strip() == b""
     assert process.returncode == 130
+
+
+def test_two_files_of_one_name_are_two_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name alone does not make an article, and one file named in two ways is one article."""
+    data = tmp_path / "data"
+    for folder, text in (("a", "The bridge opens."), ("b", "The ferry sails.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "n.txt").write_text(text)
+        monkeypatch.chdir(tmp_path / folder)
+        (added,) = output(run("add", "n.txt", "--data", data, "--json"))["added"]
+        assert added["status"] == "added"
+    assert output(run("add", tmp_path / "b" / "n.txt", "--data", data, "--json"))["summary"]["unchanged"] == 1
+
+
+def test_a_broken_corpus_line_does_not_stop_the_next(tmp_path: Path) -> None:
+    """What cannot be read is named with its line, and the rest is added all the same."""
+    corpus = tmp_path / "c.jsonl"
+    corpus.write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": ""}\nnonsense\n{"id": "d", "text": "Four."}\n')
+    result = run("add", corpus, "--data", tmp_path / "data", "--json")
+    assert result.exit_code == 3
+    report = output(result)
+    assert [item["id"] for item in report["added"]] == ["a", "d"]
+    assert ["line 2" in report["refused"][0]["message"], "line 3" in report["refused"][1]["message"]] == [True, True]
+
+
+def test_answers_never_overwrite_their_questions(seeded: Path, tmp_path: Path) -> None:
+    """The file of a batch cannot be its output."""
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"id": 1, "question": "Who?"}\n')
+    result = run("ask", "--batch", questions, "--out", questions, "--data", seeded)
+    assert result.exit_code == 2
+    assert "Who?" in questions.read_text()
