@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.failing import say
 from bot.cli.session import Session, command, known_ids
 from bot.cli.terminal import one_line, progress
 
@@ -43,11 +44,12 @@ def add(session: Session, sources: Sequence[str]) -> int:
             for item in done
         ]
         session.emit({"added": listed, "refused": refused, "summary": {**summary, "refused": len(refused)}})
+        _report(refused, as_json=True)
     else:
         if len(done) <= _MANY:
             for item in done:
                 click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}")
-        _report(refused)
+        _report(refused, as_json=False)
         click.echo(_counted({**summary, "refused": len(refused)}))
     return 3 if refused else 0
 
@@ -95,11 +97,12 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
         session.emit({**outcome, "refused": refused, "summary": summary})
+        _report(refused, as_json=True)
     else:
         for name in ("refreshed", "missing"):
             for article_id in outcome[name]:
                 click.echo(f"{name:9}  {one_line(article_id)}")
-        _report(refused)
+        _report(refused, as_json=False)
         click.echo(_counted(summary))
     return 3 if refused or missing else 0
 
@@ -122,9 +125,13 @@ def _refused(refusals: Refusals) -> list[dict[str, str]]:
     ]
 
 
-def _report(refused: Sequence[dict[str, str]]) -> None:
+def _report(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
+    """Say on standard error what was refused, a line each."""
     for item in refused:
-        click.echo(f"refused    {one_line(item['message']).rstrip('.')}. {one_line(item['hint'])}", err=True)
+        if as_json:
+            say(item["code"], item["message"], item["hint"], as_json=True)
+        else:
+            click.echo(f"refused    {one_line(item['message']).rstrip('.')}. {one_line(item['hint'])}", err=True)
 
 
 def _counted(summary: dict[str, int]) -> str:

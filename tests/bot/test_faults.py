@@ -56,6 +56,9 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tm
     }
     assert all(item["message"] and item["hint"] for item in report["refused"])
     assert report["summary"] == {"added": 2, "unchanged": 0, "refreshed": 0, "refused": 8}
+    assert [json.loads(line)["error"]["code"] for line in result.stderr.splitlines()] == [
+        item["code"] for item in report["refused"]
+    ]
     assert "line 2" in next(item["message"] for item in report["refused"] if item["code"] == "unreadable")
 
 
