@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +38,7 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
     """
     if out is not None and out.exists() and Path(file).exists() and out.samefile(file):
         raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
-    data = content(file)
-    try:
-        if data.startswith(b"\x1f\x8b"):
-            data = gzip.decompress(data)
-        text = data.decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file} is not a text of JSON lines", "write it as UTF-8, one JSON object a line") from error
+    text = json_lines(file)
     lines = [
         _line(raw, f"{file}, line {number}", with_context=with_context)
         # Not splitlines(): a JSON string may hold U+2028 and the like as they are.
@@ -53,6 +48,15 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
     if not lines:
         raise SourceError(f"{file} holds no question", "write one JSON object a line")
     return lines
+
+
+def json_lines(file: str) -> str:
+    """Return the text of a file of JSON lines, unpacked if it is gzipped. Raises SourceError."""
+    data = content(file)
+    try:
+        return (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise SourceError(f"{file} is not a text of JSON lines", "write it as UTF-8, one JSON object a line") from error
 
 
 def _line(raw: str, where: str, *, with_context: bool) -> Line:

@@ -103,9 +103,10 @@ def evaluate(session: Session, corpus: str, questions: str, limit: int | None) -
     """
     # Here: they import the library, which `--help` does not need.
     from bot.cli import sources
+    from bot.cli.batch import json_lines
     from bot.compose import open_temporary_library
 
-    asked = _questions(sources.content(questions).decode("utf-8", "replace"), questions)[:limit]
+    asked = _questions(json_lines(questions), questions)[:limit]
     refusals = sources.Refusals()
     tally = Tally()
     with open_temporary_library(session.settings) as library:

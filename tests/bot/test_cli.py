@@ -248,4 +248,6 @@ def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
     assert (figures["articles"], figures["questions"], figures["answerable"]) == (2, 3, 2)
     assert figures["passage_recall@5"] == figures["quote@3"] == figures["refused"] == figures["abstention_auroc"] == 1.0
     assert figures["ms_median"] > 0
-    assert "passage_mrr@10" in run("eval", corpus, questions, "--limit", "1").stdout
+    packed = tmp_path / "q.jsonl.gz"
+    packed.write_bytes(gzip.compress(questions.read_bytes()))
+    assert "passage_mrr@10" in run("eval", corpus, packed, "--limit", "1").stdout
