@@ -1,0 +1,25 @@
+"""Runs the bot, unmodified, against the local Discord: two class attributes of discord.py are all that is set."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+
+
+def main() -> None:
+    """Point discord.py at loopback, then run `python -m bot` with the arguments given."""
+    if os.environ.pop("LOCAL_DISCORD_COMPRESSION", "") == "zlib":
+        sys.modules["zstandard"] = None  # type: ignore[assignment] -- as if it were not installed
+    import discord.gateway
+    import discord.http
+    import yarl
+
+    discord.http.Route.BASE = os.environ.pop("LOCAL_DISCORD_API")
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ.pop("LOCAL_DISCORD_GATEWAY"))
+    sys.argv = ["articlebot", *sys.argv[1:]]
+    runpy.run_module("bot", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()

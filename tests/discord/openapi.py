@@ -1,0 +1,182 @@
+"""Discord's own OpenAPI: which request exists, and whether its path, query and body are as it says.
+
+The file leaves objects open, so a misspelt field would pass; here every object is closed, and the few fields
+that discord.py 2.7.1 sends and the file lacks are let in one by one (`LAGGING`).
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import best_match
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+FILE = Path(__file__).with_name("openapi.json")
+HERE = "urn:discord"
+
+_ANYTHING: dict[str, Any] = {}
+_TTS = {"tts": {"type": "boolean"}}
+LAGGING: dict[str, dict[str, Any]] = {
+    "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
+    "RichEmbed": {"flags": {"type": "integer"}},
+    # discord.py puts `tts` into every message, edits too (http.handle_message_parameters).
+    "MessageEditRequestPartial": _TTS,
+    "IncomingWebhookUpdateRequestPartial": _TTS,
+    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": _TTS,
+    # An attachment that is kept in an edit is sent back whole (message.Attachment.to_dict).
+    "MessageAttachmentRequest": {
+        "proxy_url": _ANYTHING, "size": _ANYTHING, "url": _ANYTHING, "spoiler": _ANYTHING, "height": _ANYTHING,
+        "width": _ANYTHING, "content_type": _ANYTHING,
+    },
+    # An emoji is sent with `animated` in old and new forms (partial_emoji.PartialEmoji.to_dict).
+    "ComponentEmojiForRequest": {"animated": {"type": "boolean"}},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One request that the OpenAPI knows."""
+
+    method: str
+    template: str
+    path: re.Pattern[str]
+    parameters: Mapping[tuple[str, str], Draft202012Validator]
+    """By ("path" or "query", name)."""
+    body: Draft202012Validator | None
+
+    def problems(self, path: Mapping[str, str], query: Mapping[str, str], body: object) -> list[str]:
+        """Return what is wrong with a request of this operation; an empty list when nothing is."""
+        problems = []
+        for where, values in (("path", path), ("query", query)):
+            for name, value in values.items():
+                validator = self.parameters.get((where, name))
+                if validator is None:
+                    problems.append(f"{where}: {name} is not a parameter of {self.template}")
+                elif not _fits(validator, value):
+                    problems.append(f"{where}: {name}={value!r} has the wrong form")
+        if self.body is None:
+            if body is not None:
+                problems.append("body: there must be none")
+        elif body is None:
+            problems.append("body: it is missing")
+        else:
+            error = best_match(self.body.iter_errors(body))
+            if error is not None:
+                problems.append(f"body: {error.json_path}: {error.message[:300]}")
+        return problems
+
+
+class Specification:
+    """The whole file, its objects closed."""
+
+    def __init__(self, file: Path = FILE) -> None:
+        document = json.loads(file.read_text(encoding="utf-8"))
+        document["components"]["schemas"] = {
+            name: _closed(schema, name) for name, schema in document["components"]["schemas"].items()
+        }
+        # discord.py sends the ids of files, replies and recipients as numbers, which Discord takes.
+        document["components"]["schemas"]["SnowflakeType"]["type"] = ["string", "integer"]
+        registry: Registry[Any] = Registry().with_resource(
+            HERE, Resource.from_contents(document, default_specification=DRAFT202012)
+        )
+        self._operations = [
+            _operation(method, template, document, registry)
+            for template, methods in document["paths"].items()
+            for method in methods
+            if method != "parameters"
+        ]
+        # `/messages/@original` must be found before `/messages/{message_id}`.
+        self._operations.sort(key=lambda operation: operation.template.count("{"))
+
+    def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
+        """Return the operation of a path below /api/v10 with the values in its path; None where there is none."""
+        for operation in self._operations:
+            if operation.method == method and (match := operation.path.fullmatch(path)):
+                return operation, match.groupdict()
+        return None
+
+    def knows(self, path: str) -> bool:
+        """Say whether the path exists with any method."""
+        return any(operation.path.fullmatch(path) for operation in self._operations)
+
+
+@functools.cache
+def specification() -> Specification:
+    """Return the one specification: it is read-only, and costs half a second to build."""
+    return Specification()
+
+
+def _operation(method: str, template: str, document: dict[str, Any], registry: Registry[Any]) -> Operation:
+    methods = document["paths"][template]
+    operation = methods[method]
+
+    def validator(schema: dict[str, Any]) -> Draft202012Validator:
+        return Draft202012Validator(_absolute(schema), registry=registry, format_checker=_FORMATS)
+
+    parameters = {
+        (parameter["in"], parameter["name"]): validator(parameter["schema"])
+        for parameter in [*methods.get("parameters", ()), *operation.get("parameters", ())]
+    }
+    content = operation.get("requestBody", {}).get("content", {})
+    # payload_json of a multipart body holds the same as a JSON body; the file's multipart schema only adds the files.
+    schema = content.get("application/json", content.get("multipart/form-data", {})).get("schema")
+    pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(template)))
+    body = None if schema is None else validator(_closed(schema, ""))
+    return Operation(method.upper(), template, pattern, parameters, body)
+
+
+def _closed(schema: object, name: str) -> Any:  # noqa: ANN401 -- JSON in, JSON out
+    """Return the schema with every object closed to fields that it does not name."""
+    if isinstance(schema, list):
+        return [_closed(item, "") for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _closed(value, "") for key, value in schema.items()}
+    if "properties" in closed and "additionalProperties" not in closed:
+        closed["additionalProperties"] = False
+        closed["properties"] |= copy.deepcopy(LAGGING.get(name, {}))
+    return closed
+
+
+def _absolute(schema: object) -> Any:  # noqa: ANN401 -- JSON in, JSON out
+    """Return the schema with its references pointing into the registered document."""
+    if isinstance(schema, list):
+        return [_absolute(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: HERE + value if key == "$ref" and value.startswith("#") else _absolute(value)
+        for key, value in schema.items()
+    }
+
+
+def _fits(validator: Draft202012Validator, value: str) -> bool:
+    """Say whether a value from a path or query fits: there, numbers and booleans are written as text."""
+    candidates: list[object] = [value]
+    if value in ("0", "1", "true", "false"):
+        candidates.append(value in ("1", "true"))
+    if re.fullmatch(r"-?\d+", value):
+        candidates.append(int(value))
+    return any(validator.is_valid(candidate) for candidate in candidates)
+
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("uri")
+def _is_uri(value: object) -> bool:
+    return not isinstance(value, str) or bool(re.fullmatch(r"(https?|attachment|discord)://\S+", value))
+
+
+@_FORMATS.checks("date-time")
+def _is_date_time(value: object) -> bool:
+    return not isinstance(value, str) or bool(re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", value))

@@ -1,0 +1,110 @@
+"""The bot as a process of its own, started by the launcher, never outliving its test."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.discord.server import LocalDiscord
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+class BotFailed(Exception):
+    """The bot did not start, or ended when it should not; the message holds the end of its log."""
+
+
+class Bot:
+    """`articlebot run` with its data in a directory; an asynchronous context manager starts it and ends it."""
+
+    def __init__(
+        self, discord: LocalDiscord, data: Path, *, token: str | None = None, compression: str = "zstd",
+        **settings: str,
+    ) -> None:  # fmt: skip
+        self.discord = discord
+        self.data = data
+        self.log_file = data.parent / f"{data.name}.log"
+        self._token = discord.world.token if token is None else token
+        self._compression = compression
+        self._settings = settings
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.kill()
+
+    @property
+    def log(self) -> str:
+        """What the bot has written so far, on standard output and standard error."""
+        return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
+
+    @property
+    def running(self) -> bool:
+        """Whether the process lives."""
+        return self._process is not None and self._process.returncode is None
+
+    async def spawn(self, *arguments: str) -> None:
+        """Start the process and do not wait for anything."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        environment |= {
+            "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1", "LOCAL_DISCORD_API": self.discord.api_url,
+            "LOCAL_DISCORD_GATEWAY": self.discord.gateway_url, "LOCAL_DISCORD_COMPRESSION": self._compression,
+            "DISCORD_TOKEN": self._token, "ARTICLEBOT_DATA": str(self.data), "LOG_LEVEL": "INFO", **self._settings,
+        }  # fmt: skip
+        with self.log_file.open("ab") as log:
+            # In the data directory, so that no .env of the developer's is read.
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.discord.launcher", *(arguments or ("run",)),
+                env=environment, cwd=self.data, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    async def start(self, within: float = 60.0) -> None:
+        """Start the process and wait until every shard is connected. Raises BotFailed."""
+        await self.spawn()
+        try:
+            await self.discord.until(lambda: self._ended() or self.discord.gateway.ready(), within, "the bot's start")
+        except TimeoutError:
+            await self.kill()
+            raise BotFailed(f"not ready within {within} s:\n{self.log[-4000:]}") from None
+        if self._ended():
+            raise BotFailed(f"it ended with {await self.wait()}:\n{self.log[-4000:]}")
+
+    def _ended(self) -> bool:
+        return self._process is not None and self._process.returncode is not None
+
+    async def wait(self, within: float = 30.0) -> int:
+        """Wait for the end and return the exit code; a bot that does not end in time is killed. Raises TimeoutError."""
+        assert self._process is not None
+        try:
+            return await asyncio.wait_for(self._process.wait(), within)
+        except TimeoutError:
+            await self.kill()
+            raise TimeoutError(f"the bot did not end within {within} s:\n{self.log[-4000:]}") from None
+
+    async def terminate(self, within: float = 30.0) -> int:
+        """Ask it to end, as a service manager does (SIGTERM), and return the exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        return await self.wait(within)
+
+    async def kill(self) -> None:
+        """End it at once (SIGKILL), as a power cut would."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    async def restart(self) -> None:
+        """Start it again after it ended."""
+        self.discord.gateway.sessions.clear()
+        await self.start()
