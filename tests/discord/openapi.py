@@ -10,13 +10,14 @@ import copy
 import functools
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -69,9 +70,7 @@ class Operation:
         elif body is None:
             problems.append("body: it is missing")
         else:
-            error = best_match(self.body.iter_errors(body))
-            if error is not None:
-                problems.append(f"body: {error.json_path}: {error.message[:300]}")
+            problems += [f"body: {reason(error)}" for error in self.body.iter_errors(body)]
         return problems
 
 
@@ -113,6 +112,21 @@ class Specification:
 def specification() -> Specification:
     """Return the one specification: it is read-only, and costs half a second to build."""
     return Specification()
+
+
+def reason(error: ValidationError) -> str:
+    """Say what is wrong where, looking into the alternative that was meant: the one whose `type` fits."""
+    branches = defaultdict(list)
+    for inner in error.context or ():
+        branches[inner.schema_path[0]].append(inner)
+    meant = [
+        inners
+        for inners in branches.values()
+        if not any(inner.validator in ("enum", "const", "type") and len(inner.path) <= 1 for inner in inners)
+    ]
+    if meant:
+        return reason(meant[0][0])
+    return f"{error.json_path}: {error.message[-300:]}"
 
 
 def _operation(method: str, template: str, document: dict[str, Any], registry: Registry[Any]) -> Operation:
