@@ -1,0 +1,139 @@
+"""Two servers with different articles, attacked in every way that a client or a forged request has: zero leaks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.discord.interactions import AUTOCOMPLETE, COMMAND, MODAL
+from tests.discord.options import NotOffered
+from tests.discord.people import Person
+from tests.discord.process import Bot
+from tests.discord.rules import walk
+from tests.discord.scene import add, ask, change, fields, plain, said
+from tests.discord.seen import Seen, words
+from tests.discord.server import LocalDiscord
+from tests.discord.state import Channel, Message
+
+pytest.importorskip("bot.commands", reason="the Discord bot is not in this checkout yet")
+
+QUESTION = "who planted the oldest tree?"
+SECRETS = ("Kiesel", "Gravensteiner", "orchard", "96,000", "orchard.txt")
+
+
+async def test_nothing_of_one_server_is_ever_seen_in_another(tmp_path: Path) -> None:
+    """Questions, ids, autocomplete, replayed buttons and forms, exports and direct messages: none of them leaks."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        ann, mallory = Person(local, local.user("ann")), Person(local, local.user("mallory"))
+        wangen, graz = local.guild("Wangen", ann.user), local.guild("Graz", mallory.user)
+        ours, theirs = wangen.channels[0], graz.channels[0]
+        await local.until(lambda: local.world.commands, 10, "the commands")
+        for person, channel in ((ann, ours), (mallory, theirs)):
+            await change(person, channel, "settings rate", 60)
+        await add(ann, ours, "orchard.txt")
+        await add(mallory, theirs, "clock.md")
+        card = await ask(ann, ours, QUESTION)
+        assert "Kiesel" in plain(card.text)
+        down = await ann.click(card.message, "👎")
+        await ann.submit(down, {fields(down)[0]: "the orchard is secret"})
+        (choice,) = await ann.autocomplete(ours, "articles show", "article", "orchard")
+        ids = [choice["value"], *(f"#{number}" for number in range(1, 6)), "orchard.txt", _title(choice)]
+
+        await _attack_by_question(mallory, theirs, ids)
+        await _attack_by_id(mallory, theirs, ids)
+        await _attack_by_custom_id(mallory, theirs, [card.message], down)
+        await _attack_in_direct_messages(mallory, ids, [card.message])
+
+        words_there = said(local, graz) + said(local, None)
+        for secret in SECRETS:
+            # What Mallory typed is not counted: the ids are hers to type, and may be said back.
+            assert secret not in _without(words_there, ids), secret
+        assert "Mira Holzer" not in said(local, wangen)
+        await _unharmed(ann, ours, card)
+        assert bot.running
+        local.transcript.assert_clean()
+
+
+async def _attack_by_question(mallory: Person, channel: Channel, ids: list[str]) -> None:
+    await ask(mallory, channel, QUESTION)
+    for each in ids:
+        await ask(mallory, channel, QUESTION, article=each)
+    answer = await mallory.mention(channel, QUESTION)
+    await mallory.discord.until(lambda: words(answer), 30, "an answer")
+    seen = await mallory.menu(mallory.say(channel, QUESTION), "Answer this")
+    await seen.until(lambda each: each.text)
+
+
+async def _attack_by_id(mallory: Person, channel: Channel, ids: list[str]) -> None:
+    for command in ("articles show", "articles remove", "articles refresh"):
+        for typed in ("orchard", "", *ids):
+            assert not any(
+                "orchard" in str(each) for each in await mallory.autocomplete(channel, command, "article", typed)
+            )
+        for each in ids:
+            await mallory.slash(channel, command, article=each)
+    for command in ("articles list", "articles export", "feedback export", "stats"):
+        await mallory.slash(channel, command)
+
+
+async def _attack_by_custom_id(mallory: Person, channel: Channel, cards: list[Message], form: Seen) -> None:
+    """Press the buttons of the other server's cards on a message of one's own, and send its forms again."""
+    own = (await ask(mallory, channel, "who forged the spring?")).message
+    custom_ids = {part["custom_id"] for card in cards for part in walk(card.components) if part.get("custom_id")}
+    guessed = {f"articles-remove:{number}" for number in range(1, 6)} | {
+        f"articles-page:{number}" for number in range(3)
+    }
+    for custom_id in sorted(custom_ids | guessed):
+        await mallory.press(own, custom_id).settle(10)
+    assert form.modal is not None
+    data = {"custom_id": form.modal["custom_id"], "components": [
+        {"type": 1, "components": [{"type": 4, "custom_id": fields(form)[0], "value": "from elsewhere"}]}
+    ]}  # fmt: skip
+    await mallory.interact(channel, MODAL, data, source=own).settle(10)
+
+
+async def _attack_in_direct_messages(mallory: Person, ids: list[str], cards: list[Message]) -> None:
+    local = mallory.discord
+    direct = local.direct(mallory.user)
+    answer = await mallory.write(QUESTION)
+    assert "server" in words(answer)
+    with pytest.raises(NotOffered):
+        await mallory.slash(direct, "articles list")
+    for each in ids:
+        for kind in (COMMAND, AUTOCOMPLETE):
+            await mallory.interact(direct, kind, _forged(local, each, kind)).settle(10)
+    for card in cards:
+        for part in walk(card.components):
+            if part.get("custom_id"):
+                await mallory.press(answer, part["custom_id"]).settle(10)
+
+
+def _forged(local: LocalDiscord, article: str, kind: int) -> dict[str, Any]:
+    """Return `/ask` as no client would send it from a direct message."""
+    command = next(each for each in local.world.commands if each["name"] == "ask")
+    focused = {"focused": True} if kind == AUTOCOMPLETE else {}
+    return {"id": command["id"], "name": "ask", "type": 1, "options": [
+        {"type": 3, "name": "question", "value": QUESTION}, {"type": 3, "name": "article", "value": article} | focused,
+    ]}  # fmt: skip
+
+
+async def _unharmed(ann: Person, channel: Channel, card: Seen) -> None:
+    """Nothing that Mallory did changed the other server: its article, its card and its one vote are as they were."""
+    assert "Kiesel" in plain((await ask(ann, channel, QUESTION)).text)
+    assert "Kiesel" in plain((await ann.click(card.message, "Context")).text)
+    exported = await ann.slash(channel, "feedback export")
+    (vote,) = [json.loads(line) for line in exported.attachments[0].data.decode().splitlines()]
+    assert (vote["vote"], vote["reason"]) == ("down", "the orchard is secret")
+
+
+def _title(choice: dict[str, Any]) -> str:
+    return str(choice["name"])
+
+
+def _without(text: str, typed: list[str]) -> str:
+    for each in sorted([*typed, QUESTION], key=len, reverse=True):
+        text = text.replace(each, "")
+    return text
