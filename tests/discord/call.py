@@ -36,6 +36,8 @@ class Call:
     query: dict[str, str]
     body: Any
     files: dict[int, File]
+    arrived: float
+    """On the server's clock, in seconds, before anything was looked at."""
 
 
 Handler = Callable[[Call], Awaitable[tuple[int, Any]]]

@@ -52,7 +52,7 @@ async def respond(call: Call) -> tuple[int, Any]:
         raise unknown("Interaction")
     if interaction.answer is not None:
         raise Refused(400, 40060, "Interaction has already been acknowledged.")
-    if call.discord.age(interaction) > call.discord.limits.acknowledge:
+    if call.arrived - interaction.began > call.discord.limits.acknowledge:
         raise unknown("Interaction")
     kind, data = call.body["type"], call.body.get("data") or {}
     allowed = _MAY_ANSWER[interaction.kind]
@@ -62,7 +62,7 @@ async def respond(call: Call) -> tuple[int, Any]:
         raise invalid_form(f"type: {kind} does not answer an interaction of type {interaction.kind}")
     _ANSWERS[kind](call, interaction, data)
     interaction.answer = kind
-    interaction.answered_after = call.discord.age(interaction)
+    interaction.answered_after = call.arrived - interaction.began
     call.discord.announce()
     if call.query.get("with_response") not in ("1", "true"):
         return 204, None

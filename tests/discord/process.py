@@ -42,6 +42,9 @@ class Bot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.kill()
+        if error is not None:
+            refused = "\n".join(map(str, self.discord.transcript.refused))
+            error.add_note(f"the bot's log ends:\n{self.log[-4000:]}\nrefused:\n{refused}")
 
     @property
     def log(self) -> str:

@@ -75,7 +75,7 @@ class Rest:
         handler = ROUTES.get((request.method, operation.template))
         if handler is None:
             raise Refused(501, 0, f"the local Discord does not know {request.method} {operation.template} yet")
-        return await handler(Call(self._discord, found, dict(request.query), entry.body, files))
+        return await handler(Call(self._discord, found, dict(request.query), entry.body, files, entry.at))
 
     def _find(self, request: web.Request, path: str) -> tuple[Operation, dict[str, str]]:
         match = specification().find(request.method, path)

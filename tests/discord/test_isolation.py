@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.discord import modals
 from tests.discord.interactions import AUTOCOMPLETE, COMMAND, MODAL
 from tests.discord.options import NotOffered
 from tests.discord.people import Person
@@ -44,8 +45,10 @@ async def test_nothing_of_one_server_is_ever_seen_in_another(tmp_path: Path) -> 
 
         await _attack_by_question(mallory, theirs, ids)
         await _attack_by_id(mallory, theirs, ids)
-        await _attack_by_custom_id(mallory, theirs, [card.message], down)
-        await _attack_in_direct_messages(mallory, ids, [card.message])
+        ours_open = await ann.click(card.message, "👎")
+        custom_ids = _custom_ids(card.message)
+        await _attack_by_custom_id(mallory, theirs, custom_ids, ours_open)
+        await _attack_in_direct_messages(mallory, ids, custom_ids)
 
         words_there = said(local, graz) + said(local, None)
         for secret in SECRETS:
@@ -79,23 +82,34 @@ async def _attack_by_id(mallory: Person, channel: Channel, ids: list[str]) -> No
         await mallory.slash(channel, command)
 
 
-async def _attack_by_custom_id(mallory: Person, channel: Channel, cards: list[Message], form: Seen) -> None:
-    """Press the buttons of the other server's cards on a message of one's own, and send its forms again."""
-    own = (await ask(mallory, channel, "who forged the spring?")).message
-    custom_ids = {part["custom_id"] for card in cards for part in walk(card.components) if part.get("custom_id")}
-    guessed = {f"articles-remove:{number}" for number in range(1, 6)} | {
-        f"articles-page:{number}" for number in range(3)
-    }
-    for custom_id in sorted(custom_ids | guessed):
-        await mallory.press(own, custom_id).settle(10)
+def _custom_ids(card: Message) -> list[str]:
+    """Return the custom ids of a card, and some that may be guessed."""
+    guessed = [f"{verb}:{number}" for verb in ("articles-remove", "articles-page") for number in range(1, 4)]
+    return [part["custom_id"] for part in walk(card.components) if part.get("custom_id")] + guessed
+
+
+async def _attack_by_custom_id(mallory: Person, channel: Channel, custom_ids: list[str], form: Seen) -> None:
+    """Press the buttons of the other server's cards, and send its open form, from one's own server."""
+    planted = _plant(mallory.discord, channel, custom_ids)
+    for custom_id in custom_ids:
+        seen = await mallory.press(planted, custom_id).settle(10)
+        if seen.modal is not None:
+            await mallory.submit(seen, {fields(seen)[0]: "from elsewhere"}, within=10)
     assert form.modal is not None
-    data = {"custom_id": form.modal["custom_id"], "components": [
-        {"type": 1, "components": [{"type": 4, "custom_id": fields(form)[0], "value": "from elsewhere"}]}
-    ]}  # fmt: skip
-    await mallory.interact(channel, MODAL, data, source=own).settle(10)
+    data = modals.filled(mallory.discord, channel, form.modal, {fields(form)[0]: "from elsewhere"})
+    await mallory.interact(channel, MODAL, data, source=planted).settle(10)
 
 
-async def _attack_in_direct_messages(mallory: Person, ids: list[str], cards: list[Message]) -> None:
+def _plant(local: LocalDiscord, channel: Channel, custom_ids: list[str]) -> Message:
+    """Return a message of the bot that carries foreign buttons: discord.py hears of no others than a message has."""
+    parts = [{"type": 2, "style": 2, "label": custom_id[:80], "custom_id": custom_id} for custom_id in custom_ids]
+    rows = [{"type": 1, "components": parts[first : first + 5]} for first in range(0, len(parts), 5)]
+    message = Message(local.snowflakes.next(), channel, local.world.bot, "planted", components=rows)
+    channel.messages[message.id] = message
+    return message
+
+
+async def _attack_in_direct_messages(mallory: Person, ids: list[str], custom_ids: list[str]) -> None:
     local = mallory.discord
     direct = local.direct(mallory.user)
     answer = await mallory.write(QUESTION)
@@ -105,10 +119,9 @@ async def _attack_in_direct_messages(mallory: Person, ids: list[str], cards: lis
     for each in ids:
         for kind in (COMMAND, AUTOCOMPLETE):
             await mallory.interact(direct, kind, _forged(local, each, kind)).settle(10)
-    for card in cards:
-        for part in walk(card.components):
-            if part.get("custom_id"):
-                await mallory.press(answer, part["custom_id"]).settle(10)
+    planted = _plant(local, direct, custom_ids)
+    for custom_id in custom_ids:
+        await mallory.press(planted, custom_id).settle(10)
 
 
 def _forged(local: LocalDiscord, article: str, kind: int) -> dict[str, Any]:
