@@ -1,0 +1,84 @@
+"""The one error handler: whatever went wrong on an interaction is told to the person, and the rest is logged."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.delivery import tell
+from bot.worker import Busy, Stopped
+from index.errors import ArticlebotError, ModelError, StorageError
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Nothing that looks like something else: people type these ids from a screen."""
+
+BUSY = "I'm too busy to take another question on this server. Please ask again in a minute."
+STOPPED = "I was stopped before I got to this. Please try again in a minute."
+
+_log = logging.getLogger(__name__)
+
+
+async def apologise(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Tell a person what went wrong; what they can do nothing about gets a short id that is in the log, too."""
+    text = words(error, f"{_what(interaction)} on server {interaction.guild_id}")
+    try:
+        await tell(interaction, text)
+    except Exception as second:  # noqa: BLE001 -- nothing is left to be tried
+        _log.warning("an apology did not arrive: %s", describe(second))
+
+
+def words(error: BaseException, what: str) -> str:
+    """Return an error in words for people. What they can do nothing about is logged, with `what` it happened to."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, Busy):
+        return BUSY
+    if isinstance(error, Stopped):
+        return STOPPED
+    if isinstance(error, ArticlebotError) and not isinstance(error, StorageError | ModelError):
+        return sentence(error)
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        return "This command has changed since your Discord last looked. Please try again in a minute."
+    if isinstance(error, app_commands.TransformerError):
+        return "I can't read one of the options. Please check them and try again."
+    if isinstance(error, app_commands.CheckFailure):
+        return "You may not use this command here."
+    number = "E-" + "".join(secrets.choice(_ALPHABET) for _ in range(5))
+    _log.error("%s: %s failed: %s", number, what, describe(error), exc_info=error if _is_verbose() else None)
+    return f"Something went wrong that I didn't expect. If it happens again, tell whoever runs me: **{number}**."
+
+
+def sentence(error: ArticlebotError) -> str:
+    """Return an error of ours as a sentence with its remedy."""
+    message = error.message[:1].upper() + error.message[1:].rstrip(".")
+    hint = f"\n{error.hint[:1].upper()}{error.hint[1:]}" if error.hint else ""
+    return discord.utils.escape_markdown(f"{message}.{hint}")[:2000]
+
+
+def describe(error: BaseException) -> str:
+    """Return what a log may hold of an error: its kind and where it was, and never words of people or articles."""
+    told = type(error).__name__
+    if isinstance(error, ArticlebotError):
+        told += f" ({error.message})"
+    elif isinstance(error, discord.HTTPException):
+        told += f" ({error.status} {error.code})"
+    last = traceback.extract_tb(error.__traceback__)[-4:]
+    return told + "".join(f" < {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(last))
+
+
+def _is_verbose() -> bool:
+    return _log.isEnabledFor(logging.DEBUG)
+
+
+def _what(interaction: discord.Interaction[Any]) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Mapping[str, Any] = interaction.data or {}
+    custom_id = str(data.get("custom_id", ""))
+    return f"{interaction.type.name} {custom_id.partition(':')[0]}".strip()

@@ -1,0 +1,56 @@
+"""How often one may ask: a sliding minute for each person on a server, and one for the whole server."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+
+MINUTE = 60.0
+"""Seconds that a question counts."""
+
+SERVER_PER_MINUTE = 120
+"""Questions of a whole server in a minute: two a second is more than a conversation, and less than an attack."""
+
+_SWEEP = 1_000
+"""Lines that are kept before those without a question in the last minute are dropped."""
+
+
+class Cooldown:
+    """Remembers when questions were asked, for a minute. Used on the event loop only."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` returns seconds that only grow."""
+        self._clock = clock
+        self._asked: dict[tuple[int, int], deque[float]] = {}
+
+    def wait(self, user_id: int, guild_id: int, per_minute: int) -> float:
+        """Count a question and return 0, or return the seconds to wait and count nothing."""
+        now = self._clock()
+        own, server = (self._recent(key, now) for key in ((guild_id, user_id), (guild_id, 0)))
+        wait = max(_left(own, per_minute, now), _left(server, SERVER_PER_MINUTE, now))
+        if wait <= 0:
+            own.append(now)
+            server.append(now)
+        return wait
+
+    def _recent(self, key: tuple[int, int], now: float) -> deque[float]:
+        if len(self._asked) > _SWEEP:
+            self._asked = {k: line for k, line in self._asked.items() if line and now - line[-1] < MINUTE}
+        line = self._asked.setdefault(key, deque())
+        while line and now - line[0] >= MINUTE:
+            line.popleft()
+        return line
+
+
+def _left(line: deque[float], allowed: int, now: float) -> float:
+    """Return the seconds until one more is allowed."""
+    if len(line) < allowed:
+        return 0.0
+    return max(0.0, line[len(line) - allowed] + MINUTE - now)
+
+
+def whole_seconds(wait: float) -> int:
+    """Return a wait as people are told it: rounded up, at least 1."""
+    return max(1, math.ceil(wait))

@@ -1,0 +1,199 @@
+"""Everything that is said to Discord, so that the last word is never lost.
+
+discord.py does not try again when a connection is cut, when a rate limit comes without a `Via` header, or when
+a request hangs. Here it is tried again: an acknowledgement for the three seconds that Discord allows, a last
+edit until the interaction's token ends after 15 minutes. Every edit sets the whole message, so saying it twice
+does no harm; a new message carries a nonce, by which Discord knows it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+
+from bot.service import service_of
+
+TOKEN_LIFE = timedelta(minutes=15)
+"""How long the token of an interaction lives."""
+
+ACKNOWLEDGE_SECONDS = 2.7
+"""How long an acknowledgement is tried; Discord waits 3 seconds for it."""
+
+POST_SECONDS = 120.0
+"""How long a new message is tried: Discord remembers a nonce for a few minutes."""
+
+ALREADY_ACKNOWLEDGED = 40060
+"""Discord's code for a second acknowledgement: the first one arrived, though we did not hear so."""
+
+_ATTEMPT_SECONDS = 1.5
+"""How long one try of an acknowledgement may hang."""
+
+_LONGEST_PAUSE = 15.0
+
+_ORIGINAL: Any = "@original"
+"""Discord's own name for the first response, in the place of a message id."""
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+File = tuple[str, bytes]
+"""A file to send: its name and what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message shows, whole: an edit replaces all of it. A card's `embeds` and `content` go here as they are."""
+
+    content: str | None = None
+    embeds: Sequence[discord.Embed] = ()
+    view: discord.ui.View | None = None
+    files: Sequence[File] = ()
+
+    def parts(self) -> dict[str, Any]:
+        """Return what discord.py's methods take; files are opened anew, since a failed try has read them."""
+        if self.view is not None:
+            # Its buttons are known by their custom ids; a view that has ended is not kept in memory as well.
+            self.view.stop()
+        return {"content": self.content, "embeds": list(self.embeds), "view": self.view}
+
+    def opened(self) -> list[discord.File]:
+        """Return the files, to be read once."""
+        return [discord.File(io.BytesIO(data), name) for name, data in self.files]
+
+
+async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
+    """Defer an interaction at once; "already acknowledged" is success. Raises discord.HTTPException and others.
+
+    `in_place`: for a button whose own message is to be edited; without it a button gets a new message.
+    """
+    service_of(interaction).promises.make(interaction.id)
+    interaction.extras["in_place"] = in_place
+    try:
+        await _first(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))
+    except BaseException:
+        service_of(interaction).promises.keep(interaction.id)
+        raise
+
+
+async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
+    """Answer an interaction with a modal."""
+    # What is submitted is known by its custom id (bot.commands.parts): the modal needs no place in memory.
+    form.stop()
+    await _first(interaction, lambda: interaction.response.send_modal(form))
+
+
+async def deliver(
+    interaction: discord.Interaction[Any], *, content: str | None = None, embeds: Sequence[discord.Embed] = (),
+    view: discord.ui.View | None = None, files: Sequence[File] = (), last: bool = True,
+) -> None:  # fmt: skip
+    """Make an acknowledged interaction's message show this, and nothing of what it showed before.
+
+    `last` is False for progress, which is not worth many tries. Never raises what Discord or the network does.
+    """
+    await edit_response(
+        interaction.client, interaction.application_id, interaction.token, interaction.created_at,
+        Said(content, embeds, view, files), last=last,
+    )  # fmt: skip
+    if last:
+        service_of(interaction).promises.keep(interaction.id)
+
+
+async def edit_response(
+    client: discord.Client, application_id: int, token: str, begun_at: datetime, said: Said, *, last: bool = True
+) -> bool:
+    """Edit the first response of an interaction, known by its token alone, and tell whether that worked."""
+    webhook = discord.Webhook.partial(application_id, token, client=client)
+
+    async def edit() -> None:
+        await webhook.edit_message(_ORIGINAL, **said.parts(), attachments=said.opened())
+
+    left = (begun_at + TOKEN_LIFE - discord.utils.utcnow()).total_seconds()
+    try:
+        await insist(edit, left if last else 0.0, 60.0)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        # By kind and code only: the words may hold the token.
+        code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
+        _log.log(logging.ERROR if last else logging.INFO, "an edit of a response did not arrive: %s", code)
+        return False
+    return True
+
+
+async def post(
+    channel: discord.abc.Messageable, *, nonce: str, content: str | None = None,
+    embeds: Sequence[discord.Embed] = (), view: discord.ui.View | None = None, files: Sequence[File] = (),
+    reply_to: discord.Message | discord.MessageReference | None = None,
+) -> None:  # fmt: skip
+    """Send a message once, whatever happens. `nonce`: up to 25 characters, the same for the same message.
+
+    Raises discord.Forbidden where the bot may not write, and what else Discord or the network raises.
+    """
+    said = Said(content, embeds, view, files)
+    given: dict[str, Any] = {} if reply_to is None else {"reference": reply_to, "mention_author": False}
+
+    async def send() -> None:
+        # No None among them: to discord.py a missing part and an empty one are different things here.
+        parts = {name: part for name, part in (said.parts() | {"files": said.opened()}).items() if part}
+        await channel.send(**parts, **given, nonce=nonce)
+
+    await insist(send, POST_SECONDS, 30.0)
+
+
+async def tell(interaction: discord.Interaction[Any], text: str, *, private: bool = True) -> None:
+    """Say a short text as the answer to an interaction, acknowledged already or not."""
+    if not interaction.extras.get("acknowledged"):
+        await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=private))
+    elif interaction.extras.get("in_place"):
+        # The message belongs to the button: a text beside it, which only who pressed it sees.
+        service_of(interaction).promises.keep(interaction.id)
+        await insist(lambda: interaction.followup.send(text, ephemeral=private), ACKNOWLEDGE_SECONDS, 10.0)
+    else:
+        await deliver(interaction, content=text)
+
+
+async def _first(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> None:
+    try:
+        await insist(call, ACKNOWLEDGE_SECONDS, _ATTEMPT_SECONDS)
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+    interaction.extras["acknowledged"] = True
+
+
+async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
+    """Call until it works, for as long as what goes wrong may pass. Raises the last error.
+
+    `seconds`: when no new try is begun any more; `attempt_seconds`: how long one try may take.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    pause = 0.1
+    while True:
+        try:
+            async with asyncio.timeout(attempt_seconds):
+                return await call()
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            wait = _pause(error, pause)
+            if wait is None or loop.time() + wait >= end:
+                raise
+        await asyncio.sleep(wait)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _pause(error: Exception, pause: float) -> float | None:
+    """Return how long to wait before the next try, or None when another try would fail as well."""
+    if not isinstance(error, discord.HTTPException):
+        return pause
+    if error.status == 429:
+        try:
+            return max(pause, float(error.response.headers.get("Retry-After", "")))
+        except ValueError:
+            return pause
+    return pause if error.status >= 500 else None

@@ -1,0 +1,33 @@
+"""What was promised and not yet kept: acknowledged interactions and mentions that wait for their last word."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Promises:
+    """Knows by id what somebody still waits for. Used on the event loop only."""
+
+    def __init__(self) -> None:
+        self._open: set[int] = set()
+        self._all_kept = asyncio.Event()
+        self._all_kept.set()
+
+    def make(self, promise: int) -> None:
+        """Note that somebody waits; `promise` is the id of an interaction or a message."""
+        self._open.add(promise)
+        self._all_kept.clear()
+
+    def keep(self, promise: int) -> None:
+        """Note that the last word was said."""
+        self._open.discard(promise)
+        if not self._open:
+            self._all_kept.set()
+
+    async def all_kept(self, seconds: float) -> bool:
+        """Wait that long at most until nobody waits any more, and tell whether that is so."""
+        try:
+            await asyncio.wait_for(self._all_kept.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True

@@ -1,0 +1,106 @@
+"""The settings of each server: read from the catalogue once, kept in memory, written through.
+
+They must be known without any input or output, because whether a reply is private is settled with the
+acknowledgement, for which Discord allows three seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from index.preferences import Preferences
+
+_PREFIX = "guild:"
+
+QUOTES = range(1, 6)
+"""How many quotes an answer may show at first."""
+
+PER_MINUTE = range(1, 61)
+"""How many questions a person may be allowed in a minute."""
+
+
+def collection_name(guild_id: int) -> str:
+    """Return the name of a server's collection."""
+    return f"{_PREFIX}{guild_id}"
+
+
+def guild_id_of(collection: str) -> int | None:
+    """Return the server that a collection belongs to, or None for one that is not a server's."""
+    number = collection.removeprefix(_PREFIX)
+    return int(number) if number != collection and number.isdigit() else None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What a server has chosen. Ids are Discord's; no channels means every channel."""
+
+    manager_role: int | None = None
+    channels: tuple[int, ...] = ()
+    private: bool = False
+    quotes: int = 3
+    per_minute: int = 6
+    log_channel: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.quotes not in QUOTES:
+            raise ValueError(f"an answer shows {QUOTES[0]} to {QUOTES[-1]} quotes")
+        if self.per_minute not in PER_MINUTE:
+            raise ValueError(f"{PER_MINUTE[0]} to {PER_MINUTE[-1]} questions a minute can be allowed")
+
+    def answers_in(self, channel_id: int, parent_id: int | None) -> bool:
+        """Tell whether questions are answered in a channel; a thread counts as the channel it belongs to."""
+        return not self.channels or channel_id in self.channels or parent_id in self.channels
+
+
+class Servers:
+    """The settings of all servers. Used on the event loop only."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._known: dict[int, ServerSettings] = {}
+
+    def load(self) -> None:
+        """Read the settings of all servers. Blocks; called before the bot connects."""
+        for name, values in self._preferences.all(_PREFIX).items():
+            guild_id = guild_id_of(name)
+            if guild_id is not None:
+                self._known[guild_id] = _settings(values)
+
+    def of(self, guild_id: int) -> ServerSettings:
+        """Return a server's settings, from memory."""
+        return self._known.get(guild_id, ServerSettings())
+
+    async def change(self, guild_id: int, **changes: Any) -> ServerSettings:  # noqa: ANN401 -- fields of ServerSettings
+        """Change some settings, and return all once they are stored. Raises ValueError for one out of range."""
+        changed = dataclasses.replace(self.of(guild_id), **changes)
+        # In memory first: two changes at the same time must not undo one another.
+        before, self._known[guild_id] = self._known.get(guild_id), changed
+        try:
+            await asyncio.to_thread(self._preferences.write, collection_name(guild_id), dataclasses.asdict(changed))
+        except BaseException:
+            if before is not None:
+                self._known[guild_id] = before
+            else:
+                self._known.pop(guild_id, None)
+            raise
+        return changed
+
+    async def forget(self, guild_id: int) -> None:
+        """Go back to the settings that a new server has."""
+        self._known.pop(guild_id, None)
+        await asyncio.to_thread(self._preferences.write, collection_name(guild_id), {})
+
+
+def _settings(values: Mapping[str, Any]) -> ServerSettings:
+    """Return stored settings; names that this version does not know are left out."""
+    names = {field.name for field in dataclasses.fields(ServerSettings)}
+    known = {name: value for name, value in values.items() if name in names}
+    known["channels"] = tuple(known.get("channels", ()))
+    for name, allowed in (("quotes", QUOTES), ("per_minute", PER_MINUTE)):
+        if known.get(name) not in allowed:  # of a version with other limits
+            known.pop(name, None)
+    return ServerSettings(**known)

@@ -1,0 +1,51 @@
+"""What every command works with: the library, the two workers, the servers' settings. Handed in, never global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.cooldown import Cooldown
+from bot.promises import Promises
+from bot.servers import Servers, collection_name
+from bot.worker import Worker
+from index.collection import Collection
+from index.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running bot."""
+
+    library: Library
+    asking: Worker
+    """Answers questions."""
+    indexing: Worker
+    """Adds articles, so that a large file never holds up a question."""
+    servers: Servers
+    cooldown: Cooldown
+    promises: Promises
+    clock: Callable[[], datetime]
+    """The present time, with its zone."""
+
+    def collection(self, guild_id: int) -> Collection:
+        """Return the articles of a server."""
+        return self.library.collection(collection_name(guild_id))
+
+
+class Serving(discord.AutoShardedClient):
+    """A client that knows its service; what can be done on an interaction is found through it."""
+
+    service: Service
+
+
+def service_of(interaction: discord.Interaction[Any]) -> Service:
+    """Return the service of the bot that an interaction was sent to."""
+    client = interaction.client
+    if not isinstance(client, Serving):
+        raise TypeError("an interaction of this bot comes with its own client")
+    return client.service

@@ -1,0 +1,174 @@
+"""One thread of work, shared fairly: each server's calls wait in a line of their own, and the lines take turns."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Busy(Exception):
+    """So much is waiting already, of this owner or in all, that no more is taken."""
+
+
+class Stopped(Exception):
+    """The worker was closed before it came to this."""
+
+
+class Job(Generic[T]):
+    """A call that waits, runs or has run. Its result belongs to the event loop that submitted it."""
+
+    def __init__(self, worker: Worker, owner: str, call: Callable[[], T]) -> None:
+        self.owner = owner
+        self.call = call
+        self._worker = worker
+        self._loop = asyncio.get_running_loop()
+        self._future: asyncio.Future[T] = self._loop.create_future()
+        # Whoever submitted it may have gone: an error that nobody asks for is no news.
+        self._future.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    @property
+    def position(self) -> int:
+        """Its place among all that wait: 1 is next, 0 is running or done."""
+        return self._worker.position(self)
+
+    async def result(self) -> T:
+        """Return what the call returns, or raise what it raises. Raises Stopped when the worker was closed."""
+        try:
+            return await asyncio.shield(self._future)
+        except asyncio.CancelledError:
+            self.cancel()
+            raise
+
+    async def done(self, seconds: float) -> bool:
+        """Wait that long at most, and tell whether it is done."""
+        finished, _ = await asyncio.wait({self._future}, timeout=seconds)
+        return bool(finished)
+
+    def cancel(self) -> None:
+        """Take it out of its line; what runs already runs to its end."""
+        self._worker.withdraw(self)
+
+    def settle(self, value: T | None, error: BaseException | None) -> None:
+        """Hand the outcome to the event loop, from any thread."""
+        try:
+            self._loop.call_soon_threadsafe(self._set, value, error)
+        except RuntimeError:  # the loop is closed: nobody waits any more
+            return
+
+    def _set(self, value: Any, error: BaseException | None) -> None:  # noqa: ANN401 -- a T, or None beside an error
+        if self._future.done():
+            return
+        if error is not None:
+            self._future.set_exception(error)
+        else:
+            self._future.set_result(value)
+
+
+class Worker:
+    """Runs blocking calls one after another on a thread of its own; owners take turns."""
+
+    def __init__(self, name: str, *, per_owner: int = 25, total: int = 250) -> None:
+        """`per_owner` and `total`: how many calls may wait of one owner, and in all."""
+        self._per_owner = per_owner
+        self._total = total
+        self._lines: OrderedDict[str, deque[Job[Any]]] = OrderedDict()
+        self._changed = threading.Condition()
+        self._stopping = threading.Event()
+        self._running = False
+        # A daemon: a call that does not end must not hold up the end of the process for ever.
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the worker is being closed: a long call looks here between its steps, and ends early."""
+        return self._stopping.is_set()
+
+    def submit(self, owner: str, call: Callable[[], T]) -> Job[T]:
+        """Put a call at the end of its owner's line, from the event loop. Raises Busy or Stopped at once."""
+        job = Job(self, owner, call)
+        with self._changed:
+            if self._stopping.is_set():
+                raise Stopped
+            if len(self._lines.get(owner, ())) >= self._per_owner or self._waiting() >= self._total:
+                raise Busy
+            self._lines.setdefault(owner, deque()).append(job)
+            self._changed.notify()
+        return job
+
+    def position(self, job: Job[Any]) -> int:
+        """Return its place among all that wait, counted as the lines will take turns; 0 when it does not wait."""
+        with self._changed:
+            line = self._lines.get(job.owner, deque())
+            if job not in line:
+                return 0
+            turn = line.index(job)
+            before = True
+            ahead = turn
+            for owner, other in self._lines.items():
+                if owner == job.owner:
+                    before = False
+                else:
+                    # Owners before this one in the order of turns have one call more behind them.
+                    ahead += min(len(other), turn + 1 if before else turn)
+            return ahead + 1
+
+    def withdraw(self, job: Job[Any]) -> None:
+        """Take a waiting call out of its line."""
+        with self._changed:
+            line = self._lines.get(job.owner)
+            if line is not None and job in line:
+                line.remove(job)
+                if not line:
+                    del self._lines[job.owner]
+
+    async def close(self, grace_seconds: float) -> None:
+        """Take nothing more, let what waits be done for that long, and end the rest with Stopped."""
+        with self._changed:
+            self._stopping.set()
+            self._changed.notify()
+        end = time.monotonic() + grace_seconds
+        while time.monotonic() < end and self._busy():
+            await asyncio.sleep(0.02)
+        with self._changed:
+            left = [job for line in self._lines.values() for job in line]
+            self._lines.clear()
+        for job in left:
+            job.settle(None, Stopped())
+
+    def _busy(self) -> bool:
+        with self._changed:
+            return self._running or bool(self._lines)
+
+    def _waiting(self) -> int:
+        return sum(map(len, self._lines.values()))
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            try:
+                value = job.call()
+            except BaseException as error:  # noqa: BLE001 -- raised again where the result is awaited
+                job.settle(None, error)
+            else:
+                job.settle(value, None)
+            with self._changed:
+                self._running = False
+
+    def _next(self) -> Job[Any] | None:
+        with self._changed:
+            while not self._lines:
+                if self._stopping.is_set():
+                    return None
+                self._changed.wait()
+            owner, line = self._lines.popitem(last=False)
+            job = line.popleft()
+            if line:
+                self._lines[owner] = line  # behind everybody else
+            self._running = True
+            return job
