@@ -1,0 +1,69 @@
+"""Autocomplete over the titles of one server's articles."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from rapidfuzz import fuzz, process
+
+from bot.service import service_of
+from index.collection import TitledArticle
+
+MOST = 25
+"""How many choices Discord shows."""
+
+LONGEST = 100
+"""How many characters the name or the value of a choice may have."""
+
+_ALIKE = 60
+"""From this likeness (0 to 100) on, a title is what was meant by a few letters or a misspelt word."""
+
+
+async def article_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    """Return the articles of the interaction's own server that are meant by what was typed, likeliest first."""
+    if interaction.guild_id is None:
+        return []
+    collection = service_of(interaction).collection(interaction.guild_id)
+    return await asyncio.to_thread(lambda: choices(collection.titles(), typed))
+
+
+def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Choice[str]]:
+    """Return at most 25 choices; without anything typed the newest articles.
+
+    The value is the article's id, or `#` and its key where the id is too long for Discord.
+    """
+    meant = folded(typed)
+    if meant:
+        names = [folded(each.title) for each in titles]
+        found = process.extract(meant, names, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_ALIKE)
+        listed = [titles[place] for _, _, place in found]
+    else:
+        listed = list(reversed(titles))[:MOST]
+    seen = Counter(each.title for each in listed)
+    return [app_commands.Choice(name=_name(each, alone=seen[each.title] == 1), value=value(each)) for each in listed]
+
+
+def value(article: TitledArticle) -> str:
+    """Return what names an article in an option or a custom id."""
+    fits = len(article.id) <= LONGEST and not article.id.startswith("#") and article.id == article.id.strip()
+    return article.id if fits else f"#{article.key}"
+
+
+def folded(text: str) -> str:
+    """Return a text without case, accents and double spaces, as people type."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+def _name(article: TitledArticle, *, alone: bool) -> str:
+    title = " ".join(article.title.split()) or article.id
+    # Two articles of one title are told apart by what is known of them.
+    rest = "" if alone else f" · {article.published or f'#{article.key}'}"
+    room = LONGEST - len(rest)
+    return (title if len(title) <= room else title[: room - 1].rstrip() + "…") + rest
