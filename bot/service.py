@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.cooldown import Cooldown
 from bot.promises import Promises
@@ -15,6 +16,9 @@ from bot.servers import Servers, collection_name
 from bot.worker import Worker
 from index.collection import Collection
 from index.library import Library
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+"""Whatever a feature registers with Discord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,21 @@ class Service:
     def collection(self, guild_id: int) -> Collection:
         """Return the articles of a server."""
         return self.library.collection(collection_name(guild_id))
+
+
+def make_service(library: Library) -> Service:
+    """Put a running bot's parts together, the servers' settings read. Raises storage errors."""
+    servers = Servers(library.preferences)
+    servers.load()
+    return Service(
+        library=library,
+        asking=Worker("asking"),
+        indexing=Worker("indexing"),
+        servers=servers,
+        cooldown=Cooldown(),
+        promises=Promises(),
+        clock=lambda: datetime.now(UTC),
+    )
 
 
 class Serving(discord.AutoShardedClient):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import UsageError
+
+
+def _numbers(value: object) -> object:
+    """Take "0,1,2" as numbers."""
+    return value.replace(" ", "").split(",") if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -27,6 +32,10 @@ class Settings(BaseSettings):
     """A sentence-transformers cross-encoder by name or folder; None is the packaged model."""
     discord_token: SecretStr | None = None
     """The bot's token."""
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_numbers)] = None
+    """The shards that this process runs, when several processes share the servers; None is all of them."""
+    shard_count: int | None = Field(default=None, ge=1)
+    """How many shards there are in all processes together; None lets Discord say."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """What is logged on standard error; DEBUG also shows the traceback of an unexpected fault."""
 

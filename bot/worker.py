@@ -90,6 +90,12 @@ class Worker:
         """Whether the worker is being closed: a long call looks here between its steps, and ends early."""
         return self._stopping.is_set()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits or runs."""
+        with self._changed:
+            return not self._running and not self._lines
+
     def submit(self, owner: str, call: Callable[[], T]) -> Job[T]:
         """Put a call at the end of its owner's line, from the event loop. Raises Busy or Stopped at once."""
         job = Job(self, owner, call)
@@ -134,17 +140,13 @@ class Worker:
             self._stopping.set()
             self._changed.notify()
         end = time.monotonic() + grace_seconds
-        while time.monotonic() < end and self._busy():
+        while time.monotonic() < end and not self.idle:
             await asyncio.sleep(0.02)
         with self._changed:
             left = [job for line in self._lines.values() for job in line]
             self._lines.clear()
         for job in left:
             job.settle(None, Stopped())
-
-    def _busy(self) -> bool:
-        with self._changed:
-            return self._running or bool(self._lines)
 
     def _waiting(self) -> int:
         return sum(map(len, self._lines.values()))

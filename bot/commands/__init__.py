@@ -1,1 +1,32 @@
-"""The commands, buttons and forms of the Discord bot: one file a feature."""
+"""The commands, buttons and forms of the Discord bot: one file a feature, gathered here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.commands import about, answering, articles, articles_add, ask, feedback, settings
+from bot.commands.parts import ServerButton, ServerForm
+from bot.service import Command, Service, Serving
+from index.journal import Unfinished
+
+_FEATURES = (ask, articles, articles_add, settings, about, feedback)
+
+TakeUp = Callable[[Service, Serving, Unfinished], Awaitable[None]]
+
+RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, articles_add.KIND: articles_add.take_up}
+"""By the kind of its entry in the journal: what is done with the work that a killed process left."""
+
+
+def all_commands(service: Service) -> list[Command]:
+    """Return every command, in the order in which people meet them."""
+    return [command for feature in _FEATURES for command in feature.commands(service)]
+
+
+def dynamic_items() -> list[type[ServerButton]]:
+    """Return what happens when a button is pressed, by its custom id."""
+    return [item for feature in _FEATURES for item in feature.ITEMS]
+
+
+def forms() -> list[type[ServerForm]]:
+    """Return what happens when a form is sent, by its custom id."""
+    return [form for feature in _FEATURES for form in feature.FORMS]

@@ -1,0 +1,122 @@
+"""run: the Discord bot, until SIGTERM or Ctrl-C. Whatever keeps it from starting is one line with its remedy."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from bot.client import ArticleBot
+    from bot.settings import Settings
+    from index.errors import ArticlebotError
+    from index.library import Library
+
+_PORTAL = "discord.com/developers/applications, your application, Bot"
+
+
+@command("run", collection=False)
+def run(session: Session) -> int:
+    """Run the Discord bot. The token is in DISCORD_TOKEN, in the environment or in .env."""
+    # The token before anything else: that it is missing is said at once, and not after the models are loaded.
+    token = _token(session.settings)
+    _shards_fit(session.settings)
+    with session.library(create=True) as library:
+        _check(library)
+        idle = asyncio.run(_serve(library, token, session.settings))
+        if not idle:
+            # A thread in the middle of its work cannot be ended, and would make the end of Python a crash. What it
+            # has not committed is not there, and the journal tells the next process.
+            logging.shutdown()
+            os._exit(0)
+    return 0
+
+
+def _token(settings: Settings) -> str:
+    # Here, as in every command: the errors import the library, which `--help` does not need.
+    from index.errors import UsageError
+
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        raise UsageError("there is no token", f"copy it from {_PORTAL}, into .env as DISCORD_TOKEN=...")
+    return token
+
+
+def _shards_fit(settings: Settings) -> None:
+    from index.errors import UsageError
+
+    ids, count = settings.shard_ids, settings.shard_count
+    if ids is not None and (count is None or not ids or not all(0 <= each < count for each in ids)):
+        raise UsageError(
+            "SHARD_IDS and SHARD_COUNT do not fit together", "give both; the ids lie between 0 and the count less 1"
+        )
+
+
+def _check(library: Library) -> None:
+    """Raise Damaged when the database or an index of it is not sound."""
+    from index.errors import Damaged
+
+    problems = library.catalogue.check()
+    if problems:
+        raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
+
+
+async def _serve(library: Library, token: str, settings: Settings) -> bool:
+    """Run the bot until it is told to end, and return whether nothing is left running."""
+    # Here: importing discord.py takes a third of a second, which no other command needs.
+    from bot.client import ArticleBot
+    from bot.service import make_service
+
+    service = make_service(library)
+    ending = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+        await _until(bot, token, ending)
+    return service.asking.idle and service.indexing.idle
+
+
+async def _until(bot: ArticleBot, token: str, ending: asyncio.Event) -> None:
+    running = asyncio.create_task(_start(bot, token))
+    told = asyncio.create_task(ending.wait())
+    await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if not running.done():
+        click.echo("Ending: finishing what is under way.", err=True)
+        await bot.end()
+        running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def _start(bot: ArticleBot, token: str) -> None:
+    """Connect and stay connected. Raises DiscordError with the remedy when Discord does not take the bot."""
+    import aiohttp
+    import discord
+
+    try:
+        await bot.start(token)
+    except discord.LoginFailure:
+        raise _refused("Discord refuses the token", f"make a new one: {_PORTAL}, Reset Token") from None
+    except discord.PrivilegedIntentsRequired:
+        raise _refused("Discord wants an intent to be allowed", f"allow it: {_PORTAL}, Privileged Intents") from None
+    except discord.ConnectionClosed as error:
+        raise _refused(
+            f"Discord has closed the connection ({error.code})", "articlebot doctor checks the token; SHARD_COUNT too"
+        ) from None
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise _refused(f"Discord cannot be reached: {error}", "check the network and try again") from error
+
+
+def _refused(message: str, hint: str) -> ArticlebotError:
+    from bot.client import DiscordError
+
+    return DiscordError(message, hint)

@@ -1,0 +1,216 @@
+"""The discord.py client: start, shards, servers that come and go, and the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Coroutine, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.apology import apologise, describe
+from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
+from bot.commands.ask import answer_message
+from bot.commands.parts import submit
+from bot.delivery import tell
+from bot.servers import collection_name, guild_id_of
+from bot.service import Service, Serving
+from bot.translation import CommandTranslator
+from index.errors import ArticlebotError
+from index.journal import Unfinished
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+"""How long the articles of a server are kept after the bot was removed from it."""
+
+FINISH_SECONDS = 5.0
+"""How long what is under way may take at the end; a container that is stopped gets 10 seconds in all."""
+
+_LAST_WORDS_SECONDS = 3.0
+_PURGE_EVERY_SECONDS = 6 * 60 * 60.0
+
+_SYNCED = "discord-commands"
+"""The note under which the catalogue keeps what was last registered."""
+
+_log = logging.getLogger(__name__)
+
+
+def intents() -> discord.Intents:
+    """Return what the bot hears of: none of it is privileged."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class DiscordError(ArticlebotError):
+    """Discord does not take the bot, or cannot be reached."""
+
+    code = "discord"
+
+
+class Tree(app_commands.CommandTree[Serving]):
+    """The commands, whose errors all go to the one handler."""
+
+    async def on_error(self, interaction: discord.Interaction[Serving], error: app_commands.AppCommandError, /) -> None:
+        """Tell the person what happened."""
+        await apologise(interaction, error)
+
+
+class ArticleBot(Serving):
+    """Answers on Discord. Everything it works with is handed in."""
+
+    def __init__(
+        self, service: Service, *, shard_ids: Sequence[int] | None = None, shard_count: int | None = None
+    ) -> None:
+        """`shard_ids` and `shard_count`: this process's part of several; None leaves it to Discord."""
+        # Messages are not looked up again: none is kept in memory.
+        shards: dict[str, Any] = {} if shard_ids is None else {"shard_ids": list(shard_ids)}
+        super().__init__(
+            intents=intents(), allowed_mentions=discord.AllowedMentions.none(), shard_count=shard_count,
+            max_messages=None, **shards,
+        )  # fmt: skip
+        self.service = service
+        self.tree = Tree(self)
+        self._forms = forms()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unfinished: list[Unfinished] = []
+        self._begun = False
+
+    async def setup_hook(self) -> None:
+        """Register everything that people can do; tell Discord only when it has changed."""
+        # Read before anything new can begin: what is in the journal now is of a process that is gone.
+        self._unfinished = await asyncio.to_thread(self.service.library.journal.unfinished)
+        for command in all_commands(self.service):
+            self.tree.add_command(command)
+        self.add_dynamic_items(*dynamic_items())
+        await self.tree.set_translator(CommandTranslator())
+        if self.shard_ids is None or 0 in self.shard_ids:
+            await self._sync()
+
+    async def _sync(self) -> None:
+        translator = self.tree.translator
+        payload = [
+            await command.get_translated_payload(self.tree, translator) if translator else command.to_dict(self.tree)
+            for command in self.tree.get_commands()
+        ]
+        told = json.dumps([self.application_id, payload], sort_keys=True)
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        preferences = self.service.library.preferences
+        if await asyncio.to_thread(preferences.note, _SYNCED) == digest:
+            return
+        await self.tree.sync()
+        await asyncio.to_thread(preferences.set_note, _SYNCED, digest)
+
+    # -- what Discord tells ----------------------------------------------------------------------------------------
+
+    async def on_ready(self) -> None:
+        """Take up what the last process left, once; look which servers have come and gone, each time."""
+        await self._compare_servers()
+        if not self._begun:
+            self._begun = True
+            self.run_beside(self._take_up())
+            self.run_beside(self._purge_for_ever())
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep the articles of a server that has come back."""
+        await asyncio.to_thread(self.service.library.retention.returned, collection_name(guild.id))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin the days after which the articles of a server are deleted."""
+        await asyncio.to_thread(self.service.library.retention.left, collection_name(guild.id), self.service.clock())
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is addressed to the bot."""
+        await answer_message(self, self.service, message)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take what discord.py keeps no place for: forms, and buttons of an older version."""
+        data: Mapping[str, Any] = interaction.data or {}
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit(self._forms, interaction)
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = str(data.get("custom_id", ""))
+            if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in dynamic_items()):
+                with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+                    await tell(interaction, "This button is from another version of me, and does nothing any more.")
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's own
+        """Log what went wrong while an event was handled, without the words of anybody."""
+        del args, kwargs
+        error = sys.exception()
+        _log.error("%s failed: %s", event_method, describe(error) if error else "")
+
+    # -- what goes on beside -----------------------------------------------------------------------------------------
+
+    def run_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something until it is done or the bot ends."""
+        task = asyncio.create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 -- nobody else would hear of it
+            _log.error("work beside the questions failed: %s", describe(error))
+
+    def _owns(self, guild_id: int) -> bool:
+        """Tell whether a server belongs to this process."""
+        count = self.shard_count or 1
+        return self.shard_ids is None or (guild_id >> 22) % count in self.shard_ids
+
+    async def _take_up(self) -> None:
+        for entry in self._unfinished:
+            if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
+                self.run_beside(self._recover(entry))
+
+    async def _recover(self, entry: Unfinished) -> None:
+        await RECOVERIES[entry.kind](self.service, self, entry)
+
+    async def _compare_servers(self) -> None:
+        """Note which servers the bot was removed from, or came back to, while it was not connected."""
+        retention, now = self.service.library.retention, self.service.clock()
+        known = await asyncio.to_thread(self.service.library.collections)
+        for name in known:
+            guild_id = guild_id_of(name)
+            if guild_id is None or not self._owns(guild_id):
+                continue
+            if self.get_guild(guild_id) is None:
+                await asyncio.to_thread(retention.left, name, now)
+            else:
+                await asyncio.to_thread(retention.returned, name)
+
+    async def _purge_for_ever(self) -> None:
+        while True:
+            try:
+                await self._purge_due()
+            except ArticlebotError as error:
+                _log.error("articles of servers that have left could not be deleted: %s", describe(error))
+            await asyncio.sleep(_PURGE_EVERY_SECONDS)
+
+    async def _purge_due(self) -> None:
+        library = self.service.library
+        for name in await asyncio.to_thread(library.retention.due, self.service.clock() - KEPT_AFTER_LEAVING):
+            guild_id = guild_id_of(name)
+            if guild_id is None or not self._owns(guild_id) or self.get_guild(guild_id) is not None:
+                continue
+            job = self.service.indexing.submit(name, functools.partial(library.purge, name))
+            _log.info("deleted %s articles of a server that the bot has left", await job.result())
+            await self.service.servers.forget(guild_id)
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    async def end(self) -> None:
+        """Finish or apologise for what is under way, then disconnect."""
+        await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
+        await self.service.promises.all_kept(_LAST_WORDS_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.close()

@@ -1,0 +1,173 @@
+"""How a question becomes an answer on Discord, however it was asked: a fair line, the card, and a journal.
+
+The journal holds every question from before its acknowledgement until its answer is shown: what a killed
+process left is taken up by the next one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import discord
+from index.journal import Unfinished
+
+from bot.apology import STOPPED, describe, words
+from bot.cards.answer import answer_card
+from bot.cards.card import Card, view_of
+from bot.cooldown import whole_seconds
+from bot.delivery import Said, acknowledge
+from bot.places import Place, place_from, response_to
+from bot.service import Service, Serving, service_of
+from index.collection import Collection
+from index.errors import ArticlebotError
+from index.passages import Filters
+
+KIND = "ask"
+"""What the journal calls a question."""
+
+KEPT_QUOTES = 10
+"""How many quotes of an answer are kept for "More"."""
+
+WORTH_TELLING = 3
+"""From this place in the line on, people are told where they are."""
+
+STALE = timedelta(minutes=15)
+"""A question that was left for longer is not answered, but apologised for."""
+
+NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
+NONE_FIT = "No article of this server is from that time."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed."""
+
+    guild_id: int
+    question: str
+    article: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def details(self) -> dict[str, Any]:
+        """Return what `asked_from` makes the question of again, as JSON."""
+        return {
+            "guild": self.guild_id, "question": self.question, "article": self.article,
+            "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
+        }  # fmt: skip
+
+
+def asked_from(details: Mapping[str, Any]) -> Asked:
+    """Return the question that `details` were kept of."""
+    since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
+    return Asked(int(details["guild"]), str(details["question"]), details.get("article"), since, until)
+
+
+def refusal(service: Service, user_id: int, channel: Any, guild_id: int) -> str | None:  # noqa: ANN401 -- every kind of channel
+    """Return why a question is not taken here and now, or None; a question that is taken is counted."""
+    settings = service.servers.of(guild_id)
+    if not settings.answers_in(channel.id, getattr(channel, "parent_id", None)):
+        return "I answer in " + ", ".join(f"<#{number}>" for number in settings.channels[:20]) + "."
+    wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
+    if wait > 0:
+        return f"That's a lot of questions in one minute. Please wait {whole_seconds(wait)} seconds and ask again."
+    return None
+
+
+async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
+    """Acknowledge an interaction and answer it."""
+    service, place = service_of(interaction), response_to(interaction)
+    # Beside the acknowledgement: neither waits for the other, and a crash right after it loses nothing.
+    begun = asyncio.create_task(begin(service, asked, place))
+    try:
+        await acknowledge(interaction, private=private)
+    except BaseException:
+        await finish(service, await begun)
+        raise
+    await answer(service, asked, place, await begun)
+
+
+async def answer(service: Service, asked: Asked, place: Place, entry: str | None) -> None:
+    """Show the answer, or why there is none, in its place; `entry` is the question's key in the journal."""
+    service.promises.make(place.promise)
+    try:
+        async with place.waiting():
+            try:
+                said = await _answered(service, asked, place)
+            except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+                said = Said(words(error, f"a question on server {asked.guild_id}"))
+        await place.show(said)
+        await finish(service, entry)
+    finally:
+        service.promises.keep(place.promise)
+
+
+async def begin(service: Service, asked: Asked, place: Place) -> str | None:
+    """Write a question into the journal and return its key; None when that failed, which stops no answer."""
+    try:
+        return await asyncio.to_thread(service.library.journal.begin, KIND, asked.details() | place.details())
+    except ArticlebotError as error:
+        _log.warning("a question could not be noted in the journal: %s", describe(error))
+        return None
+
+
+async def finish(service: Service, entry: str | None) -> None:
+    """Take a question out of the journal."""
+    if entry is None:
+        return
+    try:
+        await asyncio.to_thread(service.library.journal.finish, entry)
+    except ArticlebotError as error:
+        _log.warning("a question could not be struck from the journal: %s", describe(error))
+
+
+async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
+    """Answer a question that a killed process left, or apologise where it is too late."""
+    place = place_from(client, unfinished.details)
+    if not place.alive:
+        await finish(service, unfinished.key)
+        return
+    if discord.utils.utcnow() - unfinished.begun_at > STALE:
+        await place.show(Said(STOPPED))
+        await finish(service, unfinished.key)
+        return
+    await answer(service, asked_from(unfinished.details), place, unfinished.key)
+
+
+async def _answered(service: Service, asked: Asked, place: Place) -> Said:
+    collection = service.collection(asked.guild_id)
+    shown = service.servers.of(asked.guild_id).quotes
+    job = service.asking.submit(collection.name, lambda: _read(service, collection, asked, shown))
+    position = job.position
+    if position >= WORTH_TELLING:
+        await place.show(Said(f"Busy: you are number {position} in the line. Your answer comes here."), last=False)
+    found = await job.result()
+    return Said(found) if isinstance(found, str) else said(found)
+
+
+def _read(service: Service, collection: Collection, asked: Asked, shown: int) -> Card | str:
+    """Search, read and keep the answer. Blocks for as long as a model thinks; raises what the library raises."""
+    filters = _filters(collection, asked)
+    titles = collection.titles()
+    searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
+    if not searched:
+        return NONE_FIT if titles else NO_ARTICLES
+    found = collection.ask(asked.question, filters=filters, quotes=KEPT_QUOTES)
+    key = service.library.feedback.keep(found, shown)
+    return answer_card(found, shown=shown, articles=searched, key=key)
+
+
+def _filters(collection: Collection, asked: Asked) -> Filters:
+    only = None if asked.article is None else frozenset({collection.find(asked.article).id})
+    return Filters(only, asked.since, asked.until)
+
+
+def said(card: Card) -> Said:
+    """Return a card as a message."""
+    return Said(card.content, card.embeds, view_of(card))

@@ -1,0 +1,141 @@
+"""Asking: `/ask`, the message menu "Answer this", a mention, a reply to an answer, and what a direct message hears."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.commands.answering import Asked, answer, answer_interaction, begin, refusal
+from bot.commands.choices import article_choices
+from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.delivery import Said, tell
+from bot.places import Reply
+from bot.service import Command, Service, service_of
+from index.errors import UsageError
+
+ITEMS: tuple[type[ServerButton], ...] = ()
+FORMS: tuple[type[ServerForm], ...] = ()
+
+LONGEST_QUESTION = 1_000
+"""Characters that Discord lets people type; the library takes no more either."""
+
+EMPTY = "Ask me something, for example: “what did Rubio raise?”"
+
+
+def commands(service: Service) -> list[Command]:
+    """Return `/ask` and "Answer this"."""
+    del service  # it comes with each interaction
+    menu = app_commands.ContextMenu(name="Answer this", callback=answer_this)
+    asking: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...] = (ask, menu)
+    for command in asking:
+        # In direct messages too, where it is said that they have no articles.
+        command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
+        command.allowed_installs = app_commands.AppInstallationType(guild=True)
+    return [ask, menu]
+
+
+@app_commands.command(description="Ask this server's articles a question")
+@app_commands.describe(
+    question="What you want to know",
+    article="Ask only this article",
+    since="Only articles from this day on, such as 2025-01-22",
+    until="Only articles up to this day, such as 2025-01-22",
+    private="Show the answer to you alone",
+)
+async def ask(
+    interaction: discord.Interaction[Any],
+    question: app_commands.Range[str, 1, LONGEST_QUESTION],
+    article: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    private: bool | None = None,  # noqa: FBT001 -- an option of a command is what it is
+) -> None:
+    """Answer with quotes from this server's articles."""
+    first, last = day(since, first=True), day(until, first=False)
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"{since} is later than {until}", "exchange since and until")
+    await _answer(interaction, question, article, first, last, private=private)
+
+
+ask.autocomplete("article")(article_choices)
+
+
+async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Answer the question that a message asks."""
+    question = _question(message.content, interaction.client)
+    if not question:
+        await tell(interaction, "That message has no words that I could answer.")
+        return
+    await _answer(interaction, question[:LONGEST_QUESTION])
+
+
+async def _answer(
+    interaction: discord.Interaction[Any], question: str, article: str | None = None, since: date | None = None,
+    until: date | None = None, *, private: bool | None = None,
+) -> None:  # fmt: skip
+    if interaction.guild_id is None:
+        await tell(interaction, NOT_HERE)
+        return
+    service = service_of(interaction)
+    refused = refusal(service, interaction.user.id, interaction.channel, interaction.guild_id)
+    if refused is not None:
+        await tell(interaction, refused)
+        return
+    if private is None:
+        private = service.servers.of(interaction.guild_id).private
+    asked = Asked(interaction.guild_id, question, article, since, until)
+    await answer_interaction(interaction, asked, private=private)
+
+
+async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
+    """Answer a message that was addressed to the bot: one that mentions it, or replies to it. Raises nothing.
+
+    Without the message-content intent Discord shows the words of just these messages, and of direct ones.
+    """
+    if message.author.bot or client.user is None:
+        return
+    place = Reply(client, message.channel.id, message.id)
+    if message.guild is None:
+        if service.cooldown.wait(message.author.id, 0, 6) <= 0:
+            await place.show(Said(NOT_HERE + " Ask me there with `/ask`, or by mentioning me."))
+        return
+    if client.user not in message.mentions:
+        return
+    question = _question(message.content, client)
+    refused = refusal(service, message.author.id, message.channel, message.guild.id) if question else EMPTY
+    if refused is not None:
+        await place.show(Said(refused))
+        return
+    asked = Asked(message.guild.id, question)
+    await answer(service, asked, place, await begin(service, asked, place))
+
+
+def _question(content: str, client: discord.Client) -> str:
+    """Return a message without the mentions of the bot."""
+    number = client.user.id if client.user is not None else 0
+    return " ".join(re.sub(rf"<@!?{number}>", " ", content).split())
+
+
+_DAY = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
+
+
+def day(typed: str | None, *, first: bool) -> date | None:
+    """Return the day that was typed; of a year or a month its first or last day. Raises UsageError."""
+    if typed is None or not typed.strip():
+        return None
+    found = _DAY.fullmatch(typed.strip())
+    unknown = UsageError(f"{typed!r} is not a day that I know", "write it like 2025-01-22, 2025-01 or 2025")
+    if found is None:
+        raise unknown
+    year, month, number = (int(found[name] or 0) for name in ("year", "month", "day"))
+    try:
+        if number or first:
+            return date(year, month or 1, number or 1)
+        following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
+        return following - timedelta(days=1)
+    except ValueError:
+        raise unknown from None

@@ -1,0 +1,161 @@
+"""What comes after an answer: Context, More, 👍 and 👎 with a reason, and the export of the votes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+from index.feedback import GivenAnswer
+
+from bot.cards.answer import context_card, more_card
+from bot.cards.card import Card
+from bot.commands.answering import said
+from bot.commands.parts import ServerButton, ServerForm
+from bot.delivery import acknowledge, deliver, open_form, tell
+from bot.permissions import may_manage
+from bot.service import Command, Service, service_of
+from index.article import Quote, Span
+from index.collection import Collection
+from index.errors import NotFound
+
+_KEY = r"(?P<key>[\w-]{1,64})"
+
+NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
+THANKS = "Thanks for your vote! You can change it at any time."
+
+
+class Context(ServerButton, template=rf"context:{_KEY}"):
+    """Shows the passages around the quotes."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Show them to whoever pressed it."""
+        await acknowledge(interaction, private=True)
+        collection, given = await _given(interaction, guild_id, self.arguments["key"])
+        around = await asyncio.to_thread(
+            lambda: [_context(collection, quote) for quote in given.quotes[: given.shown]]
+        )  # fmt: skip
+        await _show(interaction, context_card(given, around))
+
+
+class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
+    """Shows the next quotes."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Show them to whoever pressed it."""
+        await acknowledge(interaction, private=True)
+        _, given = await _given(interaction, guild_id, self.arguments["key"])
+        count = service_of(interaction).servers.of(guild_id).quotes
+        await _show(interaction, more_card(given, int(self.arguments["offset"]), count))
+
+
+class Up(ServerButton, template=rf"up:{_KEY}"):
+    """Says that an answer was good."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Count the vote."""
+        await acknowledge(interaction, private=True)
+        await _vote(interaction, guild_id, self.arguments["key"], up=True)
+
+
+class Down(ServerButton, template=rf"down:{_KEY}"):
+    """Says that an answer was not good."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Ask for the reason; the vote counts when the form is sent."""
+        key = self.arguments["key"]
+        await _given(interaction, guild_id, key)
+        await open_form(interaction, Why(custom_id=f"why:{key}"))
+
+
+class Why(ServerForm, title="What was wrong?", template=rf"why:{_KEY}"):
+    """Takes the reason of a 👎."""
+
+    reason: discord.ui.TextInput[Why] = discord.ui.TextInput(
+        label="Reason",
+        custom_id="reason",
+        style=discord.TextStyle.paragraph,
+        placeholder="For example: the quote doesn't answer the question",
+        required=False,
+        max_length=1_000,
+    )
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        values: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """Count the vote with its reason."""
+        await acknowledge(interaction, private=True)
+        await _vote(interaction, guild_id, arguments["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
+
+
+ITEMS: tuple[type[ServerButton], ...] = (Context, More, Up, Down)
+FORMS: tuple[type[ServerForm], ...] = (Why,)
+
+
+def commands(service: Service) -> list[Command]:
+    """Return `/feedback export`."""
+    del service  # it comes with each interaction
+    group = app_commands.Group(
+        name="feedback",
+        description="What people thought of the answers",
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    group.add_command(export)
+    return [group]
+
+
+@app_commands.command(description="Get all votes as a file, without the names of those who voted")
+async def export(interaction: discord.Interaction[Any]) -> None:
+    """Send the votes as JSON lines."""
+    service, guild_id = service_of(interaction), interaction.guild_id
+    if guild_id is None or not may_manage(interaction, service.servers.of(guild_id)):
+        await tell(interaction, "Only those who manage the bot on this server may export the votes.")
+        return
+    await acknowledge(interaction, private=True)
+    name = service.collection(guild_id).name
+    votes = await asyncio.to_thread(lambda: list(service.library.feedback.export(name)))
+    if not votes:
+        await deliver(interaction, content="Nobody has voted on an answer yet.")
+        return
+    lines = "".join(json.dumps(vote, ensure_ascii=False) + "\n" for vote in votes)
+    await deliver(
+        interaction, content=f"Votes: {len(votes):,}, one a line.", files=[("feedback.jsonl", lines.encode())]
+    )  # fmt: skip
+
+
+async def _given(interaction: discord.Interaction[Any], guild_id: int, key: str) -> tuple[Collection, GivenAnswer]:
+    """Return an answer that was given on this very server. Raises NotFound in words for Discord."""
+    service = service_of(interaction)
+    collection = service.collection(guild_id)
+    try:
+        return collection, await asyncio.to_thread(service.library.feedback.given, collection.name, key)
+    except NotFound:
+        raise NotFound(NOT_KEPT) from None
+
+
+async def _vote(
+    interaction: discord.Interaction[Any], guild_id: int, key: str, *, up: bool, reason: str = ""
+) -> None:  # fmt: skip
+    service = service_of(interaction)
+    name, voter = service.collection(guild_id).name, str(interaction.user.id)
+    try:
+        await asyncio.to_thread(lambda: service.library.feedback.vote(name, key, voter, up=up, reason=reason))
+    except NotFound:
+        raise NotFound(NOT_KEPT) from None
+    await deliver(interaction, content=THANKS)
+
+
+def _context(collection: Collection, quote: Quote | None) -> tuple[Quote, Span] | None:
+    return None if quote is None else (quote, collection.context(quote))
+
+
+async def _show(interaction: discord.Interaction[Any], card: Card) -> None:
+    message = said(card)
+    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)

@@ -1,0 +1,140 @@
+"""Where an answer goes: the response to an interaction, or a reply to a message. Both outlive the process."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+
+from bot.delivery import TOKEN_LIFE, Said, edit_response, post
+
+_TYPING_SECONDS = 8.0
+"""How often "is typing" is said again; Discord shows it for ten."""
+
+_log = logging.getLogger(__name__)
+
+
+class Place(Protocol):
+    """Somewhere that somebody waits for an answer."""
+
+    @property
+    def promise(self) -> int:
+        """The id of what is to be answered."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether an answer can still be shown here."""
+
+    async def show(self, said: Said, *, last: bool = True) -> None:
+        """Show the answer, or with `last` False how it is going. Never raises what Discord or the network does."""
+
+    def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
+        """Show inside the block that the bot is at work."""
+
+    def details(self) -> dict[str, Any]:
+        """Return what `place_from` makes the place of again, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The response to an acknowledged interaction. To Discord its token is all that counts, for 15 minutes."""
+
+    client: discord.Client
+    promise: int
+    application_id: int
+    token: str
+
+    @property
+    def begun_at(self) -> datetime:
+        """When the interaction was made."""
+        return discord.utils.snowflake_time(self.promise)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the token still lives."""
+        return discord.utils.utcnow() < self.begun_at + TOKEN_LIFE
+
+    async def show(self, said: Said, *, last: bool = True) -> None:
+        """Edit the response."""
+        await edit_response(self.client, self.application_id, self.token, self.begun_at, said, last=last)
+
+    @contextlib.asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Do nothing: "is thinking…" stands there since the acknowledgement."""
+        yield
+
+    def details(self) -> dict[str, Any]:
+        """Return what is to be kept."""
+        return {"response": self.promise, "application": self.application_id, "token": self.token}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply to a message; the message's id is the nonce, so that it is answered once."""
+
+    client: discord.Client
+    channel_id: int
+    promise: int
+
+    @property
+    def alive(self) -> bool:
+        """A message can always be replied to."""
+        return True
+
+    @property
+    def _channel(self) -> discord.PartialMessageable:
+        return self.client.get_partial_messageable(self.channel_id)
+
+    async def show(self, said: Said, *, last: bool = True) -> None:
+        """Reply, when it is the last word; until then "is typing" is enough."""
+        if not last:
+            return
+        reference = discord.MessageReference(
+            message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
+        )
+        try:
+            await post(
+                self._channel, nonce=str(self.promise), content=said.content, embeds=said.embeds, view=said.view,
+                files=said.files, reply_to=reference,
+            )  # fmt: skip
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
+            _log.warning("a reply in channel %s could not be sent: %s", self.channel_id, code)
+
+    @contextlib.asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Show "is typing"; if even that cannot be shown, the answer may still."""
+        typing = asyncio.create_task(self._type())
+        try:
+            yield
+        finally:
+            typing.cancel()
+
+    async def _type(self) -> None:
+        while True:
+            with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+                await self._channel.typing()
+            await asyncio.sleep(_TYPING_SECONDS)
+
+    def details(self) -> dict[str, Any]:
+        """Return what is to be kept."""
+        return {"message": self.promise, "channel": self.channel_id}
+
+
+def response_to(interaction: discord.Interaction[Any]) -> Response:
+    """Return the place of an interaction's response."""
+    return Response(interaction.client, interaction.id, interaction.application_id, interaction.token)
+
+
+def place_from(client: discord.Client, details: Mapping[str, Any]) -> Place:
+    """Return the place that `details` were kept of."""
+    if "token" in details:
+        return Response(client, int(details["response"]), int(details["application"]), str(details["token"]))
+    return Reply(client, int(details["channel"]), int(details["message"]))
