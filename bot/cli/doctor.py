@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import contextlib
 import os
 import re
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
 from bot.cli.session import Session, command
 from bot.cli.terminal import one_line
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 LOGIN_SECONDS = 10
 """How long Discord may take to answer."""
-
-_TOKEN = re.compile(r"([\w-]{18,})\.([\w-]{6,})\.([\w-]{27,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,14 @@ class Check:
 
 
 @command("doctor", collection=False)
-def doctor(session: Session) -> int:
+@click.option("--invite", is_flag=True, help="Only print the URL that invites the Discord bot to a server.")
+def doctor(session: Session, *, invite: bool) -> int:
     """Check settings, models, database, indexes and token, and say what to do.
 
     Exit code 3 when something is broken.
     """
+    if invite:
+        return _invite(session)
     checks: list[Check] = []
     for check in _checks(session):
         checks.append(check)
@@ -59,6 +59,25 @@ def doctor(session: Session) -> int:
         listed = [{"check": c.name, "ok": c.ok, "found": c.found, "hint": c.hint} for c in checks]
         session.emit({"ok": sound, "checks": listed})
     return 0 if sound else 3
+
+
+def _invite(session: Session) -> int:
+    # Here: the errors import the library, which `--help` does not need.
+    from index.errors import UsageError
+
+    token = session.settings.discord_token
+    application = application_id(token.get_secret_value().strip()) if token is not None else None
+    if application is None:
+        raise UsageError(
+            "no token is set that could be invited" if token is None else "DISCORD_TOKEN does not look like a token",
+            "copy it from discord.com/developers/applications, your application, Bot, into .env as DISCORD_TOKEN=...",
+        )
+    url = invite_url(application)
+    if session.as_json:
+        session.emit({"invite": url, "scopes": list(SCOPES), "permissions": list(PERMISSIONS)})
+    else:
+        click.echo(url)
+    return 0
 
 
 def _checks(session: Session) -> Iterator[Check]:
@@ -178,21 +197,10 @@ def _token(settings: Settings) -> Check:
     if settings.discord_token is None:
         return Check("Discord token", ok=True, found="none set, which only the Discord bot needs")
     token = settings.discord_token.get_secret_value().strip()
-    if not _has_shape(token):
+    if application_id(token) is None:
         hint = "copy it again: discord.com/developers/applications, your application, Bot, Reset Token"
         return Check("Discord token", ok=False, found="it does not look like a bot's token", hint=hint)
     return asyncio.run(_login(token))
-
-
-def _has_shape(token: str) -> bool:
-    """Tell whether it has the three parts of a token, of which the first is the bot's id in base64."""
-    parts = _TOKEN.fullmatch(token)
-    if parts is None:
-        return False
-    try:
-        return base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)).isdigit()
-    except (ValueError, binascii.Error):
-        return False
 
 
 async def _login(token: str) -> Check:

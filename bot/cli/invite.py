@@ -1,0 +1,41 @@
+"""The URL by which somebody who manages a server invites the bot, with exactly the permissions that it uses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from urllib.parse import urlencode
+
+_TOKEN = re.compile(r"([\w-]{18,})\.([\w-]{6,})\.([\w-]{27,})")
+
+SCOPES = ("bot", "applications.commands")
+"""Be a member of the server, and have commands there."""
+
+PERMISSIONS = {
+    "View Channels": 1 << 10,
+    "Send Messages": 1 << 11,
+    "Embed Links": 1 << 14,
+    "Attach Files": 1 << 15,
+    "Read Message History": 1 << 16,
+    "Send Messages in Threads": 1 << 38,
+}
+"""What the bot needs, by the names in Discord's settings (history: to reply to a message)."""
+
+
+def application_id(token: str) -> int | None:
+    """Return the id of the application that a token belongs to: its first part, in base64. None for no token."""
+    parts = _TOKEN.fullmatch(token)
+    if parts is None:
+        return None
+    try:
+        number = base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)).decode("ascii")
+    except (ValueError, binascii.Error):
+        return None
+    return int(number) if number.isdigit() else None
+
+
+def invite_url(application: int) -> str:
+    """Return the URL that adds an application's bot to a server."""
+    query = {"client_id": application, "scope": " ".join(SCOPES), "permissions": sum(PERMISSIONS.values())}
+    return f"https://discord.com/oauth2/authorize?{urlencode(query)}"
