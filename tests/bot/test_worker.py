@@ -1,0 +1,138 @@
+"""The worker: in turns between owners, bounded, told where one stands, and ended without leaving anybody waiting."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from bot.worker import Busy, Stopped, Worker
+
+
+class Gate:
+    """A call that lasts until it is opened."""
+
+    def __init__(self) -> None:
+        self._open = threading.Event()
+        self.entered = threading.Event()
+
+    def __call__(self) -> None:
+        """Wait."""
+        self.entered.set()
+        assert self._open.wait(10)
+
+    def open(self) -> None:
+        """Let everybody through."""
+        self._open.set()
+
+
+@pytest_asyncio.fixture
+async def worker() -> AsyncIterator[Worker]:
+    """A worker for three calls of an owner, and five in all."""
+    worker = Worker("test", per_owner=3, total=5)
+    yield worker
+    await worker.close(5)
+
+
+@pytest_asyncio.fixture
+async def gate(worker: Worker) -> AsyncIterator[Gate]:
+    """A call that keeps the worker busy until the test lets it go."""
+    gate = Gate()
+    worker.submit("first", gate)
+    await asyncio.to_thread(gate.entered.wait, 5)
+    yield gate
+    gate.open()
+
+
+async def test_a_call_runs_on_another_thread_and_its_result_comes_back(worker: Worker) -> None:
+    """The event loop is never held up."""
+    assert await worker.submit("a", threading.get_ident).result() != threading.get_ident()
+
+
+async def test_what_a_call_raises_is_raised_to_who_asked(worker: Worker) -> None:
+    """And the worker goes on."""
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await worker.submit("a", fail).result()
+    assert await worker.submit("a", lambda: 1).result() == 1
+
+
+async def test_owners_take_turns(worker: Worker, gate: Gate) -> None:
+    """Three questions of one server do not come before the one of another."""
+    done: list[str] = []
+    jobs = [
+        worker.submit(name[0], lambda name=name: done.append(name))  # type: ignore[misc]  # mypy infers no lambda with a default
+        for name in ("a1", "a2", "a3", "b1")
+    ]
+    gate.open()
+    await asyncio.gather(*(job.result() for job in jobs))
+    assert done == ["a1", "b1", "a2", "a3"]
+
+
+async def test_the_position_is_the_order_in_which_they_run(worker: Worker, gate: Gate) -> None:
+    """1 is next; what runs already is at 0."""
+    jobs = {name: worker.submit(name[0], lambda: None) for name in ("a1", "a2", "b1", "b2", "a3")}
+    assert {name: job.position for name, job in jobs.items()} == {"a1": 1, "b1": 2, "a2": 3, "b2": 4, "a3": 5}
+    gate.open()
+    await jobs["a3"].result()
+    assert jobs["a3"].position == 0
+
+
+async def test_an_owner_has_only_so_many_calls_waiting(worker: Worker, gate: Gate) -> None:
+    """One server cannot fill the line of all."""
+    for _ in range(3):
+        worker.submit("a", lambda: None)
+    with pytest.raises(Busy):
+        worker.submit("a", lambda: None)
+    worker.submit("b", lambda: None)
+    assert not worker.idle
+    assert gate
+
+
+async def test_only_so_many_calls_wait_in_all(worker: Worker, gate: Gate) -> None:
+    """However many servers there are."""
+    for owner in "abcde":
+        worker.submit(owner, lambda: None)
+    with pytest.raises(Busy):
+        worker.submit("f", lambda: None)
+    assert gate
+
+
+async def test_a_call_that_nobody_waits_for_any_more_is_not_made(worker: Worker, gate: Gate) -> None:
+    """It leaves the line, and its place is free."""
+    made: list[int] = []
+    waiting = asyncio.create_task(worker.submit("a", lambda: made.append(1)).result())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    gate.open()
+    await worker.submit("a", lambda: None).result()
+    assert made == []
+
+
+async def test_closing_finishes_what_waits_when_there_is_time(worker: Worker) -> None:
+    """Nobody is sent away who can be served."""
+    jobs = [worker.submit("a", lambda: 1) for _ in range(3)]
+    await worker.close(5)
+    assert [await job.result() for job in jobs] == [1, 1, 1]
+    assert worker.idle
+
+
+async def test_closing_tells_those_who_wait_too_long(worker: Worker, gate: Gate) -> None:
+    """They get Stopped; nothing new is taken, and a long call can see that it should end."""
+    waiting = worker.submit("a", lambda: None)
+    await worker.close(0.05)
+    with pytest.raises(Stopped):
+        await waiting.result()
+    with pytest.raises(Stopped):
+        worker.submit("a", lambda: None)
+    assert worker.stopping
+    assert not worker.idle, "the first call is still running"
+    assert gate
