@@ -62,6 +62,7 @@ class Servers:
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
         self._known: dict[int, ServerSettings] = {}
+        self._writing = asyncio.Lock()
 
     def load(self) -> None:
         """Read the settings of all servers. Blocks; called before the bot connects."""
@@ -76,23 +77,18 @@ class Servers:
 
     async def change(self, guild_id: int, **changes: Any) -> ServerSettings:  # noqa: ANN401 -- fields of ServerSettings
         """Change some settings, and return all once they are stored. Raises ValueError for one out of range."""
-        changed = dataclasses.replace(self.of(guild_id), **changes)
-        # In memory first: two changes at the same time must not undo one another.
-        before, self._known[guild_id] = self._known.get(guild_id), changed
-        try:
+        # One after another: two changes at the same time must not undo one another.
+        async with self._writing:
+            changed = dataclasses.replace(self.of(guild_id), **changes)
             await asyncio.to_thread(self._preferences.write, collection_name(guild_id), dataclasses.asdict(changed))
-        except BaseException:
-            if before is not None:
-                self._known[guild_id] = before
-            else:
-                self._known.pop(guild_id, None)
-            raise
+            self._known[guild_id] = changed
         return changed
 
     async def forget(self, guild_id: int) -> None:
         """Go back to the settings that a new server has."""
-        self._known.pop(guild_id, None)
-        await asyncio.to_thread(self._preferences.write, collection_name(guild_id), {})
+        async with self._writing:
+            await asyncio.to_thread(self._preferences.write, collection_name(guild_id), {})
+            self._known.pop(guild_id, None)
 
 
 def _settings(values: Mapping[str, Any]) -> ServerSettings:

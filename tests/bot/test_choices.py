@@ -1,0 +1,67 @@
+"""Autocomplete: what a few letters mean, and names and values that Discord takes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.choices import LONGEST, MOST, choices
+from index.collection import TitledArticle
+
+TITLES = (
+    "The Lindau ferry will sail all winter",
+    "The clock tower of Graz tells the right time again",
+    "Old apple orchard saved by its neighbours",
+    "Notice about the autumn fair",
+    "Café Müller schließt",
+)
+ARTICLES = [TitledArticle(number, f"{number}.txt", title, None) for number, title in enumerate(TITLES, 1)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("fery lindau", 0), ("orchard", 2), ("apple orchard", 2), ("CLOCK", 1), ("cafe muller", 4), ("schliesst", 4)],
+)
+def test_a_few_letters_find_the_title(typed: str, meant: int) -> None:
+    """Misspelt, out of order, without accents."""
+    assert choices(ARTICLES, typed)[0].name == TITLES[meant]
+
+
+def test_what_was_not_meant_is_not_offered() -> None:
+    """A clear word has one choice; nonsense has none."""
+    assert [choice.value for choice in choices(ARTICLES, "apple orchard")] == ["3.txt"]
+    assert choices(ARTICLES, "xyzzy qwrt") == []
+
+
+def test_nothing_typed_offers_the_newest_first() -> None:
+    """At most 25, as Discord allows."""
+    many = [TitledArticle(number, f"{number}", f"Article {number}", None) for number in range(40)]
+    offered = choices(many, "  ")
+    assert [choice.value for choice in offered] == [str(number) for number in range(39, 39 - MOST, -1)]
+
+
+def test_articles_of_one_title_are_told_apart() -> None:
+    """By date where there is one, else by number."""
+    two = [TitledArticle(1, "a", "News", date(2025, 1, 2)), TitledArticle(2, "b", "News", None)]
+    assert {choice.name for choice in choices(two, "news")} == {"News · 2025-01-02", "News · #2"}
+
+
+@pytest.mark.parametrize("article_id", ["x" * 101, "#12", " padded "])
+def test_an_id_that_discord_would_change_is_replaced_by_the_key(article_id: str) -> None:
+    """Too long, or with white space that is cut off, or easily taken for a key."""
+    (choice,) = choices([TitledArticle(7, article_id, "News", None)], "")
+    assert choice.value == "#7"
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text()), max_size=40), st.text(max_size=50))
+def test_whatever_the_titles_are_discord_takes_the_choices(named: list[tuple[str, str]], typed: str) -> None:
+    """At most 25 names and values of 1 to 100 characters."""
+    articles = [TitledArticle(number, article_id, title, None) for number, (article_id, title) in enumerate(named)]
+    offered = choices(articles, typed)
+    assert len(offered) <= MOST
+    for choice in offered:
+        assert 1 <= len(choice.name) <= LONGEST
+        assert 1 <= len(choice.value) <= LONGEST

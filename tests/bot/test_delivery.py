@@ -1,0 +1,151 @@
+"""Insisting on a request: what passes is tried again in time, what does not is raised at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import discord
+import pytest
+from multidict import CIMultiDict
+from yarl import URL
+
+from bot.apology import describe, words
+from bot.delivery import Said, insist
+from bot.worker import Busy, Stopped
+from index.errors import Damaged, NotFound, UsageError
+
+
+def http_error(status: int, headers: dict[str, str] | None = None, code: int = 0) -> discord.HTTPException:
+    """Return what discord.py raises for an answer of Discord."""
+    info = aiohttp.RequestInfo(URL("https://discord.com"), "PATCH", CIMultiDict(), URL("https://discord.com"))  # type: ignore[arg-type]  # a CIMultiDictProxy in name only
+
+    class Response:
+        request_info = info
+        reason = "why"
+
+        def __init__(self) -> None:
+            self.status = status
+            self.headers = headers or {}
+
+    return discord.HTTPException(Response(), {"code": code, "message": "what was said"})  # type: ignore[arg-type]  # as much of a response as it reads
+
+
+def failing(*errors: Exception) -> tuple[Callable[[], Awaitable[str]], list[float]]:
+    """Return a call that raises these one after another and then works, and the times at which it was made."""
+    left, times = list(errors), list[float]()
+
+    async def call() -> str:
+        times.append(asyncio.get_running_loop().time())
+        if left:
+            raise left.pop(0)
+        return "done"
+
+    return call, times
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ConnectionResetError(104, "reset"),
+        aiohttp.ServerDisconnectedError(),
+        aiohttp.ClientPayloadError(),
+        TimeoutError(),
+        http_error(500),
+        http_error(503),
+        http_error(429),
+    ],
+    ids=lambda error: f"{type(error).__name__} {getattr(error, 'status', '')}",
+)
+async def test_what_may_pass_is_tried_again(error: Exception) -> None:
+    """Cuts, time-outs, faults of Discord's, and rate limits."""
+    call, times = failing(error, error)
+    assert await insist(call, 5, 1) == "done"
+    assert len(times) == 3
+
+
+async def test_a_rate_limit_is_waited_for_as_long_as_it_says() -> None:
+    """Also the one without Via, which discord.py raises."""
+    call, times = failing(http_error(429, {"Retry-After": "0.4"}))
+    assert await insist(call, 5, 1) == "done"
+    assert times[1] - times[0] >= 0.4
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+async def test_what_would_fail_again_is_raised_at_once(status: int) -> None:
+    """A message that is gone does not come back."""
+    call, times = failing(http_error(status))
+    with pytest.raises(discord.HTTPException):
+        await insist(call, 5, 1)
+    assert len(times) == 1
+
+
+async def test_nothing_is_tried_after_the_time_is_over() -> None:
+    """The last error is raised, and not later than allowed."""
+    call, times = failing(*[ConnectionResetError(104, "reset")] * 100)
+    with pytest.raises(ConnectionResetError):
+        await insist(call, 0.5, 1)
+    assert 2 <= len(times) <= 4
+    assert times[-1] - times[0] < 0.5
+
+
+async def test_a_request_that_hangs_is_given_up_and_made_again() -> None:
+    """A connection may be dead without anybody saying so."""
+    hangs = [True]
+
+    async def call() -> str:
+        if hangs.pop() if hangs else False:
+            await asyncio.sleep(60)
+        return "done"
+
+    assert await insist(call, 5, 0.1) == "done"
+
+
+async def test_other_errors_are_not_mistaken_for_the_network() -> None:
+    """A fault of ours must be seen."""
+    call, times = failing(ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        await insist(call, 5, 1)
+    assert len(times) == 1
+
+
+async def test_files_can_be_sent_again_after_a_failed_try() -> None:
+    """Each try reads them from the beginning, and a view leaves nothing in memory."""
+    said = Said("text", view=discord.ui.View(timeout=None), files=[("a.txt", b"abc")])
+    for _ in range(2):
+        (file,) = said.opened()
+        assert file.fp.read() == b"abc"
+        parts = said.parts()
+        assert parts["content"] == "text"
+        assert parts["view"].is_finished()
+
+
+def test_an_error_of_ours_is_told_with_its_remedy() -> None:
+    """As a sentence, and with nothing that Discord would take for markdown."""
+    assert words(UsageError("the question has no words", "ask something"), "x") == (
+        "The question has no words.\nAsk something"
+    )
+    assert words(NotFound("there is no article *a*"), "x") == r"There is no article \*a\*."
+    assert "busy" in words(Busy(), "x")
+    assert "stopped" in words(Stopped(), "x")
+
+
+def test_any_other_error_is_told_by_an_id_that_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """The person sees no traceback, and the log none of what people or articles say."""
+    question = "what did Rubio raise?"
+    for error in (ValueError(question), Damaged("the database is damaged", "restore a backup")):
+        text = words(error, "/ask on server 1")
+        number = text.split("**")[1]
+        assert number.startswith("E-")
+        assert len(number) == 7
+        assert f"{number}: /ask on server 1 failed: {type(error).__name__}" in caplog.text
+    assert question not in caplog.text
+    assert question not in text
+
+
+def test_the_log_tells_where_an_error_was() -> None:
+    """By file and line, innermost first."""
+    with pytest.raises(ValueError, match="words") as caught:
+        int("words")
+    assert describe(caught.value).startswith("ValueError < test_delivery.py:")
