@@ -71,6 +71,8 @@ def _check(library: Library) -> None:
 async def _serve(library: Library, token: str, settings: Settings) -> bool:
     """Run the bot until it is told to end, and return whether nothing is left running."""
     # Here: importing discord.py takes a third of a second, which no other command needs.
+    import discord
+
     from bot.client import ArticleBot
     from bot.service import make_service
 
@@ -79,6 +81,8 @@ async def _serve(library: Library, token: str, settings: Settings) -> bool:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    # No voice is used: that its packages are missing is no news.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await _until(bot, token, ending)
     return service.asking.idle and service.indexing.idle
@@ -86,15 +90,21 @@ async def _serve(library: Library, token: str, settings: Settings) -> bool:
 
 async def _until(bot: ArticleBot, token: str, ending: asyncio.Event) -> None:
     running = asyncio.create_task(_start(bot, token))
-    told = asyncio.create_task(ending.wait())
+    told, connected = asyncio.create_task(ending.wait()), asyncio.create_task(_say_when_ready(bot))
     await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
     told.cancel()
+    connected.cancel()
     if not running.done():
         click.echo("Ending: finishing what is under way.", err=True)
         await bot.end()
         running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
+
+
+async def _say_when_ready(bot: ArticleBot) -> None:
+    await bot.wait_until_ready()
+    click.echo(f"Connected as {bot.user}, on {len(bot.guilds):,} servers. Ctrl-C ends it.", err=True)
 
 
 async def _start(bot: ArticleBot, token: str) -> None:

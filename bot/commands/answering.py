@@ -24,7 +24,7 @@ from bot.delivery import Said, acknowledge
 from bot.places import Place, place_from, response_to
 from bot.service import Service, Serving, service_of
 from index.collection import Collection
-from index.errors import ArticlebotError
+from index.errors import ArticlebotError, NotFound
 from index.passages import Filters
 
 KIND = "ask"
@@ -164,7 +164,14 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
 
 
 def _filters(collection: Collection, asked: Asked) -> Filters:
-    only = None if asked.article is None else frozenset({collection.find(asked.article).id})
+    only: frozenset[str] | None = None
+    if asked.article is not None:
+        try:
+            only = frozenset({collection.find(asked.article).id})
+        except NotFound:
+            raise NotFound(
+                f"there is no article {asked.article!r} on this server", "choose one of those that are offered as you type"
+            ) from None
     return Filters(only, asked.since, asked.until)
 
 
