@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import discord
 import pytest
 
 from tests.bot.command import output, run
@@ -83,3 +85,31 @@ def test_a_token_of_the_wrong_shape_fails_without_a_login(monkeypatch: pytest.Mo
     check = _check("Discord token")
     assert check["ok"] is False
     assert "Reset Token" in str(check["hint"])
+
+
+def test_the_invitation_names_the_application_the_scopes_and_the_permissions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without asking Discord: the token holds the application's id."""
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    result = run("doctor", "--invite")
+    assert result.exit_code == 0
+    url = urlsplit(result.stdout.strip())
+    query = {name: value for name, (value,) in parse_qs(url.query).items()}
+    assert (url.hostname, url.path) == ("discord.com", "/oauth2/authorize")
+    assert query["client_id"] == "123456789012345678"
+    assert query["scope"] == "bot applications.commands"
+    granted = {name for name, allowed in discord.Permissions(int(query["permissions"])) if allowed}
+    assert granted == {  # read_messages is what Discord calls View Channels
+        "read_messages", "send_messages", "send_messages_in_threads", "embed_links", "attach_files",
+        "read_message_history",
+    }  # fmt: skip
+    assert output(run("doctor", "--invite", "--json"))["invite"] == result.stdout.strip()
+
+
+@pytest.mark.parametrize("token", [None, "half-a-token"])
+def test_there_is_no_invitation_without_a_token(monkeypatch: pytest.MonkeyPatch, token: str | None) -> None:
+    """It is said where to get one."""
+    if token is not None:
+        monkeypatch.setenv("DISCORD_TOKEN", token)
+    result = run("doctor", "--invite")
+    assert result.exit_code == 2
+    assert "discord.com/developers/applications" in result.stderr

@@ -67,3 +67,19 @@ def test_the_token_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "very-secret" not in repr(settings) + str(settings)
     assert settings.discord_token is not None
     assert settings.discord_token.get_secret_value() == "very-secret"
+
+
+def test_shards_are_numbers_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As people write them."""
+    monkeypatch.setenv("SHARD_IDS", "0, 1,2")
+    monkeypatch.setenv("SHARD_COUNT", "4")
+    settings = load()
+    assert (settings.shard_ids, settings.shard_count) == ((0, 1, 2), 4)
+
+
+@pytest.mark.parametrize(("name", "value"), [("SHARD_IDS", "0,x"), ("SHARD_COUNT", "0"), ("SHARD_COUNT", "many")])
+def test_shards_that_are_no_numbers_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """By the setting that is wrong."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=f"the setting {name} is wrong"):
+        load()
