@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
 import hashlib
 import json
 import logging
 import sys
 from collections.abc import Coroutine, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -22,20 +20,16 @@ from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
 from bot.commands.ask import answer_message
 from bot.commands.parts import submit
 from bot.delivery import tell
-from bot.servers import collection_name, guild_id_of
+from bot.departures import Departures
 from bot.service import Service, Serving
 from bot.translation import CommandTranslator
 from index.errors import ArticlebotError
 from index.journal import Unfinished
 
-KEPT_AFTER_LEAVING = timedelta(days=30)
-"""How long the articles of a server are kept after the bot was removed from it."""
-
 FINISH_SECONDS = 5.0
 """How long what is under way may take at the end; a container that is stopped gets 10 seconds in all."""
 
 _LAST_WORDS_SECONDS = 3.0
-_PURGE_EVERY_SECONDS = 6 * 60 * 60.0
 
 _SYNCED = "discord-commands"
 """The note under which the catalogue keeps what was last registered."""
@@ -81,6 +75,7 @@ class ArticleBot(Serving):
         self._tasks: set[asyncio.Task[None]] = set()
         self._unfinished: list[Unfinished] = []
         self._begun = False
+        self._departures = Departures(service, self._owns, lambda guild_id: self.get_guild(guild_id) is not None)
 
     async def setup_hook(self) -> None:
         """Register everything that people can do; tell Discord only when it has changed."""
@@ -111,19 +106,21 @@ class ArticleBot(Serving):
 
     async def on_ready(self) -> None:
         """Take up what the last process left, once; look which servers have come and gone, each time."""
-        await self._compare_servers()
+        await self._departures.compare()
         if not self._begun:
             self._begun = True
-            self.run_beside(self._take_up())
-            self.run_beside(self._purge_for_ever())
+            self.run_beside(self._departures.purge_for_ever())
+            for entry in self._unfinished:
+                if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
+                    self.run_beside(RECOVERIES[entry.kind](self.service, self, entry))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back."""
-        await asyncio.to_thread(self.service.library.retention.returned, collection_name(guild.id))
+        await self._departures.returned(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the days after which the articles of a server are deleted."""
-        await asyncio.to_thread(self.service.library.retention.left, collection_name(guild.id), self.service.clock())
+        await self._departures.left(guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is addressed to the bot."""
@@ -164,45 +161,6 @@ class ArticleBot(Serving):
         """Tell whether a server belongs to this process."""
         count = self.shard_count or 1
         return self.shard_ids is None or (guild_id >> 22) % count in self.shard_ids
-
-    async def _take_up(self) -> None:
-        for entry in self._unfinished:
-            if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
-                self.run_beside(self._recover(entry))
-
-    async def _recover(self, entry: Unfinished) -> None:
-        await RECOVERIES[entry.kind](self.service, self, entry)
-
-    async def _compare_servers(self) -> None:
-        """Note which servers the bot was removed from, or came back to, while it was not connected."""
-        retention, now = self.service.library.retention, self.service.clock()
-        known = await asyncio.to_thread(self.service.library.collections)
-        for name in known:
-            guild_id = guild_id_of(name)
-            if guild_id is None or not self._owns(guild_id):
-                continue
-            if self.get_guild(guild_id) is None:
-                await asyncio.to_thread(retention.left, name, now)
-            else:
-                await asyncio.to_thread(retention.returned, name)
-
-    async def _purge_for_ever(self) -> None:
-        while True:
-            try:
-                await self._purge_due()
-            except ArticlebotError as error:
-                _log.error("articles of servers that have left could not be deleted: %s", describe(error))
-            await asyncio.sleep(_PURGE_EVERY_SECONDS)
-
-    async def _purge_due(self) -> None:
-        library = self.service.library
-        for name in await asyncio.to_thread(library.retention.due, self.service.clock() - KEPT_AFTER_LEAVING):
-            guild_id = guild_id_of(name)
-            if guild_id is None or not self._owns(guild_id) or self.get_guild(guild_id) is not None:
-                continue
-            job = self.service.indexing.submit(name, functools.partial(library.purge, name))
-            _log.info("deleted %s articles of a server that the bot has left", await job.result())
-            await self.service.servers.forget(guild_id)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

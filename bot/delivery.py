@@ -121,7 +121,9 @@ async def edit_response(
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         # By kind and code only: the words may hold the token.
         code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
-        _log.log(logging.ERROR if last else logging.INFO, "an edit of a response did not arrive: %s", code)
+        # A message that was dismissed or deleted meanwhile is no loss.
+        lost = last and not isinstance(error, discord.NotFound)
+        _log.log(logging.ERROR if lost else logging.INFO, "an edit of a response did not arrive: %s", code)
         return False
     return True
 

@@ -170,7 +170,8 @@ def _filters(collection: Collection, asked: Asked) -> Filters:
             only = frozenset({collection.find(asked.article).id})
         except NotFound:
             raise NotFound(
-                f"there is no article {asked.article!r} on this server", "choose one of those that are offered as you type"
+                f"there is no article {asked.article!r} on this server",
+                "choose one of those that are offered as you type",
             ) from None
     return Filters(only, asked.since, asked.until)
 

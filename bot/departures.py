@@ -1,0 +1,68 @@
+"""Servers that the bot was removed from: their articles are kept for thirty days, then deleted for good."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.apology import describe
+from bot.servers import collection_name, guild_id_of
+from bot.service import Service
+from bot.worker import Busy
+from index.errors import ArticlebotError
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+"""How long the articles of a server are kept after the bot was removed from it."""
+
+_PURGE_EVERY_SECONDS = 6 * 60 * 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class Departures:
+    """Notes who has left and come back, and deletes what is due."""
+
+    def __init__(self, service: Service, owns: Callable[[int], bool], present: Callable[[int], bool]) -> None:
+        """`owns`: whether a server belongs to this process; `present`: whether the bot is on it."""
+        self._service = service
+        self._retention = service.library.retention
+        self._owns = owns
+        self._present = present
+
+    async def left(self, guild_id: int) -> None:
+        """Begin the days after which the articles of a server are deleted."""
+        await asyncio.to_thread(self._retention.left, collection_name(guild_id), self._service.clock())
+
+    async def returned(self, guild_id: int) -> None:
+        """Keep the articles of a server that has come back."""
+        await asyncio.to_thread(self._retention.returned, collection_name(guild_id))
+
+    async def compare(self) -> None:
+        """Note who has left or come back while the bot was not connected."""
+        for name in await asyncio.to_thread(self._service.library.collections):
+            guild_id = guild_id_of(name)
+            if guild_id is not None and self._owns(guild_id):
+                await (self.returned if self._present(guild_id) else self.left)(guild_id)
+
+    async def purge_for_ever(self) -> None:
+        """Delete what is due, now and four times a day."""
+        while True:
+            try:
+                await self._purge()
+            except (ArticlebotError, Busy) as error:
+                _log.error("articles of a server that was left could not be deleted: %s", describe(error))
+            await asyncio.sleep(_PURGE_EVERY_SECONDS)
+
+    async def _purge(self) -> None:
+        service = self._service
+        for name in await asyncio.to_thread(self._retention.due, service.clock() - KEPT_AFTER_LEAVING):
+            guild_id = guild_id_of(name)
+            if guild_id is None or not self._owns(guild_id) or self._present(guild_id):
+                continue
+            # In the line of what changes articles, so that no add is under way beside it.
+            count = await service.indexing.submit(name, functools.partial(service.library.purge, name)).result()
+            await service.servers.forget(guild_id)
+            _log.info("deleted the %s articles of a server that was left", count)
