@@ -69,10 +69,13 @@ def asked_from(details: Mapping[str, Any]) -> Asked:
     return Asked(int(details["guild"]), str(details["question"]), details.get("article"), since, until)
 
 
-def refusal(service: Service, user_id: int, channel: Any, guild_id: int) -> str | None:  # noqa: ANN401 -- every kind of channel
-    """Return why a question is not taken here and now, or None; a question that is taken is counted."""
+def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
+    """Return why a question is not taken here and now, or None; a question that is taken is counted.
+
+    `channel`: any of discord.py's, or None where Discord did not tell.
+    """
     settings = service.servers.of(guild_id)
-    if not settings.answers_in(channel.id, getattr(channel, "parent_id", None)):
+    if not settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
         return "I answer in " + ", ".join(f"<#{number}>" for number in settings.channels[:20]) + "."
     wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
     if wait > 0:

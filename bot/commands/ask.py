@@ -81,7 +81,7 @@ async def _answer(
         await tell(interaction, NOT_HERE)
         return
     service = service_of(interaction)
-    refused = refusal(service, interaction.user.id, interaction.channel, interaction.guild_id)
+    refused = refusal(service, interaction.user.id, interaction.guild_id, interaction.channel)
     if refused is not None:
         await tell(interaction, refused)
         return
@@ -96,7 +96,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
 
     Without the message-content intent Discord shows the words of just these messages, and of direct ones.
     """
-    if message.author.bot or client.user is None:
+    if message.author.bot or message.webhook_id is not None or client.user is None:
         return
     place = Reply(client, message.channel.id, message.id)
     if message.guild is None:
@@ -106,7 +106,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if client.user not in message.mentions:
         return
     question = _question(message.content, client)
-    refused = refusal(service, message.author.id, message.channel, message.guild.id) if question else EMPTY
+    refused = refusal(service, message.author.id, message.guild.id, message.channel) if question else EMPTY
     if refused is not None:
         await place.show(Said(refused))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -12,8 +13,10 @@ import discord
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
+from bot.apology import describe
 from bot.service import service_of
 from index.collection import TitledArticle
+from index.errors import ArticlebotError
 
 MOST = 25
 """How many choices Discord shows."""
@@ -24,13 +27,20 @@ LONGEST = 100
 _ALIKE = 60
 """From this likeness (0 to 100) on, a title is what was meant by a few letters or a misspelt word."""
 
+_log = logging.getLogger(__name__)
+
 
 async def article_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
     """Return the articles of the interaction's own server that are meant by what was typed, likeliest first."""
     if interaction.guild_id is None:
         return []
     collection = service_of(interaction).collection(interaction.guild_id)
-    return await asyncio.to_thread(lambda: choices(collection.titles(), typed))
+    try:
+        return await asyncio.to_thread(lambda: choices(collection.titles(), typed))
+    except ArticlebotError as error:
+        # Nothing can be said in a list of choices; the command itself will say what is wrong.
+        _log.warning("no choices could be offered: %s", describe(error))
+        return []
 
 
 def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Choice[str]]:
