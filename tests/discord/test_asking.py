@@ -1,0 +1,234 @@
+"""Asking, every way there is: filters, privacy, limits, the line, direct messages. The articles are there already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.bot.command import run
+from tests.discord.people import Person
+from tests.discord.process import Bot
+from tests.discord.scene import ARTICLES, ask, is_waiting, plain
+from tests.discord.seen import Seen, words
+from tests.discord.server import LocalDiscord
+from tests.discord.state import Channel, Guild, Message
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
+
+
+class Town:
+    """A server whose bot knows all short articles, its owner, and the bot."""
+
+    def __init__(self, local: LocalDiscord, guild: Guild, bot: Bot) -> None:
+        self.local = local
+        self.guild = guild
+        self.bot = bot
+        self.ann = Person(local, guild.owner)
+        self.general = guild.channels[0]
+
+    def newcomer(self) -> Person:
+        """Return a person who has not asked anything yet."""
+        person = Person(self.local, self.local.user("newcomer"))
+        self.local.join(self.guild, person.user)
+        return person
+
+
+def add_articles(data: Path, guild: Guild) -> None:
+    """Add the short articles to a server before its bot runs."""
+    result = run("add", ARTICLES, "--data", data, "--collection", f"guild:{guild.id}")
+    assert result.exit_code == 0, result.output
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """One bot for all tests."""
+    data = tmp_path_factory.mktemp("asking") / "data"
+    async with LocalDiscord() as local:
+        guild = local.guild("Wangen", local.user("ann"), channels=("general", "other"))
+        await asyncio.to_thread(add_articles, data, guild)
+        async with Bot(local, data) as bot:
+            await local.until(lambda: local.world.commands, 10, "the commands")
+            yield Town(local, guild, bot)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def town(running: Town) -> AsyncIterator[Town]:
+    """The server, where nothing may be refused by Discord."""
+    yield running
+    assert running.bot.running
+    running.local.transcript.assert_clean()
+
+
+async def test_a_question_is_answered_with_the_articles_words(town: Town) -> None:
+    """For everybody to see, with what can be done next."""
+    seen = await ask(town.newcomer(), town.general, QUESTION)
+    assert ANSWER in plain(seen.text)
+    assert not seen.ephemeral
+    assert {"Context", "👍", "👎"} <= set(seen.buttons)
+
+
+async def test_a_private_question_is_answered_to_who_asked_alone(town: Town) -> None:
+    """Everybody may choose so."""
+    seen = await ask(town.newcomer(), town.general, QUESTION, private=True)
+    assert ANSWER in plain(seen.text)
+    assert seen.ephemeral
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("2025", None, True), ("2025-11", "2025-11", True), ("2025-11-14", "2025-11-14", True),
+        ("2025-11-15", None, False), (None, "2025-10", False), ("2030", None, False),
+    ],
+)  # fmt: skip
+async def test_days_limit_the_articles(town: Town, since: str | None, until: str | None, found: bool) -> None:
+    """A year or a month is meant from its first day to its last."""
+    given = {name: day for name, day in (("since", since), ("until", until)) if day is not None}
+    seen = await ask(town.newcomer(), town.general, "what did the captain say about ice?", **given)
+    assert ("ice up to eight centimetres" in plain(seen.text)) == found
+
+
+async def test_one_article_can_be_asked_by_id_or_by_title(town: Town) -> None:
+    """Whether it was chosen from the list or typed."""
+    ben = town.newcomer()
+    (choice,) = await ben.autocomplete(town.general, "ask", "article", "orchard")
+    for article in (choice["value"], choice["name"]):
+        assert ANSWER in plain((await ask(ben, town.general, QUESTION, article=article)).text)
+    (other,) = await ben.autocomplete(town.general, "ask", "article", "clock tower")
+    assert ANSWER not in plain((await ask(ben, town.general, QUESTION, article=other["value"])).text)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"since": "yesterday"}, "not a day"),
+        ({"since": "2025-02-30"}, "not a day"),
+        ({"since": "2025-02-02", "until": "2025-02-01"}, "later"),
+        ({"article": "nothing of the kind"}, "nothing of the kind"),
+        ({"question": "???"}, "no words"),
+    ],
+)
+async def test_what_cannot_be_asked_is_explained(town: Town, given: dict[str, str], said: str) -> None:
+    """In words, and without an error's id."""
+    seen = await ask(town.newcomer(), town.general, **({"question": QUESTION} | given))  # type: ignore[arg-type]  # **str
+    assert said in plain(seen.text)
+    assert "E-" not in seen.text
+
+
+async def test_a_question_that_the_articles_do_not_answer_is_not_answered(town: Town) -> None:
+    """It is said, and can be voted on."""
+    seen = await ask(town.newcomer(), town.general, "what is the capital of Australia?")
+    assert "don't answer" in seen.text.replace("’", "'")
+    assert "👎" in seen.buttons
+
+
+async def test_more_shows_the_next_quotes_and_context_the_words_around(town: Town) -> None:
+    """Both to whoever pressed the button."""
+    ben = town.newcomer()
+    card = await ask(ben, town.general, "what happens in autumn, winter and spring?")
+    context = await ben.click(card.message, "Context")
+    assert context.ephemeral
+    assert context.text
+    if "More" in str(card.message.components):
+        more = await ben.click(card.message, "More")
+        assert more.ephemeral
+        assert more.text
+
+
+async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
+    """Both reasons arrive."""
+    ben, cleo = town.newcomer(), town.newcomer()
+    card = await ask(ben, town.general, QUESTION)
+    forms = [(person, await person.click(card.message, "👎")) for person in (ben, cleo)]
+    for person, form in forms:
+        sent = await person.submit(form, {"Reason": "too short"})
+        assert sent.ephemeral
+        assert "Thanks" in sent.text
+
+
+async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> None:
+    """Rather than met with silence."""
+    answer = await town.newcomer().mention(town.general, "")
+    assert "Ask me" in words(answer)
+
+
+async def test_a_picture_cannot_be_asked(town: Town) -> None:
+    """ "Answer this" needs words."""
+    ben = town.newcomer()
+    seen = await ben.menu(ben.say(town.general, ""), "Answer this")
+    assert "no words" in seen.text
+    assert seen.ephemeral
+
+
+async def test_a_direct_message_hears_that_articles_belong_to_servers(town: Town) -> None:
+    """By a message and by the command."""
+    ben = town.newcomer()
+    assert "server" in words(await ben.write(QUESTION))
+    seen = await ben.slash(town.local.direct(ben.user), "ask", question=QUESTION)
+    assert "server" in seen.text
+    assert ANSWER not in seen.text
+
+
+async def test_a_server_without_articles_says_so(town: Town) -> None:
+    """And how to add some."""
+    empty = town.local.guild("Empty", town.newcomer().user)
+    owner = Person(town.local, empty.owner)
+    seen = await ask(owner, empty.channels[0], QUESTION)
+    assert "/articles add" in seen.text
+
+
+async def test_a_button_of_an_older_version_says_so(town: Town) -> None:
+    """Instead of a failed interaction."""
+    ben = town.newcomer()
+    parts = [{"type": 1, "components": [{"type": 2, "style": 2, "label": "Old", "custom_id": "old:1"}]}]
+    message = Message(town.local.snowflakes.next(), town.general, town.local.world.bot, "old", components=parts)
+    town.general.messages[message.id] = message
+    seen = await ben.click(message, "Old", within=10)
+    assert "another version" in seen.messages[0].content
+
+
+async def test_who_asks_too_often_is_told_how_long_to_wait(town: Town) -> None:
+    """Six questions a minute, unless the server allows more; only who asks sees it."""
+    ben = town.newcomer()
+    for _ in range(6):
+        assert ANSWER in plain((await ask(ben, town.general, QUESTION)).text)
+    refused = await ben.slash(town.general, "ask", question=QUESTION)
+    assert "wait" in refused.text
+    assert refused.ephemeral
+    assert "wait" in words(await ben.mention(town.general, QUESTION))
+
+
+async def test_a_full_line_says_so_and_a_waiting_question_knows_its_place(town: Town) -> None:
+    """Nobody is left without a word, and every answer that comes is the right one."""
+    crowd = [town.newcomer() for _ in range(40)]
+    asked = [_begin(person, town.general) for person in crowd]
+    shown: set[str] = set()
+    for seen in asked:
+        await seen.settle(60)
+        shown |= {seen.text} if is_waiting(seen.text) else set()
+        await seen.until(lambda each: not is_waiting(each.text))
+    outcomes = Counter("answered" if ANSWER in plain(seen.text) else "busy" for seen in asked)
+    assert outcomes["answered"] >= 25
+    assert outcomes["busy"] >= 1
+    assert all(ANSWER in plain(seen.text) or "busy" in seen.text for seen in asked)
+    assert shown, "nobody was told a place in the line"
+
+
+def _begin(person: Person, channel: Channel) -> Seen:
+    command = next(each for each in person.discord.world.commands if each["name"] == "ask")
+    options = [{"type": 3, "name": "question", "value": QUESTION}]
+    return person.interact(channel, 2, {"id": command["id"], "name": "ask", "type": 1, "options": options})
+
+
+async def test_the_log_has_neither_tokens_nor_questions(town: Town) -> None:
+    """Whatever was asked in this file."""
+    assert town.local.world.token not in town.bot.log
+    assert QUESTION not in town.bot.log
+    assert "Traceback" not in town.bot.log

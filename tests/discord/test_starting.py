@@ -1,0 +1,196 @@
+"""How the bot starts and ends: faults are one line with the remedy, commands are told once, servers come and go."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.catalogue import Catalogue
+from index.library import Library
+from index.reading import CrossEncoderReader
+from tests.discord.people import Person
+from tests.discord.process import Bot
+from tests.discord.scene import ask, plain
+from tests.discord.server import LocalDiscord
+from tests.discord.state import Guild
+from tests.discord.test_asking import ANSWER, QUESTION, add_articles
+from tests.fakes import WordEmbedder, WordScorer
+
+PUT_COMMANDS = ("PUT", "/applications/{application_id}/commands")
+
+
+async def _fault(bot: Bot) -> tuple[int, str]:
+    """Start the bot, and return its exit code and the one line that it ended with."""
+    await bot.spawn()
+    code = await bot.wait(60)
+    (line,) = [line for line in bot.log.splitlines() if line.startswith("error: ")]
+    assert "Traceback" not in bot.log
+    return code, line
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "said", "remedy"),
+    [
+        ({"token": ""}, 2, "there is no token", "DISCORD_TOKEN"),
+        ({"token": "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.wrong-wrong-wrong-wrong-wrong"}, 3, "refuses the token", "Reset"),
+        ({"SHARD_IDS": "0,1"}, 2, "SHARD_COUNT", "give both"),
+        ({"SHARD_IDS": "0,7", "SHARD_COUNT": "2"}, 2, "SHARD_COUNT", "between 0 and"),
+        ({"SHARD_IDS": "zero", "SHARD_COUNT": "2"}, 2, "SHARD_IDS is wrong", ".env.example"),
+        ({"LOG_LEVEL": "LOUD"}, 2, "LOG_LEVEL is wrong", ".env.example"),
+        ({"EMBEDDING_MODEL": "/nowhere/model"}, 3, "model", ""),
+    ],
+)
+async def test_what_keeps_it_from_starting_is_one_line_with_the_remedy(
+    tmp_path: Path, settings: dict[str, str], code: int, said: str, remedy: str
+) -> None:
+    """And an exit code."""
+    async with LocalDiscord() as local:
+        bot = Bot(local, tmp_path / "data", **settings)  # type: ignore[arg-type]  # the token is one of them
+        ended, line = await _fault(bot)
+        assert ended == code
+        assert said in line
+        assert remedy in line
+
+
+async def test_a_discord_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
+    """With what to look at."""
+    async with LocalDiscord() as local:
+        bot = Bot(local, tmp_path / "data")
+        local.url = "http://127.0.0.1:9"
+        code, line = await _fault(bot)
+    assert code == 3
+    assert "cannot be reached" in line
+    assert local.world.token not in bot.log
+
+
+@pytest.mark.parametrize("damage", ["file", "pages", "vectors"])
+async def test_a_damaged_database_or_index_is_said(tmp_path: Path, damage: str) -> None:
+    """Before anybody can ask it anything."""
+    async with LocalDiscord() as local:
+        guild = local.guild("Wangen", local.user("ann"))
+        data = tmp_path / "data"
+        await asyncio.to_thread(add_articles, data, guild)
+        path = data / "articlebot.db"
+        if damage == "file":
+            path.write_bytes(b"no database" * 1000)
+        elif damage == "pages":
+            whole = bytearray(path.read_bytes())
+            for page in range(2, len(whole) // 4096):
+                whole[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+            path.write_bytes(whole)
+        else:
+            with closing(Catalogue.open(path)) as catalogue, catalogue._db.write() as connection:
+                connection.exec_driver_sql("UPDATE article_vectors SET data = substr(data, 5)")
+        code, line = await _fault(Bot(local, data))
+        assert code == 3
+        assert "damaged" in line
+        assert "restore" in line
+
+
+async def test_a_data_directory_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    """A file is in its place."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "articlebot.db").mkdir()
+    async with LocalDiscord() as local:
+        code, line = await _fault(Bot(local, tmp_path / "data"))
+    assert code == 3
+    assert "articlebot.db" in line
+
+
+async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path: Path) -> None:
+    """Discord allows 200 of them a day."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        assert local.world.commands
+        assert await bot.terminate() == 0
+        await bot.restart()
+        assert await bot.terminate() == 0
+        assert len(local.transcript.of(*PUT_COMMANDS)) == 1
+        # As if another version had registered something else.
+        with closing(_library(bot.data)) as library:
+            library.preferences.set_note("discord-commands", "other")
+        await bot.restart()
+        await local.until(lambda: len(local.transcript.of(*PUT_COMMANDS)) == 2, 10, "the new commands")
+        local.transcript.assert_clean()
+
+
+async def test_several_shards_answer_in_one_process(tmp_path: Path) -> None:
+    """As many as Discord says."""
+    async with LocalDiscord(shards=3) as local:
+        towns = [local.guild(f"Town {number}", local.user(f"owner {number}")) for number in range(5)]
+        for town in towns:
+            await asyncio.to_thread(add_articles, tmp_path / "data", town)
+        async with Bot(local, tmp_path / "data") as bot:
+            await local.until(lambda: local.world.commands, 10, "the commands")
+            for town in towns:
+                seen = await ask(Person(local, town.owner), town.channels[0], QUESTION)
+                assert ANSWER in plain(seen.text)
+            assert await bot.terminate() == 0
+        local.transcript.assert_clean()
+
+
+async def test_articles_of_a_server_that_was_left_are_kept_for_thirty_days(tmp_path: Path) -> None:
+    """Whether the bot was running when it was removed or not; coming back stops the days."""
+    async with LocalDiscord() as local:
+        data = tmp_path / "data"
+        live, away, back = (local.guild(name, local.user(name)) for name in ("live", "away", "back"))
+        for guild in (live, away, back):
+            await asyncio.to_thread(add_articles, data, guild)
+        async with Bot(local, data) as bot:
+            local.kick(live)
+            local.kick(back)
+            await asyncio.sleep(1)
+            assert await bot.terminate() == 0
+            local.kick(away)
+            local.invite(back)
+            await bot.restart()
+            await asyncio.sleep(1)
+            assert await bot.terminate() == 0
+        with closing(_library(data)) as library:
+            assert library.retention.due(datetime.now(UTC) - timedelta(days=1)) == []
+            left = library.retention.due(datetime.now(UTC) + timedelta(minutes=1))
+            assert sorted(left) == sorted(f"guild:{guild.id}" for guild in (live, away))
+            assert library.collection(f"guild:{live.id}").count() > 0
+            # Thirty-one days go by for one of them.
+            library.retention.returned(f"guild:{live.id}")
+            library.retention.left(f"guild:{live.id}", datetime.now(UTC) - timedelta(days=31))
+        await bot.restart()
+        await asyncio.sleep(2)
+        assert await bot.terminate() == 0
+        with closing(_library(data)) as library:
+            assert library.collection(f"guild:{live.id}").count() == 0
+            assert library.collection(f"guild:{away.id}").count() > 0
+
+
+async def test_two_processes_share_the_servers(tmp_path: Path) -> None:
+    """Each answers its own shards, on one database."""
+    async with LocalDiscord(shards=2) as local:
+        towns: dict[int, Guild] = {}
+        while len(towns) < 2:
+            guild = local.guild("Town", local.user("owner"))
+            towns.setdefault((guild.id >> 22) % 2, guild)
+        for guild in towns.values():
+            await asyncio.to_thread(add_articles, tmp_path / "data", guild)
+        first = Bot(local, tmp_path / "data", SHARD_IDS="0", SHARD_COUNT="2")
+        second = Bot(local, tmp_path / "data", SHARD_IDS="1", SHARD_COUNT="2")
+        await first.spawn()
+        await second.spawn()
+        try:
+            await local.until(local.gateway.ready, 60, "both shards")
+            await local.until(lambda: local.world.commands, 10, "the commands")
+            assert len(local.transcript.of(*PUT_COMMANDS)) == 1
+            for guild in towns.values():
+                seen = await ask(Person(local, guild.owner), guild.channels[0], QUESTION)
+                assert ANSWER in plain(seen.text)
+            assert [await first.terminate(), await second.terminate()] == [0, 0]
+        finally:
+            await first.kill()
+            await second.kill()
+        local.transcript.assert_clean()
+
+
+def _library(data: Path) -> Library:
+    return Library(Catalogue.open(data / "articlebot.db"), WordEmbedder(), CrossEncoderReader(WordScorer()))
