@@ -72,7 +72,7 @@ class Catalogue:
     """All that articlebot keeps, in one SQLite file."""
 
     def __init__(self, database: Database) -> None:
-        self._db = database
+        self.database = database
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
@@ -87,23 +87,23 @@ class Catalogue:
     @property
     def path(self) -> Path:
         """The database file."""
-        return self._db.path
+        return self.database.path
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to `target`, also while others read and write."""
-        self._db.backup(target)
+        self.database.backup(target)
 
     def close(self) -> None:
         """Close every connection."""
-        self._db.close()
+        self.database.close()
 
     def check(self) -> list[str]:
         """Return what is wrong with the database, a line each; empty when it is sound."""
-        found = self._db.problems()
+        found = self.database.problems()
         if found:
             return found
         v = schema.article_vectors
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             out_of_text = connection.scalar(
                 select(func.count()).select_from(_p.join(_a)).where(_p.c.end > func.length(_a.c.text))
             )
@@ -128,18 +128,18 @@ class Catalogue:
 
     def collections(self) -> list[str]:
         """Return the names of all collections, in order."""
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             return list(connection.scalars(select(schema.collections.c.name).order_by(schema.collections.c.name)))
 
     def changes(self, collection: str) -> int:
         """Return how often the collection has changed, by which a loaded index knows that it is behind."""
         c = schema.collections
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             return int(connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0)
 
     def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
         """Tell what storing `article` would do, so that nothing is embedded in vain."""
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             return judge(connection, collection_key(connection, collection), article)[0]
 
     def store(self, collection: str, prepared: Sequence[Prepared], model: str, now: datetime) -> list[Stored]:
@@ -148,7 +148,7 @@ class Catalogue:
         The same text (by hash) is not stored twice; another text under a known id or URL becomes the next
         revision. What `status` said is judged again here, where nobody else can write.
         """
-        with self._db.write() as connection:
+        with self.database.write() as connection:
             key = collection_key(connection, collection)
             if key is None:
                 key = inserted(connection, schema.collections, {"name": collection})
@@ -162,7 +162,7 @@ class Catalogue:
 
         Raises NotFound when one is not in the collection.
         """
-        with self._db.write() as connection:
+        with self.database.write() as connection:
             key = collection_key(connection, collection)
             gone: list[int] = []
             for article_id in dict.fromkeys(article_ids):
@@ -177,7 +177,7 @@ class Catalogue:
 
     def articles(self, collection: str) -> list[ArticleSummary]:
         """Return the current articles of a collection, in the order in which they came."""
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             counted = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
             length = func.length(_a.c.text).label("characters")
             wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.source, _a.c.revision, _a.c.added_at)
@@ -190,13 +190,13 @@ class Catalogue:
 
     def count(self, collection: str) -> int:
         """Return how many current articles a collection has."""
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             found = select(func.count()).where(_a.c.collection == collection_key(connection, collection), _a.c.current)
             return int(connection.scalar(found) or 0)
 
     def article(self, collection: str, article_id: str) -> Article:
         """Return the current revision of an article. Raises NotFound."""
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             key = collection_key(connection, collection)
             row = current_row(connection, key, article_id)
             if row is None:
@@ -205,7 +205,7 @@ class Catalogue:
 
     def passages(self, collection: str, article_id: str) -> list[Passage]:
         """Return the passages of an article, in the order of the text. Raises NotFound."""
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             key = collection_key(connection, collection)
             row = current_row(connection, key, article_id)
             if row is None:
@@ -216,7 +216,7 @@ class Catalogue:
         """Return those of the passages that are in the collection, with their articles, by key."""
         # One JSON value, because SQLite limits how many parameters a statement may have.
         wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(
                 select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _a)
                 .select_from(_p.join(_a))
@@ -238,7 +238,7 @@ class Catalogue:
         article whose passages, terms and vectors do not fit together.
         """
         v, t = schema.article_vectors, schema.article_terms
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             key = collection_key(connection, collection)
             spans: dict[int, list[Passage]] = {}
             for row in connection.execute(
@@ -284,13 +284,13 @@ class Catalogue:
         )
         if collection is not None:
             wanted = wanted.where(c.c.name == collection)
-        with self._db.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(wanted)
             return [(row.name, row.id) for row in rows]
 
     def replace(self, collection: str, prepared: Prepared, model: str) -> None:
         """Cut a current article anew: other passages, terms and vectors for the same revision."""
-        with self._db.write() as connection:
+        with self.database.write() as connection:
             row = current_row(connection, collection_key(connection, collection), prepared.article.id)
             if row is not None and row.text_hash == text_hash(prepared.article.text):
                 drop_passages(connection, row.key)

@@ -15,15 +15,17 @@ from typing import Literal
 import numpy as np
 
 from index.answering import ReadPassage, weigh
-from index.article import Answer, Article, Explanation, Hit, Passage
+from index.article import Answer, Article, Explanation, Hit, Passage, Quote, Span
 from index.catalogue import ArticleSummary, Catalogue
 from index.embedding import Embedder
-from index.errors import ModelError, UsageError
+from index.errors import ModelError, NotFound, UsageError
 from index.indexing import PASSAGE_TOKENS, Indexer, passage_text
 from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
 from index.reading import Reader
 from index.revisions import Prepared, Stored, Unprepared
 from index.stopwatch import Stopwatch
+from index.surroundings import surroundings
+from index.titles import TitledArticle, Titles
 
 MAX_QUESTION = 1_000
 """Characters of a question; a longer one is not a question."""
@@ -67,6 +69,7 @@ class Collection:
         self._clock = clock
         self._threshold = threshold
         self._indexer = Indexer(embedder)
+        self._titles = Titles(name, catalogue)
         self._index: EmbeddedPassageIndex | None = None
         self._seen = -1
         self._lock = threading.RLock()
@@ -179,6 +182,23 @@ class Collection:
     def articles(self) -> list[ArticleSummary]:
         """Return the current articles, in the order in which they came."""
         return self._catalogue.articles(self.name)
+
+    def titles(self) -> Sequence[TitledArticle]:
+        """Return the current articles without their texts, in the order in which they came; kept in memory."""
+        return self._titles.all()
+
+    def find(self, text: str) -> Article:
+        """Return an article by its id, its key ("#12") or its title, as somebody typed it. Raises NotFound."""
+        return self.article(self._titles.find(text).id)
+
+    def context(self, quote: Quote) -> Span:
+        """Return the sentences around a quote in the very revision that was quoted, about 1,500 characters."""
+        try:
+            current = self.article(quote.article.id).revision == quote.article.revision
+            passages = self.passages(quote.article.id) if current else []
+        except NotFound:
+            passages = []
+        return surroundings(quote.article.text, quote.span, [passage.span for passage in passages])
 
     def count(self) -> int:
         """Return how many articles there are."""

@@ -112,6 +112,14 @@ class Database:
         with translated(self.path), self._engine.execution_options(write=True).begin() as connection:
             yield connection
 
+    def empty_log(self) -> None:
+        """Fold the write-ahead log into the file and empty it, so that deleted text is not left there.
+
+        While somebody reads, what they read stays until the next time.
+        """
+        with translated(self.path), self._engine.connect() as connection:
+            connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # not inside a transaction
+
     def problems(self) -> list[str]:
         """Return what SQLite's own checks find wrong; empty when sound."""
         try:
@@ -216,6 +224,7 @@ def _engine(path: Path, busy_ms: int) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what was removed can't be read out of the file
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

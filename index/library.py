@@ -16,8 +16,12 @@ from index.collection import Collection, checked_question
 from index.confidence import THRESHOLD
 from index.embedding import Embedder
 from index.errors import NotFound, UsageError
+from index.feedback import Feedback
 from index.indexing import Indexer, passage_text
+from index.journal import Journal
+from index.preferences import Preferences
 from index.reading import Reader
+from index.retention import Retention, purge
 
 MAX_LOADED = 20
 """Collections that are kept in memory; the one that was not used for longest leaves first."""
@@ -46,6 +50,10 @@ class Library:
     ) -> None:
         """`threshold`: the confidence (0 to 1) below which a question is not answered."""
         self.catalogue = catalogue
+        self.feedback = Feedback(catalogue.database, clock)
+        self.journal = Journal(catalogue.database, clock)
+        self.preferences = Preferences(catalogue.database)
+        self.retention = Retention(catalogue.database)
         self._embedder = embedder
         self._reader = reader
         self._clock = clock
@@ -67,6 +75,15 @@ class Library:
     def collections(self) -> list[str]:
         """Return the names of the collections in the catalogue."""
         return self.catalogue.collections()
+
+    def purge(self, name: str) -> int:
+        """Delete everything of a collection for good: articles, answers, votes, preferences.
+
+        Returns how many articles it had.
+        """
+        with self._lock:
+            self._loaded.pop(name, None)
+        return purge(self.catalogue.database, name)
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
         """Answer from one text, without an index. Raises UsageError for an unfit question or an empty text."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -77,6 +78,65 @@ article_terms = Table(
 )
 """One row an article: a line a passage, its terms parted by spaces. Kept so that opening needs no stemming."""
 
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("collection", ForeignKey("collections.key"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("shown", Integer, nullable=False),
+)
+
+answer_quotes = Table(
+    "answer_quotes",
+    metadata,
+    Column("answer", ForeignKey("answers.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key")),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("highlight_start", Integer),
+    Column("highlight_end", Integer),
+)
+"""Places and no words: what a removed article said is gone from here, too."""
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("answer", ForeignKey("answers.key"), primary_key=True),
+    Column("voter", Text, primary_key=True),
+    Column("up", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("voted_at", DateTime, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("begun_at", DateTime, nullable=False),
+    Column("details", Text, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("preferences", Text, nullable=False),
+)
+"""By the collection's name: one may have preferences before it has articles."""
+
+notes = Table("notes", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+departures = Table(
+    "departures", metadata, Column("collection", Text, primary_key=True), Column("left_at", DateTime, nullable=False)
+)
+
 MIGRATIONS: Sequence[Sequence[str]] = (
     (
         """CREATE TABLE collections (
@@ -117,6 +177,44 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
             analysis INTEGER NOT NULL,
             data TEXT NOT NULL)""",
+    ),
+    (
+        """CREATE TABLE answers (
+            key TEXT PRIMARY KEY,
+            collection INTEGER NOT NULL REFERENCES collections (key),
+            question TEXT NOT NULL,
+            asked_at DATETIME NOT NULL,
+            answered BOOLEAN NOT NULL CHECK (answered IN (0, 1)),
+            confidence REAL NOT NULL,
+            shown INTEGER NOT NULL)""",
+        "CREATE INDEX answers_collection ON answers (collection)",
+        """CREATE TABLE answer_quotes (
+            answer TEXT NOT NULL REFERENCES answers (key) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            article INTEGER REFERENCES articles (key) ON DELETE SET NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            confidence REAL NOT NULL,
+            highlight_start INTEGER,
+            highlight_end INTEGER,
+            PRIMARY KEY (answer, position))""",
+        "CREATE INDEX answer_quotes_article ON answer_quotes (article)",
+        """CREATE TABLE votes (
+            answer TEXT NOT NULL REFERENCES answers (key) ON DELETE CASCADE,
+            voter TEXT NOT NULL,
+            up BOOLEAN NOT NULL CHECK (up IN (0, 1)),
+            reason TEXT NOT NULL,
+            voted_at DATETIME NOT NULL,
+            PRIMARY KEY (answer, voter))""",
+        "CREATE INDEX votes_voter ON votes (voter)",
+        """CREATE TABLE journal (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            begun_at DATETIME NOT NULL,
+            details TEXT NOT NULL)""",
+        "CREATE TABLE preferences (collection TEXT PRIMARY KEY, preferences TEXT NOT NULL)",
+        "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        "CREATE TABLE departures (collection TEXT PRIMARY KEY, left_at DATETIME NOT NULL)",
     ),
 )
 

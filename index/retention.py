@@ -1,0 +1,62 @@
+"""How long a collection stays whose server has left, and deleting one for good."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index import schema
+from index.database import Database
+from index.revisions import collection_key, count_change
+
+_d = schema.departures
+
+
+class Retention:
+    """Notes since when nobody has a collection any more."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def left(self, collection: str, at: datetime) -> None:
+        """Note that a collection was left; when it was left already, the first time stays."""
+        with self._db.write() as connection:
+            new = upsert(_d).values(collection=collection, left_at=_stored(at))
+            connection.execute(new.on_conflict_do_nothing())
+
+    def returned(self, collection: str) -> None:
+        """Note that a collection has its people again."""
+        with self._db.write() as connection:
+            connection.execute(delete(_d).where(_d.c.collection == collection))
+
+    def due(self, before: datetime) -> list[str]:
+        """Return the names of the collections that were left before then."""
+        with self._db.read() as connection:
+            rows = connection.scalars(select(_d.c.collection).where(_d.c.left_at < _stored(before)))
+            return sorted(rows)
+
+
+def purge(database: Database, name: str) -> int:
+    """Delete everything of a collection and return how many articles it had.
+
+    Articles with all revisions, passages, vectors, answers, votes and preferences go in one transaction, and
+    out of the file's free space and its log, too. The bare name stays, with its count of changes, by which
+    another process notices that its index is behind.
+    """
+    a, p = schema.articles, schema.preferences
+    with database.write() as connection:
+        key = collection_key(connection, name)
+        articles = connection.scalar(select(func.count()).where(a.c.collection == key, a.c.current))
+        connection.execute(delete(schema.answers).where(schema.answers.c.collection == key))
+        connection.execute(delete(a).where(a.c.collection == key))
+        connection.execute(delete(p).where(p.c.collection == name))
+        connection.execute(delete(_d).where(_d.c.collection == name))
+        count_change(connection, key)
+    database.empty_log()
+    return int(articles or 0)
+
+
+def _stored(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
