@@ -83,7 +83,7 @@ async def test_a_damaged_database_or_index_is_said(tmp_path: Path, damage: str) 
                 whole[page * 4096 : page * 4096 + 200] = b"\xff" * 200
             path.write_bytes(whole)
         else:
-            with closing(Catalogue.open(path)) as catalogue, catalogue._db.write() as connection:
+            with closing(Catalogue.open(path)) as catalogue, catalogue.database.write() as connection:
                 connection.exec_driver_sql("UPDATE article_vectors SET data = substr(data, 5)")
         code, line = await _fault(Bot(local, data))
         assert code == 3

@@ -1,0 +1,1 @@
+"""What Discord shows: values -> cards. Nothing else builds an embed, and nothing here talks to Discord."""

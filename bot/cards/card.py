@@ -1,0 +1,41 @@
+"""A card: the content, embeds and buttons of one message, made without an event loop so that any thread can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+
+@dataclass(frozen=True, slots=True)
+class CardButton:
+    """How a button looks. What it does is found by its custom id (`bot.commands.parts`)."""
+
+    custom_id: str
+    label: str | None = None
+    emoji: str | None = None
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message, whole. It keeps to every limit of Discord's: 2,000 characters, 10 embeds, 25 buttons."""
+
+    content: str | None = None
+    embeds: tuple[discord.Embed, ...] = ()
+    buttons: tuple[CardButton, ...] = ()
+
+
+def view_of(card: Card) -> discord.ui.View | None:
+    """Return the buttons of a card, five a row, or None. Called on the event loop, as discord.py needs."""
+    if not card.buttons:
+        return None
+    view = discord.ui.View(timeout=None)
+    for each in card.buttons:
+        view.add_item(
+            discord.ui.Button(
+                custom_id=each.custom_id, label=each.label, emoji=each.emoji, style=each.style, disabled=each.disabled
+            )
+        )
+    return view
