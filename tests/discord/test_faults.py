@@ -1,0 +1,227 @@
+"""With every fault injected, no answer is lost silently and no article is lost at all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord.faults import Kind
+from tests.discord.options import Upload
+from tests.discord.people import Person
+from tests.discord.process import Bot
+from tests.discord.scene import add, ask, change, plain
+from tests.discord.seen import words
+from tests.discord.server import LocalDiscord
+from tests.discord.state import Channel
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
+LAST_EDIT = ("PATCH", r"^/webhooks/.*/messages/@original$")
+CALLBACK = ("POST", r"^/interactions/.*/callback$")
+POST = ("POST", r"^/channels/\d+/messages$")
+ALREADY_ACKNOWLEDGED = 40060
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A server whose bot knows one article."""
+
+    local: LocalDiscord
+    bot: Bot
+    ann: Person
+    general: Channel
+
+
+async def _scene(local: LocalDiscord, bot: Bot) -> Scene:
+    ann = Person(local, local.user("ann"))
+    general = local.guild("Wangen", ann.user).channels[0]
+    await local.until(lambda: local.world.commands, 10, "the commands")
+    await change(ann, general, "settings rate", 60)
+    await add(ann, general, "orchard.txt")
+    return Scene(local, bot, ann, general)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
+    """One bot for all tests that leave it alive."""
+    async with LocalDiscord() as local, Bot(local, tmp_path_factory.mktemp("faults") / "data") as bot:
+        yield await _scene(local, bot)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def scene(running: Scene) -> AsyncIterator[Scene]:
+    """The running bot, with no fault and nothing refused so far, and nothing unexpected refused at the end."""
+    running.local.faults.clear()
+    running.local.transcript.entries.clear()
+    yield running
+    assert running.bot.running
+    running.local.transcript.assert_clean(ALREADY_ACKNOWLEDGED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "reset"),
+    [
+        (Kind.RATE_LIMIT, 2, False),
+        (Kind.RATE_LIMIT_NO_VIA, 2, False),
+        (Kind.SERVER_ERROR, 2, False),
+        (Kind.SLOW, 1, False),
+        (Kind.CUT_BEFORE, 2, True),
+        (Kind.CUT_BEFORE, 2, False),
+        (Kind.CUT_AFTER, 1, True),
+        (Kind.CUT_AFTER, 1, False),
+    ],
+)
+async def test_a_fault_on_the_last_edit_delays_the_answer(scene: Scene, kind: Kind, count: int, reset: bool) -> None:
+    """The answer arrives all the same, once."""
+    fault = scene.local.faults.inject(kind, *LAST_EDIT, count=count, seconds=0.5, reset=reset)
+    seen = await ask(scene.ann, scene.general, QUESTION)
+    assert ANSWER in plain(seen.text)
+    assert fault.spent
+    assert len(seen.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "reset"),
+    [
+        (Kind.RATE_LIMIT_NO_VIA, False),
+        (Kind.SERVER_ERROR, False),
+        (Kind.SLOW, False),
+        (Kind.CUT_BEFORE, True),
+        (Kind.CUT_BEFORE, False),
+        (Kind.CUT_AFTER, True),
+    ],
+)
+async def test_a_fault_on_the_acknowledgement_is_made_up_for(scene: Scene, kind: Kind, reset: bool) -> None:
+    """There are 3 seconds for it: time enough to try again."""
+    fault = scene.local.faults.inject(kind, *CALLBACK, seconds=0.5, reset=reset)
+    seen = await ask(scene.ann, scene.general, QUESTION)
+    assert ANSWER in plain(seen.text)
+    assert fault.spent
+
+
+@pytest.mark.parametrize(
+    ("kind", "reset"),
+    [
+        (Kind.RATE_LIMIT, False),
+        (Kind.RATE_LIMIT_NO_VIA, False),
+        (Kind.SERVER_ERROR, False),
+        (Kind.CUT_BEFORE, True),
+        (Kind.CUT_AFTER, True),
+        (Kind.CUT_AFTER, False),
+    ],
+)
+async def test_a_mention_is_answered_once_whatever_happens(scene: Scene, kind: Kind, reset: bool) -> None:
+    """A reply whose connection was cut after the effect is not said twice."""
+    scene.local.faults.inject(kind, *POST, reset=reset)
+    answer = await scene.ann.mention(scene.general, QUESTION)
+    await scene.local.until(lambda: ANSWER in plain(words(answer)), 30, "the answer")
+    await asyncio.sleep(1.5)
+    asked = answer.reply_to
+    replies = [each for each in scene.general.visible_to(scene.ann.user) if each.reply_to is asked]
+    assert len(replies) == 1
+
+
+@pytest.mark.parametrize("how", ["drop", "reconnect", "invalid but resumable"])
+async def test_a_gateway_that_drops_is_resumed_and_loses_nothing(scene: Scene, how: str) -> None:
+    """A question under way is answered, and so is one that comes as soon as the gateway is back."""
+    before = scene.local.gateway.resumed
+    asking = asyncio.create_task(ask(scene.ann, scene.general, QUESTION))
+    await scene.local.until(lambda: len(scene.local.transcript.entries), 5, "the acknowledgement")
+    gateway = scene.local.gateway
+    if how == "drop":
+        gateway.drop()
+    elif how == "reconnect":
+        await gateway.ask_to_reconnect()
+    else:
+        await gateway.invalidate(resumable=True)
+    sent = scene.ann.say(scene.general, f"<@{scene.local.world.bot.id}> {QUESTION}")
+    assert ANSWER in plain((await asking).text)
+    answer = await scene.ann.answer_to(sent, 30)
+    await scene.local.until(lambda: ANSWER in plain(words(answer)), 30, "the answer")
+    assert gateway.resumed == before + 1
+
+
+async def test_a_session_that_is_gone_is_begun_anew(scene: Scene) -> None:
+    """After op 9 the bot identifies again, and answers as before."""
+    await scene.local.gateway.invalidate(resumable=False)
+    await scene.local.until(scene.local.gateway.ready, 20, "the new session")
+    assert ANSWER in plain((await ask(scene.ann, scene.general, QUESTION)).text)
+
+
+async def test_questions_of_a_killed_process_are_answered_or_apologised_for(tmp_path: Path) -> None:
+    """Power fails with questions waiting: after the start, each of them has a word for the person who asked."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        scene = await _scene(local, bot)
+        waiting = [scene.ann.interact(scene.general, 2, _asked(local, f"{QUESTION} {number}")) for number in range(6)]
+        await local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
+        mentioned = scene.ann.say(scene.general, f"<@{local.world.bot.id}> {QUESTION}")
+        await asyncio.sleep(0.1)
+        await bot.kill()
+        await bot.restart()
+        for seen in waiting:
+            await seen.settle(60)
+            assert seen.text.strip()
+        assert (await scene.ann.answer_to(mentioned, 30)).content is not None
+        # The article outlived it as well.
+        assert ANSWER in plain((await ask(scene.ann, scene.general, QUESTION)).text)
+
+
+async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path) -> None:
+    """SIGTERM finishes or apologises for what is under way, and ends with exit code 0."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        scene = await _scene(local, bot)
+        waiting = [scene.ann.interact(scene.general, 2, _asked(local, QUESTION)) for _ in range(8)]
+        await local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
+        assert await bot.terminate() == 0
+        for seen in waiting:
+            assert seen.settled
+            assert seen.text.strip()
+        local.transcript.assert_clean()
+
+
+@pytest.mark.slow
+async def test_a_kill_while_adding_loses_no_article_that_was_said_to_be_there(tmp_path: Path) -> None:
+    """A killed add is told after the restart; each article is wholly there or wholly absent, and can be added again."""
+    lines = [
+        json.dumps({"id": f"a{number}", "title": f"Notice {number}",
+                    "text": f"The code word of notice {number} is tulip{number}. It was set on a rainy Monday."})
+        for number in range(300)
+    ]  # fmt: skip
+    corpus = Upload("notices.jsonl", "\n".join(lines).encode(), "application/octet-stream")
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        scene = await _scene(local, bot)
+        adding = asyncio.create_task(scene.ann.slash(scene.general, "articles add", file=corpus))
+        await asyncio.sleep(2)
+        await bot.kill()
+        adding.cancel()
+        await bot.restart()
+        kept = await _exported(scene)
+        assert "orchard" in str(kept)
+        for article in kept:
+            if article["id"].startswith("a") and article["title"].startswith("Notice"):
+                assert json.dumps({key: article[key] for key in ("id", "title", "text")}) in lines
+        again = await scene.ann.slash(scene.general, "articles add", file=corpus)
+        await again.until(lambda seen: "dded" in seen.text, 120)
+        assert len(await _exported(scene)) >= 301
+
+
+def _asked(local: LocalDiscord, question: str) -> dict[str, object]:
+    """Return the data of `/ask`, to be sent without waiting."""
+    command = next(each for each in local.world.commands if each["name"] == "ask")
+    return {
+        "id": command["id"], "name": "ask", "type": 1,
+        "options": [{"type": 3, "name": "question", "value": question}],
+    }  # fmt: skip
+
+
+async def _exported(scene: Scene) -> list[dict[str, str]]:
+    exported = await scene.ann.slash(scene.general, "articles export")
+    (file,) = exported.attachments
+    return [json.loads(line) for line in file.data.decode().splitlines()]
