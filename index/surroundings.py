@@ -28,7 +28,7 @@ def surroundings(text: str, quote: Span, passages: Sequence[Span] = ()) -> Span:
     found = quote
     before = [span for span in around if span.start < quote.start and (span.start > first or first == 0)]
     after = [span for span in around if span.end > quote.end and (span.end < last or last == len(text))]
-    before, after = before[::-1], after
+    before.reverse()  # nearest first
     while before or after:
         for side in (before, after):
             if not side:

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import discord
-from index.journal import Unfinished
 
 from bot.apology import STOPPED, describe, words
 from bot.cards.answer import answer_card
@@ -25,6 +24,7 @@ from bot.places import Place, place_from, response_to
 from bot.service import Service, Serving, service_of
 from index.collection import Collection
 from index.errors import ArticlebotError, NotFound
+from index.journal import Unfinished
 from index.passages import Filters
 
 KIND = "ask"

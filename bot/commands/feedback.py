@@ -9,7 +9,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from index.feedback import GivenAnswer
 
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
@@ -21,6 +20,7 @@ from bot.service import Command, Service, service_of
 from index.article import Quote, Span
 from index.collection import Collection
 from index.errors import NotFound
+from index.feedback import GivenAnswer
 
 _KEY = r"(?P<key>[\w-]{1,64})"
 

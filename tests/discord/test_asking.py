@@ -160,7 +160,7 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
 
 
 async def test_a_picture_cannot_be_asked(town: Town) -> None:
-    """ "Answer this" needs words."""
+    """The menu "Answer this" needs words."""
     ben = town.newcomer()
     seen = await ben.menu(ben.say(town.general, ""), "Answer this")
     assert "no words" in seen.text
