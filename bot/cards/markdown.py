@@ -1,3 +1,133 @@
-"""Words of articles as Discord shows them: they ping nobody, format nothing, and end at a sentence when too long."""
+"""Words of articles as Discord shows them: they ping nobody, format nothing, and keep to its limits.
+
+Discord's markdown is not CommonMark. What is relied on here: a backslash makes the sign after it a sign; the text of
+a masked link knows no backslashes, so it holds no brackets; an address becomes a link unless something stands between
+its colon and its slashes; what pings is looked for in the raw text, where only a letter in between helps. Without the
+backslashes and the invisible letters the words are as they were.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote as percent_encoded
+
+from bot.cards.excerpt import ELLIPSIS, excerpt, fits, shortened, units
+from index.article import Span
+
+__all__ = ["cleaned", "escaped", "fitted", "linked", "one_line", "quoted", "quoted_within", "shortened", "units"]
+
+JOINER = "\u2060"
+"""The word joiner: it shows nothing, and no line is broken at it."""
+
+_LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and what turns the direction of all that follows. Marks of direction (U+200E, U+200F) stay."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SIGN = re.compile(
+    r"[\\*_~|`\[\]<>]"
+    r"|:(?!\s)"  # addresses and :emoji:
+    r"|(?<=discord)\.(?=gg/)",  # an invitation is one without https://, too
+    re.IGNORECASE,
+)
+_LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(?=[.)])|(?=[#+-]))", re.MULTILINE)
+_PING = re.compile("@(?=everyone|here)", re.IGNORECASE)
+_BREAK = re.compile(r"\n(?=[^\S\n]*(\w))")
+_NOTHING = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufeff]*"
+)
+_NOT_IN_LINK = re.compile(r"[\s\x00-\x20\x7f-\x9f()<>\\\"`|\[\]^{}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_ROUND = str.maketrans("[]", "()")
+
+
+def cleaned(text: str) -> str:
+    r"""Return a text without control characters and overrides of direction, with ``\n`` for every line break.
+
+    Enough where Discord knows no markdown: in footers, and in what stands on a button.
+    """
+    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_BREAK.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """Return a text cleaned, with every run of white space as one blank."""
+    return " ".join(cleaned(text).split())
+
+
+def escaped(text: str) -> str:
+    """Return words of articles or people so that they are shown as they are, wherever in a message or embed."""
+    text = _LINE_START.sub(r"\1\2\\", _SIGN.sub(r"\\\g<0>", cleaned(text)))
+    return _PING.sub("@" + JOINER, text)
+
+
+def fitted(text: str, limit: int) -> str:
+    """Return a text shortened and escaped, of at most `limit` units (1 or more)."""
+    room = limit
+    found = escaped(shortened(text, room))
+    while not fits(found, limit):
+        room = max(1, min(room - 1, room * limit // units(found)))
+        found = escaped(shortened(text, room))
+    return found
+
+
+def quoted(text: str, *highlights: Span, between: str = "") -> str:
+    """Return a text as a block quote with the highlights, offsets in `text`, in bold.
+
+    A line break before a small letter only wraps a line, and is not kept; `between` stands on every other one.
+    """
+    # As long as before, so that the offsets hold.
+    text = _LINE_BREAK.sub(lambda found: "\n".rjust(len(found[0])), text)
+    text = _BREAK.sub(lambda found: " " if found[1].islower() else "\n", text)
+    lines = [""]
+    for piece, show in _pieces(text, highlights):
+        first, *others = piece.split("\n")
+        lines[-1] += show(first)
+        lines += map(show, others)
+    shown = [line for each in lines if (line := re.sub(r"[ \t]+", " ", each).strip())]
+    return f"\n{between}".join(f"> {line}" for line in shown) or f"> {ELLIPSIS}"
+
+
+def quoted_within(text: str, keep: Span | None, limit: int, *highlights: Span, between: str = "") -> str:
+    """Return `quoted` in at most `limit` units (3 or more), shortened around `keep`."""
+    room = limit - 2
+    while True:
+        part = excerpt(text, keep, room)
+        places = [place for each in highlights if (place := part.place(each)) is not None]
+        found = quoted(part.text, *places, between=between)
+        if fits(found, limit):
+            return found
+        room = min(room - 1, room * limit // units(found))
+
+
+def _pieces(text: str, highlights: Sequence[Span]) -> Iterator[tuple[str, Callable[[str], str]]]:
+    """Yield the text in pieces with how each is shown. Highlights that touch are one: Discord reads no `****`."""
+    joined: list[Span] = []
+    for each in sorted(highlights, key=lambda span: span.start):
+        if joined and is_blank(text[joined[-1].end : each.start]):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, each.end))
+        else:
+            joined.append(each)
+    done = 0
+    for each in joined:
+        yield text[done : each.start], escaped
+        yield each.of(text), _bold
+        done = each.end
+    yield text[done:], escaped
+
+
+def linked(text: str, url: str) -> str:
+    """Return a masked link on words that are not blank; their brackets become round ones, which end no link."""
+    words = escaped(one_line(text).translate(_ROUND)).replace("://", f":{JOINER}//")
+    return f"[{words}]({_NOT_IN_LINK.sub(lambda found: percent_encoded(found[0], safe='', errors='replace'), url)})"
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text shows nothing."""
+    return _NOTHING.fullmatch(cleaned(text)) is not None
+
+
+def _bold(text: str) -> str:
+    # Bold that begins or ends with a blank, or holds nothing, is shown as asterisks.
+    text = cleaned(text)
+    words = text.strip()
+    return escaped(text) if is_blank(words) else text.replace(words, f"**{escaped(words)}**")

@@ -6,12 +6,8 @@ that is not wrapped.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
-from datetime import date
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 import click
 from rich import box
@@ -21,12 +17,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.terminal import clean, one_line
+from bot.wording import NEAREST, NOT_ANSWERED, certainty, count_of_articles, day, site
 from index.article import Answer, Article, Explanation, Hit, Quote, Span
 from index.catalogue import ArticleSummary
 from index.library import ReadAnswer
-
-CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.35, "possible"), (0.0, "unlikely"))
-"""The word for a confidence: that of the first line that it reaches."""
 
 _TITLE = 72
 """Characters of a title under a quote: it is there to recognise the article, not to be read."""
@@ -48,16 +42,16 @@ def answer(value: Answer, searched: int) -> None:
         for number, quote in enumerate(value.quotes, 1):
             _quote(console, quote, number)
     elif searched:
-        _print(console, Text("The articles here don't answer that.", style="bold"))
+        _print(console, Text(NOT_ANSWERED, style="bold"))
         if value.nearest:
-            _print(console, Text("The nearest passages, which are not an answer:\n", style="dim"))
+            _print(console, Text(f"{NEAREST}\n", style="dim"))
         for number, quote in enumerate(value.nearest, 1):
             _quote(console, quote, number, dim=True)
     else:
         _print(console, Text("No article to search: none was added, or none passes the filters.", style="bold"))
     if searched:
         took = value.timings_ms.get("total", 0.0) / 1000
-        _print(console, Text(f"{_articles(searched)} searched in {took:.1f} s", style="dim"))
+        _print(console, Text(f"{count_of_articles(searched)} searched in {took:.1f} s", style="dim"))
     if value.explanation is not None:
         _explanation(console, value, value.explanation)
 
@@ -112,27 +106,21 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
             Text(f"{item.passages:,}", style="dim"),
         )
     console.print(table)
-    _print(console, Text(f"\n{_articles(len(articles))}", style="dim"))
+    _print(console, Text(f"\n{count_of_articles(len(articles))}", style="dim"))
 
 
 def article(value: Article, passages: int) -> None:
     """Draw an article with its text."""
     console = _console()
     _print(console, Text(one_line(value.title), style="bold"))
-    facts = [value.id, _site(value), day(value.published) if value.published else "", f"revision {value.revision}"]
+    facts = [value.id, site(value), day(value.published) if value.published else "", f"revision {value.revision}"]
     _print(console, Text(_joined([one_line(fact) for fact in facts] + [f"{passages:,} passages"]), style="dim"))
     _print(console, Text("\n" + clean(value.text)))
 
 
-def day(value: date) -> str:
-    """Return a date as people write it: 22 January 2025."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def certainty(confidence: float) -> str:
+def how_certain(confidence: float) -> str:
     """Return a confidence (0 to 1) as a word and a number: likely · 83 %. Never 100 %: nothing is certain."""
-    word = next(word for least, word in CERTAINTY if confidence >= least)
-    return f"{word} · {min(99, round(confidence * 100))} %"
+    return f"{certainty(confidence)} · {min(99, round(confidence * 100))} %"
 
 
 def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) -> None:
@@ -148,10 +136,10 @@ def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) ->
     _print(console, pieces)
     source = [
         f"[{number}] {_title(value.article)}",
-        one_line(_site(value.article)),
+        one_line(site(value.article)),
         day(value.article.published) if value.article.published else "",
         f"p. {value.page}" if value.page is not None else "",
-        certainty(value.confidence),
+        how_certain(value.confidence),
     ]
     _print(console, Text(_joined(source) + "\n", style="dim"))
 
@@ -200,19 +188,8 @@ def _title(value: Article) -> str:
     return textwrap.shorten(one_line(value.title), _TITLE, placeholder="…")
 
 
-def _site(value: Article) -> str:
-    host = urlsplit(value.url).hostname if value.url else None
-    if host:
-        return re.sub(r"^www\.", "", host)
-    return PurePath(value.source).name if value.source else ""
-
-
 def _joined(parts: Sequence[str]) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} article{'' if count == 1 else 's'}"
 
 
 def _console() -> Console:

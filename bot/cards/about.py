@@ -1,0 +1,85 @@
+"""The cards that tell about the bot: what it is for and keeps, and its numbers on a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.cards.card import Card
+from index.feedback import Statistics
+
+FORGET = "/privacy forget-me"
+
+KEPT = (
+    "I keep each question with the places of its quotes, but not who asked it. A vote is kept with the id of who "
+    f"voted, so that it can be changed; `{FORGET}` deletes your votes. When I am removed from a server, everything "
+    "of it is deleted after 30 days, or at once by `/settings purge`."
+)
+"""What is stored about people and their questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What there is of a server: articles, their passages, and what was asked and thought of the answers."""
+
+    articles: int
+    passages: int
+    asked: Statistics
+
+
+def stats_card(numbers: Numbers) -> Card:
+    """Return the numbers of a server."""
+    asked = numbers.asked
+    embed = discord.Embed(title="This server in numbers", colour=discord.Colour.blurple())
+    fields = {
+        "Articles": f"{numbers.articles:,}",
+        "Passages": f"{numbers.passages:,}",
+        "Questions": f"{asked.questions:,}",
+        "Answered": _share(asked),
+        "Votes": f"👍 {asked.up:,} · 👎 {asked.down:,}",
+    }
+    for name, value in fields.items():
+        embed.add_field(name=name, value=value)
+    return Card(embeds=(embed,))
+
+
+def _share(asked: Statistics) -> str:
+    if not asked.questions:
+        return "nothing was asked yet"
+    return f"{100 * asked.answered / asked.questions:.0f} % ({asked.answered:,} of {asked.questions:,})"
+
+
+def help_card(name: str) -> Card:
+    """Return what the bot does and how it is used; `name` is what it is called, as people mention it."""
+    embed = discord.Embed(
+        title="I answer with the exact words of this server's articles",
+        description="Ask me something: I look for the sentences that answer and show them, with the place where they "
+        "stand. I make nothing up; when the articles don't answer, I say so.",
+        colour=discord.Colour.blurple(),
+    )
+    embed.add_field(
+        name="Asking",
+        value="- `/ask question: what did Rubio raise?`\n"
+        f"- `@{name} what did Rubio raise?` in a message\n"
+        "- a reply to one of my answers\n"
+        "- **Apps → Answer this** in the menu of any message\n"
+        "`article`, `since` and `until` choose the articles that are asked; `private` shows the answer to you alone.",
+        inline=False,
+    )
+    embed.add_field(
+        name="After an answer",
+        value="**Context** shows what stands around the quotes, **More** the next ones. 👍 and 👎 say whether it "
+        "helped; you can change your mind.",
+        inline=False,
+    )
+    embed.add_field(
+        name="For those who manage the server",
+        value="- `/articles add`, `list`, `show`, `remove`, `refresh` and `export`\n"
+        "- **Apps → Add to articles** in the menu of a message\n"
+        "- `/settings show`, and a command for each setting: who manages me, where and how I answer\n"
+        "- `/feedback export`, for all votes",
+        inline=False,
+    )
+    embed.add_field(name="What I keep", value=KEPT, inline=False)
+    return Card(embeds=(embed,))

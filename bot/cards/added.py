@@ -1,0 +1,109 @@
+"""What is said while articles are added, and when they are: each message within 2,000 characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.cards.markdown import fitted, is_blank, one_line, units
+from index.collection import Added
+from index.errors import ArticlebotError
+
+LONGEST = 2_000
+"""How long the content of a message may be."""
+
+_NAMED = 10
+"""Up to so many articles are named one by one, and as many refusals; more are counted."""
+
+_TITLE, _REASON = 100, 300
+
+
+def bold(title: str, instead: str = "an article without a title") -> str:
+    """Return a title as it stands in a sentence: on one line, shortened, and as it was written."""
+    return f"**{fitted(one_line(title if not is_blank(title) else instead), _TITLE)}**"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things: "1 passage", "1,200 passages"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def progress(done: Sequence[Added], refused: int, total: int) -> str:
+    """Return how far an add is; `total` is how many articles there are at most."""
+    passages = counted(sum(each.passages for each in done), "passage")
+    return f"{len(done) + refused:,} of {counted(total, 'article')}, {passages}"
+
+
+def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: str) -> str:
+    """Return what became of everything that was handed in; `notes` come last."""
+    lines = [_line(each) for each in done] if len(done) <= _NAMED else [_counts(done)]
+    if len(refused) > 1 or (refused and done):
+        lines.append(f"Not added: {len(refused):,}")
+    lines += [_reason(error) for error in refused[:_NAMED]]
+    if len(refused) > _NAMED:
+        lines.append(f"… and {len(refused) - _NAMED:,} more.")
+    if not lines and not any(notes):
+        lines.append("There was nothing to add.")
+    return _within(lines, [note for note in notes if note])
+
+
+def changes(done: Sequence[Added], name: str) -> str | None:
+    """Return for the log what was changed by adding what is called `name`, or None when nothing was."""
+    changed = [each for each in done if each.status != "unchanged"]
+    if not changed:
+        return None
+    if len(changed) == 1:
+        return f"{changed[0].status} {bold(changed[0].title)}"
+    counts = Counter(each.status for each in changed)
+    said = " and ".join(
+        f"{status} {counted(counts[status], 'article')}" for status in ("added", "refreshed") if counts[status]
+    )
+    return f"{said} from {bold(name)}"
+
+
+def _line(item: Added) -> str:
+    passages = counted(item.passages, "passage")
+    if item.status == "unchanged":
+        return f"{bold(item.title)} was added before, and has not changed."
+    if item.status == "refreshed":
+        return f"Refreshed {bold(item.title)}: {passages} now."
+    return f"Added {bold(item.title)}: {passages}."
+
+
+def _counts(done: Sequence[Added]) -> str:
+    counts = Counter(each.status for each in done)
+    passages = counted(sum(each.passages for each in done if each.status != "unchanged"), "passage")
+    said = [f"Added {counted(counts['added'], 'article')}"] if counts["added"] else []
+    if counts["refreshed"]:
+        said.append(f"refreshed {counted(counts['refreshed'], 'article')}")
+    if said:
+        said[-1] += f": {passages}"
+    if counts["unchanged"]:
+        were, have = ("was", "has") if counts["unchanged"] == 1 else ("were", "have")
+        said.append(f"{counts['unchanged']:,} {were} added before, and {have} not changed")
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _reason(error: ArticlebotError) -> str:
+    sentences = [f"{_begun(part.rstrip('.'))}." for part in (error.message, error.hint) if part]
+    return fitted(one_line(" ".join(sentences)), _REASON)
+
+
+def _begun(sentence: str) -> str:
+    """Return the beginning of a sentence in upper case, but not that of a file's name."""
+    return f"{sentence[:1].upper()}{sentence[1:]}" if sentence.partition(" ")[0].isalpha() else sentence
+
+
+def _within(lines: Sequence[str], notes: Sequence[str]) -> str:
+    """Join as many lines as fit with the notes behind them."""
+    rest = "\n".join(notes)
+    room = LONGEST - units(rest) - 40
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        room -= units(line) + 1
+        if room < 0:
+            kept.append(f"… and {counted(len(lines) - number, 'line')} more.")
+            break
+        kept.append(line)
+    return "\n".join([*kept, *notes])

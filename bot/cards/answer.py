@@ -1,0 +1,89 @@
+"""The card of an answer, quote first, and what its buttons open: the next quotes, and the words around them.
+
+All quotes of a card stand in one embed without an address: Discord merges embeds that have the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.cards.block import block_of, fitting, surrounded
+from bot.cards.card import Card, CardButton
+from bot.cards.markdown import one_line, shortened, units
+from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles
+from index.article import Answer, Quote, Span
+from index.feedback import GivenAnswer
+
+DESCRIPTION, EMBEDS = 4_096, 6_000
+"""Units that Discord allows in the description of an embed, and in all embeds of a message."""
+
+_QUESTION = 150
+"""Units of the question in the last line of a card."""
+
+_NOT_SURE = discord.Colour(0x80848E)
+_COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
+"""Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
+
+GONE = "The articles of these quotes have been removed since, so there is nothing more that I could show."
+NO_MORE = "There are no more quotes for this question."
+
+
+def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
+    """Return the card of an answer, or of an abstention, with the first `shown` quotes.
+
+    `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.
+    """
+    quotes = (found.quotes or found.nearest)[:shown]
+    opening = "" if found.answered else f"**{NOT_ANSWERED}**" + (f"\n\n-# {NEAREST}\n" if quotes else "")
+    embed = discord.Embed(
+        description=opening + _joined(enumerate(quotes, 1), DESCRIPTION - units(opening), answers=found.answered),
+        colour=_colour(found.confidence, answers=found.answered),
+    )
+    question = shortened(one_line(found.question), _QUESTION)
+    embed.set_footer(text=f"“{question}” · {count_of_articles(articles)} searched")
+    buttons = [CardButton(f"context:{key}", "Context")] if quotes else []
+    if len(found.quotes) > shown:
+        buttons.append(CardButton(f"more:{key}:{shown}", "More"))
+    buttons += [CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")]
+    return Card(embeds=(embed,), buttons=tuple(buttons))
+
+
+def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
+    """Return the quotes after the first `offset`, `count` of them, numbered on; and a button when there are more."""
+    quotes = given.quotes[offset : offset + count]
+    if not quotes:
+        return Card(NO_MORE)
+    if not any(quotes):
+        return Card(GONE, buttons=_more(given, offset + count))
+    opening = "" if given.answered else f"-# {NEAREST}\n"
+    description = opening + _joined(enumerate(quotes, offset + 1), DESCRIPTION - units(opening), answers=given.answered)
+    best = max(quote.confidence for quote in quotes if quote is not None)
+    embed = discord.Embed(description=description, colour=_colour(best, answers=given.answered))
+    return Card(embeds=(embed,), buttons=_more(given, offset + count))
+
+
+def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None]) -> Card:
+    """Return what stands around the quotes that were shown; None in `around` is a quote whose article is gone."""
+    if not any(around):
+        return Card(GONE)
+    opening = "" if given.answered else f"-# {NEAREST}\n"
+    texts = fitting(surrounded(around), EMBEDS - units(opening), answers=given.answered)
+    texts[0] = opening + texts[0]
+    colour = _colour(given.confidence, answers=given.answered)
+    return Card(embeds=tuple(discord.Embed(description=text, colour=colour) for text in texts))
+
+
+def _more(given: GivenAnswer, offset: int) -> tuple[CardButton, ...]:
+    return (CardButton(f"more:{given.key}:{offset}", "More"),) if offset < len(given.quotes) else ()
+
+
+def _joined(numbered: Iterable[tuple[int, Quote | None]], room: int, *, answers: bool) -> str:
+    between = "\n\n"
+    blocks = [block_of(number, quote) for number, quote in numbered]
+    return between.join(fitting(blocks, room - len(between) * len(blocks), answers=answers))
+
+
+def _colour(confidence: float, *, answers: bool) -> discord.Colour:
+    return _COLOURS.get(certainty(confidence), _NOT_SURE) if answers else _NOT_SURE

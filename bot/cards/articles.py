@@ -1,0 +1,96 @@
+"""The cards of a server's articles: the list, one article, and the question whether to remove it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import discord
+
+from bot.cards.added import bold, counted
+from bot.cards.card import Card, CardButton
+from bot.cards.markdown import fitted, linked, one_line, shortened, units
+from bot.wire import link
+from bot.wording import day
+from index.article import Article
+from index.catalogue import ArticleSummary
+
+PER_PAGE = 10
+"""Articles on a page of the list: with the longest titles, too, they fit in an embed's 4,096 characters."""
+
+NO_ARTICLES = (
+    "There are no articles on this server yet. Add some with `/articles add` (a file, or a form for text), or with "
+    "**Add to articles** in the menu of a message: Apps → Add to articles."
+)
+
+_BEGINNING = 1_500
+_VALUE = 1_000
+"""How long a field of an article may be: Discord takes 1,024."""
+
+
+def list_card(articles: Sequence[ArticleSummary], page: int) -> Card:
+    """Return a page (from 1) of the articles, which come oldest first and are shown newest first.
+
+    A page that is not there any more is the last one.
+    """
+    if not articles:
+        return Card(NO_ARTICLES)
+    pages = math.ceil(len(articles) / PER_PAGE)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PER_PAGE
+    shown = list(reversed(articles))[first : first + PER_PAGE]
+    lines = [f"{first + place}. {_line(article)}" for place, article in enumerate(shown, 1)]
+    embed = discord.Embed(
+        title=counted(len(articles), "article"), description="\n".join(lines), colour=discord.Colour.blurple()
+    )
+    if pages == 1:
+        return Card(embeds=(embed,))
+    embed.set_footer(text=f"Page {page} of {pages}, newest first")
+    buttons = (
+        CardButton(f"articles-page:{page - 1}", "Previous", disabled=page == 1),
+        CardButton(f"articles-page:{page + 1}", "Next", disabled=page == pages),
+    )
+    return Card(embeds=(embed,), buttons=buttons)
+
+
+def article_card(article: Article, passages: int) -> Card:
+    """Return what is known of an article, and how it begins."""
+    embed = discord.Embed(
+        title=fitted(one_line(article.title), 256) or None,
+        description=fitted(article.text, _BEGINNING),
+        colour=discord.Colour.blurple(),
+    )
+    if article.url is not None:
+        embed.add_field(name="Address", value=_address(article.url), inline=False)
+    fields = {
+        "Id": article.id,
+        "Published": day(article.published) if article.published else "not known",
+        "Source": article.source or "text that was handed in",
+        "Revision": str(article.revision),
+        "Passages": f"{passages:,}",
+        "Characters": f"{len(article.text):,}",
+    }
+    for name, value in fields.items():
+        embed.add_field(name=name, value=fitted(one_line(value), _VALUE) or "–")
+    return Card(embeds=(embed,))
+
+
+def removal_card(article: Article, key: int, passages: int) -> Card:
+    """Return the question whether an article is to be removed; `key` is its row."""
+    text = f"Remove {bold(article.title, article.id)} for good, with its {counted(passages, 'passage')}?"
+    buttons = (
+        CardButton(f"articles-remove:{key}", "Remove", style=discord.ButtonStyle.danger),
+        CardButton("articles-keep", "Cancel"),
+    )
+    return Card(text, buttons=buttons)
+
+
+def _address(url: str) -> str:
+    """Return a URL as a link, or as it is where it is none that a browser opens."""
+    shown = linked(shortened(url, 80), url) if link(url, "") is not None else ""
+    return shown if shown and units(shown) <= _VALUE else fitted(one_line(url), _VALUE) or "–"
+
+
+def _line(article: ArticleSummary) -> str:
+    known = [day(article.published)] if article.published else []
+    return " · ".join([bold(article.title, article.id), *known, counted(article.passages, "passage")])

@@ -1,0 +1,119 @@
+"""A quote or the words around it, with the line that says where it is from, as a block of a card; and room for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards.markdown import quoted_within, units
+from bot.cards.source import gone_line, source_line
+from index.article import Quote, Span
+
+_QUOTE = 1_200
+"""Units of a quote: more than two long sentences, and less than a screen."""
+
+_AROUND = 2_000
+"""Units of the words around a quote."""
+
+_SOURCE = 1_500
+"""Units of the line under a quote; most of it is the link, which nobody sees."""
+
+_LEAST_SOURCE = 200
+
+_WHOLE = 4_000
+"""Units that a block gets at most: a description has not many more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is shown of an article, in at most `longest` units, for one quote or more, each with its number.
+
+    `keep` must be seen, and `highlights` are in bold where the quotes answer. Without quotes, the article is gone.
+    """
+
+    numbers: tuple[int, ...]
+    quotes: tuple[Quote, ...] = ()
+    text: str = ""
+    keep: Span | None = None
+    highlights: tuple[Span, ...] = ()
+    longest: int = _QUOTE
+    between: str = ""
+
+
+def block_of(number: int, quote: Quote | None) -> Block:
+    """Return the block of a quote; None is one whose article is gone."""
+    if quote is None:
+        return Block((number,))
+    highlights = _inside(quote.span, quote.highlight)
+    return Block((number,), (quote,), quote.text, highlights[0] if highlights else None, highlights)
+
+
+def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
+    """Return the blocks of what stands around quotes; those with the same words around them share one."""
+    groups: dict[object, list[tuple[int, tuple[Quote, Span] | None]]] = {}
+    for number, each in enumerate(around, 1):
+        key = number if each is None else (each[0].article.id, each[0].article.revision, each[1])
+        groups.setdefault(key, []).append((number, each))
+    blocks = []
+    for group in groups.values():
+        numbers = tuple(number for number, _ in group)
+        found = [each for _, each in group if each is not None]
+        if not found:
+            blocks.append(Block(numbers))
+            continue
+        quotes, span = tuple(quote for quote, _ in found), found[0][1]
+        highlights = _inside(span, *(quote.highlight for quote in quotes))
+        seen = _inside(span, *(quote.highlight or quote.span for quote in quotes))
+        text = span.of(quotes[0].article.text)
+        keep = Span(min(each.start for each in seen), max(each.end for each in seen)) if seen else None
+        blocks.append(Block(numbers, quotes, text, keep, highlights, _AROUND, between="> \n"))
+    return blocks
+
+
+def fitting(blocks: Sequence[Block], room: int, *, answers: bool) -> list[str]:
+    """Return each block as text, all in at most `room` units: the short ones whole, the long ones in fair shares.
+
+    `room`: 400 units for each quote, or more. `answers` is False for passages that are not an answer.
+    """
+    wanted = [_text(block, _WHOLE, answers=answers) for block in blocks]
+    given = shares([units(text) for text in wanted], [len(block.numbers) for block in blocks], room)
+    return [
+        text if units(text) <= share else _text(block, share, answers=answers)
+        for block, text, share in zip(blocks, wanted, given, strict=True)
+    ]
+
+
+def shares(wanted: Sequence[int], weights: Sequence[int], room: int) -> list[int]:
+    """Return how much of `room` each gets: all that it wants where there is room, else its part by weight, or more."""
+    given = [0] * len(wanted)
+    left = sum(weights)
+    for each in sorted(range(len(wanted)), key=lambda number: wanted[number] / weights[number]):
+        given[each] = min(wanted[each], room * weights[each] // left)
+        room -= given[each]
+        left -= weights[each]
+    return given
+
+
+def _text(block: Block, limit: int, *, answers: bool) -> str:
+    if not block.quotes:
+        return "\n".join(map(gone_line, block.numbers))
+
+    def words(most: int) -> str:
+        bold = block.highlights if answers else ()
+        return quoted_within(block.text, block.keep, min(most, block.longest), *bold, between=block.between)
+
+    # Half of the room for each, and what the words do not need for their sources.
+    room = max(limit // 2, limit - units(words(limit)) - 1)
+    each = max(_LEAST_SOURCE, min(room // len(block.quotes) - 1, _SOURCE))
+    sources = "\n".join(
+        source_line(number, quote, each, certain=answers)
+        for number, quote in zip(block.numbers, block.quotes, strict=True)
+    )
+    return f"{words(limit - units(sources) - 1)}\n{sources}"
+
+
+def _inside(span: Span, *others: Span | None) -> tuple[Span, ...]:
+    """Return those of `others` that lie in `span`, as offsets in its words."""
+    return tuple(
+        Span(each.start - span.start, each.end - span.start) for each in others if each is not None and span.holds(each)
+    )

@@ -1,0 +1,38 @@
+"""The card of a server's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.cards.card import Card
+from bot.servers import ServerSettings
+
+
+def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
+    """Return all settings, each as people say it. `gone`: which of the chosen channels are not there any more."""
+    role, log = settings.manager_role, settings.log_channel
+    embed = discord.Embed(title="Settings of this server", colour=discord.Colour.blurple())
+    fields = {
+        "Managers": "who manages this server" + ("" if role is None else f", and <@&{role}>"),
+        "Channels": channels(settings.channels, gone),
+        "Answers": "shown to who asked alone" if settings.private else "shown to everybody",
+        "Quotes": f"{settings.quotes} an answer",
+        "Questions": f"{settings.per_minute} a minute for each person",
+        "Log": "off" if log is None else f"<#{log}>",
+    }
+    for name, value in fields.items():
+        embed.add_field(name=name, value=value)
+    embed.set_footer(text="Each can be changed with a command of /settings.")
+    return Card(embeds=(embed,))
+
+
+def channels(chosen: Sequence[int], gone: Sequence[int] = ()) -> str:
+    """Return the channels that a server has chosen, as a list to read."""
+    if not chosen:
+        return "all"
+    there = [f"<#{number}>" for number in chosen if number not in gone]
+    if gone:
+        there.append("1 that was deleted" if len(gone) == 1 else f"{len(gone)} that were deleted")
+    return ", ".join(there)

@@ -1,0 +1,48 @@
+"""What both faces say in the same words: how sure an answer is, dates, numbers of articles, where one is from."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from index.article import Article
+
+CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.35, "possible"), (0.0, "unlikely"))
+"""The word for a confidence: that of the first line that it reaches."""
+
+NOT_ANSWERED = "The articles here don't answer that."
+NEAREST = "The nearest passages, which are not an answer:"
+
+
+def certainty(confidence: float) -> str:
+    """Return the word for a confidence (0 to 1)."""
+    return next(word for least, word in CERTAINTY if confidence >= least)
+
+
+def day(value: date) -> str:
+    """Return a date as people write it: 22 January 2025."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def count_of_articles(count: int) -> str:
+    """Return a number of articles: 1 article, 2,000 articles."""
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def host(url: str | None) -> str | None:
+    """Return the host of a web address without its www, or None for whatever no browser would open."""
+    try:
+        parts = urlsplit(url or "")
+        parts.port  # noqa: B018 -- read, because it is checked only then
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return re.sub(r"^www\.", "", parts.hostname)
+
+
+def site(value: Article) -> str:
+    """Return where an article is from: its host, else the name of its file, else nothing."""
+    return host(value.url) or (PurePath(value.source).name if value.source else "")
