@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.fetch import articles_at, is_url
 from index.article import Article
-from index.errors import ArticlebotError, ExtractError, SourceError, UnsupportedKind
+from index.errors import ArticlebotError, ExtractError, SourceError
 from index.extract import articles_from
 
 STANDARD_INPUT = "-"
-
-_WEB = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 _MAX_FILE = 2 * 2**30
 """Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
@@ -48,11 +46,14 @@ def articles(sources: Sequence[str], refusals: Refusals) -> Iterator[Article]:
 
 
 def read(file: str, refusals: Refusals) -> Iterator[Article]:
-    """Read the articles of one file; their source is the name as it was given.
+    """Read the articles of one file or URL; their source is the name as it was given.
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
     file named in two ways is one.
     """
+    if is_url(file):
+        yield from articles_at(file)
+        return
     whole = file if file == STANDARD_INPUT else str(Path(file).absolute())
     for article in articles_from(content(file), whole, lambda error: refusals.note(file, error)):
         yield replace(article, source=file) if article.source == whole else article
@@ -85,10 +86,8 @@ def unreadable(file: str, error: OSError | ValueError) -> SourceError:
 
 
 def _files(source: str) -> Iterator[str]:
-    """Yield the files that a source names: itself, or those in a folder, sorted, hidden ones left out."""
-    if _WEB.match(source):
-        raise UnsupportedKind(f"URLs are not read yet: {source}", "save the page as text or Markdown and add that file")
-    if source == STANDARD_INPUT or not Path(source).is_dir():
+    """Yield what a source names: itself, or the files in a folder, sorted, hidden ones left out."""
+    if is_url(source) or source == STANDARD_INPUT or not Path(source).is_dir():
         yield source
         return
 

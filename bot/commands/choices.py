@@ -14,15 +14,16 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.apology import describe
+from bot.cards.markdown import shortened, units
 from bot.service import service_of
-from index.collection import TitledArticle
 from index.errors import ArticlebotError
+from index.titles import TitledArticle
 
 MOST = 25
 """How many choices Discord shows."""
 
 LONGEST = 100
-"""How many characters the name or the value of a choice may have."""
+"""How many UTF-16 units the name or the value of a choice may have."""
 
 _ALIKE = 60
 """From this likeness (0 to 100) on, a title is what was meant by a few letters or a misspelt word."""
@@ -61,7 +62,7 @@ def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Ch
 
 def value(article: TitledArticle) -> str:
     """Return what names an article in an option or a custom id."""
-    fits = len(article.id) <= LONGEST and not article.id.startswith("#") and article.id == article.id.strip()
+    fits = units(article.id) <= LONGEST and not article.id.startswith("#") and article.id == article.id.strip()
     return article.id if fits else f"#{article.key}"
 
 
@@ -75,5 +76,4 @@ def _name(article: TitledArticle, *, alone: bool) -> str:
     title = " ".join(article.title.split()) or article.id
     # Two articles of one title are told apart by what is known of them.
     rest = "" if alone else f" · {article.published or f'#{article.key}'}"
-    room = LONGEST - len(rest)
-    return (title if len(title) <= room else title[: room - 1].rstrip() + "…") + rest
+    return shortened(title, LONGEST - len(rest)) + rest

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.markdown import units
 from bot.commands.choices import LONGEST, MOST, choices
 from index.collection import TitledArticle
 
@@ -58,10 +59,10 @@ def test_an_id_that_discord_would_change_is_replaced_by_the_key(article_id: str)
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.text()), max_size=40), st.text(max_size=50))
 def test_whatever_the_titles_are_discord_takes_the_choices(named: list[tuple[str, str]], typed: str) -> None:
-    """At most 25 names and values of 1 to 100 characters."""
+    """At most 25 names and values of 1 to 100 UTF-16 units, as clients count."""
     articles = [TitledArticle(number, article_id, title, None) for number, (article_id, title) in enumerate(named)]
     offered = choices(articles, typed)
     assert len(offered) <= MOST
     for choice in offered:
-        assert 1 <= len(choice.name) <= LONGEST
-        assert 1 <= len(choice.value) <= LONGEST
+        assert 1 <= units(choice.name) <= LONGEST
+        assert 1 <= units(choice.value) <= LONGEST

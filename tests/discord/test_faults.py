@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.discord.faults import Kind
-from tests.discord.options import Upload
+from tests.discord.keeping import corpus, new_place
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import add, ask, change, plain
@@ -186,30 +186,28 @@ async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path) -> Non
         local.transcript.assert_clean()
 
 
-@pytest.mark.slow
 async def test_a_kill_while_adding_loses_no_article_that_was_said_to_be_there(tmp_path: Path) -> None:
     """A killed add is told after the restart; each article is wholly there or wholly absent, and can be added again."""
-    lines = [
-        json.dumps({"id": f"a{number}", "title": f"Notice {number}",
-                    "text": f"The code word of notice {number} is tulip{number}. It was set on a rainy Monday."})
-        for number in range(300)
-    ]  # fmt: skip
-    corpus = Upload("notices.jsonl", "\n".join(lines).encode(), "application/octet-stream")
+    notices = corpus(600)
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
-        scene = await _scene(local, bot)
-        adding = asyncio.create_task(scene.ann.slash(scene.general, "articles add", file=corpus))
-        await asyncio.sleep(2)
+        place = await new_place(local, bot)
+        adding = place.begin_adding("notices.jsonl", notices)
+        await adding.until(lambda seen: " of 600 articles, " in seen.text)
+        told = int(adding.text.split()[0])
         await bot.kill()
-        adding.cancel()
         await bot.restart()
-        kept = await _exported(scene)
-        assert "orchard" in str(kept)
+        await adding.until(lambda seen: "I was stopped while I was adding" in seen.text, 10)
+        kept = await place.articles()
+        assert told <= len(kept) < 600
+        assert f"{len(kept)} articles have come in" in adding.text
+        lines = {line["id"]: line for line in map(json.loads, notices.splitlines())}
         for article in kept:
-            if article["id"].startswith("a") and article["title"].startswith("Notice"):
-                assert json.dumps({key: article[key] for key in ("id", "title", "text")}) in lines
-        again = await scene.ann.slash(scene.general, "articles add", file=corpus)
-        await again.until(lambda seen: "dded" in seen.text, 120)
-        assert len(await _exported(scene)) >= 301
+            assert article == lines[article["id"]] | {"url": None, "source": "notices.jsonl"}
+        again = await place.add("notices.jsonl", notices)
+        assert f"Added {600 - len(kept)} articles" in again.text
+        assert f"{len(kept)} were added before" in again.text
+        assert len(await place.articles()) == 600
+        local.transcript.assert_clean()
 
 
 def _asked(local: LocalDiscord, question: str) -> dict[str, object]:
@@ -219,9 +217,3 @@ def _asked(local: LocalDiscord, question: str) -> dict[str, object]:
         "id": command["id"], "name": "ask", "type": 1,
         "options": [{"type": 3, "name": "question", "value": question}],
     }  # fmt: skip
-
-
-async def _exported(scene: Scene) -> list[dict[str, str]]:
-    exported = await scene.ann.slash(scene.general, "articles export")
-    (file,) = exported.attachments
-    return [json.loads(line) for line in file.data.decode().splitlines()]

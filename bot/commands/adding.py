@@ -1,0 +1,225 @@
+"""How articles are added on Discord, wherever they come from: step by step, in turns with other servers, and told.
+
+What was said to be added is on disk. The journal knows of every add that is under way, by the names of what was
+handed in and never by its words: what a killed process left, the next one tells whoever waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot import audit
+from bot.apology import describe, words
+from bot.cards import added
+from bot.cards.markdown import shortened
+from bot.delivery import Said, deliver, post
+from bot.intake import Contents, Source
+from bot.places import Place, place_from, response_to
+from bot.service import Service, Serving, service_of
+from bot.worker import Busy, Job, Stopped
+from index.article import Article
+from index.collection import Added
+from index.errors import ArticlebotError
+from index.journal import Unfinished
+
+KIND = "add"
+"""What the journal calls an add."""
+
+PROGRESS_SECONDS = 1.5
+"""How often progress is told at most: Discord takes five edits in two seconds."""
+
+_STEP_ARTICLES, _STEP_CHARACTERS = 16, 16_000
+"""What is added in one go: about half a second of work, then another server has its turn."""
+
+STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
+BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
+PURGED = "Everything on this server was deleted meanwhile, so I added no more."
+WAITING = "I'm adding other articles first. Yours come next."
+
+_log = logging.getLogger(__name__)
+
+
+class Purged(Exception):
+    """Everything of the server was deleted while something was being added."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has become of what was handed in, so far. The worker's thread writes it, the event loop reads it."""
+
+    done: list[Added] = field(default_factory=list)
+    refused: list[ArticlebotError] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def so_far(self) -> int:
+        """How many articles are done with, one way or the other."""
+        return len(self.done) + len(self.refused)
+
+
+class Progress:
+    """Tells how far long work is, now and then, and never holds it up."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._interaction = interaction
+        self._told_at = -math.inf
+        self._edit: asyncio.Task[None] | None = None
+
+    def tell(self, text: str) -> None:
+        """Tell it, unless something was told a moment ago."""
+        now = asyncio.get_running_loop().time()
+        too_soon = now - self._told_at < PROGRESS_SECONDS or (self._edit is not None and not self._edit.done())
+        if too_soon or self._interaction.is_expired():
+            return
+        self._told_at = now
+        self._edit = asyncio.create_task(deliver(self._interaction, content=text, last=False))
+
+    async def end(self) -> None:
+        """Let nothing that was told arrive after what comes now."""
+        if self._edit is not None:
+            await asyncio.wait({self._edit}, timeout=5.0)
+            self._edit.cancel()
+
+
+async def add(
+    interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source], note: str = ""
+) -> None:  # fmt: skip
+    """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it."""
+    service, place = service_of(interaction), response_to(interaction)
+    name = sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more"
+    entry = await _begin(service, interaction, name)
+    tally, progress = Tally(), Progress(interaction)
+    try:
+        notes = [note, await _added(service, guild_id, sources, tally, progress)]
+        await progress.end()
+        text = added.outcome(tally.done, tally.refused, *notes)
+        await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text)
+        await _finish(service, entry)
+        changed = added.changes(tally.done, name)
+        if changed is not None:
+            await audit.record(interaction, changed)
+    finally:
+        # Only now, so that the end of the process waits for the log as well.
+        service.promises.keep(interaction.id)
+
+
+async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
+    """Tell whoever waits for an add that a killed process left how far it came."""
+    details = unfinished.details
+    collection = service.collection(int(details["guild"]))
+    articles = await asyncio.to_thread(collection.articles)
+    came = sum(article.added_at >= unfinished.begun_at for article in articles)
+    there = "1 article has" if came == 1 else f"{came:,} articles have"
+    text = (
+        f"I was stopped while I was adding {added.bold(str(details['name']))}. {there} come in since it began. "
+        "Please add it again: what is here already is not added twice."
+    )
+    await _last_word(client, place_from(client, details), details["channel"], details["user"], text)
+    await _finish(service, unfinished.key)
+
+
+async def _added(
+    service: Service, guild_id: int, sources: Sequence[Source], tally: Tally, progress: Progress
+) -> str:  # fmt: skip
+    """Add everything, and return why not all was added, or nothing when all was."""
+    purges = service.purges.count(guild_id)
+    try:
+        for number, source in enumerate(sources, 1):
+            before = tally.so_far
+            try:
+                contents = await source.open(tally.refused.append)
+            except ArticlebotError as error:
+                tally.refused.append(error)
+                continue
+            tally.total = before + contents.total + len(sources) - number
+            while not await _step(service, guild_id, contents, tally, progress, purges):
+                progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
+    except Stopped:
+        return STOPPED
+    except Busy:
+        return BUSY
+    except Purged:
+        return PURGED
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+        return words(error, f"adding articles on server {guild_id}")
+    return ""
+
+
+async def _step(
+    service: Service, guild_id: int, contents: Contents, tally: Tally, progress: Progress, purges: int
+) -> bool:  # fmt: skip
+    """Add the next few articles in this server's turn; tell whether they were the last."""
+
+    def work() -> bool:
+        if service.purges.count(guild_id) != purges:
+            raise Purged
+        batch, last = _next(contents.articles, tally)
+        # One by one into the tally: what is in it is committed, whatever happens to the rest.
+        for done in service.collection(guild_id).add(batch):
+            tally.done.append(done)
+        return last
+
+    job: Job[bool] = service.indexing.submit(service.collection(guild_id).name, work)
+    while not await job.done(PROGRESS_SECONDS):
+        waiting = job.position and not tally.so_far
+        progress.tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))
+    return await job.result()
+
+
+def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], bool]:
+    """Return the next few articles, and whether there are no more. What ends the reading early is tallied."""
+    batch: list[Article] = []
+    while len(batch) < _STEP_ARTICLES and sum(len(each.text) for each in batch) < _STEP_CHARACTERS:
+        try:
+            batch.append(next(articles))
+        except StopIteration:
+            return batch, True
+        except ArticlebotError as error:
+            tally.refused.append(error)
+            return batch, True
+    return batch, False
+
+
+async def _last_word(
+    client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str
+) -> None:  # fmt: skip
+    """Say how it ended where it is waited for; after 15 minutes, when that can't be edited any more, in the channel."""
+    if place.alive or channel_id is None:
+        await place.show(Said(text))
+        return
+    channel = client.get_partial_messageable(channel_id)
+    try:
+        # It names who waits for it; nobody is pinged, since the client allows no mentions.
+        await post(channel, nonce=str(place.promise), content=shortened(f"<@{user_id}> {text}", added.LONGEST))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
+        _log.warning("the end of an add could not be told in channel %s: %s", channel_id, code)
+
+
+async def _begin(service: Service, interaction: discord.Interaction[Any], name: str) -> str | None:
+    details = response_to(interaction).details() | {
+        "guild": interaction.guild_id, "channel": interaction.channel_id, "user": interaction.user.id,
+        "name": name[:200],
+    }  # fmt: skip
+    try:
+        return await asyncio.to_thread(service.library.journal.begin, KIND, details)
+    except ArticlebotError as error:
+        _log.warning("an add could not be noted in the journal: %s", describe(error))
+        return None
+
+
+async def _finish(service: Service, entry: str | None) -> None:
+    if entry is None:
+        return
+    try:
+        await asyncio.to_thread(service.library.journal.finish, entry)
+    except ArticlebotError as error:
+        _log.warning("an add could not be struck from the journal: %s", describe(error))

@@ -1,0 +1,191 @@
+"""Keeping a server's articles: `/articles` list, show, remove and refresh; add and export have their own rooms."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import audit
+from bot.cards.added import bold, counted
+from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
+from bot.commands.adding import add as add_all
+from bot.commands.answering import said
+from bot.commands.articles_add import add
+from bot.commands.articles_export import export
+from bot.commands.choices import article_choices
+from bot.commands.managing import managed
+from bot.commands.parts import ServerButton, ServerForm
+from bot.delivery import deliver
+from bot.fetch import is_url
+from bot.intake import linked
+from bot.service import Command, Service, service_of
+from index.article import Article
+from index.collection import Collection
+from index.errors import NotFound
+
+GONE = "That article isn't here any more: it was removed or refreshed meanwhile, or it was never on this server."
+"""The same words whatever the reason: a number that was made up tells nothing of other servers."""
+
+KEPT = "Nothing was removed."
+"""What is said to Cancel."""
+
+NO_SOURCE = (
+    "has no source that could be read again: it came as a file or as text. To bring it up to date, add the new "
+    "version: a file under the same name takes the place of the old one."
+)
+
+
+class Page(ServerButton, template=r"articles-page:(?P<page>[0-9]{1,6})"):
+    """Turns to another page of the list."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Show it in the place of the one before."""
+        if await managed(interaction, in_place=True) is not None:
+            await _show_page(interaction, guild_id, int(self.arguments["page"]))
+
+
+class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
+    """Removes an article for good."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Remove it, if it is still the one that was asked about, on this very server."""
+        if await managed(interaction, in_place=True) is None:
+            return
+        key = int(self.arguments["key"])
+        title = await asyncio.to_thread(_removed, service_of(interaction).collection(guild_id), key)
+        if title is None:
+            await deliver(interaction, content=GONE)
+            return
+        await deliver(interaction, content=f"Removed {bold(title)}.")
+        await audit.record(interaction, f"removed {bold(title)}")
+
+
+class Keep(ServerButton, template=r"articles-keep"):
+    """Leaves an article where it is."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Say so, and take the buttons away."""
+        del guild_id
+        if await managed(interaction, in_place=True) is not None:
+            await deliver(interaction, content=KEPT)
+
+
+ITEMS: tuple[type[ServerButton], ...] = (Page, Remove, Keep)
+FORMS: tuple[type[ServerForm], ...] = ()
+
+
+def commands(service: Service) -> list[Command]:
+    """Return `/articles`."""
+    del service  # it comes with each interaction
+    group = app_commands.Group(
+        name="articles",
+        description="The articles that the bot answers from",
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    managing: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_articles, show, remove, refresh, export)
+    for command in managing:
+        group.add_command(command)
+    return [group]
+
+
+@app_commands.command(name="list", description="List the articles of this server, newest first")
+async def list_articles(interaction: discord.Interaction[Any]) -> None:
+    """Show the first page."""
+    guild_id = await managed(interaction)
+    if guild_id is not None:
+        await _show_page(interaction, guild_id, 1)
+
+
+@app_commands.command(description="Show what is known of an article, and its whole text as a file")
+@app_commands.describe(article="The article: choose it from the list, or type its id or title")
+async def show(interaction: discord.Interaction[Any], article: str) -> None:
+    """Show an article."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    collection = service_of(interaction).collection(guild_id)
+    found, _, passages = await asyncio.to_thread(_found, collection, article)
+    text = found.text.encode()
+    fits = len(text) < interaction.filesize_limit
+    message = said(article_card(found, passages))
+    await deliver(
+        interaction, content=None if fits else "The whole text is too large for a file here.", embeds=message.embeds,
+        files=[("article.txt", text)] if fits else [],
+    )  # fmt: skip
+
+
+@app_commands.command(description="Remove an article for good, after you confirm it")
+@app_commands.describe(article="The article: choose it from the list, or type its id or title")
+async def remove(interaction: discord.Interaction[Any], article: str) -> None:
+    """Ask whether it is meant."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    collection = service_of(interaction).collection(guild_id)
+    found, key, passages = await asyncio.to_thread(_found, collection, article)
+    message = said(removal_card(found, key, passages))
+    await deliver(interaction, content=message.content, view=message.view)
+
+
+@app_commands.command(description="Read articles from their web pages again: one, or all")
+@app_commands.describe(article="The article; leave it out to refresh all that came from a page")
+async def refresh(interaction: discord.Interaction[Any], article: str | None = None) -> None:
+    """Read them again, as far as there is something to read."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    collection = service_of(interaction).collection(guild_id)
+    if article is not None:
+        found, _, _ = await asyncio.to_thread(_found, collection, article)
+        if found.source is None or not is_url(found.source):
+            await deliver(interaction, content=f"{bold(found.title, found.id)} {NO_SOURCE}")
+            return
+        await add_all(interaction, guild_id, [linked(found.source)])
+        return
+    articles = await asyncio.to_thread(collection.articles)
+    pages = dict.fromkeys(each.source for each in articles if each.source is not None and is_url(each.source))
+    others = sum(each.source not in pages for each in articles)
+    left = f"{counted(others, 'article')} came as files or as text, and can't be read again." if others else ""
+    if not pages:
+        await deliver(interaction, content=left or NO_ARTICLES)
+        return
+    await add_all(interaction, guild_id, [linked(page) for page in pages], left)
+
+
+show.autocomplete("article")(article_choices)
+remove.autocomplete("article")(article_choices)
+refresh.autocomplete("article")(article_choices)
+
+
+async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
+    collection = service_of(interaction).collection(guild_id)
+    card = await asyncio.to_thread(lambda: list_card(collection.articles(), page))
+    message = said(card)
+    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)
+
+
+def _found(collection: Collection, typed: str) -> tuple[Article, int, int]:
+    """Return an article by what was typed, with its key and the number of its passages. Raises NotFound."""
+    try:
+        found = collection.find(typed)
+        key = next(each.key for each in collection.titles() if each.id == found.id)
+        return found, key, len(collection.passages(found.id))
+    except (NotFound, StopIteration):
+        raise NotFound(
+            f"there is no article {typed!r} on this server", "choose one of those that are offered as you type"
+        ) from None
+
+
+def _removed(collection: Collection, key: int) -> str | None:
+    """Remove the article of this key and return its title, or None when it is not there any more."""
+    try:
+        found = next(each for each in collection.titles() if each.key == key)
+        collection.remove([found.id])
+    except (NotFound, StopIteration):
+        return None
+    return found.title or found.id

@@ -1,0 +1,118 @@
+"""Adding articles: `/articles add` with a URL, a file or a form for text, and the message menu "Add to articles"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.apology import sentence
+from bot.commands.adding import add as add_all
+from bot.commands.ask import day
+from bot.commands.managing import managed
+from bot.commands.parts import ServerButton, ServerForm
+from bot.delivery import deliver, open_form, tell
+from bot.intake import attached, linked, message_sources, pasted, written
+from bot.permissions import MANAGERS_ONLY, may_manage
+from bot.service import Command, Service, service_of
+from index.errors import UsageError
+
+LONGEST_TITLE = 120
+LONGEST_TEXT = 4_000
+"""Characters that Discord lets people type into a field."""
+
+BOTH = "Please give me a URL or a file, not both: each becomes an article of its own."
+NOTHING_THERE = "That message has no attachment, no link and no words that I could add."
+
+
+class Paste(ServerForm, title="Add an article", template=r"articles-add"):
+    """Takes the text of an article."""
+
+    headline: discord.ui.TextInput[Paste] = discord.ui.TextInput(
+        label="Title", custom_id="title", max_length=LONGEST_TITLE
+    )
+    text: discord.ui.TextInput[Paste] = discord.ui.TextInput(
+        label="Text", custom_id="text", style=discord.TextStyle.paragraph, max_length=LONGEST_TEXT,
+        placeholder="Longer texts: /articles add with a file",
+    )  # fmt: skip
+    url: discord.ui.TextInput[Paste] = discord.ui.TextInput(
+        label="URL", custom_id="url", required=False, max_length=500, placeholder="https://… where it can be read"
+    )
+    date: discord.ui.TextInput[Paste] = discord.ui.TextInput(
+        label="Date", custom_id="date", required=False, max_length=10, placeholder="2025-01-22"
+    )
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        values: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """Add the text, or give it back with what is wrong beside it."""
+        del arguments
+        if await managed(interaction) is None:
+            return
+        title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
+        try:
+            article = pasted(title, text, url, day(date, first=True))
+        except UsageError as error:
+            # A form cannot be opened as the answer to a form: nobody has to type the text again.
+            typed = f"{title}\n\n{text}".encode("utf-8", "replace")
+            content = f"{sentence(error)}\nNothing was added. Here is what you typed, to be used again."
+            await deliver(interaction, content=content, files=[("article.txt", typed)])
+            return
+        await add_all(interaction, guild_id, [written(article, "pasted text")])
+
+
+ITEMS: tuple[type[ServerButton], ...] = ()
+FORMS: tuple[type[ServerForm], ...] = (Paste,)
+
+
+def commands(service: Service) -> list[Command]:
+    """Return "Add to articles"; `/articles add` belongs to its group."""
+    del service  # it comes with each interaction
+    menu = app_commands.ContextMenu(name="Add to articles", callback=add_message)
+    menu.default_permissions = discord.Permissions(manage_guild=True)
+    menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
+    menu.allowed_installs = app_commands.AppInstallationType(guild=True)
+    return [menu]
+
+
+@app_commands.command(description="Add an article: a file, a page by its URL, or text that you paste into a form")
+@app_commands.describe(
+    url="The address of a page",
+    file="A text, Markdown or corpus file (.txt, .md, .jsonl)",
+)
+async def add(
+    interaction: discord.Interaction[Any], url: str | None = None, file: discord.Attachment | None = None
+) -> None:  # fmt: skip
+    """Add what was handed in, or open the form."""
+    if url is None and file is None:
+        guild_id = interaction.guild_id
+        if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
+            await tell(interaction, MANAGERS_ONLY)
+        else:
+            await open_form(interaction, Paste(custom_id="articles-add"))
+        return
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    if url is not None and file is not None:
+        await deliver(interaction, content=BOTH)
+    elif file is not None:
+        await add_all(interaction, guild_id, [attached(file)])
+    elif url is not None:
+        await add_all(interaction, guild_id, [linked(url.strip())])
+
+
+async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Add a message's attachments, links or words."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    sources, left = message_sources(message)
+    if not sources:
+        await deliver(interaction, content=NOTHING_THERE)
+        return
+    await add_all(interaction, guild_id, sources, left)

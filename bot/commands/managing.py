@@ -1,0 +1,42 @@
+"""What every command and form for managers begins with, and how a changed setting is stored, told and logged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot import audit
+from bot.delivery import acknowledge, deliver, tell
+from bot.permissions import ADMINS_ONLY, MANAGERS_ONLY, is_admin, may_manage
+from bot.service import service_of
+
+
+async def managed(
+    interaction: discord.Interaction[Any], *, admins: bool = False, in_place: bool = False
+) -> int | None:  # fmt: skip
+    """Acknowledge privately and return the server, or tell who may not manage the bot there so and return None.
+
+    `admins`: the manager role is not enough. `in_place`: a button's own message is to be edited.
+    """
+    guild_id = interaction.guild_id
+    if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
+        await tell(interaction, MANAGERS_ONLY)
+        return None
+    if admins and not is_admin(interaction):
+        await tell(interaction, ADMINS_ONLY)
+        return None
+    await acknowledge(interaction, private=True, in_place=in_place)
+    return guild_id
+
+
+async def change(
+    interaction: discord.Interaction[Any], guild_id: int, told: str, done: str, **changes: Any,  # noqa: ANN401 -- fields of ServerSettings
+) -> None:  # fmt: skip
+    """Store changed settings, tell who changed them, and log what was `done`. Raises storage errors."""
+    servers = service_of(interaction).servers
+    before = servers.of(guild_id).log_channel
+    await servers.change(guild_id, **changes)
+    await deliver(interaction, content=told)
+    # When it is the log that is moved or turned off, this is its last line.
+    await audit.record(interaction, done, channel=before)

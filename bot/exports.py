@@ -1,0 +1,84 @@
+"""A corpus as files that Discord takes: one where it fits, else gzipped, else in several parts."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterable, Iterator
+
+from bot.delivery import File
+from index.errors import TooLarge
+
+MOST_PARTS = 10
+"""How many files are sent of one corpus."""
+
+COMMAND_LINE = "Whoever runs me gets everything with: articlebot export FILE --collection guild:ID"
+"""What helps where Discord's limits end."""
+
+_MARGIN = 2**16
+"""Bytes of the limit that are left for the end of a gzip file and the rest of the request."""
+
+
+def packed(lines: Iterable[bytes], limit: int) -> Iterator[File]:
+    """Yield the lines as files of at most `limit` bytes, each of them a corpus file of its own, as they are read.
+
+    Raises TooLarge for an article that does not fit into a file even when it is packed.
+    """
+    reading = iter(lines)
+    plain: list[bytes] = []
+    size = 0
+    for line in reading:
+        plain.append(line)
+        size += len(line)
+        if size > limit - _MARGIN:
+            yield from _parts(plain, reading, limit - _MARGIN)
+            return
+    if plain:
+        yield "articles.jsonl", b"".join(plain)
+
+
+def _parts(first: list[bytes], rest: Iterator[bytes], limit: int) -> Iterator[File]:
+    number = 1
+    part = _Part()
+    for line in _then(first, rest):
+        if not part.takes(line, limit):
+            if part.lines:
+                yield f"articles-{number}.jsonl.gz", part.closed()
+                number += 1
+            part = _Part()
+        part.add(line, limit)
+    yield f"articles-{number}.jsonl.gz" if number > 1 else "articles.jsonl.gz", part.closed()
+
+
+def _then(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    # Taken out one by one: the lines that are packed already need no memory any more.
+    first.reverse()
+    while first:
+        yield first.pop()
+    yield from rest
+
+
+class _Part:
+    """A gzip file that is being written."""
+
+    def __init__(self) -> None:
+        self._raw = io.BytesIO()
+        self._stream = gzip.GzipFile(fileobj=self._raw, mode="wb", mtime=0)
+        self.lines = 0
+
+    def takes(self, line: bytes, limit: int) -> bool:
+        """Tell whether a line surely fits, however badly it packs."""
+        return self._raw.tell() + len(line) <= limit
+
+    def add(self, line: bytes, limit: int) -> None:
+        """Write a line. Raises TooLarge when the file is larger than it may be now."""
+        self._stream.write(line)
+        self._stream.flush()
+        self.lines += 1
+        if self._raw.tell() > limit:
+            raise TooLarge("one of the articles is larger than a file may be here", COMMAND_LINE)
+
+    def closed(self) -> bytes:
+        """Return the whole file."""
+        self._stream.close()
+        return self._raw.getvalue()

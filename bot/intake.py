@@ -1,0 +1,129 @@
+"""What people hand in on Discord, and the articles that it becomes: attachments, links, pasted text, messages."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import discord
+
+from bot.attachments import downloaded, survey
+from bot.fetch import articles_at, is_url
+from index.article import Article
+from index.errors import ArticlebotError, UsageError
+from index.extract import articles_from
+from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+
+Refuse = Callable[[ArticlebotError], None]
+"""Takes the reason for which something was not added."""
+
+_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+
+_FEW_WORDS = 12
+"""Words beside a link that only introduce it."""
+
+_NAMELESS = frozenset({"message.txt"})
+"""What Discord calls a text that was too long to be a message: the name says nothing about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The articles of one source, read as they are asked for, which blocks; `total` is how many there are at most."""
+
+    articles: Iterator[Article]
+    total: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing that was handed in: its name as people know it, and how to get at its articles.
+
+    `open` raises ArticlebotError; what cannot be read while the rest can is told to the function that it is given.
+    """
+
+    name: str
+    open: Callable[[Refuse], Awaitable[Contents]]
+
+
+def attached(attachment: discord.Attachment) -> Source:
+    """Return an attachment. Its name makes the article's id: another text under the same name refreshes it."""
+    name = attachment.filename
+
+    async def open_(refuse: Refuse) -> Contents:
+        data = await downloaded(attachment)
+        total = await asyncio.to_thread(survey, data, name)
+        return Contents(_named(articles_from(data, name, refuse), name), total)
+
+    return Source(name, open_)
+
+
+def linked(url: str) -> Source:
+    """Return a page by its URL."""
+
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse  # a page is read wholly, or not at all
+        if not is_url(url) or not _LINK.fullmatch(url):
+            raise UsageError(f"{url!r} is not a web address", "write it in full, beginning with https://")
+        return Contents(articles_at(url))
+
+    return Source(url, open_)
+
+
+def written(article: Article, name: str) -> Source:
+    """Return an article that is there already; its `name` is none of its words."""
+
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        return Contents(iter((article,)))
+
+    return Source(name, open_)
+
+
+def pasted(title: str, text: str, url: str = "", published: date | None = None) -> Article:
+    """Return text that was pasted into a form as an article. Raises UsageError.
+
+    Its id comes from the text, so that two texts never take each other's place, and one text under another title
+    is given that title.
+    """
+    body = normalised(without_surrogates(text)).strip()
+    if not has_words(body):
+        raise UsageError("there is not a word in that text", "paste the text of the article")
+    name = " ".join(normalised(without_surrogates(title)).split())
+    if not has_words(name):
+        raise UsageError("there is not a word in that title", "give the title of the article")
+    address = url.strip()
+    if address and not _LINK.fullmatch(address):
+        raise UsageError(f"{address!r} is not a web address", "write it in full, beginning with https://")
+    return Article(id_from_name("-", body), shortened(name), body, without_surrogates(address) or None, published)
+
+
+def message_sources(message: discord.Message) -> tuple[Sequence[Source], str]:
+    """Return what a message holds: its attachments, else its links, else its words; and what is left aside, if any.
+
+    A link beside which there is more than an introduction belongs to the words. A message keeps its id when it is
+    edited, so adding it again refreshes its article.
+    """
+    # What Discord.py puts behind every @, so that a repeated message pings nobody, is no part of what was said.
+    text = normalised(without_surrogates(message.clean_content.replace("@\u200b", "@"))).strip()
+    if message.attachments:
+        left = "Only its attachments were taken, not its words." if has_words(text) else ""
+        return [attached(each) for each in message.attachments], left
+    links = list(dict.fromkeys(link.rstrip(".,;:!?'\")") for link in _LINK.findall(text)))
+    if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
+        return [linked(link) for link in links], ""
+    if not has_words(text):
+        return [], ""
+    article = Article(
+        f"message-{message.id}", title_from(text), text, message.jump_url, message.created_at.date()
+    )  # fmt: skip
+    return [written(article, "a message")], ""
+
+
+def _named(articles: Iterator[Article], name: str) -> Iterator[Article]:
+    """Yield the articles; where the file's name says nothing, an article is known by its text."""
+    for article in articles:
+        nameless = name in _NAMELESS and article.id == id_from_name(name, article.text)
+        yield replace(article, id=id_from_name("-", article.text)) if nameless else article

@@ -1,0 +1,118 @@
+"""Cards and messages about articles: within every limit of Discord's, whatever the articles are called."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards.added import changes, outcome, progress
+from bot.cards.articles import article_card, list_card, removal_card
+from bot.cards.card import Card
+from index.article import Article
+from index.catalogue import ArticleSummary
+from index.collection import Added
+from index.errors import ExtractError, UnsupportedKind
+from tests.discord.rules import embed_problems, is_empty, message_problems
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400) | st.sampled_from(
+    ["𝔘" * 3_000, "`" * 3_000, "@everyone " * 300, "* " * 2_000, "\u200b", "[x](https://example.org)" * 99]
+)
+STATUSES = st.sampled_from(["added", "unchanged", "refreshed"])
+ADDED = st.builds(Added, article_id=NAMES, title=NAMES, status=STATUSES, passages=st.integers(0, 10**6))
+REFUSED = st.builds(ExtractError, NAMES, NAMES)
+
+
+def _summary(title: str, number: int = 1, published: date | None = None) -> ArticleSummary:
+    return ArticleSummary(f"n{number}", title, None, published, None, 1, 10, 3, datetime.now(UTC))
+
+
+def _fine(card: Card) -> None:
+    """Hold a card to the rules of the local Discord."""
+    body = {"content": card.content, "embeds": [embed.to_dict() for embed in card.embeds]}
+    rows = [{"type": 2, "style": each.style.value, "label": each.label, "custom_id": each.custom_id}
+            for each in card.buttons]  # fmt: skip
+    body["components"] = [{"type": 1, "components": rows}] if rows else []
+    body["allowed_mentions"] = {"parse": []}
+    assert not list(message_problems(body))
+    assert not list(embed_problems(body["embeds"]))  # type: ignore[arg-type]  # the embeds, and not the content
+    assert not is_empty(body, 0)
+    assert "@everyone" not in str(body)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=12), st.integers(-1, 10**6))
+def test_any_page_of_any_titles_fits(titles: list[str], page: int) -> None:
+    """Ten of the longest, too; a page that is not there is one that is."""
+    _fine(list_card([_summary(title, number, date(2025, 1, 2)) for number, title in enumerate(titles)], page))
+
+
+def test_the_newest_article_comes_first_and_the_buttons_end_with_the_list() -> None:
+    """The articles are handed over oldest first."""
+    articles = [_summary(f"Notice {number}") for number in range(1, 26)]
+    pages = [list_card(articles, page) for page in (1, 2, 3)]
+    assert [str(page.embeds[0].description).split(" · ")[0] for page in pages] == [
+        "1. **Notice 25**", "11. **Notice 15**", "21. **Notice 5**",
+    ]  # fmt: skip
+    assert [[button.disabled for button in page.buttons] for page in pages] == [
+        [True, False], [False, False], [False, True],
+    ]  # fmt: skip
+    assert list_card(articles, 99) == list_card(articles, 3)
+    assert not list_card(articles[:10], 1).buttons
+
+
+@given(NAMES, NAMES, NAMES | st.just("https://example.org/(x)") | st.none(), NAMES | st.none(), st.integers(1, 10**6))
+def test_any_article_can_be_shown_and_asked_about(
+    title: str, article_id: str, url: str | None, source: str | None, passages: int
+) -> None:
+    """Whatever came in with a corpus."""
+    article = Article(article_id, title, f"a {title * 20}", url, date(2025, 1, 2), source)
+    _fine(article_card(article, passages))
+    _fine(removal_card(article, 10**18 - 1, passages))
+
+
+@given(st.lists(ADDED, max_size=15), st.lists(REFUSED, max_size=15), st.sampled_from(["", "I was stopped."]))
+def test_any_outcome_is_one_message(done: list[Added], refused: list[ExtractError], note: str) -> None:
+    """Its last word is why not all was done."""
+    text = outcome(done, refused, note)
+    _fine(Card(text))
+    assert text.endswith(note)
+
+
+def test_an_outcome_names_a_few_and_counts_many() -> None:
+    """Added, refreshed, unchanged and refused, each apart."""
+    few = [Added("a", "A", "added", 3), Added("b", "B", "refreshed", 1), Added("c", "C", "unchanged", 2)]
+    assert outcome(few, []).splitlines() == [
+        "Added **A**: 3 passages.", "Refreshed **B**: 1 passage now.", "**C** was added before, and has not changed.",
+    ]  # fmt: skip
+    assert outcome(few * 5, []) == (
+        "Added 5 articles; refreshed 5 articles: 20 passages; 5 were added before, and have not changed."
+    )
+    assert outcome(few[2:] * 11, []) == "11 were added before, and have not changed."
+    refused = [UnsupportedKind(f"a{number}.pdf: PDF files are not read yet", "save it as text") for number in range(12)]
+    assert outcome([], refused[:1]) == "a0.pdf: PDF files are not read yet. Save it as text."
+    lines = outcome([], refused).splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("Not added: 12", "… and 2 more.", 12)
+    assert outcome([], []) == "There was nothing to add."
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        ([], None),
+        (["unchanged"], None),
+        (["refreshed", "unchanged"], "refreshed **T**"),
+        (["added", "added", "unchanged"], "added 2 articles from **notices.jsonl**"),
+        (["added", "refreshed", "added"], "added 2 articles and refreshed 1 article from **notices.jsonl**"),
+    ],
+)
+def test_the_log_hears_of_changes_alone(statuses: list[str], said: str | None) -> None:
+    """One by its title, several by their number."""
+    done = [Added("t", "T", status, 1) for status in statuses]  # type: ignore[arg-type]  # the three that there are
+    assert changes(done, "notices.jsonl") == said
+
+
+def test_progress_counts_what_was_refused_as_done_with() -> None:
+    """It reaches the total in the end."""
+    assert progress([Added("a", "A", "added", 310)], 11, 40) == "12 of 40 articles, 310 passages"

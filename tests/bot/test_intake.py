@@ -1,0 +1,97 @@
+"""What is handed in on Discord: how much of it is taken, and by what it is known again."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.attachments import MAX_LINES, MAX_UNPACKED, survey
+from bot.intake import linked, pasted
+from index.errors import TooLarge, UnsupportedKind, UsageError
+
+LINE = b'{"text": "a"}'
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "total"),
+    [
+        (b"Some words.\nAnd more.\n", "a.txt", 1),
+        (b"# Title\n\nText", "a.md", 1),
+        (b"%PDF-1.7", "a.pdf", 1),
+        (LINE, "a.jsonl", 1),
+        (b"\n".join([LINE] * 3), "a.jsonl", 3),
+        (b"\n".join([LINE] * 3) + b"\n", "a.jsonl", 3),
+        (gzip.compress(b"\n".join([LINE] * 3)), "a.jsonl.gz", 3),
+        (gzip.compress(b"Some words."), "a.txt.gz", 1),
+        (gzip.compress(b"\n".join([LINE] * 3))[:-9], "a.jsonl.gz", 1),
+        (b"\n".join([LINE] * 30_000)[: 14 * MAX_LINES - 1], "a.jsonl", MAX_LINES),
+    ],
+)
+def test_articles_are_counted_before_they_are_read(data: bytes, name: str, total: int) -> None:
+    """At most so many come; whoever reads them says what is wrong with them."""
+    assert survey(data, name) == total
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\n".join([LINE] * (MAX_LINES + 2)),
+        gzip.compress(LINE + b" " * MAX_UNPACKED, 1),
+        gzip.compress(LINE + b"\n" * MAX_UNPACKED, 1),
+    ],
+    ids=["lines", "one long line", "empty lines"],
+)
+def test_a_corpus_that_would_take_hours_is_left_to_the_command_line(data: bytes) -> None:
+    """However small it was packed."""
+    with pytest.raises(TooLarge) as raised:
+        survey(data, "a.jsonl")
+    assert "articlebot add" in raised.value.hint
+
+
+def test_a_pasted_text_is_known_by_its_words() -> None:
+    """Two texts are two articles under any title, and one text is one."""
+    first, second = pasted("News", "The fair opens."), pasted("News", "The fair closes.")
+    assert first.id != second.id
+    assert pasted("The fair", "  The fair opens.\r\n").id == first.id
+    assert pasted("News", "x", " https://example.org ", date(2025, 1, 2)).url == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "url"),
+    [("", "words", ""), ("\u200b", "words", ""), ("News", " \n", ""), ("News", "words", "example.org"),
+     ("News", "words", "javascript:alert(1)"), ("News", "words", "https://a b")],
+)  # fmt: skip
+def test_what_makes_no_article_is_told(title: str, text: str, url: str) -> None:
+    """With what to do."""
+    with pytest.raises(UsageError) as raised:
+        pasted(title, text, url)
+    assert raised.value.hint
+
+
+@given(st.text(), st.text())
+def test_any_text_is_an_article_or_a_mistake_that_is_told(title: str, text: str) -> None:
+    """Half of a surrogate pair, too, and what is pasted is kept word for word."""
+    try:
+        article = pasted(title, text)
+    except UsageError:
+        return
+    assert json.loads(json.dumps(article.text)) == article.text
+    assert article.text == article.text.strip()
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org", "example.org", "data:text/plain,x", ""])
+async def test_only_web_addresses_are_taken_for_pages(url: str) -> None:
+    """Nobody reads files of the machine that the bot runs on."""
+    with pytest.raises(UsageError):
+        await linked(url).open([].append)
+
+
+async def test_a_page_is_not_read_yet() -> None:
+    """And that is said."""
+    with pytest.raises(UnsupportedKind, match="URLs are not read yet"):
+        await linked("https://example.org/page").open([].append)

@@ -1,0 +1,281 @@
+"""Adding articles in every way there is: files, forms, URLs, messages; what is refused, and how it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gzip
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import discord
+import pytest
+import pytest_asyncio
+
+from index.database import Database
+from index.journal import Journal
+from tests.discord import options
+from tests.discord.interactions import COMMAND
+from tests.discord.keeping import Place, corpus, ended, new_place, town
+from tests.discord.options import Upload
+from tests.discord.process import Bot
+from tests.discord.scene import add, ask, plain, upload
+from tests.discord.server import LocalDiscord
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
+    """One bot for all tests."""
+    async with town(tmp_path_factory.mktemp("adding") / "data") as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def place(running: tuple[LocalDiscord, Bot]) -> AsyncIterator[Place]:
+    """A new server without articles; nothing may be refused by Discord."""
+    local, bot = running
+    yield await new_place(local, bot)
+    assert bot.running
+    local.transcript.assert_clean()
+
+
+async def test_a_file_is_added_told_privately_logged_and_answers(place: Place) -> None:
+    """What was said to be added can be asked for at once."""
+    (seen,) = await add(place.ann, place.general, "ferry.md")
+    assert "Added The Lindau ferry will sail all winter: 1 passage." in plain(seen.text)
+    assert seen.ephemeral
+    assert (await place.logged(1))[0].endswith("added The Lindau ferry will sail all winter")
+    assert "6:40" in plain((await ask(place.ann, place.general, "when does the first boat leave Lindau?")).text)
+
+
+async def test_a_file_of_the_same_name_is_the_same_article(place: Place) -> None:
+    """Unchanged it is left alone; with another text it takes the place of the old one, and both is said."""
+    await place.add("market.txt", "The market\nThe market opens at seven.")
+    again = await place.add("market.txt", "The market\nThe market opens at seven.")
+    assert "has not changed" in plain(again.text)
+    later = await place.add("market.txt", "The market\nThe market opens at eight.")
+    assert "Refreshed The market" in plain(later.text)
+    assert [line.split()[1] for line in await place.logged(2)] == ["added", "refreshed"]
+    assert [article["text"] for article in await place.articles()] == ["The market\nThe market opens at eight."]
+
+
+async def test_long_pasted_texts_do_not_take_each_others_place(place: Place) -> None:
+    """Discord calls each of them message.txt."""
+    await place.add("message.txt", "The market opens at seven.")
+    seen = await place.add("message.txt", "The harbour closes at nine.")
+    assert "Added" in seen.text
+    assert len(await place.articles()) == 2
+
+
+async def test_text_is_pasted_into_a_form(place: Place) -> None:
+    """With title, address and date."""
+    seen = await place.paste(Title="The bakery closes", Text="It closes on Sunday.", URL="https://example.org/b",
+                        Date="2025-08")  # fmt: skip
+    assert "Added The bakery closes" in plain(seen.text)
+    assert seen.ephemeral
+    (article,) = await place.articles()
+    assert {name: article[name] for name in ("title", "text", "url", "published", "source")} == {
+        "title": "The bakery closes", "text": "It closes on Sunday.", "url": "https://example.org/b",
+        "published": "2025-08-01", "source": None,
+    }  # fmt: skip
+
+
+async def test_two_pasted_texts_are_two_articles_and_one_text_is_one(place: Place) -> None:
+    """Whatever their titles: a title can be put right by pasting the same text again."""
+    await place.paste(Title="News", Text="The bakery closes on Sunday.")
+    await place.paste(Title="News", Text="The bridge opens on Friday.")
+    seen = await place.paste(Title="The bridge", Text="The bridge opens on Friday.")
+    assert "Refreshed The bridge" in plain(seen.text)
+    assert {article["title"] for article in await place.articles()} == {"News", "The bridge"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [({"Date": "yesterday"}, "'yesterday' is not a day"), ({"URL": "example.org/page"}, "not a web address"),
+     ({"Text": "\u200b\u200b"}, "not a word")],
+)  # fmt: skip
+async def test_a_form_with_a_mistake_gives_the_text_back(place: Place, typed: dict[str, str], said: str) -> None:
+    """Nobody types four thousand letters twice."""
+    seen = await place.paste(**({"Title": "The bakery", "Text": "It closes on Sunday."} | typed))
+    assert said in plain(seen.text)
+    (file,) = seen.attachments
+    assert file.data.decode().startswith("The bakery\n\n")
+    assert "no articles" in (await place.ann.slash(place.general, "articles list")).text
+
+
+async def test_a_url_is_refused_in_the_words_of_the_command_line(place: Place) -> None:
+    """Until pages are read; what is no URL is told so."""
+    seen = await ended(await place.ann.slash(place.general, "articles add", url="https://example.org/page"))
+    assert "URLs are not read yet: https://example.org/page. Save the page as text" in plain(seen.text)
+    seen = await ended(await place.ann.slash(place.general, "articles add", url="file:///etc/passwd"))
+    assert "not a web address" in seen.text
+
+
+async def test_a_url_and_a_file_at_once_are_not_taken(place: Place) -> None:
+    """Nobody guesses which one was meant."""
+    seen = await place.ann.slash(place.general, "articles add", url="https://example.org", file=upload("ferry.md"))
+    assert "not both" in seen.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("paper.pdf", b"%PDF-1.7 and so on", "PDF files are not read yet"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n0000", "images are not read yet"),
+        ("report.docx", b"PK\x03\x04 word/document.xml", "Word documents (DOCX) are not read yet"),
+        ("page.html", b"<!doctype html><p>Hello</p>", "HTML pages are not read yet"),
+        ("empty.txt", b" \n", "empty.txt is empty"),
+        ("program.txt", bytes(range(256)) * 20, "not text"),
+        ("latin.txt", "Käse für alle".encode("latin-1"), "not UTF-8"),
+        ("broken.jsonl.gz", gzip.compress(corpus(3))[:-20], "damaged"),
+        ("bomb.jsonl.gz", gzip.compress(b'{"text": "a"}\n' + b" " * (101 * 2**20), 1), "holds over 100 MiB"),
+        ("lines.jsonl", b'{"text": "a"}\n' * 20_001, "over 20,000 lines"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "." in value[-9:] else "",
+)
+async def test_what_cannot_be_read_is_refused_with_its_reason(place: Place, name: str, data: bytes, said: str) -> None:
+    """And nothing is added, and nothing logged."""
+    seen = await place.add(name, data)
+    assert said in plain(seen.text)
+    assert "dded" not in plain(seen.text).replace("Not added", "") or name == "broken.jsonl.gz"
+    assert "E-" not in seen.text
+
+
+async def test_a_file_that_is_too_large_is_not_even_fetched(place: Place) -> None:
+    """Its size is known before."""
+    filled = options.fill(place.local, place.general, place.ann.user, "articles add", {"file": upload("fair.txt")})
+    (declared,) = filled.resolved["attachments"].values()
+    declared["size"] = 10**9
+    place.local.world.attachments.pop(int(declared["id"]))
+    seen = await place.ann.interact(place.general, COMMAND, filled.data(place.general)).settle(10)
+    assert "over the limit of 20 MiB" in plain(seen.text)
+
+
+async def test_a_file_that_discord_has_lost_is_told(place: Place) -> None:
+    """Instead of an error's id."""
+    filled = options.fill(place.local, place.general, place.ann.user, "articles add", {"file": upload("fair.txt")})
+    (declared,) = filled.resolved["attachments"].values()
+    place.local.world.attachments.pop(int(declared["id"]))
+    seen = await place.ann.interact(place.general, COMMAND, filled.data(place.general)).settle(10)
+    assert "could not be fetched" in plain(seen.text)
+
+
+async def test_what_is_broken_in_a_corpus_is_named_and_the_rest_is_added(place: Place) -> None:
+    """By line, ten of them, and then by number."""
+    seen = await place.add("mixed.jsonl", corpus(12) + b"\n" + b"broken\n" * 15)
+    text = plain(seen.text)
+    assert "Added 12 articles: 12 passages." in text
+    assert "Not added: 15" in text
+    assert "mixed.jsonl, line 13 is not JSON" in text
+    assert "and 5 more" in text
+    assert (await place.logged(1))[0].endswith("added 12 articles from mixed.jsonl")
+
+
+async def test_long_work_shows_how_far_it_is_and_others_have_their_turn(place: Place) -> None:
+    """A corpus of one server does not hold up the article of another."""
+    other = await new_place(place.local, place.bot)
+    seen = place.begin_adding("notices.jsonl", corpus(600))
+    await seen.until(lambda each: " of 600 articles, " in each.text)
+    await add(other.ann, other.general, "orchard.txt")
+    assert " of 600 articles, " in seen.text, "the other server's article had to wait for all of them"
+    await ended(seen)
+    assert "Added 600 articles: 600 passages." in plain(seen.text)
+
+
+async def test_a_purge_ends_an_add_that_is_under_way(place: Place) -> None:
+    """What was deleted does not come back with the rest of it."""
+    seen = place.begin_adding("notices.jsonl", corpus(300))
+    await seen.until(lambda each: " of 300 articles, " in each.text)
+    form = await place.ann.slash(place.general, "settings purge")
+    await place.ann.submit(form, {"typed": "Wangen"})
+    await ended(seen)
+    assert "deleted meanwhile" in seen.text
+    assert "no articles" in (await place.ann.slash(place.general, "articles list")).text
+
+
+# -- the menu of a message -------------------------------------------------------------------------------------------
+
+
+async def test_the_words_of_a_message_become_an_article_that_follows_its_edits(place: Place) -> None:
+    """Its first line is the title, its address that of the message; added again after an edit it is refreshed."""
+    message = place.ann.say(place.general, "The fair is moved\nIt opens on 5 October, says @everyone's mayor.")
+    seen = await ended(await place.ann.menu(message, "Add to articles"))
+    assert "Added The fair is moved: 1 passage." in plain(seen.text)
+    assert seen.ephemeral
+    (article,) = await place.articles()
+    assert article["text"] == message.content
+    assert article["url"] == f"https://discord.com/channels/{place.guild.id}/{place.general.id}/{message.id}"
+    message.content = "The fair is moved\nIt opens on 6 October."
+    assert "Refreshed" in (await ended(await place.ann.menu(message, "Add to articles"))).text
+    assert [each["text"] for each in await place.articles()] == [message.content]
+
+
+async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(place: Place) -> None:
+    """Each with what became of it."""
+    files = [upload("ferry.md"), Upload("paper.pdf", b"%PDF-1.7"), upload("clock.md")]
+    message = place.ann.say(place.general, "Please keep these", files=files)
+    text = plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
+    for part in ("Added The Lindau ferry", "Added The clock tower", "PDF files are not read", "not its words"):
+        assert part in text
+    assert (await place.logged(1))[0].endswith("added 2 articles from ferry.md and 2 more")
+    assert len(await place.articles()) == 2
+
+
+async def test_a_link_with_a_few_words_is_taken_for_the_page(place: Place) -> None:
+    """Which is not read yet."""
+    message = place.ann.say(place.general, "look at this: https://example.org/page.")
+    seen = await ended(await place.ann.menu(message, "Add to articles"))
+    assert "URLs are not read yet: https://example.org/page. " in plain(seen.text)
+
+
+async def test_a_message_with_nothing_in_it_cannot_be_added(place: Place) -> None:
+    """Rather than stored as an empty article."""
+    seen = await place.ann.menu(place.ann.say(place.general, ""), "Add to articles")
+    assert "no attachment" in seen.text
+
+
+# -- when the process ends -------------------------------------------------------------------------------------------
+
+
+async def test_a_terminated_process_says_how_many_articles_are_in(tmp_path: Path) -> None:
+    """It ends between two steps, and what was said to be added is there afterwards."""
+    async with town(tmp_path / "data") as (local, bot):
+        place = await new_place(local, bot)
+        seen = place.begin_adding("notices.jsonl", corpus(1_500))
+        await seen.until(lambda each: " of 1,500 articles, " in each.text)
+        assert await bot.terminate() == 0
+        assert "I was stopped before I was done." in seen.text
+        count = int(seen.text.partition("Added ")[2].split()[0].replace(",", ""))
+        await bot.restart()
+        assert len(await place.articles()) == count < 1_500
+        await asyncio.sleep(0.2)
+        assert seen.interaction.original is not None
+        assert "while I was adding" not in seen.text, "it was told already"
+        local.transcript.assert_clean()
+
+
+async def test_who_waits_for_an_add_that_ended_too_long_ago_is_told_in_the_channel(tmp_path: Path) -> None:
+    """After 15 minutes the reply cannot be changed any more. It names who waits, once, and pings nobody."""
+    async with town(tmp_path / "data") as (local, bot):
+        place = await new_place(local, bot)
+        await bot.terminate()
+        begun = datetime.now(UTC) - timedelta(minutes=20)
+        details = {
+            "guild": place.guild.id, "channel": place.general.id, "user": place.ann.user.id, "name": "notices.jsonl",
+            "response": discord.utils.time_snowflake(begun), "application": local.world.application_id,
+            "token": "gone",
+        }  # fmt: skip
+        with contextlib.closing(Database(bot.data / "articlebot.db")) as database:
+            Journal(database, lambda: begun).begin("add", details)
+        await bot.restart()
+        await local.until(lambda: "notices.jsonl" in place.ann.sees(place.general), 10, "a word about it")
+        message = place.general.visible_to(place.ann.user)[-1]
+        assert message.content.startswith(f"<@{place.ann.user.id}> I was stopped while I was adding")
+        assert not message.ephemeral
+        await bot.terminate()
+        with contextlib.closing(Database(bot.data / "articlebot.db")) as database:
+            assert Journal(database, lambda: begun).unfinished() == []
+        local.transcript.assert_clean()

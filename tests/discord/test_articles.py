@@ -1,0 +1,252 @@
+"""Keeping articles: the list, showing, removing, refreshing, exporting, and who may."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.discord import modals
+from tests.discord.interactions import MODAL
+from tests.discord.keeping import Place, corpus, ended, new_place, town
+from tests.discord.people import Person
+from tests.discord.process import Bot
+from tests.discord.scene import add, change, plain, red_button, upload
+from tests.discord.seen import buttons, words
+from tests.discord.server import LocalDiscord
+from tests.discord.state import Message
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ONLY_MANAGERS = "Only those who manage this server"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
+    """One bot for all tests."""
+    async with town(tmp_path_factory.mktemp("articles") / "data") as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def place(running: tuple[LocalDiscord, Bot]) -> AsyncIterator[Place]:
+    """A new server without articles; nothing may be refused by Discord."""
+    local, bot = running
+    yield await new_place(local, bot)
+    assert bot.running
+    local.transcript.assert_clean()
+
+
+async def test_the_list_has_pages(place: Place) -> None:
+    """Newest first; the buttons end where the list ends."""
+    seen = await place.ann.slash(place.general, "articles list")
+    assert "/articles add" in seen.text
+    await place.add("notices.jsonl", corpus(25))
+    seen = await place.ann.slash(place.general, "articles list")
+    assert seen.ephemeral
+    assert "25 articles" in seen.text
+    assert "1. Notice 25 · 1 March 2025 · 1 passage" in plain(seen.text)
+    assert _disabled(seen.message) == ["Previous"]
+    for _ in range(2):
+        seen = await place.ann.click(seen.message, "Next")
+    assert "25. Notice 1 " in plain(seen.text)
+    assert _disabled(seen.message) == ["Next"]
+    assert "Page 3 of 3" in seen.text
+    seen = await place.ann.click(seen.message, "Previous")
+    assert "11. Notice 15 " in plain(seen.text)
+    assert len(seen.interaction.messages) == 0, "the page is turned in its own message"
+
+
+async def test_a_page_that_is_not_there_any_more_is_the_last_one(place: Place) -> None:
+    """Somebody removed articles meanwhile."""
+    await place.add("notices.jsonl", corpus(11))
+    first = (await place.ann.slash(place.general, "articles list")).message
+    await place.remove("n11")
+    seen = await place.ann.click(first, "Next")
+    assert "10 articles" in seen.text
+    assert not buttons(first)
+
+
+def _disabled(message: Message) -> list[str]:
+    return [button["label"] for button in buttons(message) if button.get("disabled")]
+
+
+async def test_an_article_is_shown_with_its_whole_text(place: Place) -> None:
+    """By the choice that is offered or by its title."""
+    await add(place.ann, place.general, "ferry.md")
+    (choice,) = await place.ann.autocomplete(place.general, "articles show", "article", "ferry")
+    for article in (choice["value"], choice["name"]):
+        seen = await place.ann.slash(place.general, "articles show", article=article)
+        for part in (choice["value"], "14 November 2025", "ferry.md", "The lake ferry between Lindau and Bregenz"):
+            assert part in plain(seen.text)
+        assert seen.ephemeral
+        (file,) = seen.attachments
+        assert "December and March" in file.data.decode()
+
+
+@pytest.mark.parametrize("command", ["show", "remove", "refresh"])
+async def test_an_article_that_is_not_there_is_told(place: Place, command: str) -> None:
+    """With what was typed, and what to do."""
+    seen = await place.ann.slash(place.general, f"articles {command}", article="nothing of the kind")
+    assert "There is no article 'nothing of the kind' on this server." in plain(seen.text)
+
+
+async def test_an_article_is_removed_once_that_is_confirmed(place: Place) -> None:
+    """And can be kept, too."""
+    await add(place.ann, place.general, "orchard.txt", "clock.md")
+    (choice,) = await place.ann.autocomplete(place.general, "articles remove", "article", "orchard")
+    asked = await place.ann.slash(place.general, "articles remove", article=choice["value"])
+    assert asked.ephemeral
+    kept = await place.ann.click(asked.message, "Cancel")
+    assert "Nothing was removed" in kept.text
+    assert not buttons(asked.message)
+    assert len(await place.articles()) == 2
+    seen = await place.remove(choice["value"])
+    assert "Removed Old apple orchard saved by its neighbours." in plain(seen.text)
+    assert [article["title"][:9] for article in await place.articles()] == ["The clock"]
+    assert any(line.endswith("removed Old apple orchard saved by its neighbours") for line in await place.logged(4))
+
+
+async def test_a_confirmation_that_comes_too_late_removes_nothing(place: Place) -> None:
+    """Neither what was refreshed since, nor twice; and a number of another server's is one that was never there."""
+    await place.add("market.txt", "The market opens at seven.")
+    asked = await place.ann.slash(place.general, "articles remove", article="The market opens at seven.")
+    await place.add("market.txt", "The market opens at eight.")
+    refreshed = await place.ann.click(asked.message, red_button(asked.message))
+    assert "isn't here any more" in refreshed.text
+    (article,) = await place.articles()
+    assert "eight" in article["text"]
+    other = await new_place(place.local, place.bot)
+    asked = await place.ann.slash(place.general, "articles remove", article=article["id"])
+    planted = await other.ann.slash(other.general, "articles list")
+    answers = []
+    for custom_id in (red_button(asked.message), "articles-remove:999999999"):
+        planted.message.components = asked.message.components
+        for part in planted.message.components[0]["components"][:1]:
+            part["custom_id"] = custom_id
+        seen = await other.ann.press(planted.message, custom_id).settle(10)
+        answers.append(seen.text)
+    assert answers == [refreshed.text] * 2
+    assert len(await place.articles()) == 1
+
+
+async def test_refreshing_says_what_cannot_be_read_again(place: Place) -> None:
+    """A file and a text have no source; a page has one, which is not read yet."""
+    assert "no articles" in (await place.ann.slash(place.general, "articles refresh")).text
+    await add(place.ann, place.general, "orchard.txt")
+    (choice,) = await place.ann.autocomplete(place.general, "articles refresh", "article", "orchard")
+    seen = await place.ann.slash(place.general, "articles refresh", article=choice["value"])
+    assert "has no source that could be read again" in seen.text
+    seen = await place.ann.slash(place.general, "articles refresh")
+    assert "1 article came as files or as text" in seen.text
+    line = json.dumps({"id": "page", "text": "A page.", "source": "https://example.org/page"})
+    await place.add("pages.jsonl", line)
+    for given in ({}, {"article": "page"}):
+        seen = await ended(await place.ann.slash(place.general, "articles refresh", **given))
+        assert "URLs are not read yet: https://example.org/page" in plain(seen.text)
+
+
+# -- export ----------------------------------------------------------------------------------------------------------
+
+
+async def test_an_export_added_elsewhere_gives_the_same_articles(place: Place) -> None:
+    """Ids, texts, addresses, dates and sources; what had no source has come from the exported file."""
+    assert "no articles" in (await place.ann.slash(place.general, "articles export")).text
+    await add(place.ann, place.general, "ferry.md", "fair.txt")
+    await place.paste(Title="The bakery", Text="It closes on Sunday.", Date="2025")
+    seen = await place.ann.slash(place.general, "articles export")
+    assert seen.ephemeral
+    (file,) = seen.attachments
+    other = await new_place(place.local, place.bot)
+    added = await other.add(file.filename, file.data)
+    assert added.text.count("Added") == 3
+    expected = [article | {"source": article["source"] or "articles.jsonl"} for article in await place.articles()]
+    assert await other.articles() == expected
+    assert any(line.endswith("exported 3 articles") for line in await place.logged(4))
+
+
+# -- who may ---------------------------------------------------------------------------------------------------------
+
+
+async def test_who_may_not_manage_the_bot_can_do_nothing_of_this(place: Place) -> None:
+    """Whatever their client offers them, and whatever they send: commands, menu, buttons, form."""
+    await place.add("notices.jsonl", corpus(11))
+    listed = (await place.ann.slash(place.general, "articles list")).message
+    asked = (await place.ann.slash(place.general, "articles remove", article="n1")).message
+    form = await place.ann.slash(place.general, "articles add")
+    assert form.modal is not None
+    mallory = Person(place.local, place.local.user("mallory"))
+    place.local.join(place.guild, mallory.user)
+    message = mallory.say(place.general, "The fair is moved\nIt opens on 5 October.")
+    # Discord lets a server's admins open a command to anybody: the bot must not take that for a permission.
+    place.guild.command_grants |= {"articles": {mallory.user.id}, "Add to articles": {mallory.user.id}}
+    attacks = [
+        await mallory.slash(place.general, f"articles {command}", **values)
+        for command, values in (
+            ("list", {}), ("show", {"article": "n1"}), ("remove", {"article": "n1"}), ("refresh", {}),
+            ("refresh", {"article": "n1"}), ("export", {}), ("add", {}), ("add", {"file": upload("fair.txt")}),
+            ("add", {"url": "https://example.org"}),
+        )
+    ]  # fmt: skip
+    attacks.append(await mallory.menu(message, "Add to articles"))
+    for shown in (listed, asked):
+        attacks += [await mallory.press(shown, button["custom_id"]).settle(10) for button in buttons(shown)]
+    data = modals.filled(place.local, place.general, form.modal, {"Title": "News", "Text": "Mine."})
+    attacks.append(await mallory.interact(place.general, MODAL, data).settle(10))
+    for seen in attacks:
+        (answer,) = seen.messages
+        assert words(answer).startswith(ONLY_MANAGERS)
+        assert answer.ephemeral
+    assert len(attacks) == 15
+    assert len(await place.articles()) == 11
+    assert len(buttons(asked)) == 2, "the question is still there for who may answer it"
+
+
+async def test_the_manager_role_may_manage_articles(place: Place) -> None:
+    """Once it is chosen; not before."""
+    keepers = place.local.role(place.guild, "keepers")
+    cleo = Person(place.local, place.local.user("cleo"))
+    place.local.join(place.guild, cleo.user, keepers)
+    place.guild.command_grants["articles"] = {keepers.id}
+    refused = await cleo.slash(place.general, "articles add", file=upload("fair.txt"))
+    assert ONLY_MANAGERS in refused.text
+    await change(place.ann, place.general, "settings manager-role", keepers)
+    await add(cleo, place.general, "fair.txt")
+    listed = await cleo.slash(place.general, "articles list")
+    assert "autumn fair" in listed.text
+
+
+# -- words of articles -----------------------------------------------------------------------------------------------
+
+
+async def test_titles_cannot_ping_format_or_overflow(place: Place) -> None:
+    """In the list, on the card, in the question, in the log and in the result: Discord refuses none of it."""
+    titles = ["@everyone **bold** <@1> [x](https://example.org)", "𝔘" * 3_000, "`" * 300, "||spoiler|| # x", "\u200b"]
+    lines = [
+        json.dumps({"id": f"{'i' * 150}{n}", "title": title, "text": f"{title[:99]} {n}. " * 4, "url": f"x y{n}"})
+        for n, title in enumerate(titles)
+    ]
+    seen = await place.add("titles.jsonl", "\n".join(lines))
+    assert "@everyone" not in seen.text
+    assert "\\*\\*bold\\*\\*" in seen.text
+    listed = await place.ann.slash(place.general, "articles list")
+    assert "@everyone" not in listed.text
+    choices = await place.ann.autocomplete(place.general, "articles show", "article", "")
+    assert len(choices) == len(titles)
+    for choice in choices:
+        shown = await place.ann.slash(place.general, "articles show", article=choice["value"])
+        assert "@everyone" not in shown.text
+        asked = await place.ann.slash(place.general, "articles remove", article=choice["value"])
+        removed = await place.ann.click(asked.message, red_button(asked.message))
+        assert "Removed" in removed.text
+    await place.logged(6)
+
+
+async def test_the_log_of_the_process_has_no_words_of_articles(place: Place) -> None:
+    """Whatever was done in this file."""
+    await place.add("secret.txt", "The password is tulip.")
+    assert "tulip" not in place.bot.log
+    assert "Traceback" not in place.bot.log
+    assert "Unclosed" not in place.bot.log
