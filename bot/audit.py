@@ -14,22 +14,24 @@ from bot.service import service_of
 _log = logging.getLogger(__name__)
 
 
-async def record(interaction: discord.Interaction[Any], done: str) -> None:
+async def record(interaction: discord.Interaction[Any], done: str, *, channel: int | None = None) -> None:
     """Write into the server's log channel, if it has one, that who made the interaction has `done` something.
 
-    `done` reads after a name ("added **The ferry**"), its articles' words escaped. Raises nothing: what was
-    done is done, whether it could be written down there or not.
+    `done` reads after a name ("added **The ferry**"), its articles' words escaped. `channel`: the log channel that
+    there was before, where it is the settings that have changed. Raises nothing: what was done is done, whether it
+    could be written down there or not.
     """
     service, guild_id = service_of(interaction), interaction.guild_id
-    log_channel = service.servers.of(guild_id).log_channel if guild_id is not None else None
-    if log_channel is None:
+    if channel is None and guild_id is not None:
+        channel = service.servers.of(guild_id).log_channel
+    if channel is None:
         return
-    channel = interaction.client.get_partial_messageable(log_channel, guild_id=guild_id)
+    log = interaction.client.get_partial_messageable(channel, guild_id=guild_id)
     # A promise of its own, so that the end of the process waits for it.
     promise = -interaction.id
     service.promises.make(promise)
     try:
-        await post(channel, nonce=f"log-{interaction.id}", content=f"{interaction.user.mention} {done}"[:2000])
+        await post(log, nonce=f"log-{interaction.id}", content=f"{interaction.user.mention} {done}"[:2000])
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
         _log.warning("the log channel of server %s could not be written to: %s", guild_id, code)

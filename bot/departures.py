@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -62,7 +61,5 @@ class Departures:
             guild_id = guild_id_of(name)
             if guild_id is None or not self._owns(guild_id) or self._present(guild_id):
                 continue
-            # In the line of what changes articles, so that no add is under way beside it.
-            count = await service.indexing.submit(name, functools.partial(service.library.purge, name)).result()
-            await service.servers.forget(guild_id)
+            count = await service.purge(guild_id)
             _log.info("deleted the %s articles of a server that was left", count)

@@ -10,17 +10,28 @@ from bot.servers import ServerSettings
 
 MANAGERS_ONLY = "Only those who manage this server, or have its manager role (`/settings manager-role`), may do that."
 
+ADMINS_ONLY = (
+    "Only those who manage this server may do that; its manager role (`/settings manager-role`) is not enough."
+)
+
 
 def may_manage(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
     """Tell whether who made an interaction may manage the bot on its server: by permission, or by the chosen role."""
     if interaction.guild_id is None:
         return False
-    # As Discord counted them for this very interaction: owners and administrators have all of them.
-    if interaction.permissions.manage_guild or interaction.permissions.administrator:
+    if is_admin(interaction):
         return True
     role = settings.manager_role
     return (
         role is not None
         and isinstance(interaction.user, discord.Member)
         and interaction.user.get_role(role) is not None
+    )
+
+
+def is_admin(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether who made an interaction may manage the server itself: as Discord counted it for this very call."""
+    return interaction.guild_id is not None and (
+        # Owners and administrators have all permissions.
+        interaction.permissions.manage_guild or interaction.permissions.administrator
     )

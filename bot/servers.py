@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,9 +77,13 @@ class Servers:
 
     async def change(self, guild_id: int, **changes: Any) -> ServerSettings:  # noqa: ANN401 -- fields of ServerSettings
         """Change some settings, and return all once they are stored. Raises ValueError for one out of range."""
+        return await self.edit(guild_id, lambda settings: dataclasses.replace(settings, **changes))
+
+    async def edit(self, guild_id: int, edited: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
+        """Make other settings of those that are there, and return them once they are stored."""
         # One after another: two changes at the same time must not undo one another.
         async with self._writing:
-            changed = dataclasses.replace(self.of(guild_id), **changes)
+            changed = edited(self.of(guild_id))
             await asyncio.to_thread(self._preferences.write, collection_name(guild_id), dataclasses.asdict(changed))
             self._known[guild_id] = changed
         return changed

@@ -12,6 +12,7 @@ from discord import app_commands
 
 from bot.cooldown import Cooldown
 from bot.promises import Promises
+from bot.purges import Purges
 from bot.servers import Servers, collection_name
 from bot.worker import Worker
 from index.collection import Collection
@@ -33,12 +34,33 @@ class Service:
     servers: Servers
     cooldown: Cooldown
     promises: Promises
+    purges: Purges
+    """Tells what adds articles that everything of its server was deleted meanwhile."""
     clock: Callable[[], datetime]
     """The present time, with its zone."""
 
     def collection(self, guild_id: int) -> Collection:
         """Return the articles of a server."""
         return self.library.collection(collection_name(guild_id))
+
+    async def purge(self, guild_id: int) -> int:
+        """Delete articles, answers, votes and settings of a server for good; return how many articles there were.
+
+        Nothing that was under way brings any of it back. Raises Busy, Stopped and storage errors.
+        """
+        name = collection_name(guild_id)
+
+        def delete() -> int:
+            self.purges.note(guild_id)
+            return self.library.purge(name)
+
+        # In the line of what changes articles, so that no step of an add runs beside it.
+        count = await self.indexing.submit(name, delete).result()
+        # A question that was being read is kept with its answer when it is done: this comes behind it. The line is
+        # another one, since questions that still wait will find no articles and leave nothing.
+        await self.asking.submit(f"{name} purge", lambda: self.library.feedback.clear(name)).result()
+        await self.servers.forget(guild_id)
+        return count
 
 
 def make_service(library: Library) -> Service:
@@ -52,6 +74,7 @@ def make_service(library: Library) -> Service:
         servers=servers,
         cooldown=Cooldown(),
         promises=Promises(),
+        purges=Purges(),
         clock=lambda: datetime.now(UTC),
     )
 

@@ -134,6 +134,11 @@ class Feedback:
             ).one()
         return Statistics(questions, answered, up, votes - up)
 
+    def clear(self, collection: str) -> None:
+        """Delete every answer of a collection, with its votes."""
+        with self._db.write() as connection:
+            connection.execute(delete(_an).where(_an.c.collection == collection_key(connection, collection)))
+
     def forget(self, voter: str) -> int:
         """Delete every vote of a person, in all collections; return how many there were."""
         with self._db.write() as connection:

@@ -195,7 +195,8 @@ def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check
 
 def _token(settings: Settings) -> Check:
     if settings.discord_token is None:
-        return Check("Discord token", ok=True, found="none set, which only the Discord bot needs")
+        hint = "for the bot: discord.com/developers/applications, your application, Bot, into .env as DISCORD_TOKEN=..."
+        return Check("Discord token", ok=True, found="none set, which only the Discord bot needs", hint=hint)
     token = settings.discord_token.get_secret_value().strip()
     if application_id(token) is None:
         hint = "copy it again: discord.com/developers/applications, your application, Bot, Reset Token"

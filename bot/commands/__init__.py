@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from bot.commands import about, answering, articles, articles_add, ask, feedback, settings
+from bot.commands import about, adding, answering, articles, articles_add, ask, feedback, privacy, settings
 from bot.commands.parts import ServerButton, ServerForm
 from bot.service import Command, Service, Serving
 from index.journal import Unfinished
 
-_FEATURES = (ask, articles, articles_add, settings, about, feedback)
+_FEATURES = (ask, articles, articles_add, settings, about, feedback, privacy)
 
 TakeUp = Callable[[Service, Serving, Unfinished], Coroutine[Any, Any, None]]
 
-RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, articles_add.KIND: articles_add.take_up}
+RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KIND: adding.take_up}
 """By the kind of its entry in the journal: what is done with the work that a killed process left."""
 
 

@@ -10,12 +10,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot import audit
+from bot.cards.added import counted
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
 from bot.commands.answering import said
+from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import acknowledge, deliver, open_form, tell
-from bot.permissions import may_manage
+from bot.delivery import acknowledge, deliver, open_form
 from bot.service import Command, Service, service_of
 from index.article import Quote, Span
 from index.collection import Collection
@@ -114,11 +116,10 @@ def commands(service: Service) -> list[Command]:
 @app_commands.command(description="Get all votes as a file, without the names of those who voted")
 async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the votes as JSON lines."""
-    service, guild_id = service_of(interaction), interaction.guild_id
-    if guild_id is None or not may_manage(interaction, service.servers.of(guild_id)):
-        await tell(interaction, "Only those who manage the bot on this server may export the votes.")
+    guild_id = await managed(interaction)
+    if guild_id is None:
         return
-    await acknowledge(interaction, private=True)
+    service = service_of(interaction)
     name = service.collection(guild_id).name
     votes = await asyncio.to_thread(lambda: list(service.library.feedback.export(name)))
     if not votes:
@@ -128,6 +129,7 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     await deliver(
         interaction, content=f"Votes: {len(votes):,}, one a line.", files=[("feedback.jsonl", lines.encode())]
     )  # fmt: skip
+    await audit.record(interaction, f"exported {counted(len(votes), 'vote')}")
 
 
 async def _given(interaction: discord.Interaction[Any], guild_id: int, key: str) -> tuple[Collection, GivenAnswer]:

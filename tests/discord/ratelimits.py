@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
 import zlib
-from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,10 +31,14 @@ class Taken:
 
 
 class RateLimits:
-    """Counts the requests of each bucket. What is not in the table is not limited here, and says nothing."""
+    """Counts the requests of each bucket, which begins with a request and is emptied when its time is over.
+
+    What is not in the table is not limited here, and says nothing.
+    """
 
     def __init__(self) -> None:
-        self._times: defaultdict[tuple[str, ...], deque[float]] = defaultdict(deque)
+        self._buckets: dict[tuple[str, ...], tuple[float, int]] = {}
+        """When each was begun, and how many requests are in it."""
 
     def take(self, method: str, template: str, path: Mapping[str, str]) -> Taken:
         """Count one request."""
@@ -43,16 +47,17 @@ class RateLimits:
             return Taken({}, 0.0)
         most, window = limit
         now = time.monotonic()
-        times = self._times[method, template, *(path.get(name, "") for name in _MAJOR)]
-        while times and times[0] <= now - window:
-            times.popleft()
-        fits = len(times) < most
-        if fits:
-            times.append(now)
-        after = max(0.0, times[0] + window - now)
+        key = (method, template, *(path.get(name, "") for name in _MAJOR))
+        began, count = self._buckets.get(key, (now, 0))
+        if began + window <= now:
+            began, count = now, 0
+        fits = count < most
+        self._buckets[key] = began, count + fits
+        # Never rounded down: who waits for as long as they were told is in time.
+        after = math.ceil((began + window - now) * 1000) / 1000
         headers = {
             "X-RateLimit-Limit": str(most),
-            "X-RateLimit-Remaining": str(most - len(times)),
+            "X-RateLimit-Remaining": str(most - count - fits),
             "X-RateLimit-Reset": f"{time.time() + after:.3f}",
             "X-RateLimit-Reset-After": f"{after:.3f}",
             "X-RateLimit-Bucket": f"{zlib.crc32(f'{method} {template}'.encode()):08x}",

@@ -73,7 +73,7 @@ def fields(seen: Seen) -> list[str]:
 
 def plain(text: str) -> str:
     """Return Discord markdown as the words that people read: without escapes, bold, quote marks and invisibles."""
-    text = re.sub(r"\\([^\w\s])", r"\1", _INVISIBLE.sub("", text))
+    text = re.sub(r"\\([^0-9A-Za-z\s])", r"\1", _INVISIBLE.sub("", text))
     return re.sub(r"\s+", " ", re.sub(r"(?m)^(>>> |> ?|-# )", "", text.replace("**", "")))
 
 

@@ -12,6 +12,7 @@ import pytest
 from index.catalogue import Catalogue
 from index.library import Library
 from index.reading import CrossEncoderReader
+from tests.discord import gateway
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ask, plain
@@ -65,6 +66,16 @@ async def test_a_discord_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     assert code == 3
     assert "cannot be reached" in line
     assert local.world.token not in bot.log
+
+
+async def test_an_intent_that_discord_does_not_allow_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot asks for no privileged one; should Discord ever make one of them privileged, it is said where to go."""
+    monkeypatch.setitem(gateway._PRIVILEGED, gateway.GUILD_MESSAGES, 1 << 40)
+    async with LocalDiscord() as local:
+        code, line = await _fault(Bot(local, tmp_path / "data"))
+    assert code == 3
+    assert "intent" in line
+    assert "Privileged Intents" in line
 
 
 @pytest.mark.parametrize("damage", ["file", "pages", "vectors"])
@@ -147,7 +158,7 @@ async def test_articles_of_a_server_that_was_left_are_kept_for_thirty_days(tmp_p
             local.kick(away)
             local.invite(back)
             await bot.restart()
-            await asyncio.sleep(1)
+            await _settled(bot)
             assert await bot.terminate() == 0
         with closing(_library(data)) as library:
             assert library.retention.due(datetime.now(UTC) - timedelta(days=1)) == []
@@ -158,7 +169,7 @@ async def test_articles_of_a_server_that_was_left_are_kept_for_thirty_days(tmp_p
             library.retention.returned(f"guild:{live.id}")
             library.retention.left(f"guild:{live.id}", datetime.now(UTC) - timedelta(days=31))
         await bot.restart()
-        await asyncio.sleep(2)
+        await _settled(bot)
         assert await bot.terminate() == 0
         with closing(_library(data)) as library:
             assert library.collection(f"guild:{live.id}").count() == 0
@@ -190,6 +201,12 @@ async def test_two_processes_share_the_servers(tmp_path: Path) -> None:
             await first.kill()
             await second.kill()
         local.transcript.assert_clean()
+
+
+async def _settled(bot: Bot) -> None:
+    """Wait until a bot that was started again knows which servers it is on, and has done what is due."""
+    await bot.discord.until(lambda: "Connected as" in bot.log.rpartition("logging in")[2], 20, "the connection")
+    await asyncio.sleep(1)
 
 
 def _library(data: Path) -> Library:

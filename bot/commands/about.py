@@ -1,0 +1,60 @@
+"""`/help` and `/stats`: what the bot is for, and what it knows of a server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cards.about import Numbers, help_card, stats_card
+from bot.cards.card import Card
+from bot.commands.answering import said
+from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.delivery import acknowledge, deliver, tell
+from bot.service import Command, Service, service_of
+
+ITEMS: tuple[type[ServerButton], ...] = ()
+FORMS: tuple[type[ServerForm], ...] = ()
+
+
+def commands(service: Service) -> list[Command]:
+    """Return `/help` and `/stats`."""
+    del service  # it comes with each interaction
+    installs = app_commands.AppInstallationType(guild=True)
+    about.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
+    stats.allowed_contexts = app_commands.AppCommandContext(guild=True)
+    about.allowed_installs = stats.allowed_installs = installs
+    return [about, stats]
+
+
+@app_commands.command(name="help", description="What I do, how to ask me, and what I keep")
+async def about(interaction: discord.Interaction[Any]) -> None:
+    """Tell it to who asked, in a direct message as well."""
+    await acknowledge(interaction, private=True)
+    name = interaction.client.user.name if interaction.client.user is not None else "articlebot"
+    await _show(interaction, help_card(name))
+
+
+@app_commands.command(description="How many articles, questions and votes there are on this server")
+async def stats(interaction: discord.Interaction[Any]) -> None:
+    """Show the numbers to everybody who may ask: they name no article and nobody."""
+    service, guild_id = service_of(interaction), interaction.guild_id
+    if guild_id is None:
+        await tell(interaction, NOT_HERE)
+        return
+    await acknowledge(interaction, private=service.servers.of(guild_id).private)
+    await _show(interaction, await asyncio.to_thread(lambda: stats_card(_numbers(service, guild_id))))
+
+
+def _numbers(service: Service, guild_id: int) -> Numbers:
+    collection = service.collection(guild_id)
+    articles = collection.articles()
+    passages = sum(article.passages for article in articles)
+    return Numbers(len(articles), passages, service.library.feedback.statistics(collection.name))
+
+
+async def _show(interaction: discord.Interaction[Any], card: Card) -> None:
+    message = said(card)
+    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)

@@ -1,0 +1,45 @@
+"""`/privacy forget-me`: everything that is kept of a person is deleted, wherever it is from."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cards.added import counted
+from bot.commands.parts import ServerButton, ServerForm
+from bot.delivery import acknowledge, deliver
+from bot.service import Command, Service, service_of
+
+ITEMS: tuple[type[ServerButton], ...] = ()
+FORMS: tuple[type[ServerForm], ...] = ()
+
+
+def commands(service: Service) -> list[Command]:
+    """Return `/privacy forget-me`, also for direct messages: who has left a server may want it all the same."""
+    del service  # it comes with each interaction
+    group = app_commands.Group(
+        name="privacy",
+        description="What I keep about you",
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    group.add_command(forget_me)
+    return [group]
+
+
+@app_commands.command(name="forget-me", description="Delete your votes and their reasons, on all servers")
+async def forget_me(interaction: discord.Interaction[Any]) -> None:
+    """Delete the votes, and say what is left."""
+    await acknowledge(interaction, private=True)
+    feedback = service_of(interaction).library.feedback
+    count = await asyncio.to_thread(feedback.forget, str(interaction.user.id))
+    deleted = f"Deleted {counted(count, 'vote')} of yours." if count else "You have no votes, here or elsewhere."
+    await deliver(
+        interaction,
+        content=f"{deleted} Nothing else that I keep has your name or your id on it, on any server.\n"
+        "Questions stay, without who asked them, until a server is purged or 30 days after I leave it. What you and "
+        "I wrote in channels is Discord's to keep, and yours to delete.",
+    )

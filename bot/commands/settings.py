@@ -1,0 +1,139 @@
+"""`/settings`: what a server chooses, each setting a command of its own. Channels and the purge have their rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cards.settings import settings_card
+from bot.commands.answering import said
+from bot.commands.managing import change, managed
+from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.settings_channels import channels, gone, lacking
+from bot.commands.settings_purge import Purge, purge
+from bot.delivery import deliver
+from bot.servers import PER_MINUTE, QUOTES
+from bot.service import Command, Service, service_of
+
+ITEMS: tuple[type[ServerButton], ...] = ()
+FORMS: tuple[type[ServerForm], ...] = (Purge,)
+
+
+def commands(service: Service) -> list[Command]:
+    """Return `/settings`."""
+    del service  # it comes with each interaction
+    group = app_commands.Group(
+        name="settings",
+        description="How the bot behaves on this server",
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    members: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
+        show, manager_role, channels(), private, quotes, rate, log_channel, purge,
+    )  # fmt: skip
+    for command in members:
+        group.add_command(command)
+    return [group]
+
+
+@app_commands.command(description="Show all settings of this server")
+async def show(interaction: discord.Interaction[Any]) -> None:
+    """Show them."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    settings = service_of(interaction).servers.of(guild_id)
+    message = said(settings_card(settings, gone(interaction, settings.channels)))
+    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)
+
+
+@app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")
+@app_commands.describe(role="The role; leave it out to let only those do so who manage the server")
+async def manager_role(interaction: discord.Interaction[Any], role: discord.Role | None = None) -> None:
+    """Choose the role. Who has only the role may not: they could hand it on to anybody."""
+    guild_id = await managed(interaction, admins=True)
+    if guild_id is None:
+        return
+    if role is None:
+        told, done = "From now on, only those who manage this server manage me.", "took the manager role away"
+    elif role.is_default():
+        await deliver(interaction, content="That would be everybody. Please choose a role that only some have.")
+        return
+    else:
+        name = interaction.client.user.name if interaction.client.user is not None else "the bot"
+        told = (
+            f"{role.mention} may manage me from now on.\n"
+            "One thing is left to you: Discord hides `/articles`, `/settings` and `/feedback` from that role until "
+            f"you open them to it, in **Server Settings → Integrations → {discord.utils.escape_markdown(name)}**."
+        )
+        done = f"made {role.mention} the manager role"
+    await change(interaction, guild_id, told, done, manager_role=None if role is None else role.id)
+
+
+@app_commands.command(description="Show answers to everybody, or only to who asked")
+@app_commands.describe(on="True: only who asked sees an answer to /ask, unless they choose otherwise")
+async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # noqa: FBT001 -- an option of a command
+    """Choose what is done where a question does not say."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    if on:
+        told, done = "Answers to `/ask` are for who asked alone from now on.", "made answers private"
+    else:
+        told, done = "Answers to `/ask` are for everybody to see from now on.", "made answers public"
+    await change(interaction, guild_id, told, done, private=on)
+
+
+@app_commands.command(description="How many quotes an answer shows at first")
+@app_commands.describe(count="1 to 5; the button More shows the rest")
+async def quotes(
+    interaction: discord.Interaction[Any], count: app_commands.Range[int, QUOTES[0], QUOTES[-1]]
+) -> None:  # fmt: skip
+    """Choose the number."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    number = "1 quote" if count == 1 else f"{count} quotes"
+    await change(interaction, guild_id, f"An answer shows up to {number}.", f"set {number} an answer", quotes=count)
+
+
+@app_commands.command(description="How many questions a person may ask in a minute")
+@app_commands.rename(per_minute="per-minute")
+@app_commands.describe(per_minute="1 to 60")
+async def rate(
+    interaction: discord.Interaction[Any], per_minute: app_commands.Range[int, PER_MINUTE[0], PER_MINUTE[-1]]
+) -> None:  # fmt: skip
+    """Choose the number."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    number = "1 question" if per_minute == 1 else f"{per_minute} questions"
+    told, done = f"A person may ask {number} a minute.", f"set {number} a minute"
+    await change(interaction, guild_id, told, done, per_minute=per_minute)
+
+
+@app_commands.command(name="log-channel", description="Write into a channel what managers do with the bot")
+@app_commands.describe(channel="The channel; leave it out to write no log")
+async def log_channel(interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None) -> None:
+    """Choose the channel, if the bot may write there."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    missing = [] if channel is None else lacking(channel)
+    if channel is None:
+        told, done = "Nothing is logged from now on.", "turned the log off"
+    elif missing:
+        await deliver(
+            interaction,
+            content=f"I can't write in {channel.mention}. Please give me {' and '.join(missing)} there, and try again.",
+        )
+        return
+    else:
+        told, done = (
+            f"What managers do with me is written into {channel.mention}.",
+            f"chose {channel.mention} as the log",
+        )
+    await change(interaction, guild_id, told, done, log_channel=None if channel is None else channel.id)

@@ -1,0 +1,146 @@
+"""`/settings channels`: where questions are answered. Threads count as the channel that they belong to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import audit
+from bot.cards import settings as card
+from bot.commands.managing import change, managed
+from bot.delivery import deliver
+from bot.servers import ServerSettings
+from bot.service import service_of
+
+EVERYWHERE = "I answer in every channel that I can see."
+
+MOST = 25
+"""How many channels can be chosen."""
+
+Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
+"""Wherever people can write: announcements are text channels, and voice channels have a chat."""
+
+_KINDS = (
+    discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum, discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+)  # fmt: skip
+
+
+class _ChannelOption(app_commands.Transformer):
+    """An option that takes these kinds of channel.
+
+    discord.py's own would also name a kind to Discord that its description of the API does not know.
+    """
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        return list(_KINDS)
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Channel:  # noqa: ANN401 -- whatever was sent
+        del interaction
+        channel = value.resolve()
+        if not isinstance(channel, Channel):
+            raise app_commands.TransformerError(value, self.type, self)
+        return channel
+
+
+ChannelOption = app_commands.Transform[Channel, _ChannelOption]
+
+
+def channels() -> app_commands.Group:
+    """Return the group, for `/settings`."""
+    group = app_commands.Group(name="channels", description="Choose where questions are answered")
+    group.add_command(add)
+    group.add_command(remove)
+    group.add_command(everywhere)
+    return group
+
+
+@app_commands.command(description="Answer in this channel and the others that were added, and nowhere else")
+@app_commands.describe(channel="A channel whose questions are answered, and those of its threads")
+async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
+    """Choose one more channel."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    before = service_of(interaction).servers.of(guild_id).channels
+    if channel.id not in before and len(_there(interaction, before)) >= MOST:
+        await deliver(interaction, content=f"That's {MOST} channels already. Please remove one first.")
+        return
+    missing = lacking(channel)
+    warning = (
+        f"\nTo answer mentions in {channel.mention}, I need {' and '.join(missing)} there." if missing else ""
+    )  # fmt: skip
+    await _edit(
+        interaction, guild_id, lambda known: (*(each for each in known if each != channel.id), channel.id),
+        f"added {channel.mention} to the channels with answers", warning,
+    )  # fmt: skip
+
+
+@app_commands.command(description="Answer no longer in this channel")
+@app_commands.describe(channel="One of the channels that were added")
+async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
+    """Choose one channel less."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    before = service_of(interaction).servers.of(guild_id).channels
+    if channel.id not in before:
+        now = f"I answer in {card.channels(before, gone(interaction, before))}." if before else EVERYWHERE
+        await deliver(interaction, content=f"{channel.mention} was not added. {now}")
+        return
+    await _edit(
+        interaction, guild_id, lambda known: tuple(each for each in known if each != channel.id),
+        f"removed {channel.mention} from the channels with answers",
+    )  # fmt: skip
+
+
+@app_commands.command(description="Answer in every channel again")
+async def everywhere(interaction: discord.Interaction[Any]) -> None:
+    """Choose no channel."""
+    guild_id = await managed(interaction)
+    if guild_id is not None:
+        await change(interaction, guild_id, EVERYWHERE, "let me answer in every channel", channels=())
+
+
+def gone(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[int]:
+    """Return which channels are not on the interaction's server any more."""
+    there = _there(interaction, chosen)
+    return [each for each in chosen if each not in there]
+
+
+def lacking(channel: Channel) -> list[str]:
+    """Return what the bot needs to write in a channel and may not do there, by the names in Discord's settings."""
+    may = channel.permissions_for(channel.guild.me)
+    needed = {"**View Channel**": may.view_channel, "**Send Messages**": may.send_messages}
+    return [name for name, granted in needed.items() if not granted]
+
+
+def _there(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[int]:
+    guild = interaction.guild
+    if guild is None or guild.unavailable:
+        return list(chosen)  # nothing is known of them
+    return [each for each in chosen if guild.get_channel(each) is not None]
+
+
+async def _edit(
+    interaction: discord.Interaction[Any], guild_id: int, edited: Callable[[Sequence[int]], Sequence[int]],
+    done: str, warning: str = "",
+) -> None:  # fmt: skip
+    """Change the list; channels that were deleted leave it on the way."""
+
+    def change(settings: ServerSettings) -> ServerSettings:
+        return dataclasses.replace(settings, channels=tuple(edited(_there(interaction, settings.channels))))
+
+    chosen = (await service_of(interaction).servers.edit(guild_id, change)).channels
+    now = f"I answer in {card.channels(chosen)}, and nowhere else." if chosen else EVERYWHERE
+    await deliver(interaction, content=now + warning)
+    await audit.record(interaction, done)

@@ -1,0 +1,72 @@
+"""`/settings purge`: everything of a server is deleted at once, after its name was typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import audit
+from bot.cards.added import counted
+from bot.commands.managing import managed
+from bot.commands.parts import ServerForm
+from bot.delivery import deliver, open_form, tell
+from bot.permissions import MANAGERS_ONLY, may_manage
+from bot.service import service_of
+
+
+class Purge(ServerForm, title="Delete everything for good?", template=r"settings-purge"):
+    """Takes the name of the server, so that nobody does this by a slip."""
+
+    typed: discord.ui.TextInput[Purge] = discord.ui.TextInput(
+        label="Type this server's name to delete everything", custom_id="typed", max_length=100
+    )
+
+    @classmethod
+    async def submitted(
+        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        values: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """Delete everything if it is the name."""
+        del arguments
+        if await managed(interaction) is None:
+            return
+        name = _name(interaction)
+        if not name or _plain(values.get("typed", "")) != _plain(name):
+            await deliver(interaction, content="That is not this server's name. Nothing was deleted.")
+            return
+        service = service_of(interaction)
+        log_channel = service.servers.of(guild_id).log_channel
+        count = await service.purge(guild_id)
+        articles = counted(count, "article")
+        await deliver(
+            interaction,
+            content=f"Deleted for good: {articles}, all questions with their answers and votes, and the settings of "
+            "this server. It is as if I had just come.",
+        )
+        done = f"deleted everything of this server, with {articles}. The log ends with the settings."
+        await audit.record(interaction, done, channel=log_channel)
+
+
+@app_commands.command(description="Delete all articles, answers, votes and settings of this server now")
+async def purge(interaction: discord.Interaction[Any]) -> None:
+    """Ask for the name of the server."""
+    guild_id = interaction.guild_id
+    if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
+        await tell(interaction, MANAGERS_ONLY)
+        return
+    form = Purge(custom_id="settings-purge")
+    form.typed.placeholder = _name(interaction)[:100] or None
+    await open_form(interaction, form)
+
+
+def _name(interaction: discord.Interaction[Any]) -> str:
+    return interaction.guild.name if interaction.guild is not None else ""
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: people type no accents in another form, and no double spaces, on purpose."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()

@@ -1,0 +1,77 @@
+"""Deleting everything of a server: nothing that was under way brings any of it back."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from bot.servers import ServerSettings
+from bot.service import Service, make_service
+from index.article import Article
+from index.library import Library
+
+GUILD = 5
+ARTICLE = Article("ferry", "The ferry", "The first ferry leaves at noon.")
+
+
+@pytest_asyncio.fixture
+async def service(library: Library) -> AsyncIterator[Service]:
+    """The parts of a bot whose server has one article."""
+    service = make_service(library)
+    list(service.collection(GUILD).add([ARTICLE]))
+    yield service
+    for worker in (service.asking, service.indexing):
+        await worker.close(0)
+
+
+async def test_articles_answers_and_settings_are_gone_and_other_servers_untouched(service: Service) -> None:
+    """In memory and in the catalogue."""
+    library = service.library
+    list(service.collection(6).add([ARTICLE]))
+    await service.servers.change(GUILD, quotes=1)
+    await service.servers.change(6, quotes=1)
+    for guild_id in (GUILD, 6):
+        found = service.collection(guild_id).ask("when does the first ferry leave?")
+        library.feedback.vote(f"guild:{guild_id}", library.feedback.keep(found, 1), "ann", up=True)
+    assert await service.purge(GUILD) == 1
+    assert service.collection(GUILD).count() == 0
+    assert service.servers.of(GUILD) == ServerSettings()
+    assert library.preferences.read("guild:5") == {}
+    asked = library.feedback.statistics("guild:5")
+    assert (asked.questions, asked.up) == (0, 0)
+    kept = library.feedback.statistics("guild:6")
+    assert (service.collection(6).count(), kept.questions, kept.up) == (1, 1, 1)
+    assert service.servers.of(6).quotes == 1
+
+
+async def test_a_question_that_was_being_read_is_not_kept(service: Service) -> None:
+    """Though its answer is kept only after the articles have gone."""
+    collection, feedback = service.collection(GUILD), service.library.feedback
+    has_read, may_keep = threading.Event(), threading.Event()
+
+    def read() -> None:
+        found = collection.ask("when does the first ferry leave?")
+        has_read.set()
+        may_keep.wait(10)
+        feedback.keep(found, 1)
+
+    reading = service.asking.submit(collection.name, read)
+    await asyncio.to_thread(has_read.wait, 10)
+    purging = asyncio.create_task(service.purge(GUILD))
+    while collection.count():
+        await asyncio.sleep(0.01)
+    may_keep.set()
+    await reading.result()
+    assert await purging == 1
+    assert feedback.statistics(collection.name).questions == 0
+
+
+async def test_work_in_steps_sees_that_its_server_was_purged(service: Service) -> None:
+    """And that of another server goes on."""
+    before = {guild_id: service.purges.count(guild_id) for guild_id in (GUILD, 6)}
+    await service.purge(GUILD)
+    assert service.purges.count(GUILD) == before[GUILD] + 1
+    assert service.purges.count(6) == before[6]

@@ -1,0 +1,466 @@
+"""Each setting has its effect on a real question; who may not change them cannot; the purge leaves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from tests.discord import gateway as events
+from tests.discord import options, payloads
+from tests.discord import permissions as may
+from tests.discord.interactions import COMMAND, MODAL
+from tests.discord.options import NotOffered, Upload
+from tests.discord.people import Person
+from tests.discord.process import Bot
+from tests.discord.scene import add, ask, change, fields, plain, settled_log
+from tests.discord.seen import Seen, words
+from tests.discord.server import LocalDiscord
+from tests.discord.state import Channel, Overwrite
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
+MANAGERS_ONLY, ADMINS_ONLY = "Only those who manage this server, or have", "is not enough"
+
+
+class Town:
+    """A new server of a running bot: its owner, and three channels."""
+
+    def __init__(self, local: LocalDiscord, bot: Bot, name: str) -> None:
+        self.local = local
+        self.bot = bot
+        self.ann = Person(local, local.user("ann"))
+        self.guild = local.guild(name, self.ann.user, channels=("general", "other", "log"))
+        self.general, self.other, self.log = self.guild.channels
+
+    def newcomer(self, *roles: Any) -> Person:  # noqa: ANN401 -- roles of this server
+        """Return a person who has not asked anything yet."""
+        person = Person(self.local, self.local.user("newcomer"))
+        self.local.join(self.guild, person.user, *roles)
+        return person
+
+    def forge(self, person: Person, command: str, **values: object) -> Seen:
+        """Send a command as the owner's client would build it, though this person's client offers none."""
+        filled = options.fill(self.local, self.general, self.ann.user, command, values)
+        return person.interact(self.general, COMMAND, filled.data(self.general))
+
+    async def shown(self) -> str:
+        """Return the settings as the owner sees them."""
+        return plain((await self.ann.slash(self.general, "settings show")).text)
+
+    async def lines(self, count: int) -> list[str]:
+        """Wait for that many lines in the log, and return them."""
+        return [message.content for message in await settled_log(self.local, self.log, count)]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
+    """One bot for all tests."""
+    data = tmp_path_factory.mktemp("settings") / "data"
+    async with LocalDiscord() as local, Bot(local, data) as bot:
+        await local.until(lambda: local.world.commands, 10, "the commands")
+        yield local, bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def town(running: tuple[LocalDiscord, Bot]) -> AsyncIterator[Town]:
+    """A server of its own for each test, where nothing may be refused by Discord."""
+    local, bot = running
+    local.faults.clear()
+    yield Town(local, bot, "Wangen im Allgäu")
+    assert bot.running
+    local.transcript.assert_clean()
+
+
+async def test_a_new_server_has_the_settings_that_the_readme_names(town: Town) -> None:
+    """Everywhere, to everybody, three quotes, six questions a minute, and no log."""
+    seen = await town.ann.slash(town.general, "settings show")
+    assert seen.ephemeral
+    shown = plain(seen.text)
+    for said in ("Channels all", "shown to everybody", "Quotes 3", "6 a minute", "Log off"):
+        assert said in shown
+
+
+async def test_questions_are_answered_in_the_chosen_channels_and_their_threads(town: Town) -> None:
+    """Elsewhere it is said where, however it was asked; with the last channel gone from the list it is everywhere."""
+    await add(town.ann, town.general, "orchard.txt")
+    seen = await town.ann.slash(town.general, "settings channels add", channel=town.general)
+    assert f"<#{town.general.id}>" in seen.text
+    refused = await ask(town.newcomer(), town.other, QUESTION)
+    assert f"I answer in <#{town.general.id}>" in refused.text
+    assert refused.ephemeral
+    assert f"<#{town.general.id}>" in words(await town.newcomer().mention(town.other, QUESTION))
+    assert ANSWER in plain((await ask(town.newcomer(), town.general, QUESTION)).text)
+    thread = town.local.thread(town.general, "trees")
+    assert ANSWER in plain((await ask(town.newcomer(), thread, QUESTION)).text)
+
+    await town.ann.slash(town.general, "settings channels add", channel=town.other)
+    assert ANSWER in plain((await ask(town.newcomer(), town.other, QUESTION)).text)
+    for channel in (town.general, town.other):
+        removed = await town.ann.slash(town.general, "settings channels remove", channel=channel)
+    assert "every channel" in removed.text
+    assert ANSWER in plain((await ask(town.newcomer(), town.log, QUESTION)).text)
+
+
+async def test_answers_everywhere_can_be_had_again_at_once(town: Town) -> None:
+    """And a channel that was not in the list cannot leave it."""
+    await town.ann.slash(town.general, "settings channels add", channel=town.other)
+    seen = await town.ann.slash(town.general, "settings channels remove", channel=town.general)
+    assert "was not added" in seen.text
+    assert "every channel" in (await town.ann.slash(town.general, "settings channels everywhere")).text
+    assert "Channels all" in await town.shown()
+
+
+async def test_a_channel_that_was_deleted_leaves_the_list_with_the_next_change(town: Town) -> None:
+    """Until then it is told, and answers do not spread by themselves."""
+    await town.ann.slash(town.general, "settings channels add", channel=town.other)
+    town.guild.channels.remove(town.other)
+    town.local._tell(town.guild, "CHANNEL_DELETE", payloads.channel(town.other), events.GUILDS)
+    await asyncio.sleep(0.2)
+    assert "1 that was deleted" in await town.shown()
+    assert "I answer in" in (await ask(town.newcomer(), town.general, QUESTION)).text
+    await town.ann.slash(town.general, "settings channels add", channel=town.general)
+    assert f"Channels <#{town.general.id}> Answers" in await town.shown()
+
+
+async def test_a_channel_where_the_bot_may_not_write_can_be_chosen_and_is_warned_of(town: Town) -> None:
+    """A command is answered there all the same; a mention is not."""
+    bot = town.local.world.bot.id
+    hidden = _channel(town, "hidden", Overwrite(bot, deny=may.VIEW_CHANNEL | may.SEND_MESSAGES))
+    seen = await town.ann.slash(town.general, "settings channels add", channel=hidden)
+    assert "View Channel and Send Messages" in plain(seen.text)
+    assert str(hidden.id) in await town.shown()
+
+
+async def test_at_most_twenty_five_channels_can_be_chosen(town: Town) -> None:
+    """Which fit into the card of the settings."""
+    for number in range(25):
+        await town.ann.slash(town.general, "settings channels add", channel=_channel(town, f"c{number}"))
+    seen = await town.ann.slash(town.general, "settings channels add", channel=town.general)
+    assert "25" in seen.text
+    shown = await town.shown()
+    assert str(town.general.id) not in shown
+    assert shown.count("<#") == 25
+
+
+async def test_answers_are_private_unless_the_question_says_otherwise(town: Town) -> None:
+    """The numbers of the server as well."""
+    await add(town.ann, town.general, "orchard.txt")
+    assert "alone" in (await change(town.ann, town.general, "settings private", value=True)).text
+    ben = town.newcomer()
+    assert (await ask(ben, town.general, QUESTION)).ephemeral
+    assert not (await ask(ben, town.general, QUESTION, private=False)).ephemeral
+    assert (await ben.slash(town.general, "stats")).ephemeral
+    assert "everybody" in (await change(town.ann, town.general, "settings private", value=False)).text
+    assert not (await ask(ben, town.general, QUESTION)).ephemeral
+
+
+async def test_an_answer_shows_as_many_quotes_as_were_chosen(town: Town) -> None:
+    """The rest is behind More, as many at a time."""
+    await add(town.ann, town.general, "orchard.txt", "ferry.md", "clock.md")
+    question = "what happened to the trees, the boats and the clock?"
+    for count in (1, 2):
+        await change(town.ann, town.general, "settings quotes", count)
+        seen = await ask(town.newcomer(), town.general, question)
+        assert f"[{count}]" in plain(seen.text)
+        assert f"[{count + 1}]" not in plain(seen.text)
+    with pytest.raises(NotOffered):
+        await change(town.ann, town.general, "settings quotes", 6)
+
+
+async def test_a_person_may_ask_as_often_as_was_chosen(town: Town) -> None:
+    """The next question has to wait; another person's has not."""
+    await change(town.ann, town.general, "settings rate", 1)
+    ben = town.newcomer()
+    assert "wait" not in (await ask(ben, town.general, QUESTION)).text
+    assert "wait" in (await ask(ben, town.general, QUESTION)).text
+    assert "wait" not in (await ask(town.newcomer(), town.general, QUESTION)).text
+    await change(town.ann, town.general, "settings rate", 2)
+    assert "wait" not in (await ask(ben, town.general, QUESTION)).text
+
+
+async def test_settings_outlive_the_process(town: Town) -> None:
+    """Whatever was said to be set is set after a restart."""
+    await change(town.ann, town.general, "settings quotes", 5)
+    await town.ann.slash(town.general, "settings channels add", channel=town.other)
+    await change(town.ann, town.general, "settings private", value=True)
+    before = await town.shown()
+    await town.bot.kill()
+    await town.bot.restart()
+    assert await town.shown() == before
+    assert "Quotes 5" in before
+
+
+# -- the log --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quotes": 2, "rate": 9, "private": True},
+        {"channels add": "other", "channels remove": "other", "channels everywhere": None},
+        {"manager-role": "everyone", "show": None, "log-channel": None},
+    ],
+)
+async def test_the_log_tells_who_changed_what(town: Town, changes: dict[str, Any]) -> None:
+    """A line each, which pings nobody; what changes nothing is not told."""
+    said = {
+        "quotes": "2 quotes", "rate": "9 questions", "private": "answers private", "channels add": "added <#",
+        "channels remove": "removed <#", "channels everywhere": "every channel", "log-channel": "log off",
+    }  # fmt: skip
+    things = {"other": town.other, "everyone": town.guild.everyone}
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    for command, value in changes.items():
+        if value is None:
+            await town.ann.slash(town.general, f"settings {command}")
+        else:
+            await change(town.ann, town.general, f"settings {command}", things.get(value, value))
+    expected = ["as the log", *(said[command] for command in changes if command in said)]
+    lines = await town.lines(len(expected))
+    for line, words_of_it in zip(lines, expected, strict=True):
+        assert line.startswith(f"<@{town.ann.user.id}> ")
+        assert words_of_it in line
+
+
+async def test_a_log_that_was_turned_off_hears_no_more(town: Town) -> None:
+    """Its last line is that it was turned off."""
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    await town.ann.slash(town.general, "settings log-channel")
+    await change(town.ann, town.general, "settings quotes", 3)
+    await asyncio.sleep(0.5)
+    assert "turned the log off" in (await town.lines(2))[-1]
+    assert len(town.log.messages) == 2
+    assert "Log off" in await town.shown()
+
+
+async def test_a_log_that_is_moved_says_so_in_the_old_place(town: Town) -> None:
+    """Nobody can make it silent unseen."""
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    await change(town.ann, town.general, "settings log-channel", town.other)
+    assert f"<#{town.other.id}>" in (await town.lines(2))[1]
+    await change(town.ann, town.general, "settings quotes", 2)
+    (message,) = await settled_log(town.local, town.other, 1)
+    assert "2 quotes" in message.content
+
+
+async def test_a_log_that_the_bot_cannot_write_is_not_taken(town: Town) -> None:
+    """It is said which permission is lacking."""
+    town.log.overwrites.append(Overwrite(town.local.world.bot.id, deny=may.SEND_MESSAGES))
+    town.local._tell(town.guild, "CHANNEL_UPDATE", payloads.channel(town.log), events.GUILDS)
+    await asyncio.sleep(0.2)
+    seen = await change(town.ann, town.general, "settings log-channel", town.log)
+    assert "Send Messages" in seen.text
+    assert "Log off" in await town.shown()
+
+
+# -- who may ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "value"),
+    [
+        ("show", None), ("manager-role", "role"), ("channels add", "channel"), ("channels remove", "channel"),
+        ("channels everywhere", None), ("private", "on"), ("quotes", "count"), ("rate", "per-minute"),
+        ("log-channel", "channel"), ("purge", None),
+    ],
+)  # fmt: skip
+async def test_who_does_not_manage_the_server_can_do_nothing(town: Town, command: str, value: str | None) -> None:
+    """No command is offered, and one that is sent all the same is refused and changes nothing."""
+    mallory = town.newcomer()
+    role = town.local.role(town.guild, "mallories")
+    given = {"role": role, "channel": town.general, "on": True, "count": 1, "per-minute": 1}
+    values = {value: given[value]} if value is not None else {}
+    before = await town.shown()
+    with pytest.raises(NotOffered):
+        await mallory.slash(town.general, f"settings {command}", **values)
+    seen = await town.forge(mallory, f"settings {command}", **values).settle(10)
+    assert MANAGERS_ONLY in seen.text
+    assert seen.ephemeral
+    assert await town.shown() == before
+
+
+async def test_who_does_not_manage_the_server_cannot_export_votes(town: Town) -> None:
+    """Who does is written down."""
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    await add(town.ann, town.general, "orchard.txt")
+    card = await ask(town.newcomer(), town.general, QUESTION)
+    await town.newcomer().click(card.message, "👍")
+    refused = await town.forge(town.newcomer(), "feedback export").settle(10)
+    assert MANAGERS_ONLY in refused.text
+    assert refused.attachments == []
+    assert len((await town.ann.slash(town.general, "feedback export")).attachments) == 1
+    assert "exported 1 vote" in (await town.lines(3))[-1]
+
+
+async def test_every_command_of_the_settings_was_forged(town: Town) -> None:
+    """By the test above: a new one must be there, too."""
+    forged = test_who_does_not_manage_the_server_can_do_nothing.pytestmark[0].args[1]  # type: ignore[attr-defined]  # pytest's
+    (group,) = [each for each in town.local.world.commands if each["name"] == "settings"]
+    registered = set()
+    for part in group["options"]:
+        nested = [f"{part['name']} {each['name']}" for each in part.get("options", []) if each["type"] == 1]
+        registered |= set(nested) or {part["name"]}
+    assert {command for command, _ in forged} == registered
+
+
+async def test_a_manager_role_may_change_settings_but_not_who_has_it(town: Town) -> None:
+    """Until it is taken away; Discord's own list of who sees the commands is told of."""
+    keepers = town.local.role(town.guild, "keepers")
+    cleo = town.newcomer(keepers)
+    told = await change(town.ann, town.general, "settings manager-role", keepers)
+    assert "Integrations → articlebot" in plain(told.text)
+    with pytest.raises(NotOffered):
+        await change(cleo, town.general, "settings quotes", 1)
+    town.guild.command_grants["settings"] = {keepers.id}
+    await change(cleo, town.general, "settings quotes", 1)
+    assert "Quotes 1" in await town.shown()
+    others = town.local.role(town.guild, "others")
+    for values in ({"role": others}, {}):
+        refused = await cleo.slash(town.general, "settings manager-role", **values)
+        assert ADMINS_ONLY in refused.text
+    assert f"<@&{keepers.id}>" in await town.shown()
+    await town.ann.slash(town.general, "settings manager-role")
+    assert MANAGERS_ONLY in (await cleo.slash(town.general, "settings show")).text
+
+
+async def test_everybody_is_no_manager_role(town: Town) -> None:
+    """That would be no protection at all."""
+    seen = await change(town.ann, town.general, "settings manager-role", town.guild.everyone)
+    assert "everybody" in seen.text
+    assert MANAGERS_ONLY in (await town.forge(town.newcomer(), "settings show").settle(10)).text
+
+
+# -- the purge --------------------------------------------------------------------------------------------------------
+
+
+async def test_the_purge_needs_the_servers_name_and_a_manager(town: Town) -> None:
+    """Anything else deletes nothing, and says so; so does a form that was sent by somebody else."""
+    await add(town.ann, town.general, "orchard.txt")
+    for typed in ("no", "Wangen", "*"):
+        wrong = await _purge(town, typed)
+        assert "Nothing was deleted" in wrong.text
+        assert wrong.ephemeral
+    form = await town.ann.slash(town.general, "settings purge")
+    assert form.modal is not None
+    mallory = town.newcomer()
+    forged = await mallory.interact(town.general, MODAL, _submission(form.modal, town.guild.name)).settle(10)
+    assert MANAGERS_ONLY in forged.text
+    assert ANSWER in plain((await ask(town.newcomer(), town.general, QUESTION)).text)
+
+
+async def test_the_purge_leaves_nothing_of_a_server_and_all_of_the_others(town: Town) -> None:
+    """Articles, answers, votes and settings; the log hears of it as its last line."""
+    other = Town(town.local, town.bot, "Graz")
+    for each in (town, other):
+        await add(each.ann, each.general, "orchard.txt")
+        await change(each.ann, each.general, "settings log-channel", each.log)
+        await change(each.ann, each.general, "settings quotes", 1)
+    card = await ask(town.newcomer(), town.general, QUESTION)
+    elsewhere = await ask(other.newcomer(), other.general, QUESTION)
+    await town.newcomer().click(card.message, "👍")
+    seen = await _purge(town, f"  {town.guild.name.upper()} ")
+    assert "1 article," in seen.text
+    assert "deleted everything" in (await town.lines(3))[-1]
+    assert "Quotes 3" in await town.shown()
+    assert "Log off" in await town.shown()
+    stats = plain((await town.ann.slash(town.general, "stats")).text)
+    for said in ("Articles 0", "Passages 0", "Questions 0", "👍 0 · 👎 0"):
+        assert said in stats
+    assert "no articles" in (await ask(town.newcomer(), town.general, QUESTION)).text
+    gone = await town.newcomer().click(card.message, "Context")
+    assert "Kiesel" not in gone.text
+    assert "don't have that answer any more" in gone.text
+
+    assert ANSWER in plain((await other.newcomer().click(elsewhere.message, "Context")).text)
+    assert "Quotes 1" in await other.shown()
+
+
+async def test_an_add_that_is_under_way_brings_nothing_back(town: Town) -> None:
+    """What it had added is deleted, and the rest is not added; who waits for it is told."""
+    text = "The code word of notice {0} is tulip{0}. " + "It was set on a rainy Monday in a small town. " * 40
+    corpus = [json.dumps({"id": f"n{number}", "title": f"Notice {number}", "text": text.format(number)})
+              for number in range(200)]  # fmt: skip
+    file = Upload("notices.jsonl", "\n".join(corpus).encode(), "application/octet-stream")
+    adding = town.forge(town.ann, "articles add", file=file)
+    await adding.until(lambda seen: "of 200" in seen.text)
+    purged = await _purge(town, town.guild.name)
+    assert "Deleted for good" in purged.text
+    await adding.until(lambda seen: "deleted" in seen.text)
+    assert "Articles 0" in plain((await town.ann.slash(town.general, "stats")).text)
+
+
+# -- about the bot ----------------------------------------------------------------------------------------------------
+
+
+async def test_the_numbers_of_a_server_count_what_was_done_there(town: Town) -> None:
+    """And nothing of another server."""
+    other = Town(town.local, town.bot, "Graz")
+    await add(other.ann, other.general, "clock.md")
+    empty = plain((await town.newcomer().slash(town.general, "stats")).text)
+    for said in ("Articles 0", "Questions 0", "nothing was asked yet"):
+        assert said in empty
+    await add(town.ann, town.general, "orchard.txt", "ferry.md")
+    ben = town.newcomer()
+    card = await ask(ben, town.general, QUESTION)
+    await ask(ben, town.general, "what is the capital of Australia?")
+    await ben.click(card.message, "👍")
+    await town.ann.click(card.message, "👍")
+    down = await town.newcomer().click(card.message, "👎")
+    await town.newcomer().submit(down, {fields(down)[0]: "too long"})
+    seen = await ben.slash(town.general, "stats")
+    assert not seen.ephemeral
+    for said in ("Articles 2", "Questions 2", "50 % (1 of 2)", "👍 2 · 👎 1"):
+        assert said in plain(seen.text)
+
+
+@pytest.mark.parametrize("direct", [False, True])
+async def test_help_says_how_to_ask_and_what_is_kept(town: Town, direct: bool) -> None:
+    """To who asked alone, in a direct message as well."""
+    ben = town.newcomer()
+    seen = await ben.slash(town.local.direct(ben.user) if direct else town.general, "help")
+    assert seen.ephemeral
+    for said in ("/ask", "@articlebot", "Answer this", "/articles add", "/settings", "forget-me", "not who asked"):
+        assert said in seen.text
+
+
+async def test_who_wants_to_be_forgotten_is_on_all_servers(town: Town) -> None:
+    """From a direct message too; the votes of others stay."""
+    other = Town(town.local, town.bot, "Graz")
+    ben = town.newcomer()
+    town.local.join(other.guild, ben.user)
+    for each in (town, other):
+        await add(each.ann, each.general, "orchard.txt")
+        card = await ask(ben, each.general, QUESTION)
+        await ben.click(card.message, "👍")
+        await each.ann.click(card.message, "👍")
+    seen = await ben.slash(town.local.direct(ben.user), "privacy forget-me")
+    assert seen.ephemeral
+    assert "Deleted 2 votes" in seen.text
+    for each in (town, other):
+        assert "👍 1 · 👎 0" in plain((await each.ann.slash(each.general, "stats")).text)
+    assert "no votes" in (await ben.slash(town.general, "privacy forget-me")).text
+
+
+def _channel(town: Town, name: str, *overwrites: Overwrite) -> Channel:
+    """Open another channel on a server."""
+    channel = Channel(town.local.snowflakes.next(), name, guild=town.guild, overwrites=list(overwrites))
+    town.guild.channels.append(channel)
+    town.local._tell(town.guild, "CHANNEL_CREATE", payloads.channel(channel), events.GUILDS)
+    return channel
+
+
+async def _purge(town: Town, typed: str) -> Seen:
+    form = await town.ann.slash(town.general, "settings purge")
+    (field,) = fields(form)
+    return await town.ann.submit(form, {field: typed})
+
+
+def _submission(modal: dict[str, Any], typed: str) -> dict[str, Any]:
+    """Return a form as it is sent, without ever having opened it."""
+    field = {"type": 4, "id": 2, "custom_id": modal["components"][0]["components"][0]["custom_id"], "value": typed}
+    return {"custom_id": "settings-purge", "components": [{"type": 1, "id": 1, "components": [field]}]}
