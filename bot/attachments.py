@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
 
 import aiohttp
 import discord
@@ -12,7 +10,7 @@ import discord
 from bot.delivery import insist
 from index.errors import SourceError, TooLarge
 from index.extract import MAX_BYTES
-from index.extract.sniff import HEAD_BYTES, kind_of
+from index.extract.survey import count_articles
 
 MAX_CORPUS = 50 * 2**20
 """Bytes of an attached corpus file, packed or not; it stays in memory while its articles are added."""
@@ -25,7 +23,6 @@ MAX_LINES = 20_000
 
 _CORPUS_NAMES = (".jsonl", ".ndjson", ".gz")
 _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0
-_CHUNK = 2**20
 _COMMAND_LINE = "Split it, or let whoever runs me add it with: articlebot add FILE --collection guild:ID"
 
 
@@ -43,31 +40,9 @@ async def downloaded(attachment: discord.Attachment) -> bytes:
 def survey(data: bytes, name: str) -> int:
     """Return how many articles a file holds at most, so that progress can be told. Blocks for up to a second.
 
-    Raises TooLarge for a corpus file over the limits, and NotText. Damaged gzip data counts as it can be read:
-    who reads the articles is told.
+    Raises TooLarge for a corpus file over the limits, and NotText.
     """
-    packed = data.startswith(b"\x1f\x8b")
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) if packed else io.BytesIO(data) as stream:
-            head = stream.read(HEAD_BYTES)
-            if kind_of(head, name.removesuffix(".gz") if packed else name) != "corpus":
-                return 1
-            return _lines(head, stream, name)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        return 1
-
-
-def _lines(head: bytes, stream: io.BufferedIOBase, name: str) -> int:
-    size = lines = 0
-    chunk = head
-    last = b""
-    while chunk:
-        size += len(chunk)
-        lines += chunk.count(b"\n")
-        if size > MAX_UNPACKED:
-            raise TooLarge(f"{name} holds over {MAX_UNPACKED // 2**20} MiB", _COMMAND_LINE)
-        if lines > MAX_LINES:
-            raise TooLarge(f"{name} has over {MAX_LINES:,} lines", _COMMAND_LINE)
-        last = chunk[-1:]
-        chunk = stream.read(_CHUNK)
-    return lines + (last != b"\n")
+        return count_articles(io.BytesIO(data), name, most_bytes=MAX_UNPACKED, most_lines=MAX_LINES)
+    except TooLarge as error:
+        raise TooLarge(error.message, _COMMAND_LINE) from error

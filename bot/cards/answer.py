@@ -81,7 +81,7 @@ def _more(given: GivenAnswer, offset: int) -> tuple[CardButton, ...]:
 
 def _joined(numbered: Iterable[tuple[int, Quote | None]], room: int, *, answers: bool) -> str:
     between = "\n\n"
-    blocks = [block_of(number, quote) for number, quote in numbered]
+    blocks = [block_of(number, quote, answers=answers) for number, quote in numbered]
     return between.join(fitting(blocks, room - len(between) * len(blocks), answers=answers))
 
 

@@ -12,6 +12,9 @@ from index.article import Quote, Span
 _QUOTE = 1_200
 """Units of a quote: more than two long sentences, and less than a screen."""
 
+_NEAREST = 300
+"""Units of a passage that is not an answer: enough to see why it is not one."""
+
 _AROUND = 2_000
 """Units of the words around a quote."""
 
@@ -36,16 +39,17 @@ class Block:
     text: str = ""
     keep: Span | None = None
     highlights: tuple[Span, ...] = ()
-    longest: int = _QUOTE
+    longest: int = 0
     between: str = ""
 
 
-def block_of(number: int, quote: Quote | None) -> Block:
-    """Return the block of a quote; None is one whose article is gone."""
+def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
+    """Return the block of a quote, or of a passage that is no answer; None is one whose article is gone."""
     if quote is None:
         return Block((number,))
     highlights = _inside(quote.span, quote.highlight)
-    return Block((number,), (quote,), quote.text, highlights[0] if highlights else None, highlights)
+    keep = highlights[0] if highlights else None
+    return Block((number,), (quote,), quote.text, keep, highlights, _QUOTE if answers else _NEAREST)
 
 
 def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:

@@ -84,8 +84,8 @@ def _start(text: str, keep: Span, room: int) -> int:
         return 0
     first = max(0, keep.start - room)
     begins = [first + each.start for each in sentences(text[first : keep.start + _AHEAD])]
-    # What begins at `first` need not be the beginning of a sentence.
-    begins = [each for each in begins if (each > first or first == 0) and each <= keep.start]
+    # The first of them need not begin there: it was cut.
+    begins = [each for each in begins[1 if first else 0 :] if each <= keep.start]
     wide = [each for each in begins if fits(text[each : keep.end], room // 2)]
     near = [each for each in begins[-1:] if fits(text[each : keep.end], room)]
     if wide or near:

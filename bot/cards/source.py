@@ -7,7 +7,7 @@ from bot.cards.markdown import escaped, fitted, is_blank, linked, one_line, shor
 from bot.wording import certainty, day, host, site
 from index.article import Quote
 
-TITLE = 90
+TITLE = 72
 """Units of a title: it is there to recognise the article, not to be read."""
 
 _SITE = 60
@@ -36,7 +36,8 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
         f"p. {quote.page}" if quote.page is not None else "",
         certainty(quote.confidence) if certain else "",
     ]
-    rest = "".join(f" · {fact}" for fact in facts if fact)
+    # A dot stays on the line of what it follows.
+    rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)
     start = f"-# \\[{number}\\] "
     room = limit - units(start) - units(rest)
     return start + _title(title, quote, room) + rest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +34,8 @@ def add(session: Session, sources: Sequence[str]) -> int:
 
     refusals = named.Refusals()
     with session.library(create=True) as library:
-        done = _store(library.collection(session.collection), named.articles(sources, refusals), "adding")
+        found = named.articles(sources, refusals)
+        done = _store(library.collection(session.collection), found, "adding", lambda: named.count(sources))
     refused = _refused(refusals)
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
@@ -89,7 +90,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             else:
                 found += [there[article_id] for article_id in article_ids if article_id in there]
                 missing += [article_id for article_id in article_ids if article_id not in there]
-        done = _store(collection, found, "refreshing")
+        done = _store(collection, found, "refreshing", lambda: len(found))
     refused = _refused(refusals)
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
@@ -107,10 +108,12 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     return 3 if refused or missing else 0
 
 
-def _store(collection: Collection, articles: Iterable[Article], label: str) -> list[Added]:
+def _store(
+    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None]
+) -> list[Added]:
     done: list[Added] = []
     passages = 0
-    with progress(label) as advance:
+    with progress(label, total) as advance:
         for item in collection.add(articles):
             done.append(item)
             passages += item.passages

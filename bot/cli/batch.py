@@ -94,7 +94,7 @@ def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[s
             f"{out} cannot be written: {error.strerror}", "name a file in a folder that exists"
         ) from error
     try:
-        with progress("answering", len(lines)) as advance:
+        with progress("answering", lambda: len(lines)) as advance:
             for done, line in enumerate(lines, 1):
                 # JSON may write half a surrogate pair, which no UTF-8 stream takes.
                 whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")

@@ -111,13 +111,13 @@ def evaluate(session: Session, corpus: str, questions: str, limit: int | None) -
     tally = Tally()
     with open_temporary_library(session.settings) as library:
         collection = library.collection(LOCAL)
-        with progress("indexing") as advance:
+        with progress("indexing", lambda: sources.count([corpus])) as advance:
             for done, _ in enumerate(collection.add(sources.articles([corpus], refusals)), 1):
                 advance(done, "articles")
         for _, error in refusals.errors:
             raise error
         articles = collection.count()
-        with progress("asking", len(asked)) as advance:
+        with progress("asking", lambda: len(asked)) as advance:
             for done, question in enumerate(asked, 1):
                 answer = collection.ask(question.question, quotes=_QUOTES, explain=True)
                 tally.note(question, answer, answer.explanation.hits if answer.explanation else ())

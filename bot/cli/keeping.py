@@ -76,7 +76,7 @@ def export(session: Session, file: str) -> None:
 
     with session.catalogue() as catalogue:
         ids = [article.id for article in catalogue.articles(session.collection)]
-        with _corpus(file) as stream, progress("exporting", len(ids)) as advance:
+        with _corpus(file) as stream, progress("exporting", lambda: len(ids)) as advance:
             for done, article_id in enumerate(ids, 1):
                 line = wire.corpus_line(catalogue.article(session.collection, article_id))
                 stream.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from bot.fetch import articles_at, is_url
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError, SourceError
 from index.extract import articles_from
+from index.extract.survey import count_articles
 
 STANDARD_INPUT = "-"
 
@@ -43,6 +45,22 @@ def articles(sources: Sequence[str], refusals: Refusals) -> Iterator[Article]:
                 yield from read(file, refusals)
             except ArticlebotError as error:
                 refusals.note(file, error)
+
+
+def count(sources: Sequence[str]) -> int | None:
+    """Return how many articles the sources hold at most, for a progress bar; None when that cannot be known.
+
+    Whatever is wrong with a source counts as nothing here: it is refused, with its reason, when it is read.
+    """
+    total = 0
+    for source in sources:
+        if source == STANDARD_INPUT:
+            return None
+        with contextlib.suppress(ArticlebotError):
+            for file in _files(source):
+                with contextlib.suppress(ArticlebotError, OSError, ValueError), Path(file).open("rb") as stream:
+                    total += count_articles(stream, file)
+    return total
 
 
 def read(file: str, refusals: Refusals) -> Iterator[Article]:

@@ -30,22 +30,23 @@ def one_line(text: str) -> str:
 
 
 @contextlib.contextmanager
-def progress(label: str, total: int | None = None) -> Iterator[Callable[[int, str], None]]:
+def progress(label: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Callable[[int, str], None]]:
     """Draw a progress bar on standard error while the block runs, if that is a terminal, else nothing.
 
-    The block is given a function that takes how much is done and a word beside the bar.
+    `total` is asked only where a bar is drawn: how much there is to do, None when nobody knows. The block is given a
+    function that takes how much is done and a word beside the bar.
     """
     if not sys.stderr.isatty():
         yield lambda _done, _words: None
         return
     # Here: rich takes a tenth of a second to import, and nothing is drawn when piped.
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    words = TextColumn("{task.fields[words]}", markup=False)
-    with Progress(*columns, words, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total, words="")
+    words, time = TextColumn("{task.fields[words]}", markup=False), TimeRemainingColumn(elapsed_when_finished=True)
+    with Progress(*columns, words, time, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total(), words="")
 
         def advance(done: int, said: str) -> None:
             bar.update(task, completed=done, words=said)

@@ -117,7 +117,7 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
     assert text(card) == (
         "> The hull breaks ice of **eight centimetres**.\n"
         r"-# \[1\] [The ferry (updated) sails all winter](https://www.example.org/ferry_%28lake%29?page=2"
-        "#:~:text=The%20hull%20breaks%20ice%20of%20eight%20centimetres.) · example.org · 3 March 2025 · p. 1 · likely"
+        "#:~:text=The%20hull%20breaks%20ice%20of%20eight%20centimetres.)\u00a0· example.org\u00a0· 3 March 2025\u00a0· p. 1\u00a0· likely"
     )
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 6 articles searched"
     assert custom_ids(card) == [f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
@@ -127,11 +127,11 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
 def test_an_article_without_an_address_is_named_and_not_linked() -> None:
     """By its title alone, with its brackets."""
     card = answer_card(answered(MARTA), shown=3, articles=1, key=KEY)
-    assert text(card).splitlines()[-1] == r"-# \[1\] Notes · very likely"
+    assert text(card).splitlines()[-1] == "-# \\[1\\] Notes\u00a0· very likely"
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 1 article searched"
     page = Article("x", "A [b] c", "Yes.", "javascript:alert(1)", source="/home/me/notes.txt")
     card = answer_card(answered(Quote(page, Span(0, 4), 0.7)), shown=3, articles=1, key=KEY)
-    assert text(card).splitlines()[-1] == r"-# \[1\] A \[b\] c · notes.txt · likely"
+    assert text(card).splitlines()[-1] == "-# \\[1\\] A \\[b\\] c\u00a0· notes.txt\u00a0· likely"
 
 
 @pytest.mark.parametrize("title", ["", " \n", "\u200b", "\u202e", "\u3164"])
@@ -179,6 +179,15 @@ def test_an_abstention_says_so_and_marks_the_nearest_passages() -> None:
     assert "eight centimetres" in text(card)
     assert custom_ids(card) == [f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
     hold(card)
+
+
+def test_the_nearest_passages_are_kept_short() -> None:
+    """They are there to see why they are not an answer, and Context shows the rest."""
+    article = Article("x", "A title", "The lake was calm that morning. " * 30)
+    passage = Quote(article, Span(0, 900), 0.2)
+    card = answer_card(abstained(passage), shown=3, articles=6, key=KEY)
+    assert text(card).splitlines()[3] == "> " + "The lake was calm that morning. " * 9 + "…"
+    assert "morning. " * 9 in text(answer_card(answered(passage), shown=3, articles=6, key=KEY)).replace("…", "")
 
 
 def test_an_abstention_without_passages_has_no_context() -> None:
@@ -273,7 +282,7 @@ def test_the_link_gives_way_before_the_words() -> None:
     """An address that has no room leaves the title unlinked."""
     article = Article("x", "A title", "Yes, it is.", "https://example.org/" + "a" * 4_000)
     card = answer_card(answered(Quote(article, Span(0, 11), 0.7)), shown=3, articles=1, key=KEY)
-    assert text(card) == "> Yes, it is.\n-# \\[1\\] A title · example.org · likely"
+    assert text(card) == "> Yes, it is.\n-# \\[1\\] A title\u00a0· example.org\u00a0· likely"
 
 
 def test_a_question_is_repeated_as_it_is() -> None:

@@ -17,7 +17,7 @@ _AT_LINE_START = {
     "quote": r" *>(?!>>) +[^\n]*(?:\n *>(?!>>) +[^\n]*)*\n?| *>>> +[\s\S]*",
     "heading": r" *(#{1,3})\s+([^\n]+?)#*\s*(?:\n|$)",
     "small": r" *-# +(?!-#)([^\n]+?) *(?:\n|$)",
-    "item": r" *(?:[*+-]|\d+[.)]) +([^\n]+)(?:\n|$)",
+    "item": r" *([*+-]|\d+[.)]) +([^\n]+)(?:\n|$)",
 }
 _ANYWHERE = {
     "sign": r"\\([^0-9A-Za-z\s])",
@@ -91,7 +91,8 @@ def _node(kind: str, found: re.Match[str], inside: frozenset[str]) -> Node:
     if kind == "link":
         words = found[1]
     url = found[2] if kind == "link" else ""
-    return Node(kind, "", tuple(_merged(_nodes(words, inside | {kind}))), url)
+    mark = f"{found[1]} " if kind == "item" else ""
+    return Node(kind, mark, tuple(_merged(_nodes(words, inside | {kind}))), url)
 
 
 def _merged(nodes: Iterator[Node]) -> Iterator[Node]:

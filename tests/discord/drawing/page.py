@@ -17,7 +17,7 @@ LOOKS = ("dark desktop", "light desktop", "dark phone")
 _STYLE = Path(__file__).with_name("look.css")
 _TAGS = {
     "quote": "blockquote", "small": "small", "bold": "strong", "italic": "em", "underlined": "u", "struck": "s",
-    "heading": "h3", "item": "li", "code": "code",
+    "heading": "h3", "code": "code",
 }  # fmt: skip
 
 
@@ -40,7 +40,8 @@ def _message(message: Message) -> str:
         parts.append('<div class="note">👁 Only you can see this • Dismiss message</div>')
     above = ""
     if message.asked_by is not None:
-        above = f'<p class="asked"><b>@{escape(message.asked_by.name)}</b> asked</p>'
+        did = "pressed a button" if message.interaction_kind == 3 else "used a command"
+        above = f'<p class="asked"><b>@{escape(message.asked_by.name)}</b> {did}</p>'
     elif message.reply_to is not None:
         told = message.reply_to
         above = f'<p class="asked"><b>@{escape(told.author.name)}</b> {escape(told.content[:80])}</p>'
@@ -90,6 +91,9 @@ def _drawn(node: Node) -> str:
         return f'<a href="{escape(node.url)}">{_html(node.parts)}</a>'
     if node.kind == "address":
         return f'<a href="{escape(node.text)}">{escape(node.text)}</a>'
+    if node.kind == "item":
+        mark = node.text if node.text[0].isdigit() else "• "
+        return f'<div class="item">{mark}{_html(node.parts)}</div>'
     if node.kind in _TAGS:
         tag = _TAGS[node.kind]
         return f"<{tag}>{_html(node.parts).rstrip() or escape(node.text)}</{tag}>"

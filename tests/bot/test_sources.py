@@ -1,0 +1,36 @@
+"""Sources as people name them: how many articles they hold, before one is read."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from bot.cli.sources import Refusals, articles, count
+
+LINES = b"\n".join(b'{"id": "%d", "text": "Some words."}' % number for number in range(7))
+
+
+def test_articles_are_counted_before_they_are_read(tmp_path: Path) -> None:
+    """A folder's files and a corpus's lines, packed or not: as many as are read then."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").write_text("One article.")
+    (tmp_path / "folder" / "b.md").write_text("# Another one\n\nIt has words.")
+    (tmp_path / "corpus.jsonl").write_bytes(LINES + b"\n")
+    (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress(LINES))
+    sources = [str(tmp_path / name) for name in ("folder", "corpus.jsonl", "packed.jsonl.gz")]
+    assert count(sources) == 2 + 7 + 7 == len(list(articles(sources, Refusals())))
+
+
+def test_what_cannot_be_read_counts_nothing_or_one(tmp_path: Path) -> None:
+    """It is refused later, with its reason; counting raises nothing."""
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "damaged.jsonl.gz").write_bytes(gzip.compress(LINES)[:-9])
+    (tmp_path / "empty").mkdir()
+    assert count([str(tmp_path / "binary.txt"), str(tmp_path / "missing"), str(tmp_path / "empty")]) == 0
+    assert count(["https://example.org/news"]) == 0
+    assert count([str(tmp_path / "damaged.jsonl.gz")]) == 1
+
+
+def test_nobody_knows_how_much_standard_input_holds() -> None:
+    """It can be read only once."""
+    assert count(["-"]) is None
