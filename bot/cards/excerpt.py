@@ -90,7 +90,8 @@ def _start(text: str, keep: Span, room: int) -> int:
     near = [each for each in begins[-1:] if fits(text[each : keep.end], room)]
     if wide or near:
         return (wide or near)[0]
-    low = min(keep.start, max(first, keep.end - room, keep.start - room // 4))
+    # A quarter of the room for what stands before, and more where little stands after.
+    low = min(keep.start, max(first, keep.end - room, min(keep.start - room // 4, len(text) - room)))
     words = [low + each.start() for each in _WORD_START.finditer(text[low : keep.start + 1])]
     return next((each for each in words if each <= keep.start), keep.start)
 

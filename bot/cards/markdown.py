@@ -63,11 +63,12 @@ def escaped(text: str) -> str:
 def fitted(text: str, limit: int) -> str:
     """Return a text shortened and escaped, of at most `limit` units (1 or more)."""
     room = limit
-    found = escaped(shortened(text, room))
-    while not fits(found, limit):
-        room = max(1, min(room - 1, room * limit // units(found)))
+    while room > 0:
         found = escaped(shortened(text, room))
-    return found
+        if fits(found, limit):
+            return found
+        room = min(room - 1, room * limit // units(found))
+    return ELLIPSIS
 
 
 def quoted(text: str, *highlights: Span, between: str = "") -> str:

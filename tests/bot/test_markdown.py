@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.cards.excerpt import excerpt
 from bot.cards.markdown import JOINER, cleaned, escaped, fitted, linked, quoted, quoted_within, shortened
 from index.article import Span
 from tests.discord.drawing.markdown import Node, kinds, parse, shown
@@ -113,6 +114,8 @@ def test_several_highlights_are_bold_also_where_they_touch() -> None:
 
 
 @given(texts, st.integers(1, 200))
+@example("*", 1)
+@example("**", 3)
 def test_what_is_shortened_fits(text: str, limit: int) -> None:
     """Raw and escaped, as clients count and as servers count."""
     short = shortened(text, limit)
@@ -132,6 +135,20 @@ def test_a_quote_fits_wherever_its_highlight_is(text: str, limit: int, data: st.
     found = quoted_within(text, keep, limit, *([keep] if keep else []))
     assert units(found) <= limit
     assert kinds(parse(found)) <= {"quote", "bold"}
+
+
+@given(texts, st.integers(1, 60), st.data())
+def test_an_excerpt_knows_where_its_words_stand(text: str, limit: int, data: st.DataObject) -> None:
+    """What it says of a place in the text holds the words of that place."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    keep = Span(start, end) if start < end else None
+    part = excerpt(text, keep, limit)
+    assert units(part.text) <= limit
+    place = part.place(keep) if keep else None
+    if keep and place:
+        assert place.of(part.text).rstrip(" …") in keep.of(text)
+        assert place.end - place.start == end - start or units(keep.of(text)) > limit // 4
 
 
 STORY = (
