@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.cards.markdown import fitted
 from bot.delivery import tell
 from bot.worker import Busy, Stopped
 from index.errors import ArticlebotError, ModelError, StorageError
@@ -58,7 +59,7 @@ def sentence(error: ArticlebotError) -> str:
     """Return an error of ours as a sentence with its remedy."""
     message = error.message[:1].upper() + error.message[1:].rstrip(".")
     hint = f"\n{error.hint[:1].upper()}{error.hint[1:]}" if error.hint else ""
-    return discord.utils.escape_markdown(f"{message}.{hint}")[:2000]
+    return fitted(f"{message}.{hint}", 2_000)
 
 
 def describe(error: BaseException) -> str:

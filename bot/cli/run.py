@@ -122,7 +122,14 @@ async def _start(bot: ArticleBot, token: str) -> None:
         raise _refused(
             f"Discord has closed the connection ({error.code})", "articlebot doctor checks the token; SHARD_COUNT too"
         ) from None
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except discord.app_commands.CommandSyncFailure as error:
+        raise _refused(f"Discord refuses the commands: {error}", "update articlebot, or report this line") from error
+    except discord.HTTPException as error:
+        raise _refused(
+            f"Discord answers {error.status} ({error.code}) to what the bot needs for its start",
+            "try again in a few minutes; articlebot doctor checks the token",
+        ) from error
+    except (aiohttp.ClientError, OSError) as error:
         raise _refused(f"Discord cannot be reached: {error}", "check the network and try again") from error
 
 

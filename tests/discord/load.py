@@ -1,6 +1,7 @@
 """100 questions of 20 people on 5 servers at once: `python -m tests.discord.load` prints what they waited and got.
 
-Each server has an article with a code word of its own, so an answer with another server's word is seen at once.
+Each server has the six short articles, and one with a code word of its own, so that an answer with another server's
+word is seen at once.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from pathlib import Path
 from tests.discord.options import Upload
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ask, change, is_waiting, plain
+from tests.discord.scene import add, ask, change, is_waiting, plain
 from tests.discord.seen import Seen
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel
 
-CODE_WORDS = ("tulip", "granite", "harbour", "lantern", "walnut")
+CODE_WORDS = ("tulip", "granite", "pewter", "lantern", "walnut")
 _BUSY = ("busy", "wait", "too many", "slow down")
 
 
@@ -53,6 +54,7 @@ async def _server(local: LocalDiscord, word: str) -> Channel:
     channel = local.guild(f"server {word}", owner.user).channels[0]
     await local.until(lambda: local.world.commands, 10, "the commands")
     await change(owner, channel, "settings rate", 60)
+    await add(owner, channel, "seed", "ferry.md", "clock.md", "orchard.txt", "fair.txt", "bakery.txt")
     text = f"The code word of the archive is {word}. It was chosen by the keeper on a rainy Monday in March."
     added = await owner.slash(channel, "articles add", file=Upload("archive.txt", text.encode()))
     await added.until(lambda seen: "dded" in seen.text)
