@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +11,9 @@ from discord import app_commands
 
 from bot.cards.markdown import fitted
 from bot.delivery import tell
+from bot.faults import describe, unexpected
 from bot.worker import Busy, Stopped
 from index.errors import ArticlebotError, ModelError, StorageError
-
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Nothing that looks like something else: people type these ids from a screen."""
 
 BUSY = "I'm too busy to take another question on this server. Please ask again in a minute."
 STOPPED = "I was stopped before I got to this. Please try again in a minute."
@@ -50,9 +46,7 @@ def words(error: BaseException, what: str) -> str:
         return "I can't read one of the options. Please check them and try again."
     if isinstance(error, app_commands.CheckFailure):
         return "You may not use this command here."
-    number = "E-" + "".join(secrets.choice(_ALPHABET) for _ in range(5))
-    _log.error("%s: %s failed: %s", number, what, describe(error), exc_info=error if _is_verbose() else None)
-    return f"Something went wrong that I didn't expect. If it happens again, tell whoever runs me: **{number}**."
+    return unexpected(error, what)
 
 
 def sentence(error: ArticlebotError) -> str:
@@ -60,21 +54,6 @@ def sentence(error: ArticlebotError) -> str:
     message = error.message[:1].upper() + error.message[1:].rstrip(".")
     hint = f"\n{error.hint[:1].upper()}{error.hint[1:]}" if error.hint else ""
     return fitted(f"{message}.{hint}", 2_000)
-
-
-def describe(error: BaseException) -> str:
-    """Return what a log may hold of an error: its kind and where it was, and never words of people or articles."""
-    told = type(error).__name__
-    if isinstance(error, ArticlebotError):
-        told += f" ({error.message})"
-    elif isinstance(error, discord.HTTPException):
-        told += f" ({error.status} {error.code})"
-    last = traceback.extract_tb(error.__traceback__)[-4:]
-    return told + "".join(f" < {frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(last))
-
-
-def _is_verbose() -> bool:
-    return _log.isEnabledFor(logging.DEBUG)
 
 
 def _what(interaction: discord.Interaction[Any]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.delivery import post
+from bot.faults import NETWORK, kind
 from bot.service import service_of
 
 _log = logging.getLogger(__name__)
@@ -32,8 +32,7 @@ async def record(interaction: discord.Interaction[Any], done: str, *, channel: i
     service.promises.make(promise)
     try:
         await post(log, nonce=f"log-{interaction.id}", content=f"{interaction.user.mention} {done}"[:2000])
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
-        _log.warning("the log channel of server %s could not be written to: %s", guild_id, code)
+    except NETWORK as error:
+        _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))
     finally:
         service.promises.keep(promise)

@@ -15,12 +15,13 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.apology import apologise, describe
+from bot.apology import apologise
 from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
 from bot.commands.ask import answer_message
 from bot.commands.parts import submit
 from bot.delivery import tell
 from bot.departures import Departures
+from bot.faults import describe
 from bot.service import Service, Serving
 from bot.translation import CommandTranslator
 from index.errors import ArticlebotError

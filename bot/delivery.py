@@ -9,6 +9,7 @@ does no harm; a new message carries a nonce, by which Discord knows it again.
 from __future__ import annotations
 
 import asyncio
+import enum
 import io
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,9 +17,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-import aiohttp
 import discord
 
+from bot.cards.excerpt import shortened
+from bot.faults import NETWORK, is_refused, kind, unexpected
 from bot.service import service_of
 
 TOKEN_LIFE = timedelta(minutes=15)
@@ -38,14 +40,30 @@ _ATTEMPT_SECONDS = 1.5
 
 _LONGEST_PAUSE = 15.0
 
+_CONTENT = 2_000
+"""Units that Discord allows in the content of a message."""
+
 _ORIGINAL: Any = "@original"
 """Discord's own name for the first response, in the place of a message id."""
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
+_GONE = (401, 404)
+"""How Discord says that a token has ended, or that a message is not there any more."""
+
 File = tuple[str, bytes]
 """A file to send: its name and what is in it."""
+
+
+class Outcome(enum.Enum):
+    """What has become of a word to somebody."""
+
+    SHOWN = enum.auto()
+    GONE = enum.auto()
+    """Nothing is left that it could be shown on: the token has ended, or the message or its channel is closed."""
+    MISSED = enum.auto()
+    """Discord or the network has failed for too long; later it may work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,13 @@ class Said:
     def opened(self) -> list[discord.File]:
         """Return the files, to be read once."""
         return [discord.File(io.BytesIO(data), name) for name, data in self.files]
+
+
+def plain(said: Said) -> Said:
+    """Return a message whose embeds have become text, for a channel where the bot may send none."""
+    parts = [said.content, *(embed.description for embed in said.embeds)]
+    parts += [embed.footer.text for embed in said.embeds]
+    return Said(shortened("\n".join(part for part in parts if part), _CONTENT), view=said.view)
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
@@ -93,39 +118,51 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
 async def deliver(
     interaction: discord.Interaction[Any], *, content: str | None = None, embeds: Sequence[discord.Embed] = (),
     view: discord.ui.View | None = None, files: Sequence[File] = (), last: bool = True,
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
     """Make an acknowledged interaction's message show this, and nothing of what it showed before.
 
-    `last` is False for progress, which is not worth many tries. Never raises what Discord or the network does.
+    Returns whether it is shown. `last` is False for progress, which is not worth many tries. Never raises what
+    Discord or the network does.
     """
-    await edit_response(
+    outcome = await edit_response(
         interaction.client, interaction.application_id, interaction.token, interaction.created_at,
         Said(content, embeds, view, files), last=last,
     )  # fmt: skip
     if last:
         service_of(interaction).promises.keep(interaction.id)
+    return outcome is Outcome.SHOWN
 
 
 async def edit_response(
     client: discord.Client, application_id: int, token: str, begun_at: datetime, said: Said, *, last: bool = True
-) -> bool:
-    """Edit the first response of an interaction, known by its token alone, and tell whether that worked."""
+) -> Outcome:
+    """Edit the first response of an interaction, known by its token alone.
+
+    A last word that Discord refuses as it is gives way to an apology: nobody is left with "is thinking…".
+    """
     webhook = discord.Webhook.partial(application_id, token, client=client)
 
-    async def edit() -> None:
-        await webhook.edit_message(_ORIGINAL, **said.parts(), attachments=said.opened())
+    async def edit(words: Said) -> None:
+        await webhook.edit_message(_ORIGINAL, **words.parts(), attachments=words.opened())
 
-    left = (begun_at + TOKEN_LIFE - discord.utils.utcnow()).total_seconds()
+    async def insisted(words: Said) -> None:
+        left = (begun_at + TOKEN_LIFE - discord.utils.utcnow()).total_seconds()
+        await insist(lambda: edit(words), left if last else 0.0, 60.0)
+
     try:
-        await insist(edit, left if last else 0.0, 60.0)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        # By kind and code only: the words may hold the token.
-        code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
+        try:
+            await insisted(said)
+        except discord.HTTPException as error:
+            if not last or not is_refused(error) or error.status in _GONE:
+                raise
+            await insisted(Said(unexpected(error, "what was to be shown")))
+    except NETWORK as error:
+        gone = isinstance(error, discord.HTTPException) and error.status in _GONE
         # A message that was dismissed or deleted meanwhile is no loss.
-        lost = last and not isinstance(error, discord.NotFound)
-        _log.log(logging.ERROR if lost else logging.INFO, "an edit of a response did not arrive: %s", code)
-        return False
-    return True
+        level = logging.ERROR if last and not gone else logging.INFO
+        _log.log(level, "an edit of a response did not arrive: %s", kind(error))
+        return Outcome.GONE if gone else Outcome.MISSED
+    return Outcome.SHOWN
 
 
 async def post(
@@ -151,7 +188,10 @@ async def post(
 async def tell(interaction: discord.Interaction[Any], text: str, *, private: bool = True) -> None:
     """Say a short text as the answer to an interaction, acknowledged already or not."""
     if not interaction.extras.get("acknowledged"):
-        await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=private))
+        fresh = await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=private))
+        if not fresh:
+            # An acknowledgement had arrived, though nobody heard so: what it holds open is filled now.
+            await deliver(interaction, content=text)
     elif interaction.extras.get("in_place"):
         # The message belongs to the button: a text beside it, which only who pressed it sees.
         service_of(interaction).promises.keep(interaction.id)
@@ -160,13 +200,17 @@ async def tell(interaction: discord.Interaction[Any], text: str, *, private: boo
         await deliver(interaction, content=text)
 
 
-async def _first(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> None:
+async def _first(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:
+    """Respond for the first time; return False when Discord says that an earlier try had arrived."""
+    fresh = True
     try:
         await insist(call, ACKNOWLEDGE_SECONDS, _ATTEMPT_SECONDS)
     except discord.HTTPException as error:
         if error.code != ALREADY_ACKNOWLEDGED:
             raise
+        fresh = False
     interaction.extras["acknowledged"] = True
+    return fresh
 
 
 async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
@@ -181,7 +225,7 @@ async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seco
         try:
             async with asyncio.timeout(attempt_seconds):
                 return await call()
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except NETWORK as error:
             wait = _pause(error, pause)
             if wait is None or loop.time() + wait >= end:
                 raise

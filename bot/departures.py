@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.apology import describe
+from bot.faults import describe
 from bot.servers import collection_name, guild_id_of
 from bot.service import Service
 from bot.worker import Busy

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-import aiohttp
 import discord
 
-from bot.delivery import TOKEN_LIFE, Said, edit_response, post
+from bot.delivery import TOKEN_LIFE, Outcome, Said, edit_response, plain, post
+from bot.faults import NETWORK, is_refused, kind
 
 _TYPING_SECONDS = 8.0
 """How often "is typing" is said again; Discord shows it for ten."""
@@ -32,7 +32,7 @@ class Place(Protocol):
     def alive(self) -> bool:
         """Whether an answer can still be shown here."""
 
-    async def show(self, said: Said, *, last: bool = True) -> None:
+    async def show(self, said: Said, *, last: bool = True) -> Outcome:
         """Show the answer, or with `last` False how it is going. Never raises what Discord or the network does."""
 
     def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
@@ -61,9 +61,9 @@ class Response:
         """Whether the token still lives."""
         return discord.utils.utcnow() < self.begun_at + TOKEN_LIFE
 
-    async def show(self, said: Said, *, last: bool = True) -> None:
+    async def show(self, said: Said, *, last: bool = True) -> Outcome:
         """Edit the response."""
-        await edit_response(self.client, self.application_id, self.token, self.begun_at, said, last=last)
+        return await edit_response(self.client, self.application_id, self.token, self.begun_at, said, last=last)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -92,21 +92,37 @@ class Reply:
     def _channel(self) -> discord.PartialMessageable:
         return self.client.get_partial_messageable(self.channel_id)
 
-    async def show(self, said: Said, *, last: bool = True) -> None:
-        """Reply, when it is the last word; until then "is typing" is enough."""
+    async def show(self, said: Said, *, last: bool = True) -> Outcome:
+        """Reply, when it is the last word; until then "is typing" is enough.
+
+        Where the bot lacks a permission, less is said: without the reply's arrow, then as plain text.
+        """
         if not last:
-            return
+            return Outcome.SHOWN
+        tries = [(words, reply) for words in (said, plain(said)) for reply in (True, False)]
+        while True:
+            words, reply = tries.pop(0)
+            try:
+                await self._post(words, reply=reply)
+            except NETWORK as error:
+                if is_refused(error) and tries:
+                    continue
+                gone = is_refused(error)
+                _log.log(
+                    logging.INFO if gone else logging.WARNING,
+                    "a reply in channel %s could not be sent: %s", self.channel_id, kind(error),
+                )  # fmt: skip
+                return Outcome.GONE if gone else Outcome.MISSED
+            return Outcome.SHOWN
+
+    async def _post(self, said: Said, *, reply: bool) -> None:
         reference = discord.MessageReference(
             message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
         )
-        try:
-            await post(
-                self._channel, nonce=str(self.promise), content=said.content, embeds=said.embeds, view=said.view,
-                files=said.files, reply_to=reference,
-            )  # fmt: skip
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
-            _log.warning("a reply in channel %s could not be sent: %s", self.channel_id, code)
+        await post(
+            self._channel, nonce=str(self.promise), content=said.content, embeds=said.embeds, view=said.view,
+            files=said.files, reply_to=reference if reply else None,
+        )  # fmt: skip
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -119,7 +135,7 @@ class Reply:
 
     async def _type(self) -> None:
         while True:
-            with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            with contextlib.suppress(*NETWORK):
                 await self._channel.typing()
             await asyncio.sleep(_TYPING_SECONDS)
 

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
 import discord
 
-from bot import audit
-from bot.apology import describe, words
+from bot import audit, journal
+from bot.apology import words
 from bot.cards import added
-from bot.cards.markdown import shortened
-from bot.delivery import Said, deliver, post
+from bot.delivery import Outcome, Said, post
+from bot.faults import NETWORK, describe, kind
 from bot.intake import Contents, Source
 from bot.places import Place, place_from, response_to
+from bot.progress import PROGRESS_SECONDS, Progress
 from bot.service import Service, Serving, service_of
 from bot.worker import Busy, Job, Stopped
 from index.article import Article
@@ -33,11 +32,8 @@ from index.journal import Unfinished
 KIND = "add"
 """What the journal calls an add."""
 
-PROGRESS_SECONDS = 1.5
-"""How often progress is told at most: Discord takes five edits in two seconds."""
-
 _STEP_ARTICLES, _STEP_CHARACTERS = 16, 16_000
-"""What is added in one go: about half a second of work, then another server has its turn."""
+"""What is added in one go: about half a second of work, then another server has its turn; or one longer article."""
 
 STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
 BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
@@ -65,44 +61,21 @@ class Tally:
         return len(self.done) + len(self.refused)
 
 
-class Progress:
-    """Tells how far long work is, now and then, and never holds it up."""
-
-    def __init__(self, interaction: discord.Interaction[Any]) -> None:
-        self._interaction = interaction
-        self._told_at = -math.inf
-        self._edit: asyncio.Task[None] | None = None
-
-    def tell(self, text: str) -> None:
-        """Tell it, unless something was told a moment ago."""
-        now = asyncio.get_running_loop().time()
-        too_soon = now - self._told_at < PROGRESS_SECONDS or (self._edit is not None and not self._edit.done())
-        if too_soon or self._interaction.is_expired():
-            return
-        self._told_at = now
-        self._edit = asyncio.create_task(deliver(self._interaction, content=text, last=False))
-
-    async def end(self) -> None:
-        """Let nothing that was told arrive after what comes now."""
-        if self._edit is not None:
-            await asyncio.wait({self._edit}, timeout=5.0)
-            self._edit.cancel()
-
-
 async def add(
     interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source], note: str = ""
 ) -> None:  # fmt: skip
     """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it."""
     service, place = service_of(interaction), response_to(interaction)
     name = sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more"
-    entry = await _begin(service, interaction, name)
-    tally, progress = Tally(), Progress(interaction)
+    entry = await journal.begin(service, KIND, _details(interaction, name))
+    tally, progress = Tally(), Progress(place)
     try:
         notes = [note, await _added(service, guild_id, sources, tally, progress)]
         await progress.end()
         text = added.outcome(tally.done, tally.refused, *notes)
-        await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text)
-        await _finish(service, entry)
+        count = sum(each.status != "unchanged" for each in tally.done)
+        await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
+        await journal.finish(service, entry)
         changed = added.changes(tally.done, name)
         if changed is not None:
             await audit.record(interaction, changed)
@@ -113,17 +86,23 @@ async def add(
 
 async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
     """Tell whoever waits for an add that a killed process left how far it came."""
-    details = unfinished.details
-    collection = service.collection(int(details["guild"]))
+    try:
+        details, place = unfinished.details, place_from(client, unfinished.details)
+        collection = service.collection(int(details["guild"]))
+        channel, user, name = int(details["channel"]), int(details["user"]), str(details["name"])
+    except (KeyError, TypeError, ValueError) as error:  # of a version that wrote it otherwise
+        _log.warning("an add in the journal cannot be read: %s", describe(error))
+        await journal.finish(service, unfinished.key)
+        return
     articles = await asyncio.to_thread(collection.articles)
     came = sum(article.added_at >= unfinished.begun_at for article in articles)
     there = "1 article has" if came == 1 else f"{came:,} articles have"
     text = (
-        f"I was stopped while I was adding {added.bold(str(details['name']))}. {there} come in since it began. "
+        f"I was stopped while I was adding {added.bold(name)}. {there} come in since it began. "
         "Please add it again: what is here already is not added twice."
     )
-    await _last_word(client, place_from(client, details), details["channel"], details["user"], text)
-    await _finish(service, unfinished.key)
+    await _last_word(client, place, channel, user, text, came)
+    await journal.finish(service, unfinished.key)
 
 
 async def _added(
@@ -189,37 +168,28 @@ def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], boo
 
 
 async def _last_word(
-    client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str
+    client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str, count: int
 ) -> None:  # fmt: skip
-    """Say how it ended where it is waited for; after 15 minutes, when that can't be edited any more, in the channel."""
-    if place.alive or channel_id is None:
-        await place.show(Said(text))
+    """Say how it ended where it is waited for; after 15 minutes, when that can't be edited any more, in the channel.
+
+    There everybody reads it, so it tells how many articles came in, and nothing of what is in them.
+    """
+    if place.alive and await place.show(Said(text)) is Outcome.SHOWN:
+        return
+    if place.alive or channel_id is None:  # dismissed or deleted by who waited for it
         return
     channel = client.get_partial_messageable(channel_id)
+    articles = added.counted(count, "article")
+    told = f"<@{user_id}> Adding has ended after more than 15 minutes: {articles} came in. See `/articles list`."
     try:
         # It names who waits for it; nobody is pinged, since the client allows no mentions.
-        await post(channel, nonce=str(place.promise), content=shortened(f"<@{user_id}> {text}", added.LONGEST))
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        code = f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
-        _log.warning("the end of an add could not be told in channel %s: %s", channel_id, code)
+        await post(channel, nonce=str(place.promise), content=told)
+    except NETWORK as error:
+        _log.warning("the end of an add could not be told in channel %s: %s", channel_id, kind(error))
 
 
-async def _begin(service: Service, interaction: discord.Interaction[Any], name: str) -> str | None:
-    details = response_to(interaction).details() | {
+def _details(interaction: discord.Interaction[Any], name: str) -> dict[str, Any]:
+    return response_to(interaction).details() | {
         "guild": interaction.guild_id, "channel": interaction.channel_id, "user": interaction.user.id,
         "name": name[:200],
     }  # fmt: skip
-    try:
-        return await asyncio.to_thread(service.library.journal.begin, KIND, details)
-    except ArticlebotError as error:
-        _log.warning("an add could not be noted in the journal: %s", describe(error))
-        return None
-
-
-async def _finish(service: Service, entry: str | None) -> None:
-    if entry is None:
-        return
-    try:
-        await asyncio.to_thread(service.library.journal.finish, entry)
-    except ArticlebotError as error:
-        _log.warning("an add could not be struck from the journal: %s", describe(error))

@@ -1,7 +1,7 @@
 """How a question becomes an answer on Discord, however it was asked: a fair line, the card, and a journal.
 
-The journal holds every question from before its acknowledgement until its answer is shown: what a killed
-process left is taken up by the next one.
+The journal holds every question from its acknowledgement until its answer is shown: what a killed process left is
+taken up by the next one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from typing import Any
 
 import discord
 
-from bot.apology import STOPPED, describe, words
+from bot import journal
+from bot.apology import STOPPED, words
 from bot.cards.answer import answer_card
 from bot.cards.card import Card, view_of
 from bot.cooldown import whole_seconds
-from bot.delivery import Said, acknowledge
+from bot.delivery import Outcome, Said, acknowledge
+from bot.faults import NETWORK, describe, is_refused, kind
 from bot.places import Place, place_from, response_to
+from bot.progress import Progress
 from bot.service import Service, Serving, service_of
 from index.collection import Collection
-from index.errors import ArticlebotError, NotFound
+from index.errors import NotFound
 from index.journal import Unfinished
 from index.passages import Filters
 
@@ -86,18 +89,29 @@ def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> s
 async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
     """Acknowledge an interaction and answer it."""
     service, place = service_of(interaction), response_to(interaction)
-    # Beside the acknowledgement: neither waits for the other, and a crash right after it loses nothing.
-    begun = asyncio.create_task(begin(service, asked, place))
+    # Beside the acknowledgement: neither waits for the other.
+    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details()))
     try:
         await acknowledge(interaction, private=private)
-    except BaseException:
-        await finish(service, await begun)
-        raise
+    except NETWORK as error:
+        if is_refused(error):
+            await journal.finish(service, await begun)
+            raise
+        # It may have arrived, though nobody heard so: then the answer does, too.
+        _log.info("an acknowledgement was not heard of: %s", kind(error))
     await answer(service, asked, place, await begun)
 
 
+async def answer_reply(service: Service, asked: Asked, place: Place) -> None:
+    """Answer a message."""
+    await answer(service, asked, place, await journal.begin(service, KIND, asked.details() | place.details()))
+
+
 async def answer(service: Service, asked: Asked, place: Place, entry: str | None) -> None:
-    """Show the answer, or why there is none, in its place; `entry` is the question's key in the journal."""
+    """Show the answer, or why there is none, in its place; `entry` is the question's key in the journal.
+
+    What could not be shown for now stays in the journal, for the next process.
+    """
     service.promises.make(place.promise)
     try:
         async with place.waiting():
@@ -105,52 +119,41 @@ async def answer(service: Service, asked: Asked, place: Place, entry: str | None
                 said = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
                 said = Said(words(error, f"a question on server {asked.guild_id}"))
-        await place.show(said)
-        await finish(service, entry)
+        if await place.show(said) is not Outcome.MISSED or not place.alive:
+            await journal.finish(service, entry)
     finally:
         service.promises.keep(place.promise)
 
 
-async def begin(service: Service, asked: Asked, place: Place) -> str | None:
-    """Write a question into the journal and return its key; None when that failed, which stops no answer."""
-    try:
-        return await asyncio.to_thread(service.library.journal.begin, KIND, asked.details() | place.details())
-    except ArticlebotError as error:
-        _log.warning("a question could not be noted in the journal: %s", describe(error))
-        return None
-
-
-async def finish(service: Service, entry: str | None) -> None:
-    """Take a question out of the journal."""
-    if entry is None:
-        return
-    try:
-        await asyncio.to_thread(service.library.journal.finish, entry)
-    except ArticlebotError as error:
-        _log.warning("a question could not be struck from the journal: %s", describe(error))
-
-
 async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
     """Answer a question that a killed process left, or apologise where it is too late."""
-    place = place_from(client, unfinished.details)
+    try:
+        place, asked = place_from(client, unfinished.details), asked_from(unfinished.details)
+    except (KeyError, TypeError, ValueError) as error:  # of a version that wrote it otherwise
+        _log.warning("a question in the journal cannot be read: %s", describe(error))
+        await journal.finish(service, unfinished.key)
+        return
     if not place.alive:
-        await finish(service, unfinished.key)
-        return
-    if discord.utils.utcnow() - unfinished.begun_at > STALE:
+        _log.warning("a question on server %s was left unanswered too long to be answered now", asked.guild_id)
+        await journal.finish(service, unfinished.key)
+    elif discord.utils.utcnow() - unfinished.begun_at > STALE:
         await place.show(Said(STOPPED))
-        await finish(service, unfinished.key)
-        return
-    await answer(service, asked_from(unfinished.details), place, unfinished.key)
+        await journal.finish(service, unfinished.key)
+    else:
+        await answer(service, asked, place, unfinished.key)
 
 
 async def _answered(service: Service, asked: Asked, place: Place) -> Said:
     collection = service.collection(asked.guild_id)
     shown = service.servers.of(asked.guild_id).quotes
     job = service.asking.submit(collection.name, lambda: _read(service, collection, asked, shown))
-    position = job.position
+    position, progress = job.position, Progress(place)
     if position >= WORTH_TELLING:
-        await place.show(Said(f"Busy: you are number {position} in the line. Your answer comes here."), last=False)
-    found = await job.result()
+        progress.tell(f"Busy: you are number {position} in the line. Your answer comes here.")
+    try:
+        found = await job.result()
+    finally:
+        await progress.end()
     return Said(found) if isinstance(found, str) else said(found)
 
 

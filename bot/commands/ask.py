@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.answering import Asked, answer, answer_interaction, begin, refusal
+from bot.commands.answering import Asked, answer_interaction, answer_reply, refusal
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
 from bot.delivery import Said, tell
@@ -111,7 +111,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         await place.show(Said(refused))
         return
     asked = Asked(message.guild.id, question)
-    await answer(service, asked, place, await begin(service, asked, place))
+    await answer_reply(service, asked, place)
 
 
 def _question(content: str, client: discord.Client) -> str:

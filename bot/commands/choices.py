@@ -13,8 +13,8 @@ import discord
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
-from bot.apology import describe
 from bot.cards.markdown import shortened, units
+from bot.faults import describe
 from bot.service import service_of
 from index.errors import ArticlebotError
 from index.titles import TitledArticle

@@ -11,8 +11,9 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from bot.apology import describe, words
+from bot.apology import words
 from bot.delivery import Said, insist
+from bot.faults import describe
 from bot.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
 

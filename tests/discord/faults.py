@@ -1,4 +1,4 @@
-"""Faults on chosen requests, for a chosen count: rate limits, server errors, slowness, cut connections."""
+"""Faults on chosen requests, for a chosen count: rate limits, server errors, refusals, slowness, cuts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class Kind(enum.Enum):
     RATE_LIMIT_NO_VIA = "429 without Via"
     """As the proxy before Discord limits: discord.py gives up at once."""
     SERVER_ERROR = "500"
+    REFUSED = "413"
+    """Discord does not take what is sent: sent again, it will be refused again."""
     SLOW = "slow"
     CUT_BEFORE = "cut before the effect"
     """The connection ends before Discord has read the request."""

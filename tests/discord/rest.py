@@ -161,6 +161,8 @@ async def _strike(fault: Fault, request: web.Request) -> web.Response | None:
         return _cut(request, reset=fault.reset)
     if fault.kind is Kind.SERVER_ERROR:
         return _json(500, {"message": "500: Internal Server Error", "code": 0}, {})
+    if fault.kind is Kind.REFUSED:
+        return _json(413, {"message": "Request entity too large", "code": 40005}, {})
     return _limited(fault.seconds, via=fault.kind is Kind.RATE_LIMIT)
 
 

@@ -271,9 +271,10 @@ async def test_who_waits_for_an_add_that_ended_too_long_ago_is_told_in_the_chann
         with contextlib.closing(Database(bot.data / "articlebot.db")) as database:
             Journal(database, lambda: begun).begin("add", details)
         await bot.restart()
-        await local.until(lambda: "notices.jsonl" in place.ann.sees(place.general), 10, "a word about it")
+        await local.until(lambda: "Adding has ended" in place.ann.sees(place.general), 10, "a word about it")
         message = place.general.visible_to(place.ann.user)[-1]
-        assert message.content.startswith(f"<@{place.ann.user.id}> I was stopped while I was adding")
+        assert message.content.startswith(f"<@{place.ann.user.id}> Adding has ended")
+        assert "notices.jsonl" not in message.content, "what a manager adds in private is not told in public"
         assert not message.ephemeral
         await bot.terminate()
         with contextlib.closing(Database(bot.data / "articlebot.db")) as database:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.discord import permissions as may
 from tests.discord.faults import Kind
 from tests.discord.keeping import corpus, new_place
 from tests.discord.people import Person
@@ -18,7 +19,7 @@ from tests.discord.process import Bot
 from tests.discord.scene import add, ask, change, plain
 from tests.discord.seen import words
 from tests.discord.server import LocalDiscord
-from tests.discord.state import Channel
+from tests.discord.state import Channel, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -126,6 +127,39 @@ async def test_a_mention_is_answered_once_whatever_happens(scene: Scene, kind: K
     asked = answer.reply_to
     replies = [each for each in scene.general.visible_to(scene.ann.user) if each.reply_to is asked]
     assert len(replies) == 1
+
+
+async def test_an_answer_that_discord_refuses_becomes_an_apology(scene: Scene) -> None:
+    """With a short id: nobody is left with "is thinking…"."""
+    scene.local.faults.inject(Kind.REFUSED, *LAST_EDIT)
+    seen = await ask(scene.ann, scene.general, QUESTION)
+    assert "E-" in seen.text
+    assert "413" in scene.bot.log
+
+
+async def test_an_acknowledgement_that_nobody_heard_of_is_filled_all_the_same(scene: Scene) -> None:
+    """It had arrived, then the network was gone for as long as Discord waits for one."""
+    scene.local.faults.inject(Kind.CUT_AFTER, *CALLBACK)
+    scene.local.faults.inject(Kind.CUT_BEFORE, *CALLBACK, count=50)
+    seen = await ask(scene.ann, scene.general, QUESTION)
+    assert ANSWER in plain(seen.text)
+
+
+@pytest.mark.parametrize(
+    "lacking", [may.READ_MESSAGE_HISTORY, may.EMBED_LINKS, may.EMBED_LINKS | may.READ_MESSAGE_HISTORY]
+)
+async def test_a_mention_is_answered_as_well_as_the_channel_allows(scene: Scene, lacking: int) -> None:
+    """Without the arrow of a reply, or as plain text."""
+    channel = Channel(scene.local.snowflakes.next(), f"poor-{lacking}", guild=scene.general.guild)
+    assert scene.general.guild is not None
+    channel.overwrites = [Overwrite(scene.general.guild.id, deny=lacking)]
+    scene.general.guild.channels.append(channel)
+    scene.ann.say(channel, f"<@{scene.local.world.bot.id}> {QUESTION}")
+    await scene.local.until(lambda: ANSWER in plain(scene.ann.sees(channel)), 30, "the answer")
+    assert "orchard" in scene.ann.sees(channel), "it says where it is from"
+    refused = scene.local.transcript.refused
+    assert {entry.refusal["code"] for entry in refused if entry.refusal} <= {50013, 160002}
+    scene.local.transcript.entries.clear()
 
 
 @pytest.mark.parametrize("how", ["drop", "reconnect", "invalid but resumable"])

@@ -1,0 +1,38 @@
+"""How long work is going, told now and then where it is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+
+from bot.delivery import Said
+from bot.places import Place
+
+PROGRESS_SECONDS = 1.5
+"""How often progress is told at most: Discord takes five edits in two seconds."""
+
+_LAST_EDIT_SECONDS = 5.0
+
+
+class Progress:
+    """Tells how far work is, and never holds it up."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._told_at = -math.inf
+        self._edit: asyncio.Task[object] | None = None
+
+    def tell(self, text: str) -> None:
+        """Tell it, unless something was told a moment ago."""
+        now = asyncio.get_running_loop().time()
+        too_soon = now - self._told_at < PROGRESS_SECONDS or (self._edit is not None and not self._edit.done())
+        if too_soon or not self._place.alive:
+            return
+        self._told_at = now
+        self._edit = asyncio.create_task(self._place.show(Said(text), last=False))
+
+    async def end(self) -> None:
+        """Let nothing that was told arrive after what comes now."""
+        if self._edit is not None:
+            await asyncio.wait({self._edit}, timeout=_LAST_EDIT_SECONDS)
+            self._edit.cancel()
