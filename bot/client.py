@@ -107,13 +107,14 @@ class ArticleBot(Serving):
 
     async def on_ready(self) -> None:
         """Take up what the last process left, once; look which servers have come and gone, each time."""
-        await self._departures.compare()
         if not self._begun:
             self._begun = True
-            self.run_beside(self._departures.purge_for_ever())
+            # First: people wait for these, and their tokens end after 15 minutes.
             for entry in self._unfinished:
                 if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
                     self.run_beside(RECOVERIES[entry.kind](self.service, self, entry))
+            self.run_beside(self._departures.purge_for_ever())
+        await self._departures.compare()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back."""

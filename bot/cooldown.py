@@ -13,9 +13,6 @@ MINUTE = 60.0
 SERVER_PER_MINUTE = 120
 """Questions of a whole server in a minute: two a second is more than a conversation, and less than an attack."""
 
-_SWEEP = 1_000
-"""Lines that are kept before those without a question in the last minute are dropped."""
-
 
 class Cooldown:
     """Remembers when questions were asked, for a minute. Used on the event loop only."""
@@ -24,10 +21,14 @@ class Cooldown:
         """`clock` returns seconds that only grow."""
         self._clock = clock
         self._asked: dict[tuple[int, int], deque[float]] = {}
+        self._swept = clock()
 
     def wait(self, user_id: int, guild_id: int, per_minute: int) -> float:
         """Count a question and return 0, or return the seconds to wait and count nothing."""
         now = self._clock()
+        if now - self._swept >= MINUTE:
+            self._swept = now
+            self._asked = {key: line for key, line in self._asked.items() if line and now - line[-1] < MINUTE}
         own, server = (self._recent(key, now) for key in ((guild_id, user_id), (guild_id, 0)))
         wait = max(_left(own, per_minute, now), _left(server, SERVER_PER_MINUTE, now))
         if wait <= 0:
@@ -36,8 +37,6 @@ class Cooldown:
         return wait
 
     def _recent(self, key: tuple[int, int], now: float) -> deque[float]:
-        if len(self._asked) > _SWEEP:
-            self._asked = {k: line for k, line in self._asked.items() if line and now - line[-1] < MINUTE}
         line = self._asked.setdefault(key, deque())
         while line and now - line[0] >= MINUTE:
             line.popleft()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from bot.faults import describe
 from bot.servers import collection_name, guild_id_of
 from bot.service import Service
-from bot.worker import Busy
-from index.errors import ArticlebotError
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """How long the articles of a server are kept after the bot was removed from it."""
@@ -41,17 +39,28 @@ class Departures:
 
     async def compare(self) -> None:
         """Note who has left or come back while the bot was not connected."""
-        for name in await asyncio.to_thread(self._service.library.collections):
+        await asyncio.to_thread(self._compare, self._service.servers.known())
+
+    def _compare(self, chosen: Iterable[int]) -> None:
+        departed = self._retention.departed()
+        # A server may have settings and no articles: they are to be deleted as well.
+        names = {*self._service.library.collections(), *map(collection_name, chosen)}
+        for name in sorted(names):
             guild_id = guild_id_of(name)
-            if guild_id is not None and self._owns(guild_id):
-                await (self.returned if self._present(guild_id) else self.left)(guild_id)
+            if guild_id is None or not self._owns(guild_id):
+                continue
+            # Only what has changed is written: there may be thousands of servers.
+            if self._present(guild_id) and name in departed:
+                self._retention.returned(name)
+            elif not self._present(guild_id) and name not in departed:
+                self._retention.left(name, self._service.clock())
 
     async def purge_for_ever(self) -> None:
         """Delete what is due, now and four times a day."""
         while True:
             try:
                 await self._purge()
-            except (ArticlebotError, Busy) as error:
+            except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all deleting
                 _log.error("articles of a server that was left could not be deleted: %s", describe(error))
             await asyncio.sleep(_PURGE_EVERY_SECONDS)
 

@@ -1,4 +1,4 @@
-"""A corpus as files that Discord takes: one where it fits, else gzipped, else in several parts."""
+"""JSON lines as files that Discord takes: one where they fit, else gzipped, else in several parts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.delivery import File
 from index.errors import TooLarge
 
 MOST_PARTS = 10
-"""How many files are sent of one corpus."""
+"""How many files are sent of one export."""
 
 COMMAND_LINE = "Whoever runs me gets everything with: articlebot export FILE --collection guild:ID"
 """What helps where Discord's limits end."""
@@ -19,8 +19,8 @@ _MARGIN = 2**16
 """Bytes of the limit that are left for the end of a gzip file and the rest of the request."""
 
 
-def packed(lines: Iterable[bytes], limit: int) -> Iterator[File]:
-    """Yield the lines as files of at most `limit` bytes, each of them a corpus file of its own, as they are read.
+def packed(lines: Iterable[bytes], limit: int, name: str = "articles") -> Iterator[File]:
+    """Yield the lines as files of at most `limit` bytes called `name`, each with whole lines, as they are read.
 
     Raises TooLarge for an article that does not fit into a file even when it is packed.
     """
@@ -31,23 +31,23 @@ def packed(lines: Iterable[bytes], limit: int) -> Iterator[File]:
         plain.append(line)
         size += len(line)
         if size > limit - _MARGIN:
-            yield from _parts(plain, reading, limit - _MARGIN)
+            yield from _parts(plain, reading, limit - _MARGIN, name)
             return
     if plain:
-        yield "articles.jsonl", b"".join(plain)
+        yield f"{name}.jsonl", b"".join(plain)
 
 
-def _parts(first: list[bytes], rest: Iterator[bytes], limit: int) -> Iterator[File]:
+def _parts(first: list[bytes], rest: Iterator[bytes], limit: int, name: str) -> Iterator[File]:
     number = 1
     part = _Part()
     for line in _then(first, rest):
         if not part.takes(line, limit):
             if part.lines:
-                yield f"articles-{number}.jsonl.gz", part.closed()
+                yield f"{name}-{number}.jsonl.gz", part.closed()
                 number += 1
             part = _Part()
         part.add(line, limit)
-    yield f"articles-{number}.jsonl.gz" if number > 1 else "articles.jsonl.gz", part.closed()
+    yield f"{name}-{number}.jsonl.gz" if number > 1 else f"{name}.jsonl.gz", part.closed()
 
 
 def _then(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:

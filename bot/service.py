@@ -46,7 +46,7 @@ class Service:
     async def purge(self, guild_id: int) -> int:
         """Delete articles, answers, votes and settings of a server for good; return how many articles there were.
 
-        Nothing that was under way brings any of it back. Raises Busy, Stopped and storage errors.
+        Nothing that was under way brings any of it back. Raises Stopped and storage errors.
         """
         name = collection_name(guild_id)
 
@@ -55,11 +55,11 @@ class Service:
             return self.library.purge(name)
 
         # In the line of what changes articles, so that no step of an add runs beside it.
-        count = await self.indexing.submit(name, delete).result()
+        count = await self.indexing.submit(name, delete, always=True).result()
+        await self.servers.forget(guild_id)
         # A question that was being read is kept with its answer when it is done: this comes behind it. The line is
         # another one, since questions that still wait will find no articles and leave nothing.
-        await self.asking.submit(f"{name} purge", lambda: self.library.feedback.clear(name)).result()
-        await self.servers.forget(guild_id)
+        await self.asking.submit(f"{name} purge", lambda: self.library.feedback.clear(name), always=True).result()
         return count
 
 

@@ -96,13 +96,17 @@ class Worker:
         with self._changed:
             return not self._running and not self._lines
 
-    def submit(self, owner: str, call: Callable[[], T]) -> Job[T]:
-        """Put a call at the end of its owner's line, from the event loop. Raises Busy or Stopped at once."""
+    def submit(self, owner: str, call: Callable[[], T], *, always: bool = False) -> Job[T]:
+        """Put a call at the end of its owner's line, from the event loop. Raises Busy or Stopped at once.
+
+        `always`: however much waits already, for what must not be done by half.
+        """
         job = Job(self, owner, call)
         with self._changed:
             if self._stopping.is_set():
                 raise Stopped
-            if len(self._lines.get(owner, ())) >= self._per_owner or self._waiting() >= self._total:
+            full = len(self._lines.get(owner, ())) >= self._per_owner or self._waiting() >= self._total
+            if full and not always:
                 raise Busy
             self._lines.setdefault(owner, deque()).append(job)
             self._changed.notify()

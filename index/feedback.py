@@ -109,13 +109,16 @@ class Feedback:
                 .where(_an.c.collection == collection_key(connection, collection))
                 .order_by(_v.c.voted_at, _an.c.key)
             ).all()
+            quotes: dict[str, list[dict[str, object] | None]] = {}
             for row in votes:
+                if row.key not in quotes:  # an answer may have many votes, and its articles may be long
+                    quotes[row.key] = [_exported(quote) for _, quote in _quotes(connection, row.key)]
                 yield {
                     "question": row.question,
                     "asked_at": row.asked_at.replace(tzinfo=UTC).isoformat(),
                     "answered": row.answered,
                     "confidence": round(row.confidence, 4),
-                    "quotes": [_exported(quote) for _, quote in _quotes(connection, row.key)],
+                    "quotes": quotes[row.key],
                     "vote": "up" if row.up else "down",
                     "reason": row.reason,
                 }

@@ -31,6 +31,11 @@ class Retention:
         with self._db.write() as connection:
             connection.execute(delete(_d).where(_d.c.collection == collection))
 
+    def departed(self) -> set[str]:
+        """Return the names of the collections that were left, and whose people have not come back."""
+        with self._db.read() as connection:
+            return set(connection.scalars(select(_d.c.collection)))
+
     def due(self, before: datetime) -> list[str]:
         """Return the names of the collections that were left before then."""
         with self._db.read() as connection:

@@ -60,10 +60,10 @@ def _shards_fit(settings: Settings) -> None:
 
 
 def _check(library: Library) -> None:
-    """Raise Damaged when the database or an index of it is not sound."""
+    """Raise Damaged when the database, or what the indexes are made of, is not sound; `doctor` looks deeper."""
     from index.errors import Damaged
 
-    problems = library.catalogue.check()
+    problems = library.catalogue.check(quick=True)
     if problems:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
 
@@ -73,7 +73,7 @@ async def _serve(library: Library, token: str, settings: Settings) -> bool:
     # Here: importing discord.py takes a third of a second, which no other command needs.
     import discord
 
-    from bot.client import ArticleBot
+    from bot.client import FINISH_SECONDS, ArticleBot
     from bot.service import make_service
 
     service = make_service(library)
@@ -83,8 +83,12 @@ async def _serve(library: Library, token: str, settings: Settings) -> bool:
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
     # No voice is used: that its packages are missing is no news.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
-        await _until(bot, token, ending)
+    try:
+        async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+            await _until(bot, token, ending)
+    finally:
+        # Also when Discord has thrown the bot out: Python must not end while a model runs in a thread.
+        await asyncio.gather(service.asking.close(FINISH_SECONDS), service.indexing.close(FINISH_SECONDS))
     return service.asking.idle and service.indexing.idle
 
 

@@ -22,6 +22,7 @@ from bot.faults import NETWORK, describe, kind
 from bot.intake import Contents, Source
 from bot.places import Place, place_from, response_to
 from bot.progress import PROGRESS_SECONDS, Progress
+from bot.servers import collection_name
 from bot.service import Service, Serving, service_of
 from bot.worker import Busy, Job, Stopped
 from index.article import Article
@@ -146,7 +147,7 @@ async def _step(
             tally.done.append(done)
         return last
 
-    job: Job[bool] = service.indexing.submit(service.collection(guild_id).name, work)
+    job: Job[bool] = service.indexing.submit(collection_name(guild_id), work)
     while not await job.done(PROGRESS_SECONDS):
         waiting = job.position and not tally.so_far
         progress.tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))

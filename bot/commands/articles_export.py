@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 import discord
@@ -14,19 +13,13 @@ from discord import app_commands
 from bot import audit
 from bot.cards.added import counted
 from bot.cards.articles import NO_ARTICLES
+from bot.commands.exporting import send_export
 from bot.commands.managing import managed
-from bot.delivery import File, Said, deliver, insist
-from bot.exports import COMMAND_LINE, MOST_PARTS, packed
+from bot.delivery import deliver
 from bot.service import service_of
 from bot.wire import corpus_line
 from index.collection import Collection
 from index.errors import NotFound
-
-_LARGEST = 25 * 2**20
-"""Bytes of a file, also where Discord takes more: all files together are in memory."""
-
-TOO_MANY = f"These are the first {MOST_PARTS} files; there is more than I can send. {COMMAND_LINE}"
-"""Said with the files when there are more."""
 
 
 @app_commands.command(description="Get all articles as a corpus file, which can be added again anywhere")
@@ -40,27 +33,9 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     if not ids:
         await deliver(interaction, content=NO_ARTICLES)
         return
-    limit = min(interaction.filesize_limit, _LARGEST)
-    # One file more than is sent at most, by which it is seen that there is more.
-    files = await asyncio.to_thread(lambda: list(islice(packed(_lines(collection, ids), limit), MOST_PARTS + 1)))
-    content = f"Exported {counted(len(ids), 'article')}, one a line. `/articles add` takes the file again."
-    if len(files) > MOST_PARTS:
-        content = TOO_MANY
-    await deliver(interaction, content=content, files=files[:1])
-    for file in files[1:MOST_PARTS]:
-        await _send_file(interaction, file)
+    told = f"Exported {counted(len(ids), 'article')}, one a line. `/articles add` takes the file again."
+    await send_export(interaction, _lines(collection, ids), "articles", told)
     await audit.record(interaction, f"exported {counted(len(ids), 'article')}")
-
-
-async def _send_file(interaction: discord.Interaction[Any], file: File) -> None:
-    """Send one more file to whoever exported. Raises what Discord or the network raises."""
-    name, data = file
-
-    async def send() -> None:
-        (opened,) = Said(files=[(name, data)]).opened()
-        await interaction.followup.send(file=opened, ephemeral=True)
-
-    await insist(send, 60.0, 60.0)
 
 
 def _lines(collection: Collection, ids: Sequence[str]) -> Iterator[bytes]:

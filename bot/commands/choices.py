@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 from bot.cards.markdown import shortened, units
 from bot.faults import describe
 from bot.service import service_of
-from index.errors import ArticlebotError
 from index.titles import TitledArticle
 
 MOST = 25
@@ -38,7 +37,7 @@ async def article_choices(interaction: discord.Interaction[Any], typed: str) -> 
     collection = service_of(interaction).collection(interaction.guild_id)
     try:
         return await asyncio.to_thread(lambda: choices(collection.titles(), typed))
-    except ArticlebotError as error:
+    except Exception as error:  # noqa: BLE001 -- discord.py would log who typed, and what
         # Nothing can be said in a list of choices; the command itself will say what is wrong.
         _log.warning("no choices could be offered: %s", describe(error))
         return []

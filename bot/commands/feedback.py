@@ -15,9 +15,11 @@ from bot.cards.added import counted
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
 from bot.commands.answering import said
+from bot.commands.exporting import send_export
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import acknowledge, deliver, open_form
+from bot.servers import collection_name
 from bot.service import Command, Service, service_of
 from index.article import Quote, Span
 from index.collection import Collection
@@ -67,10 +69,10 @@ class Down(ServerButton, template=rf"down:{_KEY}"):
     """Says that an answer was not good."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Ask for the reason; the vote counts when the form is sent."""
-        key = self.arguments["key"]
-        await _given(interaction, guild_id, key)
-        await open_form(interaction, Why(custom_id=f"why:{key}"))
+        """Ask for the reason; the vote counts when the form is sent, if the answer is there."""
+        del guild_id
+        # At once: a form must be the first response, and nothing may be read before that.
+        await open_form(interaction, Why(custom_id=f"why:{self.arguments['key']}"))
 
 
 class Why(ServerForm, title="What was wrong?", template=rf"why:{_KEY}"):
@@ -119,17 +121,17 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     guild_id = await managed(interaction)
     if guild_id is None:
         return
-    service = service_of(interaction)
-    name = service.collection(guild_id).name
-    votes = await asyncio.to_thread(lambda: list(service.library.feedback.export(name)))
-    if not votes:
+    feedback, name = service_of(interaction).library.feedback, collection_name(guild_id)
+
+    def read() -> list[bytes]:
+        return [(json.dumps(vote, ensure_ascii=False) + "\n").encode() for vote in feedback.export(name)]
+
+    lines = await asyncio.to_thread(read)
+    if not lines:
         await deliver(interaction, content="Nobody has voted on an answer yet.")
         return
-    lines = "".join(json.dumps(vote, ensure_ascii=False) + "\n" for vote in votes)
-    await deliver(
-        interaction, content=f"Votes: {len(votes):,}, one a line.", files=[("feedback.jsonl", lines.encode())]
-    )  # fmt: skip
-    await audit.record(interaction, f"exported {counted(len(votes), 'vote')}")
+    await send_export(interaction, iter(lines), "feedback", f"Votes: {len(lines):,}, one a line.")
+    await audit.record(interaction, f"exported {counted(len(lines), 'vote')}")
 
 
 async def _given(interaction: discord.Interaction[Any], guild_id: int, key: str) -> tuple[Collection, GivenAnswer]:
@@ -146,7 +148,7 @@ async def _vote(
     interaction: discord.Interaction[Any], guild_id: int, key: str, *, up: bool, reason: str = ""
 ) -> None:  # fmt: skip
     service = service_of(interaction)
-    name, voter = service.collection(guild_id).name, str(interaction.user.id)
+    name, voter = collection_name(guild_id), str(interaction.user.id)
     try:
         await asyncio.to_thread(lambda: service.library.feedback.vote(name, key, voter, up=up, reason=reason))
     except NotFound:

@@ -75,7 +75,7 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
     if channel.id not in before and len(_there(interaction, before)) >= MOST:
         await deliver(interaction, content=f"That's {MOST} channels already. Please remove one first.")
         return
-    missing = lacking(channel)
+    missing = lacking(channel, answers=True)
     warning = (
         f"\nTo answer mentions in {channel.mention}, I need {' and '.join(missing)} there." if missing else ""
     )  # fmt: skip
@@ -117,10 +117,19 @@ def gone(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[i
     return [each for each in chosen if each not in there]
 
 
-def lacking(channel: Channel) -> list[str]:
-    """Return what the bot needs to write in a channel and may not do there, by the names in Discord's settings."""
+def lacking(channel: Channel, *, answers: bool = False) -> list[str]:
+    """Return what the bot needs to write in a channel and may not do there, by the names in Discord's settings.
+
+    `answers`: to answer mentions there, and not only to write lines.
+    """
     may = channel.permissions_for(channel.guild.me)
     needed = {"**View Channel**": may.view_channel, "**Send Messages**": may.send_messages}
+    if answers:
+        needed |= {
+            "**Send Messages in Threads**": may.send_messages_in_threads,
+            "**Embed Links**": may.embed_links,
+            "**Read Message History**": may.read_message_history,
+        }
     return [name for name, granted in needed.items() if not granted]
 
 

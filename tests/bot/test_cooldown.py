@@ -84,3 +84,15 @@ def test_old_entries_are_forgotten(clock: Clock) -> None:
 def test_a_wait_is_told_rounded_up(wait: float, told: int) -> None:
     """Who waits as long as told is not refused again."""
     assert whole_seconds(wait) == told
+
+
+def test_limits_hold_however_many_people_ask(clock: Clock) -> None:
+    """What was asked a minute ago is forgotten, and nothing else."""
+    cooldown = Cooldown(clock)
+    for person in range(1, 1_500):
+        cooldown.wait(person, person, 1)
+    assert cooldown.wait(5_000, 5_000, 1) == 0
+    assert cooldown.wait(5_000, 5_000, 1) == MINUTE
+    clock.now += MINUTE + 1
+    assert cooldown.wait(5_000, 5_000, 1) == 0
+    assert len(cooldown._asked) <= 2, "a minute later nobody else is remembered"

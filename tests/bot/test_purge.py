@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest_asyncio
 
+from bot.departures import Departures
 from bot.servers import ServerSettings
 from bot.service import Service, make_service
+from bot.worker import Busy
 from index.article import Article
 from index.library import Library
 
@@ -75,3 +78,35 @@ async def test_work_in_steps_sees_that_its_server_was_purged(service: Service) -
     await service.purge(GUILD)
     assert service.purges.count(GUILD) == before[GUILD] + 1
     assert service.purges.count(6) == before[6]
+
+
+async def test_a_full_line_of_questions_does_not_leave_half_of_a_server(service: Service) -> None:
+    """However many wait: what was begun is done, and the settings are gone as well."""
+    gate = threading.Event()
+    service.asking.submit("somebody", lambda: gate.wait(10))
+    try:
+        for number in range(1_000):
+            service.asking.submit(f"guild:{number}", lambda: None)
+    except Busy:
+        pass
+    await service.servers.change(GUILD, quotes=1)
+    purging = asyncio.create_task(service.purge(GUILD))
+    while service.collection(GUILD).count():
+        await asyncio.sleep(0.01)
+    gate.set()
+    assert await purging == 1
+    assert service.servers.of(GUILD) == ServerSettings()
+
+
+async def test_a_server_with_nothing_but_settings_is_deleted_too(service: Service) -> None:
+    """It was left while the bot was not connected."""
+    retention = service.library.retention
+    await service.servers.change(8, quotes=1)
+    departures = Departures(service, lambda _: True, lambda guild_id: guild_id == GUILD)
+    await departures.compare()
+    assert retention.departed() == {"guild:8"}
+    first = retention.due(datetime.now(UTC) + timedelta(days=1))
+    await departures.compare()
+    assert retention.due(datetime.now(UTC) + timedelta(days=1)) == first == ["guild:8"]
+    await Departures(service, lambda _: True, lambda _: True).compare()
+    assert retention.departed() == set()

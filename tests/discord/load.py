@@ -28,6 +28,13 @@ _BUSY = ("busy", "wait", "too many", "slow down")
 
 async def main(people: int, rounds: int) -> int:
     """Run the questions, print the figures and return 1 if an answer was wrong or none came, else 0."""
+    waits, outcomes, took = await run(people, rounds)
+    print_figures(waits, outcomes, took)
+    return int(bool(outcomes["wrong"] or outcomes["nothing"]))
+
+
+async def run(people: int, rounds: int) -> tuple[list[float], Counter[str], float]:
+    """Ask, and return the seconds to each acknowledgement, what came of the questions, and the seconds it all took."""
     with tempfile.TemporaryDirectory() as folder:
         async with LocalDiscord() as local, Bot(local, Path(folder) / "data"):
             channels = [await _server(local, word) for word in CODE_WORDS]
@@ -44,9 +51,8 @@ async def main(people: int, rounds: int) -> int:
             results = await asyncio.gather(*asked)
             took = local.now() - began
             outcomes = Counter(outcome for outcome, _ in results)
-            print_figures([seconds for _, seconds in results if seconds is not None], outcomes, took)
             local.transcript.assert_clean()
-            return int(bool(outcomes["wrong"] or outcomes["nothing"]))
+            return [seconds for _, seconds in results if seconds is not None], outcomes, took
 
 
 async def _server(local: LocalDiscord, word: str) -> Channel:

@@ -130,16 +130,26 @@ async def test_a_question_that_the_articles_do_not_answer_is_not_answered(town: 
 
 
 async def test_more_shows_the_next_quotes_and_context_the_words_around(town: Town) -> None:
-    """Both to whoever pressed the button."""
+    """Both to whoever pressed the button, and both without an error."""
     ben = town.newcomer()
     card = await ask(ben, town.general, "what happens in autumn, winter and spring?")
     context = await ben.click(card.message, "Context")
     assert context.ephemeral
-    assert context.text
-    if "More" in str(card.message.components):
-        more = await ben.click(card.message, "More")
-        assert more.ephemeral
-        assert more.text
+    assert "[1]" in plain(context.text)
+    assert "More" in card.buttons, "a question that many sentences answer"
+    more = await ben.click(card.message, "More")
+    assert more.ephemeral
+    assert "[4]" in plain(more.text)
+    assert "E-" not in context.text + more.text
+
+
+async def test_a_reply_that_pings_nobody_is_not_a_question(town: Town) -> None:
+    """Discord does not even show its words to a bot without the message-content intent."""
+    ben = town.newcomer()
+    card = await ask(ben, town.general, QUESTION)
+    sent = ben.say(town.general, QUESTION, reply_to=card.message, ping=False)
+    with pytest.raises(TimeoutError):
+        await ben.answer_to(sent, 2)
 
 
 async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
