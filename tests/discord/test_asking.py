@@ -13,7 +13,7 @@ import pytest_asyncio
 from tests.bot.command import run
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ARTICLES, ask, is_waiting, plain
+from tests.discord.scene import ARTICLES, ask, change, is_waiting, plain
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Guild, Message
@@ -132,14 +132,16 @@ async def test_a_question_that_the_articles_do_not_answer_is_not_answered(town: 
 async def test_more_shows_the_next_quotes_and_context_the_words_around(town: Town) -> None:
     """Both to whoever pressed the button, and both without an error."""
     ben = town.newcomer()
-    card = await ask(ben, town.general, "what happens in autumn, winter and spring?")
+    await change(town.ann, town.general, "settings quotes", 1)
+    card = await ask(ben, town.general, "who works at the clock tower in Graz?")
+    await change(town.ann, town.general, "settings quotes", 3)
     context = await ben.click(card.message, "Context")
     assert context.ephemeral
     assert "[1]" in plain(context.text)
-    assert "More" in card.buttons, "a question that many sentences answer"
     more = await ben.click(card.message, "More")
     assert more.ephemeral
-    assert "[4]" in plain(more.text)
+    assert "[2]" in plain(more.text)
+    assert "[1]" not in plain(more.text)
     assert "E-" not in context.text + more.text
 
 
