@@ -20,7 +20,7 @@ from bot.apology import STOPPED, words
 from bot.cards.answer import answer_card
 from bot.cards.card import Card, view_of
 from bot.cooldown import whole_seconds
-from bot.delivery import Outcome, Said, acknowledge
+from bot.delivery import Outcome, Said, acknowledge, post
 from bot.faults import NETWORK, describe, is_refused, kind
 from bot.places import Place, place_from, response_to
 from bot.progress import Progress
@@ -90,7 +90,8 @@ async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked
     """Acknowledge an interaction and answer it."""
     service, place = service_of(interaction), response_to(interaction)
     # Beside the acknowledgement: neither waits for the other.
-    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details()))
+    where = {"channel": interaction.channel_id, "user": interaction.user.id}
+    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details() | where))
     try:
         await acknowledge(interaction, private=private)
     except NETWORK as error:
@@ -134,13 +135,24 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
         await journal.finish(service, unfinished.key)
         return
     if not place.alive:
-        _log.warning("a question on server %s was left unanswered too long to be answered now", asked.guild_id)
+        await _apologise_in_channel(client, unfinished.details, place.promise)
         await journal.finish(service, unfinished.key)
     elif discord.utils.utcnow() - unfinished.begun_at > STALE:
         await place.show(Said(STOPPED))
         await journal.finish(service, unfinished.key)
     else:
         await answer(service, asked, place, unfinished.key)
+
+
+async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], promise: int) -> None:
+    """Tell who asked, where they asked, that it is too late for the answer, and nothing of the question."""
+    channel, user = details.get("channel"), details.get("user")
+    if not channel or not user:
+        return
+    try:
+        await post(client.get_partial_messageable(int(channel)), nonce=str(promise), content=f"<@{user}> {STOPPED}")
+    except NETWORK as error:
+        _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
 
 async def _answered(service: Service, asked: Asked, place: Place) -> Said:

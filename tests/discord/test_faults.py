@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import discord
 import pytest
 import pytest_asyncio
 
+from index.database import Database
+from index.journal import Journal
 from tests.discord import permissions as may
 from tests.discord.faults import Kind
 from tests.discord.keeping import corpus, new_place
@@ -205,6 +210,25 @@ async def test_questions_of_a_killed_process_are_answered_or_apologised_for(tmp_
         await local.until(lambda: ANSWER in plain(words(reply)) or "stopped" in words(reply), 30, "the answer")
         # The article outlived it as well.
         assert ANSWER in plain((await ask(scene.ann, scene.general, QUESTION)).text)
+
+
+async def test_a_question_that_was_left_too_long_is_apologised_for_in_the_channel(tmp_path: Path) -> None:
+    """Its reply cannot be changed any more after 15 minutes. The question is not told: it may have been private."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        scene = await _scene(local, bot)
+        await bot.terminate()
+        begun = datetime.now(UTC) - timedelta(minutes=20)
+        details = {
+            "guild": scene.general.guild and scene.general.guild.id, "question": QUESTION,
+            "channel": scene.general.id, "user": scene.ann.user.id, "token": "gone",
+            "response": discord.utils.time_snowflake(begun), "application": local.world.application_id,
+        }  # fmt: skip
+        with contextlib.closing(Database(bot.data / "articlebot.db")) as database:
+            Journal(database, lambda: begun).begin("ask", details)
+        await bot.restart()
+        await local.until(lambda: "I was stopped" in scene.ann.sees(scene.general), 10, "an apology")
+        assert QUESTION not in scene.ann.sees(scene.general)
+        local.transcript.assert_clean()
 
 
 async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path) -> None:
