@@ -1,1 +1,1 @@
-"""The faces of articlebot on the library in `index`: the command line, and what it shares with other programs."""
+"""The faces of articlebot on the library in `index`: the Discord bot, the command line, and what they share."""

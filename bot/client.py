@@ -82,7 +82,7 @@ class ArticleBot(Serving):
         """Register everything that people can do; tell Discord only when it has changed."""
         # Read before anything new can begin: what is in the journal now is of a process that is gone.
         self._unfinished = await asyncio.to_thread(self.service.library.journal.unfinished)
-        for command in all_commands(self.service):
+        for command in all_commands():
             self.tree.add_command(command)
         self.add_dynamic_items(*dynamic_items())
         await self.tree.set_translator(CommandTranslator())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.faults import describe
@@ -38,22 +38,26 @@ class Departures:
         await asyncio.to_thread(self._retention.returned, collection_name(guild_id))
 
     async def compare(self) -> None:
-        """Note who has left or come back while the bot was not connected."""
-        await asyncio.to_thread(self._compare, self._service.servers.known())
+        """Note who has left or come back while the bot was not connected.
 
-    def _compare(self, chosen: Iterable[int]) -> None:
+        One that has left while a session of Discord's was lost, and the process went on, is only seen at its next
+        start: discord.py forgets no server when it connects anew.
+        """
+        await asyncio.to_thread(self._compare)
+
+    def _compare(self) -> None:
         departed = self._retention.departed()
-        # A server may have settings and no articles: they are to be deleted as well.
-        names = {*self._service.library.collections(), *map(collection_name, chosen)}
-        for name in sorted(names):
-            guild_id = guild_id_of(name)
-            if guild_id is None or not self._owns(guild_id):
-                continue
-            # Only what has changed is written: there may be thousands of servers.
-            if self._present(guild_id) and name in departed:
-                self._retention.returned(name)
-            elif not self._present(guild_id) and name not in departed:
-                self._retention.left(name, self._service.clock())
+        # Settings without articles are to be deleted as well; of what was deleted, nothing is noted again.
+        present = {
+            name: self._present(guild_id)
+            for name in self._retention.kept() | departed
+            if (guild_id := guild_id_of(name)) is not None and self._owns(guild_id)
+        }
+        # Only what has changed is written: there may be thousands of servers.
+        left = [name for name, here in present.items() if not here and name not in departed]
+        returned = [name for name, here in present.items() if here and name in departed]
+        if left or returned:
+            self._retention.note(left, returned, self._service.clock())
 
     async def purge_for_ever(self) -> None:
         """Delete what is due, now and four times a day."""

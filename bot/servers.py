@@ -71,10 +71,6 @@ class Servers:
             if guild_id is not None:
                 self._known[guild_id] = _settings(values)
 
-    def known(self) -> list[int]:
-        """Return the servers that have chosen something."""
-        return list(self._known)
-
     def of(self, guild_id: int) -> ServerSettings:
         """Return a server's settings, from memory."""
         return self._known.get(guild_id, ServerSettings())

@@ -39,6 +39,11 @@ class Service:
     clock: Callable[[], datetime]
     """The present time, with its zone."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether neither worker has anything to do."""
+        return self.asking.idle and self.indexing.idle
+
     def collection(self, guild_id: int) -> Collection:
         """Return the articles of a server."""
         return self.library.collection(collection_name(guild_id))

@@ -187,9 +187,13 @@ class Collection:
         """Return the current articles without their texts, in the order in which they came; kept in memory."""
         return self._titles.all()
 
-    def find(self, text: str) -> Article:
+    def passage_counts(self, keys: Sequence[int] | None = None) -> dict[int, int]:
+        """Return how many passages current articles have, by key: those of `keys`, or all. No text is read."""
+        return self._titles.passage_counts(keys)
+
+    def find(self, text: str) -> TitledArticle:
         """Return an article by its id, its key ("#12") or its title, as somebody typed it. Raises NotFound."""
-        return self.article(self._titles.find(text).id)
+        return self._titles.find(text)
 
     def context(self, quote: Quote) -> Span:
         """Return the sentences around a quote in the very revision that was quoted, about 1,500 characters."""
@@ -215,6 +219,11 @@ class Collection:
     def indexed_keys(self) -> tuple[list[int], list[int]]:
         """Return the passage keys that the BM25 arm and the FAISS arm hold: for checks and tests."""
         return self.open().keys()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the index is in memory."""
+        return self._index is not None
 
     def open(self) -> EmbeddedPassageIndex:
         """Return the index, loaded from the catalogue at first, and again when another process changed it.

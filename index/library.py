@@ -24,7 +24,10 @@ from index.reading import Reader
 from index.retention import Retention, purge
 
 MAX_LOADED = 20
-"""Collections that are kept in memory; the one that was not used for longest leaves first."""
+"""Collections whose index is kept in memory; the one that was not used for longest leaves first."""
+
+MAX_KNOWN = 200
+"""Collections that are kept in memory at all: those without an index only know titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,10 @@ class Library:
                 name, self.catalogue, self._embedder, self._reader, self._clock, self._threshold
             )
             self._loaded[name] = found
-            while len(self._loaded) > MAX_LOADED:
+            indexed = [each.name for each in self._loaded.values() if each.loaded]
+            for old in indexed[:-MAX_LOADED]:
+                del self._loaded[old]
+            while len(self._loaded) > MAX_KNOWN:
                 self._loaded.popitem(last=False)
             return found
 

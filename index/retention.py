@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import schema
@@ -22,14 +23,30 @@ class Retention:
 
     def left(self, collection: str, at: datetime) -> None:
         """Note that a collection was left; when it was left already, the first time stays."""
-        with self._db.write() as connection:
-            new = upsert(_d).values(collection=collection, left_at=_stored(at))
-            connection.execute(new.on_conflict_do_nothing())
+        self.note([collection], [], at)
 
     def returned(self, collection: str) -> None:
         """Note that a collection has its people again."""
         with self._db.write() as connection:
             connection.execute(delete(_d).where(_d.c.collection == collection))
+
+    def note(self, left: Sequence[str], returned: Sequence[str], at: datetime) -> None:
+        """Note all who have left or come back, in one transaction."""
+        rows = [{"collection": collection, "left_at": _stored(at)} for collection in left]
+        with self._db.write() as connection:
+            if rows:
+                connection.execute(upsert(_d).on_conflict_do_nothing(), rows)
+            for collection in returned:
+                connection.execute(delete(_d).where(_d.c.collection == collection))
+
+    def kept(self) -> set[str]:
+        """Return the names of the collections of which there is more than the bare name."""
+        c, a, n, p = schema.collections, schema.articles, schema.answers, schema.preferences
+        filled = or_(
+            exists().where(a.c.collection == c.c.key, a.c.current), exists().where(n.c.collection == c.c.key)
+        )  # fmt: skip
+        with self._db.read() as connection:
+            return {*connection.scalars(select(c.c.name).where(filled)), *connection.scalars(select(p.c.collection))}
 
     def departed(self) -> set[str]:
         """Return the names of the collections that were left, and whose people have not come back."""

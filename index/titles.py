@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from index import schema
 from index.catalogue import Catalogue
 from index.errors import NotFound
 from index.revisions import collection_key
 
-_a = schema.articles
+_a, _p = schema.articles, schema.passages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave no place for what is made of the title
 class TitledArticle:
     """An article without its text. `key` is its row: another one after each refresh."""
 
@@ -24,6 +26,18 @@ class TitledArticle:
     id: str
     title: str
     published: date | None
+    source: str | None = None
+
+    @functools.cached_property
+    def folded(self) -> str:
+        """The title as it is compared with what people type; made once, for a list is searched at every key."""
+        return folded(self.title)
+
+
+def folded(text: str) -> str:
+    """Return a text without case, accents and double spaces, as people type."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 class Titles:
@@ -45,11 +59,21 @@ class Titles:
     def _read(self) -> tuple[TitledArticle, ...]:
         with self._catalogue.database.read() as connection:
             rows = connection.execute(
-                select(_a.c.key, _a.c.id, _a.c.title, _a.c.published)
+                select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source)
                 .where(_a.c.collection == collection_key(connection, self._collection), _a.c.current)
                 .order_by(_a.c.key)
             )
             return tuple(TitledArticle(*row) for row in rows)
+
+    def passage_counts(self, keys: Sequence[int] | None = None) -> dict[int, int]:
+        """Return by the key of each article how many passages it has: of those of the collection, or of all."""
+        with self._catalogue.database.read() as connection:
+            wanted = (_a.c.collection == collection_key(connection, self._collection), _a.c.current)
+            counted = select(_p.c.article, func.count().label("passages")).select_from(_p.join(_a))
+            rows = counted.where(*wanted).group_by(_p.c.article)
+            if keys is not None:
+                rows = rows.where(_p.c.article.in_(keys))
+            return {row.article: row.passages for row in connection.execute(rows)}
 
     def find(self, text: str) -> TitledArticle:
         """Return the article with this id, else with this key ("#12"), else with this title if only one has it.

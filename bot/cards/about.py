@@ -62,7 +62,7 @@ def help_card(name: str) -> Card:
         name="Asking",
         value="- `/ask question: what did Rubio raise?`\n"
         f"- `@{name} what did Rubio raise?` in a message\n"
-        "- a reply to one of my answers\n"
+        "- a reply to one of my answers, with its ping (@) on\n"
         "- **Apps → Answer this** in the menu of any message\n"
         "`article`, `since` and `until` choose the articles that are asked; `private` shows the answer to you alone.",
         inline=False,

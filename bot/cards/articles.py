@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import discord
 
@@ -13,7 +13,7 @@ from bot.cards.markdown import fitted, linked, one_line, shortened, units
 from bot.wire import link
 from bot.wording import day
 from index.article import Article
-from index.catalogue import ArticleSummary
+from index.titles import TitledArticle
 
 PER_PAGE = 10
 """Articles on a page of the list: with the longest titles, too, they fit in an embed's 4,096 characters."""
@@ -28,10 +28,12 @@ _VALUE = 1_000
 """How long a field of an article may be: Discord takes 1,024."""
 
 
-def list_card(articles: Sequence[ArticleSummary], page: int) -> Card:
+def list_card(
+    articles: Sequence[TitledArticle], page: int, passages: Callable[[Sequence[int]], Mapping[int, int]]
+) -> Card:  # fmt: skip
     """Return a page (from 1) of the articles, which come oldest first and are shown newest first.
 
-    A page that is not there any more is the last one.
+    A page that is not there any more is the last one. `passages` tells of some articles, by key, how many they have.
     """
     if not articles:
         return Card(NO_ARTICLES)
@@ -39,7 +41,10 @@ def list_card(articles: Sequence[ArticleSummary], page: int) -> Card:
     page = min(max(page, 1), pages)
     first = (page - 1) * PER_PAGE
     shown = list(reversed(articles))[first : first + PER_PAGE]
-    lines = [f"{first + place}. {_line(article)}" for place, article in enumerate(shown, 1)]
+    counts = passages([article.key for article in shown])
+    lines = [
+        f"{first + place}. {_line(article, counts.get(article.key, 0))}" for place, article in enumerate(shown, 1)
+    ]  # fmt: skip
     embed = discord.Embed(
         title=counted(len(articles), "article"), description="\n".join(lines), colour=discord.Colour.blurple()
     )
@@ -91,6 +96,6 @@ def _address(url: str) -> str:
     return shown if shown and units(shown) <= _VALUE else fitted(one_line(url), _VALUE) or "–"
 
 
-def _line(article: ArticleSummary) -> str:
+def _line(article: TitledArticle, passages: int) -> str:
     known = [day(article.published)] if article.published else []
-    return " · ".join([bold(article.title, article.id), *known, counted(article.passages, "passage")])
+    return " · ".join([bold(article.title, article.id), *known, counted(passages, "passage")])

@@ -20,7 +20,7 @@ class CardButton:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message, whole. It keeps to every limit of Discord's: 2,000 characters, 10 embeds, 25 buttons."""
+    """One message, whole. Whoever makes it keeps to Discord's limits: 2,000 characters, 10 embeds, 25 buttons."""
 
     content: str | None = None
     embeds: tuple[discord.Embed, ...] = ()

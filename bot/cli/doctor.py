@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
+from bot.cli.run import shards_fit
 from bot.cli.session import Session, command
 from bot.cli.terminal import one_line
 
@@ -90,6 +91,7 @@ def _checks(session: Session) -> Iterator[Check]:
     yield Check("Python", ok=sys.version_info >= (3, 11), found=version)
     try:
         settings = session.settings
+        shards_fit(settings)
     except ArticlebotError as error:
         yield _failed("settings", error)
         return

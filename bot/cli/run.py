@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.failing import explain
 from bot.cli.session import Session, command
 
 if TYPE_CHECKING:
     from bot.client import ArticleBot
+    from bot.service import Service
     from bot.settings import Settings
     from index.errors import ArticlebotError
     from index.library import Library
@@ -27,15 +29,22 @@ def run(session: Session) -> int:
     """Run the Discord bot. The token is in DISCORD_TOKEN, in the environment or in .env."""
     # The token before anything else: that it is missing is said at once, and not after the models are loaded.
     token = _token(session.settings)
-    _shards_fit(session.settings)
+    shards_fit(session.settings)
     with session.library(create=True) as library:
         _check(library)
-        idle = asyncio.run(_serve(library, token, session.settings))
-        if not idle:
+        service = _service(library)
+        code = 0
+        try:
+            asyncio.run(_serve(service, token, session.settings))
+        except Exception as error:
+            if service.idle:
+                raise
+            code = explain(error, as_json=session.as_json)
+        if not service.idle:
             # A thread in the middle of its work cannot be ended, and would make the end of Python a crash. What it
             # has not committed is not there, and the journal tells the next process.
             logging.shutdown()
-            os._exit(0)
+            os._exit(code)
     return 0
 
 
@@ -49,7 +58,9 @@ def _token(settings: Settings) -> str:
     return token
 
 
-def _shards_fit(settings: Settings) -> None:
+def shards_fit(settings: Settings) -> None:
+    """Raise UsageError when the settings of the shards do not fit together."""
+    # Here, as above.
     from index.errors import UsageError
 
     ids, count = settings.shard_ids, settings.shard_count
@@ -68,28 +79,28 @@ def _check(library: Library) -> None:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
 
 
-async def _serve(library: Library, token: str, settings: Settings) -> bool:
-    """Run the bot until it is told to end, and return whether nothing is left running."""
+def _service(library: Library) -> Service:
     # Here: importing discord.py takes a third of a second, which no other command needs.
-    import discord
-
-    from bot.client import FINISH_SECONDS, ArticleBot
     from bot.service import make_service
 
-    service = make_service(library)
+    return make_service(library)
+
+
+async def _serve(service: Service, token: str, settings: Settings) -> None:
+    """Run the bot until it is told to end."""
+    # Here, as above.
+    import discord
+
+    from bot.client import ArticleBot
+
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
     # No voice is used: that its packages are missing is no news.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    try:
-        async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
-            await _until(bot, token, ending)
-    finally:
-        # Also when Discord has thrown the bot out: Python must not end while a model runs in a thread.
-        await asyncio.gather(service.asking.close(FINISH_SECONDS), service.indexing.close(FINISH_SECONDS))
-    return service.asking.idle and service.indexing.idle
+    async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
+        await _until(bot, token, ending)
 
 
 async def _until(bot: ArticleBot, token: str, ending: asyncio.Event) -> None:

@@ -18,9 +18,9 @@ RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KI
 """By the kind of its entry in the journal: what is done with the work that a killed process left."""
 
 
-def all_commands(service: Service) -> list[Command]:
+def all_commands() -> list[Command]:
     """Return every command, in the order in which people meet them."""
-    return [command for feature in _FEATURES for command in feature.commands(service)]
+    return [command for feature in _FEATURES for command in feature.commands()]
 
 
 def dynamic_items() -> list[type[ServerButton]]:

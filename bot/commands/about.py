@@ -19,9 +19,8 @@ ITEMS: tuple[type[ServerButton], ...] = ()
 FORMS: tuple[type[ServerForm], ...] = ()
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return `/help` and `/stats`."""
-    del service  # it comes with each interaction
     installs = app_commands.AppInstallationType(guild=True)
     about.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
     stats.allowed_contexts = app_commands.AppCommandContext(guild=True)
@@ -50,9 +49,8 @@ async def stats(interaction: discord.Interaction[Any]) -> None:
 
 def _numbers(service: Service, guild_id: int) -> Numbers:
     collection = service.collection(guild_id)
-    articles = collection.articles()
-    passages = sum(article.passages for article in articles)
-    return Numbers(len(articles), passages, service.library.feedback.statistics(collection.name))
+    passages = sum(collection.passage_counts().values())
+    return Numbers(collection.count(), passages, service.library.feedback.statistics(collection.name))
 
 
 async def _show(interaction: discord.Interaction[Any], card: Card) -> None:

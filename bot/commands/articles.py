@@ -11,6 +11,7 @@ from discord import app_commands
 from bot import audit
 from bot.cards.added import bold, counted
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
+from bot.cards.card import Card
 from bot.commands.adding import add as add_all
 from bot.commands.answering import said
 from bot.commands.articles_add import add
@@ -21,7 +22,7 @@ from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import deliver
 from bot.fetch import is_url
 from bot.intake import linked
-from bot.service import Command, Service, service_of
+from bot.service import Command, service_of
 from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound
@@ -77,9 +78,8 @@ ITEMS: tuple[type[ServerButton], ...] = (Page, Remove, Keep)
 FORMS: tuple[type[ServerForm], ...] = ()
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return `/articles`."""
-    del service  # it comes with each interaction
     group = app_commands.Group(
         name="articles",
         description="The articles that the bot answers from",
@@ -109,10 +109,14 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
     if guild_id is None:
         return
     collection = service_of(interaction).collection(guild_id)
-    found, _, passages = await asyncio.to_thread(_found, collection, article)
-    text = found.text.encode()
+
+    def read() -> tuple[Card, bytes]:
+        found, _, passages = _found(collection, article)
+        return article_card(found, passages), found.text.encode()
+
+    card, text = await asyncio.to_thread(read)
     fits = len(text) < interaction.filesize_limit
-    message = said(article_card(found, passages))
+    message = said(card)
     await deliver(
         interaction, content=None if fits else "The whole text is too large for a file here.", embeds=message.embeds,
         files=[("article.txt", text)] if fits else [],
@@ -127,8 +131,7 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
     if guild_id is None:
         return
     collection = service_of(interaction).collection(guild_id)
-    found, key, passages = await asyncio.to_thread(_found, collection, article)
-    message = said(removal_card(found, key, passages))
+    message = said(await asyncio.to_thread(lambda: removal_card(*_found(collection, article))))
     await deliver(interaction, content=message.content, view=message.view)
 
 
@@ -147,7 +150,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
             return
         await add_all(interaction, guild_id, [linked(found.source)])
         return
-    articles = await asyncio.to_thread(collection.articles)
+    articles = await asyncio.to_thread(collection.titles)
     pages = dict.fromkeys(each.source for each in articles if each.source is not None and is_url(each.source))
     others = sum(each.source not in pages for each in articles)
     left = f"{counted(others, 'article')} came as files or as text, and can't be read again." if others else ""
@@ -164,7 +167,7 @@ refresh.autocomplete("article")(article_choices)
 
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
     collection = service_of(interaction).collection(guild_id)
-    card = await asyncio.to_thread(lambda: list_card(collection.articles(), page))
+    card = await asyncio.to_thread(lambda: list_card(collection.titles(), page, collection.passage_counts))
     message = said(card)
     await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)
 
@@ -173,9 +176,8 @@ def _found(collection: Collection, typed: str) -> tuple[Article, int, int]:
     """Return an article by what was typed, with its key and the number of its passages. Raises NotFound."""
     try:
         found = collection.find(typed)
-        key = next(each.key for each in collection.titles() if each.id == found.id)
-        return found, key, len(collection.passages(found.id))
-    except (NotFound, StopIteration):
+        return collection.article(found.id), found.key, len(collection.passages(found.id))
+    except NotFound:
         raise NotFound(
             f"there is no article {typed!r} on this server", "choose one of those that are offered as you type"
         ) from None

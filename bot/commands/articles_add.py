@@ -16,7 +16,7 @@ from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import deliver, open_form, tell
 from bot.intake import attached, linked, message_sources, pasted, written
 from bot.permissions import MANAGERS_ONLY, may_manage
-from bot.service import Command, Service, service_of
+from bot.service import Command, service_of
 from index.errors import UsageError
 
 LONGEST_TITLE = 120
@@ -69,9 +69,8 @@ ITEMS: tuple[type[ServerButton], ...] = ()
 FORMS: tuple[type[ServerForm], ...] = (Paste,)
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return "Add to articles"; `/articles add` belongs to its group."""
-    del service  # it comes with each interaction
     menu = app_commands.ContextMenu(name="Add to articles", callback=add_message)
     menu.default_permissions = discord.Permissions(manage_guild=True)
     menu.allowed_contexts = app_commands.AppCommandContext(guild=True)

@@ -26,9 +26,8 @@ LONGEST_QUESTION = 1_000
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return `/ask` and "Answer this"."""
-    del service  # it comes with each interaction
     menu = app_commands.ContextMenu(name="Answer this", callback=answer_this)
     asking: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...] = (ask, menu)
     for command in asking:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +15,7 @@ from rapidfuzz import fuzz, process
 from bot.cards.markdown import shortened, units
 from bot.faults import describe
 from bot.service import service_of
-from index.titles import TitledArticle
+from index.titles import TitledArticle, folded
 
 MOST = 25
 """How many choices Discord shows."""
@@ -26,6 +25,9 @@ LONGEST = 100
 
 _ALIKE = 60
 """From this likeness (0 to 100) on, a title is what was meant by a few letters or a misspelt word."""
+
+_AT_ONCE = 1_000
+"""Titles that are compared in one call, during which no other thread of Python's runs, the event loop's included."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,26 +51,27 @@ def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Ch
     The value is the article's id, or `#` and its key where the id is too long for Discord.
     """
     meant = folded(typed)
-    if meant:
-        names = [folded(each.title) for each in titles]
-        found = process.extract(meant, names, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_ALIKE)
-        listed = [titles[place] for _, _, place in found]
-    else:
-        listed = list(reversed(titles))[:MOST]
+    listed = _alike(titles, meant) if meant else list(reversed(titles[-MOST:]))
     seen = Counter(each.title for each in listed)
     return [app_commands.Choice(name=_name(each, alone=seen[each.title] == 1), value=value(each)) for each in listed]
+
+
+def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
+    """Return the likeliest titles, likeliest first."""
+    found: list[tuple[float, TitledArticle]] = []
+    for first in range(0, len(titles), _AT_ONCE):
+        some = titles[first : first + _AT_ONCE]
+        names = [each.folded for each in some]
+        matches = process.extract(meant, names, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_ALIKE)
+        found += [(score, some[place]) for _, score, place in matches]
+    found.sort(key=lambda pair: -pair[0])
+    return [each for _, each in found[:MOST]]
 
 
 def value(article: TitledArticle) -> str:
     """Return what names an article in an option or a custom id."""
     fits = units(article.id) <= LONGEST and not article.id.startswith("#") and article.id == article.id.strip()
     return article.id if fits else f"#{article.key}"
-
-
-def folded(text: str) -> str:
-    """Return a text without case, accents and double spaces, as people type."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 def _name(article: TitledArticle, *, alone: bool) -> str:

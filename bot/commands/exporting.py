@@ -9,13 +9,12 @@ from typing import Any
 
 import discord
 
-from bot.apology import sentence
-from bot.delivery import Outcome, Said, insist
+from bot.apology import words
+from bot.delivery import File, Outcome, Said, insist
 from bot.exports import COMMAND_LINE, MOST_PARTS, packed
 from bot.faults import NETWORK
 from bot.places import response_to
 from bot.service import service_of
-from index.errors import TooLarge
 
 _LARGEST = 25 * 2**20
 """Bytes of a file, also where Discord takes more: it is in memory while it is sent."""
@@ -23,42 +22,59 @@ _LARGEST = 25 * 2**20
 TOO_MANY = f"These are the first {MOST_PARTS} files; there is more than I can send. {COMMAND_LINE}"
 """Said behind the files when there are more."""
 
+MORE_FOLLOW = "This is the first of several files. I say so when all of them are here."
+NOTHING_LEFT = "Everything was removed meanwhile."
 CUT_OFF = "These files are not all: the connection to Discord failed. Please export again."
 
 
 async def send_export(
     interaction: discord.Interaction[Any], lines: Iterator[bytes], name: str, told: str
 ) -> None:  # fmt: skip
-    """Send lines, at least one, to whoever exported, as files called `name`; `told` stands beside the first.
+    """Send lines to whoever exported, as files called `name`; `told` is said once all of them are there.
 
-    What keeps the rest from being sent is said behind the files. Raises TooLarge when there are none.
+    What keeps the rest from being sent is said behind the files, which stay. Raises what keeps the first from being
+    read.
     """
     service, place = service_of(interaction), response_to(interaction)
     files = packed(lines, min(interaction.filesize_limit, _LARGEST), name)
     try:
-        first = await asyncio.to_thread(next, files)
-        if await place.show(Said(told, files=[first])) is Outcome.SHOWN:
-            note = await _rest(interaction, files)
-            if note:
-                with contextlib.suppress(*NETWORK):
-                    await _follow(interaction, Said(note))
+        first = await asyncio.to_thread(next, files, None)
+        second = await _next(files)
+        if first is None:
+            await place.show(Said(NOTHING_LEFT))
+        elif second is None:
+            await place.show(Said(told, files=[first]))
+        elif await place.show(Said(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
+            note = await _rest(interaction, files, second)
+            with contextlib.suppress(*NETWORK):
+                await _follow(interaction, Said(note or told))
     finally:
         service.promises.keep(interaction.id)
 
 
-async def _rest(interaction: discord.Interaction[Any], files: Iterator[tuple[str, bytes]]) -> str:
+async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], file: File | str | None) -> str:
     """Send the files behind the first; return why they are not all, or nothing."""
+    sent = 1
     try:
-        for _ in range(MOST_PARTS - 1):
-            file = await asyncio.to_thread(next, files, None)
-            if file is None:
-                return ""
+        while file is not None:
+            if isinstance(file, str):
+                return file
+            if sent == MOST_PARTS:
+                return TOO_MANY
             await _follow(interaction, Said(files=[file]))
-        return TOO_MANY if await asyncio.to_thread(next, files, None) is not None else ""
-    except TooLarge as error:
-        return f"These files are not all. {sentence(error)}"
+            sent += 1
+            file = await _next(files)
     except NETWORK:
         return CUT_OFF
+    return ""
+
+
+async def _next(files: Iterator[File]) -> File | str | None:
+    """Return the next file, or why it cannot be made; None behind the last."""
+    try:
+        return await asyncio.to_thread(next, files, None)
+    except Exception as error:  # noqa: BLE001 -- what was sent already must not give way to an apology
+        return f"These files are not all. {words(error, 'an export')}"
 
 
 async def _follow(interaction: discord.Interaction[Any], said: Said) -> None:

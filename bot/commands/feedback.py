@@ -38,11 +38,14 @@ class Context(ServerButton, template=rf"context:{_KEY}"):
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show them to whoever pressed it."""
         await acknowledge(interaction, private=True)
-        collection, given = await _given(interaction, guild_id, self.arguments["key"])
-        around = await asyncio.to_thread(
-            lambda: [_context(collection, quote) for quote in given.quotes[: given.shown]]
-        )  # fmt: skip
-        await _show(interaction, context_card(given, around))
+        service, key = service_of(interaction), self.arguments["key"]
+        collection = service.collection(guild_id)
+
+        def card() -> Card:
+            given = _given(service, guild_id, key)
+            return context_card(given, [_context(collection, quote) for quote in given.quotes[: given.shown]])
+
+        await _show(interaction, await asyncio.to_thread(card))
 
 
 class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
@@ -51,9 +54,10 @@ class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show them to whoever pressed it."""
         await acknowledge(interaction, private=True)
-        _, given = await _given(interaction, guild_id, self.arguments["key"])
-        count = service_of(interaction).servers.of(guild_id).quotes
-        await _show(interaction, more_card(given, int(self.arguments["offset"]), count))
+        service, key, offset = service_of(interaction), self.arguments["key"], int(self.arguments["offset"])
+        count = service.servers.of(guild_id).quotes
+        card = await asyncio.to_thread(lambda: more_card(_given(service, guild_id, key), offset, count))
+        await _show(interaction, card)
 
 
 class Up(ServerButton, template=rf"up:{_KEY}"):
@@ -101,9 +105,8 @@ ITEMS: tuple[type[ServerButton], ...] = (Context, More, Up, Down)
 FORMS: tuple[type[ServerForm], ...] = (Why,)
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return `/feedback export`."""
-    del service  # it comes with each interaction
     group = app_commands.Group(
         name="feedback",
         description="What people thought of the answers",
@@ -134,12 +137,10 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     await audit.record(interaction, f"exported {counted(len(lines), 'vote')}")
 
 
-async def _given(interaction: discord.Interaction[Any], guild_id: int, key: str) -> tuple[Collection, GivenAnswer]:
-    """Return an answer that was given on this very server. Raises NotFound in words for Discord."""
-    service = service_of(interaction)
-    collection = service.collection(guild_id)
+def _given(service: Service, guild_id: int, key: str) -> GivenAnswer:
+    """Return an answer that was given on this very server. Blocks; raises NotFound in words for Discord."""
     try:
-        return collection, await asyncio.to_thread(service.library.feedback.given, collection.name, key)
+        return service.library.feedback.given(collection_name(guild_id), key)
     except NotFound:
         raise NotFound(NOT_KEPT) from None
 

@@ -11,15 +11,14 @@ from discord import app_commands
 from bot.cards.added import counted
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import acknowledge, deliver
-from bot.service import Command, Service, service_of
+from bot.service import Command, service_of
 
 ITEMS: tuple[type[ServerButton], ...] = ()
 FORMS: tuple[type[ServerForm], ...] = ()
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return `/privacy forget-me`, also for direct messages: who has left a server may want it all the same."""
-    del service  # it comes with each interaction
     group = app_commands.Group(
         name="privacy",
         description="What I keep about you",
@@ -39,7 +38,8 @@ async def forget_me(interaction: discord.Interaction[Any]) -> None:
     deleted = f"Deleted {counted(count, 'vote')} of yours." if count else "You have no votes, here or elsewhere."
     await deliver(
         interaction,
-        content=f"{deleted} Nothing else that I keep has your name or your id on it, on any server.\n"
+        content=f"{deleted} Nothing else that I keep has your name or your id on it, on any server; only while "
+        "an article is added I note who waits for it.\n"
         "Questions stay, without who asked them, until a server is purged or 30 days after I leave it. What you and "
         "I wrote in channels is Discord's to keep, and yours to delete.",
     )

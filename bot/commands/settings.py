@@ -11,19 +11,18 @@ from bot.cards.settings import settings_card
 from bot.commands.answering import said
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.commands.settings_channels import channels, gone, lacking
+from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_purge import Purge, purge
 from bot.delivery import deliver
 from bot.servers import PER_MINUTE, QUOTES
-from bot.service import Command, Service, service_of
+from bot.service import Command, service_of
 
 ITEMS: tuple[type[ServerButton], ...] = ()
 FORMS: tuple[type[ServerForm], ...] = (Purge,)
 
 
-def commands(service: Service) -> list[Command]:
+def commands() -> list[Command]:
     """Return `/settings`."""
-    del service  # it comes with each interaction
     group = app_commands.Group(
         name="settings",
         description="How the bot behaves on this server",
@@ -128,7 +127,7 @@ async def log_channel(interaction: discord.Interaction[Any], channel: discord.Te
     elif missing:
         await deliver(
             interaction,
-            content=f"I can't write in {channel.mention}. Please give me {' and '.join(missing)} there, and try again.",
+            content=f"I can't write in {channel.mention}. Please give me {listed(missing)} there, and try again.",
         )
         return
     else:

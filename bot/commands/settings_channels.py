@@ -76,9 +76,7 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
         await deliver(interaction, content=f"That's {MOST} channels already. Please remove one first.")
         return
     missing = lacking(channel, answers=True)
-    warning = (
-        f"\nTo answer mentions in {channel.mention}, I need {' and '.join(missing)} there." if missing else ""
-    )  # fmt: skip
+    warning = f"\nTo answer mentions in {channel.mention}, I need {listed(missing)} there." if missing else ""
     await _edit(
         interaction, guild_id, lambda known: (*(each for each in known if each != channel.id), channel.id),
         f"added {channel.mention} to the channels with answers", warning,
@@ -125,12 +123,15 @@ def lacking(channel: Channel, *, answers: bool = False) -> list[str]:
     may = channel.permissions_for(channel.guild.me)
     needed = {"**View Channel**": may.view_channel, "**Send Messages**": may.send_messages}
     if answers:
-        needed |= {
-            "**Send Messages in Threads**": may.send_messages_in_threads,
-            "**Embed Links**": may.embed_links,
-            "**Read Message History**": may.read_message_history,
-        }
+        needed |= {"**Embed Links**": may.embed_links, "**Read Message History**": may.read_message_history}
+        if isinstance(channel, discord.TextChannel | discord.ForumChannel):  # the others have no threads
+            needed["**Send Messages in Threads**"] = may.send_messages_in_threads
     return [name for name, granted in needed.items() if not granted]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names, at least one, as they stand in a sentence."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def _there(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[int]:

@@ -16,6 +16,9 @@ from bot.commands.parts import ServerForm
 from bot.delivery import deliver, open_form, tell
 from bot.permissions import MANAGERS_ONLY, may_manage
 from bot.service import service_of
+from bot.worker import Stopped
+
+STOPPED = "I was stopped before everything was deleted. Please do it again in a minute, to be sure."
 
 
 class Purge(ServerForm, title="Delete everything for good?", template=r"settings-purge"):
@@ -40,7 +43,11 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
             return
         service = service_of(interaction)
         log_channel = service.servers.of(guild_id).log_channel
-        count = await service.purge(guild_id)
+        try:
+            count = await service.purge(guild_id)
+        except Stopped:
+            await deliver(interaction, content=STOPPED)
+            return
         articles = counted(count, "article")
         await deliver(
             interaction,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.added import changes, outcome, progress
-from bot.cards.articles import article_card, list_card, removal_card
+from bot.cards.articles import PER_PAGE, article_card, list_card, removal_card
 from bot.cards.card import Card
 from index.article import Article
-from index.catalogue import ArticleSummary
 from index.collection import Added
 from index.errors import ExtractError, UnsupportedKind
+from index.titles import TitledArticle
 from tests.discord.rules import embed_problems, is_empty, message_problems
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400) | st.sampled_from(
@@ -25,8 +26,14 @@ ADDED = st.builds(Added, article_id=NAMES, title=NAMES, status=STATUSES, passage
 REFUSED = st.builds(ExtractError, NAMES, NAMES)
 
 
-def _summary(title: str, number: int = 1, published: date | None = None) -> ArticleSummary:
-    return ArticleSummary(f"n{number}", title, None, published, None, 1, 10, 3, datetime.now(UTC))
+def _titled(title: str, number: int = 1, published: date | None = None) -> TitledArticle:
+    return TitledArticle(number, f"n{number}", title, published)
+
+
+def _passages(keys: Sequence[int]) -> dict[int, int]:
+    """Count three of each article; no more are asked for than a page shows."""
+    assert len(keys) <= PER_PAGE
+    return dict.fromkeys(keys, 3)
 
 
 def _fine(card: Card) -> None:
@@ -45,21 +52,21 @@ def _fine(card: Card) -> None:
 @given(st.lists(NAMES, min_size=1, max_size=12), st.integers(-1, 10**6))
 def test_any_page_of_any_titles_fits(titles: list[str], page: int) -> None:
     """Ten of the longest, too; a page that is not there is one that is."""
-    _fine(list_card([_summary(title, number, date(2025, 1, 2)) for number, title in enumerate(titles)], page))
+    _fine(list_card([_titled(title, number, date(2025, 1, 2)) for number, title in enumerate(titles)], page, _passages))
 
 
 def test_the_newest_article_comes_first_and_the_buttons_end_with_the_list() -> None:
     """The articles are handed over oldest first."""
-    articles = [_summary(f"Notice {number}") for number in range(1, 26)]
-    pages = [list_card(articles, page) for page in (1, 2, 3)]
+    articles = [_titled(f"Notice {number}", number) for number in range(1, 26)]
+    pages = [list_card(articles, page, _passages) for page in (1, 2, 3)]
     assert [str(page.embeds[0].description).split(" · ")[0] for page in pages] == [
         "1. **Notice 25**", "11. **Notice 15**", "21. **Notice 5**",
     ]  # fmt: skip
     assert [[button.disabled for button in page.buttons] for page in pages] == [
         [True, False], [False, False], [False, True],
     ]  # fmt: skip
-    assert list_card(articles, 99) == list_card(articles, 3)
-    assert not list_card(articles[:10], 1).buttons
+    assert list_card(articles, 99, _passages) == list_card(articles, 3, _passages)
+    assert not list_card(articles[:10], 1, _passages).buttons
 
 
 @given(NAMES, NAMES, NAMES | st.just("https://example.org/(x)") | st.none(), NAMES | st.none(), st.integers(1, 10**6))

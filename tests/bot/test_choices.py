@@ -37,6 +37,14 @@ def test_what_was_not_meant_is_not_offered() -> None:
     assert choices(ARTICLES, "xyzzy qwrt") == []
 
 
+def test_the_likeliest_of_very_many_is_found_wherever_it_stands() -> None:
+    """They are compared some at a time."""
+    many = [TitledArticle(number, f"{number}", f"Notice {number} of the council", None) for number in range(2_500)]
+    many[1_700] = TitledArticle(1_700, "ferry", "The Lindau ferry", None)
+    assert choices(many, "lindau fery")[0].value == "ferry"
+    assert choices(many, "notice 2")[0].value == "2"
+
+
 def test_nothing_typed_offers_the_newest_first() -> None:
     """At most 25, as Discord allows."""
     many = [TitledArticle(number, f"{number}", f"Article {number}", None) for number in range(40)]

@@ -64,6 +64,15 @@ def test_a_sound_data_directory_passes(seeded: Path) -> None:
     assert "✓ database: sound; articles: 3" in run("doctor", "--data", seeded).stdout
 
 
+def test_shards_that_do_not_fit_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `articlebot run` would find them."""
+    monkeypatch.setenv("SHARD_IDS", "0,7")
+    monkeypatch.setenv("SHARD_COUNT", "2")
+    check = _check("settings")
+    assert check["ok"] is False
+    assert "SHARD_COUNT" in str(check["found"])
+
+
 def test_a_token_that_discord_takes_passes(discord_says: Callable[[int, str], None]) -> None:
     """The login is a real one, and names the bot."""
     discord_says(200, '{"id": "123456789012345678", "username": "gazette"}')

@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import pytest_asyncio
 
 from bot.departures import Departures
@@ -110,3 +111,28 @@ async def test_a_server_with_nothing_but_settings_is_deleted_too(service: Servic
     assert retention.due(datetime.now(UTC) + timedelta(days=1)) == first == ["guild:8"]
     await Departures(service, lambda _: True, lambda _: True).compare()
     assert retention.departed() == set()
+
+
+async def test_a_server_that_was_deleted_is_not_noted_again(service: Service) -> None:
+    """Only its bare name is left, of which there is nothing to delete."""
+    retention = service.library.retention
+    departures = Departures(service, lambda _: True, lambda _: False)
+    await departures.compare()
+    assert retention.departed() == {f"guild:{GUILD}"}
+    await service.purge(GUILD)
+    await departures.compare()
+    assert retention.departed() == set()
+
+
+async def test_a_purge_that_fails_is_tried_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever it fails with, and as long as the process runs."""
+    monkeypatch.setattr("bot.departures._PURGE_EVERY_SECONDS", 0.01)
+    service.library.retention.left(f"guild:{GUILD}", datetime(2020, 1, 1, tzinfo=UTC))
+    await service.indexing.close(0)
+    purging = asyncio.create_task(Departures(service, lambda _: True, lambda _: False).purge_for_ever())
+    while len(caplog.records) < 3:
+        await asyncio.sleep(0.01)
+        assert not purging.done()
+    purging.cancel()

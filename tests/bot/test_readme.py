@@ -15,8 +15,6 @@ from bot.client import intents
 from bot.commands import all_commands
 from bot.departures import KEPT_AFTER_LEAVING
 from bot.servers import PER_MINUTE, QUOTES, ServerSettings
-from bot.service import make_service
-from index.library import Library
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 DISCORD = " ".join(README.partition("## On Discord")[2].partition("## Commands")[0].split())
@@ -40,12 +38,9 @@ def _signature(command: app_commands.Command[Any, ..., Any]) -> str:
     return f"`{' '.join([f'/{command.qualified_name}', *options])}`"
 
 
-async def test_the_table_has_each_command_with_its_options_and_no_other(library: Library) -> None:
+def test_the_table_has_each_command_with_its_options_and_no_other() -> None:
     """In the words that people type; and who may use it at first."""
-    service = make_service(library)
-    commands = dict(pair for command in all_commands(service) for pair in _signatures(command))
-    for worker in (service.asking, service.indexing):
-        await worker.close(0)
+    commands = dict(pair for command in all_commands() for pair in _signatures(command))
     assert set(ROWS) == set(commands)
     for signature, needed in commands.items():
         assert (ROWS[signature] == "everybody") == (needed is None), signature

@@ -11,24 +11,18 @@ import pytest
 from discord import Locale, app_commands
 
 from bot.commands import all_commands
-from bot.service import make_service
 from bot.translation import WORDS, CommandTranslator
-from index.library import Library
 from tests.discord.command_rules import command_problems
 
 LOCALES = ("de", "fr", "es-ES", "es-419", "hi")
 
 
-async def _payloads(library: Library) -> list[dict[str, Any]]:
+async def _payloads() -> list[dict[str, Any]]:
     """Return what is told to Discord."""
-    service = make_service(library)
     tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
-    for command in all_commands(service):
+    for command in all_commands():
         tree.add_command(command)
-    payloads = [await command.get_translated_payload(tree, CommandTranslator()) for command in tree.get_commands()]
-    for worker in (service.asking, service.indexing):
-        await worker.close(0)
-    return payloads
+    return [await command.get_translated_payload(tree, CommandTranslator()) for command in tree.get_commands()]
 
 
 def _parts(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -38,10 +32,10 @@ def _parts(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from _parts(each)
 
 
-async def test_every_text_is_translated_and_every_translation_is_used(library: Library) -> None:
+async def test_every_text_is_translated_and_every_translation_is_used() -> None:
     """Into all the languages; a command that is renamed takes its translation along or fails here."""
     used: set[str] = set()
-    for part in (part for payload in await _payloads(library) for part in _parts(payload)):
+    for part in (part for payload in await _payloads() for part in _parts(payload)):
         used.add(part["name"])
         assert set(part["name_localizations"]) == set(LOCALES), part["name"]
         if part.get("description"):  # a menu has none
@@ -51,9 +45,9 @@ async def test_every_text_is_translated_and_every_translation_is_used(library: L
         assert set(words) == used
 
 
-async def test_discord_takes_every_name_and_description(library: Library) -> None:
+async def test_discord_takes_every_name_and_description() -> None:
     """Their lengths and letters, and no name twice in one place."""
-    assert list(command_problems(await _payloads(library))) == []
+    assert list(command_problems(await _payloads())) == []
 
 
 @pytest.mark.parametrize("locale", WORDS)
@@ -72,9 +66,9 @@ def test_a_command_that_a_description_names_is_called_so(locale: Locale) -> None
         assert called == [words[name] for name in named]
 
 
-async def test_what_is_told_to_discord_is_the_same_each_time(library: Library) -> None:
+async def test_what_is_told_to_discord_is_the_same_each_time() -> None:
     """Or the commands would be told at every start."""
-    assert await _payloads(library) == await _payloads(library)
+    assert await _payloads() == await _payloads()
 
 
 async def test_another_language_is_left_to_discord() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from tests.discord import modals
+from tests.discord.faults import Kind
 from tests.discord.interactions import MODAL
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.people import Person
@@ -165,6 +168,64 @@ async def test_an_export_added_elsewhere_gives_the_same_articles(place: Place) -
     expected = [article | {"source": article["source"] or "articles.jsonl"} for article in await place.articles()]
     assert await other.articles() == expected
     assert any(line.endswith("exported 3 articles") for line in await place.logged(4))
+
+
+@pytest.fixture
+def _small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Discord take no file that holds more than a few articles: 4,000 bytes, and what the bot leaves free."""
+    for module in ("call", "payloads"):
+        monkeypatch.setattr(f"tests.discord.{module}.ATTACHMENT_LIMIT", 2**16 + 4_000)
+
+
+def _incompressible(count: int, words: int = 250) -> str:
+    letters = random.Random(3)  # noqa: S311 -- the same articles at each run
+    return "\n".join(
+        json.dumps(
+            {"id": f"n{n}", "text": " ".join("".join(letters.choices("aeioubdgklmnrst", k=6)) for _ in range(words))}
+        )
+        for n in range(count)
+    )
+
+
+@pytest.mark.usefixtures("_small_files")
+async def test_what_fits_into_no_file_is_exported_in_several(place: Place) -> None:
+    """It is said that it is done only when it is: each file is a corpus of its own, and no article is missing."""
+    await place.add("notices.jsonl", _incompressible(8))
+    seen = await place.ann.slash(place.general, "articles export")
+    await seen.until(lambda each: "Exported 8 articles" in each.text)
+    assert "first of several" in words(seen.messages[0])
+    assert "Exported" in words(seen.messages[-1])
+    assert len(seen.attachments) > 2
+    lines = b"".join(gzip.decompress(file.data) for file in seen.attachments).splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [f"n{n}" for n in range(8)]
+    assert all(message.ephemeral for message in seen.messages)
+
+
+@pytest.mark.usefixtures("_small_files")
+async def test_an_export_that_is_not_whole_says_so(place: Place) -> None:
+    """Whatever keeps the rest away, and the files that came stay."""
+    await place.add("notices.jsonl", _incompressible(8))
+    place.local.faults.inject(Kind.REFUSED, "POST", r"^/webhooks/", count=1)
+    seen = await place.ann.slash(place.general, "articles export")
+    await seen.until(lambda each: "not all" in each.text)
+    assert len(seen.attachments) == 1
+    assert "Exported" not in seen.text
+    place.local.faults.clear()
+    await place.add("large.jsonl", _incompressible(1, words=2_000).replace("n0", "large"))
+    seen = await place.ann.slash(place.general, "articles export")
+    await seen.until(lambda each: "One of the articles is larger than a file" in each.text)
+    assert len(seen.attachments) > 1
+    assert "not all" in seen.text
+    assert "E-" not in seen.text
+
+
+@pytest.mark.usefixtures("_small_files")
+async def test_more_files_than_are_sent_end_with_what_helps(place: Place) -> None:
+    """Who runs the bot gets the rest."""
+    await place.add("notices.jsonl", _incompressible(30))
+    seen = await place.ann.slash(place.general, "articles export")
+    await seen.until(lambda each: "articlebot export" in each.text)
+    assert len(seen.attachments) == 10
 
 
 # -- who may ---------------------------------------------------------------------------------------------------------

@@ -220,7 +220,7 @@ async def test_who_asks_too_often_is_told_how_long_to_wait(town: Town) -> None:
 async def test_a_full_line_says_so_and_a_waiting_question_knows_its_place(town: Town) -> None:
     """Nobody is left without a word, and every answer that comes is the right one."""
     crowd = [town.newcomer() for _ in range(40)]
-    asked = [_begin(person, town.general) for person in crowd]
+    asked = [begin(person, town.general) for person in crowd]
     shown: set[str] = set()
     for seen in asked:
         await seen.settle(60)
@@ -233,7 +233,8 @@ async def test_a_full_line_says_so_and_a_waiting_question_knows_its_place(town: 
     assert shown, "nobody was told a place in the line"
 
 
-def _begin(person: Person, channel: Channel) -> Seen:
+def begin(person: Person, channel: Channel) -> Seen:
+    """Ask the question and do not wait."""
     command = next(each for each in person.discord.world.commands if each["name"] == "ask")
     options = [{"type": 3, "name": "question", "value": QUESTION}]
     return person.interact(channel, 2, {"id": command["id"], "name": "ask", "type": 1, "options": options})

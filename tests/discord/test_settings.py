@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
+import random
+import re
+import string
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -133,8 +137,12 @@ async def test_a_channel_where_the_bot_may_not_write_can_be_chosen_and_is_warned
     bot = town.local.world.bot.id
     hidden = _channel(town, "hidden", Overwrite(bot, deny=may.VIEW_CHANNEL | may.SEND_MESSAGES))
     seen = await town.ann.slash(town.general, "settings channels add", channel=hidden)
-    assert "View Channel and Send Messages" in plain(seen.text)
+    assert "View Channel, Send Messages" in plain(seen.text)
     assert str(hidden.id) in await town.shown()
+    bare = _channel(town, "bare", Overwrite(bot, deny=may.EMBED_LINKS | may.READ_MESSAGE_HISTORY))
+    seen = await town.ann.slash(town.general, "settings channels add", channel=bare)
+    assert "I need Embed Links and Read Message History there" in plain(seen.text)
+    assert "I need" not in (await town.ann.slash(town.general, "settings channels add", channel=town.other)).text
 
 
 async def test_at_most_twenty_five_channels_can_be_chosen(town: Town) -> None:
@@ -163,12 +171,16 @@ async def test_answers_are_private_unless_the_question_says_otherwise(town: Town
 async def test_an_answer_shows_as_many_quotes_as_were_chosen(town: Town) -> None:
     """The rest is behind More, as many at a time."""
     await add(town.ann, town.general, "orchard.txt", "ferry.md", "clock.md")
-    question = "what happened to the trees, the boats and the clock?"
     for count in (1, 2):
         await change(town.ann, town.general, "settings quotes", count)
-        seen = await ask(town.newcomer(), town.general, question)
-        assert f"[{count}]" in plain(seen.text)
-        assert f"[{count + 1}]" not in plain(seen.text)
+        ben = town.newcomer()
+        seen = await ask(ben, town.general, "who works at the clock tower in Graz?")
+        shown = [_numbers(seen)]
+        while "More" in seen.buttons:
+            seen = await ben.click(seen.message, "More")
+            assert seen.ephemeral
+            shown.append(_numbers(seen))
+        assert shown == ([[1], [2], [3]] if count == 1 else [[1, 2], [3]])
     with pytest.raises(NotOffered):
         await change(town.ann, town.general, "settings quotes", 6)
 
@@ -295,6 +307,24 @@ async def test_who_does_not_manage_the_server_cannot_export_votes(town: Town) ->
     assert refused.attachments == []
     assert len((await town.ann.slash(town.general, "feedback export")).attachments) == 1
     assert "exported 1 vote" in (await town.lines(3))[-1]
+
+
+async def test_votes_that_fit_into_no_file_come_in_several(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each within the limit, and every vote in one of them."""
+    await add(town.ann, town.general, "orchard.txt")
+    card = await ask(town.newcomer(), town.general, QUESTION)
+    letters = random.Random(5)  # noqa: S311 -- reasons that pack badly, the same at each run
+    reasons = sorted("".join(letters.choices(string.ascii_letters, k=990)) for _ in range(4))
+    for reason in reasons:
+        down = await town.newcomer().click(card.message, "👎")
+        await town.newcomer().submit(down, {fields(down)[0]: reason})
+    for module in ("call", "payloads"):
+        monkeypatch.setattr(f"tests.discord.{module}.ATTACHMENT_LIMIT", 2**16 + 2_000)
+    seen = await town.ann.slash(town.general, "feedback export")
+    await seen.until(lambda each: "Votes: 4" in each.text)
+    assert len(seen.attachments) > 1
+    lines = b"".join(gzip.decompress(file.data) for file in seen.attachments).splitlines()
+    assert sorted(json.loads(line)["reason"] for line in lines) == reasons
 
 
 async def test_every_command_of_the_settings_was_forged(town: Town) -> None:
@@ -444,6 +474,11 @@ async def test_who_wants_to_be_forgotten_is_on_all_servers(town: Town) -> None:
     for each in (town, other):
         assert "👍 1 · 👎 0" in plain((await each.ann.slash(each.general, "stats")).text)
     assert "no votes" in (await ben.slash(town.general, "privacy forget-me")).text
+
+
+def _numbers(seen: Seen) -> list[int]:
+    """Return the numbers of the quotes that a card shows."""
+    return [int(number) for number in re.findall(r"\[(\d)\]", plain(seen.text))]
 
 
 def _channel(town: Town, name: str, *overwrites: Overwrite) -> Channel:

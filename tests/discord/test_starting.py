@@ -18,7 +18,7 @@ from tests.discord.process import Bot
 from tests.discord.scene import ask, plain
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Guild
-from tests.discord.test_asking import ANSWER, QUESTION, add_articles
+from tests.discord.test_asking import ANSWER, QUESTION, add_articles, begin
 from tests.fakes import WordEmbedder, WordScorer
 
 PUT_COMMANDS = ("PUT", "/applications/{application_id}/commands")
@@ -42,7 +42,7 @@ async def _fault(bot: Bot) -> tuple[int, str]:
         ({"SHARD_IDS": "0,7", "SHARD_COUNT": "2"}, 2, "SHARD_COUNT", "between 0 and"),
         ({"SHARD_IDS": "zero", "SHARD_COUNT": "2"}, 2, "SHARD_IDS is wrong", ".env.example"),
         ({"LOG_LEVEL": "LOUD"}, 2, "LOG_LEVEL is wrong", ".env.example"),
-        ({"EMBEDDING_MODEL": "/nowhere/model"}, 3, "model", ""),
+        ({"EMBEDDING_MODEL": "/nowhere/model"}, 3, "cannot be loaded", "packaged model"),
     ],
 )
 async def test_what_keeps_it_from_starting_is_one_line_with_the_remedy(
@@ -76,6 +76,25 @@ async def test_an_intent_that_discord_does_not_allow_is_said(tmp_path: Path, mon
     assert code == 3
     assert "intent" in line
     assert "Privileged Intents" in line
+
+
+async def test_a_bot_that_discord_throws_out_ends_with_its_line_while_a_model_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And with the exit code: Python itself must not end while a thread is in the middle of a question."""
+    async with LocalDiscord() as local:
+        guild = local.guild("Wangen", local.user("ann"))
+        await asyncio.to_thread(add_articles, tmp_path / "data", guild)
+        async with Bot(local, tmp_path / "data") as bot:
+            await local.until(lambda: local.world.commands, 10, "the commands")
+            for _ in range(25):
+                person = Person(local, local.user("somebody"))
+                local.join(guild, person.user)
+                begin(person, guild.channels[0])
+            monkeypatch.setitem(gateway._PRIVILEGED, gateway.GUILD_MESSAGES, 1 << 40)
+            await local.gateway.invalidate(resumable=False)
+            assert await bot.wait(30) == 3
+            assert "Privileged Intents" in bot.log.splitlines()[-1]
 
 
 @pytest.mark.parametrize("damage", ["file", "pages", "vectors"])

@@ -224,6 +224,22 @@ def test_the_checks_find_what_sqlite_takes_for_sound(catalogue: Catalogue, state
 
 
 @pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE article_vectors SET data = x'00'", True),
+        ("DELETE FROM passages", True),
+        ("UPDATE articles SET text = replace(text, 'Monday', 'Friday')", False),
+    ],
+)
+def test_a_quick_check_reads_no_text(catalogue: Catalogue, statement: str, found: bool) -> None:
+    """What the arms are made of is looked at all the same."""
+    catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
+    rows(catalogue, statement)
+    assert bool(catalogue.check(quick=True)) == found
+    assert catalogue.check()
+
+
+@pytest.mark.parametrize(
     "statement",
     [
         "UPDATE article_vectors SET data = x'00'",

@@ -135,6 +135,18 @@ def test_what_is_no_question_is_refused(library: Library, question: str) -> None
         library.collection("local").ask(question)
 
 
+def test_passages_are_counted_by_article_and_only_those_of_the_collection(library: Library) -> None:
+    """Of some articles or of all; a key from elsewhere counts nothing."""
+    collection, other = library.collection("local"), library.collection("guild:5")
+    list(collection.add([BRIDGE, FERRY]))
+    list(other.add([BRIDGE]))
+    bridge, ferry = collection.titles()
+    counts = {each.key: len(collection.passages(each.id)) for each in (bridge, ferry)}
+    assert collection.passage_counts() == counts
+    assert collection.passage_counts([ferry.key]) == {ferry.key: counts[ferry.key]}
+    assert collection.passage_counts([other.titles()[0].key]) == {}
+
+
 def test_another_process_is_noticed(library: Library, tmp_path: Path) -> None:
     """What somebody else adds to the database is found by a collection that was already loaded."""
     collection = library.collection("local")

@@ -14,7 +14,7 @@ import pytest
 from index.article import Article
 from index.catalogue import Catalogue
 from index.errors import ModelError, UsageError
-from index.library import MAX_LOADED, Library
+from index.library import MAX_KNOWN, MAX_LOADED, Library
 from index.passages import EmbeddedPassageIndex, Filters, IndexEntry
 from index.reading import CrossEncoderReader
 from tests.fakes import WordEmbedder, WordScorer
@@ -37,22 +37,32 @@ def library_of(catalogue: Catalogue, embedder: WordEmbedder | None = None) -> Li
 
 
 def test_a_collection_is_one_while_it_is_used(library: Library) -> None:
-    """Whoever asks for a name gets the same collection, until it was not used for longest."""
-    first = library.collection("guild:0")
-    second = library.collection("guild:1")
-    for i in range(2, MAX_LOADED):
-        library.collection(f"guild:{i}")
+    """Whoever asks for a name gets the same collection, until its index was not used for longest."""
+    first, second = library.collection("guild:0"), library.collection("guild:1")
+    for i in range(MAX_LOADED):
+        library.collection(f"guild:{i}").open()
     assert library.collection("guild:0") is first
-    library.collection("one more")
+    library.collection("one more").open()
     assert library.collection("guild:0") is first
     assert library.collection("guild:1") is not second
+
+
+def test_who_only_looks_at_titles_pushes_no_index_out_of_memory(library: Library) -> None:
+    """Lists, autocomplete and buttons of many servers do not slow down the questions of one; nor do they pile up."""
+    asked = library.collection("guild:0")
+    asked.open()
+    for i in range(1, MAX_KNOWN):
+        library.collection(f"guild:{i}").titles()
+    assert library.collection("guild:0") is asked
+    library.collection("one more")
+    assert len(library._loaded) == MAX_KNOWN
 
 
 def test_a_collection_that_left_memory_does_no_harm(library: Library) -> None:
     """Somebody still holds it: it and its successor both write, and both know everything."""
     old = library.collection("local")
     list(old.add([BRIDGE]))
-    for i in range(MAX_LOADED):
+    for i in range(MAX_KNOWN):
         library.collection(f"guild:{i}")
     new = library.collection("local")
     assert new is not old
