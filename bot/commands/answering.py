@@ -1,7 +1,7 @@
 """How a question becomes an answer on Discord, however it was asked: a fair line, the card, and a journal.
 
-The journal holds every question from its acknowledgement until its answer is shown: what a killed process left is
-taken up by the next one.
+The journal holds every question from before its acknowledgement until its answer is shown: what a killed process
+left is taken up by the next one.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ WORTH_TELLING = 3
 
 STALE = timedelta(minutes=15)
 """A question that was left for longer is not answered, but apologised for."""
+
+JOURNAL_SECONDS = 0.15
+"""How long an acknowledgement waits for the journal; Discord waits 3 seconds for the acknowledgement."""
 
 NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
 NONE_FIT = "No article of this server is from that time."
@@ -89,9 +92,11 @@ def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> s
 async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
     """Acknowledge an interaction and answer it."""
     service, place = service_of(interaction), response_to(interaction)
-    # Beside the acknowledgement: neither waits for the other.
     where = {"channel": interaction.channel_id, "user": interaction.user.id}
     begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details() | where))
+    # First, so that a process that is killed right after the acknowledgement leaves nobody waiting; but a slow disk
+    # must not cost the acknowledgement itself.
+    await asyncio.wait({begun}, timeout=JOURNAL_SECONDS)
     try:
         await acknowledge(interaction, private=private)
     except NETWORK as error:

@@ -32,6 +32,7 @@ QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
 LAST_EDIT = ("PATCH", r"^/webhooks/.*/messages/@original$")
 CALLBACK = ("POST", r"^/interactions/.*/callback$")
 POST = ("POST", r"^/channels/\d+/messages$")
+TYPING = ("POST", "/channels/{channel_id}/typing")
 ALREADY_ACKNOWLEDGED = 40060
 
 
@@ -201,7 +202,8 @@ async def test_questions_of_a_killed_process_are_answered_or_apologised_for(tmp_
         waiting = [scene.ann.interact(scene.general, 2, _asked(local, f"{QUESTION} {number}")) for number in range(6)]
         await local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
         mentioned = scene.ann.say(scene.general, f"<@{local.world.bot.id}> {QUESTION}")
-        await asyncio.sleep(0.1)
+        # "Is typing" is shown once the journal has the question.
+        await local.until(lambda: local.transcript.of(*TYPING), 5, "typing")
         await bot.kill()
         await bot.restart()
         for seen in waiting:
