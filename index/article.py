@@ -45,7 +45,7 @@ class Article:
     """One document. Its text never changes: a refresh makes a new revision, which is another value.
 
     `page_starts` holds the offset at which each page begins (empty where the kind has no pages).
-    `source` is the file name or URL as it was given.
+    `source` is the file name or URL as it was given; `author` and `site` are names, as the document gives them.
     """
 
     id: str
@@ -56,13 +56,16 @@ class Article:
     source: str | None = None
     page_starts: tuple[int, ...] = ()
     revision: int = 1
+    author: str | None = None
+    site: str | None = None
 
     def __post_init__(self) -> None:
         if not self.id:
             raise ValueError("an article needs an id")
         if not self.text.strip():
             raise ValueError("an article needs a text")
-        if not all(_encodable(part) for part in (self.id, self.title, self.text, self.url or "", self.source or "")):
+        optional = (self.url, self.source, self.author, self.site)
+        if not all(_encodable(part) for part in (self.id, self.title, self.text, *(part or "" for part in optional))):
             raise ValueError("an article's words can be written as UTF-8: it holds half of a surrogate pair")
         if any(not 0 <= start <= len(self.text) for start in self.page_starts) or list(self.page_starts) != sorted(
             self.page_starts

@@ -19,6 +19,8 @@ MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
+_ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ", 0x205F: " "}
+_ODD |= {0xAD: "", 0xFEFF: ""}
 _DATE = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT_DATE = re.compile(r"\s*(\d{4})()(\d{2})(\d{2})(?!\d)")
 
@@ -59,8 +61,12 @@ def decoded(data: bytes, source: str) -> str:
 
 
 def normalised(text: str) -> str:
-    r"""Return `text` in NFC with ``\n`` for every line break, once and for good: all offsets count in the result."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    r"""Return `text` in NFC with ``\n`` for every line break, once and for good: all offsets count in the result.
+
+    Spaces of odd widths become plain ones, soft hyphens and byte order marks go: nobody types them in a question.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return composed.translate(_ODD)
 
 
 def has_words(text: str) -> bool:

@@ -1,0 +1,91 @@
+"""ZIP containers, opened with bounds: what DOCX, EPUB and ZIP archives have in common."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from index.errors import ExtractError, TooLarge, UnsupportedKind
+
+MAX_ENTRIES = 10_000
+"""Entries of one container, whatever they are."""
+
+MAX_UNPACKED = 256 * 2**20
+"""Bytes that all entries of one container may unpack to."""
+
+MAX_ENTRY = 64 * 2**20
+"""Bytes that one entry may unpack to."""
+
+MAX_RATIO = 250
+"""How many times its size an entry may unpack to, beyond the first MiB: text packs to a tenth, a bomb to a thousandth."""
+
+_INSIDES = (
+    ("word/document.xml", "docx"),
+    ("META-INF/container.xml", "epub"),
+    ("xl/workbook.xml", "Excel workbooks"),
+    ("ppt/presentation.xml", "PowerPoint presentations"),
+    ("content.xml", "OpenDocument files"),
+    ("AndroidManifest.xml", "programs"),
+)
+
+
+def opened(data: bytes, source: str) -> zipfile.ZipFile:
+    """Return a container, checked against the bounds by what it says of itself; `taken` holds it to that.
+
+    Raises:
+        TooLarge: too many entries, or they unpack to too much.
+        ExtractError: it is damaged.
+    """
+    try:
+        container = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError) as error:
+        raise ExtractError(f"{source} is damaged: its ZIP data cannot be unpacked", "Fetch or save it again.") from error
+    entries = container.infolist()
+    if len(entries) > MAX_ENTRIES:
+        raise TooLarge(f"{source} has over {MAX_ENTRIES:,} files in it", "Split it into several files.")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise TooLarge(f"{source} unpacks to over {MAX_UNPACKED // 2**20} MiB", "Split it into several files.")
+    return container
+
+
+def kind_of_container(container: zipfile.ZipFile) -> str:
+    """Return ``docx``, ``epub`` or ``zip``, or the plural of a kind that is known and not read."""
+    names = set(container.namelist())
+    return next((kind for inside, kind in _INSIDES if inside in names), "zip")
+
+
+def taken(container: zipfile.ZipFile, name: str, source: str) -> bytes:
+    """Return one entry, unpacked within the bounds.
+
+    Raises:
+        TooLarge: it is over `MAX_ENTRY`, or packed like a bomb.
+        UnsupportedKind: it is encrypted.
+        ExtractError: it is not there, or damaged.
+    """
+    try:
+        entry = container.getinfo(name)
+        if entry.flag_bits & 1:
+            raise UnsupportedKind(f"{source} is encrypted: it opens only with a password", "Unpack it and add the files.")
+        if entry.file_size > MAX_ENTRY or entry.file_size > 2**20 + MAX_RATIO * entry.compress_size:
+            raise TooLarge(f"{source} unpacks {name!r} to {entry.file_size:,} bytes, which is too much", "Split it.")
+        # zipfile never gives more than an entry says that it has
+        return container.read(entry)
+    except KeyError as error:
+        raise ExtractError(f"{source} is damaged: it has no {name!r}", "Save it again.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise ExtractError(f"{source} is damaged: {name!r} cannot be unpacked", "Fetch or save it again.") from error
+
+
+def parsed_xml(data: bytes, source: str) -> etree._Element:
+    """Return an XML document's root: no entity is resolved, no address opened. Raises ExtractError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ExtractError(f"{source} is damaged: it holds XML that cannot be read", "Save it again.") from error
+    if root is None:
+        raise ExtractError(f"{source} is damaged: it holds XML that cannot be read", "Save it again.")
+    return root

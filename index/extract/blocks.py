@@ -1,0 +1,152 @@
+"""A tree of HTML elements, or of trafilatura's, to text: paragraphs a blank line apart, items and rows on lines.
+
+The tree is walked once, without recursion: elements nested a thousand deep are no deeper for us.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_NO_WORDS = (
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
+    "select", "button", "input", "textarea", "title",
+)  # fmt: skip
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead"
+    " tr ul".split()
+)
+_SAME = {"item": "li", "list": "ul", "row": "tr", "cell": "td", "head": "h2", "quote": "blockquote", "lb": "br",
+         "code": "pre"}  # fmt: skip
+"""What trafilatura calls some elements, and what they are in HTML; `code` and `head` only in its trees."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BREAK = "\x1e"
+"""Stands for a line break until white space is put right. No tree holds it: it is no character of XML."""
+
+_LONGEST_CELL = 300
+"""Characters of a cell over which a table is there for the looks of the page, and its cells are paragraphs."""
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects words until something ends them, and puts them down as paragraph, item or row."""
+
+    heading: str = ""
+    parts: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lists: list[int | None] = field(default_factory=list)  # of each open list the next number, None for bullets
+    mark: str = ""
+    row: list[str] | None = None
+    verbatim: int = 0
+    joined: bool = False  # something of the open list or table is there already
+
+    def flush(self, *, row: bool = False) -> str:
+        raw = "".join(self.words)
+        self.words.clear()
+        if self.verbatim:
+            text = "\n".join(line.rstrip() for line in raw.replace(_BREAK, "\n").split("\n")).strip("\n")
+        else:
+            text = "\n".join(" ".join(line.split()) for line in raw.split(_BREAK)).strip()
+        if text:
+            self._put(text, row=row)
+        return text
+
+    def _put(self, text: str, *, row: bool) -> None:
+        tight = self.joined and (row or bool(self.lists))
+        if self.parts:
+            self.parts.append("\n" if tight else "\n\n")
+        if self.lists:
+            indent = "  " * (len(self.lists) - 1)
+            text = indent + (self.mark or "  ") + text.replace("\n", f"\n{indent}  ")
+            self.mark = ""
+        self.parts.append(text)
+        self.joined = row or bool(self.lists)
+
+
+def text_of(root: etree._Element, *, ours: bool = True) -> tuple[str, str]:
+    """Return the words of a tree, and its first heading ("" without one). The tree is changed.
+
+    `ours` is False for a tree of trafilatura's, whose elements have other names.
+    """
+    etree.strip_elements(root, *_NO_WORDS, with_tail=False)
+    writer = _Writer()
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            name = _name(element, ours=ours)
+            _open(writer, name, element)
+            writer.words.append(element.text or "")
+        else:
+            if event == "end":
+                _close(writer, _name(element, ours=ours))
+            if element is not root:
+                writer.words.append(element.tail or "")
+    writer.flush()
+    return "".join(writer.parts), writer.heading
+
+
+def _name(element: etree._Element, *, ours: bool) -> str:
+    name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    if ours:
+        return name
+    if name == "code" and "\n" not in (element.text or ""):
+        return name  # a word or two inside a sentence
+    return _SAME.get(name, name)
+
+
+def _open(writer: _Writer, name: str, element: etree._Element) -> None:
+    if name == "br":
+        writer.words.append(" " if writer.row is not None else _BREAK)
+    if name not in _BLOCKS:
+        return
+    if writer.row is not None:
+        writer.words.append(" ")
+        return
+    writer.flush()
+    if name in ("ul", "ol"):
+        writer.joined = writer.joined and bool(writer.lists)
+        numbered = name == "ol" or element.get("rend") == "ol"
+        writer.lists.append(1 if numbered else None)
+    elif name == "li" and writer.lists:
+        number = writer.lists[-1]
+        writer.mark = "- " if number is None else f"{number}. "
+        writer.lists[-1] = None if number is None else number + 1
+    elif name == "pre":
+        writer.verbatim += 1
+    elif name == "table":
+        writer.joined = writer.joined and bool(writer.lists)
+    elif name == "tr" and _holds_data(element):
+        writer.row = []
+
+
+def _close(writer: _Writer, name: str) -> None:
+    if writer.row is not None:
+        if name in ("td", "th"):
+            writer.row.append(" ".join("".join(writer.words).replace(_BREAK, " ").split()))
+            writer.words.clear()
+        elif name == "tr":
+            writer.words[:] = [" | ".join(cell for cell in writer.row if cell)]
+            writer.row = None
+            writer.flush(row=True)
+        elif name in _BLOCKS:
+            writer.words.append(" ")
+        return
+    if name not in _BLOCKS:
+        return
+    text = writer.flush()
+    if name in _HEADINGS:
+        writer.heading = writer.heading or " ".join(text.split())
+    elif name in ("ul", "ol") and writer.lists:
+        writer.lists.pop()
+    elif name == "pre":
+        writer.verbatim = max(0, writer.verbatim - 1)
+
+
+def _holds_data(row: etree._Element) -> bool:
+    """Tell a row of values from a row that only puts parts of the page beside one another."""
+    if row.find(".//{*}table") is not None or row.find(".//{*}tr") is not None:
+        return False
+    cells = [cell for cell in row if isinstance(cell.tag, str)]
+    return all(sum(map(len, cell.itertext())) <= _LONGEST_CELL for cell in cells)

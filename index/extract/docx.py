@@ -1,0 +1,73 @@
+"""A Word document to an article: mammoth makes HTML of it, which keeps headings, lists, tables and notes as text."""
+
+from __future__ import annotations
+
+import io
+
+import mammoth
+from lxml import etree
+
+from index.article import Article
+from index.errors import ExtractError
+from index.extract.archive import opened, parsed_xml, taken
+from index.extract.blocks import text_of
+from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+
+_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_NO_TITLES = frozenset(("", "word document", "document", "untitled"))
+
+
+def article_from_docx(data: bytes, source: str) -> Article:
+    """Return a Word document as an article; its title is that of its properties, else its first heading or line.
+
+    Heads and feet of its pages, comments, pictures and deleted words are left out. It has no day: the one in the
+    properties is often that of the template.
+
+    Raises:
+        EmptyText: there is not a word in it.
+        TooLarge: it unpacks to too much.
+        ExtractError: it is damaged or encrypted.
+    """
+    container = opened(data, source)
+    for entry in container.namelist():
+        if entry.startswith("word/") and entry.endswith(".xml"):
+            taken(container, entry, source)  # held to the bounds here, since mammoth knows none
+    try:
+        page = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {})
+        ).value
+    except Exception as error:
+        # mammoth checks nothing: a broken document ends in any kind of error
+        raise ExtractError(f"{source} is a damaged Word document", "Open it in Word, save it again, and add that.") from error
+    text, heading = "", ""
+    if page:
+        tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))
+        for back in tree.xpath("//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
+            back.text = None  # the arrow behind a note
+        text, heading = text_of(tree)
+        text = normalised(without_surrogates(text))
+    if not has_words(text):
+        raise empty(source)
+    named, author = _properties(data, source)
+    title = named or normalised(heading)
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(title) if has_words(title) else title_from(text),
+        text=text,
+        source=without_surrogates(source),
+        author=author or None,
+    )
+
+
+def _properties(data: bytes, source: str) -> tuple[str, str]:
+    """Return title and author from the document's properties, "" where there are none."""
+    container = opened(data, source)
+    if "docProps/core.xml" not in container.namelist():
+        return "", ""
+    try:
+        root = parsed_xml(taken(container, "docProps/core.xml", source), source)
+    except ExtractError:
+        return "", ""
+    title, author = (" ".join(normalised(root.findtext(f"{_DC}{key}") or "").split()) for key in ("title", "creator"))
+    return "" if title.lower() in _NO_TITLES else title, "" if author == "python-docx" else author[:200]

@@ -1,0 +1,82 @@
+"""A mail to an article: subject, sender, day, and the text that its writer wrote. Attachments are not read."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from datetime import date
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from lxml import etree
+
+from index.article import Article
+from index.errors import ExtractError
+from index.extract.blocks import text_of
+from index.extract.charset import decoded_page
+from index.extract.html import drop_hidden
+from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+
+
+def article_from_eml(data: bytes, source: str) -> Article:
+    """Return a mail as an article: its plain text, or its page where it has none.
+
+    Attached files are articles of their own, to be added as files; here they are left out.
+
+    Raises:
+        EmptyText: there is not a word in it.
+        ExtractError: it is damaged.
+    """
+    try:
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        text = normalised(without_surrogates(_text(mail)))
+        subject, author, published = _header(mail, "subject"), _sender(mail), _day(mail)
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError) as error:
+        # the email package trips over broken mails in all these ways
+        raise ExtractError(f"{source} is a damaged mail", "Save its text and add that.") from error
+    if not has_words(text):
+        raise empty(source)
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(subject) if has_words(subject) else title_from(text),
+        text=text,
+        published=published,
+        source=without_surrogates(source),
+        author=author or None,
+    )
+
+
+def _text(mail: EmailMessage) -> str:
+    """Return the words of a mail's plain part, else of its page."""
+    plain = mail.get_body(("plain",))
+    text = decoded_part(plain).strip() if plain is not None else ""
+    if has_words(text):
+        return text
+    page = mail.get_body(("html",))
+    words = decoded_part(page) if page is not None else ""
+    if not has_words(words):
+        return ""
+    tree = etree.fromstring(words.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", no_network=True))
+    if tree is None:
+        return ""
+    drop_hidden(tree)
+    return text_of(tree)[0]
+
+
+def decoded_part(part: EmailMessage) -> str:
+    """Return the text of one part, by its character set where that is right, else by its looks."""
+    raw = part.get_payload(decode=True)
+    return decoded_page(raw, part.get_content_charset()) if isinstance(raw, bytes) else ""
+
+
+def _header(mail: EmailMessage, name: str) -> str:
+    return " ".join(normalised(without_surrogates(str(mail.get(name) or ""))).split())
+
+
+def _sender(mail: EmailMessage) -> str:
+    return parseaddr(_header(mail, "from"))[0][:200]
+
+
+def _day(mail: EmailMessage) -> date | None:
+    sent = getattr(mail.get("date"), "datetime", None)
+    return sent.date() if sent is not None else None

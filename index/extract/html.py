@@ -1,0 +1,135 @@
+"""A web page to an article: its own words, without menu, banner and comments, and what it says about itself.
+
+trafilatura finds the text. It is asked twice and readability once, because each is now and then far off on a page
+where the two others are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from copy import deepcopy
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura.readability_lxml import Document as Readability
+
+from index.article import Article
+from index.errors import EmptyText, NotText
+from index.extract.blocks import text_of
+from index.extract.charset import decoded_page
+from index.extract.page_facts import PageFacts, page_facts
+from index.extract.text import (
+    has_words,
+    id_from_name,
+    normalised,
+    parsed_date,
+    shortened,
+    title_from,
+    without_surrogates,
+)
+
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MOST_HIDDEN = 0.6
+"""The share of a page's characters over which what is hidden is not a leftover, but shown by a script later."""
+
+_NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
+"""What a byline that was found by its looks must look like."""
+
+_WORD = re.compile(r"\w+")
+_FAR = 0.1
+"""How much more (F1 of words) readability agrees with trafilatura's own rules alone than with its usual choice, which
+takes other extractors' word, before that choice is dropped."""
+
+_HELD, _LONGER = 0.95, 1.5
+"""Readability is believed when it holds that share of trafilatura's words and is so many times as long."""
+
+
+def article_from_html(data: bytes, source: str) -> Article:
+    """Return a web page as an article. Its title, author, site, day and address are those that it names itself.
+
+    Raises:
+        EmptyText: no text is found on it.
+        NotText: it is no page at all.
+    """
+    tree = trafilatura.load_html(decoded_page(data))
+    if tree is None:
+        raise NotText(f"{source} is not a web page that can be read", "Save the page again, or its text.")
+    facts = page_facts(tree)
+    drop_hidden(tree)
+    text = normalised(main_text(tree))
+    if not has_words(text):
+        raise EmptyText(
+            f"{source} has no article text: perhaps a script puts it there, or it is behind a login",
+            "Open the page, copy its text, and add that.",
+        )
+    more = _more_facts(tree) if not (facts.author and facts.published and facts.site) else PageFacts()
+    title = normalised(facts.title or more.title or "")
+    author = facts.author or (more.author if more.author and _NAMES.fullmatch(more.author) else None)
+    site = facts.site or more.site
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(title) if has_words(title) else title_from(text),
+        text=text,
+        url=facts.url,
+        published=facts.published or more.published,
+        source=without_surrogates(source),
+        author=normalised(author) if author else None,
+        site=normalised(site) if site else None,
+    )
+
+
+def drop_hidden(tree: HtmlElement) -> None:
+    """Take out what a browser does not show, unless that is most of the page."""
+    hidden = [
+        element
+        for element in tree.iter("*")
+        if element.tag not in ("html", "head", "body")
+        and (element.tag in ("template", "dialog") or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")))
+    ]
+    inside = set(hidden)
+    outermost = [element for element in hidden if not any(above in inside for above in element.iterancestors())]
+    length = sum(len("".join(element.itertext())) for element in outermost)
+    if length <= _MOST_HIDDEN * len("".join(tree.itertext())):
+        for element in outermost:
+            element.drop_tree()
+
+
+def main_text(tree: HtmlElement) -> str:
+    """Return the text of a page's article: that of the extraction which the others do not contradict."""
+    careful = _by_trafilatura(tree, fast=False)
+    quick = _by_trafilatura(tree, fast=True)
+    other = _by_readability(tree)
+    words = [Counter(_WORD.findall(text.lower())) for text in (careful, quick, other)]
+    if f1(words[1], words[2]) > f1(words[0], words[2]) + _FAR:
+        careful, words[0] = quick, words[1]
+    shared, own = (words[0] & words[2]).total(), words[0].total()
+    if shared >= _HELD * own and words[2].total() >= _LONGER * own:
+        return other
+    return careful
+
+
+def f1(one: Counter[str], other: Counter[str]) -> float:
+    """Return the F1 of two bags of words (0 to 1)."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 1.0
+
+
+def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> str:
+    found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, fast=fast)
+    body = getattr(found, "body", None)
+    return text_of(body, ours=False)[0] if body is not None else ""
+
+
+def _by_readability(tree: HtmlElement) -> str:
+    parsed = etree.fromstring(Readability(deepcopy(tree)).summary(), etree.XMLParser(recover=True, no_network=True))
+    return text_of(parsed)[0] if parsed is not None else ""
+
+
+def _more_facts(tree: HtmlElement) -> PageFacts:
+    """Return what trafilatura makes out of the page where its tags say nothing, such as a byline."""
+    found = trafilatura.extract_metadata(deepcopy(tree), date_config={"original_date": True, "extensive_search": False})
+    if found is None:
+        return PageFacts()
+    return PageFacts(found.title, found.author, found.sitename, parsed_date(found.date))

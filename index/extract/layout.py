@@ -1,0 +1,150 @@
+"""Pages of lines to running text: what stands there only because of the page goes, and the rest is joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+_NUMBER = re.compile(
+    r"\W*(?:page|seite|p\.|página)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+_EDGE_LINES = 2
+"""Lines at the top and at the foot of a page among which running heads and page numbers stand."""
+
+_REPEATS, _SHARE = 3, 0.3
+"""A running head stands on so many pages at least, and on that share of them: left and right pages may differ."""
+
+_FEW_LINES = 2 * _EDGE_LINES
+"""A page with no more lines than that is all edge: nothing there is left out."""
+
+_LONGEST_HEAD = 90
+"""Characters that a running head has at most."""
+
+_FIRST_NUMBER, _LAST_NUMBER = re.compile(r"\W{0,3}(\d{1,4})\b(?![.,:]\d)"), re.compile(r"(?<![\d][.,:])\b(\d{1,4})\W{0,3}\Z")
+
+_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|[A-Z\d](?:\.\d+)+\.?)\s")
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
+_CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
+_STARTS_LOW = re.compile(r"[^\W\d_]+")
+_ROOM = 0.75
+"""The share of a full line's width below which a line ends before the margin."""
+
+
+def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Return one text of the pages' texts, and the offset at which each page begins.
+
+    A sentence that runs on over a page's end runs on in the text; every other page begins a paragraph.
+    """
+    lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
+    whole = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in lines for line in page).lower()))
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    last = ""
+    for page in lines:
+        width = _width(page)
+        begun = False
+        blank = True
+        for number, line in enumerate(page):
+            if not line:
+                blank = True
+                continue
+            if not last:
+                glue = ""
+            elif not begun:  # the first line of a page
+                glue = " " if line[:1].islower() and not _ENDED.search(last) else "\n\n"
+            elif blank or _ends_paragraph(last, line, width):
+                glue = "\n\n"
+            else:
+                glue = " "
+            cut = _CUT_WORD.search(last) if glue == " " else None
+            low = _STARTS_LOW.match(line) if line[:1].islower() else None
+            if cut and low:
+                glue = ""
+                if whole[f"{cut[1]}-{low[0]}".lower()] <= whole[f"{cut[1]}{low[0]}".lower()]:
+                    parts[-1] = parts[-1][:-1]  # the hyphen was there for the line's end alone
+                    length -= 1
+            length += len(glue)
+            if not begun:
+                starts.append(length)
+                begun = True
+            parts += (glue, line)
+            length += len(line)
+            last, blank = line, number + 1 < len(page) and not page[number + 1]
+        if not begun:
+            starts.append(length)
+    return "".join(parts), tuple(starts)
+
+
+def _without_edges(pages: list[list[str]]) -> list[list[str]]:
+    """Return the pages without running heads and page numbers."""
+    if len(pages) < 2:
+        return pages
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(page[at]) for at in _edges(page)})
+    running = {
+        shape for shape, count in seen.items() if shape and count >= max(_REPEATS, _SHARE * len(pages))
+    }  # fmt: skip
+    first = _first_page_number(pages)
+    kept = []
+    for index, page in enumerate(pages):
+        edges = _edges(page)
+        numbered = {at for at in _outermost(page) if first is not None and first + index in _numbers(page[at])}
+        numbered |= {at for at in _outermost(page) if _NUMBER.fullmatch(page[at])}
+        gone = numbered.union(at for at in edges if _shape(page[at]) in running)
+        if len(edges) < _FEW_LINES:
+            gone &= {at for at in _outermost(page)[1:] if _NUMBER.fullmatch(page[at])}
+        kept.append([line for at, line in enumerate(page) if at not in gone])
+    return kept
+
+
+def _first_page_number(pages: Sequence[Sequence[str]]) -> int | None:
+    """Return the number of the first page, found by the numbers at the edges that grow from page to page."""
+    votes: Counter[int] = Counter()
+    for index, page in enumerate(pages):
+        votes.update({number - index for at in _outermost(page) for number in _numbers(page[at])})
+    if not votes:
+        return None
+    number, count = votes.most_common(1)[0]
+    return number if count >= max(_REPEATS, len(pages) / 2) else None
+
+
+def _numbers(line: str) -> set[int]:
+    """Return the numbers with which a short line begins and ends."""
+    found = (_FIRST_NUMBER.match(line), _LAST_NUMBER.search(line)) if len(line) <= _LONGEST_HEAD else ()
+    return {int(match[1]) for match in found if match}
+
+
+def _outermost(page: Sequence[str]) -> list[int]:
+    edges = _edges(page)
+    return [edges[0], edges[-1]] if len(edges) > 1 else edges
+
+
+def _edges(page: Sequence[str]) -> list[int]:
+    full = [at for at, line in enumerate(page) if line]
+    return sorted({*full[:_EDGE_LINES], *full[-_EDGE_LINES:]})
+
+
+def _shape(line: str) -> str:
+    """Return a line with its numbers made alike: "12 A Report" and "13 A Report" are one running head."""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.lower().split())) if len(line) <= 120 else ""
+
+
+def _width(page: Sequence[str]) -> int:
+    """Return how many characters a full line of the page has."""
+    lengths = sorted(len(line) for line in page if line)
+    return lengths[int(len(lengths) * 0.8)] if lengths else 0
+
+
+def _ends_paragraph(line: str, following: str, width: int) -> bool:
+    """Tell whether a paragraph ends between two lines of a page that no blank line parts."""
+    if _BULLET.match(following):
+        return True
+    first_word = following.split(maxsplit=1)[0]
+    had_room = len(line) + 1 + len(first_word) <= width * _ROOM
+    if not had_room:
+        return False
+    # A short line that does not end a sentence is a heading, or verse, unless a small letter goes on with it.
+    return bool(_ENDED.search(line)) or not following[:1].islower()

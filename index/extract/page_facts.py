@@ -1,0 +1,191 @@
+"""What a web page says about itself: title, author, site, day and address, from JSON-LD, meta tags and its title."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from index.extract.text import parsed_date
+
+_ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|recipe|review", re.IGNORECASE)
+_TITLES = ("dc:title", "dcterm:title", "dcterms:title", "og:title", "weibo:article:title", "weibo:webpage:title",
+           "title", "twitter:title", "parsely-title")  # fmt: skip
+_AUTHORS = ("dc:creator", "dcterm:creator", "author", "article:author", "parsely-author", "sailthru:author", "byl")
+_SITES = ("og:site_name", "application-name", "dc:publisher")
+_DATES = ("article:published_time", "dc:date", "dc:date:issued", "dcterms:created", "date", "pubdate", "publishdate",
+          "parsely-pub-date", "sailthru:date", "datepublished")  # fmt: skip
+_BY = re.compile(r"\A(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+(?=[A-Z])")
+_SEPARATOR = re.compile(r"\s+[|\\/>»«·•–—-]\s+|\s*::\s*|\s*[|»]\s+|_")
+_SMALLER_PART = 0.4
+"""The share of a title's characters that the name of a site does not reach."""
+
+_MOST_JSON = 2 * 2**20
+"""Characters of JSON-LD that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a page; None where it does not say."""
+
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class _Said:
+    """JSON-LD and meta tags, as they stand there: the values of each name, in order."""
+
+    linked: dict[str, list[str]] = field(default_factory=dict)
+    meta: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, linked: Sequence[str], meta: Sequence[str]) -> str | None:
+        found = [*(self.linked.get(name) for name in linked), *(self.meta.get(name) for name in meta)]
+        return next((values[0] for values in found if values), None)
+
+
+def page_facts(tree: HtmlElement) -> PageFacts:
+    """Return what a page says about itself. The tree stays as it is."""
+    said = _Said()
+    _read_linked(tree, said.linked)
+    _read_meta(tree, said.meta)
+    site = said.first((), _SITES[:1]) or said.first(("publisher",), _SITES[1:])
+    address = _address(tree, said)
+    authors = said.linked.get("author") or next((v for name in _AUTHORS if (v := said.meta.get(name))), [])
+    author = ", ".join(dict.fromkeys(_BY.sub("", each) for each in authors if "//" not in each))
+    day = said.first(("datePublished",), _DATES)
+    return PageFacts(
+        title=_title(tree, said, site, address),
+        author=author[:200] or None,
+        site=site,
+        published=parsed_date(day),
+        url=address,
+    )
+
+
+def _clean(value: object) -> str:
+    """Return a value as one line; sites escape some of theirs twice."""
+    return " ".join(html.unescape(html.unescape(value)).split()) if isinstance(value, str) else ""
+
+
+def _read_linked(tree: HtmlElement, into: dict[str, list[str]]) -> None:
+    left = _MOST_JSON
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        text = script.text or ""
+        left -= len(text)
+        if left < 0:
+            return
+        try:
+            # strict=False: real pages carry raw line breaks inside strings
+            data = json.loads(text.strip().removeprefix("<![CDATA[").removesuffix("]]>"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            if not _ARTICLE_TYPES.search(str(item.get("@type", ""))):
+                continue
+            # A page about an article names both: what the article says of itself comes first.
+            for key in ("headline", "datePublished", "url"):
+                if value := _clean(item.get(key)):
+                    into.setdefault(key, []).append(value)
+            for key in ("author", "publisher"):
+                into.setdefault(key, []).extend(_names(item.get(key)))
+
+
+def _items(data: object) -> Iterator[dict[str, object]]:
+    """Yield the objects of a JSON-LD document: alone, in a list, or in a graph."""
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (each for each in graph if isinstance(each, dict)) if isinstance(graph, list) else ()
+
+
+def _names(value: object) -> list[str]:
+    found = [item.get("name") if isinstance(item, dict) else item for item in value] if isinstance(value, list) else (
+        [value.get("name")] if isinstance(value, dict) else [value]
+    )  # fmt: skip
+    return [name for each in found if (name := _clean(each))]
+
+
+def _read_meta(tree: HtmlElement, into: dict[str, list[str]]) -> None:
+    for tag in tree.iterfind(".//meta"):
+        content = _clean(tag.get("content"))
+        if content:
+            # `property` may hold several names; Dublin Core is written with dots or colons.
+            for attribute in ("property", "name", "itemprop"):
+                for name in (tag.get(attribute) or "").lower().split():
+                    into.setdefault(name.replace(".", ":"), []).append(content)
+
+
+def _address(tree: HtmlElement, said: _Said) -> str | None:
+    """Return the page's address of record. That of the whole site is none: it would be that of every page."""
+    links = [tag.get("href") or "" for tag in tree.iterfind(".//link[@rel='canonical']")]
+    base = next((tag.get("href") or "" for tag in tree.iterfind(".//base")), "")
+    for link in (*links, *said.meta.get("og:url", ()), *said.linked.get("url", ())):
+        try:
+            found = urljoin(base, link.strip())
+            parts = urlsplit(found)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
+            return found
+    return None
+
+
+def _title(tree: HtmlElement, said: _Said, site: str | None, address: str | None) -> str | None:
+    headings = [text for tag in tree.iterfind(".//h1") if (text := " ".join(tag.text_content().split()))]
+    written = next((text for tag in tree.iterfind(".//title") if (text := " ".join(tag.text_content().split()))), "")
+    # Some headlines in JSON-LD describe the page instead: a title has most of its words from another one.
+    tags = said.first((), _TITLES)
+    others = [each for each in (tags, written, *headings) if each]
+    named = said.linked.get("headline", ())
+    headline = next((one for one in named if not others or any(_akin(one, other) for other in others)), None)
+    title = headline or tags or written
+    if not title:
+        return headings[0] if headings else None
+    return _without_site(title, site, address, headings)
+
+
+def _without_site(title: str, site: str | None, address: str | None, headings: Sequence[str]) -> str:
+    """Return a title without the name of its site, at either end: what a heading repeats, or what is left of it."""
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    whole = [(title[: cut.start()], title[cut.end() :]) for cut in cuts]
+    plain = {_plain(heading) for heading in headings}
+    for front, back in reversed(whole):
+        for kept in (front, back):
+            # The heading of some pages is the site's: what is kept is not the smaller part.
+            if len(kept) >= _SMALLER_PART * len(title) and _plain(kept) in plain:
+                return kept
+    names = {_plain(name) for name in (site or "", _label(address)) if name}
+    front, back = whole[-1]
+    if _plain(back) in names or (not names and len(back.split()) <= 3 and len(front.split()) >= 4):
+        return front
+    front, back = whole[0]
+    return back if _plain(front) in names and len(back.split()) >= 2 else title
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether the shorter title has over half of its words in the longer one."""
+    first, second = ({*re.findall(r"\w+", each.casefold())} for each in (one, other))
+    return len(first & second) > min(len(first), len(second)) / 2
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text.removeprefix("www.")).casefold()
+
+
+def _label(address: str | None) -> str:
+    """Return the part of a host that people call a site by: "example" of www.example.com."""
+    labels = (urlsplit(address or "").hostname or "").removeprefix("www.").split(".")
+    return labels[-2] if len(labels) > 1 else ""

@@ -1,0 +1,114 @@
+"""A PDF to an article: its text page by page, so that a quote cites its page."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from datetime import date
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+
+from index.article import Article
+from index.errors import EmptyText, ExtractError, TooLarge
+from index.extract.layout import assembled
+from index.extract.text import (
+    MAX_BYTES,
+    has_words,
+    id_from_name,
+    normalised,
+    shortened,
+    title_from,
+    without_surrogates,
+)
+
+MAX_PAGES = 5_000
+"""More pages than that are no article, and their tree alone may be an attack."""
+
+_PRINTED = str.maketrans({**dict.fromkeys(map(chr, {*range(32), 127} - {9, 10}), ""), "\r": "\n",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})  # fmt: skip
+"""Letters that print shops pour as one, and the control characters that fonts without a table leave behind."""
+_NO_TITLE = re.compile(
+    r"(?:microsoft \w+ - .*|.*\.(?:docx?|pdf|indd|tex|dvi|odt|rtf|qxd|pptx?|xlsx?)|untitled.*|\W*|title|document\d*)",
+    re.IGNORECASE,
+)
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in somebody's file is nobody's news
+
+
+def article_from_pdf(data: bytes, source: str) -> Article:
+    """Return a PDF as an article with the offset at which each page begins.
+
+    Words cut at line ends are joined, running heads and page numbers left out, lines made paragraphs again. Its day
+    is the one on which the file was made.
+
+    Raises:
+        EmptyText: it holds pictures of text, or nothing.
+        TooLarge: over `MAX_PAGES`, or its text is over `MAX_BYTES`.
+        ExtractError: it is encrypted or damaged.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FileNotDecryptedError
+        if len(reader.pages) > MAX_PAGES:
+            raise TooLarge(f"{source} has over {MAX_PAGES:,} pages", "Split it into several files.")
+        title, author, published = _facts(reader)
+        pages = _pages(reader, source)
+    except (FileNotDecryptedError, DependencyError) as error:
+        raise ExtractError(
+            f"{source} is encrypted: it opens only with a password", "Save a copy without a password and add that."
+        ) from error
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
+        # pypdf's own errors do not cover all that a broken file makes it trip over
+        raise ExtractError(
+            f"{source} is a damaged PDF: {str(error)[:120] or type(error).__name__}",
+            "Open it in a viewer, print it to a new PDF, and add that.",
+        ) from error
+    text, page_starts = assembled(pages)
+    if not has_words(text):
+        raise EmptyText(
+            f"{source} has no text: its {len(pages):,} page{'' if len(pages) == 1 else 's'} may be pictures of text",
+            "Run text recognition first, for example: ocrmypdf OLD.pdf NEW.pdf",
+        )
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(title) if title else title_from("\n".join(pages)),
+        text=text,
+        published=published,
+        source=without_surrogates(source),
+        page_starts=page_starts,
+        author=author or None,
+    )
+
+
+def _pages(reader: PdfReader, source: str) -> list[str]:
+    pages: list[str] = []
+    size = 0
+    for page in reader.pages:
+        text = normalised(without_surrogates(page.extract_text()).translate(_PRINTED))
+        size += len(text.encode())
+        if size > MAX_BYTES:
+            raise TooLarge(
+                f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article",
+                "Split it into several files.",
+            )
+        pages.append(text)
+    return pages
+
+
+def _facts(reader: PdfReader) -> tuple[str, str, date | None]:
+    """Return title, author and day as the file gives them, with "" and None where it does not or cannot be read."""
+    try:
+        found = reader.metadata
+        if found is None:
+            return "", "", None
+        title, author = (
+            " ".join(normalised(without_surrogates(str(value or "").replace("\x00", ""))).split())
+            for value in (found.title, found.author)
+        )
+        made = found.creation_date
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        return "", "", None
+    return ("" if _NO_TITLE.fullmatch(title) else title), author[:200], made.date() if made else None
