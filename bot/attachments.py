@@ -13,7 +13,7 @@ from index.extract import MAX_BYTES
 from index.extract.survey import count_articles
 
 MAX_CORPUS = 50 * 2**20
-"""Bytes of an attached corpus file, packed or not; it stays in memory while its articles are added."""
+"""Bytes of an attached corpus or document, packed or not; a corpus stays in memory while its articles are added."""
 
 MAX_UNPACKED = 100 * 2**20
 """Bytes of a corpus file after unpacking: a gzip file of 100 kB can hold 100 MB of nothing."""
@@ -21,14 +21,16 @@ MAX_UNPACKED = 100 * 2**20
 MAX_LINES = 20_000
 """Lines of a corpus file: more than that is hours of work, which belongs on the command line."""
 
-_CORPUS_NAMES = (".jsonl", ".ndjson", ".gz")
+_LARGE_NAMES = (".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".epub", ".zip")
+"""Corpus files, and what holds little text for its size."""
+
 _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0
 _COMMAND_LINE = "Split it, or let whoever runs me add it with: articlebot add FILE --collection guild:ID"
 
 
 async def downloaded(attachment: discord.Attachment) -> bytes:
     """Return what is in an attachment. Raises TooLarge before anything is fetched, and SourceError."""
-    limit = MAX_CORPUS if attachment.filename.lower().endswith(_CORPUS_NAMES) else MAX_BYTES
+    limit = MAX_CORPUS if attachment.filename.lower().endswith(_LARGE_NAMES) else MAX_BYTES
     if attachment.size > limit:
         raise TooLarge(f"{attachment.filename} is over the limit of {limit // 2**20} MiB", _COMMAND_LINE)
     try:

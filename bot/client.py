@@ -169,6 +169,7 @@ class ArticleBot(Serving):
     async def end(self) -> None:
         """Finish or apologise for what is under way, then disconnect."""
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
+        self.service.documents.close()
         await self.service.promises.all_kept(_LAST_WORDS_SECONDS)
         for task in self._tasks:
             task.cancel()

@@ -14,7 +14,7 @@ from bot.attachments import downloaded, survey
 from bot.fetch import articles_at, is_url
 from index.article import Article
 from index.errors import ArticlebotError, UsageError
-from index.extract import articles_from
+from index.extract import DocumentProcess, articles_from
 from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates
 
 Refuse = Callable[[ArticlebotError], None]
@@ -48,14 +48,17 @@ class Source:
     open: Callable[[Refuse], Awaitable[Contents]]
 
 
-def attached(attachment: discord.Attachment) -> Source:
-    """Return an attachment. Its name makes the article's id: another text under the same name refreshes it."""
+def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source:
+    """Return an attachment, read in `process` when it is neither text nor a corpus.
+
+    Its name makes the article's id: another text under the same name refreshes it.
+    """
     name = attachment.filename
 
     async def open_(refuse: Refuse) -> Contents:
         data = await downloaded(attachment)
         total = await asyncio.to_thread(survey, data, name)
-        return Contents(_named(articles_from(data, name, refuse), name), total)
+        return Contents(_named(articles_from(data, name, refuse, process), name), total)
 
     return Source(name, open_)
 
@@ -100,7 +103,7 @@ def pasted(title: str, text: str, url: str = "", published: date | None = None) 
     return Article(id_from_name("-", body), shortened(name), body, without_surrogates(address) or None, published)
 
 
-def message_sources(message: discord.Message) -> tuple[Sequence[Source], str]:
+def message_sources(message: discord.Message, process: DocumentProcess) -> tuple[Sequence[Source], str]:
     """Return what a message holds: its attachments, else its links, else its words; and what is left aside, if any.
 
     A link beside which there is more than an introduction belongs to the words. A message keeps its id when it is
@@ -110,7 +113,7 @@ def message_sources(message: discord.Message) -> tuple[Sequence[Source], str]:
     text = normalised(without_surrogates(message.clean_content.replace("@\u200b", "@"))).strip()
     if message.attachments:
         left = "Only its attachments were taken, not its words." if has_words(text) else ""
-        return [attached(each) for each in message.attachments], left
+        return [attached(each, process) for each in message.attachments], left
     links = list(dict.fromkeys(link.rstrip(".,;:!?'\")") for link in _LINK.findall(text)))
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [linked(link) for link in links], ""

@@ -16,6 +16,7 @@ from bot.purges import Purges
 from bot.servers import Servers, collection_name
 from bot.worker import Worker
 from index.collection import Collection
+from index.extract import DocumentProcess
 from index.library import Library
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
@@ -31,6 +32,8 @@ class Service:
     """Answers questions."""
     indexing: Worker
     """Adds articles, so that a large file never holds up a question."""
+    documents: DocumentProcess
+    """Reads pages, PDF and the like, bounded, for what is being added."""
     servers: Servers
     cooldown: Cooldown
     promises: Promises
@@ -76,6 +79,7 @@ def make_service(library: Library) -> Service:
         library=library,
         asking=Worker("asking"),
         indexing=Worker("indexing"),
+        documents=DocumentProcess(),
         servers=servers,
         cooldown=Cooldown(),
         promises=Promises(),

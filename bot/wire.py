@@ -124,6 +124,8 @@ def corpus_line(article: Article) -> dict[str, Any]:
         "published": article.published.isoformat() if article.published else None,
         "text": article.text,
         "source": article.source,
+        "author": article.author,
+        "site": article.site,
     }
 
 

@@ -44,5 +44,5 @@ def host(url: str | None) -> str | None:
 
 
 def site(value: Article) -> str:
-    """Return where an article is from: its host, else the name of its file, else nothing."""
-    return host(value.url) or (PurePath(value.source).name if value.source else "")
+    """Return where an article is from: its site by name, else its host, else the name of its file, else nothing."""
+    return value.site or host(value.url) or (PurePath(value.source).name if value.source else "")

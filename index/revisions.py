@@ -94,8 +94,8 @@ def judge(
         ).one_or_none()
     digest = text_hash(article.text)
     if known is not None:
-        stored = (known.text_hash, known.title, known.url, known.published)
-        same = stored == (digest, article.title, article.url, article.published)
+        stored = (known.text_hash, known.title, known.url, known.published, known.author, known.site)
+        same = stored == (digest, article.title, article.url, article.published, article.author, article.site)
         return ("unchanged" if same else "refreshed"), known
     twin = connection.execute(
         select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current).limit(1)
@@ -130,6 +130,8 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
         "text": article.text,
         "text_hash": text_hash(article.text),
         "added_at": now.astimezone(UTC).replace(tzinfo=None),
+        "author": article.author,
+        "site": article.site,
     }
     key = inserted(connection, _a, row)
     put_passages(connection, key, item, model)
@@ -181,6 +183,8 @@ def article_of(row: Row[Any]) -> Article:
             source=row.source,
             page_starts=tuple(json.loads(row.page_starts)),
             revision=row.revision,
+            author=row.author,
+            site=row.site,
         )
     except ValueError as error:
         raise damaged(row.id) from error

@@ -48,6 +48,8 @@ articles = Table(
     Column("text", Text, nullable=False),
     Column("text_hash", Text, nullable=False),
     Column("added_at", DateTime, nullable=False),
+    Column("author", Text),
+    Column("site", Text),
 )
 
 passages = Table(
@@ -216,6 +218,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
         "CREATE TABLE departures (collection TEXT PRIMARY KEY, left_at DATETIME NOT NULL)",
     ),
+    ("ALTER TABLE articles ADD COLUMN author TEXT", "ALTER TABLE articles ADD COLUMN site TEXT"),
 )
 
 VERSION = len(MIGRATIONS)

@@ -31,10 +31,11 @@ def add(session: Session, sources: Sequence[str]) -> int:
     """
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
+    from index.extract import DocumentProcess
 
     refusals = named.Refusals()
-    with session.library(create=True) as library:
-        found = named.articles(sources, refusals)
+    with session.library(create=True) as library, DocumentProcess() as process:
+        found = named.articles(sources, refusals, process)
         done = _store(library.collection(session.collection), found, "adding", lambda: named.count(sources))
     refused = _refused(refusals)
     counts = Counter(item.status for item in done)
@@ -65,9 +66,10 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
     from index.errors import ArticlebotError, SourceError
+    from index.extract import DocumentProcess
 
     refusals = named.Refusals()
-    with session.library() as library:
+    with session.library() as library, DocumentProcess() as process:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
         wanted: dict[str, list[str]] = {}
@@ -82,7 +84,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
                 missing += article_ids
                 continue
             try:
-                there = {article.id: article for article in named.read(source, refusals)}
+                there = {article.id: article for article in named.read(source, refusals, process)}
             except SourceError:
                 missing += article_ids
             except ArticlebotError as error:

@@ -113,7 +113,13 @@ def article(value: Article, passages: int) -> None:
     """Draw an article with its text."""
     console = _console()
     _print(console, Text(one_line(value.title), style="bold"))
-    facts = [value.id, site(value), day(value.published) if value.published else "", f"revision {value.revision}"]
+    facts = [
+        value.id,
+        value.author or "",
+        site(value),
+        day(value.published) if value.published else "",
+        f"revision {value.revision}",
+    ]
     _print(console, Text(_joined([one_line(fact) for fact in facts] + [f"{passages:,} passages"]), style="dim"))
     _print(console, Text("\n" + clean(value.text)))
 

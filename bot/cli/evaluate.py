@@ -105,14 +105,15 @@ def evaluate(session: Session, corpus: str, questions: str, limit: int | None) -
     from bot.cli import sources
     from bot.cli.batch import json_lines
     from bot.compose import open_temporary_library
+    from index.extract import DocumentProcess
 
     asked = _questions(json_lines(questions), questions)[:limit]
     refusals = sources.Refusals()
     tally = Tally()
-    with open_temporary_library(session.settings) as library:
+    with open_temporary_library(session.settings) as library, DocumentProcess() as process:
         collection = library.collection(LOCAL)
         with progress("indexing", lambda: sources.count([corpus])) as advance:
-            for done, _ in enumerate(collection.add(sources.articles([corpus], refusals)), 1):
+            for done, _ in enumerate(collection.add(sources.articles([corpus], refusals, process)), 1):
                 advance(done, "articles")
         for _, error in refusals.errors:
             raise error

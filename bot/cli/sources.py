@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.fetch import articles_at, is_url
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError, SourceError
-from index.extract import articles_from
+from index.extract import DocumentProcess, articles_from
 from index.extract.survey import count_articles
 
 STANDARD_INPUT = "-"
@@ -32,7 +32,7 @@ class Refusals:
         self.errors.append((source, error))
 
 
-def articles(sources: Sequence[str], refusals: Refusals) -> Iterator[Article]:
+def articles(sources: Sequence[str], refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
     """Read every article of the sources, in order; a source that fails is noted in `refusals`."""
     for source in sources:
         try:
@@ -42,7 +42,7 @@ def articles(sources: Sequence[str], refusals: Refusals) -> Iterator[Article]:
             continue
         for file in files:
             try:
-                yield from read(file, refusals)
+                yield from read(file, refusals, process)
             except ArticlebotError as error:
                 refusals.note(file, error)
 
@@ -63,7 +63,7 @@ def count(sources: Sequence[str]) -> int | None:
     return total
 
 
-def read(file: str, refusals: Refusals) -> Iterator[Article]:
+def read(file: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
     """Read the articles of one file or URL; their source is the name as it was given.
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
@@ -73,7 +73,7 @@ def read(file: str, refusals: Refusals) -> Iterator[Article]:
         yield from articles_at(file)
         return
     whole = file if file == STANDARD_INPUT else str(Path(file).absolute())
-    for article in articles_from(content(file), whole, lambda error: refusals.note(file, error)):
+    for article in articles_from(content(file), whole, lambda error: refusals.note(file, error), process):
         yield replace(article, source=file) if article.source == whole else article
 
 

@@ -81,7 +81,7 @@ def commands() -> list[Command]:
 @app_commands.command(description="Add an article: a file, a page by its URL, or text that you paste into a form")
 @app_commands.describe(
     url="The address of a page",
-    file="A text, Markdown or corpus file (.txt, .md, .jsonl)",
+    file="A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these",
 )
 async def add(
     interaction: discord.Interaction[Any], url: str | None = None, file: discord.Attachment | None = None
@@ -100,7 +100,7 @@ async def add(
     if url is not None and file is not None:
         await deliver(interaction, content=BOTH)
     elif file is not None:
-        await add_all(interaction, guild_id, [attached(file)])
+        await add_all(interaction, guild_id, [attached(file, service_of(interaction).documents)])
     elif url is not None:
         await add_all(interaction, guild_id, [linked(url.strip())])
 
@@ -110,7 +110,7 @@ async def add_message(interaction: discord.Interaction[Any], message: discord.Me
     guild_id = await managed(interaction)
     if guild_id is None:
         return
-    sources, left = message_sources(message)
+    sources, left = message_sources(message, service_of(interaction).documents)
     if not sources:
         await deliver(interaction, content=NOTHING_THERE)
         return

@@ -28,7 +28,9 @@ WORDS: Mapping[str, str] = {
     "url": "url",
     "The address of a page": "L'adresse d'une page",
     "file": "fichier",
-    "A text, Markdown or corpus file (.txt, .md, .jsonl)": "Un fichier texte, Markdown ou corpus (.txt, .md, .jsonl)",
+    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "Un fichier PDF, Word, web, mail, texte, Markdown ou corpus, ou un ZIP de ceux-ci"
+    ),
     "Add to articles": "Ajouter aux articles",
     "list": "liste",
     "List the articles of this server, newest first": "Lister les articles de ce serveur, les plus récents d'abord",

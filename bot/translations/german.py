@@ -28,7 +28,9 @@ WORDS: Mapping[str, str] = {
     "url": "url",
     "The address of a page": "Die Adresse einer Seite",
     "file": "datei",
-    "A text, Markdown or corpus file (.txt, .md, .jsonl)": "Eine Text-, Markdown- oder Korpusdatei (.txt, .md, .jsonl)",
+    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "Eine PDF-, Word-, Web-, Mail-, Text-, Markdown- oder Korpusdatei, oder ein ZIP davon"
+    ),
     "Add to articles": "Zu den Artikeln hinzufügen",
     "list": "liste",
     "List the articles of this server, newest first": "Die Artikel dieses Servers auflisten, die neuesten zuerst",

@@ -28,7 +28,9 @@ WORDS: Mapping[str, str] = {
     "url": "यूआरएल",
     "The address of a page": "पेज का पता",
     "file": "फ़ाइल",
-    "A text, Markdown or corpus file (.txt, .md, .jsonl)": "टेक्स्ट, Markdown या कॉर्पस फ़ाइल (.txt, .md, .jsonl)",
+    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "PDF, Word, वेब, मेल, टेक्स्ट, Markdown या कॉर्पस फ़ाइल, या इनका ZIP"
+    ),
     "Add to articles": "लेखों में जोड़ें",
     "list": "सूची",
     "List the articles of this server, newest first": "इस सर्वर के लेखों की सूची, सबसे नए पहले",

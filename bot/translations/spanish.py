@@ -28,7 +28,9 @@ WORDS: Mapping[str, str] = {
     "url": "url",
     "The address of a page": "La dirección de una página",
     "file": "archivo",
-    "A text, Markdown or corpus file (.txt, .md, .jsonl)": "Un archivo de texto, Markdown o corpus (.txt, .md, .jsonl)",
+    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "Un archivo PDF, Word, web, de correo, texto, Markdown o corpus, o un ZIP de ellos"
+    ),
     "Add to articles": "Añadir a los artículos",
     "list": "lista",
     "List the articles of this server, newest first": (

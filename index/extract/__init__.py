@@ -1,7 +1,8 @@
-"""Bytes of one kind to articles: plain text, Markdown and corpus files (JSON lines), each also gzipped.
+"""Bytes of one kind to articles: text, Markdown, corpus files, web pages, PDF, Word, mails, EPUB and ZIP of these.
 
 The content decides the kind, the name only where the content leaves it open. Kinds that are known but
-not read are refused by name, so that no PDF is ever indexed as if its bytes were words.
+not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, Markdown and corpus
+files are read here; every other kind in a bounded process.
 """
 
 from __future__ import annotations
@@ -12,39 +13,51 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from index.article import Article
-from index.errors import ExtractError, TooLarge, UnsupportedKind
+from index.errors import ExtractError, TooLarge
 from index.extract.corpus import articles_from_corpus
 from index.extract.markdown import article_from_markdown
-from index.extract.sniff import HEAD_BYTES, kind_of
+from index.extract.process import MAX_DOCUMENT, DocumentProcess
+from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.text import MAX_BYTES, article_from_text
 
-__all__ = ["MAX_BYTES", "articles_from"]
+__all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
+
+_RICH = frozenset(("html", "mail", "pdf", "zip"))
 
 
-def articles_from(data: bytes, name: str, refuse: Callable[[ExtractError], None] | None = None) -> Iterator[Article]:
+def articles_from(
+    data: bytes,
+    name: str,
+    refuse: Callable[[ExtractError], None] | None = None,
+    process: DocumentProcess | None = None,
+) -> Iterator[Article]:
     """Read the articles in `data`; `name` is the file name or URL as it was given and becomes their source.
 
     A corpus file is read line by line as the iterator is used. A broken line is handed to `refuse` and the
-    next one is read; without `refuse` it is raised, behind all that was read before it. Any other kind
-    gives one article.
+    next one is read; without `refuse` it is raised, behind all that was read before it. The same goes for the
+    members of a ZIP archive. Any other kind gives one article.
+
+    `process` reads what is neither text nor Markdown nor a corpus; without one, it is started for this document alone,
+    which takes about a second.
 
     Raises:
         EmptyText: there is not a word in it.
         NotText: it is binary, or its bytes are not the text they claim to be.
         TooLarge: it is over `MAX_BYTES` (a corpus file may be, each of its articles may not).
         UnsupportedKind: a kind that is known but not read.
-        ExtractError: a line of a corpus file that is not an article, or damaged gzip data.
+        ExtractError: a line of a corpus file that is not an article, a damaged document, or one that is encrypted,
+            takes too long, or ends the process that reads it.
     """
     if data.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             try:
-                yield from _articles_from(stream, None, name.removesuffix(".gz"), name, refuse)
+                yield from _articles_from(stream, None, name.removesuffix(".gz"), name, refuse, process)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
                 raise ExtractError(
                     f"{name} is damaged: its gzip data cannot be unpacked", "Fetch or compress the file again."
                 ) from error
     else:
-        yield from _articles_from(io.BytesIO(data), len(data), name, name, refuse)
+        yield from _articles_from(io.BytesIO(data), len(data), name, name, refuse, process)
 
 
 def _articles_from(
@@ -53,6 +66,7 @@ def _articles_from(
     name: str,
     source: str,
     refuse: Callable[[ExtractError], None] | None,
+    process: DocumentProcess | None,
 ) -> Iterator[Article]:
     """Read from `stream`, of `size` bytes if that is known; `name` tells the kind, `source` names the article."""
     head = stream.read(HEAD_BYTES)
@@ -61,14 +75,43 @@ def _articles_from(
     if kind == "corpus":
         yield from articles_from_corpus(stream, source, refuse)
         return
+    if kind in _RICH:
+        yield from _bounded(kind, _all(stream, size, MAX_DOCUMENT, source), source, refuse, process)
+        return
     if kind not in ("text", "markdown"):
-        raise UnsupportedKind(
-            f"{source}: {kind} are not read yet", "Save the article as text or Markdown and add that."
-        )
-    data = b"" if size is not None and size > MAX_BYTES else stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES or (size is not None and size > MAX_BYTES):
+        raise unsupported(kind, source)
+    data = _all(stream, size, MAX_BYTES, source)
+    yield article_from_markdown(data, source) if kind == "markdown" else article_from_text(data, source)
+
+
+def _all(stream: io.BufferedIOBase, size: int | None, most: int, source: str) -> bytes:
+    data = b"" if size is not None and size > most else stream.read(most + 1)
+    if len(data) > most or (size is not None and size > most):
         raise TooLarge(
-            f"{source} is over the limit of {MAX_BYTES // 2**20} MiB for one article",
+            f"{source} is over the limit of {most // 2**20} MiB for one article",
             "Split it into several articles, or into a corpus file with one JSON object a line.",
         )
-    yield article_from_markdown(data, source) if kind == "markdown" else article_from_text(data, source)
+    return data
+
+
+def _bounded(
+    kind: str,
+    data: bytes,
+    source: str,
+    refuse: Callable[[ExtractError], None] | None,
+    process: DocumentProcess | None,
+) -> Iterator[Article]:
+    if process is None:
+        with DocumentProcess() as own:
+            found = own.read(kind, data, source)
+    else:
+        found = process.read(kind, data, source)
+    # Alone, a document that cannot be read is the error of the whole.
+    whole = len(found) == 1
+    for item in found:
+        if isinstance(item, Article):
+            yield item
+        elif refuse is None or whole:
+            raise item
+        else:
+            refuse(item)

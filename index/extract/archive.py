@@ -20,7 +20,7 @@ MAX_ENTRY = 64 * 2**20
 """Bytes that one entry may unpack to."""
 
 MAX_RATIO = 250
-"""How many times its size an entry may unpack to, beyond the first MiB: text packs to a tenth, a bomb to a thousandth."""
+"""How many times its size an entry may unpack to, beyond the first MiB: text packs to a tenth, a bomb to less."""
 
 _INSIDES = (
     ("word/document.xml", "docx"),
@@ -42,7 +42,9 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError) as error:
-        raise ExtractError(f"{source} is damaged: its ZIP data cannot be unpacked", "Fetch or save it again.") from error
+        raise ExtractError(
+            f"{source} is damaged: its ZIP data cannot be unpacked", "Fetch or save it again."
+        ) from error
     entries = container.infolist()
     if len(entries) > MAX_ENTRIES:
         raise TooLarge(f"{source} has over {MAX_ENTRIES:,} files in it", "Split it into several files.")
@@ -68,7 +70,9 @@ def taken(container: zipfile.ZipFile, name: str, source: str) -> bytes:
     try:
         entry = container.getinfo(name)
         if entry.flag_bits & 1:
-            raise UnsupportedKind(f"{source} is encrypted: it opens only with a password", "Unpack it and add the files.")
+            raise UnsupportedKind(
+                f"{source} is encrypted: it opens only with a password", "Unpack it and add the files."
+            )
         if entry.file_size > MAX_ENTRY or entry.file_size > 2**20 + MAX_RATIO * entry.compress_size:
             raise TooLarge(f"{source} unpacks {name!r} to {entry.file_size:,} bytes, which is too much", "Split it.")
         # zipfile never gives more than an entry says that it has

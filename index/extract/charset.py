@@ -23,20 +23,20 @@ def decoded_page(data: bytes, declared: str | None = None) -> str:
     `declared` is the character set that came beside the page, in a header. Bytes that fit nowhere become U+FFFD:
     a page with one broken byte is still a page.
     """
-    for mark, name in _MARKS:
+    for mark, codec_name in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+            return data[len(mark) :].decode(codec_name, "replace")
     inside = _DECLARED.search(data[:_HEAD])
     said = [declared, inside[1].decode("ascii") if inside else None]
     # UTF-8 first: bytes that are UTF-8 by accident do not happen, pages that were saved as UTF-8 under an old tag do.
     for name in ("utf-8", *said):
-        if name and (codec := _codec(name)):
+        if name and (sure := _codec(name)):
             try:
-                return data.decode(codec)
+                return data.decode(sure)
             except UnicodeDecodeError:
                 continue
     # A few broken bytes in a page that says what it is: better than a guess about all of it.
-    codec = next((found for name in said if name and (found := _codec(name))), None)
+    codec: str | None = next((found for name in said if name and (found := _codec(name))), None)
     if codec is None:
         guess = from_bytes(data[: 256 * 1024]).best()
         codec = (_codec(guess.encoding) if guess is not None else None) or "cp1252"
@@ -47,7 +47,7 @@ def _codec(name: str) -> str | None:
     """Return Python's codec for a character set, None when it has none for text."""
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)  # "hex" and "zip" are codecs, too
+        "a".encode(found)  # "hex" and "zip" are codecs, too
     except (LookupError, ValueError):
         return None
     return _MEANT.get(found, found)

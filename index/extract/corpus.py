@@ -1,6 +1,6 @@
-"""Corpus files to articles: JSON lines with ``id, title, url, published, text, source``, of which ``text`` is needed.
+"""Corpus files to articles: JSON lines with ``id, title, url, published, text, source, author, site``.
 
-The text is kept exactly as it is: other programs speak of it in offsets.
+Only ``text`` is needed. It is kept exactly as it is: other programs speak of it in offsets.
 """
 
 from __future__ import annotations
@@ -89,6 +89,8 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
         url=url,
         published=parsed_date(fields.get("published")),
         source=_string(fields, "source", where) or without_surrogates(source),
+        author=_string(fields, "author", where) or None,
+        site=_string(fields, "site", where) or None,
     )
 
 

@@ -39,7 +39,9 @@ def article_from_docx(data: bytes, source: str) -> Article:
         ).value
     except Exception as error:
         # mammoth checks nothing: a broken document ends in any kind of error
-        raise ExtractError(f"{source} is a damaged Word document", "Open it in Word, save it again, and add that.") from error
+        raise ExtractError(
+            f"{source} is a damaged Word document", "Open it in Word, save it again, and add that."
+        ) from error
     text, heading = "", ""
     if page:
         tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))

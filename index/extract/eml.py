@@ -5,10 +5,10 @@ from __future__ import annotations
 import email
 import email.policy
 from datetime import date
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
-from lxml import etree
+from lxml import etree, html
 
 from index.article import Article
 from index.errors import ExtractError
@@ -16,6 +16,9 @@ from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
 from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)
+"""How the email package trips over a broken mail."""
 
 
 def article_from_eml(data: bytes, source: str) -> Article:
@@ -31,8 +34,7 @@ def article_from_eml(data: bytes, source: str) -> Article:
         mail = email.message_from_bytes(data, policy=email.policy.default)
         text = normalised(without_surrogates(_text(mail)))
         subject, author, published = _header(mail, "subject"), _sender(mail), _day(mail)
-    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError) as error:
-        # the email package trips over broken mails in all these ways
+    except _FAULTS as error:
         raise ExtractError(f"{source} is a damaged mail", "Save its text and add that.") from error
     if not has_words(text):
         raise empty(source)
@@ -49,21 +51,20 @@ def article_from_eml(data: bytes, source: str) -> Article:
 def _text(mail: EmailMessage) -> str:
     """Return the words of a mail's plain part, else of its page."""
     plain = mail.get_body(("plain",))
-    text = decoded_part(plain).strip() if plain is not None else ""
+    text = _decoded(plain).strip() if plain is not None else ""
     if has_words(text):
         return text
     page = mail.get_body(("html",))
-    words = decoded_part(page) if page is not None else ""
+    words = _decoded(page) if page is not None else ""
     if not has_words(words):
         return ""
-    tree = etree.fromstring(words.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", no_network=True))
-    if tree is None:
-        return ""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    tree = html.fromstring(words.encode("utf-8", "replace"), parser=parser)
     drop_hidden(tree)
     return text_of(tree)[0]
 
 
-def decoded_part(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     """Return the text of one part, by its character set where that is right, else by its looks."""
     raw = part.get_payload(decode=True)
     return decoded_page(raw, part.get_content_charset()) if isinstance(raw, bytes) else ""

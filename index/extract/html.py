@@ -86,7 +86,11 @@ def drop_hidden(tree: HtmlElement) -> None:
         element
         for element in tree.iter("*")
         if element.tag not in ("html", "head", "body")
-        and (element.tag in ("template", "dialog") or "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")))
+        and (
+            element.tag in ("template", "dialog")
+            or "hidden" in element.attrib
+            or _HIDDEN.search(element.get("style", ""))
+        )
     ]
     inside = set(hidden)
     outermost = [element for element in hidden if not any(above in inside for above in element.iterancestors())]

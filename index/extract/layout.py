@@ -21,7 +21,10 @@ _FEW_LINES = 2 * _EDGE_LINES
 _LONGEST_HEAD = 90
 """Characters that a running head has at most."""
 
-_FIRST_NUMBER, _LAST_NUMBER = re.compile(r"\W{0,3}(\d{1,4})\b(?![.,:]\d)"), re.compile(r"(?<![\d][.,:])\b(\d{1,4})\W{0,3}\Z")
+_FIRST_NUMBER, _LAST_NUMBER = (
+    re.compile(r"\W{0,3}(\d{1,4})\b(?![.,:]\d)"),
+    re.compile(r"(?<![\d][.,:])\b(\d{1,4})\W{0,3}\Z"),
+)
 
 _BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|[A-Z\d](?:\.\d+)+\.?)\s")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")

@@ -137,7 +137,7 @@ def _address(tree: HtmlElement, said: _Said) -> str | None:
         except ValueError:
             continue
         if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
-            return found
+            return str(found)
     return None
 
 

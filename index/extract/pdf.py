@@ -50,10 +50,7 @@ def article_from_pdf(data: bytes, source: str) -> Article:
     """
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise FileNotDecryptedError
-        if len(reader.pages) > MAX_PAGES:
-            raise TooLarge(f"{source} has over {MAX_PAGES:,} pages", "Split it into several files.")
+        _open(reader, source)
         title, author, published = _facts(reader)
         pages = _pages(reader, source)
     except (FileNotDecryptedError, DependencyError) as error:
@@ -81,6 +78,14 @@ def article_from_pdf(data: bytes, source: str) -> Article:
         page_starts=page_starts,
         author=author or None,
     )
+
+
+def _open(reader: PdfReader, source: str) -> None:
+    """Open a file that says it is encrypted, as many do without a password. Raises FileNotDecryptedError, TooLarge."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise FileNotDecryptedError
+    if len(reader.pages) > MAX_PAGES:
+        raise TooLarge(f"{source} has over {MAX_PAGES:,} pages", "Split it into several files.")
 
 
 def _pages(reader: PdfReader, source: str) -> list[str]:

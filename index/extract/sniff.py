@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 
-from index.errors import NotText
+from index.errors import NotText, UnsupportedKind
 
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are looked at."""
@@ -14,7 +14,6 @@ HEAD_BYTES = 64 * 1024
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _SIGNATURES = (
-    (b"%PDF-", "PDF files"),
     (b"{\\rtf", "RTF files"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office files"),
     (b"\x89PNG\r\n\x1a\n", "images"),
@@ -30,9 +29,15 @@ _SIGNATURES = (
     (b"Rar!\x1a\x07", "RAR archives"),
     (b"\x28\xb5\x2f\xfd", "Zstandard files"),
 )
-_HTML = re.compile(
-    rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+_BEFORE = rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<"
+_HTML = re.compile(_BEFORE + rb"(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PART = re.compile(
+    _BEFORE + rb"(?:title|meta|script|link|style|div|p|article|main|section|table|h1)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
+"""How a page without its first lines begins; Markdown may begin so, too."""
+
+_MARKUP = ("md", "markdown", "txt")
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):[ \t]|[ \t]")
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"}
 
@@ -41,8 +46,9 @@ def kind_of(head: bytes, name: str) -> str:
     """Return the kind of document that begins with `head` and is called `name`.
 
     Returns:
-        ``text``, ``markdown`` or ``corpus``; for a kind that is known but not read its plural, such as
-        ``PDF files``.
+        ``text``, ``markdown`` or ``corpus``, or the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word
+        documents and EPUB books are ZIP files, told apart by what is in them); for a kind that is known but not
+        read its plural, such as ``RTF files``.
 
     Raises:
         NotText: binary data of no known kind.
@@ -52,15 +58,17 @@ def kind_of(head: bytes, name: str) -> str:
     if kind := _binary_kind(head, start, suffix):
         return kind
     if head.startswith(_UTF16_BOMS):
+        if _HTML.match(head.decode("utf-16", "ignore").lstrip().encode()):
+            return "html"
         return "markdown" if suffix in ("md", "markdown") else "text"
     if b"\x00" in head:
         raise NotText(f"{name} is not text: it holds NUL bytes", "Add a text, Markdown or corpus file.")
-    if _HTML.match(start):
-        return "HTML pages"
+    if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
+        return "html"
     if start.startswith(b"<?xml"):
         return "XML files"
     if _is_mail(start):
-        return "mail files"
+        return "mail"
     if _begins_a_corpus(start):
         return "corpus"
     return {
@@ -69,18 +77,24 @@ def kind_of(head: bytes, name: str) -> str:
         "jsonl": "corpus",
         "ndjson": "corpus",
         "json": "JSON files other than JSON lines",
-        "html": "HTML pages",
-        "htm": "HTML pages",
-        "xhtml": "HTML pages",
-        "eml": "mail files",
+        "html": "html",
+        "htm": "html",
+        "xhtml": "html",
+        "eml": "mail",
     }.get(suffix, "text")
 
 
+def unsupported(kind: str, source: str) -> UnsupportedKind:
+    """Return the error for a kind that is known and not read."""
+    return UnsupportedKind(f"{source}: {kind} are not read", "Save the article as text or Markdown and add that.")
+
+
 def _binary_kind(head: bytes, start: bytes, suffix: str) -> str | None:
-    if head.startswith(b"PK\x03\x04"):
-        if b"application/epub+zip" in head[:200] or suffix == "epub":
-            return "EPUB books"
-        return "Word documents (DOCX)" if b"word/" in head or suffix == "docx" else "ZIP archives"
+    # A PDF may have some bytes before its mark, as long as they are few; a text may speak of the mark.
+    if start.startswith(b"%PDF-") or (suffix == "pdf" and b"%PDF-" in head[:1024]):
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "images"
     return next((kind for signature, kind in _SIGNATURES if start.startswith(signature)), None)

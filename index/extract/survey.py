@@ -8,14 +8,18 @@ import zlib
 
 from index.errors import TooLarge
 from index.extract.sniff import HEAD_BYTES, kind_of
+from index.extract.zip import MAX_MEMBERS
 
 _CHUNK = 2**20
+
+_ARCHIVE_END = 65_557
+"""Bytes from an archive's end in which its last record stands: 22 and a comment."""
 
 
 def count_articles(
     stream: io.BufferedIOBase, name: str, *, most_bytes: int | None = None, most_lines: int | None = None
 ) -> int:
-    """Return how many articles a file holds at most: the lines of a corpus file, 1 of any other kind.
+    """Return how many articles a file holds at most: the lines of a corpus file, the files of an archive, 1 otherwise.
 
     `most_bytes` (after unpacking) and `most_lines` are limits for a corpus file; None is none. Blocks for about
     a second for 100 MB of gzip. Damaged gzip data counts as 1: who reads the articles is told what is wrong.
@@ -26,11 +30,25 @@ def count_articles(
     try:
         unpacked = gzip.GzipFile(fileobj=stream) if packed else stream
         head = unpacked.read(HEAD_BYTES)
-        if kind_of(head, name.removesuffix(".gz") if packed else name) != "corpus":
+        kind = kind_of(head, name.removesuffix(".gz") if packed else name)
+        if kind == "zip" and not packed:
+            return _files(head, stream)
+        if kind != "corpus":
             return 1
         return _lines(head, unpacked, name, most_bytes, most_lines)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return 1
+
+
+def _files(head: bytes, archive: io.BufferedIOBase) -> int:
+    """Return how many files an archive says that it holds; Word documents and books are archives of one article."""
+    archive.seek(0, io.SEEK_END)
+    archive.seek(max(0, archive.tell() - _ARCHIVE_END))
+    end = archive.read(_ARCHIVE_END)
+    at = end.rfind(b"PK\x05\x06")
+    if at < 0 or at + 12 > len(end) or b"[Content_Types].xml" in head or b"application/epub+zip" in head[:200]:
+        return 1
+    return max(1, min(MAX_MEMBERS, int.from_bytes(end[at + 10 : at + 12], "little")))
 
 
 def _lines(head: bytes, rest: io.BufferedIOBase, name: str, most_bytes: int | None, most_lines: int | None) -> int:

@@ -1,0 +1,118 @@
+"""A document of a rich kind to articles, one step at a time: what runs inside the bounded process, and nowhere else.
+
+Each kind has a function from bytes to one article. An archive has its members, each with a beginning of its own, so
+that whoever waits knows which one is being read when something goes wrong.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from index.article import Article
+from index.errors import ExtractError, TooLarge
+from index.extract.archive import kind_of_container, opened, taken
+from index.extract.corpus import articles_from_corpus
+from index.extract.docx import article_from_docx
+from index.extract.eml import article_from_eml
+from index.extract.epub import article_from_epub
+from index.extract.html import article_from_html
+from index.extract.markdown import article_from_markdown
+from index.extract.pdf import article_from_pdf
+from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
+from index.extract.text import MAX_BYTES, article_from_text
+from index.extract.zip import members
+
+_READERS: dict[str, Callable[[bytes, str], Article]] = {
+    "docx": article_from_docx,
+    "epub": article_from_epub,
+    "html": article_from_html,
+    "mail": article_from_eml,
+    "markdown": article_from_markdown,
+    "pdf": article_from_pdf,
+    "text": article_from_text,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Reading of a document begins: `name` is what it is called, `number` its place in its archive, from 0."""
+
+    name: str
+    number: int = 0
+
+
+Step = Begun | Article | ExtractError
+
+
+def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]:
+    """Read a document, or an archive from its member number `first` on. What is wrong is yielded, never raised.
+
+    An article of an archive has the archive as its source, and an id of its own.
+    """
+    yield Begun(source)
+    try:
+        if kind == "zip":
+            container = opened(data, source)
+            kind = kind_of_container(container)
+            if kind == "zip":
+                for number, name in enumerate(members(container, source)):
+                    if number >= first:
+                        where = f"{source}/{name}"
+                        yield Begun(where, number)
+                        yield from _member(container, name, where, source)
+                return
+    except ExtractError as error:
+        yield error
+        return
+    try:
+        yield _article(kind, data, source)
+    except ExtractError as error:
+        yield error
+
+
+def _member(container: zipfile.ZipFile, name: str, where: str, source: str) -> Iterator[Article | ExtractError]:
+    try:
+        yield from _articles(taken(container, name, where), where, source)
+    except ExtractError as error:
+        yield error
+
+
+def _articles(data: bytes, where: str, source: str) -> Iterator[Article | ExtractError]:
+    kind = kind_of(data[:HEAD_BYTES], where)
+    if kind == "zip":
+        kind = kind_of_container(opened(data, where))
+    if kind == "zip" or data.startswith(b"\x1f\x8b"):
+        raise unsupported("archives inside archives", where)
+    if kind != "corpus":
+        yield replace(_article(kind, data, where), source=source)
+        return
+    refused: list[ExtractError] = []
+    for article in articles_from_corpus(io.BytesIO(data), where, refused.append):
+        yield replace(article, source=source) if article.source == where else article
+        yield from refused
+        refused.clear()
+    yield from refused
+
+
+def _article(kind: str, data: bytes, source: str) -> Article:
+    read = _READERS.get(kind)
+    if read is None:
+        raise unsupported(kind, source)
+    try:
+        article = read(data, source)
+    except (ExtractError, MemoryError):
+        raise
+    except Exception as error:
+        # Parsers of other people's formats fail in ways that nobody has listed. None of them ends a process.
+        raise ExtractError(
+            f"{source} cannot be read: {type(error).__name__}", "Save it again, or as text, and add that."
+        ) from error
+    if len(article.text) * 4 > MAX_BYTES and len(article.text.encode()) > MAX_BYTES:
+        raise TooLarge(
+            f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article",
+            "Split it into several files.",
+        )
+    return article

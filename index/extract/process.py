@@ -1,0 +1,260 @@
+"""One long-lived process in which rich documents are read, bounded in time, memory and output, and killed at will.
+
+A page, a PDF or an archive comes from anywhere and goes through parsers in C. Whatever it does to them, it does there:
+the caller gets articles or an error that says so, and the next document a new process.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from index.article import Article
+from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
+
+MAX_DOCUMENT = 64 * 2**20
+"""The most bytes of one rich document, packed as it is."""
+
+_START_SECONDS = 60.0
+_ARCHIVE_DOCUMENTS = 30
+"""How many times the limit of one document a whole archive may take."""
+
+_BOOT = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
+    "from index.extract.serving import serve; serve(int(sys.argv[2]), float(sys.argv[3]))"
+)
+_ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
+_ENDED, _NO_SENSE = "the process has ended", "the process has lost its senses"
+_SPLIT = "Split it into several files."
+_SIMPLER = "Save it as text or Markdown, or split it, and add that."
+
+
+class DocumentProcess:
+    """Reads documents one at a time, from whatever thread asks. Nothing is started before the first one.
+
+    It ends with `close`, with its owner, or with the process that started it.
+    """
+
+    def __init__(self, *, seconds: float = 10.0, memory: int = 2**30, output: int = 128 * 2**20) -> None:
+        """Limits: `seconds` for a document, `memory` bytes beyond what the empty process takes, `output` bytes."""
+        self._seconds = seconds
+        self._memory = memory
+        self._output = output
+        self._lock = threading.Lock()
+        self._running: _Running | None = None
+        self._finish: Callable[[], object] = lambda: None
+        self._closed = False
+
+    def read(self, kind: str, data: bytes, source: str) -> list[Article | ExtractError]:
+        """Return a document's articles, and an error for each part that is none. Blocks; raises nothing of theirs.
+
+        `kind` is one of `html`, `pdf`, `mail` and `zip`. A part of an archive on which the process ended is an error,
+        and the rest is read.
+        """
+        if len(data) > MAX_DOCUMENT:
+            size = MAX_DOCUMENT // 2**20
+            return [TooLarge(f"{source} is over the limit of {size} MiB for one document", _SPLIT)]
+        with self._lock:
+            if self._closed:
+                return [ExtractError(f"{source} was not read: articlebot is ending", "Add it again.")]
+            reading = _Reading(source, self._output)
+            end = time.monotonic() + self._seconds * _ARCHIVE_DOCUMENTS
+            first = 0
+            while True:
+                failure = self._attempt(kind, data, reading, first, end)
+                if failure is None:
+                    return reading.found
+                reading.found.append(failure)
+                if kind != "zip" or reading.number is None or reading.full or time.monotonic() > end:
+                    return reading.found
+                # Behind the member that ended the process.
+                first, reading.number = reading.number + 1, None
+
+    def close(self) -> None:
+        """End the process, also while it reads."""
+        self._closed = True
+        running = self._running
+        if running is not None:
+            running.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _attempt(self, kind: str, data: bytes, reading: _Reading, first: int, end: float) -> ExtractError | None:
+        """Read a document from a member on; return what ended it before its end, or None."""
+        running = self._started()
+        done = False
+        try:
+            # OSError: the process has ended, or has to.
+            with _Deadline(min(self._seconds, end - time.monotonic()), running.end) as deadline, suppress(OSError):
+                running.ask(kind, data, reading.source, first)
+                while not done and not reading.full:
+                    message = running.message(self._output)
+                    deadline.extend(min(self._seconds, end - time.monotonic()))
+                    done = "done" in message or reading.take(message)
+            if done and not deadline.passed:
+                return None
+        except BaseException:
+            # Ctrl-C while waiting: what the process would say next belongs to nobody.
+            running.end()
+            raise
+        running.end()
+        name = reading.name
+        if reading.full:
+            return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
+        if deadline.passed:
+            return ExtractError(f"{name} took over {self._seconds:g} seconds to read, and was given up", _SIMPLER)
+        return ExtractError(
+            f"{name} ended the process that read it: it needs over {self._memory // 2**20} MiB of memory, or is broken",
+            _SIMPLER,
+        )
+
+    def _started(self) -> _Running:
+        if self._running is None or not self._running.alive:
+            self._finish()
+            self._running = _Running(self._memory, self._seconds)
+            # When nobody holds us any more, or Python ends, nobody needs it either.
+            self._finish = weakref.finalize(self, self._running.end)
+        return self._running
+
+
+class _Reading:
+    """What has come of one document so far."""
+
+    def __init__(self, source: str, output: int) -> None:
+        self.source = source
+        self.name = source
+        self.number: int | None = None
+        self.found: list[Article | ExtractError] = []
+        self._left = output
+
+    @property
+    def full(self) -> bool:
+        return self._left < 0
+
+    def take(self, message: Mapping[str, Any]) -> Literal[False]:
+        """Take one answer, which is not the last. Raises OSError for one that makes no sense."""
+        try:
+            if "begun" in message:
+                inside = message["begun"] != self.source
+                self.name, self.number = str(message["begun"]), int(message["number"]) if inside else self.number
+            elif "error" in message:
+                self.found.append(_ERRORS[message["error"]](str(message["message"]), str(message["hint"])))
+            else:
+                fields = dict(message["article"])
+                day = fields["published"]
+                fields |= {"published": day and date.fromisoformat(day), "page_starts": tuple(fields["page_starts"])}
+                article = Article(**fields)
+                self._left -= len(article.text)
+                if not self.full:
+                    self.found.append(article)
+        except (KeyError, TypeError, ValueError) as error:
+            raise OSError(_NO_SENSE) from error
+        return False
+
+
+class _Running:
+    """The process itself, and the pipes to it."""
+
+    def __init__(self, memory: int, seconds: float) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
+            [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        with _Deadline(_START_SECONDS, self.end), suppress(OSError):
+            # That it is ready. When it says nothing, the first document will tell.
+            self.message(1000)
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, kind: str, data: bytes, source: str, first: int) -> None:
+        """Hand a document over. Raises OSError when nobody takes it."""
+        request = {"kind": kind, "source": source, "first": first, "bytes": len(data)}
+        pipe = self._process.stdin
+        if pipe is None or pipe.closed:
+            raise OSError(_ENDED)
+        pipe.write(json.dumps(request).encode() + b"\n")
+        pipe.write(data)
+        pipe.flush()
+
+    def message(self, most: int) -> dict[str, Any]:
+        """Return the next answer. Raises OSError when the process has ended, or answers over `most` characters."""
+        head = self._read(8)
+        size = int.from_bytes(head, "big")
+        # JSON may write one character as six, and one outside the BMP as twelve
+        if size > 12 * most + 2**16:
+            raise OSError(_NO_SENSE)
+        try:
+            found = json.loads(self._read(size))
+        except (ValueError, RecursionError) as error:
+            raise OSError(_NO_SENSE) from error
+        if not isinstance(found, dict):
+            raise OSError(_NO_SENSE)
+        return found
+
+    def _read(self, size: int) -> bytes:
+        pipe = self._process.stdout
+        try:
+            found = pipe.read(size) if pipe is not None else b""
+        except ValueError:  # closed by `end` on another thread
+            found = b""
+        if len(found) < size:
+            raise OSError(_ENDED)
+        return found
+
+    def end(self) -> None:
+        """Kill the process, from any thread, once or often."""
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was still to be written has nowhere to go
+                    pipe.close()
+
+
+class _Deadline:
+    """Calls `expire` on a thread of its own unless it is left, or extended, in time."""
+
+    def __init__(self, seconds: float, expire: Callable[[], None]) -> None:
+        self.passed = False
+        self._end = time.monotonic() + seconds
+        self._expire = expire
+        self._left = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="deadline", daemon=True)
+
+    def extend(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while (left := self._end - time.monotonic()) > 0:
+            if self._left.wait(left):
+                return
+        self.passed = True
+        self._expire()

@@ -1,0 +1,81 @@
+"""The inside of the bounded process: takes documents on standard input, gives articles on standard output.
+
+A message is a line of JSON that ends in the length of what follows it. Answers are JSON and never objects: whatever a
+hostile document makes of this process, nothing it says is run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import signal
+import sys
+from typing import BinaryIO
+
+from index.article import Article
+from index.errors import ExtractError
+from index.extract.kinds import Begun, Step, steps
+
+try:
+    import resource
+except ImportError:  # Windows knows no such limits
+    resource = None  # type: ignore[assignment]
+
+
+def serve(memory: int, seconds: float) -> None:
+    """Read documents until standard input ends. `memory` is bytes beyond what the empty process has.
+
+    Where the system can, the process also ends itself when one document takes over twice `seconds`: who would end
+    it may be gone.
+    """
+    if hasattr(signal, "SIGINT"):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody's print lands between the answers
+    _limit(memory)
+    _send(replies, {"ready": True})
+    while line := requests.readline():
+        request = json.loads(line)
+        data = requests.read(request["bytes"])
+        for step in steps(request["kind"], data, request["source"], request["first"]):
+            _alarm(2 * seconds)
+            _send(replies, _message(step))
+        _alarm(0)
+        _send(replies, {"done": True})
+
+
+def _message(step: Step) -> dict[str, object]:
+    if isinstance(step, Begun):
+        return {"begun": step.name, "number": step.number}
+    if isinstance(step, ExtractError):
+        return {"error": step.code, "message": step.message, "hint": step.hint}
+    fields = {field.name: getattr(step, field.name) for field in dataclasses.fields(Article)}
+    return {"article": fields | {"published": step.published and step.published.isoformat()}}
+
+
+def _send(replies: BinaryIO, message: dict[str, object]) -> None:
+    body = json.dumps(message).encode()
+    replies.write(len(body).to_bytes(8, "big") + body)
+    replies.flush()
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # its default is to end the process
+
+
+def _limit(memory: int) -> None:
+    """Bound the address space, and allow no file to be written and no core to be left."""
+    if resource is None:
+        return
+    try:
+        with open("/proc/self/statm", encoding="ascii") as numbers:  # noqa: PTH123 -- a file of the kernel's
+            used = int(numbers.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        used = 2**30  # no such file outside Linux: about what the imports take there
+    for kind, most in ((resource.RLIMIT_AS, used + memory), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (ValueError, OSError):  # the system does not take this limit; the time still is one
+            continue

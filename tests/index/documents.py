@@ -1,0 +1,139 @@
+"""Small documents of every rich kind, made here: a page, a PDF, a Word document, a mail, a book, an archive."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+STORY = (
+    "The night ferry to Lindholm will stop running in October, the harbour office said on Monday.",
+    "Fewer than forty people a night had used it since the bridge was opened, a third of what is needed.",
+    "A bus will leave the old pier at eleven instead, and tickets that were bought stay good until spring.",
+)
+
+
+def page(
+    *paragraphs: str, head: str = "<title>Night ferry to stop</title>", before: str = "", after: str = ""
+) -> bytes:
+    """Return a web page with a menu, an article and a foot."""
+    words = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs or STORY)
+    return (
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/sport'>Sport</a></li></ul></nav>"
+        f"{before}<article><h1>Night ferry to stop</h1>{words}</article>{after}"
+        "<footer><p>Copyright The Lindholm Post. All rights reserved.</p></footer></body></html>"
+    ).encode()
+
+
+def pdf(*pages: Sequence[str], info: str = "") -> bytes:
+    """Return a PDF with these lines on its pages, in Helvetica; `info` is the inside of its Info dictionary."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for lines in pages:
+        shown = "".join(
+            "({}) Tj T* ".format(line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")) for line in lines
+        )
+        stream = f"BT /F1 11 Tf 14 TL 60 760 Td {shown}ET"
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    objects.append(f"<< {info} >>")
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    start = len(out)
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    ).encode()
+    return bytes(out)
+
+
+def archive(files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a ZIP archive of files by name, in this order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as container:
+        for name, content in files.items():
+            container.writestr(zipfile.ZipInfo(name), content, method)
+    return out.getvalue()
+
+
+def docx(body: str, *, title: str = "", author: str = "") -> bytes:
+    """Return a Word document; `body` is the inside of its `w:body`."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kinds = "http://schemas.openxmlformats.org/package/2006/content-types"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (("Title", "Title"), ("Heading1", "heading 1"))
+    )
+    return archive(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{kinds}"><Default Extension="xml" ContentType="application/xml"/>'
+            f'<Default Extension="rels" ContentType="{relations}"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{links}"><Relationship Id="a" Type="{office}" '
+            'Target="word/document.xml"/></Relationships>',
+            "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+            "word/styles.xml": f'<w:styles xmlns:w="{word}">{styles}</w:styles>',
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{links}"><Relationship Id="b" Type="'
+            'http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
+            "</Relationships>",
+            "docProps/core.xml": '<c:coreProperties xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/'
+            'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></c:coreProperties>",
+        }
+    )
+
+
+def paragraph(words: str, style: str = "") -> str:
+    """Return a paragraph of a Word document."""
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{styled}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def table(*rows: Sequence[str]) -> str:
+    """Return a table of a Word document."""
+    lines = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+
+def epub(chapters: Mapping[str, str], spine: Sequence[str] = ()) -> bytes:
+    """Return a book of chapters by name, read in the order of `spine`, else in theirs."""
+    items = "".join(
+        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
+        for number, name in enumerate(chapters)
+    )
+    order = "".join(f'<itemref idref="i{list(chapters).index(name)}"/>' for name in spine or chapters)
+    return archive(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="book/content.opf"/></rootfiles></container>',
+            "book/content.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Tides</dc:title><dc:creator>Ada Holm</dc:creator>'
+            "<dc:date>2021-05-04</dc:date></metadata>"
+            f'<manifest>{items}<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+            f'</manifest><spine><itemref idref="nav"/>{order}</spine></package>',
+            "book/nav.xhtml": "<html><body><nav><p>Contents</p></nav></body></html>",
+            **{f"book/{name}": f"<html><body>{words}</body></html>" for name, words in chapters.items()},
+        }
+    )
+
+
+def mail(body: str, *, kind: str = "text/plain", subject: str = "The ferry", extra: str = "") -> bytes:
+    """Return a mail of one part."""
+    return (
+        "Return-Path: <ada@example.org>\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\n"
+        f"From: Ada Holm <ada@example.org>\nTo: post@example.org\nSubject: {subject}\n"
+        f"Date: Tue, 3 Mar 2026 23:30:00 +0200\n{extra}Content-Type: {kind}; charset=utf-8\n\n{body}"
+    ).encode()
