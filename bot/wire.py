@@ -126,6 +126,7 @@ def corpus_line(article: Article) -> dict[str, Any]:
         "source": article.source,
         "author": article.author,
         "site": article.site,
+        "page_starts": list(article.page_starts),
     }
 
 

@@ -1,4 +1,4 @@
-"""Corpus files to articles: JSON lines with ``id, title, url, published, text, source, author, site``.
+"""Corpus files to articles: JSON lines with ``id, title, url, published, text`` and more, as exported.
 
 Only ``text`` is needed. It is kept exactly as it is: other programs speak of it in offsets.
 """
@@ -91,6 +91,7 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
         source=_string(fields, "source", where) or without_surrogates(source),
         author=_string(fields, "author", where) or None,
         site=_string(fields, "site", where) or None,
+        page_starts=_page_starts(fields, text, where),
     )
 
 
@@ -111,6 +112,18 @@ def _string(fields: dict[str, object], key: str, where: str) -> str | None:
         ) from error
     # the text and the id are contracts with other programs: not even white space is taken away
     return value if key in ("text", "id") else value.strip()
+
+
+def _page_starts(fields: dict[str, object], text: str, where: str) -> tuple[int, ...]:
+    """Return the offsets at which pages begin, for a text that has pages."""
+    value = fields.get("page_starts") or []
+    starts = tuple(each for each in value if type(each) is int) if isinstance(value, list) else ()
+    sound = isinstance(value, list) and len(starts) == len(value) and list(starts) == sorted(starts)
+    if not sound or any(not 0 <= start <= len(text) for start in starts):
+        raise ExtractError(
+            f'{where}: "page_starts" are no offsets into the text, in order', "Leave them out, or count them again."
+        )
+    return starts
 
 
 def _text_too_large(where: str) -> TooLarge:

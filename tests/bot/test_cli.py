@@ -17,6 +17,9 @@ ROOT = SEEDS.parent
 MEET = "who did Marco Rubio meet in Washington?"
 
 
+CORPUS_KEYS = ("id", "title", "url", "published", "text", "source", "author", "site", "page_starts")
+
+
 def _loaded(*arguments: str) -> set[str]:
     """Run the command in a process of its own and return the names of the modules that it loaded."""
     code = (
@@ -194,7 +197,7 @@ def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> No
     assert gzip.decompress(first.read_bytes()) == second.read_bytes()
     assert run("export", "-", "--data", seeded).stdout.encode() == second.read_bytes()
     lines = [json.loads(line) for line in second.read_text(encoding="utf-8").splitlines()]
-    assert all(list(line) == ["id", "title", "url", "published", "text", "source"] for line in lines)
+    assert all(list(line) == list(CORPUS_KEYS) for line in lines)
     shown = output(run("show", "bridge", "--data", seeded, "--json"))
     assert shown.pop("passages")[0]["start"] == 0
     assert shown == next(line for line in lines if line["id"] == "bridge")

@@ -48,7 +48,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tm
         "a-empty.txt": "empty",
         "b-binary.bin": "not_text",
         "c-latin.txt": "not_text",
-        "d-page.pdf": "unsupported",
+        "d-page.pdf": "unreadable",
         "e-corpus.jsonl": "unreadable",
         "f-large.txt": "too_large",
         "gone.txt": "source",
@@ -59,7 +59,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tm
     assert [json.loads(line)["error"]["code"] for line in result.stderr.splitlines()] == [
         item["code"] for item in report["refused"]
     ]
-    assert "line 2" in next(item["message"] for item in report["refused"] if item["code"] == "unreadable")
+    assert any("line 2" in item["message"] for item in report["refused"] if item["code"] == "unreadable")
 
 
 def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from bot.cli.sources import Refusals, articles, count
+from bot.cli.sources import Refusals, articles, count, read
+from index.extract import DocumentProcess
+from tests.index.documents import archive, pdf
 
 LINES = b"\n".join(b'{"id": "%d", "text": "Some words."}' % number for number in range(7))
 
@@ -17,8 +19,10 @@ def test_articles_are_counted_before_they_are_read(tmp_path: Path) -> None:
     (tmp_path / "folder" / "b.md").write_text("# Another one\n\nIt has words.")
     (tmp_path / "corpus.jsonl").write_bytes(LINES + b"\n")
     (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress(LINES))
-    sources = [str(tmp_path / name) for name in ("folder", "corpus.jsonl", "packed.jsonl.gz")]
-    assert count(sources) == 2 + 7 + 7 == len(list(articles(sources, Refusals())))
+    (tmp_path / "both.zip").write_bytes(archive({"a.txt": "One article.", "b.pdf": pdf(["Another."])}))
+    sources = [str(tmp_path / name) for name in ("folder", "corpus.jsonl", "packed.jsonl.gz", "both.zip")]
+    with DocumentProcess() as process:
+        assert count(sources) == 2 + 7 + 7 + 2 == len(list(articles(sources, Refusals(), process)))
 
 
 def test_what_cannot_be_read_counts_nothing_or_one(tmp_path: Path) -> None:
@@ -34,3 +38,17 @@ def test_what_cannot_be_read_counts_nothing_or_one(tmp_path: Path) -> None:
 def test_nobody_knows_how_much_standard_input_holds() -> None:
     """It can be read only once."""
     assert count(["-"]) is None
+
+
+def test_a_document_is_refreshed_and_a_member_of_an_archive_too(tmp_path: Path) -> None:
+    """The source of a member is its archive, by which it is found again; its id stays the same."""
+    file = tmp_path / "both.zip"
+    refusals = Refusals()
+    with DocumentProcess() as process:
+        file.write_bytes(archive({"a.pdf": pdf(["Some words."])}))
+        (before,) = read(str(file), refusals, process)
+        file.write_bytes(archive({"a.pdf": pdf(["Other words."])}))
+        (after,) = read(str(file), refusals, process)
+    assert before.source == after.source == str(file)
+    assert before.id == after.id
+    assert (before.text, after.text, refusals.errors) == ("Some words.", "Other words.", [])

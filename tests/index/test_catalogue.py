@@ -26,7 +26,13 @@ from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article(
-    "ferry", "The ferry", "The ferry sails every hour.", url="https://example.org/ferry", page_starts=(0, 4)
+    "ferry",
+    "The ferry",
+    "The ferry sails every hour.",
+    url="https://example.org/ferry",
+    page_starts=(0, 4),
+    author="Ada Holm",
+    site="The Post",
 )
 MODEL = "words"
 

@@ -13,7 +13,7 @@ import pytest
 
 from index.database import Database, restore
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
-from index.schema import VERSION
+from index.schema import MIGRATIONS, VERSION
 
 NOBODY = 65534
 
@@ -188,6 +188,25 @@ def test_text_that_is_none_is_damage(path: Path) -> None:
         assert database.problems() == []
         with pytest.raises(Damaged, match=r"is damaged$"), database.read() as connection:
             connection.exec_driver_sql("SELECT name FROM collections").all()
+
+
+def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
+    """Articles that were stored before authors and sites were kept are there, without them."""
+    with contextlib.closing(sqlite3.connect(path)) as raw, raw:
+        for step in MIGRATIONS[:2]:
+            for statement in step:
+                raw.execute(statement)
+        raw.execute("PRAGMA user_version = 2")
+        raw.execute("INSERT INTO collections (key, name) VALUES (1, 'local')")
+        raw.execute(
+            "INSERT INTO articles (collection, id, revision, current, title, page_starts, text, text_hash, added_at)"
+            " VALUES (1, 'old', 1, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
+        )
+    with opened(path) as database, database.read() as connection:
+        row = connection.exec_driver_sql("SELECT id, author, site FROM articles").one()
+    assert tuple(row) == ("old", None, None)
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:

@@ -338,3 +338,20 @@ def test_damaged_gzip_data_is_one_clear_error() -> None:
 def test_dates_are_read_as_written_or_not_at_all(value: object, expected: date | None) -> None:
     """The day is the one on the page, in whatever time zone that was."""
     assert parsed_date(value) == expected
+
+
+def test_a_corpus_keeps_author_site_and_pages() -> None:
+    """As an export writes them; pages that lie outside the text are an error and not a wrong page."""
+    line = {"text": "One. Two.", "author": "Ada Holm", "site": "The Post", "page_starts": [0, 5]}
+    article = only(json.dumps(line), "c.jsonl")
+    assert (article.author, article.site, article.page_of(6)) == ("Ada Holm", "The Post", 2)
+    for starts in ([5, 0], [99], [-1], ["0"], [True], 7, {"a": 1}):
+        with pytest.raises(ExtractError, match="page_starts"):
+            only(json.dumps({"text": "One. Two.", "page_starts": starts}), "c.jsonl")
+
+
+def test_odd_spaces_become_plain_and_invisible_marks_go() -> None:
+    """Nobody types them in a question; a corpus keeps them, since its text is others' too."""
+    text = "10\u00a0000\u202fkm of foot\u00adpaths"
+    assert only(text).text == "10 000 km of footpaths"
+    assert only(json.dumps({"text": text}), "c.jsonl").text == text
