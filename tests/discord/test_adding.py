@@ -22,6 +22,7 @@ from tests.discord.options import Upload
 from tests.discord.process import Bot
 from tests.discord.scene import add, ask, plain, upload
 from tests.discord.server import LocalDiscord
+from tests.index.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -123,10 +124,10 @@ async def test_a_url_and_a_file_at_once_are_not_taken(place: Place) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("paper.pdf", b"%PDF-1.7 and so on", "PDF files are not read yet"),
-        ("photo.png", b"\x89PNG\r\n\x1a\n0000", "images are not read yet"),
-        ("report.docx", b"PK\x03\x04 word/document.xml", "Word documents (DOCX) are not read yet"),
-        ("page.html", b"<!doctype html><p>Hello</p>", "HTML pages are not read yet"),
+        ("paper.pdf", b"%PDF-1.7 and so on", "paper.pdf is a damaged PDF"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n0000", "images are not read"),
+        ("report.docx", b"PK\x03\x04 word/document.xml", "report.docx is damaged"),
+        ("page.html", b"<!doctype html><script>go()</script>", "has no article text"),
         ("empty.txt", b" \n", "empty.txt is empty"),
         ("program.txt", bytes(range(256)) * 20, "not text"),
         ("latin.txt", "Käse für alle".encode("latin-1"), "not UTF-8"),
@@ -152,6 +153,15 @@ async def test_a_file_that_is_too_large_is_not_even_fetched(place: Place) -> Non
     place.local.world.attachments.pop(int(declared["id"]))
     seen = await place.ann.interact(place.general, COMMAND, filled.data(place.general)).settle(10)
     assert "over the limit of 20 MiB" in plain(seen.text)
+
+
+async def test_a_pdf_is_added_and_cited_by_its_page(place: Place) -> None:
+    """And the other kinds beside it, told apart by their content."""
+    pages = pdf(["The harbour office is closed."], ["The night ferry to Lindholm stops in October."])
+    assert "Added The harbour office is closed.: 1 passage" in plain((await place.add("tides.pdf", pages)).text)
+    assert "Added Ferry" in plain((await place.add("report.docx", docx(paragraph("A bus goes."), title="Ferry"))).text)
+    seen = await ask(place.ann, place.general, "When does the night ferry to Lindholm stop?")
+    assert "tides.pdf · p. 2" in plain(seen.text).replace("\u00a0", " ")
 
 
 async def test_a_file_that_discord_has_lost_is_told(place: Place) -> None:
@@ -218,7 +228,7 @@ async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(plac
     files = [upload("ferry.md"), Upload("paper.pdf", b"%PDF-1.7"), upload("clock.md")]
     message = place.ann.say(place.general, "Please keep these", files=files)
     text = plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
-    for part in ("Added The Lindau ferry", "Added The clock tower", "PDF files are not read", "not its words"):
+    for part in ("Added The Lindau ferry", "Added The clock tower", "paper.pdf is a damaged PDF", "not its words"):
         assert part in text
     assert (await place.logged(1))[0].endswith("added 2 articles from ferry.md and 2 more")
     assert len(await place.articles()) == 2
