@@ -68,6 +68,7 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
                 if whole[f"{cut[1]}-{low[0]}".lower()] <= whole[f"{cut[1]}{low[0]}".lower()]:
                     parts[-1] = parts[-1][:-1]  # the hyphen was there for the line's end alone
                     length -= 1
+                    starts = [min(start, length) for start in starts]  # that of an empty page before
             length += len(glue)
             if not begun:
                 starts.append(length)
