@@ -30,7 +30,7 @@ def run(session: Session) -> int:
     _shards_fit(session.settings)
     with session.library(create=True) as library:
         _check(library)
-        idle = asyncio.run(_serve(library, token, session.settings))
+        idle = asyncio.run(_serve(library, token, session))
         if not idle:
             # A thread in the middle of its work cannot be ended, and would make the end of Python a crash. What it
             # has not committed is not there, and the journal tells the next process.
@@ -68,7 +68,7 @@ def _check(library: Library) -> None:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
 
 
-async def _serve(library: Library, token: str, settings: Settings) -> bool:
+async def _serve(library: Library, token: str, session: Session) -> bool:
     """Run the bot until it is told to end, and return whether nothing is left running."""
     # Here: importing discord.py takes a third of a second, which no other command needs.
     import discord
@@ -76,8 +76,8 @@ async def _serve(library: Library, token: str, settings: Settings) -> bool:
     from bot.client import FINISH_SECONDS, ArticleBot
     from bot.service import make_service
 
-    service = make_service(library)
-    ending = asyncio.Event()
+    service = make_service(library, session.fetcher())
+    settings, ending = session.settings, asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
