@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import discord
@@ -103,7 +104,7 @@ async def add(
     elif file is not None:
         await add_all(interaction, guild_id, [attached(file)])
     elif url is not None:
-        await add_all(interaction, guild_id, [linked(url.strip())])
+        await add_all(interaction, guild_id, [linked(url.strip(), service_of(interaction), guild_id)])
 
 
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
@@ -111,7 +112,7 @@ async def add_message(interaction: discord.Interaction[Any], message: discord.Me
     guild_id = await managed(interaction)
     if guild_id is None:
         return
-    sources, left = message_sources(message)
+    sources, left = message_sources(message, partial(linked, service=service_of(interaction), guild_id=guild_id))
     if not sources:
         await deliver(interaction, content=NOTHING_THERE)
         return
