@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from index.catalogue import Catalogue
@@ -13,6 +14,10 @@ from index.embedding import open_embedder
 from index.errors import NotFound
 from index.library import Library
 from index.reading import open_reader
+
+if TYPE_CHECKING:
+    from bot.fetch import Fetcher
+    from bot.fetching.network import Network
 
 
 def database_path(settings: Settings) -> Path:
@@ -40,6 +45,14 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
     except BaseException:
         catalogue.close()
         raise
+
+
+def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
+    """Return what opens URLs, under the name that the settings give it; `network` None is the internet."""
+    # Here: aiohttp takes a fifth of a second to import, and most commands open no URL.
+    from bot.fetch import Fetcher, user_agent
+
+    return Fetcher(network, agent=user_agent(settings.fetch_contact))
 
 
 @contextlib.contextmanager

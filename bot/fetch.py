@@ -1,21 +1,219 @@
-"""The only place that opens a URL. No page is read yet: until then it says so, in the same words everywhere."""
+"""The only place that opens a URL: one page, checked at every step, within its limits, with the manners of a guest.
+
+A page is asked for in this order: the form of its address, its site's turn, robots.txt, the addresses behind the
+name, the connection to just those, the head of the answer, its body. A redirect begins all of it again.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import math
 import re
-from collections.abc import Iterator
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import version
+from typing import Final
 
-from index.article import Article
-from index.errors import UnsupportedKind
+from yarl import URL
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+from bot.fetching.asking import Answer, Asker
+from bot.fetching.limits import Limits
+from bot.fetching.network import Internet, Network
+from bot.fetching.robots import PRODUCT
+from bot.fetching.rules import RobotRules
+from bot.fetching.turns import Turns
+from bot.fetching.urls import parsed, shown
+from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable, UnsafeUrl
+from index.pages import Validators
+
+__all__ = ["Fetcher", "Page", "Unchanged", "user_agent"]
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+
+_NO_PAGES = re.compile(r"(?:image|video|audio|font|model)/")
+"""Types that hold no text: their body is not even begun."""
+
+_MOST_VALIDATOR = 1_000
 
 
-def is_url(source: str) -> bool:
-    """Tell whether a source is named by a URL, of whatever scheme, and not by the name of a file."""
-    return _URL.match(source) is not None
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands at an address: `url` as it was given, `landed` where the redirects ended, the body unpacked."""
+
+    url: str
+    landed: str
+    body: bytes
+    media_type: str
+    """Without parameters, in lower case; empty when the site does not say."""
+    charset: str | None
+    """What the site says that the body is written in."""
+    validators: Validators
 
 
-def articles_at(url: str) -> Iterator[Article]:
-    """Return the articles that stand at a URL, which becomes their source. Raises UnsupportedKind."""
-    raise UnsupportedKind(f"URLs are not read yet: {url}", "save the page as text or Markdown and add that file")
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The page is still the one that the validators were given with."""
+
+    validators: Validators
+
+
+def user_agent(contact: str = "") -> str:
+    """Return the name that sites see: `contact` is an address where whoever runs the bot can be reached."""
+    return f"{PRODUCT}/{version(PRODUCT)}" + (f" (+{contact})" if contact else "")
+
+
+class Fetcher:
+    """Fetches pages. Used on one event loop, and by many at once; it holds nothing that has to be closed."""
+
+    def __init__(
+        self, network: Network | None = None, *, agent: str = "", limits: Limits | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:  # fmt: skip
+        """`network`: None is the internet. `tls`: whose certificates are trusted, None is whom the system trusts."""
+        self.limits = limits or Limits()
+        self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)
+        self._asker = Asker(network or Internet(), agent or user_agent(), self.limits, tls)
+        self._robots = RobotRules(self._asker, self.limits)
+
+    async def fetch(self, url: str, known: Validators | None = None) -> Page | Unchanged:
+        """Fetch the page at an address, or learn that it has not changed since the `known` validators were given.
+
+        Raises:
+            UnsafeUrl: its address, or one that it redirects to, is not opened.
+            Disallowed: robots.txt does not allow it, or cannot be had.
+            Unreachable: nobody answers, in time and with a certificate.
+            SiteBusy: the site asks for patience, now or since an earlier page.
+            PageGone: there is no such page.
+            BadAnswer: too many redirects, an error of the site, broken or unknown packing, no kind of text.
+            TooLarge: over `limits.most_bytes`, packed or unpacked.
+        """
+        at, spent = parsed(url), 0.0
+        for _ in range(self.limits.redirects + 1):
+            async with self._turns.of(at.raw_host or ""):
+                begun = asyncio.get_running_loop().time()
+                try:
+                    async with asyncio.timeout(self.limits.total_seconds - spent):
+                        found = await self._hop(url, at, known)
+                except TimeoutError as error:
+                    raise Unreachable(
+                        f"{shown(url)} took longer than {self.limits.total_seconds:g} seconds", "Try again later."
+                    ) from error
+                spent += asyncio.get_running_loop().time() - begun
+            if not isinstance(found, URL):
+                return found
+            at = found
+        raise BadAnswer(
+            f"{shown(url)} redirects more than {self.limits.redirects} times", "Give the address that it ends at."
+        )
+
+    async def _hop(self, given: str, at: URL, known: Validators | None) -> Page | Unchanged | URL:
+        """Ask one address: for the page, or for the next address."""
+        host = at.raw_host or ""
+        if (seconds := self._turns.resting(host)) > 0:
+            raise _busy(at, seconds)
+        rules = await self._robots.of(at)
+        if not rules.allows(at.raw_path_qs):
+            raise Disallowed(
+                f"{host} does not let bots read {shown(str(at))} (robots.txt)", "Save the page and add the file."
+            )
+        conditions = _conditions(known) if known is not None and known.landed == str(at) else {}
+        async with self._asker.ask(at, conditions) as answer:
+            if answer.status in _REDIRECTS:
+                return _next(at, answer)
+            if answer.status == 304 and conditions and known is not None:
+                return Unchanged(_validators(at, answer, known))
+            self._check(at, answer)
+            media_type, charset = _content_type(answer.header("Content-Type"))
+            if _NO_PAGES.match(media_type):
+                raise BadAnswer(f"{shown(str(at))} is no page: it is {media_type}", "Give the address of the article.")
+            body = await answer.body(self.limits.most_bytes)
+            return Page(given, str(at), body, media_type, charset, _validators(at, answer))
+
+    def _check(self, at: URL, answer: Answer) -> None:
+        """Raise the error for a status that brings no page, and keep away from a site that asks for it."""
+        status, name = answer.status, shown(str(at))
+        if status in (200, 203):
+            return
+        if status in (404, 410):
+            raise PageGone(f"{name} is not there (any more): the site says {status}", "Check the address.")
+        seconds = _retry_after(answer.header("Retry-After"))
+        if status == 429 or (status == 503 and seconds is not None):
+            if seconds is None:
+                raise SiteBusy(f"{at.raw_host} asks for patience ({status})", "Try again later.")
+            self._turns.rest(at.raw_host or "", seconds)
+            raise _busy(at, seconds)
+        if status in (401, 402, 403, 451):
+            raise BadAnswer(
+                f"{name} is not for everybody: the site says {status}", "Save what you can read there as a file."
+            )
+        raise BadAnswer(f"{name} gave no page: the site says {status}", "Try again later, or add the page as a file.")
+
+
+def _next(at: URL, answer: Answer) -> URL:
+    """Return where a redirect leads to. Raises UnsafeUrl for where nobody is followed, BadAnswer for nowhere."""
+    location = answer.header("Location")
+    try:
+        target = str(at.join(URL(location))) if location else ""
+    except ValueError:
+        target = location
+    if not target:
+        raise BadAnswer(f"{shown(str(at))} redirects to nowhere", "Give the address that it should end at.")
+    try:
+        landed = parsed(target)
+    except UnsafeUrl as error:
+        raise UnsafeUrl(f"{at.raw_host} redirects elsewhere: {error.message}", error.hint) from error
+    if at.scheme == "https" and landed.scheme == "http":
+        # Anybody on the way could change what would then be quoted as the site's own words.
+        raise UnsafeUrl(
+            f"{shown(str(at))} redirects from https to http, where it could be altered on the way",
+            "If you trust that, give the http:// address itself.",
+        )
+    return landed
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _validators(at: URL, answer: Answer, before: Validators | None = None) -> Validators:
+    """Return what a page is known again by; an answer without a body may leave out what has not changed."""
+
+    def value(name: str) -> str | None:
+        given = answer.header(name)
+        return given if given and len(given) <= _MOST_VALIDATOR and given.isascii() and given.isprintable() else None
+
+    return Validators(
+        str(at),
+        value("ETag") or (before.etag if before else None),
+        value("Last-Modified") or (before.last_modified if before else None),
+    )
+
+
+def _content_type(header: str) -> tuple[str, str | None]:
+    """Return the media type and the charset of a Content-Type."""
+    media_type, _, parameters = header.partition(";")
+    match = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", parameters, re.IGNORECASE)
+    return media_type.strip().lower()[:100], match[1] if match else None
+
+
+def _retry_after(header: str) -> float | None:
+    """Return the seconds of a Retry-After, which is a number or a date; None without one that can be read."""
+    value = header.strip()
+    if re.fullmatch(r"[0-9]{1,9}", value):
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _busy(at: URL, seconds: float) -> SiteBusy:
+    whole = max(1, math.ceil(seconds))
+    wait = f"{whole:,} seconds" if whole < 120 else f"{math.ceil(whole / 60):,} minutes"
+    return SiteBusy(f"{at.raw_host} asks for patience", f"Try again in {wait}.", retry_after=seconds)

@@ -11,8 +11,12 @@ from datetime import date
 import discord
 
 from bot.attachments import downloaded, survey
-from bot.fetch import articles_at, is_url
+from bot.fetching.urls import is_url, shown
+from bot.pages import Opened, articles_of, opened, remember, text_of
+from bot.servers import collection_name
+from bot.service import Service
 from index.article import Article
+from index.collection import Added
 from index.errors import ArticlebotError, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates
@@ -31,10 +35,15 @@ _NAMELESS = frozenset({"message.txt"})
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The articles of one source, read as they are asked for, which blocks; `total` is how many there are at most."""
+    """The articles of one source, read as they are asked for, which blocks; `total` is how many there are at most.
+
+    `unchanged` are those that there is nothing to read of. `stored` is told of each that was stored, and blocks, too.
+    """
 
     articles: Iterator[Article]
     total: int = 1
+    unchanged: tuple[Added, ...] = ()
+    stored: Callable[[Added], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +72,26 @@ def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source
     return Source(name, open_)
 
 
-def linked(url: str) -> Source:
-    """Return a page by its URL."""
+def linked(url: str, service: Service, guild_id: int) -> Source:
+    """Return a page by its URL. One that its site knows to be the same as the server's article is not read."""
+    pages, collection = service.library.pages, collection_name(guild_id)
 
     async def open_(refuse: Refuse) -> Contents:
-        del refuse  # a page is read wholly, or not at all
         if not is_url(url) or not _LINK.fullmatch(url):
-            raise UsageError(f"{url!r} is not a web address", "write it in full, beginning with https://")
-        return Contents(articles_at(url))
+            raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
+        known = await asyncio.to_thread(pages.known, collection, url)
+        found = await opened(service.fetcher, url, known)
+
+        def stored(done: Added) -> None:
+            remember(pages, collection, found, done)
+
+        same = found.unchanged
+        if same is not None:
+            await asyncio.to_thread(stored, same)
+            return Contents(iter(()), unchanged=(same,))
+        return Contents(
+            articles_of(found, refuse, service.documents), await asyncio.to_thread(_most, found), stored=stored
+        )
 
     return Source(url, open_)
 
@@ -103,26 +124,33 @@ def pasted(title: str, text: str, url: str = "", published: date | None = None) 
     return Article(id_from_name("-", body), shortened(name), body, without_surrogates(address) or None, published)
 
 
-def message_sources(message: discord.Message, process: DocumentProcess) -> tuple[Sequence[Source], str]:
+def message_sources(
+    message: discord.Message, process: DocumentProcess, link: Callable[[str], Source]
+) -> tuple[Sequence[Source], str]:  # fmt: skip
     """Return what a message holds: its attachments, else its links, else its words; and what is left aside, if any.
 
     A link beside which there is more than an introduction belongs to the words. A message keeps its id when it is
-    edited, so adding it again refreshes its article.
+    edited, so adding it again refreshes its article. `link` makes the source of a link.
     """
     # What Discord.py puts behind every @, so that a repeated message pings nobody, is no part of what was said.
     text = normalised(without_surrogates(message.clean_content.replace("@\u200b", "@"))).strip()
     if message.attachments:
         left = "Only its attachments were taken, not its words." if has_words(text) else ""
         return [attached(each, process) for each in message.attachments], left
-    links = list(dict.fromkeys(link.rstrip(".,;:!?'\")") for link in _LINK.findall(text)))
+    links = list(dict.fromkeys(each.rstrip(".,;:!?'\")") for each in _LINK.findall(text)))
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
-        return [linked(link) for link in links], ""
+        return [link(each) for each in links], ""
     if not has_words(text):
         return [], ""
     article = Article(
         f"message-{message.id}", title_from(text), text, message.jump_url, message.created_at.date()
     )  # fmt: skip
     return [written(article, "a message")], ""
+
+
+def _most(found: Opened) -> int:
+    """Return how many articles a page holds at most. Raises TooLarge for a corpus that belongs on the command line."""
+    return 1 if found.page is None else survey(*text_of(found.page))
 
 
 def _named(articles: Iterator[Article], name: str) -> Iterator[Article]:

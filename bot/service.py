@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.cooldown import Cooldown
+from bot.fetch import Fetcher
 from bot.promises import Promises
 from bot.purges import Purges
 from bot.servers import Servers, collection_name
@@ -39,6 +40,8 @@ class Service:
     promises: Promises
     purges: Purges
     """Tells what adds articles that everything of its server was deleted meanwhile."""
+    fetcher: Fetcher
+    """Opens URLs."""
     clock: Callable[[], datetime]
     """The present time, with its zone."""
 
@@ -71,8 +74,11 @@ class Service:
         return count
 
 
-def make_service(library: Library) -> Service:
-    """Put a running bot's parts together, the servers' settings read. Raises storage errors."""
+def make_service(library: Library, fetcher: Fetcher | None = None) -> Service:
+    """Put a running bot's parts together, the servers' settings read. Raises storage errors.
+
+    `fetcher` None opens URLs of the internet.
+    """
     servers = Servers(library.preferences)
     servers.load()
     return Service(
@@ -84,6 +90,7 @@ def make_service(library: Library) -> Service:
         cooldown=Cooldown(),
         promises=Promises(),
         purges=Purges(),
+        fetcher=fetcher or Fetcher(),
         clock=lambda: datetime.now(UTC),
     )
 

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """The shards that this process runs, when several processes share the servers; None is all of them."""
     shard_count: int | None = Field(default=None, ge=1)
     """How many shards there are in all processes together; None lets Discord say."""
+    fetch_contact: str = Field(default="", pattern=r"^[!-'*-~]{0,200}$")
+    """An address that sites see beside the bot's name: a page about it, or an e-mail address. Empty: none."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """What is logged on standard error; DEBUG also shows the traceback of an unexpected fault."""
 

@@ -10,6 +10,13 @@
     │   ├── TooLarge           too_large     3
     │   └── UnsupportedKind    unsupported   3     a kind that is not read (yet)
     ├── SourceError            source        3     a file or folder that is missing or may not be read
+    ├── FetchError             fetch         3     a web page that was not fetched
+    │   ├── UnsafeUrl          unsafe_url    3     an address that is not opened, whatever stands there
+    │   ├── Disallowed         robots        3     the site's robots.txt does not allow it
+    │   ├── Unreachable        unreachable   3     no connection, no certificate or no answer in time
+    │   ├── SiteBusy           site_busy     3     the site asks to come back later
+    │   ├── PageGone           gone          3     there is no such page (any more)
+    │   └── BadAnswer          bad_answer    3     an answer that is no page
     ├── NotFound               not_found     3     an article that is not in the collection
     ├── StorageError           storage       3     the data directory or the database
     │   ├── Locked             locked        3
@@ -76,6 +83,52 @@ class SourceError(ArticlebotError):
     """A file or folder that is missing or may not be read."""
 
     code = "source"
+
+
+class FetchError(ArticlebotError):
+    """A web page that was not fetched."""
+
+    code = "fetch"
+
+
+class UnsafeUrl(FetchError):
+    """An address that is not opened, whatever stands there."""
+
+    code = "unsafe_url"
+
+
+class Disallowed(FetchError):
+    """The site's robots.txt does not allow it."""
+
+    code = "robots"
+
+
+class Unreachable(FetchError):
+    """No connection, no certificate or no answer in time."""
+
+    code = "unreachable"
+
+
+class SiteBusy(FetchError):
+    """The site asks to come back later: after `retry_after` seconds, None where it does not say."""
+
+    code = "site_busy"
+
+    def __init__(self, message: str, hint: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
+
+
+class PageGone(FetchError):
+    """There is no such page (any more)."""
+
+    code = "gone"
+
+
+class BadAnswer(FetchError):
+    """An answer that is no page."""
+
+    code = "bad_answer"
 
 
 class NotFound(ArticlebotError):

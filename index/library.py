@@ -19,6 +19,7 @@ from index.errors import NotFound, UsageError
 from index.feedback import Feedback
 from index.indexing import Indexer, passage_text
 from index.journal import Journal
+from index.pages import Pages
 from index.preferences import Preferences
 from index.reading import Reader
 from index.retention import Retention, purge
@@ -55,6 +56,7 @@ class Library:
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)
         self.journal = Journal(catalogue.database, clock)
+        self.pages = Pages(catalogue.database, clock)
         self.preferences = Preferences(catalogue.database)
         self.retention = Retention(catalogue.database)
         self._embedder = embedder

@@ -139,6 +139,19 @@ departures = Table(
     "departures", metadata, Column("collection", Text, primary_key=True), Column("left_at", DateTime, nullable=False)
 )
 
+pages = Table(
+    "pages",
+    metadata,
+    Column("collection", ForeignKey("collections.key"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("article", ForeignKey("articles.key"), nullable=False),
+    Column("landed", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("fetched_at", DateTime, nullable=False),
+)
+"""By the URL as it was given: the revision that came from there, and what goes with it is gone with it."""
+
 MIGRATIONS: Sequence[Sequence[str]] = (
     (
         """CREATE TABLE collections (
@@ -219,6 +232,19 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE TABLE departures (collection TEXT PRIMARY KEY, left_at DATETIME NOT NULL)",
     ),
     ("ALTER TABLE articles ADD COLUMN author TEXT", "ALTER TABLE articles ADD COLUMN site TEXT"),
+    (
+        """CREATE TABLE pages (
+            collection INTEGER NOT NULL REFERENCES collections (key),
+            url TEXT NOT NULL,
+            article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+            landed TEXT NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            fetched_at DATETIME NOT NULL,
+            PRIMARY KEY (collection, url))""",
+        "CREATE INDEX pages_article ON pages (article)",
+        "CREATE INDEX articles_source ON articles (collection, source) WHERE current",
+    ),
 )
 
 VERSION = len(MIGRATIONS)

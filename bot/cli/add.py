@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from bot.cli.session import Session, command, known_ids
 from bot.cli.terminal import one_line, progress
 
 if TYPE_CHECKING:
+    from bot.cli.pages import WebPages
     from bot.cli.sources import Refusals
     from index.article import Article
     from index.collection import Added, Collection
@@ -22,9 +23,10 @@ _MANY = 20
 
 
 @command("add")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-def add(session: Session, sources: Sequence[str]) -> int:
-    """Add articles: files, folders, corpus .jsonl[.gz], or - for standard input.
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--urls", multiple=True, metavar="FILE", help="A file with one URL a line, or - for standard input.")
+def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
+    """Add articles: files, folders, URLs, corpus .jsonl[.gz], or - for standard input.
 
     The same text is not stored twice; a file that has changed refreshes its article. What cannot be read
     is named with the reason, the rest is added all the same, and the exit code is 3.
@@ -33,10 +35,15 @@ def add(session: Session, sources: Sequence[str]) -> int:
     from bot.cli import sources as named
     from index.extract import DocumentProcess
 
+    if not sources and not urls:
+        raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
     refusals = named.Refusals()
-    with session.library(create=True) as library, DocumentProcess() as process:
-        found = named.articles(sources, refusals, process)
-        done = _store(library.collection(session.collection), found, "adding", lambda: named.count(sources))
+    wanted = [*sources, *(url for file in urls for url in named.urls_in(file, refusals))]
+    with (
+        session.library(create=True) as library, DocumentProcess() as process, session.pages(library, process) as web,
+    ):  # fmt: skip
+        found = named.articles(wanted, refusals, process, web.articles)
+        done = _store(library.collection(session.collection), found, "adding", lambda: named.count(wanted), web)
     refused = _refused(refusals)
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
@@ -59,17 +66,18 @@ def add(session: Session, sources: Sequence[str]) -> int:
 @command("refresh")
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 def refresh(session: Session, ids: Sequence[str]) -> int:
-    """Read articles from their source files again: those named, or all.
+    """Read articles from their files and pages again: those named, or all.
 
-    An article whose file has gone keeps its text and is named as missing; the exit code is then 3.
+    An article whose file or page has gone keeps its text and is named as missing; the exit code is then 3.
     """
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
+    from bot.fetching.urls import is_url
     from index.errors import ArticlebotError, SourceError
     from index.extract import DocumentProcess
 
     refusals = named.Refusals()
-    with session.library() as library, DocumentProcess() as process:
+    with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
         wanted: dict[str, list[str]] = {}
@@ -77,9 +85,11 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             # Standard input, or a text that was handed in: there is nothing to read again.
             if stored.id in ids or (not ids and stored.source not in (None, named.STANDARD_INPUT)):
                 wanted.setdefault(stored.source or "", []).append(stored.id)
-        found: list[Article] = []
-        missing: list[str] = []
+        pages = [source for source in wanted if is_url(source)]
+        found, missing = _again_from_pages(web, pages, wanted, refusals)
         for source, article_ids in wanted.items():
+            if is_url(source):
+                continue
             if source in ("", named.STANDARD_INPUT):
                 missing += article_ids
                 continue
@@ -92,7 +102,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             else:
                 found += [there[article_id] for article_id in article_ids if article_id in there]
                 missing += [article_id for article_id in article_ids if article_id not in there]
-        done = _store(collection, found, "refreshing", lambda: len(found))
+        done = _store(collection, found, "refreshing", lambda: len(found), web)
     refused = _refused(refusals)
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
@@ -110,17 +120,41 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     return 3 if refused or missing else 0
 
 
+def _again_from_pages(
+    web: WebPages, pages: Sequence[str], wanted: Mapping[str, Sequence[str]], refusals: Refusals
+) -> tuple[list[Article], list[str]]:  # fmt: skip
+    """Return the `wanted` articles of these URLs that are to be stored again, and the ids of those that have gone."""
+    from index.errors import PageGone
+
+    ids = {article_id for url in pages for article_id in wanted[url]}
+    found = [article for article in web.articles(pages, refusals) if article.id in ids]
+    gone = {url for url, error in refusals.errors if isinstance(error, PageGone)}
+    refusals.errors = [(url, error) for url, error in refusals.errors if url not in gone]
+    failed = {url for url, _ in refusals.errors}
+    there = {article.id for article in found} | {item.article_id for item in web.unchanged}
+    return found, [each for url in pages if url not in failed for each in wanted[url] if each not in there]
+
+
 def _store(
-    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None]
-) -> list[Added]:
+    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None], web: WebPages
+) -> list[Added]:  # fmt: skip
+    """Store articles, and return what became of each and of those that there was nothing to read of."""
     done: list[Added] = []
     passages = 0
+    given: deque[Article] = deque()
+
+    def noted() -> Iterator[Article]:
+        for article in articles:
+            given.append(article)
+            yield article
+
     with progress(label, total) as advance:
-        for item in collection.add(articles):
+        for item in collection.add(noted()):
+            web.stored(given.popleft(), item)
             done.append(item)
             passages += item.passages
-            advance(len(done), f"{passages:,} passages")
-    return done
+            advance(len(done) + len(web.unchanged), f"{passages:,} passages")
+    return done + web.unchanged
 
 
 def _refused(refusals: Refusals) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ def run(session: Session) -> int:
     shards_fit(session.settings)
     with session.library(create=True) as library:
         _check(library)
-        service = _service(library)
+        service = _service(library, session)
         code = 0
         try:
             asyncio.run(_serve(service, token, session.settings))
@@ -79,11 +79,11 @@ def _check(library: Library) -> None:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
 
 
-def _service(library: Library) -> Service:
+def _service(library: Library, session: Session) -> Service:
     # Here: importing discord.py takes a third of a second, which no other command needs.
     from bot.service import make_service
 
-    return make_service(library)
+    return make_service(library, session.fetcher())
 
 
 async def _serve(service: Service, token: str, settings: Settings) -> None:

@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from bot.cli.pages import WebPages
+    from bot.fetch import Fetcher
+    from bot.fetching.network import Network
     from bot.settings import Settings
     from index.catalogue import Catalogue
+    from index.extract import DocumentProcess
     from index.library import Library
 
 LOCAL = "local"
@@ -25,8 +29,12 @@ LOCAL = "local"
 class Session:
     """One run of a command: its settings are read when they are first needed."""
 
-    def __init__(self, data: Path | None, collection: str, *, as_json: bool) -> None:
+    def __init__(
+        self, data: Path | None, collection: str, *, as_json: bool, network: Network | None = None
+    ) -> None:  # fmt: skip
+        """`network`: where URLs lead; None is the internet."""
         self.collection = collection
+        self._network = network
         self.as_json = as_json
         self._data = data
 
@@ -64,6 +72,21 @@ class Session:
                     library.reembed(lambda done, total: advance(done, f"of {total} articles"))
             yield library
 
+    def fetcher(self) -> Fetcher:
+        """Return what opens URLs."""
+        # Here: it imports the library, which `--help` does not need.
+        from bot.compose import open_fetcher
+
+        return open_fetcher(self.settings, self._network)
+
+    @contextlib.contextmanager
+    def pages(self, library: Library, process: DocumentProcess) -> Iterator[WebPages]:
+        """Lend what opens URLs for this run's collection."""
+        from bot.cli.pages import WebPages
+
+        with WebPages(library, self.collection, process, self.fetcher) as web:
+            yield web
+
     def emit(self, value: object) -> None:
         """Write one JSON value as one line of standard output."""
         click.echo(json.dumps(value, ensure_ascii=False))
@@ -75,7 +98,9 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
     def make(function: Callable[..., int | None]) -> click.Command:
         @functools.wraps(function)
         def run(data: Path | None, as_json: bool, collection: str = LOCAL, **given: Any) -> int | None:  # noqa: ANN401, FBT001 -- click hands over whatever was declared
-            return function(Session(data, collection, as_json=as_json), **given)
+            # What was handed to `main`, which no option and no environment can set.
+            network = click.get_current_context().find_root().obj
+            return function(Session(data, collection, as_json=as_json, network=network), **given)
 
         options = [
             click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
-from bot.fetch import articles_at, is_url
+from bot.fetching.urls import is_url
 from index.article import Article
-from index.errors import ArticlebotError, ExtractError, SourceError
+from index.errors import ArticlebotError, ExtractError, NotText, SourceError, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.survey import count_articles
 
@@ -32,19 +33,59 @@ class Refusals:
         self.errors.append((source, error))
 
 
-def articles(sources: Sequence[str], refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
-    """Read every article of the sources, in order; a source that fails is noted in `refusals`."""
-    for source in sources:
-        try:
-            files = list(_files(source))
-        except ArticlebotError as error:
-            refusals.note(source, error)
+Web = Callable[[Sequence[str], Refusals], Iterator[Article]]
+"""Reads the articles at some URLs, in order."""
+
+
+def articles(
+    sources: Sequence[str], refusals: Refusals, process: DocumentProcess, web: Web | None = None
+) -> Iterator[Article]:  # fmt: skip
+    """Read every article of the sources, in order; a source that fails is noted in `refusals`.
+
+    `web` reads URLs, those that follow each other together; without it they are refused.
+    """
+    for are_urls, some in groupby(sources, is_url):
+        if are_urls and web is not None:
+            yield from web(list(some), refusals)
             continue
-        for file in files:
-            try:
-                yield from read(file, refusals, process)
-            except ArticlebotError as error:
-                refusals.note(file, error)
+        for source in some:
+            yield from _articles(source, refusals, process)
+
+
+def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
+    try:
+        if is_url(source):
+            raise UsageError(f"{source} is a URL, and a file is needed here", "save it and name the file")
+        files = list(_files(source))
+    except ArticlebotError as error:
+        refusals.note(source, error)
+        return
+    for file in files:
+        try:
+            yield from read(file, refusals, process)
+        except ArticlebotError as error:
+            refusals.note(file, error)
+
+
+def urls_in(file: str, refusals: Refusals) -> list[str]:
+    """Return the URLs of a file, one a line, each once; empty lines and those that begin with # say nothing.
+
+    A line that is no URL is noted in `refusals`. Raises SourceError and NotText.
+    """
+    try:
+        lines = content(file).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise NotText(f"{file} is not UTF-8 text", "write one URL on each line") from error
+    found: dict[str, None] = {}
+    for number, line in enumerate(lines, 1):
+        url = line.strip()
+        if is_url(url):
+            found[url] = None
+        elif url and not url.startswith("#"):
+            refusals.note(
+                file, UsageError(f"{file}, line {number} is no URL: {url[:80]}", "write it whole, with https://")
+            )
+    return list(found)
 
 
 def count(sources: Sequence[str]) -> int | None:
@@ -56,6 +97,9 @@ def count(sources: Sequence[str]) -> int | None:
     for source in sources:
         if source == STANDARD_INPUT:
             return None
+        if is_url(source):
+            total += 1
+            continue
         with contextlib.suppress(ArticlebotError):
             for file in _files(source):
                 with contextlib.suppress(ArticlebotError, OSError, ValueError), Path(file).open("rb") as stream:
@@ -64,14 +108,11 @@ def count(sources: Sequence[str]) -> int | None:
 
 
 def read(file: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
-    """Read the articles of one file or URL; their source is the name as it was given.
+    """Read the articles of one file; their source is the name as it was given.
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
     file named in two ways is one.
     """
-    if is_url(file):
-        yield from articles_at(file)
-        return
     whole = file if file == STANDARD_INPUT else str(Path(file).absolute())
     for article in articles_from(content(file), whole, lambda error: refusals.note(file, error), process):
         yield replace(article, source=file) if article.source == whole else article
@@ -105,7 +146,7 @@ def unreadable(file: str, error: OSError | ValueError) -> SourceError:
 
 def _files(source: str) -> Iterator[str]:
     """Yield what a source names: itself, or the files in a folder, sorted, hidden ones left out."""
-    if is_url(source) or source == STANDARD_INPUT or not Path(source).is_dir():
+    if source == STANDARD_INPUT or not Path(source).is_dir():
         yield source
         return
 

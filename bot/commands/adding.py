@@ -114,11 +114,14 @@ async def _added(
     try:
         for number, source in enumerate(sources, 1):
             before = tally.so_far
+            if before:
+                progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
             try:
                 contents = await source.open(tally.refused.append)
             except ArticlebotError as error:
                 tally.refused.append(error)
                 continue
+            tally.done += contents.unchanged
             tally.total = before + contents.total + len(sources) - number
             while not await _step(service, guild_id, contents, tally, progress, purges):
                 progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
@@ -145,6 +148,7 @@ async def _step(
         # One by one into the tally: what is in it is committed, whatever happens to the rest.
         for done in service.collection(guild_id).add(batch):
             tally.done.append(done)
+            contents.stored(done)
         return last
 
     job: Job[bool] = service.indexing.submit(collection_name(guild_id), work)

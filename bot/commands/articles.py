@@ -20,7 +20,7 @@ from bot.commands.choices import article_choices
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import deliver
-from bot.fetch import is_url
+from bot.fetching.urls import is_url
 from bot.intake import linked
 from bot.service import Command, service_of
 from index.article import Article
@@ -148,7 +148,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
         if found.source is None or not is_url(found.source):
             await deliver(interaction, content=f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
-        await add_all(interaction, guild_id, [linked(found.source)])
+        await add_all(interaction, guild_id, [linked(found.source, service_of(interaction), guild_id)])
         return
     articles = await asyncio.to_thread(collection.titles)
     pages = dict.fromkeys(each.source for each in articles if each.source is not None and is_url(each.source))
@@ -157,7 +157,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     if not pages:
         await deliver(interaction, content=left or NO_ARTICLES)
         return
-    await add_all(interaction, guild_id, [linked(page) for page in pages], left)
+    await add_all(interaction, guild_id, [linked(page, service_of(interaction), guild_id) for page in pages], left)
 
 
 show.autocomplete("article")(article_choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import discord
@@ -102,7 +103,7 @@ async def add(
     elif file is not None:
         await add_all(interaction, guild_id, [attached(file, service_of(interaction).documents)])
     elif url is not None:
-        await add_all(interaction, guild_id, [linked(url.strip())])
+        await add_all(interaction, guild_id, [linked(url.strip(), service_of(interaction), guild_id)])
 
 
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
@@ -110,7 +111,8 @@ async def add_message(interaction: discord.Interaction[Any], message: discord.Me
     guild_id = await managed(interaction)
     if guild_id is None:
         return
-    sources, left = message_sources(message, service_of(interaction).documents)
+    service = service_of(interaction)
+    sources, left = message_sources(message, service.documents, partial(linked, service=service, guild_id=guild_id))
     if not sources:
         await deliver(interaction, content=NOTHING_THERE)
         return

@@ -36,7 +36,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tm
     (folder / "g-good.txt").write_text("The mayor opened the market on Monday.")
     (folder / ".hidden.txt").write_text("Nobody should read this.")
     gone = tmp_path / "gone.txt"
-    result = run("add", folder, gone, "https://example.org/page", "--data", tmp_path / "data", "--json")
+    result = run("add", folder, gone, "http://10.0.0.1/page", "--data", tmp_path / "data", "--json")
     report = output(result)
     assert result.exit_code == 3
     assert [item["title"] for item in report["added"]] == [
@@ -52,7 +52,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tm
         "e-corpus.jsonl": "unreadable",
         "f-large.txt": "too_large",
         "gone.txt": "source",
-        "page": "unsupported",
+        "page": "unsafe_url",
     }
     assert all(item["message"] and item["hint"] for item in report["refused"])
     assert report["summary"] == {"added": 2, "unchanged": 0, "refreshed": 0, "refused": 8}

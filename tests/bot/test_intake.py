@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 
 import pytest
@@ -11,8 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.attachments import MAX_LINES, MAX_UNPACKED, survey
+from bot.fetch import Fetcher
+from bot.fetching.limits import Limits
 from bot.intake import linked, pasted
-from index.errors import TooLarge, UnsupportedKind, UsageError
+from bot.service import Service, make_service
+from index.errors import TooLarge, UsageError
+from index.library import Library
+from tests.web import Request, SmallWeb, answer
 
 LINE = b'{"text": "a"}'
 
@@ -85,13 +92,48 @@ def test_any_text_is_an_article_or_a_mistake_that_is_told(title: str, text: str)
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org", "example.org", "data:text/plain,x", ""])
-async def test_only_web_addresses_are_taken_for_pages(url: str) -> None:
+async def test_only_web_addresses_are_taken_for_pages(library: Library, url: str) -> None:
     """Nobody reads files of the machine that the bot runs on."""
-    with pytest.raises(UsageError):
-        await linked(url).open([].append)
+    async with serving(library, SmallWeb()) as service:
+        with pytest.raises(UsageError):
+            await linked(url, service, 1).open([].append)
 
 
-async def test_a_page_is_not_read_yet() -> None:
-    """And that is said."""
-    with pytest.raises(UnsupportedKind, match="URLs are not read yet"):
-        await linked("https://example.org/page").open([].append)
+async def test_a_page_is_read_once_and_then_only_when_it_has_changed(library: Library) -> None:
+    """Its site is asked each time, and told what came last."""
+    page = {"words": "The ferry sails at noon."}
+
+    def respond(asked: Request) -> bytes:
+        tag = f'"{page["words"]}"'
+        return answer("", 304) if asked.headers.get("if-none-match") == tag else answer(page["words"], etag=tag)
+
+    async with SmallWeb() as web, serving(library, web) as service:
+        await web.site("news.example", respond)
+        for words, status in (("noon", "added"), ("noon", "unchanged"), ("one", "refreshed"), ("one", "unchanged")):
+            page["words"] = f"The ferry sails at {words}."
+            contents = await linked("http://news.example/", service, 1).open([].append)
+            done = list(contents.unchanged)
+            for each in service.collection(1).add(contents.articles):
+                contents.stored(each)
+                done.append(each)
+            assert [(each.article_id, each.status) for each in done] == [("http://news.example/", status)]
+            assert contents.total == 1
+
+
+async def test_a_corpus_on_the_web_has_the_limits_of_an_attachment(library: Library) -> None:
+    """And its articles are counted before they are read."""
+    async with SmallWeb() as web, serving(library, web) as service:
+        await web.site("news.example", answer(b"\n".join([LINE] * 3)))
+        await web.site("large.example", answer(b"\n".join([LINE] * (MAX_LINES + 2))))
+        assert (await linked("http://news.example/all.jsonl", service, 1).open([].append)).total == 3
+        with pytest.raises(TooLarge, match="over 20,000 lines"):
+            await linked("http://large.example/all.jsonl", service, 1).open([].append)
+
+
+@asynccontextmanager
+async def serving(library: Library, web: SmallWeb) -> AsyncIterator[Service]:
+    """Lend a service that knows the small web alone."""
+    service = make_service(library, Fetcher(web.roads, limits=Limits(delay_seconds=0.0)))
+    yield service
+    for worker in (service.asking, service.indexing):
+        await worker.close(0)

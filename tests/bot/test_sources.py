@@ -31,7 +31,7 @@ def test_what_cannot_be_read_counts_nothing_or_one(tmp_path: Path) -> None:
     (tmp_path / "damaged.jsonl.gz").write_bytes(gzip.compress(LINES)[:-9])
     (tmp_path / "empty").mkdir()
     assert count([str(tmp_path / "binary.txt"), str(tmp_path / "missing"), str(tmp_path / "empty")]) == 0
-    assert count(["https://example.org/news"]) == 0
+    assert count(["https://example.org/news"]) == 1
     assert count([str(tmp_path / "damaged.jsonl.gz")]) == 1
 
 

@@ -1,4 +1,8 @@
-"""Runs the bot, unmodified, against the local Discord: two class attributes of discord.py are all that is set."""
+"""Runs the bot, unmodified, against the local Discord: two class attributes of discord.py are all that is set.
+
+Where a test has a small web, too, it is handed to the bot's own `main` in the place of the internet. What may be
+connected to is then checked as ever; only the last step, from a checked address to a socket, leads to loopback.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,11 @@ def main() -> None:
     discord.http.Route.BASE = os.environ.pop("LOCAL_DISCORD_API")
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ.pop("LOCAL_DISCORD_GATEWAY"))
     sys.argv = ["articlebot", *sys.argv[1:]]
+    if roads := os.environ.pop("LOCAL_WEB", ""):
+        from bot.__main__ import main as run
+        from tests.web import Roads
+
+        run(Roads.read(roads))
     runpy.run_module("bot", run_name="__main__", alter_sys=True)
 
 

@@ -147,6 +147,7 @@ async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path
         local.transcript.assert_clean()
 
 
+@pytest.mark.slow
 async def test_several_shards_answer_in_one_process(tmp_path: Path) -> None:
     """As many as Discord says."""
     async with LocalDiscord(shards=3) as local:
@@ -162,6 +163,7 @@ async def test_several_shards_answer_in_one_process(tmp_path: Path) -> None:
         local.transcript.assert_clean()
 
 
+@pytest.mark.slow
 async def test_articles_of_a_server_that_was_left_are_kept_for_thirty_days(tmp_path: Path) -> None:
     """Whether the bot was running when it was removed or not; coming back stops the days."""
     async with LocalDiscord() as local:

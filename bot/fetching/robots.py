@@ -1,0 +1,104 @@
+"""robots.txt, as RFC 9309 has it: which paths of a site our user agent may ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote_to_bytes
+
+PRODUCT = "articlebot"
+"""The name that robots.txt files know us by."""
+
+MAX_BYTES = 500 * 1024
+"""What is read of a robots.txt: the least that RFC 9309 asks for."""
+
+_MOST_RULES = 10_000
+
+_LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*(.*?)\s*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """The rules of one site for us: patterns of paths, with whether each allows them."""
+
+    rules: tuple[tuple[str, bool], ...] = ()
+
+    def allows(self, path: str) -> bool:
+        """Tell whether a path with its query may be asked for: the longest rule that fits decides, else it may."""
+        asked = _normal(path)
+        if asked.partition("?")[0] == "/robots.txt":
+            return True
+        best = max(((len(rule), allowed) for rule, allowed in self.rules if _fits(rule, asked)), default=(0, True))
+        return best[1]
+
+
+NOTHING = Robots((("/", False),))
+"""The rules of a site whose robots.txt cannot be had: nothing is allowed."""
+
+
+def parsed(text: str, product: str = PRODUCT) -> Robots:
+    """Return the rules for a product: those of all groups that name it, else those for everybody."""
+    own: list[tuple[str, bool]] = []
+    everybody: list[tuple[str, bool]] = []
+    named = False
+    for agents, rules in _groups(text):
+        if any(_product(agent) == product for agent in agents):
+            named = True
+            own += rules
+        elif "*" in agents:
+            everybody += rules
+    return Robots(tuple((own if named else everybody)[:_MOST_RULES]))
+
+
+def _groups(text: str) -> Iterator[tuple[list[str], list[tuple[str, bool]]]]:
+    """Yield the user agents and the rules of each group; what is neither does not end one."""
+    agents: list[str] = []
+    rules: list[tuple[str, bool]] = []
+    for line in re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")):
+        match = _LINE.match(line.partition("#")[0])
+        if match is None:
+            continue
+        key, value = match[1].lower(), match[2]
+        if key == "user-agent":
+            if rules:
+                yield agents, rules
+                agents, rules = [], []
+            agents.append(value.lower())
+        elif key in ("allow", "disallow") and agents:
+            # An empty rule says nothing, but it does end the list of a group's names.
+            rules.append((_normal(value), key == "allow") if value else ("", True))
+    if agents:
+        yield agents, rules
+
+
+def _product(agent: str) -> str:
+    """Return the product of a user-agent line: what stands behind a version or a space is not part of it."""
+    match = re.match(r"[a-z_-]+", agent)
+    return match[0] if match else ""
+
+
+def _normal(path: str) -> str:
+    """Return a path with the same characters written in the same way; an escaped /, * or $ stays escaped."""
+    kept = re.sub(rb"%(2[Ff]|2[Aa]|24)", lambda match: b"%25" + match[1].upper(), path.encode("utf-8", "replace"))
+    return quote(unquote_to_bytes(kept), safe="/*$?=&;:@!'(),+~-._%")
+
+
+def _fits(rule: str, path: str) -> bool:
+    """Tell whether a path begins as a rule says. One pass: rules come from strangers, a regular expression may not."""
+    anchored = rule.endswith("$")
+    first, *rest = (rule[:-1] if anchored else rule).split("*")
+    if not rule or not path.startswith(first):
+        return False
+    if not rest:
+        return not anchored or path == first
+    at = len(first)
+    for part in rest[:-1]:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    last = rest[-1]
+    if anchored:
+        return len(path) - len(last) >= at and path.endswith(last)
+    return path.find(last, at) >= 0

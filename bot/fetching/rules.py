@@ -1,0 +1,82 @@
+"""The robots.txt of each site: fetched when it is first needed, and kept for a while."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from yarl import URL
+
+from bot.fetching import robots
+from bot.fetching.asking import Asker
+from bot.fetching.limits import Limits
+from bot.fetching.robots import Robots
+from bot.fetching.urls import parsed
+from index.errors import ArticlebotError, Disallowed, UnsafeUrl
+
+_KEPT_SECONDS, _KEPT_FAILURE_SECONDS = 60 * 60.0, 5 * 60.0
+"""RFC 9309 allows a day; a site that had no answer is asked again sooner."""
+
+_MOST_SITES = 1_000
+
+_ANYTHING = Robots()
+
+
+class RobotRules:
+    """Knows what sites allow. Used on one event loop."""
+
+    def __init__(self, asker: Asker, limits: Limits) -> None:
+        self._asker = asker
+        self._limits = limits
+        self._kept: OrderedDict[str, tuple[float, Robots | None]] = OrderedDict()
+
+    async def of(self, url: URL) -> Robots:
+        """Return the rules of a URL's site. Redirects are followed and checked as those of a page are.
+
+        Raises Disallowed when there are rules that cannot be had, and what asking for them raises, since then the
+        page cannot be had either.
+        """
+        site = str(url.origin())
+        now = asyncio.get_running_loop().time()
+        until, rules = self._kept.get(site, (0.0, None))
+        if until <= now:
+            rules = await self._fetched(url.origin().with_path("/robots.txt"))
+            until = now + (_KEPT_SECONDS if rules is not None else _KEPT_FAILURE_SECONDS)
+            self._kept[site] = until, rules
+            self._kept.move_to_end(site)
+            while len(self._kept) > _MOST_SITES:
+                self._kept.popitem(last=False)
+        if rules is None:
+            raise Disallowed(
+                f"{url.raw_host} does not say what bots may read: its robots.txt is out of order",
+                "Try again in a few minutes, or save the page and add the file.",
+            )
+        return rules
+
+    async def _fetched(self, url: URL) -> Robots | None:
+        """Return what robots.txt says; None when it is there and cannot be had, which forbids everything."""
+        at = url
+        for _ in range(self._limits.redirects + 1):
+            try:
+                async with self._asker.ask(at) as answer:
+                    status, location = answer.status, answer.header("Location")
+                    if status == 200:
+                        text = await answer.beginning(robots.MAX_BYTES)
+                        return await asyncio.to_thread(robots.parsed, text.decode("utf-8", "replace"))
+            except ArticlebotError:
+                if at == url:
+                    # Most often nobody answers there at all: that is to be told, and not what it does to robots.txt.
+                    raise
+                return None
+            if status in (301, 302, 303, 307, 308) and location:
+                try:
+                    at = parsed(str(at.join(URL(location))))
+                except (UnsafeUrl, ValueError):
+                    return None
+            elif status == 429 or status >= 500:
+                return None
+            else:
+                # "Unavailable" in the words of RFC 9309: there are no rules.
+                return _ANYTHING
+        # More redirects than the RFC asks to be followed: unavailable, too.
+        return _ANYTHING

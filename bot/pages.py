@@ -1,0 +1,122 @@
+"""A fetched page becomes articles, and a URL finds the article that it became before. Shared by both faces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from yarl import URL
+
+from bot.fetch import Fetcher, Page, Unchanged
+from bot.fetching.charset import as_utf8
+from bot.fetching.urls import parsed
+from index.article import Article
+from index.collection import Added
+from index.errors import ExtractError, NotText, UnsafeUrl
+from index.extract import DocumentProcess, articles_from
+from index.extract.sniff import HEAD_BYTES, kind_of
+from index.extract.text import id_from_name, without_surrogates
+from index.pages import KnownPage, Pages, Validators
+
+_ENDINGS = {
+    "text/markdown": ".md", "text/x-markdown": ".md", "text/html": ".html", "application/xhtml+xml": ".html",
+    "application/x-ndjson": ".jsonl", "application/jsonl": ".jsonl", "application/json": ".json",
+}  # fmt: skip
+"""What a type says of a text of which its words say nothing."""
+
+_TELLING = frozenset({*_ENDINGS.values(), ".markdown", ".ndjson", ".htm", ".xhtml"})
+
+_WRITTEN = frozenset({"text", "markdown", "corpus", "html", "XML files"})
+"""The kinds whose bytes are letters and nothing else."""
+
+_SAME_SITE = re.compile(r"\A(?:(?:www|m|mobile|amp|edition)\.)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came of opening a URL: a page to be read, or with `page` None the article that it was before."""
+
+    url: str
+    known: KnownPage | None
+    page: Page | None
+    validators: Validators
+
+    @property
+    def unchanged(self) -> Added | None:
+        """What is to be told when there is nothing to read."""
+        if self.page is not None or self.known is None:
+            return None
+        return Added(self.known.article_id, self.known.title, "unchanged", self.known.passages)
+
+
+async def opened(fetcher: Fetcher, url: str, known: KnownPage | None) -> Opened:
+    """Open a URL, unless its page has not changed since it became the `known` article. Raises FetchError, TooLarge."""
+    found = await fetcher.fetch(url, known.validators if known is not None else None)
+    if isinstance(found, Unchanged):
+        return Opened(url, known, None, found.validators)
+    return Opened(url, known, found, found.validators)
+
+
+def text_of(page: Page) -> tuple[bytes, str]:
+    """Return a page as the extractors take it, text in UTF-8, and a name whose ending tells what it may be. Blocks."""
+    name = without_surrogates(page.url)
+    try:
+        kind = kind_of(page.body[:HEAD_BYTES], "page")
+    except NotText:
+        kind = "text" if page.charset is not None and page.charset.lower().startswith("utf-16") else ""
+    if kind not in _WRITTEN:
+        return page.body, name
+    data = as_utf8(page.body, page.charset)
+    ending = _ENDINGS.get(page.media_type) or PurePosixPath(URL(page.landed).path).suffix.lower()
+    told = kind_of(data[:HEAD_BYTES], "page") != "text" or ending not in _TELLING or name.lower().endswith(ending)
+    return data, name if told else name + ending
+
+
+def articles_of(
+    opened: Opened, refuse: Callable[[ExtractError], None] | None = None, process: DocumentProcess | None = None
+) -> Iterator[Article]:  # fmt: skip
+    """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
+
+    A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the
+    redirects ended. Its id stays what it was before; a new one is called by its URL. What a corpus or an archive
+    holds keeps its own names.
+    """
+    page = opened.page
+    if page is None:
+        return
+    data, name = text_of(page)
+    for article in articles_from(data, name, refuse, process):
+        source = page.url if article.source == name else article.source
+        if article.id != id_from_name(name, article.text):
+            yield replace(article, source=source)
+            continue
+        canonical = _canonical(article.url, page.landed)
+        known = opened.known.article_id if opened.known is not None else None
+        yield replace(
+            article, id=known or canonical or str(parsed(page.url)), url=canonical or page.landed, source=source
+        )
+
+
+def remember(pages: Pages, collection: str, opened: Opened, done: Added) -> None:
+    """Remember which article a URL has become, once it is stored. Raises storage errors."""
+    pages.note(collection, opened.url, done.article_id, opened.validators)
+
+
+def _canonical(url: str | None, landed: str) -> str | None:
+    """Return the URL that a page calls its own, in its normal form, if it is on the page's own site.
+
+    Else any page could take the place of another site's article.
+    """
+    if url is None:
+        return None
+    try:
+        own = parsed(url)
+    except UnsafeUrl:
+        return None
+    return str(own) if _site(own) == _site(URL(landed)) else None
+
+
+def _site(url: URL) -> str:
+    return _SAME_SITE.sub("", url.raw_host or "")

@@ -1,0 +1,87 @@
+"""Articles that came from web pages: what their sites want to be told, to say whether a page has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index import schema
+from index.database import Database
+from index.revisions import collection_key, current_row
+
+_a, _p, _w = schema.articles, schema.passages, schema.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave with a page, by which it knows the page again; `landed` is the URL that the page was at."""
+
+    landed: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """The article that a URL became; `validators` None when its page has to be read whole."""
+
+    article_id: str
+    title: str
+    passages: int
+    validators: Validators | None
+
+
+class Pages:
+    """Knows which article came from which URL. Nothing is known of an article that was removed."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    def known(self, collection: str, url: str) -> KnownPage | None:
+        """Return the article that came from a URL, as it was given, if it is still what came from there."""
+        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+        wanted = (_a.c.id, _a.c.title, passages)
+        with self._db.read() as connection:
+            key = collection_key(connection, collection)
+            row = connection.execute(
+                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified)
+                .select_from(_w.join(_a))
+                .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
+            ).one_or_none()
+            if row is not None:
+                told = Validators(row.landed, row.etag, row.last_modified)
+                return KnownPage(row.id, row.title, row.passages, told if told.etag or told.last_modified else None)
+            # It came in a corpus, or from another URL since: it is the same article, whose page was not seen.
+            rows = connection.execute(
+                select(*wanted).where(_a.c.collection == key, _a.c.source == url, _a.c.current).limit(2)
+            ).all()
+        return KnownPage(rows[0].id, rows[0].title, rows[0].passages, None) if len(rows) == 1 else None
+
+    def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
+        """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.
+
+        A URL from which several articles came, such as a corpus, is read whole each time: it is not remembered.
+        """
+        with self._db.write() as connection:
+            key = collection_key(connection, collection)
+            row = current_row(connection, key, article_id)
+            if row is None:
+                return
+            came = select(func.count()).where(_a.c.collection == key, _a.c.source == url, _a.c.current)
+            if int(connection.scalar(came) or 0) > 1:
+                connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))
+                return
+            new = {
+                "article": row.key,
+                "landed": validators.landed,
+                "etag": validators.etag,
+                "last_modified": validators.last_modified,
+                "fetched_at": self._clock().astimezone(UTC).replace(tzinfo=None),
+            }
+            insert = upsert(_w).values(collection=key, url=url, **new)
+            connection.execute(insert.on_conflict_do_update(index_elements=["collection", "url"], set_=new))

@@ -1,0 +1,59 @@
+"""What the tests of fetching share: limits that are small, a fetcher on the small web, and an ear at every socket."""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from bot.fetch import Fetcher, Page
+from bot.fetching.limits import Limits
+from tests.web import SmallWeb
+
+SMALL = Limits(total_seconds=1.5, idle_seconds=0.5, most_bytes=100_000, delay_seconds=0.0)
+
+_heard: list[list[tuple[str, Any]]] = []
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    if _heard and event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
+        for ear in _heard:
+            ear.append((event, arguments))
+
+
+sys.addaudithook(_hear)
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[list[tuple[str, Any]]]:
+    """Hear of every connection and every look-up that this process makes, from Python's own audit events."""
+    ear: list[tuple[str, Any]] = []
+    _heard.append(ear)
+    try:
+        yield ear
+    finally:
+        _heard.remove(ear)
+
+
+def connected(ear: list[tuple[str, Any]]) -> set[tuple[str, int]]:
+    """Return where sockets were connected to."""
+    return {arguments[1][:2] for event, arguments in ear if event == "socket.connect"}
+
+
+def looked_up(ear: list[tuple[str, Any]]) -> list[str]:
+    """Return what the system was asked to look up."""
+    return [str(arguments[0]) for event, arguments in ear if event != "socket.connect"]
+
+
+def fetcher(web: SmallWeb, limits: Limits = SMALL, tls: ssl.SSLContext | None = None) -> Fetcher:
+    """Return a fetcher that knows the small web alone."""
+    return Fetcher(web.roads, limits=limits, tls=tls)
+
+
+async def page(web: SmallWeb, url: str, limits: Limits = SMALL) -> Page:
+    """Fetch a page that is there."""
+    found = await fetcher(web, limits).fetch(url)
+    assert isinstance(found, Page)
+    return found

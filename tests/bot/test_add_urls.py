@@ -1,0 +1,184 @@
+"""URLs on the command line: added, refreshed, gone, refused, from a file of URLs, on a small web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import cli
+from tests.bot.command import fault, output
+from tests.web import Behaviour, Request, WebThread, answer, redirect
+
+TEXT = "The ferry of Lindau\nIt sails at noon and costs five euros, said the captain."
+
+
+@pytest.fixture
+def web() -> Iterator[WebThread]:
+    """A small web that tells no secret."""
+    with WebThread() as thread:
+        yield thread
+        assert thread.web.secrets_told == 0
+
+
+def _run(web: WebThread, *arguments: object, stdin: str | None = None) -> Result:
+    """Run `articlebot` with the small web for the internet, as `main` does."""
+    given = [str(argument) for argument in arguments]
+    return CliRunner().invoke(cli, given, input=stdin, prog_name="articlebot", obj=web.web.roads)
+
+
+def _site(web: WebThread, name: str, behaviour: Behaviour) -> None:
+    web.run(web.web.site(name, behaviour))
+
+
+class _Story:
+    """A page that can be edited, with a tag that follows its words."""
+
+    def __init__(self, words: str = TEXT) -> None:
+        self.words: str | None = words
+        self.sent = 0
+
+    def __call__(self, asked: Request) -> bytes:
+        if self.words is None:
+            return answer("", 410)
+        tag = f'"{hash(self.words)}"'
+        if asked.headers.get("if-none-match") == tag:
+            return answer("", 304)
+        self.sent += 1
+        return answer(self.words, etag=tag)
+
+
+def test_a_url_is_added_and_asked(web: WebThread, tmp_path: Path) -> None:
+    """Under its own address; the link of the answer leads to where it was found."""
+    _site(web, "short.example", redirect("http://news.example/ferry"))
+    _site(web, "news.example", answer(TEXT))
+    added = output(_run(web, "add", "http://short.example/1", "--data", tmp_path, "--json"))
+    assert added["summary"] == {"added": 1, "unchanged": 0, "refreshed": 0, "refused": 0}
+    shown = output(_run(web, "show", "http://short.example/1", "--data", tmp_path, "--json"))
+    assert (shown["title"], shown["url"], shown["source"]) == (
+        "The ferry of Lindau", "http://news.example/ferry", "http://short.example/1",
+    )  # fmt: skip
+    answered = output(_run(web, "ask", "when does the ferry sail?", "--data", tmp_path, "--json"))
+    assert answered["quotes"][0]["link"].startswith("http://news.example/ferry#:~:text=")
+
+
+def test_a_web_page_is_read_without_its_menu_and_known_by_its_own_address(web: WebThread, tmp_path: Path) -> None:
+    """Title, site, author, day and canonical address are those that the page gives itself."""
+    words = " ".join(f"The ferry of Lindau sails at noon on day {day}, said the captain." for day in range(9))
+    page = f"""<!doctype html><html><head><title>The winter ferry | Lake News</title>
+    <link rel="canonical" href="http://news.example/ferry"><meta property="og:title" content="The winter ferry">
+    <meta property="og:site_name" content="Lake News"><meta name="author" content="Ann Huber">
+    <meta property="article:published_time" content="2025-11-14"></head>
+    <body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+    <article><h1>The winter ferry</h1><p>{words}</p></article></body></html>"""
+    _site(web, "news.example", answer(page, content_type="text/html; charset=utf-8"))
+    added = output(_run(web, "add", "http://news.example/ferry?from=mail", "--data", tmp_path, "--json"))
+    assert [each["id"] for each in added["added"]] == ["http://news.example/ferry"]
+    shown = output(_run(web, "show", "http://news.example/ferry", "--data", tmp_path, "--json"))
+    facts = [shown[name] for name in ("title", "site", "author", "published", "url")]
+    assert facts == ["The winter ferry", "Lake News", "Ann Huber", "2025-11-14", "http://news.example/ferry"]
+    assert "captain" in shown["text"]
+    assert "Sport" not in shown["text"]
+
+
+def test_a_page_that_has_not_changed_is_neither_sent_nor_read_again(web: WebThread, tmp_path: Path) -> None:
+    """By `add` and by `refresh`; a page that has is refreshed, and one that is gone keeps its text."""
+    story, url = _Story(), "http://news.example/ferry"
+    _site(web, "news.example", story)
+    assert output(_run(web, "add", url, "--data", tmp_path, "--json"))["summary"]["added"] == 1
+    assert output(_run(web, "add", url, "--data", tmp_path, "--json"))["summary"]["unchanged"] == 1
+    refreshed = output(_run(web, "refresh", "--data", tmp_path, "--json"))
+    assert (refreshed["unchanged"], story.sent) == ([url], 1)
+    story.words = TEXT.replace("noon", "one")
+    refreshed = output(_run(web, "refresh", url, "--data", tmp_path, "--json"))
+    assert (refreshed["refreshed"], story.sent) == ([url], 2)
+    story.words = None
+    result = _run(web, "refresh", "--data", tmp_path, "--json")
+    assert result.exit_code == 3
+    assert output(result)["missing"] == [url]
+    assert output(result)["refused"] == []
+    shown = output(_run(web, "show", url, "--data", tmp_path, "--json"))
+    assert "at one" in shown["text"]
+
+
+def test_a_removed_page_is_sent_and_read_again(web: WebThread, tmp_path: Path) -> None:
+    """What the site gave with it is forgotten with it."""
+    story, url = _Story(), "http://news.example/ferry"
+    _site(web, "news.example", story)
+    for _ in range(2):
+        assert output(_run(web, "add", url, "--data", tmp_path, "--json"))["summary"]["added"] == 1
+        assert _run(web, "remove", url, "--data", tmp_path).exit_code == 0
+    assert story.sent == 2
+
+
+def test_urls_come_from_a_file(web: WebThread, tmp_path: Path) -> None:
+    """One a line, each once, beside other sources; what is no URL is refused with its line, the rest is added."""
+    for number in range(12):
+        _site(web, f"site{number}.example", answer(f"Ferry {number}\nIt sails at {number} o'clock."))
+    lines = [f"http://site{number}.example/" for number in range(12)]
+    urls, story = tmp_path / "urls.txt", tmp_path / "story.txt"
+    urls.write_text("\ufeff# ferries\n\n" + "\r\n".join([*lines, "site1.example", lines[0]]) + "\n", encoding="utf-8")
+    story.write_text("The bridge is open.")
+    result = _run(web, "add", story, "--urls", urls, "--data", tmp_path / "data", "--json")
+    assert result.exit_code == 3
+    assert output(result)["summary"] == {"added": 13, "unchanged": 0, "refreshed": 0, "refused": 1}
+    assert "line 15 is no URL: site1.example" in output(result)["refused"][0]["message"]
+    assert [item["id"] for item in output(result)["added"]][1:] == lines, "in the order in which they were given"
+    piped = _run(web, "add", "--urls", "-", "--data", tmp_path / "data", "--json", stdin=lines[3])
+    assert output(piped)["summary"]["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "words"),
+    [
+        ("http://127.0.0.1:8080/", "unsafe_url", "the machine that I run on"),
+        ("http://169.254.169.254/latest/meta-data", "unsafe_url", "metadata"),
+        ("ftp://news.example/", "unsafe_url", "http and https only"),
+        ("http://missing.example/", "unreachable", "there is no site"),
+        ("http://inside.example/", "unsafe_url", "leads to 10.0.0.1"),
+        ("http://news.example/gone", "gone", "404"),
+        ("http://news.example/broken", "bad_answer", "500"),
+        ("http://news.example/busy", "site_busy", "asks for patience"),
+        ("http://news.example/empty", "empty", "not a word"),
+        ("http://news.example/picture", "unsupported", "images"),
+    ],
+)
+def test_a_refused_url_is_told_with_its_reason(
+    web: WebThread, tmp_path: Path, url: str, code: str, words: str
+) -> None:  # fmt: skip
+    """The rest is added, and the exit code is 3."""
+    pages = {
+        "/gone": answer("", 404), "/broken": answer("", 500), "/busy": answer("", 429), "/empty": answer(" "),
+        "/picture": answer(b"\x89PNG\r\n\x1a\n0000"),
+    }  # fmt: skip
+    _site(web, "news.example", lambda asked: pages.get(asked.path, answer(TEXT)))
+    web.web.roads.names["inside.example"] = [["10.0.0.1"]]
+    result = _run(web, "add", url, "http://news.example/", "--data", tmp_path, "--json")
+    assert result.exit_code == 3
+    assert output(result)["summary"]["added"] == 1
+    (refused,) = output(result)["refused"]
+    assert (refused["source"], refused["code"]) == (url, code)
+    assert words in refused["message"]
+    assert fault(result)["code"] == code
+
+
+def test_nothing_to_add_is_wrong_usage(web: WebThread, tmp_path: Path) -> None:
+    """As it was before there were URLs."""
+    assert _run(web, "add", "--data", tmp_path).exit_code == 2
+    missing = _run(web, "add", "--urls", tmp_path / "none.txt", "--data", tmp_path, "--json")
+    assert (missing.exit_code, fault(missing)["code"]) == (3, "source")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_corpus_on_the_web_is_a_corpus(web: WebThread, tmp_path: Path) -> None:
+    """Its articles keep their ids, and are found again when they are refreshed."""
+    lines = ['{"id": "a", "text": "The ferry sails."}', '{"id": "b", "text": "The bridge is open."}']
+    pages = [answer("\n".join(lines), etag='"1"'), answer(lines[0].replace("sails", "is late"))]
+    _site(web, "news.example", lambda _: pages.pop(0))
+    url = "http://news.example/all.jsonl"
+    added = output(_run(web, "add", url, "--data", tmp_path, "--json"))
+    assert [item["id"] for item in added["added"]] == ["a", "b"]
+    result = _run(web, "refresh", "--data", tmp_path, "--json")
+    assert output(result)["summary"] == {"refreshed": 1, "unchanged": 0, "missing": 1, "refused": 0}

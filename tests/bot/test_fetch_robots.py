@@ -1,0 +1,166 @@
+"""robots.txt as RFC 9309 has it: what it says, where it is, and what happens when it cannot be had."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.fetch import Page
+from bot.fetching.robots import MAX_BYTES, Robots, parsed
+from index.errors import ArticlebotError, Disallowed, FetchError
+from tests.bot.fetched import fetcher, page
+from tests.web import Behaviour, Request, SmallWeb, answer, redirect
+
+
+@pytest_asyncio.fixture
+async def web() -> AsyncIterator[SmallWeb]:
+    """A small web."""
+    async with SmallWeb() as small:
+        yield small
+        assert small.secrets_told == 0
+
+
+RULES = [
+    ("", "/a", True),
+    ("User-agent: *\nDisallow: /", "/a", False),
+    ("User-agent: *\nDisallow:", "/a", True),
+    ("User-agent: *\nDisallow: /a", "/about", False),
+    ("User-agent: *\nDisallow: /a/", "/a", True),
+    ("User-agent: *\nDisallow: /A", "/a", True),
+    ("user-AGENT : *\n  DISALLOW : /a  # why", "/a", False),
+    ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", "/a", False),
+    ("User-agent: *\rDisallow: /a\r", "/a", False),
+    ("Disallow: /a", "/a", True),
+    ("User-agent: otherbot\nDisallow: /", "/a", True),
+    ("User-agent: ArticleBot\nDisallow: /", "/a", False),
+    ("User-agent: articlebot/2.0\nDisallow: /", "/a", False),
+    ("User-agent: articlebot-news\nDisallow: /", "/a", True),
+    ("User-agent: *\nDisallow: /\n\nUser-agent: articlebot\nAllow: /", "/a", True),
+    ("User-agent: articlebot\nDisallow: /a\n\nUser-agent: *\nDisallow: /b", "/b", True),
+    ("User-agent: articlebot\nDisallow: /a\nUser-agent: x\nDisallow: /\nUser-agent: articlebot\nDisallow: /b", "/b",
+     False),
+    ("User-agent: x\nUser-agent: articlebot\nDisallow: /a", "/a", False),
+    ("User-agent: x\nCrawl-delay: 3\nUser-agent: articlebot\nDisallow: /a", "/a", False),
+    ("User-agent: *\nSitemap: http://x\nDisallow: /a", "/a", False),
+    ("User-agent: *\nnonsense\nDisallow: /a", "/a", False),
+    ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),
+    ("User-agent: *\nAllow: /a\nDisallow: /a/b", "/a/b/c", False),
+    ("User-agent: *\nDisallow: /a\nAllow: /a", "/a", True),
+    ("User-agent: *\nDisallow: /*.pdf", "/x/y.pdf?z", False),
+    ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf?z", True),
+    ("User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf", False),
+    ("User-agent: *\nDisallow: /a$", "/ab", True),
+    ("User-agent: *\nDisallow: /a$", "/a", False),
+    ("User-agent: *\nDisallow: /*/b*/c", "/a/bbb/c", False),
+    ("User-agent: *\nDisallow: /*/b*/c", "/a/c/b", True),
+    ("User-agent: *\nDisallow: /*b$", "/b", False),
+    ("User-agent: *\nDisallow: /b*b$", "/b", True),
+    ("User-agent: *\nDisallow: *a", "/x/a", False),
+    ("User-agent: *\nDisallow: /*?", "/x?y=1", False),
+    ("User-agent: *\nDisallow: /ü", "/%C3%BC", False),
+    ("User-agent: *\nDisallow: /%c3%bc", "/%C3%BC", False),
+    ("User-agent: *\nDisallow: /%61", "/a", False),
+    ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
+    ("User-agent: *\nDisallow: /a%2fb", "/a%2Fb", False),
+    ("User-agent: *\nDisallow: /a%2A", "/abc", True),
+    ("User-agent: *\nDisallow: /", "/robots.txt", True),
+    ("<!doctype html><title>Not found</title>", "/a", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "path", "allowed"), RULES)
+def test_rules_mean_what_the_rfc_says(text: str, path: str, allowed: bool) -> None:
+    """The longest rule decides, our own group before everybody's, * and $ and escapes as they are written."""
+    assert parsed(text).allows(path) is allowed
+
+
+@given(
+    st.text(alphabet="/ab*$%2fF?:# \nUuser-agent:Disallow", max_size=300), st.text(alphabet="/ab%2fF?*$ü", max_size=50)
+)
+def test_any_text_can_be_asked(text: str, path: str) -> None:
+    """And a rule that everybody is shut out by shuts out any path but that of robots.txt."""
+    assert parsed(text).allows(path) in (True, False)
+    closed = parsed(f"User-agent: *\nDisallow: /\n{text}") if "llow" not in text and "gent" not in text else None
+    assert closed is None or not closed.allows(f"/x{path}")
+
+
+def test_a_rule_of_many_stars_takes_no_time() -> None:
+    """A regular expression of it would take years."""
+    robots = Robots((("/" + "a*" * 2_000 + "b$", False),))
+    assert robots.allows("/" + "a" * 4_000)
+
+
+async def test_a_page_that_robots_may_not_read_is_not_asked_for(web: SmallWeb) -> None:
+    """Nor one that a page redirects to; the reason names the file."""
+    robots = answer("User-agent: *\nDisallow: /private")
+    await web.site("news.example", lambda asked: redirect("/private/2") if asked.path == "/open" else answer("words"),
+                   robots=robots)  # fmt: skip
+    fetching = fetcher(web)
+    for path in ("private", "open"):
+        with pytest.raises(Disallowed, match=r"does not let bots read .*robots\.txt"):
+            await fetching.fetch(f"http://news.example/{path}")
+    assert [path for _, path in web.asked] == ["/robots.txt", "/open"], "and the file was read once"
+    assert isinstance(await fetching.fetch("http://news.example/"), Page)
+
+
+async def _silent(_: Request, __: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(30)
+
+
+async def _endless(_: Request, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /private\n")
+    while True:
+        writer.write(b"# words\n" * 10_000)
+        await writer.drain()
+
+
+@pytest.mark.parametrize("robots", [answer("", 404), answer("", 403), answer("", 401), answer("", 400), answer("", 204),
+                                    answer("", 410), redirect("/robots.txt"), answer("", 302)])  # fmt: skip
+async def test_a_site_without_rules_may_be_read(web: SmallWeb, robots: Behaviour) -> None:
+    """Whatever a site says instead of a file, and where redirects never end."""
+    await web.site("news.example", answer("words"), robots=robots)
+    assert (await page(web, "http://news.example/")).body == b"words"
+
+
+@pytest.mark.parametrize("robots", [answer("", 500), answer("", 503), answer("", 429), _silent, b"", b"no HTTP\r\n\r\n",
+                                    redirect("http://127.0.0.1/r"), redirect("http://gone.example/")])  # fmt: skip
+async def test_a_site_whose_rules_cannot_be_had_may_not(web: SmallWeb, robots: Behaviour) -> None:
+    """It has some, and nobody knows which."""
+    await web.site("news.example", answer("words"), robots=robots)
+    with pytest.raises(FetchError) as raised:
+        await fetcher(web).fetch("http://news.example/")
+    assert "robots.txt" in raised.value.message
+    assert ("news.example", "/") not in web.asked
+
+
+async def test_rules_are_followed_to_where_they_are(web: SmallWeb) -> None:
+    """On another site, too; they are for the site that sent us."""
+    await web.site("news.example", answer("words"), robots=redirect("http://www.news.example/r.txt"))
+    await web.site("www.news.example", answer("User-agent: *\nDisallow: /"), robots=answer("", 404))
+    with pytest.raises(Disallowed):
+        await fetcher(web).fetch("http://news.example/")
+
+
+async def test_of_a_long_file_the_beginning_is_read(web: SmallWeb) -> None:
+    """As much as the RFC asks for."""
+    long = b"# words\n" * (MAX_BYTES // 8)
+    await web.site("news.example", answer("words"), robots=answer(long + b"User-agent: *\nDisallow: /"))
+    assert (await page(web, "http://news.example/private")).body == b"words"
+    await web.site("other.example", answer("words"), robots=_endless)
+    with pytest.raises(Disallowed):
+        await fetcher(web).fetch("http://other.example/private")
+
+
+async def test_a_failure_is_kept_for_a_while_and_no_longer_asked_about(web: SmallWeb) -> None:
+    """A site that is down is not asked for its robots.txt with every page."""
+    await web.site("news.example", answer("words"), robots=answer("", 503))
+    fetching = fetcher(web)
+    for _ in range(3):
+        with pytest.raises(ArticlebotError):
+            await fetching.fetch("http://news.example/")
+    assert web.asked == [("news.example", "/robots.txt")]

@@ -1,0 +1,150 @@
+"""Pages on Discord: added by URL and by message, refreshed, gone, refused, on a small web that is all there is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.discord.keeping import Place, ended, new_place
+from tests.discord.process import Bot
+from tests.discord.scene import ask, plain
+from tests.discord.seen import Seen
+from tests.discord.server import LocalDiscord
+from tests.web import Request, SmallWeb, answer, redirect
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WORDS = "The ferry of Lindau\nThe ferry sails at noon and costs five euros, said the captain."
+
+
+class Site:
+    """A site whose pages a test may change: their words by path, None for one that is gone."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str | None] = {}
+        self.sent: list[str] = []
+
+    def __call__(self, asked: Request) -> bytes:
+        """Send a page, unless the client has it."""
+        words = self.pages.get(asked.path)
+        if words is None:
+            return answer("", 404)
+        tag = f'"{hash(words)}"'
+        if asked.headers.get("if-none-match") == tag:
+            return answer("", 304)
+        self.sent.append(asked.path)
+        return answer(words, etag=tag)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot, Site]]:
+    """One bot for all tests, which has this web for the internet."""
+    async with SmallWeb() as web, LocalDiscord() as local:
+        site = Site()
+        await web.site("news.example", site)
+        await web.site("short.example", redirect("http://news.example/ferry"))
+        await web.site("trap.example", redirect("http://169.254.169.254/latest/meta-data"))
+        await web.site("shy.example", answer(WORDS), robots=answer("User-agent: *\nDisallow: /"))
+        web.roads.names["inside.example"] = [["10.0.0.1"]]
+        data = tmp_path_factory.mktemp("pages") / "data"
+        async with Bot(local, data, LOCAL_WEB=web.roads.written()) as bot:
+            await local.until(lambda: local.world.commands, 10, "the commands")
+            yield local, bot, site
+        assert web.secrets_told == 0
+
+
+@pytest.fixture
+def site(running: tuple[LocalDiscord, Bot, Site]) -> Site:
+    """The site, with the ferry's page as it was at first."""
+    found = running[2]
+    found.pages = {"/ferry": WORDS}
+    found.sent.clear()
+    return found
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def place(running: tuple[LocalDiscord, Bot, Site]) -> AsyncIterator[Place]:
+    """A new server without articles; nothing may be refused by Discord."""
+    local, bot, _ = running
+    yield await new_place(local, bot)
+    assert bot.running
+    local.transcript.assert_clean()
+
+
+async def _added(place: Place, url: str) -> Seen:
+    return await ended(await place.ann.slash(place.general, "articles add", url=url))
+
+
+async def test_a_page_is_added_by_its_url_and_answers(place: Place, site: Site) -> None:
+    """With where it was found; added again it is not even sent again."""
+    seen = await _added(place, "http://short.example/1")
+    assert "Added The ferry of Lindau: 1 passage." in plain(seen.text)
+    assert seen.ephemeral
+    assert (await place.logged(1))[0].endswith("added The ferry of Lindau")
+    assert "noon" in plain((await ask(place.ann, place.general, "when does the ferry sail?")).text)
+    (article,) = await place.articles()
+    assert {name: article[name] for name in ("id", "url", "source")} == {
+        "id": "http://short.example/1", "url": "http://news.example/ferry", "source": "http://short.example/1",
+    }  # fmt: skip
+    assert "has not changed" in plain((await _added(place, "http://short.example/1")).text)
+    assert site.sent == ["/ferry"]
+
+
+async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, site: Site) -> None:
+    """One, or all; what is gone keeps its text and is told."""
+    site.pages |= {"/market": "The market\nIt opens at seven.", "/fair": "The fair\nIt opens in October."}
+    for path in site.pages:
+        await _added(place, f"http://news.example{path}")
+    site.pages |= {"/market": "The market\nIt opens at eight.", "/fair": None}
+    one = await ended(await place.ann.slash(place.general, "articles refresh", article="http://news.example/ferry"))
+    assert "The ferry of Lindau was added before, and has not changed." in plain(one.text)
+    seen = plain((await ended(await place.ann.slash(place.general, "articles refresh"))).text)
+    assert "Refreshed The market" in seen
+    assert "http://news.example/fair is not there (any more): the site says 404" in seen
+    assert "Not added: 1" in seen
+    texts = {article["id"].rpartition("/")[2]: article["text"] for article in await place.articles()}
+    assert texts == {
+        "ferry": WORDS, "market": "The market\nIt opens at eight.", "fair": "The fair\nIt opens in October."
+    }  # fmt: skip
+    assert site.sent == ["/ferry", "/market", "/fair", "/market"]
+
+
+async def test_the_links_of_a_message_are_added(place: Place, site: Site) -> None:
+    """Each with what became of it."""
+    message = place.ann.say(place.general, "two more: http://news.example/ferry, and http://news.example/none.")
+    seen = plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
+    assert "Added The ferry of Lindau" in seen
+    assert "http://news.example/none is not there" in seen
+    assert site.sent == ["/ferry"]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:8080/", "the machine that I run on"),
+        ("http://trap.example/", "trap.example redirects elsewhere"),
+        ("http://inside.example/", "inside.example leads to 10.0.0.1, a private network"),
+        ("http://missing.example/", "There is no site missing.example"),
+        ("http://shy.example/", "shy.example does not let bots read"),
+        ("http://user:word@news.example/", "user name"),
+        ("http://news.example:22/", "port 22"),
+    ],
+)
+async def test_what_is_not_opened_is_told_why(place: Place, site: Site, url: str, said: str) -> None:
+    """In words that an admin understands, and nothing is added."""
+    seen = await _added(place, url)
+    assert said in plain(seen.text)
+    assert "E-" not in seen.text
+    assert "no articles" in (await place.ann.slash(place.general, "articles list")).text
+    assert site.sent == []
+
+
+async def test_the_log_of_the_process_has_no_words_of_pages(place: Place, site: Site) -> None:
+    """Nor a fault that nobody was told of."""
+    site.pages["/secret"] = "The password is tulip."
+    await _added(place, "http://news.example/secret")
+    assert "tulip" not in place.bot.log
+    assert "Traceback" not in place.bot.log
+    assert "Unclosed" not in place.bot.log
