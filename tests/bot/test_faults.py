@@ -187,6 +187,8 @@ def _started(*arguments: object) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.PIPE,
+        # Whoever runs the tests in the background ignores Ctrl-C, and a process ignores what its parent ignores.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no thread is between
     )
 
 
