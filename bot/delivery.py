@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import discord
 
+from bot.cards.card import Card, view_of
 from bot.cards.excerpt import shortened
 from bot.faults import NETWORK, is_refused, kind, unexpected
 from bot.service import service_of
@@ -131,6 +132,19 @@ async def deliver(
     if last:
         service_of(interaction).promises.keep(interaction.id)
     return outcome is Outcome.SHOWN
+
+
+def said(card: Card, files: Sequence[File] = ()) -> Said:
+    """Return a card as a message. Called on the event loop, as its buttons need."""
+    return Said(card.content, card.embeds, view_of(card), files)
+
+
+async def deliver_card(interaction: discord.Interaction[Any], card: Card, files: Sequence[File] = ()) -> bool:
+    """Make an acknowledged interaction's message show a card, as `deliver` does."""
+    message = said(card, files)
+    return await deliver(
+        interaction, content=message.content, embeds=message.embeds, view=message.view, files=message.files
+    )  # fmt: skip
 
 
 async def edit_response(

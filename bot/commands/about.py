@@ -9,10 +9,8 @@ import discord
 from discord import app_commands
 
 from bot.cards.about import Numbers, help_card, stats_card
-from bot.cards.card import Card
-from bot.commands.answering import said
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
-from bot.delivery import acknowledge, deliver, tell
+from bot.delivery import acknowledge, deliver_card, tell
 from bot.service import Command, Service, service_of
 
 ITEMS: tuple[type[ServerButton], ...] = ()
@@ -33,7 +31,7 @@ async def about(interaction: discord.Interaction[Any]) -> None:
     """Tell it to who asked, in a direct message as well."""
     await acknowledge(interaction, private=True)
     name = interaction.client.user.name if interaction.client.user is not None else "articlebot"
-    await _show(interaction, help_card(name))
+    await deliver_card(interaction, help_card(name))
 
 
 @app_commands.command(description="How many articles, questions and votes there are on this server")
@@ -44,15 +42,10 @@ async def stats(interaction: discord.Interaction[Any]) -> None:
         await tell(interaction, NOT_HERE)
         return
     await acknowledge(interaction, private=service.servers.of(guild_id).private)
-    await _show(interaction, await asyncio.to_thread(lambda: stats_card(_numbers(service, guild_id))))
+    await deliver_card(interaction, await asyncio.to_thread(lambda: stats_card(_numbers(service, guild_id))))
 
 
 def _numbers(service: Service, guild_id: int) -> Numbers:
     collection = service.collection(guild_id)
     passages = sum(collection.passage_counts().values())
     return Numbers(collection.count(), passages, service.library.feedback.statistics(collection.name))
-
-
-async def _show(interaction: discord.Interaction[Any], card: Card) -> None:
-    message = said(card)
-    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)

@@ -18,9 +18,9 @@ import discord
 from bot import journal
 from bot.apology import STOPPED, words
 from bot.cards.answer import answer_card
-from bot.cards.card import Card, view_of
+from bot.cards.card import Card
 from bot.cooldown import whole_seconds
-from bot.delivery import Outcome, Said, acknowledge, post
+from bot.delivery import Outcome, Said, acknowledge, post, said
 from bot.faults import NETWORK, describe, is_refused, kind
 from bot.places import Place, place_from, response_to
 from bot.progress import Progress
@@ -122,10 +122,10 @@ async def answer(service: Service, asked: Asked, place: Place, entry: str | None
     try:
         async with place.waiting():
             try:
-                said = await _answered(service, asked, place)
+                shown = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
-                said = Said(words(error, f"a question on server {asked.guild_id}"))
-        if await place.show(said) is not Outcome.MISSED or not place.alive:
+                shown = Said(words(error, f"a question on server {asked.guild_id}"))
+        if await place.show(shown) is not Outcome.MISSED or not place.alive:
             await journal.finish(service, entry)
     finally:
         service.promises.keep(place.promise)
@@ -197,8 +197,3 @@ def _filters(collection: Collection, asked: Asked) -> Filters:
                 "choose one of those that are offered as you type",
             ) from None
     return Filters(only, asked.since, asked.until)
-
-
-def said(card: Card) -> Said:
-    """Return a card as a message."""
-    return Said(card.content, card.embeds, view_of(card))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -13,13 +14,12 @@ from bot.cards.added import bold, counted
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
 from bot.cards.card import Card
 from bot.commands.adding import add as add_all
-from bot.commands.answering import said
 from bot.commands.articles_add import add
 from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import deliver
+from bot.delivery import deliver, deliver_card
 from bot.fetching.urls import is_url
 from bot.intake import linked
 from bot.service import Command, service_of
@@ -116,11 +116,10 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 
     card, text = await asyncio.to_thread(read)
     fits = len(text) < interaction.filesize_limit
-    message = said(card)
-    await deliver(
-        interaction, content=None if fits else "The whole text is too large for a file here.", embeds=message.embeds,
-        files=[("article.txt", text)] if fits else [],
-    )  # fmt: skip
+    if fits:
+        await deliver_card(interaction, card, [("article.txt", text)])
+    else:
+        await deliver_card(interaction, replace(card, content="The whole text is too large for a file here."))
 
 
 @app_commands.command(description="Remove an article for good, after you confirm it")
@@ -131,8 +130,7 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
     if guild_id is None:
         return
     collection = service_of(interaction).collection(guild_id)
-    message = said(await asyncio.to_thread(lambda: removal_card(*_found(collection, article))))
-    await deliver(interaction, content=message.content, view=message.view)
+    await deliver_card(interaction, await asyncio.to_thread(lambda: removal_card(*_found(collection, article))))
 
 
 @app_commands.command(description="Read articles from their web pages again: one, or all")
@@ -168,8 +166,7 @@ refresh.autocomplete("article")(article_choices)
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
     collection = service_of(interaction).collection(guild_id)
     card = await asyncio.to_thread(lambda: list_card(collection.titles(), page, collection.passage_counts))
-    message = said(card)
-    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)
+    await deliver_card(interaction, card)
 
 
 def _found(collection: Collection, typed: str) -> tuple[Article, int, int]:

@@ -14,11 +14,10 @@ from bot import audit
 from bot.cards.added import counted
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
-from bot.commands.answering import said
 from bot.commands.exporting import send_export
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import acknowledge, deliver, open_form
+from bot.delivery import acknowledge, deliver, deliver_card, open_form
 from bot.servers import collection_name
 from bot.service import Command, Service, service_of
 from index.article import Quote, Span
@@ -45,7 +44,7 @@ class Context(ServerButton, template=rf"context:{_KEY}"):
             given = _given(service, guild_id, key)
             return context_card(given, [_context(collection, quote) for quote in given.quotes[: given.shown]])
 
-        await _show(interaction, await asyncio.to_thread(card))
+        await deliver_card(interaction, await asyncio.to_thread(card))
 
 
 class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
@@ -57,7 +56,7 @@ class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
         service, key, offset = service_of(interaction), self.arguments["key"], int(self.arguments["offset"])
         count = service.servers.of(guild_id).quotes
         card = await asyncio.to_thread(lambda: more_card(_given(service, guild_id, key), offset, count))
-        await _show(interaction, card)
+        await deliver_card(interaction, card)
 
 
 class Up(ServerButton, template=rf"up:{_KEY}"):
@@ -159,8 +158,3 @@ async def _vote(
 
 def _context(collection: Collection, quote: Quote | None) -> tuple[Quote, Span] | None:
     return None if quote is None else (quote, collection.context(quote))
-
-
-async def _show(interaction: discord.Interaction[Any], card: Card) -> None:
-    message = said(card)
-    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)

@@ -8,12 +8,11 @@ import discord
 from discord import app_commands
 
 from bot.cards.settings import settings_card
-from bot.commands.answering import said
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_purge import Purge, purge
-from bot.delivery import deliver
+from bot.delivery import deliver, deliver_card
 from bot.servers import PER_MINUTE, QUOTES
 from bot.service import Command, service_of
 
@@ -45,8 +44,7 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     if guild_id is None:
         return
     settings = service_of(interaction).servers.of(guild_id)
-    message = said(settings_card(settings, gone(interaction, settings.channels)))
-    await deliver(interaction, content=message.content, embeds=message.embeds, view=message.view)
+    await deliver_card(interaction, settings_card(settings, gone(interaction, settings.channels)))
 
 
 @app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")
