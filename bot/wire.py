@@ -72,6 +72,8 @@ def link(url: str | None, quoted: str) -> str | None:
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
+    # An address that was copied with "copy link to highlight" has a directive already, which ours takes the place of.
+    url = url.partition(":~:")[0].removesuffix("#")
     words = quoted.split()
     if not words:
         return url

@@ -31,6 +31,13 @@ def test_a_page_that_has_a_fragment_keeps_it() -> None:
     assert wire.link("https://example.org/#top", "Yes.") == "https://example.org/#top:~:text=Yes."
 
 
+def test_a_link_to_a_highlight_leads_to_the_quote_instead() -> None:
+    """A browser reads two directives as one that is nowhere on the page."""
+    for url in ("https://example.org/#:~:text=No.", "https://example.org/#"):
+        assert wire.link(url, "Yes.") == "https://example.org/#:~:text=Yes."
+    assert wire.link("https://example.org/#top:~:text=No.", "Yes.") == "https://example.org/#top:~:text=Yes."
+
+
 @pytest.mark.parametrize("url", [None, "file:///etc/passwd", "javascript:alert(1)"])
 def test_only_web_pages_are_linked(url: str | None) -> None:
     """Whatever else stands in an article's url is no link."""
