@@ -37,6 +37,8 @@ class Service:
     """Reads pages, PDF and the like, bounded, for what is being added."""
     servers: Servers
     cooldown: Cooldown
+    refusals: Cooldown
+    """How often somebody is told, for all to read, that a message is not answered."""
     promises: Promises
     purges: Purges
     """Tells what adds articles that everything of its server was deleted meanwhile."""
@@ -88,6 +90,7 @@ def make_service(library: Library, fetcher: Fetcher | None = None) -> Service:
         documents=DocumentProcess(),
         servers=servers,
         cooldown=Cooldown(),
+        refusals=Cooldown(),
         promises=Promises(),
         purges=Purges(),
         fetcher=fetcher or Fetcher(),

@@ -107,7 +107,9 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     question = _question(message.content, client)
     refused = refusal(service, message.author.id, message.guild.id, message.channel) if question else EMPTY
     if refused is not None:
-        await place.show(Said(refused))
+        # Once a minute: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
+        if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
+            await place.show(Said(refused))
         return
     asked = Asked(message.guild.id, question)
     await answer_reply(service, asked, place)

@@ -217,6 +217,17 @@ async def test_who_asks_too_often_is_told_how_long_to_wait(town: Town) -> None:
     assert "wait" in words(await ben.mention(town.general, QUESTION))
 
 
+async def test_who_goes_on_all_the_same_is_told_once_and_holds_nobody_up(town: Town) -> None:
+    """Thirty empty mentions get one answer, and somebody else's question is answered among them."""
+    ben, cleo = town.newcomer(), town.newcomer()
+    sent = [ben.say(town.general, f"<@{town.local.world.bot.id}>") for _ in range(30)]
+    answer = await cleo.mention(town.general, QUESTION, within=10)
+    assert ANSWER in plain(words(answer))
+    told = [each for each in town.general.visible_to(ben.user) if each.reply_to in sent]
+    assert len(told) == 1
+    assert "Ask me" in words(told[0])
+
+
 async def test_a_full_line_says_so_and_a_waiting_question_knows_its_place(town: Town) -> None:
     """Nobody is left without a word, and every answer that comes is the right one."""
     crowd = [town.newcomer() for _ in range(40)]
