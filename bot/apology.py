@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.cards.markdown import fitted
 from bot.delivery import tell
 from bot.faults import describe, unexpected
-from bot.worker import Busy, Stopped
+from bot.work.worker import Busy, Stopped
 from index.errors import ArticlebotError, ModelError, StorageError
 
 BUSY = "I'm too busy to take another question on this server. Please ask again in a minute."

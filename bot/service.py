@@ -10,12 +10,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cooldown import Cooldown
 from bot.fetch import Fetcher
-from bot.promises import Promises
-from bot.purges import Purges
 from bot.servers import Servers, collection_name
-from bot.worker import Worker
+from bot.work.cooldown import Cooldown
+from bot.work.promises import Promises
+from bot.work.purges import Purges
+from bot.work.worker import Worker
 from index.collection import Collection
 from index.extract import DocumentProcess
 from index.library import Library

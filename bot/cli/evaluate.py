@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import metrics
+from bot.cli import metrics
 from bot.cli.session import LOCAL, Session, command
 from bot.cli.terminal import progress
 

@@ -24,7 +24,7 @@ from bot.places import Place, place_from, response_to
 from bot.progress import PROGRESS_SECONDS, Progress
 from bot.servers import collection_name
 from bot.service import Service, Serving, service_of
-from bot.worker import Busy, Job, Stopped
+from bot.work.worker import Busy, Job, Stopped
 from index.article import Article
 from index.collection import Added
 from index.errors import ArticlebotError

@@ -19,12 +19,12 @@ from bot import journal
 from bot.apology import STOPPED, words
 from bot.cards.answer import answer_card
 from bot.cards.card import Card
-from bot.cooldown import whole_seconds
 from bot.delivery import Outcome, Said, acknowledge, post, said
 from bot.faults import NETWORK, describe, is_refused, kind
 from bot.places import Place, place_from, response_to
 from bot.progress import Progress
 from bot.service import Service, Serving, service_of
+from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
 from index.journal import Unfinished

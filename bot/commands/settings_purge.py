@@ -16,7 +16,7 @@ from bot.commands.parts import ServerForm
 from bot.delivery import deliver, open_form, tell
 from bot.permissions import MANAGERS_ONLY, may_manage
 from bot.service import service_of
-from bot.worker import Stopped
+from bot.work.worker import Stopped
 
 STOPPED = "I was stopped before everything was deleted. Please do it again in a minute, to be sure."
 

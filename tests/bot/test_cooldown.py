@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cooldown import MINUTE, SERVER_PER_MINUTE, Cooldown, whole_seconds
+from bot.work.cooldown import MINUTE, SERVER_PER_MINUTE, Cooldown, whole_seconds
 
 
 class Clock:

@@ -14,7 +14,7 @@ from yarl import URL
 from bot.apology import words
 from bot.delivery import Said, insist
 from bot.faults import describe
-from bot.worker import Busy, Stopped
+from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
 
 

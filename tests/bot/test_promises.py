@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.promises import Promises
+from bot.work.promises import Promises
 
 
 async def test_waiting_ends_when_the_last_promise_is_kept() -> None:

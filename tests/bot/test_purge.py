@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.departures import Departures
 from bot.servers import ServerSettings
 from bot.service import Service, make_service
-from bot.worker import Busy
+from bot.work.worker import Busy
 from index.article import Article
 from index.library import Library
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.worker import Busy, Stopped, Worker
+from bot.work.worker import Busy, Stopped, Worker
 
 
 class Gate:
