@@ -112,9 +112,18 @@ class ArticleBot(Serving):
             # First: people wait for these, and their tokens end after 15 minutes.
             for entry in self._unfinished:
                 if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
-                    self.run_beside(RECOVERIES[entry.kind](self.service, self, entry))
+                    self.run_beside(self._take_up(entry))
             self.run_beside(self._departures.purge_for_ever())
         await self._departures.compare()
+
+    async def _take_up(self, entry: Unfinished) -> None:
+        """Take up work of the journal. The end of the process waits for it: cut off, it would be said twice."""
+        promise = -int(entry.key)
+        self.service.promises.make(promise)
+        try:
+            await RECOVERIES[entry.kind](self.service, self, entry)
+        finally:
+            self.service.promises.keep(promise)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back."""
