@@ -13,7 +13,7 @@ from index.catalogue import Catalogue
 from index.embedding import open_embedder
 from index.errors import NotFound
 from index.library import Library
-from index.reading import open_reader
+from index.readers import open_reader
 
 if TYPE_CHECKING:
     from bot.fetch import Fetcher

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Candidate, Quote, Span
-from index.confidence import Evidence, confidence
-from index.reading import PassageText, Reading
+from index.confidence import Evidence
+from index.reading import PassageText, QuoteReading, Reading
 
 COPY_LIKENESS = 0.8
 """Two quotes that share this part of their words (Jaccard) say the same."""
@@ -18,9 +18,6 @@ STORY_LIKENESS = 0.5
 two different stories is quoted from both: that is one more source, not one more copy."""
 
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
-
-_PASSAGE_WEIGHT = 0.5
-"""How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +30,21 @@ class ReadPassage:
     reading: Reading
 
 
-def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, Candidate]]:
+def weigh(
+    question: str, passages: Sequence[ReadPassage], confidence: Callable[[Evidence], float]
+) -> list[tuple[Quote, Candidate]]:
     """Return every quote that was read, best first, each place once, copies of one sentence merged.
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
-    the newer article comes first.
+    the newer article comes first. `confidence` makes a chance (0 to 1) of what is known of a quote.
     """
     drafts = []
     for passage in passages:
-        for quote in passage.reading.quotes:
-            rank = quote.score + _PASSAGE_WEIGHT * passage.reading.relevance
-            newest = passage.article.published.toordinal() if passage.article.published else 0
-            drafts.append((rank, newest, passage, quote))
+        newest = passage.article.published.toordinal() if passage.article.published else 0
+        drafts += [(quote.rank, newest, passage, quote) for quote in passage.reading.quotes]
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
-    kept: list[tuple[Quote, Candidate]] = []
+    kept: list[tuple[ReadPassage, QuoteReading]] = []
     seen: list[tuple[Article, Span, list[str]]] = []
     for _rank, _newest, passage, quote in drafts:
         span = _moved(quote.span, passage.span.start)
@@ -59,20 +56,34 @@ def weigh(question: str, passages: Sequence[ReadPassage]) -> list[tuple[Quote, C
         ):
             continue
         seen.append((passage.article, span, words))
-        evidence = Evidence(question, f"{passage.text.title}\n{passage.text.text}", quote.score)
+        kept.append((passage, quote))
+
+    said = [_highlighted(passage, quote) for passage, quote in kept]
+    weighed = []
+    for place, (passage, quote) in enumerate(kept):
+        others = [other.rank for i, (_, other) in enumerate(kept) if said[i] != said[place]]
+        evidence = Evidence(
+            question,
+            f"{passage.text.title}\n{passage.text.text}",
+            quote.score,
+            quote.rank,
+            quote.rank - max(others) if others else 0.0,
+            sum(words == said[place] for words in said) - 1,
+        )
         chance = confidence(evidence)
-        kept.append(
+        span = _moved(quote.span, passage.span.start)
+        highlight = _moved(quote.highlight, passage.span.start) if quote.highlight else None
+        weighed.append(
             (
-                Quote(
-                    article=passage.article,
-                    span=span,
-                    confidence=chance,
-                    highlight=_moved(quote.highlight, passage.span.start) if quote.highlight else None,
-                ),
+                Quote(passage.article, span, chance, highlight),
                 Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance),
             )
         )
-    return kept
+    return weighed
+
+
+def _highlighted(passage: ReadPassage, quote: QuoteReading) -> str:
+    return " ".join(_words((quote.highlight or quote.span).of(passage.text.text)))
 
 
 def _moved(span: Span, by: int) -> Span:

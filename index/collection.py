@@ -161,6 +161,7 @@ class Collection:
                 ReadPassage(hit.article, hit.passage.span, passage, reading)
                 for hit, passage, reading in zip(hits, passages, readings, strict=True)
             ],
+            self._reader.confidence,
         )
         watch.lap("read")
         best = tuple(quote for quote, _ in weighed[:quotes])

@@ -1,6 +1,6 @@
-"""How likely a quote answers its question: a calibrated number, and the threshold under which we abstain.
+"""How likely a quote answers its question: what is known of it, and what the cross-encoder's numbers are worth.
 
-A logistic regression on two numbers. It was fitted on what the default reader made of 1,905 questions
+`confidence` is a logistic regression on two of them. It was fitted on what the default reader made of 1,905 questions
 (SQuAD 2.0, XQuAD, CLAP NQ; half of them unanswerable, and some put to a wrong passage); on articles that
 were left out of the fit its expected calibration error is 0.024. `docs/decisions.md` tells what else was tried.
 """
@@ -27,11 +27,18 @@ _SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|\d[\w.,-]*)")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one quote: its logit, and the words around it (title and passage)."""
+    """What is known of one quote: its logit, the words around it (title and passage), and how it stands to others.
+
+    `rank` is what quotes are sorted by; `lead` is by how much it leads the best quote with another highlight (negative
+    where it trails, 0 where there is no other); `agreeing` counts other places with the same highlight.
+    """
 
     question: str
     context: str
     quote_logit: float
+    rank: float = 0.0
+    lead: float = 0.0
+    agreeing: int = 0
 
     @property
     def named_share(self) -> float:

@@ -13,7 +13,6 @@ from index.answering import ReadPassage, weigh
 from index.article import Article, Span
 from index.catalogue import Catalogue
 from index.collection import Collection, checked_question
-from index.confidence import THRESHOLD
 from index.embedding import Embedder
 from index.errors import NotFound, UsageError
 from index.feedback import Feedback
@@ -50,9 +49,9 @@ class Library:
         embedder: Embedder,
         reader: Reader,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        threshold: float = THRESHOLD,
+        threshold: float | None = None,
     ) -> None:
-        """`threshold`: the confidence (0 to 1) below which a question is not answered."""
+        """`threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader."""
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)
         self.journal = Journal(catalogue.database, clock)
@@ -62,7 +61,7 @@ class Library:
         self._embedder = embedder
         self._reader = reader
         self._clock = clock
-        self._threshold = threshold
+        self._threshold = reader.threshold if threshold is None else threshold
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -110,6 +109,7 @@ class Library:
                 ReadPassage(article, span, passage, reading)
                 for span, passage, reading in zip(spans, passages, readings, strict=True)
             ],
+            self._reader.confidence,
         )
         if not weighed:
             return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)

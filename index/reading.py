@@ -1,7 +1,7 @@
 """Reader: looks at a question and passages together and gives a reading of each.
 
-The Protocol is made for a model that does all of it in one pass. The first implementation uses a
-cross-encoder twice, on whole passages and then on the sentences of the best, and rules for the highlight.
+Two implementations: `CrossEncoderReader` here uses any ranking model twice, on whole passages and then on the
+sentences of the best, and rules for the highlight; `span_reading` has one that does all of it in one pass.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.article import Span
+from index.confidence import THRESHOLD, Evidence, confidence
 from index.highlight import find_highlight
-from index.scoring import CrossEncoderScorer, OnnxPairScorer, PairScorer
+from index.scoring import PairScorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,29 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    """A sentence or two that may answer: a span of the passage's text and its logit."""
+    """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
+
+    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole.
+    """
 
     span: Span
     score: float
     highlight: Span | None
+    rank: float
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader makes of one passage: its relevance (a logit) and its best quotes, best first.
+    """What a reader makes of one passage: its relevance (a logit), its best quotes, best first, and its rank.
 
-    A passage that was not worth a closer look has no quotes.
+    A passage that was not worth a closer look has no quotes. `rank` compares passages. `answer` is the logit of the
+    passage's holding an answer at all, where the reader tells.
     """
 
     relevance: float
-    quotes: tuple[QuoteReading, ...] = ()
-
-    @property
-    def rank(self) -> float:
-        """The logit that ranks passages: the mean of the passage's and its best quote's, where it was looked into."""
-        return (self.relevance + self.quotes[0].score) / 2 if self.quotes else self.relevance
+    quotes: tuple[QuoteReading, ...]
+    rank: float
+    answer: float | None = None
 
 
 def titled(title: str, text: str) -> str:
@@ -70,9 +73,21 @@ class Reader(Protocol):
         """Return a reading of each passage, in the order given."""
         ...
 
+    def confidence(self, evidence: Evidence) -> float:
+        """Return the calibrated chance (0 to 1) that a quote answers."""
+        ...
 
-_QUOTES = 4
+    @property
+    def threshold(self) -> float:
+        """The confidence (0 to 1) below which a question is not answered."""
+        ...
+
+
+QUOTES = 4
 """How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""
+
+_PASSAGE_WEIGHT = 0.5
+"""How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
 
 
 class CrossEncoderReader:
@@ -92,16 +107,31 @@ class CrossEncoderReader:
         """The cross-encoder's name."""
         return self._scorer.name
 
+    @property
+    def threshold(self) -> float:
+        """The confidence below which a question is not answered."""
+        return THRESHOLD
+
+    def confidence(self, evidence: Evidence) -> float:
+        """Return the chance that a quote answers, by its own logit and the names it shares with the question."""
+        return confidence(evidence)
+
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
         """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
         scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
         relevance = [float(score) for score in scores]
         best = sorted(range(len(passages)), key=lambda i: -relevance[i])[: self._look_into]
-        quotes = self._quotes(question, [passages[i] for i in best])
+        quotes = self._quotes(question, [passages[i] for i in best], [relevance[i] for i in best])
         found = dict(zip(best, quotes, strict=True))
-        return [Reading(score, found.get(i, ())) for i, score in enumerate(relevance)]
+        readings = []
+        for i, score in enumerate(relevance):
+            mine = found.get(i, ())
+            readings.append(Reading(score, mine, (score + mine[0].score) / 2 if mine else score))
+        return readings
 
-    def _quotes(self, question: str, passages: Sequence[PassageText]) -> list[tuple[QuoteReading, ...]]:
+    def _quotes(
+        self, question: str, passages: Sequence[PassageText], relevance: Sequence[float]
+    ) -> list[tuple[QuoteReading, ...]]:
         singles = [(i, span) for i, passage in enumerate(passages) for span in passage.sentences]
         scored = dict(zip(singles, self._score(question, passages, singles), strict=True))
         top = sorted(singles, key=lambda single: -scored[single])[: self._pairs_around]
@@ -118,8 +148,15 @@ class CrossEncoderReader:
         scored.update((pair, score) for pair, score in paired if score > pairs[pair] + self._pair_margin)
         out: list[tuple[QuoteReading, ...]] = []
         for i, passage in enumerate(passages):
-            mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:_QUOTES]
-            out.append(tuple(QuoteReading(span, s, find_highlight(question, passage.text, span)) for span, s in mine))
+            mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:QUOTES]
+            out.append(
+                tuple(
+                    QuoteReading(
+                        span, s, find_highlight(question, passage.text, span), s + _PASSAGE_WEIGHT * relevance[i]
+                    )
+                    for span, s in mine
+                )
+            )
         return out
 
     def _score(self, question: str, passages: Sequence[PassageText], spans: Sequence[tuple[int, Span]]) -> list[float]:
@@ -128,8 +165,3 @@ class CrossEncoderReader:
         unique = list(dict.fromkeys(texts))
         scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
         return [scores[text] for text in texts]
-
-
-def open_reader(name: str | None = None) -> Reader:
-    """Open the packaged cross-encoder, or the sentence-transformers cross-encoder called `name`. Raises ModelError."""
-    return CrossEncoderReader(CrossEncoderScorer(name) if name else OnnxPairScorer())

@@ -11,7 +11,8 @@ import pytest
 from index.catalogue import Catalogue
 from index.embedding import Embedder, open_embedder
 from index.library import Library
-from index.reading import CrossEncoderReader, Reader, open_reader
+from index.readers import open_reader
+from index.reading import CrossEncoderReader, Reader
 from tests.fakes import WordEmbedder, WordScorer
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"

@@ -147,7 +147,7 @@ def _models(settings: Settings) -> tuple[Embedder, str]:
     """Open both models, which compares the packaged files with their hashes, and let each read a line."""
     # Here: it imports the library, which `--help` does not need.
     from index.embedding import open_embedder
-    from index.reading import open_reader
+    from index.readers import open_reader
 
     embedder, reader = open_embedder(settings.embedding_model), open_reader(settings.reader_model)
     embedder.embed_question("Does it work?")
@@ -168,7 +168,7 @@ def _writable(settings: Settings) -> Check:
 def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check]:
     # Here: they import the library, which `--help` does not need.
     from index.library import Library
-    from index.reading import open_reader
+    from index.readers import open_reader
 
     problems = catalogue.check()
     names = catalogue.collections()

@@ -6,6 +6,7 @@ from datetime import date
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
+from index.confidence import confidence
 from index.reading import PassageText, QuoteReading, Reading
 
 TEXT = "The bridge is old. It was closed on Monday. Repairs will cost 3 million euros."
@@ -19,9 +20,12 @@ def read(article: Article, passage: Span, relevance: float, *quotes: tuple[str, 
     text = passage.of(article.text)
     spans = [Span(text.index(words), text.index(words) + len(words)) for words, _ in quotes]
     readings = tuple(
-        QuoteReading(span, score, Span(span.end - 4, span.end)) for span, (_, score) in zip(spans, quotes, strict=True)
+        QuoteReading(span, score, Span(span.end - 4, span.end), score + relevance / 2)
+        for span, (_, score) in zip(spans, quotes, strict=True)
     )
-    return ReadPassage(article, passage, PassageText(article.title, text, tuple(spans)), Reading(relevance, readings))
+    return ReadPassage(
+        article, passage, PassageText(article.title, text, tuple(spans)), Reading(relevance, readings, relevance)
+    )
 
 
 def whole(article: Article) -> Span:
@@ -31,12 +35,14 @@ def whole(article: Article) -> Span:
 
 def weighed(*passages: ReadPassage) -> list[tuple[str, str]]:
     """Return (article id, words) of each quote, best first."""
-    return [(quote.article.id, quote.text) for quote, _ in weigh("What will it cost?", passages)]
+    return [(quote.article.id, quote.text) for quote, _ in weigh("What will it cost?", passages, confidence)]
 
 
 def test_a_quote_stands_where_its_passage_stands() -> None:
     """Offsets into the passage become offsets into the article, those of the highlight too."""
-    ((quote, candidate),) = weigh("What will it cost?", [read(BRIDGE, Span(19, len(TEXT)), 2.0, (COST, 3.0))])
+    ((quote, candidate),) = weigh(
+        "What will it cost?", [read(BRIDGE, Span(19, len(TEXT)), 2.0, (COST, 3.0))], confidence
+    )
     assert quote.text == COST
     assert quote.highlight is not None
     assert quote.highlight.of(TEXT) == "ros."
@@ -45,7 +51,7 @@ def test_a_quote_stands_where_its_passage_stands() -> None:
 
 
 def test_the_best_quote_comes_first() -> None:
-    """By its own logit and half of its passage's."""
+    """By what the reader ranks it by."""
     other = Article("ferry", "The ferry", "A ticket costs 4 euros.")
     ticket = read(other, whole(other), -4.0, (other.text, 4.0))
     assert weighed(read(BRIDGE, whole(BRIDGE), 2.0, (COST, 3.0)), ticket)[0] == ("bridge", COST)
@@ -92,7 +98,7 @@ def test_another_statement_is_no_copy() -> None:
 def test_a_better_logit_is_a_higher_confidence() -> None:
     """The confidence of one sentence grows with what the reader thinks of it, and stays between 0 and 1."""
     chances = [
-        weigh("What will it cost?", [read(BRIDGE, whole(BRIDGE), logit, (COST, logit))])[0][0].confidence
+        weigh("What will it cost?", [read(BRIDGE, whole(BRIDGE), logit, (COST, logit))], confidence)[0][0].confidence
         for logit in (-1000.0, -5.0, 0.0, 5.0, 1000.0)
     ]
     assert chances == sorted(chances)

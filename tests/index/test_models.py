@@ -14,7 +14,7 @@ import pytest
 from index import onnx
 from index.embedding import Embedder, SentenceTransformerEmbedder, open_embedder, packaged_path
 from index.errors import ModelError
-from index.reading import open_reader
+from index.readers import open_reader
 from index.scoring import CrossEncoderScorer, OnnxPairScorer
 
 TEXTS = ["The minister spoke about migration.", "Bread needs flour.", "x " * 2000, "橋は古い。"]
@@ -71,7 +71,7 @@ def test_a_missing_model_is_one_clear_error() -> None:
 def test_the_default_models_do_not_import_torch() -> None:
     """A first answer must not wait for torch."""
     code = (
-        "import sys; from index.embedding import open_embedder; from index.reading import open_reader;"
+        "import sys; from index.embedding import open_embedder; from index.readers import open_reader;"
         "import index.library; open_embedder(); open_reader(); sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

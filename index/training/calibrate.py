@@ -1,0 +1,160 @@
+"""What the model's logits are worth: fitted on questions about articles that it was not trained on.
+
+Two regressions (see `index.calibration`): which of the passages found holds the answer, a choice among them, and how
+likely the chosen quote is right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from index.answering import ReadPassage, weigh
+from index.article import Article, Span
+from index.calibration import Calibration
+from index.collection import READ_DEPTH, Collection
+from index.confidence import Evidence
+from index.indexing import passage_text
+from index.span_reading import SpanReader
+
+Numbers = npt.NDArray[np.float64]
+
+PLAIN = Calibration(
+    margin=0.3, answer=0.3, relevance=0.1, bias=0.0, score=1.0, lead=0.0, agreeing=0.0, named=0.0, threshold=0.5
+)
+"""Where the fit begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, the article that it is about and the answers' places there (none: it has no answer)."""
+
+    id: str
+    question: str
+    article: Article
+    spans: tuple[Span, ...]
+
+    def is_right(self, quoted: str) -> bool:
+        """Tell whether these words, from whichever copy of the article, stand over an answer."""
+        at = self.article.text.find(quoted)
+        return at >= 0 and any(at < span.end and span.start < at + len(quoted) for span in self.spans)
+
+
+def read_all(reader: SpanReader, collection: Collection, questions: Sequence[Question]) -> Iterator[list[ReadPassage]]:
+    """Yield what the reader makes of the passages found for each question."""
+    for one in questions:
+        hits = collection.search(one.question, top=READ_DEPTH)
+        texts = [passage_text(hit.article, hit.passage.span) for hit in hits]
+        readings = reader.read(one.question, texts)
+        yield [
+            ReadPassage(hit.article, hit.passage.span, text, reading)
+            for hit, text, reading in zip(hits, texts, readings, strict=True)
+        ]
+
+
+def fit(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]], aim: float) -> Calibration:
+    """Return the calibration; of the answers above its threshold, `aim` (0 to 1) are right on these questions."""
+    ranked = fit_rank(questions, read)
+    facts, right = evidence(questions, read, ranked)
+    regression = LogisticRegression(C=10.0).fit(facts, right)
+    weights = regression.coef_[0]
+    chances = regression.predict_proba(facts)[:, 1]
+    return replace(
+        ranked,
+        bias=float(regression.intercept_[0]),
+        score=float(weights[0]),
+        lead=float(weights[1]),
+        agreeing=float(weights[2]),
+        named=float(weights[3]),
+        threshold=threshold(chances, right, aim),
+    )
+
+
+def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]]) -> Calibration:
+    """Fit the weights that rank: the likelihood that of a question's passages one with the right span is chosen."""
+    sets = []
+    for question, passages in zip(questions, read, strict=True):
+        rows = [
+            (passage.reading.quotes[0].score, passage.reading.answer or 0.0, passage.reading.relevance)
+            for passage in passages
+            if passage.reading.quotes
+        ]
+        labels = [
+            question.is_right(passage.reading.quotes[0].span.of(passage.text.text))
+            for passage in passages
+            if passage.reading.quotes
+        ]
+        if any(labels) and not all(labels):
+            sets.append((np.array(rows), np.array(labels)))
+
+    def loss(weights: Numbers) -> float:
+        total = 0.01 * float(weights @ weights)
+        for rows, labels in sets:
+            scores = rows @ weights
+            total += float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[labels]))
+        return total
+
+    found = minimize(loss, np.array([PLAIN.margin, PLAIN.answer, PLAIN.relevance]), method="Nelder-Mead").x
+    return replace(PLAIN, margin=float(found[0]), answer=float(found[1]), relevance=float(found[2]))
+
+
+def evidence(
+    questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]], ranked: Calibration
+) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """Return what the confidence is made of, (n, 4), and whether each question's best quote is right, (n,)."""
+    rows, right = [], []
+    for question, passages in zip(questions, read, strict=True):
+        noted: list[Evidence] = []
+        again = [reranked(passage, ranked) for passage in passages]
+        weighed = weigh(question.question, again, lambda fact, noted=noted: noted.append(fact) or 0.5)  # type: ignore[misc]
+        if not weighed:
+            continue
+        rows.append(ranked.facts(noted[0]))
+        right.append(question.is_right(weighed[0][0].text))
+    return np.array(rows), np.array(right)
+
+
+def reranked(passage: ReadPassage, ranked: Calibration) -> ReadPassage:
+    """Return the same reading with the ranks that `ranked` gives."""
+    reading = passage.reading
+    quotes = tuple(
+        replace(
+            quote,
+            rank=ranked.rank(margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance),
+        )
+        for quote in reading.quotes
+    )
+    return replace(passage, reading=replace(reading, quotes=quotes))
+
+
+def threshold(chances: Numbers, right: npt.NDArray[np.bool_], aim: float) -> float:
+    """Return the lowest confidence above which at least `aim` of the answers are right."""
+    order = np.argsort(-chances)
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= aim)
+    return float(round(chances[order][enough[-1]], 3)) if len(enough) else 0.9
+
+
+def calibration_error(chances: Numbers, right: npt.NDArray[np.bool_], bins: int = 10) -> float:
+    """Return the expected calibration error over `bins` of equal width (Guo et al. 2017)."""
+    which = np.minimum((chances * bins).astype(int), bins - 1)
+    return float(
+        sum(
+            abs(chances[which == number].mean() - right[which == number].mean()) * (which == number).mean()
+            for number in range(bins)
+            if (which == number).any()
+        )
+    )
+
+
+def write(calibration: Calibration, path: Path) -> None:
+    """Write it as JSON."""
+    fields = {name: round(getattr(calibration, name), 4) for name in Calibration.__dataclass_fields__}
+    path.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,184 @@
+"""Documents -> examples: a question, a passage as the index cuts it, and what is right to say of the two.
+
+Beside the passage that answers, a question is put to passages that do not: what the project's own BM25 arm brings up
+for it, another passage of the same document, and, after one word of the question was swapped, the passage itself.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index import analysis, segment
+from index.article import Span
+from index.lexical import LexicalArm
+from index.training.sources import Asked, Document, Judged
+
+PASSAGE_TOKENS = 200
+MINED = 6
+"""How far down the BM25 run hard negatives are taken from."""
+
+_NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+(?:\s(?:of|the|de|van|von)?\s?[A-Z][\w'’-]+)*")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_OPPOSITES = [
+    ("first", "last"), ("most", "least"), ("largest", "smallest"), ("highest", "lowest"), ("before", "after"),
+    ("north", "south"), ("east", "west"), ("increase", "decrease"), ("increased", "decreased"), ("more", "fewer"),
+    ("always", "never"), ("oldest", "youngest"), ("above", "below"), ("won", "lost"), ("best", "worst"),
+    ("began", "ended"), ("start", "end"), ("allowed", "forbidden"), ("support", "oppose"), ("supported", "opposed"),
+    ("early", "late"), ("major", "minor"), ("join", "leave"), ("joined", "left"), ("rise", "fall"), ("rose", "fell"),
+    ("inside", "outside"), ("buy", "sell"), ("bought", "sold"), ("accepted", "rejected"), ("maximum", "minimum"),
+]  # fmt: skip
+_OPPOSITE = {a: b for pair in _OPPOSITES for a, b in (pair, pair[::-1])}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question and a passage.
+
+    `spans` are the answers' places in `text`, best first; empty when nothing there answers, and also when it does but
+    nobody marked where. `kind` says how the example was made: "answer", "judged", "asked" (an annotator's question
+    without an answer), "mined", "elsewhere" or "swapped".
+    """
+
+    id: str
+    source: str
+    kind: str
+    title: str
+    question: str
+    text: str
+    spans: tuple[Span, ...]
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document and its passages."""
+
+    document: Document
+    passages: tuple[Span, ...]
+
+
+def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> Cut:
+    """Cut a document as the index does; `count` gives the number of word pieces of each text."""
+    sentences = segment.sentences(document.text)
+    counts = count([span.of(document.text) for span in sentences])
+    return Cut(document, tuple(segment.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)))
+
+
+def from_documents(cuts: Sequence[Cut], negatives: float, seed: int) -> Iterator[Example]:
+    """Yield the examples of documents of one set: one for each question, and `negatives` more on average."""
+    chance = random.Random(seed)  # noqa: S311 — for sampling
+    places = [(number, span) for number, one in enumerate(cuts) for span in one.passages]
+    arm = LexicalArm()
+    arm.add(
+        range(len(places)),
+        [analysis.terms(f"{cuts[n].document.title}\n{span.of(cuts[n].document.text)}") for n, span in places],
+    )
+    for number, one in enumerate(cuts):
+        for asked in one.document.asked:
+            own = _own(one, asked)
+            if own is None:
+                continue
+            example = _example(one, asked, own)
+            yield example
+            if not asked.spans or chance.random() >= negatives:
+                continue
+            draw = chance.random()
+            made = None
+            if draw < 0.35:
+                made = _swapped(example, chance)
+            elif draw < 0.55:
+                made = _elsewhere(one, asked, chance)
+            made = made or _mined(cuts, places, arm, number, asked, chance) or _elsewhere(one, asked, chance)
+            if made is not None:
+                yield made
+
+
+def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterator[Example]:
+    """Yield short texts with a yes or no; of each question at most `wrong_each` times as many wrong as right."""
+    chance = random.Random(seed)  # noqa: S311 — for sampling
+    groups: dict[str, list[Judged]] = {}
+    for one in judged:
+        groups.setdefault(one.question, []).append(one)
+    for mine in groups.values():
+        right = [one for one in mine if one.answers]
+        wrong = [one for one in mine if not one.answers]
+        chance.shuffle(wrong)
+        for one in right + wrong[: max(2, wrong_each * len(right))]:
+            spans = (one.span,) if one.span else ()
+            yield Example(one.id, one.source, "judged", one.title, one.question, one.text, spans, one.answers)
+
+
+def _own(one: Cut, asked: Asked) -> Span | None:
+    """Return the passage that holds most of the marked answers, or overlaps most with where nothing answers."""
+    if asked.spans:
+        best = max(one.passages, key=lambda p: sum(p.start <= s.start and s.end <= p.end for s in asked.spans))
+        return best if any(best.start <= s.start and s.end <= best.end for s in asked.spans) else None
+    return max(one.passages, key=lambda p: min(p.end, asked.place.end) - max(p.start, asked.place.start))
+
+
+def _example(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -> Example:
+    spans = tuple(
+        Span(span.start - passage.start, span.end - passage.start)
+        for span in asked.spans
+        if passage.start <= span.start and span.end <= passage.end
+    )
+    document = one.document
+    kind = kind or ("answer" if spans else "asked")
+    text = passage.of(document.text)
+    return Example(asked.id, document.source, kind, document.title, asked.question, text, spans, bool(spans))
+
+
+def _mined(
+    cuts: Sequence[Cut],
+    places: Sequence[tuple[int, Span]],
+    arm: LexicalArm,
+    number: int,
+    asked: Asked,
+    chance: random.Random,
+) -> Example | None:
+    words = {span.of(cuts[number].document.text).casefold() for span in asked.spans}
+    query = analysis.terms(f"{cuts[number].document.title} {asked.question}")
+    found = []
+    for key, _score in arm.search(query, MINED):
+        n, span = places[key]
+        text = span.of(cuts[n].document.text).casefold()
+        if not any(word in text for word in words):
+            found.append(_example(cuts[n], replace(asked, spans=()), span, "mined"))
+    return chance.choice(found) if found else None
+
+
+def _elsewhere(one: Cut, asked: Asked, chance: random.Random) -> Example | None:
+    words = {span.of(one.document.text).casefold() for span in asked.spans}
+    other = [p for p in one.passages if not any(word in p.of(one.document.text).casefold() for word in words)]
+    return _example(one, replace(asked, spans=()), chance.choice(other), "elsewhere") if other else None
+
+
+def _swapped(example: Example, chance: random.Random) -> Example | None:
+    """Ask for another name, number or opposite than the passage tells of: what it says is no answer any more."""
+    question = example.question
+    changes: list[tuple[Span, str]] = []
+    for pattern in (_NAME, _NUMBER):
+        others = sorted({match[0] for match in pattern.finditer(example.text)})
+        answers = {span.of(example.text) for span in example.spans}
+        for match in pattern.finditer(question):
+            fit = [
+                other
+                for other in others
+                if other.casefold() not in question.casefold()
+                and match[0].casefold() not in other.casefold()
+                and not any(other in answer or answer in other for answer in answers)
+            ]
+            if match[0] in example.text and fit:
+                changes.append((Span(*match.span()), chance.choice(fit)))
+    for match in re.finditer(r"\w+", question):
+        opposite = _OPPOSITE.get(match[0])
+        if opposite and opposite not in example.text:
+            changes.append((Span(*match.span()), opposite))
+    if not changes:
+        return None
+    span, word = chance.choice(changes)
+    swapped = question[: span.start] + word + question[span.end :]
+    return replace(example, kind="swapped", question=swapped, spans=(), answerable=False)

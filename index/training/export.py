@@ -1,0 +1,76 @@
+"""A trained model -> ONNX with int8 weights, and how far that is from the float model.
+
+Weights keep 7 bits (`reduce_range`), each output channel with a scale of its own: products of a u8 and an s8 that are
+added in pairs into 16 bits, as processors without VNNI do, then cannot overflow (255 × 64 × 2 < 32,768), so every
+machine computes the same.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import nn
+
+from index.training import recovered
+from index.training.model import ReaderModel
+
+OUTPUTS = ("relevance", "answer", "start", "end")
+
+
+class _Flat(nn.Module):
+    """The model with its outputs as a plain tuple, which the exporter wants."""
+
+    def __init__(self, model: ReaderModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return tuple(self.model(ids, mask, types))
+
+
+def export(model: ReaderModel, path: Path) -> None:
+    """Write `model` to `path`.
+
+    Inputs are `input_ids`, `attention_mask` and `token_type_ids`, int64 of (b, n); outputs are `OUTPUTS`, float32.
+    """
+    model = model.eval()
+    model.bert.set_attn_implementation("eager")  # the pattern that the optimizer knows
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        ids = torch.ones((2, 16), dtype=torch.long)
+        names = ("input_ids", "attention_mask", "token_type_ids")
+        torch.onnx.export(
+            _Flat(model),
+            (ids, torch.ones_like(ids), torch.zeros_like(ids)),
+            str(plain),
+            input_names=list(names),
+            output_names=list(OUTPUTS),
+            dynamic_axes={**{name: {0: "b", 1: "n"} for name in names}, "relevance": {0: "b"}, "answer": {0: "b"}}
+            | {name: {0: "b", 1: "n"} for name in OUTPUTS[2:]},
+            opset_version=17,
+            dynamo=False,
+        )
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False  # has no int8 kernel with int64 inputs
+        optimized = optimizer.optimize_model(
+            str(plain), "bert", num_heads=12, hidden_size=recovered.HIDDEN, optimization_options=options
+        )
+        optimized.save_model_to_file(str(fused))
+        quantize_dynamic(
+            str(fused),
+            str(path),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul", "Attention", "Gather"],
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},  # behind fused nodes no type can be inferred
+        )
+    made = onnx.load(str(path))
+    made.doc_string = ""
+    onnx.save(made, str(path))

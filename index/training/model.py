@@ -1,0 +1,88 @@
+"""The reader as torch sees it: MiniLM with four heads, and what it is taught by."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import nn
+from transformers import BertModel
+
+from index.training import recovered
+from index.training.features import Batch
+
+ANSWER_WEIGHT = 0.5
+RELEVANCE_WEIGHT = 0.05
+
+
+class Output(NamedTuple):
+    """Logits: of relevance and of being answered (b,), of each piece as an answer's first and last (b, n)."""
+
+    relevance: torch.Tensor
+    answer: torch.Tensor
+    start: torch.Tensor
+    end: torch.Tensor
+
+
+class ReaderModel(nn.Module):
+    """Reads (question, passage) once."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        configuration = recovered.configuration(layers)
+        # One pass over the data hardly overfits, and on a CPU drawing the masks costs a tenth of the time.
+        configuration.hidden_dropout_prob = configuration.attention_probs_dropout_prob = 0.0
+        self.bert = BertModel(configuration)
+        self.classifier = nn.Linear(recovered.HIDDEN, 1)  # on the pooler, as the cross-encoder has it
+        self.answer = nn.Linear(recovered.HIDDEN, 1)
+        self.span = nn.Linear(recovered.HIDDEN, 2)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Output:
+        """Return the logits; no piece is masked out of `start` and `end`."""
+        read = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)
+        hidden = read.last_hidden_state
+        span = self.span(hidden)
+        return Output(
+            self.classifier(read.pooler_output)[:, 0], self.answer(hidden[:, 0])[:, 0], span[..., 0], span[..., 1]
+        )
+
+
+def recovered_model(layers: int) -> ReaderModel:
+    """Return the packaged cross-encoder with fresh heads; with fewer than 12 layers, evenly chosen ones of it."""
+    model = ReaderModel(layers)
+    chosen = [round(i * (recovered.LAYERS - 1) / max(1, layers - 1)) for i in range(layers)]
+    state = {}
+    for name, value in recovered.weights().items():
+        parts = name.split(".")
+        if "layer" in parts:
+            at = parts.index("layer") + 1
+            if int(parts[at]) not in chosen:
+                continue
+            parts[at] = str(chosen.index(int(parts[at])))
+        state[".".join(parts)] = value
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if unexpected or any(not name.startswith(("answer.", "span.")) for name in missing):
+        raise ValueError(f"the packaged cross-encoder does not fit: {missing=}, {unexpected=}")
+    return model
+
+
+def loss(output: Output, batch: Batch, relevance: torch.Tensor | None) -> torch.Tensor:
+    """Return the loss of a batch, a scalar.
+
+    The span's is the negative log likelihood of any right span, first and last piece being independent: whichever of
+    several annotators' answers the model finds likeliest is enough. What has no answer has its span at piece 0.
+    `relevance` (b,) are the cross-encoder's logits, which are kept, not learned anew; None where they were not asked.
+    """
+    start = output.start.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
+    end = output.end.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
+    likelihood = [
+        torch.logsumexp(torch.stack([start[row, a] + end[row, b] for a, b in spans]), 0)
+        for row, spans in enumerate(batch.spans)
+        if batch.known[row]
+    ]
+    total = ANSWER_WEIGHT * nn.functional.binary_cross_entropy_with_logits(output.answer.float(), batch.answerable)
+    if likelihood:
+        total = total - torch.stack(likelihood).sum() / len(batch.spans)
+    if relevance is not None:
+        total = total + RELEVANCE_WEIGHT * nn.functional.smooth_l1_loss(output.relevance.float(), relevance)
+    return total

@@ -1,0 +1,62 @@
+"""The packaged cross-encoder as a float model: its int8 weights, times their scales.
+
+The package carries ms-marco-MiniLM-L-12-v2 quantised (see `index.onnx`), and nothing is downloaded here. One weight is
+`(q - zero_point) * scale`; what rounding took away is far less than training moves.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from transformers import BertConfig
+
+from index.onnx import MS_MARCO_MINILM
+
+LAYERS = 12
+HIDDEN = 384
+
+
+def configuration(layers: int) -> BertConfig:
+    """Return the shape of MiniLM with `layers` layers (1 to 12)."""
+    return BertConfig(
+        vocab_size=30522,
+        hidden_size=HIDDEN,
+        num_hidden_layers=layers,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        max_position_embeddings=512,
+    )
+
+
+def weights() -> dict[str, torch.Tensor]:
+    """Return the cross-encoder's float32 weights under transformers' names for them (`bert.…`, `classifier.…`)."""
+    MS_MARCO_MINILM.verify()
+    graph = onnx.load(str(MS_MARCO_MINILM.path("model.onnx"))).graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    found: dict[str, torch.Tensor] = {}
+    for name, value in stored.items():
+        if re.fullmatch(r"(bert|classifier)\..*(weight|bias)", name):
+            found[name] = torch.from_numpy(np.array(value, dtype=np.float32))
+        elif name.endswith(".weight_quantized"):  # embeddings: looked up by row, so not transposed
+            found[name.removesuffix("_quantized")] = _float(stored, name)
+    for node in graph.node:
+        if node.op_type != "MatMulInteger" or node.input[1] not in stored:
+            continue
+        name = _module(node.name)
+        found[f"{name}.weight"] = _float(stored, node.input[1]).T.contiguous()
+    return found
+
+
+def _module(node: str) -> str:
+    """Turn a node's name ("/bert/encoder/layer.0/attention/self/query/MatMul_quant") into the module's."""
+    return ".".join(part for part in node.strip("/").split("/")[:-1])
+
+
+def _float(stored: dict[str, np.ndarray], quantized: str) -> torch.Tensor:
+    base = quantized.removesuffix("_quantized")
+    scale, zero = stored[f"{base}_scale"], stored[f"{base}_zero_point"]
+    return torch.from_numpy((stored[quantized].astype(np.float32) - zero.astype(np.float32)) * scale)

@@ -1,0 +1,121 @@
+"""The training data as it lies in its files -> documents and the questions asked about them.
+
+Each reader keeps what its set knows: spans where annotators marked some, sentences' labels where they did not.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.article import Span
+
+READER_TRAIN = ("new_wiki", "quoref", "reddit", "amazon_reviews")
+"""Sets of `reader-train/`. The first two have real titles, and paragraphs that belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about one document; `spans` are its answers there, each once, the commonest first.
+
+    `place` is where the document nearly answers, or answers: what an unanswerable question was written on.
+    """
+
+    id: str
+    question: str
+    spans: tuple[Span, ...]
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, its title ("" when it has none that says anything), and what was asked about it."""
+
+    source: str
+    title: str
+    text: str
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with a short text of its own that answers or does not, without a marked span."""
+
+    source: str
+    id: str
+    title: str
+    question: str
+    text: str
+    answers: bool
+    span: Span | None
+
+
+def reader_train(data: Path, name: str) -> Iterator[Document]:
+    """Yield the documents of one set of `reader-train`; paragraphs under one title are one document."""
+    joined = name in {"new_wiki", "quoref"}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(data / "reader-train" / f"{name}.jsonl.gz"):
+        groups.setdefault(row["title"] if joined else row["context"], []).append(row)
+    for rows in groups.values():
+        starts: dict[str, int] = {}
+        text = ""
+        for row in rows:
+            if row["context"] not in starts:
+                text += "\n\n" if text else ""
+                starts[row["context"]] = len(text)
+                text += row["context"]
+        asked = []
+        for row in rows:
+            at = starts[row["context"]]
+            spans = [
+                Span(at + answer["start"], at + answer["start"] + len(answer["text"])) for answer in row["answers"]
+            ]
+            place = Span(at, at + len(row["context"]))
+            asked.append(Asked(row["id"], row["question"], _commonest(text, spans, row["answers"]), place))
+        yield Document(name, rows[0]["title"].replace("_", " ") if joined else "", text, tuple(asked))
+
+
+def articles(data: Path, name: str) -> Iterator[Document]:
+    """Yield the articles of `wiki` or `xquad`, with the questions that have no answer among theirs."""
+    asked: dict[str, list[Asked]] = {}
+    for row in _rows(data / name / "questions.jsonl"):
+        spans = [Span(answer["start"], answer["end"]) for answer in row["answers"]]
+        place = Span(row["passage"]["start"], row["passage"]["end"])
+        asked.setdefault(row["article_id"], []).append(
+            Asked(row["id"], row["question"], tuple(dict.fromkeys(spans)), place)
+        )
+    for row in _rows(data / name / "corpus.jsonl"):
+        yield Document(name, row["title"], row["text"], tuple(asked.get(row["id"], ())))
+
+
+def clapnq(data: Path) -> Iterator[Judged]:
+    """Yield CLAP NQ's questions with their paragraph; the answer is whole sentences, so no span is given."""
+    for row in _rows(data / "clapnq" / "questions.jsonl"):
+        yield Judged("clapnq", row["id"], row["title"], row["question"], row["passage"], row["answerable"], None)
+
+
+def trecqa(data: Path, part: str) -> Iterator[Judged]:
+    """Yield TREC QA's sentences of `part` ("train" or "dev"), with the answer's place where it is marked."""
+    for row in _rows(data / "trecqa" / f"{part}.jsonl"):
+        for number, candidate in enumerate(row["candidates"]):
+            text, answer = candidate["text"], candidate["answer"]
+            at = text.find(answer) if answer else -1
+            span = Span(at, at + len(answer)) if at >= 0 else None
+            yield Judged("trecqa", f"{row['id']}/{number}", "", row["question"], text, bool(candidate["label"]), span)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def _commonest(text: str, spans: list[Span], answers: list[dict[str, Any]]) -> tuple[Span, ...]:
+    """Return each span once, the most often marked first; a span that does not hold its words is a fault of the set."""
+    right = [span for span, answer in zip(spans, answers, strict=True) if span.of(text) == answer["text"]]
+    return tuple(sorted(dict.fromkeys(right), key=lambda span: -right.count(span)))

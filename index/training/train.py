@@ -1,0 +1,127 @@
+"""The training loop: one pass over examples, with checkpoints, a log, and a look at kept-out questions now and then."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+
+from index.training import judging
+from index.training.features import Features, batches, collate
+from index.training.model import ReaderModel, loss
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a pass is trained.
+
+    `rate` is the peak learning rate, reached after `warm` steps; with `cool` it then falls to 0 along a line, without
+    it stays. New heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch; 0 is never. The
+    embeddings and the lowest `frozen` layers stay as they are: a fifth of the time less, for what changes least.
+    """
+
+    rate: float = 1e-4
+    heads: float = 5.0
+    warm: int = 100
+    cool: bool = False
+    tokens: int = 3072
+    teach: int = 6
+    seed: int = 1
+    passes: int = 1
+    frozen: int = 4
+
+
+Teacher = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]
+
+
+def train(
+    model: ReaderModel,
+    rows: Sequence[Features],
+    recipe: Recipe,
+    *,
+    work: Path,
+    name: str,
+    teacher: Teacher | None,
+    watched: Sequence[Features],
+    every_minutes: float = 8.0,
+    minutes: float | None = None,
+) -> None:
+    """Train `model` in place, going on from `work/name.pt` where it lies; every few minutes it is written there.
+
+    Args:
+        model: its weights change.
+        rows: all are seen `recipe.passes` times, or until `minutes` are over (those of an earlier run count).
+        recipe: see `Recipe`.
+        work: the folder of checkpoints and of `name.jsonl`, the log: one line for each look.
+        name: of this run.
+        teacher: gives the relevance logits that are to be kept, from ids, mask and types.
+        watched: kept-out rows that are looked at with every checkpoint.
+        every_minutes: between checkpoints.
+        minutes: of training at most.
+    """
+    torch.manual_seed(recipe.seed)
+    plan = [batch for number in range(recipe.passes) for batch in batches(rows, recipe.tokens, recipe.seed + number)]
+    kept = ("bert.embeddings.", *(f"bert.encoder.layer.{number}." for number in range(recipe.frozen)))
+    for name_of, parameter in model.named_parameters():
+        parameter.requires_grad_(not name_of.startswith(kept))
+    new = [p for n, p in model.named_parameters() if n.startswith(("answer.", "span."))]
+    old = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith(("answer.", "span."))]
+    optimizer = torch.optim.AdamW([{"params": old}, {"params": new}], lr=recipe.rate, weight_decay=0.01, fused=True)
+    checkpoint = work / f"{name}.pt"
+    step, spent = 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["spent"]
+    model.train()
+    began = looked = time.monotonic()
+    losses: list[float] = []
+    pieces = 0
+    while step < len(plan):
+        rate = recipe.rate * min(1.0, (step + 1) / recipe.warm)
+        if recipe.cool:
+            rate *= 1 - max(0, step - recipe.warm) / max(1, len(plan) - recipe.warm)
+        optimizer.param_groups[0]["lr"] = rate
+        optimizer.param_groups[1]["lr"] = rate * recipe.heads
+        batch = collate(plan[step])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            output = model(batch.ids, batch.mask, batch.types)
+            relevance = None
+            if teacher is not None and recipe.teach and step % recipe.teach == 0:
+                relevance = teacher(batch.ids, batch.mask, batch.types)
+        value = loss(output, batch, relevance)
+        value.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        step += 1
+        losses.append(value.item())
+        pieces += int(batch.mask.sum())
+        now = time.monotonic()
+        over = minutes is not None and spent + now - began > minutes * 60
+        if now - looked > every_minutes * 60 or step == len(plan) or over:
+            spent, began = spent + now - began, now
+            _save(checkpoint, model, optimizer, step, spent)
+            seen = judging.figures(watched, judging.look(model, watched))
+            line = {
+                "step": step, "of": len(plan), "minutes": round(spent / 60, 1), "rate": rate,
+                "loss": round(sum(losses) / len(losses), 4), "pieces_a_second": round(pieces / (now - looked)),
+                **{key: round(figure, 4) for key, figure in asdict(seen).items()},
+            }  # fmt: skip
+            with (work / f"{name}.jsonl").open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line) + "\n")
+            losses, pieces = [], 0
+            began = looked = time.monotonic()
+        if over:
+            break
+
+
+def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int, spent: float) -> None:
+    beside = path.with_suffix(".part")
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, beside)
+    beside.replace(path)

@@ -1,0 +1,49 @@
+"""The trained readers that travel with the project: one folder each, with a model card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import ModelError
+from index.onnx import check_hashes
+
+CALIBRATION = "calibration.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderModel:
+    """A model in a folder, with the SHA-256 of each file where they are known."""
+
+    folder: Path
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return f"articlebot/{self.folder.name}"
+
+    @property
+    def remedy(self) -> str:
+        """What to do when a file is missing or broken."""
+        return f"put back the folder {self.folder.name}, or unset READER_MODEL to use the default"
+
+    def path(self, file: str) -> Path:
+        """Return where `file` lies. Raises ModelError when it is missing."""
+        path = self.folder / file
+        if not path.is_file():
+            raise ModelError(f"the reader {self.name} lacks the file {file}", self.remedy)
+        return path
+
+    def verify(self) -> None:
+        """Raise ModelError when a file is missing or not what this version was made with."""
+        for file in ("model.onnx", "tokenizer.json", CALIBRATION):
+            self.path(file)
+        check_hashes(self, self.sha256)
+
+
+_HERE = Path(__file__).parent
+
+READERS: Mapping[str, FolderModel] = {}
+DEFAULT = "cross-encoder"

@@ -1,0 +1,141 @@
+"""SpanReader: the likeliest span is found, stays inside its sentences, and passages are cut as they were read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import Encoding, Tokenizer
+
+from index import span_reading
+from index.calibration import Calibration
+from index.confidence import Evidence
+from index.onnx import MS_MARCO_MINILM, OnnxModel
+from index.reading import PassageText
+from index.segment import sentences
+from index.span_reading import LONGEST, SpanReader
+
+EVEN = Calibration(
+    margin=1.0, answer=0.5, relevance=0.25, bias=0.0, score=1.0, lead=0.0, agreeing=0.0, named=0.0, threshold=0.5
+)
+TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
+
+
+TOKENIZER = Tokenizer.from_file(str(MS_MARCO_MINILM.path("tokenizer.json")))
+
+
+class PointingModel(OnnxModel):
+    """Stands in for the weights alone: the tokenizer is real, and the logits point at given words."""
+
+    def __init__(self, starts: dict[str, float], ends: dict[str, float], none: float = 0.0) -> None:
+        self._tokenizer = TOKENIZER
+        self._starts, self._ends, self._none = starts, ends, none
+
+    def batches(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], list[np.ndarray]]]:
+        """Give each encoding a batch of its own."""
+        for i, encoding in enumerate(encodings):
+            start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
+            yield [i], [np.array([2.0]), np.array([1.0]), start[None], end[None]]
+
+    def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
+        logits = np.full(len(encoding.ids), -5.0, dtype=np.float32)
+        logits[0] = self._none / 2
+        for at, token in enumerate(encoding.tokens):
+            if encoding.sequence_ids[at] == 1:
+                logits[at] = words.get(token, -5.0)
+        return logits
+
+
+def passage(text: str, title: str = "") -> PassageText:
+    """Return a passage with its sentences."""
+    return PassageText(title, text, tuple(sentences(text)))
+
+
+def test_the_sentence_around_the_span_is_quoted() -> None:
+    """The span becomes the highlight, its sentence the quote, and the margin over "no answer" the score."""
+    reader = SpanReader(PointingModel({"3": 4.0}, {"euros": 3.0}, none=1.0), EVEN, "pointing")
+    (reading,) = reader.read("What does it cost?", [passage(TEXT, "The bridge")])
+    best = reading.quotes[0]
+    assert best.span.of(TEXT) == "Repairs will cost 3 million euros."
+    assert best.highlight is not None
+    assert best.highlight.of(TEXT) == "3 million euros"
+    assert best.score == pytest.approx(6.0)
+    assert best.rank == pytest.approx(6.0 + 0.5 * 1.0 + 0.25 * 2.0)
+    assert reading.rank == best.rank
+    assert (reading.relevance, reading.answer) == (2.0, 1.0)
+
+
+def test_an_answer_over_two_sentences_quotes_both() -> None:
+    """A span may end in the next sentence, and no further."""
+    reader = SpanReader(PointingModel({"3": 4.0}, {"may": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("What about it?", [passage(TEXT)])
+    assert reading.quotes[0].span.of(TEXT) == "Repairs will cost 3 million euros. They begin on 4 May."
+    reader = SpanReader(PointingModel({"old": 9.0}, {"may": 9.0}), EVEN, "pointing")
+    (reading,) = reader.read("What about it?", [passage(TEXT)])
+    assert all(quote.score < 9.0 for quote in reading.quotes)
+
+
+def test_the_title_is_never_the_answer() -> None:
+    """What stands before the passage is read and not quoted."""
+    reader = SpanReader(PointingModel({"ferry": 9.0, "old": 3.0}, {"ferry": 9.0, "bridge": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("What is closed?", [passage(TEXT, "Ferry")])
+    assert reading.quotes[0].highlight is not None
+    assert reading.quotes[0].highlight.of(TEXT) == "old bridge"
+
+
+def test_a_passage_without_words_has_no_quote() -> None:
+    """And ranks below every one that has."""
+    reader = SpanReader(PointingModel({}, {}), EVEN, "pointing")
+    bare, full = reader.read("What?", [PassageText("", "", ()), passage(TEXT)])
+    assert bare.quotes == ()
+    assert bare.rank < full.rank
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-9, 9, width=32), min_size=2, max_size=60), st.data())
+def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObject) -> None:
+    """Inside a range and across two neighbours, whatever the logits, as trying every span does."""
+    start = np.array(numbers, dtype=np.float32)
+    end = np.array(data.draw(st.permutations(numbers)), dtype=np.float32)
+    middle = data.draw(st.integers(1, len(numbers) - 1))
+    own, following = (0, middle), (middle, len(numbers))
+    for found, firsts, lasts in (
+        (span_reading._best_inside(start, end, own), range(*own), range(*own)),
+        (span_reading._best_across(start, end, own, following), range(*own), range(*following)),
+    ):
+        tried = [start[a] + end[b] for a, b in itertools.product(firsts, lasts) if 0 <= b - a < LONGEST]
+        assert found is not None
+        (logit, (a, b)) = found
+        assert logit == max(tried) == start[a] + end[b]
+        assert 0 <= b - a < LONGEST
+
+
+@settings(deadline=None)
+@given(st.text("Añ 中.é\u0301🙂b-", min_size=1, max_size=80), st.sampled_from(["", "Title", "中"]))
+def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
+    """Whatever the script: quotes are sentences of the passage, and highlights lie in them."""
+    model = PointingModel({"a": 2.0, "b": 1.0, "中": 1.5}, {"a": 1.0, "b": 2.0, "中": 1.5})
+    one = passage(text, title)
+    (reading,) = SpanReader(model, EVEN, "pointing").read("Who?", [one])
+    for quote in reading.quotes:
+        assert quote.span.start in {sentence.start for sentence in one.sentences}
+        assert quote.span.end in {sentence.end for sentence in one.sentences}
+        assert quote.highlight is None or quote.span.holds(quote.highlight)
+
+
+def test_the_confidence_grows_with_what_speaks_for_it() -> None:
+    """Rank, lead, agreement: each by its weight, the lead and the agreement up to a bound."""
+    calibration = Calibration(
+        margin=1.0, answer=0.0, relevance=0.0, bias=-1.0, score=0.5, lead=0.2, agreeing=0.3, named=0.0, threshold=0.5
+    )
+
+    def chance(rank: float, lead: float, agreeing: int) -> float:
+        return calibration.confidence(Evidence("Who?", "", 0.0, rank, lead, agreeing))
+
+    assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, 1, 0) < chance(1, 1, 1)
+    assert chance(1, 3, 2) == chance(1, 30, 20)
+    assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
