@@ -65,6 +65,15 @@ class Library:
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def reader_name(self) -> str:
+        """The name of the model that reads."""
+        return self._reader.name
+
+    def with_reader(self, reader: Reader) -> Library:
+        """Return a library on the same catalogue, with the same embedder, that reads with another model."""
+        return Library(self.catalogue, self._embedder, reader, self._clock)
+
     def collection(self, name: str) -> Collection:
         """Return the collection called `name`; one that nothing was added to is empty."""
         with self._lock:

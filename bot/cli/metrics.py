@@ -6,10 +6,12 @@ without a, an, the.
 
 from __future__ import annotations
 
+import random
 import re
 import string
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _PUNCTUATION = set(string.punctuation) | set("“”‘’–—")
 
@@ -84,3 +86,64 @@ def percentile(values: Sequence[float], share: float) -> float | None:
         return None
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers of like confidence: how many, their mean confidence, and the share that is right, both 0 to 1."""
+
+    count: int
+    confidence: float
+    right: float
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+    """Return the answers by confidence, in bins of equal width; empty bins are left out."""
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, is_right in zip(confidences, right, strict=True):
+        held.setdefault(min(bins - 1, int(confidence * bins)), []).append((confidence, is_right))
+    return [
+        Bin(len(inside), sum(c for c, _ in inside) / len(inside), sum(r for _, r in inside) / len(inside))
+        for _, inside in sorted(held.items())
+    ]
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
+    """Return the expected calibration error over ten bins (0 is perfect), or None of nothing.
+
+    As in Guo et al. 2017, https://arxiv.org/abs/1706.04599.
+    """
+    if not confidences:
+        return None
+    return sum(abs(b.confidence - b.right) * b.count for b in reliability(confidences, right)) / len(confidences)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The mean of a figure for the first, for the second, and the 95 % interval of first minus second."""
+
+    first: float
+    second: float
+    low: float
+    high: float
+
+
+def compare(
+    first: Sequence[float],
+    second: Sequence[float],
+    *,
+    rounds: int = 2000,
+    seed: int = 1,
+) -> Difference | None:
+    """Compare two on the same questions by a paired bootstrap over the questions; None of nothing.
+
+    The interval is that of the percentiles (Efron 1979).
+    """
+    if not first:
+        return None
+    apart = [a - b for a, b in zip(first, second, strict=True)]
+    chance = random.Random(seed)  # noqa: S311 — for resampling
+    means = sorted(sum(chance.choices(apart, k=len(apart))) / len(apart) for _ in range(rounds))
+    return Difference(
+        sum(first) / len(first), sum(second) / len(second), means[int(0.025 * rounds)], means[int(0.975 * rounds) - 1]
+    )

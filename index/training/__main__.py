@@ -1,43 +1,57 @@
-"""`python -m index.training`: examples -> base -> settled models. Each step goes on where it was stopped."""
+"""`python -m index.training`: examples -> base -> settled -> exported -> calibrated. README.md has the commands.
+
+Each step reads what the one before wrote into the work folder; a stopped training goes on at its last checkpoint.
+"""
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import random
+import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from index.article import Span
+from index import weights
+from index.catalogue import Catalogue
+from index.embedding import open_embedder
+from index.extract import articles_from
+from index.library import Library
+from index.onnx import MS_MARCO_MINILM, OnnxModel
+from index.readers import CROSS_ENCODER, open_reader
+from index.span_reading import SpanReader
+from index.training import calibrate as calibrating
 from index.training import examples as making
 from index.training import sources
+from index.training.calibrate import Question
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
 from index.training.model import ReaderModel, recovered_model
+from index.training.plots import curves, reliability
 from index.training.train import Recipe, Teacher, train
+from index.training.work import FOLDS, fold_of, read_examples, write_examples
 
-FOLDS = ("even", "odd")
 CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
+AIM = 0.85
+"""Of the answers given this share is to be right; the threshold follows from it."""
 
 
 def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
-    parser.add_argument("step", choices=["examples", "base", "settle"])
+    parser.add_argument("step", choices=["examples", "base", "settle", "export", "calibrate", "plot"])
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--minutes", type=float, help="of the base pass at most")
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
+    parser.add_argument("--questions", type=int, default=1000, help="to calibrate on")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -46,8 +60,14 @@ def main() -> None:
         make_examples(options.data, options.work)
     elif options.step == "base":
         base(options.work, options.layers, options.share, options.minutes)
-    else:
+    elif options.step == "settle":
         settle(options.work, options.layers, options.leave_out)
+    elif options.step == "export":
+        export_model(options.work, options.layers, options.leave_out)
+    elif options.step == "plot":
+        curves(sorted(options.work.glob("*.jsonl")), options.work / "curves.png")
+    else:
+        calibrate(options.data, options.work, options.layers, options.questions)
 
 
 def make_examples(data: Path, work: Path) -> None:
@@ -67,22 +87,22 @@ def make_examples(data: Path, work: Path) -> None:
         made += documents(sources.reader_train(data, name), 0.6)
     made += making.from_judged(sources.clapnq(data), 1, seed=1)
     made += making.from_judged(sources.trecqa(data, "train"), 2, seed=1)
-    _write(work / "base.jsonl.gz", made)
+    write_examples(work / "base.jsonl.gz", made)
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6)
-    _write(work / "articles.jsonl.gz", made)
+    write_examples(work / "articles.jsonl.gz", made)
 
 
 def base(work: Path, layers: int, share: float, minutes: float | None) -> None:
     """Train on everything but wiki and xquad; of reviews and posts on a `share`."""
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
-    found = [e for e in _read(work / "base.jsonl.gz") if e.source not in CHATTY or chance.random() < share]
+    found = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY or chance.random() < share]
     rows = features(found, tokenizer)
     train(
         recovered_model(layers), rows, Recipe(), work=work, name=f"base-{layers}", teacher=_teacher(),
-        watched=watched(_read(work / "articles.jsonl.gz"), 800, tokenizer), minutes=minutes,
+        watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer), minutes=minutes,
     )  # fmt: skip
 
 
@@ -90,10 +110,10 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     """Train on from the base with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
-    before = list(_read(work / "base.jsonl.gz"))
-    fold = fold_of(_read(work / "articles.jsonl.gz"))
-    mine = [e for e in _read(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
-    kept_out = [e for e in _read(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
+    before = list(read_examples(work / "base.jsonl.gz"))
+    fold = fold_of(read_examples(work / "articles.jsonl.gz"))
+    mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
+    kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = chance.sample([e for e in before if e.source in {"new_wiki", "quoref"}], 2500)
     again += chance.sample([e for e in before if e.source not in {"new_wiki", "quoref"}], 1000)
     model = ReaderModel(layers)
@@ -105,13 +125,49 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     )  # fmt: skip
 
 
-def fold_of(found: Iterable[Example]) -> dict[str, str]:
-    """Return the half of each article by title: one article under two sets is in one half; wiki is halved evenly."""
-    titles: dict[str, set[str]] = {}
-    for example in found:
-        titles.setdefault(example.title, set()).add(example.source)
-    ordered = sorted(titles, key=lambda title: ("wiki" not in titles[title], title))
-    return {title: FOLDS[number % 2] for number, title in enumerate(ordered)}
+def export_model(work: Path, layers: int, leave_out: str | None) -> None:
+    """Write the settled model as a reader's folder, with a calibration to begin with."""
+    # Here: only this step needs onnx.
+    from index.training.export import export
+
+    name = f"settled-{layers}-{leave_out or 'all'}"
+    model = ReaderModel(layers)
+    model.load_state_dict(torch.load(work / f"{name}.pt", weights_only=True)["model"])
+    folder = work / name
+    folder.mkdir(exist_ok=True)
+    export(model, folder / "model.onnx")
+    shutil.copyfile(MS_MARCO_MINILM.path("tokenizer.json"), folder / "tokenizer.json")
+    calibrating.write(calibrating.PLAIN, folder / weights.CALIBRATION)
+
+
+def calibrate(data: Path, work: Path, layers: int, most: int) -> None:
+    """Fit the calibration on what each fold's model makes of the other fold's questions, and say how good it is."""
+    asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
+    fold = fold_of(read_examples(work / "articles.jsonl.gz"))
+    catalogue = Catalogue.open(work / "calibrate.db")
+    library = Library(catalogue, open_embedder(), open_reader(CROSS_ENCODER))
+    collection = library.collection("calibrate")
+    for name in ("wiki", "xquad"):
+        corpus = data / name / "corpus.jsonl"
+        list(collection.add(articles_from(corpus.read_bytes(), corpus.name)))
+        for document in sources.articles(data, name):
+            article = collection.article(document.id)
+            asked[fold[document.title]] += [Question(a.id, a.question, article, a.spans) for a in document.asked]
+    chance = random.Random(3)  # noqa: S311 — for sampling
+    halves = []
+    for half in FOLDS:
+        questions = chance.sample(asked[half], min(most // 2, len(asked[half])))
+        folder = weights.FolderModel(work / f"settled-{layers}-{half}")
+        reader = SpanReader(OnnxModel(folder), calibrating.PLAIN, folder.name)
+        halves.append((questions, list(calibrating.read_all(reader, collection, questions))))
+    library.close()
+    figures, chances, right = calibrating.crossed((halves[0], halves[1]), AIM)
+    (work / f"calibration-{layers}-figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    reliability(chances, right, work / f"calibration-{layers}.png")
+    sys.stderr.write(json.dumps(figures, indent=1) + "\n")
+    questions = [question for half in halves for question in half[0]]
+    read = [passages for half in halves for passages in half[1]]
+    calibrating.write(calibrating.fit(questions, read, AIM), work / f"calibration-{layers}.json")
 
 
 def watched(found: Iterable[Example], most: int, tokenizer: Tokenizer) -> list[Features]:
@@ -129,23 +185,6 @@ def _teacher() -> Teacher:
         return scores.float()
 
     return relevance
-
-
-def _write(path: Path, made: list[Example]) -> None:
-    with gzip.open(path, "wt", encoding="utf-8") as lines:
-        for example in made:
-            lines.write(json.dumps(asdict(example)) + "\n")
-    kinds = Counter((example.source, example.kind) for example in made)
-    sys.stderr.write(f"{path.name}: {len(made):,} examples\n")
-    for (source, kind), number in sorted(kinds.items()):
-        sys.stderr.write(f"  {source:16}{kind:12}{number:7,}\n")
-
-
-def _read(path: Path) -> Iterator[Example]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield Example(**{**row, "spans": tuple(Span(s["start"], s["end"]) for s in row["spans"])})
 
 
 if __name__ == "__main__":

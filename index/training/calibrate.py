@@ -23,6 +23,7 @@ from index.collection import READ_DEPTH, Collection
 from index.confidence import Evidence
 from index.indexing import passage_text
 from index.span_reading import SpanReader
+from index.training.judging import auroc
 
 Numbers = npt.NDArray[np.float64]
 
@@ -152,6 +153,40 @@ def calibration_error(chances: Numbers, right: npt.NDArray[np.bool_], bins: int 
             if (which == number).any()
         )
     )
+
+
+Half = tuple[Sequence[Question], Sequence[Sequence[ReadPassage]]]
+
+
+def crossed(halves: tuple[Half, Half], aim: float) -> tuple[dict[str, float], Numbers, npt.NDArray[np.bool_]]:
+    """Fit on one half and measure on the other, both ways: figures, all chances, and whether each was right."""
+    chances, right, answerable, first, thirds, kept = [], [], [], [], [], []
+    for fitted_on, (questions, read) in ((halves[1], halves[0]), (halves[0], halves[1])):
+        calibration = fit(*fitted_on, aim)
+        for question, passages in zip(questions, read, strict=True):
+            weighed = weigh(question.question, [reranked(p, calibration) for p in passages], calibration.confidence)
+            if not weighed:
+                continue
+            good = [question.is_right(quote.text) for quote, _ in weighed[:3]]
+            chances.append(weighed[0][0].confidence)
+            right.append(good[0])
+            answerable.append(bool(question.spans))
+            kept.append(chances[-1] >= calibration.threshold)
+            if question.spans:
+                first.append(good[0])
+                thirds.append(any(good))
+    numbers, truth, answers, given = np.array(chances), np.array(right), np.array(answerable), np.array(kept)
+    figures = {
+        "questions": len(numbers),
+        "quote@1": float(np.mean(first)),
+        "quote@3": float(np.mean(thirds)),
+        "auroc": auroc(chances, answerable),
+        "ece": calibration_error(numbers, truth),
+        "answered": float(given[answers].mean()),
+        "refused": float((~given)[~answers].mean()),
+        "right when answered": float(truth[given].mean()),
+    }
+    return {name: round(value, 4) for name, value in figures.items()}, numbers, truth
 
 
 def write(calibration: Calibration, path: Path) -> None:

@@ -35,6 +35,7 @@ class Asked:
 class Document:
     """A text, its title ("" when it has none that says anything), and what was asked about it."""
 
+    id: str
     source: str
     title: str
     text: str
@@ -76,7 +77,7 @@ def reader_train(data: Path, name: str) -> Iterator[Document]:
             ]
             place = Span(at, at + len(row["context"]))
             asked.append(Asked(row["id"], row["question"], _commonest(text, spans, row["answers"]), place))
-        yield Document(name, rows[0]["title"].replace("_", " ") if joined else "", text, tuple(asked))
+        yield Document(rows[0]["id"], name, rows[0]["title"].replace("_", " ") if joined else "", text, tuple(asked))
 
 
 def articles(data: Path, name: str) -> Iterator[Document]:
@@ -89,7 +90,7 @@ def articles(data: Path, name: str) -> Iterator[Document]:
             Asked(row["id"], row["question"], tuple(dict.fromkeys(spans)), place)
         )
     for row in _rows(data / name / "corpus.jsonl"):
-        yield Document(name, row["title"], row["text"], tuple(asked.get(row["id"], ())))
+        yield Document(row["id"], name, row["title"], row["text"], tuple(asked.get(row["id"], ())))
 
 
 def clapnq(data: Path) -> Iterator[Judged]:

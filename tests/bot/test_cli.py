@@ -254,3 +254,13 @@ def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
     packed = tmp_path / "q.jsonl.gz"
     packed.write_bytes(gzip.compress(questions.read_bytes()))
     assert "passage_mrr@10" in run("eval", corpus, packed, "--limit", "1").stdout
+    picture = tmp_path / "trust.png"
+    both = run("eval", corpus, questions, "--against", "cross-encoder", "--plot", picture)
+    assert "paired bootstrap" in both.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert (
+        "quote@1"
+        in output(run("eval", corpus, questions, "--limit", "1", "--against", "cross-encoder", "--json"))["against"]
+    )
+    refused = run("eval", corpus, questions, "--plot", tmp_path / "trust.txt")
+    assert (refused.exit_code, refused.stdout) == (2, "")

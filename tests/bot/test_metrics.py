@@ -54,3 +54,32 @@ def test_percentiles_are_values_that_were_measured() -> None:
     assert metrics.percentile([30.0, 10.0, 20.0], 0.5) == 20.0
     assert metrics.percentile([10.0], 0.95) == 10.0
     assert metrics.percentile([], 0.5) is None
+
+
+def test_reliability_bins_answers_by_confidence() -> None:
+    """Empty bins are left out, and full certainty falls into the last one."""
+    bins = metrics.reliability([0.05, 0.95, 1.0, 0.93], [False, True, True, False])
+    assert [(one.count, round(one.confidence, 2), round(one.right, 2)) for one in bins] == [
+        (1, 0.05, 0.0),
+        (3, 0.96, 0.67),
+    ]
+
+
+def test_calibration_error_is_the_mean_distance_from_the_diagonal() -> None:
+    """0 when of the answers given with 0.75 three of four are right; 0.75 when none is."""
+    assert metrics.calibration_error([0.75] * 4, [True, True, True, False]) == 0.0
+    assert metrics.calibration_error([0.75] * 4, [False] * 4) == 0.75
+    assert metrics.calibration_error([], []) is None
+
+
+def test_a_difference_comes_with_its_interval() -> None:
+    """Paired: a small but steady lead is told from chance, one that comes and goes is not."""
+    steady = metrics.compare([0.6] * 50, [0.5] * 50)
+    assert steady is not None
+    assert (steady.first, steady.second) == (pytest.approx(0.6), pytest.approx(0.5))
+    assert steady.low == pytest.approx(0.1)
+    assert steady.high == pytest.approx(0.1)
+    erratic = metrics.compare([1.0, 0.0] * 25 + [1.0], [0.0, 1.0] * 25 + [0.0])
+    assert erratic is not None
+    assert erratic.low < 0 < erratic.high
+    assert metrics.compare([], []) is None

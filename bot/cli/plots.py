@@ -1,0 +1,60 @@
+"""The pictures of `articlebot eval`. They need matplotlib, which the extra `plot` brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.metrics import reliability as binned
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from bot.cli.tally import Tally
+
+_ENDINGS = {".png", ".pdf", ".svg"}
+
+
+def check(path: Path) -> None:
+    """Raise UsageError when nothing could be drawn to `path`."""
+    if path.suffix.lower() not in _ENDINGS:
+        raise UsageError(f"{path.name} is no picture that can be drawn", "name a .png, .pdf or .svg")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent} to draw into", "name one that is there")
+    try:
+        import matplotlib as mpl  # here: most people never draw
+    except ImportError as error:
+        raise UsageError(
+            "drawing needs matplotlib, which is not installed", 'pip install -e ".[plot]", or leave --plot out'
+        ) from error
+    mpl.use("Agg")
+
+
+def reliability(tallies: Mapping[str, Tally], path: Path) -> None:
+    """Draw two pictures side by side, with a line for each reader by name.
+
+    Left, how many answers of each confidence are right: on the diagonal is perfect. Right, how many of the answers
+    given are right, by the share of the questions that is answered when the threshold moves.
+    """
+    from matplotlib import pyplot as plt  # here: see `check`
+
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4.2))
+    left.plot([0, 1], [0, 1], color="grey", linewidth=1)
+    for name, tally in tallies.items():
+        bins = binned(tally.confidences, tally.right)
+        left.plot([b.confidence for b in bins], [b.right for b in bins], marker="o", label=name)
+        ordered = sorted(zip(tally.confidences, tally.right, strict=True), key=lambda one: -one[0])
+        correct, shares, parts = 0, [], []
+        for number, (_, is_right) in enumerate(ordered, 1):
+            correct += is_right
+            shares.append(number / len(ordered))
+            parts.append(correct / number)
+        right.plot(shares, parts, label=name)
+    left.set(xlabel="confidence", ylabel="right", title="of each confidence", xlim=(0, 1), ylim=(0, 1))
+    right.set(xlabel="answered", ylabel="right when answered", title="as the threshold moves", xlim=(0, 1), ylim=(0, 1))
+    for axis in (left, right):
+        axis.grid(alpha=0.3)
+    left.legend(fontsize="small")
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
+    plt.close(figure)

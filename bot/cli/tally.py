@@ -1,0 +1,153 @@
+"""The questions of `articlebot eval`, and what the answers to them come to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.cli import metrics
+
+if TYPE_CHECKING:
+    from index.article import Answer, Article, Hit, Quote, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of QUESTIONS: `spans` are the gold answers' offsets in `article_id`, empty when only words are known."""
+
+    question: str
+    answerable: bool
+    golds: tuple[str, ...]
+    article_id: str | None
+    spans: tuple[tuple[int, int], ...]
+
+    def is_right(self, article: Article, span: Span) -> bool:
+        """Tell whether this place holds a gold answer: by offsets where they are known, else by words."""
+        if self.spans:
+            return article.id == self.article_id and any(
+                span.start < end and start < span.end for start, end in self.spans
+            )
+        return metrics.holds_words(span.of(article.text), self.golds)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the answers to all questions come to."""
+
+    hits: list[list[bool]] = field(default_factory=list)
+    quotes: list[list[bool]] = field(default_factory=list)
+    exact: list[float] = field(default_factory=list)
+    f1: list[float] = field(default_factory=list)
+    answered: list[float] = field(default_factory=list)
+    refused: list[float] = field(default_factory=list)
+    answerable: list[float] = field(default_factory=list)
+    unanswerable: list[float] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    given: list[bool] = field(default_factory=list)
+    milliseconds: list[float] = field(default_factory=list)
+
+    def note(self, question: Question, answer: Answer, hits: Sequence[Hit]) -> None:
+        """Count one answer."""
+        self.milliseconds.append(answer.timings_ms["total"])
+        # The nearest of an abstention count too: choosing a quote and daring to give it are two skills.
+        quotes: tuple[Quote, ...] = answer.quotes or answer.nearest
+        ranked = [question.is_right(quote.article, quote.span) for quote in quotes]
+        if question.golds or not question.answerable:
+            self.confidences.append(answer.confidence)
+            self.right.append(question.answerable and any(ranked[:1]))
+            self.given.append(answer.answered)
+        if not question.answerable:
+            self.refused.append(float(not answer.answered))
+            self.unanswerable.append(answer.confidence)
+            return
+        self.answerable.append(answer.confidence)
+        self.answered.append(float(answer.answered))
+        if not question.golds:
+            return
+        self.hits.append([question.is_right(hit.article, hit.passage.span) for hit in hits])
+        self.quotes.append(ranked)
+        best = ""
+        if quotes:
+            best = (quotes[0].highlight or quotes[0].span).of(quotes[0].article.text)
+        self.exact.append(metrics.exact_match(best, question.golds))
+        self.f1.append(metrics.f1(best, question.golds))
+
+    def figures(self) -> dict[str, float | None]:
+        """Return the figures by name; None where the questions do not tell."""
+        return {
+            **{f"passage_recall@{k}": metrics.recall_at(k, self.hits) for k in (1, 3, 5, 10, 20)},
+            "passage_mrr@10": metrics.reciprocal_rank_at(10, self.hits),
+            **{f"quote@{k}": metrics.recall_at(k, self.quotes) for k in (1, 3, 5)},
+            "highlight_em": metrics.mean(self.exact),
+            "highlight_f1": metrics.mean(self.f1),
+            "answered": metrics.mean(self.answered),
+            "refused": metrics.mean(self.refused),
+            "right_when_answered": metrics.mean(
+                [float(right) for right, given in zip(self.right, self.given, strict=True) if given]
+            ),
+            "calibration_error": metrics.calibration_error(self.confidences, self.right),
+            "abstention_auroc": metrics.auroc(self.answerable, self.unanswerable),
+            "ms_median": metrics.percentile(self.milliseconds, 0.5),
+            "ms_p95": metrics.percentile(self.milliseconds, 0.95),
+        }
+
+
+def compare(first: Tally, second: Tally) -> dict[str, metrics.Difference | None]:
+    """Compare two readers on the same questions, by figure."""
+
+    def at(k: int, tally: Tally) -> list[float]:
+        return [float(any(ranked[:k])) for ranked in tally.quotes]
+
+    return {
+        **{f"quote@{k}": metrics.compare(at(k, first), at(k, second)) for k in (1, 3)},
+        "highlight_em": metrics.compare(first.exact, second.exact),
+        "highlight_f1": metrics.compare(first.f1, second.f1),
+        "answered": metrics.compare(first.answered, second.answered),
+        "refused": metrics.compare(first.refused, second.refused),
+        "ms": metrics.compare(first.milliseconds, second.milliseconds),
+    }
+
+
+def read_questions(text: str, file: str) -> list[Question]:
+    """Return the questions of `text`, a line of JSON each. Raises UsageError that names `file` and the line."""
+    lines: Iterable[tuple[int, str]] = enumerate(text.split("\n"), 1)
+    found = [_question(raw, f"{file}, line {number}") for number, raw in lines if raw.strip()]
+    if not found:
+        # Here: it imports the library, which `--help` does not need.
+        from index.errors import UsageError
+
+        raise UsageError(f"{file} holds no question", "write one JSON object a line")
+    return found
+
+
+def _question(raw: str, where: str) -> Question:
+    # Here: it imports the library, which `--help` does not need.
+    from index.collection import checked_question
+    from index.errors import UsageError
+
+    try:
+        fields: dict[str, Any] = json.loads(raw)
+        answers = fields.get("answers") or []
+        spans = [(int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer]
+        article_id = fields.get("article_id")
+        golds = tuple(str(answer["text"]) for answer in answers)
+        # "verbatim": false says that the answer's words do not stand in any article.
+        if fields.get("verbatim", True) is False:
+            golds, spans = (), []
+        return Question(
+            checked_question(str(fields["question"])),
+            bool(fields.get("answerable", bool(answers))),
+            golds,
+            article_id,
+            tuple(spans) if article_id is not None else (),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(
+            f"{where} is not a question: {type(error).__name__} {error}",
+            'write {"question": "…", "answerable": true, "answers": [{"text": "…"}]}',
+        ) from error
+    except UsageError as error:
+        raise UsageError(f"{where}: {error.message}", error.hint) from error

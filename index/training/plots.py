@@ -1,0 +1,51 @@
+"""Pictures: how a training went, and how far a confidence can be trusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
+
+mpl.use("Agg")
+from matplotlib import pyplot as plt
+
+
+def curves(logs: Sequence[Path], path: Path) -> None:
+    """Draw the loss, span F1 and area under the ROC curve of each log, over the minutes of its training."""
+    figure, axes = plt.subplots(1, 3, figsize=(12, 3.6))
+    for log in logs:
+        lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        for axis, key in zip(axes, ("loss", "f1", "margin_auroc"), strict=True):
+            axis.plot([line["minutes"] for line in lines], [line[key] for line in lines], marker=".", label=log.stem)
+    for axis, title in zip(axes, ("loss", "span F1, kept out", "AUROC of the margin, kept out"), strict=True):
+        axis.set_title(title)
+        axis.set_xlabel("minutes")
+        axis.grid(alpha=0.3)
+    axes[0].legend()
+    figure.tight_layout()
+    figure.savefig(path, dpi=110)
+    plt.close(figure)
+
+
+def reliability(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], path: Path, bins: int = 10) -> None:
+    """Draw, for each tenth of the confidence, how many answers were right; the size of a dot is how many there are."""
+    which = np.minimum((chances * bins).astype(int), bins - 1)
+    figure, axis = plt.subplots(figsize=(4.2, 4.2))
+    axis.plot([0, 1], [0, 1], color="grey", linewidth=1)
+    for number in range(bins):
+        inside = which == number
+        if inside.any():
+            axis.scatter(
+                chances[inside].mean(), right[inside].mean(), s=20 + 400 * inside.mean(), color="tab:blue", alpha=0.7
+            )
+    axis.set_xlabel("confidence")
+    axis.set_ylabel("right")
+    axis.set_title(f"{len(chances):,} questions about articles that were kept out")
+    axis.grid(alpha=0.3)
+    figure.tight_layout()
+    figure.savefig(path, dpi=110)
+    plt.close(figure)
