@@ -15,11 +15,15 @@ _HELP = "Ask a question. /list shows the articles, /quit or Ctrl-D ends."
 
 @command("chat")
 def chat(session: Session) -> None:
-    """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends."""
+    """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends.
+
+    A question that leans on the one before ("and when?") takes its subject from there.
+    """
     # Here: they import the library and rich, which `--help` does not need.
     from bot import wire
     from bot.cli import draw
     from index.errors import UsageError
+    from index.follow_up import standalone
     from index.passages import Filters
 
     with session.library() as library:
@@ -27,6 +31,7 @@ def chat(session: Session) -> None:
         collection.open()
         if sys.stdin.isatty():
             click.echo(_HELP, err=True)
+        before = ""
         for line in _lines(session.settings.articlebot_data):
             if line in ("/quit", "/exit"):
                 break
@@ -36,10 +41,13 @@ def chat(session: Session) -> None:
                 click.echo(_HELP, err=True)
             elif line:
                 try:
-                    answer = collection.ask(line, filters=Filters())
+                    answer = collection.ask(standalone(before, line), filters=Filters())
                 except UsageError as error:
                     click.echo(f"{error.message}. {error.hint}", err=True)
                     continue
+                before = answer.question
+                if before != line:
+                    click.echo(f"Taken as: {before}", err=True)
                 if session.as_json:
                     session.emit(wire.answer(answer))
                 else:

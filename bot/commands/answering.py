@@ -27,6 +27,7 @@ from bot.service import Service, Serving, service_of
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
+from index.follow_up import standalone
 from index.journal import Unfinished
 from index.passages import Filters
 
@@ -53,26 +54,33 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed."""
+    """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
+
+    `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question.
+    """
 
     guild_id: int
     question: str
     article: str | None = None
     since: date | None = None
     until: date | None = None
+    follows: str | None = None
 
     def details(self) -> dict[str, Any]:
         """Return what `asked_from` makes the question of again, as JSON."""
         return {
             "guild": self.guild_id, "question": self.question, "article": self.article,
             "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
+            "follows": self.follows,
         }  # fmt: skip
 
 
 def asked_from(details: Mapping[str, Any]) -> Asked:
     """Return the question that `details` were kept of."""
     since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
-    return Asked(int(details["guild"]), str(details["question"]), details.get("article"), since, until)
+    return Asked(
+        int(details["guild"]), str(details["question"]), details.get("article"), since, until, details.get("follows")
+    )
 
 
 def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
@@ -181,9 +189,20 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:
         return NONE_FIT if titles else NO_ARTICLES
-    found = collection.ask(asked.question, filters=filters, quotes=KEPT_QUOTES)
+    found = collection.ask(_whole(service, collection, asked), filters=filters, quotes=KEPT_QUOTES)
     key = service.library.feedback.keep(found, shown)
     return answer_card(found, shown=shown, articles=searched, key=key)
+
+
+def _whole(service: Service, collection: Collection, asked: Asked) -> str:
+    """Return the question with what it leaves out taken from the one whose answer was replied to."""
+    if asked.follows is None:
+        return asked.question
+    try:
+        before = service.library.feedback.given(collection.name, asked.follows).question
+    except NotFound:  # deleted since, or another server's
+        return asked.question
+    return standalone(before, asked.question)
 
 
 def _filters(collection: Collection, asked: Asked) -> Filters:

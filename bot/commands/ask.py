@@ -111,8 +111,21 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
             await place.show(Said(refused))
         return
-    asked = Asked(message.guild.id, question)
+    asked = Asked(message.guild.id, question, follows=_answer_replied_to(message))
     await answer_reply(service, asked, place)
+
+
+def _answer_replied_to(message: discord.Message) -> str | None:
+    """Return the key of the answer that a message replies to: its buttons carry it."""
+    replied = message.reference.resolved if message.reference is not None else None
+    if not isinstance(replied, discord.Message):
+        return None
+    for row in replied.components:
+        for item in getattr(row, "children", ()):
+            action, _, key = str(getattr(item, "custom_id", None) or "").partition(":")
+            if action == "up":
+                return key
+    return None
 
 
 def _question(content: str, client: discord.Client) -> str:

@@ -235,6 +235,15 @@ def test_a_chat_answers_what_is_piped_to_it(seeded: Path) -> None:
     assert "no words" in result.stderr
 
 
+def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) -> None:
+    """And says what it took the question for."""
+    result = run("chat", "--data", seeded, "--json", stdin=f"{MEET}\nwhen?\n")
+    assert result.exit_code == 0
+    second = json.loads(result.stdout.splitlines()[-1])
+    assert second["question"].startswith("when ")
+    assert f"Taken as: {second['question']}" in result.stderr
+
+
 def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
     """Gold answers may be offsets or words alone; questions without an answer count as refused or not."""
     corpus, questions = tmp_path / "corpus.jsonl", tmp_path / "questions.jsonl"

@@ -154,6 +154,17 @@ async def test_a_reply_that_pings_nobody_is_not_a_question(town: Town) -> None:
         await ben.answer_to(sent, 2)
 
 
+async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> None:
+    """The card says what the question was taken for, and a follow-up of a follow-up leans on that."""
+    ben = town.newcomer()
+    card = await ask(ben, town.general, QUESTION)
+    sent = ben.say(town.general, "and when?", reply_to=card.message)
+    answer = await ben.answer_to(sent, 20)
+    assert "when planted the oldest tree?" in words(answer)
+    again = ben.say(town.general, "and why?", reply_to=answer)
+    assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
+
+
 async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
     """Both reasons arrive."""
     ben, cleo = town.newcomer(), town.newcomer()
