@@ -114,8 +114,8 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
-    again = chance.sample([e for e in before if e.source in {"new_wiki", "quoref"}], 2500)
-    again += chance.sample([e for e in before if e.source not in {"new_wiki", "quoref"}], 1000)
+    again = chance.sample([e for e in before if e.source in {"new_wiki", "quoref"}], 1500)
+    again += chance.sample([e for e in before if e.source not in {"new_wiki", "quoref"}], 700)
     model = ReaderModel(layers)
     model.load_state_dict(torch.load(work / f"base-{layers}.pt", weights_only=True)["model"])
     train(
