@@ -80,8 +80,8 @@ def articles_of(
     """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
 
     A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the
-    redirects ended. Its id stays what it was before; a new one is called by its URL. What a corpus or an archive
-    holds keeps its own names.
+    redirects ended. Its id stays what it was before, and so do day and author where the page names none; a new one is
+    called by its URL. What a corpus or an archive holds keeps its own names.
     """
     page = opened.page
     if page is None:
@@ -93,9 +93,14 @@ def articles_of(
             yield replace(article, source=source)
             continue
         canonical = _canonical(article.url, page.landed)
-        known = opened.known.article_id if opened.known is not None else None
+        known = opened.known
         yield replace(
-            article, id=known or canonical or str(parsed(page.url)), url=canonical or page.landed, source=source
+            article,
+            id=known.article_id if known is not None else canonical or str(parsed(page.url)),
+            url=canonical or page.landed,
+            source=source,
+            published=article.published or (known.published if known is not None else None),
+            author=article.author or (known.author if known is not None else None),
         )
 
 

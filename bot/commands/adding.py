@@ -19,7 +19,7 @@ from bot.apology import words
 from bot.cards import added
 from bot.delivery import Outcome, Said, post
 from bot.faults import NETWORK, describe, kind
-from bot.intake import Contents, Source
+from bot.handed_in import Contents, Source
 from bot.places import Place, place_from, response_to
 from bot.progress import PROGRESS_SECONDS, Progress
 from bot.servers import collection_name
