@@ -35,8 +35,8 @@ _TEASER = 0.5
 class Told:
     """What is to be told of entries beside what became articles. Written by whatever thread adds, read when it ends."""
 
-    from_feed: list[str] = field(default_factory=list)
-    """The titles of those that have the words of the feed, since the page could not be had."""
+    from_feed: list[Added] = field(default_factory=list)
+    """Those that have the words of the feed, since their page could not be had."""
     put_off: list[ArticlebotError] = field(default_factory=list)
     """Why some are tried again with the next poll."""
 
@@ -75,7 +75,7 @@ class Entries:
         same = found.unchanged
         if same is None:
             return self._read(waiting, found, told)
-        await asyncio.to_thread(self._stored, waiting, found, same)
+        await asyncio.to_thread(self._stored, waiting, found, same, told)
         return Contents(iter(()), unchanged=(same,))
 
     def _without_page(
@@ -92,8 +92,7 @@ class Entries:
         if own is None or known is not None:
             self._entries.done(waiting.key)
             raise error
-        told.from_feed.append(own.title)
-        return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done))
+        return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done, told))
 
     def _read(self, waiting: Waiting, found: Opened, told: Told) -> Contents:
         own = own_article(waiting.entry) if found.known is None else None
@@ -112,19 +111,20 @@ class Entries:
                 article = own
             if own is not None and len(article.text.split()) < _TEASER * len(own.text.split()):
                 article = own
-            if article is own:
-                from_page = False
-                told.from_feed.append(own.title)
+            from_page = article is not own
             yield article
 
         def stored(done: Added) -> None:
-            self._stored(waiting, found if from_page else None, done)
+            self._stored(waiting, found if from_page else None, done, told)
 
         return Contents(articles(), stored=stored)
 
-    def _stored(self, waiting: Waiting, found: Opened | None, done: Added) -> None:
+    def _stored(self, waiting: Waiting, found: Opened | None, done: Added, told: Told) -> None:
+        """Note what became of an entry; `found` is the page whose words it has, None when it has the feed's."""
         if found is not None:
             remember(self._pages, self._collection, found, done)
+        else:
+            told.from_feed.append(done)
         self._entries.done(waiting.key, came=done.status != "unchanged")
 
 

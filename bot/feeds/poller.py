@@ -52,7 +52,7 @@ class Offered:
 
 
 class Poller:
-    """Asks feeds for whichever collection. Used on one event loop; nothing that it offers is offered twice at a time."""
+    """Asks feeds for whichever collection. Used on one event loop; nothing is offered to two at a time."""
 
     def __init__(
         self, library: Library, fetcher: Fetcher, documents: DocumentProcess, clock: Callable[[], datetime],

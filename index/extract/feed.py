@@ -6,6 +6,7 @@ feedparser reads it, first strictly, then loosely: a feed with a mistake in it t
 from __future__ import annotations
 
 import calendar
+import codecs
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def feed_from(data: bytes, source: str) -> Feed:
         )
     if not entries and broken:
         raise ExtractError(
-            f"{source} is a broken feed: {_fault(parsed.get('bozo_exception'))}",
+            f"{source} is a broken feed: {_fault(parsed.get('bozo_exception'), data)}",
             "Tell whoever makes the feed; nothing in it can be read.",
         )
     return Feed(
@@ -202,9 +203,11 @@ def _named(data: bytes, source: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST_NAMED]
 
 
-def _fault(error: object) -> str:
+def _fault(error: object, data: bytes) -> str:
     """Return what is wrong with a feed, with the line where its parser says so."""
     message = getattr(error, "getMessage", lambda: "")() or str(error or "") or "it cannot be parsed"
     line = getattr(error, "getLineNumber", lambda: None)()
     words = " ".join(str(message).split())[:120]
-    return f"{words} (line {line})" if line else words
+    # feedparser puts a declaration before what has none, on a line of its own.
+    added = 0 if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<?xml") else 1
+    return f"{words} (line {max(1, line - added)})" if isinstance(line, int) else words
