@@ -36,14 +36,15 @@ def add(session: Session, url: str) -> int:
 
     with polling.poller(session) as (library, poller):
 
-        async def work() -> tuple[StoredFeed, str | None, Outcome]:
-            feed, found = await poller.add(session.collection, url)
+        async def work() -> tuple[Asked, str | None, Outcome]:
+            asked, found = await poller.add(session.collection, url)
             with progress("adding") as advance:
-                outcome = await polling.poll(poller, library, session.collection, [feed], advance, only=[feed])
-            return feed, found.page, outcome
+                outcome = await polling.take(poller, library, session.collection, advance, only=[asked.feed])
+            return asked, found.page, outcome
 
-        feed, page, outcome = asyncio.run(work())
-        feed = library.feeds.again(feed.key)
+        asked, page, outcome = asyncio.run(work())
+        outcome.asked = [asked]
+        feed = library.feeds.again(asked.feed.key)
     if session.as_json:
         session.emit({"feed": _shown(feed), "found_on": page, **outcome.written()})
         return _reported(outcome, as_json=True)

@@ -69,7 +69,18 @@ async def poll(
     *, only: Sequence[StoredFeed] | None = None, limited: bool = True,
 ) -> Outcome:  # fmt: skip
     """Ask feeds of the collection called `name`, then add what waits in `only` some feeds, or in all of them."""
-    outcome = Outcome(await poller.ask(feeds))
+    asked = await poller.ask(feeds)
+    outcome = await take(poller, library, name, advance, only=only, limited=limited)
+    outcome.asked = asked
+    return outcome
+
+
+async def take(
+    poller: Poller, library: Library, name: str, advance: Callable[[int, str], None],
+    *, only: Sequence[StoredFeed] | None = None, limited: bool = True,
+) -> Outcome:  # fmt: skip
+    """Add what waits in `only` some feeds, or in all."""
+    outcome = Outcome()
     async with poller.offered(name, only, limited=limited) as offered:
         outcome.later, outcome.put_off = offered.later, offered.told.put_off
         outcome.from_feed = offered.told.from_feed

@@ -10,7 +10,7 @@ from itertools import islice
 from bot.fetch import Fetcher
 from bot.fetching.urls import parsed, shown
 from bot.handed_in import Contents, Refuse, Source
-from bot.pages import Opened, articles_of, opened, remember
+from bot.pages import Opened, articles_of, is_opening, opened, remember
 from index.article import Article
 from index.collection import Added
 from index.errors import ArticlebotError, BadAnswer, ExtractError, FetchError, SiteBusy, Unreachable, UnsafeUrl
@@ -149,7 +149,7 @@ def own_article(entry: Entry) -> Article | None:
 
 def completed(article: Article, entry: Entry) -> Article:
     """Return the article of a page with what its feed says where the page itself says nothing."""
-    nameless = entry.title and article.title == title_from(article.text)
+    nameless = entry.title and is_opening(article.title, article.text)
     return replace(
         article,
         title=shortened(entry.title) if nameless else article.title,

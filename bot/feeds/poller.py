@@ -69,10 +69,19 @@ class Poller:
         self._asking = asyncio.Semaphore(_AT_ONCE)
         self._taken: dict[int, str] = {}
 
-    async def add(self, collection: str, url: str) -> tuple[StoredFeed, Found]:
-        """Find the feed that is meant by a URL and keep it. Raises UsageError, FetchError, ExtractError."""
+    async def add(self, collection: str, url: str) -> tuple[Asked, Found]:
+        """Find the feed that is meant by a URL and keep it, with its entries waiting.
+
+        Raises UsageError, FetchError, ExtractError.
+        """
         found = await find_feed(self._fetcher, self._documents, url.strip())
-        return await asyncio.to_thread(self._feeds.add, collection, found.url, found.feed), found
+
+        def keep() -> Asked:
+            feed = self._feeds.add(collection, found.url, found.feed)
+            again = self._again(found.feed.every_minutes, found.feed.skip_hours)
+            return Asked(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
+
+        return await asyncio.to_thread(keep), found
 
     async def ask(self, feeds: Sequence[StoredFeed]) -> list[Asked]:
         """Ask feeds, and note what came of it; those that were removed meanwhile are left out."""
@@ -88,18 +97,18 @@ class Poller:
                     return None  # the process is ending, which is not the feed's fault
                 await asyncio.to_thread(self._failed, feed, error)
                 return Asked(feed, error=error)
-        read = reading.feed
-        again = self.pace.after_reading(
-            self._clock(),
-            self._chance(),
-            every_minutes=feed.every_minutes if read is None else read.every_minutes,
-            skip_hours=feed.skip_hours if read is None else read.skip_hours,
-        )
+        read = reading.feed or feed
+        again = self._again(read.every_minutes, read.skip_hours)
         try:
-            new = await asyncio.to_thread(self._feeds.read, feed.key, read, reading.validators, again)
+            new = await asyncio.to_thread(self._feeds.read, feed.key, reading.feed, reading.validators, again)
         except NotFound:
             return None
         return Asked(feed, new)
+
+    def _again(self, every_minutes: int | None, skip_hours: frozenset[int]) -> datetime:
+        return self.pace.after_reading(
+            self._clock(), self._chance(), every_minutes=every_minutes, skip_hours=skip_hours
+        )  # fmt: skip
 
     def _failed(self, feed: StoredFeed, error: ArticlebotError) -> None:
         wait = error.retry_after if isinstance(error, SiteBusy) else None

@@ -34,6 +34,7 @@ class Found:
 
     url: str
     feed: Feed
+    validators: Validators
     page: str | None = None
     others: tuple[str, ...] = ()
 
@@ -64,7 +65,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
         raise ExtractError(f"{shown(at)} sends no feed", "Try again later.")
     feed = await _parsed(documents, found)
     if not feed.named:
-        return Found(at, feed)
+        return Found(at, feed, found.validators)
     failure: ArticlebotError | None = None
     for named in feed.named[:_MOST_TRIED]:
         try:
@@ -74,7 +75,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
             continue
         if reading.feed is not None:
             others = tuple(each for each in feed.named if each != named)
-            return Found(str(parsed(named)), reading.feed, at, others)
+            return Found(str(parsed(named)), reading.feed, reading.validators, at, others)
     raise failure or ExtractError(f"{shown(at)} names no feed that can be read", "Give the address of the feed itself.")
 
 
