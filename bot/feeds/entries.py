@@ -81,7 +81,10 @@ class Entries:
     def _without_page(
         self, waiting: Waiting, error: ArticlebotError, known: KnownPage | None, told: Told
     ) -> Contents:  # fmt: skip
-        """Put an entry off whose page may be had later, else take the feed's own words. Raises the error otherwise."""
+        """Put an entry off whose page may be had later, else take the feed's own words. Raises the error otherwise.
+
+        An article that is here already stays as it is.
+        """
         if isinstance(error, _PASSING) and (isinstance(error, SiteBusy) or waiting.tries + 1 < MOST_TRIES):
             # A site that asks for patience is asked again as often as it takes.
             if not isinstance(error, SiteBusy):
@@ -89,7 +92,10 @@ class Entries:
             told.put_off.append(error)
             return Contents(iter(()), 0)
         own = own_article(waiting.entry)
-        if own is None or known is not None:
+        if known is not None:
+            self._entries.done(waiting.key)
+            return Contents(iter(()), unchanged=(Added(known.article_id, known.title, "unchanged", known.passages),))
+        if own is None:
             self._entries.done(waiting.key)
             raise error
         return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done, told))
