@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,17 +63,22 @@ class Tally:
 
 
 async def add(
-    interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source], note: str = ""
+    interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source],
+    note: str | Callable[[], str] = "", *, name: str = "",
 ) -> None:  # fmt: skip
-    """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it."""
+    """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
+
+    `note` is told at the end, where a function is only then asked for it; `name` is what all of it is called.
+    """
     service, place = service_of(interaction), response_to(interaction)
-    name = sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more"
+    name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
     entry = await journal.begin(service, KIND, _details(interaction, name))
     tally, progress = Tally(), Progress(place)
     try:
-        notes = [note, await _added(service, guild_id, sources, tally, progress)]
+        stopped = await add_sources(service, guild_id, sources, tally, progress.tell)
         await progress.end()
-        text = added.outcome(tally.done, tally.refused, *notes)
+        told = note() if callable(note) else note
+        text = added.outcome(tally.done, tally.refused, told, stopped)
         count = sum(each.status != "unchanged" for each in tally.done)
         await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
         await journal.finish(service, entry)
@@ -106,16 +111,16 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
     await journal.finish(service, unfinished.key)
 
 
-async def _added(
-    service: Service, guild_id: int, sources: Sequence[Source], tally: Tally, progress: Progress
+async def add_sources(
+    service: Service, guild_id: int, sources: Sequence[Source], tally: Tally, tell: Callable[[str], None]
 ) -> str:  # fmt: skip
-    """Add everything, and return why not all was added, or nothing when all was."""
+    """Add everything, and return why not all was added, or nothing when all was; `tell` is told how it goes."""
     purges = service.purges.count(guild_id)
     try:
         for number, source in enumerate(sources, 1):
             before = tally.so_far
             if before:
-                progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
+                tell(added.progress(tally.done, len(tally.refused), tally.total))
             try:
                 contents = await source.open(tally.refused.append)
             except ArticlebotError as error:
@@ -123,8 +128,8 @@ async def _added(
                 continue
             tally.done += contents.unchanged
             tally.total = before + contents.total + len(sources) - number
-            while not await _step(service, guild_id, contents, tally, progress, purges):
-                progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
+            while not await _step(service, guild_id, contents, tally, tell, purges):
+                tell(added.progress(tally.done, len(tally.refused), tally.total))
     except Stopped:
         return STOPPED
     except Busy:
@@ -137,7 +142,7 @@ async def _added(
 
 
 async def _step(
-    service: Service, guild_id: int, contents: Contents, tally: Tally, progress: Progress, purges: int
+    service: Service, guild_id: int, contents: Contents, tally: Tally, tell: Callable[[str], None], purges: int
 ) -> bool:  # fmt: skip
     """Add the next few articles in this server's turn; tell whether they were the last."""
 
@@ -154,7 +159,7 @@ async def _step(
     job: Job[bool] = service.indexing.submit(collection_name(guild_id), work)
     while not await job.done(PROGRESS_SECONDS):
         waiting = job.position and not tally.so_far
-        progress.tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))
+        tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))
     return await job.result()
 
 
