@@ -27,9 +27,7 @@ async def record(interaction: discord.Interaction[Any], done: str, *, channel: i
         channel = service.servers.of(guild_id).log_channel
     if channel is None:
         return
-    await _write(
-        interaction.client, service, guild_id, channel, f"{interaction.user.mention} {done}", f"log-{interaction.id}"
-    )
+    await _write(interaction.client, service, guild_id, channel, f"{interaction.user.mention} {done}")
 
 
 async def note(client: discord.Client, service: Service, guild_id: int, *told: str) -> None:
@@ -37,18 +35,19 @@ async def note(client: discord.Client, service: Service, guild_id: int, *told: s
     channel = service.servers.of(guild_id).log_channel
     if channel is not None:
         for line in told:
-            await _write(client, service, guild_id, channel, line, f"note-{secrets.token_hex(8)}")
+            await _write(client, service, guild_id, channel, line)
 
 
 async def _write(
-    client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str, nonce: str
+    client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str
 ) -> None:  # fmt: skip
     log = client.get_partial_messageable(channel, guild_id=guild_id)
     # A promise of its own, so that the end of the process waits for it: no interaction or message has such an id.
     promise = -secrets.randbits(80)
     service.promises.make(promise)
     try:
-        await post(log, nonce=nonce, content=text[:2000])
+        # A nonce for each line: one interaction may have several.
+        await post(log, nonce=f"log-{secrets.token_hex(8)}", content=text[:2000])
     except NETWORK as error:
         _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))
     finally:
