@@ -38,6 +38,8 @@ class KnownPage:
     validators: Validators | None
     published: date | None = None
     author: str | None = None
+    fetched_at: datetime | None = None
+    """When its page was last asked for; None when it came from elsewhere."""
 
 
 class Pages:
@@ -54,14 +56,15 @@ class Pages:
         with self._db.read() as connection:
             key = collection_key(connection, collection)
             row = connection.execute(
-                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified)
+                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified, _w.c.fetched_at)
                 .select_from(_w.join(_a))
                 .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
             ).one_or_none()
             if row is not None:
                 told = Validators(row.landed, row.etag, row.last_modified)
                 given = told if told.etag or told.last_modified else None
-                return KnownPage(row.id, row.title, row.passages, given, row.published, row.author)
+                fetched_at = row.fetched_at.replace(tzinfo=UTC)
+                return KnownPage(row.id, row.title, row.passages, given, row.published, row.author, fetched_at)
             # It came in a corpus, or from another URL since: it is the same article, whose page was not seen.
             rows = connection.execute(
                 select(*wanted).where(_a.c.collection == key, _a.c.source == url, _a.c.current).limit(2)
