@@ -84,6 +84,8 @@ async def test_a_feed_is_driven_from_its_page_to_its_removal(place: Place, site:
     listed = await _slash(place, "feeds list")
     assert "1 feed 1. Lake News · 4 articles, 1 waiting · next <t:" in listed
     assert "4 of at most 4 articles came from feeds today" in listed
+    exported = await place.ann.slash(place.general, "articles export")
+    assert "This server's 1 feed can't be in it" in exported.text
     (choice,) = await place.ann.autocomplete(place.general, "feeds remove", "feed", "lake")
     assert (choice["name"], choice["value"]) == ("Lake News", FEED)
 
@@ -92,9 +94,9 @@ async def test_a_feed_is_driven_from_its_page_to_its_removal(place: Place, site:
     assert "no feeds on this server yet" in await _slash(place, "feeds list")
     articles = await place.articles()
     assert [f"tulip{number}" in each["text"] for number, each in enumerate(articles, 1)] == [True] * 4
-    assert [line.partition(" ")[2] for line in await place.logged(4)] == [
+    assert [line.partition(" ")[2] for line in await place.logged(5)][:5] == [
         "added the feed Lake News", "added 2 articles from Lake News", "added 2 articles from Lake News",
-        "removed the feed Lake News",
+        "exported 4 articles", "removed the feed Lake News",
     ]  # fmt: skip
 
 
