@@ -18,8 +18,8 @@ from index.collection import Added
 from index.errors import ArticlebotError
 from index.feeds import StoredFeed
 
-PER_PAGE = 10
-"""Feeds on a page of the list: each has two lines, and three where it fails."""
+PER_PAGE = 8
+"""Feeds on a page of the list: of two lines each, three where it fails; all of them long, they fit in an embed."""
 
 NO_FEEDS = (
     "There are no feeds on this server yet. Add one with `/feeds add`: the address of an RSS or Atom feed, or of a "

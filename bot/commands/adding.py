@@ -39,6 +39,12 @@ _STEP_ARTICLES, _STEP_CHARACTERS = 16, 16_000
 STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
 BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
 PURGED = "Everything on this server was deleted meanwhile, so I added no more."
+COMES_LATER = {
+    STOPPED: "I was stopped before I was done. The rest comes by itself.",
+    BUSY: "So much is being added here that I took no more. The rest comes by itself.",
+}
+"""What is said instead of these when nobody has to do anything."""
+
 WAITING = "I'm adding other articles first. Yours come next."
 
 _log = logging.getLogger(__name__)
@@ -64,19 +70,22 @@ class Tally:
 
 async def add(
     interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source],
-    note: str | Callable[[], str] = "", *, name: str = "",
+    note: str | Callable[[], str] = "", *, name: str = "", goes_on: bool = False,
 ) -> None:  # fmt: skip
     """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
 
     `note` is told at the end, where a function is only then asked for it; `name` is what all of it is called.
+    `goes_on`: what cannot be added now comes later without anybody's doing.
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
-    entry = await journal.begin(service, KIND, _details(interaction, name))
+    entry = await journal.begin(service, KIND, _details(interaction, name) | ({"goes_on": True} if goes_on else {}))
     tally, progress = Tally(), Progress(place)
     try:
         stopped = await add_sources(service, guild_id, sources, tally, progress.tell)
         await progress.end()
+        if goes_on:
+            stopped = COMES_LATER.get(stopped, stopped)
         told = note() if callable(note) else note
         text = added.outcome(tally.done, tally.refused, told, stopped)
         count = sum(each.status != "unchanged" for each in tally.done)
@@ -103,10 +112,10 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
     articles = await asyncio.to_thread(collection.articles)
     came = sum(article.added_at >= unfinished.begun_at for article in articles)
     there = "1 article has" if came == 1 else f"{came:,} articles have"
-    text = (
-        f"I was stopped while I was adding {added.bold(name)}. {there} come in since it began. "
-        "Please add it again: what is here already is not added twice."
-    )
+    again = "Please add it again: what is here already is not added twice."
+    if details.get("goes_on"):
+        again = "The rest comes by itself."
+    text = f"I was stopped while I was adding {added.bold(name)}. {there} come in since it began. {again}"
     await _last_word(client, place, channel, user, text, came)
     await journal.finish(service, unfinished.key)
 

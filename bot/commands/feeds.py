@@ -29,7 +29,7 @@ from index.errors import NotFound
 from index.feeds import StoredFeed
 from index.titles import folded
 
-_ALIKE = 50
+_ALIKE = 70
 """From this likeness (0 to 100) on, a title is what was meant."""
 
 _log = logging.getLogger(__name__)
@@ -168,7 +168,7 @@ async def _take(
 
         if offered.sources:
             name = feeds[0].title if len(feeds) == 1 else "the feeds"
-            await add_all(interaction, guild_id, offered.sources, note, name=name)
+            await add_all(interaction, guild_id, offered.sources, note, name=name, goes_on=True)
         else:
             await deliver(interaction, content=note() or "There is nothing new.")
 

@@ -161,16 +161,21 @@ def test_an_entry_is_the_same_when_it_was_written_and_read(entry: Entry) -> None
     assert Entry.read(entry.written()) == entry
 
 
-@given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_a_mutated_feed_is_a_feed_or_an_error_of_ours(data: st.DataObject) -> None:
-    """Nothing is raised from inside, and no entry leads where no page is."""
-    make = data.draw(st.sampled_from([rss, atom]))
+@st.composite
+def _mutated(draw: st.DrawFn) -> bytes:
+    make = draw(st.sampled_from([rss, atom]))
     raw = bytearray(make(*(Item(f"/{n}", f"T{n}", NOON, long_text("x")[:200], f"g{n}") for n in range(3))).encode())
-    for _ in range(data.draw(st.integers(0, 5))):
-        at = data.draw(st.integers(0, len(raw)))
-        raw[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
-    for step in steps("feed", bytes(raw), URL):
+    for _ in range(draw(st.integers(0, 5))):
+        at = draw(st.integers(0, len(raw)))
+        raw[at : at + draw(st.integers(0, 40))] = draw(st.binary(max_size=20) | st.just(bytes(raw[:at][-30:]) * 200))
+    return bytes(raw)
+
+
+@given(_mutated())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_a_mutated_feed_is_a_feed_or_an_error_of_ours(raw: bytes) -> None:
+    """Nothing is raised from inside, and no entry leads where no page is."""
+    for step in steps("feed", raw, URL):
         if isinstance(step, Feed):
             assert all(entry.link is None or entry.link.startswith("http") for entry in step.entries)
             assert all(entry.id for entry in step.entries)
@@ -178,3 +183,20 @@ def test_a_mutated_feed_is_a_feed_or_an_error_of_ours(data: st.DataObject) -> No
         elif not isinstance(step, Begun):
             assert isinstance(step, ExtractError)
             assert step.hint
+
+
+@pytest.mark.slow
+def test_thousands_of_mutated_feeds_end_no_process() -> None:
+    """Each is read within its time and memory, all by one process."""
+    with DocumentProcess() as process:
+
+        @given(_mutated())
+        @settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
+        def read_it(raw: bytes) -> None:
+            try:
+                process.read_feed(raw, URL)
+            except ExtractError as error:
+                if any(words in error.message for words in ("took over", "ended the process")):
+                    raise AssertionError(error.message) from error
+
+        read_it()
