@@ -9,8 +9,10 @@ import pytest
 import pytest_asyncio
 
 from bot.feeds.pace import Pace
+from bot.pages import articles_of, opened
 from index.errors import ArticlebotError, ExtractError, UsageError
 from index.extract import DocumentProcess
+from tests.bot.fetched import fetcher
 from tests.bot.polled import Town, town
 from tests.feeds import NOON, Item, Site, atom, item, long_text, rss, story
 from tests.web import SmallWeb, answer
@@ -244,13 +246,29 @@ async def test_a_page_leads_to_the_feed_that_it_names(place: Town, site: Site) -
         await place.poller.add("town", FEED)
 
 
-async def test_nothing_is_offered_to_two_at_a_time(place: Town) -> None:
+async def test_nothing_is_offered_to_two_at_a_time(place: Town, site: Site) -> None:
     """Neither an entry nor its share of the day; what was not taken is offered again."""
+    site.pages["/feed"] = rss(*site.stories(range(6, 0, -1)))
     await place.poller.add("town", FEED)
     async with place.poller.offered("town") as one, place.poller.offered("town") as two:
-        assert [len(each.sources) for each in (one, two)] == [3, 0]
+        assert [(len(each.sources), each.later) for each in (one, two)] == [(4, 2), (0, 2)]
+        async with place.poller.offered("town", limited=False) as three:
+            assert len(three.sources) == 2
     async with place.poller.offered("town") as again:
-        assert len(again.sources) == 3
+        assert len(again.sources) == 4
+
+
+async def test_the_end_of_the_process_is_nobodys_fault(tmp_path: Path, site: Site) -> None:
+    """A feed that is not read any more has not failed, and an entry that is not read any more still waits."""
+    async with SmallWeb() as web:
+        await web.site("news.example", site)
+        with DocumentProcess() as documents, town(tmp_path, web, documents) as place:
+            await place.poller.add("town", FEED)
+            documents.close()
+            assert len((await place.poll()).refused) == 3
+            site.pages["/feed"] = rss(title="Edited")
+            assert await place.poller.ask([place.feed]) == []
+            assert (place.feed.failures, place.feed.waiting) == (0, 3)
 
 
 async def test_a_feed_that_is_removed_meanwhile_brings_nothing_more(place: Town, site: Site) -> None:
@@ -265,10 +283,13 @@ async def test_a_feed_that_is_removed_meanwhile_brings_nothing_more(place: Town,
     assert site.sent.count("/1") == 0
 
 
-async def test_a_refresh_keeps_what_only_the_feed_has_said(place: Town) -> None:
+async def test_a_refresh_keeps_what_only_the_feed_has_said(place: Town, site: Site) -> None:
     """The day is not lost because the page does not name it."""
     await place.poller.add("town", FEED)
     await place.poll()
-    known = place.library.pages.known("town", "http://news.example/1")
-    assert known is not None
-    assert known.published == NOON.date()
+    url, collection = "http://news.example/1", place.library.collection("town")
+    site.pages["/1"] = story(1, "The code word of story 1 is crocus.")
+    found = await opened(fetcher(place.web), url, place.library.pages.known("town", url))
+    (done,) = collection.add(articles_of(found))
+    assert done.status == "refreshed"
+    assert (collection.article(url).published, "crocus" in collection.article(url).text) == (NOON.date(), True)

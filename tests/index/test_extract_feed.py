@@ -123,7 +123,7 @@ def test_a_page_names_its_feeds() -> None:
 def test_nothing_that_a_feed_names_is_opened(tmp_path: Path) -> None:
     """No file by its whole content, none by an entity, and entities do not grow."""
     secret = tmp_path / "secret"
-    secret.write_text("the secret word")
+    secret.write_text(rss(Item("http://news.example/1", "the secret word")))
     with pytest.raises(ExtractError):
         read(str(secret))
     entity = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
