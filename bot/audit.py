@@ -1,15 +1,16 @@
-"""A server's log channel: who managed the bot, and how."""
+"""A server's log channel: who managed the bot, and how, and what it did by itself."""
 
 from __future__ import annotations
 
 import logging
+import secrets
 from typing import Any
 
 import discord
 
 from bot.delivery import post
 from bot.faults import NETWORK, kind
-from bot.service import service_of
+from bot.service import Service, service_of
 
 _log = logging.getLogger(__name__)
 
@@ -26,12 +27,27 @@ async def record(interaction: discord.Interaction[Any], done: str, *, channel: i
         channel = service.servers.of(guild_id).log_channel
     if channel is None:
         return
-    log = interaction.client.get_partial_messageable(channel, guild_id=guild_id)
-    # A promise of its own, so that the end of the process waits for it.
-    promise = -interaction.id
+    await _write(interaction.client, service, guild_id, channel, f"{interaction.user.mention} {done}")
+
+
+async def note(client: discord.Client, service: Service, guild_id: int, *told: str) -> None:
+    """Write into the server's log channel, if it has one, what the bot did by itself. Raises nothing, as above."""
+    channel = service.servers.of(guild_id).log_channel
+    if channel is not None:
+        for line in told:
+            await _write(client, service, guild_id, channel, line)
+
+
+async def _write(
+    client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str
+) -> None:  # fmt: skip
+    log = client.get_partial_messageable(channel, guild_id=guild_id)
+    # A promise of its own, so that the end of the process waits for it: no interaction or message has such an id.
+    promise = -secrets.randbits(80)
     service.promises.make(promise)
     try:
-        await post(log, nonce=f"log-{interaction.id}", content=f"{interaction.user.mention} {done}"[:2000])
+        # A nonce for each line: one interaction may have several.
+        await post(log, nonce=f"log-{secrets.token_hex(8)}", content=text[:2000])
     except NETWORK as error:
         _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))
     finally:

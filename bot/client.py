@@ -22,6 +22,7 @@ from bot.commands.parts import submit
 from bot.delivery import tell
 from bot.departures import Departures
 from bot.faults import describe
+from bot.polling import Polling
 from bot.service import Service, Serving
 from bot.translation import CommandTranslator
 from index.errors import ArticlebotError
@@ -76,7 +77,8 @@ class ArticleBot(Serving):
         self._tasks: set[asyncio.Task[None]] = set()
         self._unfinished: list[Unfinished] = []
         self._begun = False
-        self._departures = Departures(service, self._owns, lambda guild_id: self.get_guild(guild_id) is not None)
+        self._departures = Departures(service, self._owns, self._is_on)
+        self._polling = Polling(self, service, lambda guild_id: self._owns(guild_id) and self._is_on(guild_id))
 
     async def setup_hook(self) -> None:
         """Register everything that people can do; tell Discord only when it has changed."""
@@ -114,6 +116,7 @@ class ArticleBot(Serving):
                 if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
                     self.run_beside(self._take_up(entry))
             self.run_beside(self._departures.purge_for_ever())
+            self.run_beside(self._polling.poll_for_ever())
         await self._departures.compare()
 
     async def _take_up(self, entry: Unfinished) -> None:
@@ -172,6 +175,10 @@ class ArticleBot(Serving):
         """Tell whether a server belongs to this process."""
         count = self.shard_count or 1
         return self.shard_ids is None or (guild_id >> 22) % count in self.shard_ids
+
+    def _is_on(self, guild_id: int) -> bool:
+        """Tell whether the bot is on a server."""
+        return self.get_guild(guild_id) is not None
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from index.library import Library
 from index.readers import open_reader
 
 if TYPE_CHECKING:
+    from bot.feeds.pace import Pace
     from bot.fetch import Fetcher
     from bot.fetching.network import Network
 
@@ -53,6 +54,16 @@ def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
     from bot.fetch import Fetcher, user_agent
 
     return Fetcher(network, agent=user_agent(settings.fetch_contact))
+
+
+def pace_of(settings: Settings) -> Pace:
+    """Return how often feeds are asked, and how much they may bring."""
+    # Here: most commands ask no feed.
+    from datetime import timedelta
+
+    from bot.feeds.pace import Pace
+
+    return Pace(timedelta(minutes=settings.feed_poll_minutes), settings.feed_articles_per_day)
 
 
 @contextlib.contextmanager

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import discord
 
 from bot.attachments import downloaded, survey
 from bot.fetching.urls import is_url, shown
+from bot.handed_in import Contents, Refuse, Source
 from bot.pages import Opened, articles_of, opened, remember, text_of
 from bot.servers import collection_name
 from bot.service import Service
 from index.article import Article
 from index.collection import Added
-from index.errors import ArticlebotError, UsageError
+from index.errors import UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates
-
-Refuse = Callable[[ArticlebotError], None]
-"""Takes the reason for which something was not added."""
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
@@ -31,30 +29,6 @@ _FEW_WORDS = 12
 
 _NAMELESS = frozenset({"message.txt"})
 """What Discord calls a text that was too long to be a message: the name says nothing about it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """The articles of one source, read as they are asked for, which blocks; `total` is how many there are at most.
-
-    `unchanged` are those that there is nothing to read of. `stored` is told of each that was stored, and blocks, too.
-    """
-
-    articles: Iterator[Article]
-    total: int = 1
-    unchanged: tuple[Added, ...] = ()
-    stored: Callable[[Added], None] = lambda _: None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One thing that was handed in: its name as people know it, and how to get at its articles.
-
-    `open` raises ArticlebotError; what cannot be read while the rest can is told to the function that it is given.
-    """
-
-    name: str
-    open: Callable[[Refuse], Awaitable[Contents]]
 
 
 def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source:

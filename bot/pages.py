@@ -17,7 +17,7 @@ from index.collection import Added
 from index.errors import ExtractError, NotText, UnsafeUrl
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of
-from index.extract.text import id_from_name, without_surrogates
+from index.extract.text import id_from_name, title_from, without_surrogates
 from index.pages import KnownPage, Pages, Validators
 
 _ENDINGS = {
@@ -80,8 +80,8 @@ def articles_of(
     """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
 
     A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the
-    redirects ended. Its id stays what it was before; a new one is called by its URL. What a corpus or an archive
-    holds keeps its own names.
+    redirects ended. Its id stays what it was before, and so do title, day and author where the page names none; a new
+    one is called by its URL. What a corpus or an archive holds keeps its own names.
     """
     page = opened.page
     if page is None:
@@ -93,10 +93,22 @@ def articles_of(
             yield replace(article, source=source)
             continue
         canonical = _canonical(article.url, page.landed)
-        known = opened.known.article_id if opened.known is not None else None
+        known = opened.known
+        nameless = is_opening(article.title, article.text) and known is not None and not known.title.endswith("…")
         yield replace(
-            article, id=known or canonical or str(parsed(page.url)), url=canonical or page.landed, source=source
+            article,
+            title=known.title if known is not None and nameless else article.title,
+            id=known.article_id if known is not None else canonical or str(parsed(page.url)),
+            url=canonical or page.landed,
+            source=source,
+            published=article.published or (known.published if known is not None else None),
+            author=article.author or (known.author if known is not None else None),
         )
+
+
+def is_opening(title: str, text: str) -> bool:
+    """Tell whether a title is but the cut opening of a text without a headline."""
+    return title.endswith("…") and title == title_from(text)
 
 
 def remember(pages: Pages, collection: str, opened: Opened, done: Added) -> None:

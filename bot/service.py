@@ -10,6 +10,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.feeds.pace import Pace
+from bot.feeds.poller import Poller
 from bot.fetch import Fetcher
 from bot.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
@@ -44,6 +46,8 @@ class Service:
     """Tells what adds articles that everything of its server was deleted meanwhile."""
     fetcher: Fetcher
     """Opens URLs."""
+    feeds: Poller
+    """Asks feeds."""
     clock: Callable[[], datetime]
     """The present time, with its zone."""
 
@@ -57,7 +61,7 @@ class Service:
         return self.library.collection(collection_name(guild_id))
 
     async def purge(self, guild_id: int) -> int:
-        """Delete articles, answers, votes and settings of a server for good; return how many articles there were.
+        """Delete articles, answers, votes, feeds and settings of a server for good; return how many articles it had.
 
         Nothing that was under way brings any of it back. Raises Stopped and storage errors.
         """
@@ -76,25 +80,33 @@ class Service:
         return count
 
 
-def make_service(library: Library, fetcher: Fetcher | None = None) -> Service:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def make_service(
+    library: Library, fetcher: Fetcher | None = None, pace: Pace | None = None, clock: Callable[[], datetime] = _now
+) -> Service:
     """Put a running bot's parts together, the servers' settings read. Raises storage errors.
 
-    `fetcher` None opens URLs of the internet.
+    `fetcher` None opens URLs of the internet. `pace`: how often feeds are asked, and how much they may bring.
     """
+    fetcher, documents = fetcher or Fetcher(), DocumentProcess()
     servers = Servers(library.preferences)
     servers.load()
     return Service(
         library=library,
         asking=Worker("asking"),
         indexing=Worker("indexing"),
-        documents=DocumentProcess(),
+        documents=documents,
         servers=servers,
         cooldown=Cooldown(),
         refusals=Cooldown(),
         promises=Promises(),
         purges=Purges(),
-        fetcher=fetcher or Fetcher(),
-        clock=lambda: datetime.now(UTC),
+        fetcher=fetcher,
+        feeds=Poller(library, fetcher, documents, clock, pace),
+        clock=clock,
     )
 
 

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     """How many shards there are in all processes together; None lets Discord say."""
     fetch_contact: str = Field(default="", pattern=r"^[!-'*-~]{0,200}$")
     """An address that sites see beside the bot's name: a page about it, or an e-mail address. Empty: none."""
+    feed_poll_minutes: int = Field(default=30, ge=5, le=1_440)
+    """How often a feed is asked, in minutes; one that fails, or asks for it, less often."""
+    feed_articles_per_day: int = Field(default=50, ge=1, le=100_000)
+    """How many articles may come from all feeds of one server in a day; what is over it waits for the next."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """What is logged on standard error; DEBUG also shows the traceback of an unexpected fault."""
 

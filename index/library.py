@@ -16,6 +16,7 @@ from index.collection import Collection, checked_question
 from index.embedding import Embedder
 from index.errors import NotFound, UsageError
 from index.feedback import Feedback
+from index.feeds import Feeds
 from index.indexing import Indexer, passage_text
 from index.journal import Journal
 from index.pages import Pages
@@ -54,6 +55,7 @@ class Library:
         """`threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader."""
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)
+        self.feeds = Feeds(catalogue.database, clock)
         self.journal = Journal(catalogue.database, clock)
         self.pages = Pages(catalogue.database, clock)
         self.preferences = Preferences(catalogue.database)
@@ -93,7 +95,7 @@ class Library:
         return self.catalogue.collections()
 
     def purge(self, name: str) -> int:
-        """Delete everything of a collection for good: articles, answers, votes, preferences.
+        """Delete everything of a collection for good: articles, answers, votes, preferences, feeds.
 
         Returns how many articles it had.
         """

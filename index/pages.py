@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -27,12 +27,19 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """The article that a URL became; `validators` None when its page has to be read whole."""
+    """The article that a URL became; `validators` None when its page has to be read whole.
+
+    Day and author may be known from elsewhere, such as a feed.
+    """
 
     article_id: str
     title: str
     passages: int
     validators: Validators | None
+    published: date | None = None
+    author: str | None = None
+    fetched_at: datetime | None = None
+    """When its page was last asked for; None when it came from elsewhere."""
 
 
 class Pages:
@@ -45,22 +52,26 @@ class Pages:
     def known(self, collection: str, url: str) -> KnownPage | None:
         """Return the article that came from a URL, as it was given, if it is still what came from there."""
         passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
-        wanted = (_a.c.id, _a.c.title, passages)
+        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, passages)
         with self._db.read() as connection:
             key = collection_key(connection, collection)
             row = connection.execute(
-                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified)
+                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified, _w.c.fetched_at)
                 .select_from(_w.join(_a))
                 .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
             ).one_or_none()
             if row is not None:
                 told = Validators(row.landed, row.etag, row.last_modified)
-                return KnownPage(row.id, row.title, row.passages, told if told.etag or told.last_modified else None)
+                given = told if told.etag or told.last_modified else None
+                fetched_at = row.fetched_at.replace(tzinfo=UTC)
+                return KnownPage(row.id, row.title, row.passages, given, row.published, row.author, fetched_at)
             # It came in a corpus, or from another URL since: it is the same article, whose page was not seen.
             rows = connection.execute(
                 select(*wanted).where(_a.c.collection == key, _a.c.source == url, _a.c.current).limit(2)
             ).all()
-        return KnownPage(rows[0].id, rows[0].title, rows[0].passages, None) if len(rows) == 1 else None
+        if len(rows) != 1:
+            return None
+        return KnownPage(rows[0].id, rows[0].title, rows[0].passages, None, rows[0].published, rows[0].author)
 
     def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
         """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.

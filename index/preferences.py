@@ -53,3 +53,8 @@ class Preferences:
         with self._db.write() as connection:
             insert = upsert(_n).values(name=name, value=value)
             connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def drop_note(self, name: str) -> None:
+        """Forget a note; nothing happens when there is none."""
+        with self._db.write() as connection:
+            connection.execute(delete(_n).where(_n.c.name == name))

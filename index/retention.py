@@ -42,11 +42,15 @@ class Retention:
     def kept(self) -> set[str]:
         """Return the names of the collections of which there is more than the bare name."""
         c, a, n, p = schema.collections, schema.articles, schema.answers, schema.preferences
+        named = (p.c.collection, schema.feeds.c.collection)
         filled = or_(
             exists().where(a.c.collection == c.c.key, a.c.current), exists().where(n.c.collection == c.c.key)
         )  # fmt: skip
         with self._db.read() as connection:
-            return {*connection.scalars(select(c.c.name).where(filled)), *connection.scalars(select(p.c.collection))}
+            return {
+                *connection.scalars(select(c.c.name).where(filled)),
+                *(name for column in named for name in connection.scalars(select(column))),
+            }
 
     def departed(self) -> set[str]:
         """Return the names of the collections that were left, and whose people have not come back."""
@@ -63,7 +67,7 @@ class Retention:
 def purge(database: Database, name: str) -> int:
     """Delete everything of a collection and return how many articles it had.
 
-    Articles with all revisions, passages, vectors, answers, votes and preferences go in one transaction, and
+    Articles with all revisions, passages, vectors, answers, votes, preferences and feeds go in one transaction, and
     out of the file's free space and its log, too. The bare name stays, with its count of changes, by which
     another process notices that its index is behind.
     """
@@ -73,7 +77,8 @@ def purge(database: Database, name: str) -> int:
         articles = connection.scalar(select(func.count()).where(a.c.collection == key, a.c.current))
         connection.execute(delete(schema.answers).where(schema.answers.c.collection == key))
         connection.execute(delete(a).where(a.c.collection == key))
-        connection.execute(delete(p).where(p.c.collection == name))
+        for table in (p, schema.feeds, schema.feed_days):
+            connection.execute(delete(table).where(table.c.collection == name))
         connection.execute(delete(_d).where(_d.c.collection == name))
         count_change(connection, key)
     database.empty_log()

@@ -152,6 +152,49 @@ pages = Table(
 )
 """By the URL as it was given: the revision that came from there, and what goes with it is gone with it."""
 
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("landed", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("every_minutes", Integer),
+    Column("skip_hours", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("polled_at", DateTime),
+    Column("next_poll_at", DateTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text),
+    Column("articles", Integer, nullable=False),
+)
+"""By the collection's name: one may have feeds before it has articles."""
+
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("feed", ForeignKey("feeds.key"), nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("dated", DateTime, nullable=False),
+    Column("waiting", Text),
+    Column("tries", Integer, nullable=False),
+)
+"""The entries that a feed was seen with. Of those that wait to become articles, what is needed for it."""
+
+feed_days = Table(
+    "feed_days",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("articles", Integer, nullable=False),
+)
+"""How many articles came from a collection's feeds on the last day on which some did."""
+
 MIGRATIONS: Sequence[Sequence[str]] = (
     (
         """CREATE TABLE collections (
@@ -244,6 +287,37 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             PRIMARY KEY (collection, url))""",
         "CREATE INDEX pages_article ON pages (article)",
         "CREATE INDEX articles_source ON articles (collection, source) WHERE current",
+    ),
+    (
+        """CREATE TABLE feeds (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            collection TEXT NOT NULL,
+            url TEXT NOT NULL,
+            title TEXT NOT NULL,
+            landed TEXT,
+            etag TEXT,
+            last_modified TEXT,
+            every_minutes INTEGER,
+            skip_hours TEXT NOT NULL,
+            added_at DATETIME NOT NULL,
+            polled_at DATETIME,
+            next_poll_at DATETIME NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0,
+            error TEXT,
+            articles INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (collection, url))""",
+        "CREATE INDEX feeds_next_poll ON feeds (next_poll_at)",
+        """CREATE TABLE feed_entries (
+            key INTEGER PRIMARY KEY AUTOINCREMENT,
+            feed INTEGER NOT NULL REFERENCES feeds (key) ON DELETE CASCADE,
+            entry TEXT NOT NULL,
+            seen_at DATETIME NOT NULL,
+            dated DATETIME NOT NULL,
+            waiting TEXT,
+            tries INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (feed, entry))""",
+        "CREATE INDEX feed_entries_waiting ON feed_entries (feed, dated) WHERE waiting IS NOT NULL",
+        "CREATE TABLE feed_days (collection TEXT PRIMARY KEY, day DATE NOT NULL, articles INTEGER NOT NULL)",
     ),
 )
 

@@ -77,6 +77,7 @@ def help_card(name: str) -> Card:
         name="For those who manage the server",
         value="- `/articles add`, `list`, `show`, `remove`, `refresh` and `export`\n"
         "- **Apps → Add to articles** in the menu of a message\n"
+        "- `/feeds add`, `list`, `remove` and `poll`: what is new in a feed becomes articles by itself\n"
         "- `/settings show`, and a command for each setting: who manages me, where and how I answer\n"
         "- `/feedback export`, for all votes",
         inline=False,

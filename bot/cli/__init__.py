@@ -13,6 +13,7 @@ from bot.cli.chat import chat
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
 from bot.cli.failing import Articlebot
+from bot.cli.feeds import feeds
 from bot.cli.keeping import backup, export, restore
 from bot.cli.read import read
 from bot.cli.run import run
@@ -28,7 +29,7 @@ cli = Articlebot(
         "Exit codes: 0 done or answered, 1 the articles do not answer, 2 wrong usage, 3 anything that failed."
     ),
     commands=[
-        add, ask, search, read, chat, list_articles, show, remove, refresh, evaluate, run, doctor,
+        add, ask, search, read, chat, list_articles, show, remove, refresh, feeds, evaluate, run, doctor,
         backup, restore, export,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

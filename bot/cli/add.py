@@ -26,13 +26,16 @@ _MANY = 20
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--urls", multiple=True, metavar="FILE", help="A file with one URL a line, or - for standard input.")
 def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
-    """Add articles: files, folders, URLs, corpus .jsonl[.gz], or - for standard input.
+    """Add articles: files, folders, patterns ('news/**/*.html'), URLs, corpus .jsonl[.gz], or - for standard input.
 
     The same text is not stored twice; a file that has changed refreshes its article. What cannot be read
-    is named with the reason, the rest is added all the same, and the exit code is 3.
+    is named with the reason, the rest is added all the same, and the exit code is 3. When it was cut off, the same
+    command goes on: what is in is neither embedded nor fetched again.
     """
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
+    from bot.cli.resuming import resumable
+    from bot.fetching.urls import is_url
     from index.extract import DocumentProcess
 
     if not sources and not urls:
@@ -41,9 +44,19 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, refusals))]
     with (
         session.library(create=True) as library, DocumentProcess() as process, session.pages(library, process) as web,
+        resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
     ):  # fmt: skip
         found = named.articles(wanted, refusals, process, web.articles)
-        done = _store(library.collection(session.collection), found, "adding", lambda: named.count(wanted), web)
+        collection = library.collection(session.collection)
+        done: list[Added] = []
+        try:
+            _store(collection, found, "adding", lambda: named.count(wanted), web, done)
+        except KeyboardInterrupt:
+            if not session.as_json:
+                so_far = _counted(dict(Counter(item.status for item in done)))
+                click.echo(f"Stopped. So far: {so_far}. The same command goes on from here.", err=True)
+            raise
+        done += web.unchanged
     refused = _refused(refusals)
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
@@ -102,7 +115,9 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             else:
                 found += [there[article_id] for article_id in article_ids if article_id in there]
                 missing += [article_id for article_id in article_ids if article_id not in there]
-        done = _store(collection, found, "refreshing", lambda: len(found), web)
+        done: list[Added] = []
+        _store(collection, found, "refreshing", lambda: len(found), web, done)
+        done += web.unchanged
     refused = _refused(refusals)
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
@@ -136,10 +151,10 @@ def _again_from_pages(
 
 
 def _store(
-    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None], web: WebPages
-) -> list[Added]:  # fmt: skip
-    """Store articles, and return what became of each and of those that there was nothing to read of."""
-    done: list[Added] = []
+    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None], web: WebPages,
+    done: list[Added],
+) -> None:  # fmt: skip
+    """Store articles; what is in `done` is stored, whatever becomes of the rest."""
     passages = 0
     given: deque[Article] = deque()
 
@@ -154,7 +169,6 @@ def _store(
             done.append(item)
             passages += item.passages
             advance(len(done) + len(web.unchanged), f"{passages:,} passages")
-    return done + web.unchanged
 
 
 def _refused(refusals: Refusals) -> list[dict[str, str]]:

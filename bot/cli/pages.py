@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import CancelledError, Future
+from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import Self
 
+from bot.cli.ahead import ahead
 from bot.cli.sources import Refusals
 from bot.fetch import Fetcher
 from bot.pages import Opened, articles_of, opened, remember
@@ -16,21 +21,31 @@ from index.collection import Added
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.library import Library
+from index.pages import KnownPage
+
+_Opening = Future[Opened | Added | ArticlebotError]
 
 
 class WebPages:
-    """Opens URLs for a collection; a context manager, since it brings an event loop. Not for use inside another one."""
+    """Opens URLs for a collection; a context manager, whose event loop runs on a thread of its own.
+
+    Pages go on coming while those before them are read and stored.
+    """
 
     def __init__(
         self, library: Library, collection: str, process: DocumentProcess, make_fetcher: Callable[[], Fetcher]
     ) -> None:  # fmt: skip
         self.unchanged: list[Added] = []
         """The articles whose sites say that there is nothing new, so far."""
+        self.since: datetime | None = None
+        """What was fetched since then is not asked for again: a run that was cut off goes on."""
         self._pages = library.pages
         self._collection = collection
         self._process = process
-        self._fetcher = make_fetcher()
-        self._runner = asyncio.Runner()
+        self._make_fetcher = make_fetcher
+        self._fetcher: Fetcher | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="pages", daemon=True)
         self._read: dict[int, tuple[Article, Opened]] = {}
 
     def __enter__(self) -> Self:
@@ -39,27 +54,51 @@ class WebPages:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._runner.close()
+        if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(_cancelled(), self._loop).result()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+        self._loop.close()
 
     def articles(self, urls: Sequence[str], refusals: Refusals) -> Iterator[Article]:
-        """Read the articles at these URLs, in order; what cannot be had is noted in `refusals`."""
-        at_once = self._fetcher.limits.at_once
-        for start in range(0, len(urls), at_once):
-            some = urls[start : start + at_once]
-            for url, found in zip(some, self._runner.run(self._open(some)), strict=True):
-                if isinstance(found, ArticlebotError):
-                    refusals.note(url, found)
-                    continue
-                if found.unchanged is not None:
-                    self.unchanged.append(found.unchanged)
-                    remember(self._pages, self._collection, found, found.unchanged)
-                    continue
-                try:
-                    for article in articles_of(found, partial(refusals.note, url), self._process):
-                        self._read[id(article)] = article, found
-                        yield article
-                except ArticlebotError as error:
-                    refusals.note(url, error)
+        """Read the articles at these URLs, in order; what cannot be had is noted in `refusals`.
+
+        While one is being stored, the next ones are fetched and extracted.
+        """
+        return ahead(self._in_order(self._started(), urls, refusals))
+
+    def _in_order(self, fetcher: Fetcher, urls: Sequence[str], refusals: Refusals) -> Iterator[Article]:
+        rest, under_way = iter(urls), deque[tuple[str, _Opening]]()
+        while True:
+            for url in rest:
+                under_way.append((url, self._begun(self._one(fetcher, url))))
+                if len(under_way) == fetcher.limits.at_once:
+                    break
+            if not under_way:
+                return
+            url, opening = under_way.popleft()
+            try:
+                found = opening.result()
+            except CancelledError:  # the run is ending
+                return
+            if isinstance(found, ArticlebotError):
+                refusals.note(url, found)
+            elif isinstance(found, Added):
+                self.unchanged.append(found)
+            else:
+                yield from self._articles(url, found, refusals)
+
+    def _articles(self, url: str, found: Opened, refusals: Refusals) -> Iterator[Article]:
+        if found.unchanged is not None:
+            self.unchanged.append(found.unchanged)
+            remember(self._pages, self._collection, found, found.unchanged)
+            return
+        try:
+            for article in articles_of(found, partial(refusals.note, url), self._process):
+                self._read[id(article)] = article, found
+                yield article
+        except ArticlebotError as error:
+            refusals.note(url, error)
 
     def stored(self, article: Article, done: Added) -> None:
         """Take note that an article is stored; nothing happens when it did not come from a URL."""
@@ -67,11 +106,31 @@ class WebPages:
         if found is not None:
             remember(self._pages, self._collection, found, done)
 
-    async def _open(self, urls: Sequence[str]) -> list[Opened | ArticlebotError]:
-        return await asyncio.gather(*map(self._one, urls))
+    def _started(self) -> Fetcher:
+        if self._fetcher is None:
+            self._fetcher = self._make_fetcher()
+            self._thread.start()
+        return self._fetcher
 
-    async def _one(self, url: str) -> Opened | ArticlebotError:
+    def _begun(self, work: Coroutine[None, None, Opened | Added | ArticlebotError]) -> _Opening:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    async def _one(self, fetcher: Fetcher, url: str) -> Opened | Added | ArticlebotError:
         try:
-            return await opened(self._fetcher, url, self._pages.known(self._collection, url))
+            known = self._pages.known(self._collection, url)
+            if known is not None and self._is_done(known):
+                return Added(known.article_id, known.title, "unchanged", known.passages)
+            return await opened(fetcher, url, known)
         except ArticlebotError as error:
             return error
+
+    def _is_done(self, known: KnownPage) -> bool:
+        return self.since is not None and known.fetched_at is not None and known.fetched_at >= self.since
+
+
+async def _cancelled() -> None:
+    """Cancel everything else that runs on this loop, and wait until it has ended."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

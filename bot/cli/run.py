@@ -83,7 +83,7 @@ def _service(library: Library, session: Session) -> Service:
     # Here: importing discord.py takes a third of a second, which no other command needs.
     from bot.service import make_service
 
-    return make_service(library, session.fetcher())
+    return make_service(library, session.fetcher(), session.pace())
 
 
 async def _serve(service: Service, token: str, settings: Settings) -> None:

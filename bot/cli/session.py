@@ -15,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.cli.pages import WebPages
+    from bot.feeds.pace import Pace
     from bot.fetch import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
@@ -78,6 +79,13 @@ class Session:
         from bot.compose import open_fetcher
 
         return open_fetcher(self.settings, self._network)
+
+    def pace(self) -> Pace:
+        """Return how often feeds are asked, and how much they may bring."""
+        # Here: it imports the library, which `--help` does not need.
+        from bot.compose import pace_of
+
+        return pace_of(self.settings)
 
     @contextlib.contextmanager
     def pages(self, library: Library, process: DocumentProcess) -> Iterator[WebPages]:

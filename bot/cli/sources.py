@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +19,8 @@ from index.extract import DocumentProcess, articles_from
 from index.extract.survey import count_articles
 
 STANDARD_INPUT = "-"
+
+_PATTERN = re.compile(r"[*?\[]")
 
 _MAX_FILE = 2 * 2**30
 """Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
@@ -144,8 +148,31 @@ def unreadable(file: str, error: OSError | ValueError) -> SourceError:
     )
 
 
+def _is_there(source: str) -> bool:
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):  # a name with a NUL in it, or too long: whoever reads it says so
+        return True
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 -- Path.glob takes no absolute pattern
+    if not found:
+        raise SourceError(f"nothing matches {pattern}", "check the pattern; ** stands for folders in folders")
+    # Folders that a pattern such as news/** names beside their files would bring these a second time.
+    whole = [each for each in found if not Path(each).is_dir()]
+    for each in whole or found:
+        yield from _files(each)
+
+
 def _files(source: str) -> Iterator[str]:
-    """Yield what a source names: itself, or the files in a folder, sorted, hidden ones left out."""
+    """Yield what a source names: itself, or the files in a folder or of a pattern, sorted, hidden ones left out.
+
+    A pattern is what the shell was kept from filling in: ``'news/**/*.html'``. A file that is called so is no pattern.
+    """
+    if source != STANDARD_INPUT and _PATTERN.search(source) and not _is_there(source):
+        yield from _matching(source)
+        return
     if source == STANDARD_INPUT or not Path(source).is_dir():
         yield source
         return

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from bot.commands import about, adding, answering, articles, articles_add, ask, feedback, privacy, settings
+from bot.commands import about, adding, answering, articles, articles_add, ask, feedback, feeds, privacy, settings
 from bot.commands.parts import ServerButton, ServerForm
 from bot.service import Command, Service, Serving
 from index.journal import Unfinished
 
-_FEATURES = (ask, articles, articles_add, settings, about, feedback, privacy)
+_FEATURES = (ask, articles, articles_add, feeds, settings, about, feedback, privacy)
 
 TakeUp = Callable[[Service, Serving, Unfinished], Coroutine[Any, Any, None]]
 

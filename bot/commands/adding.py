@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.apology import words
 from bot.cards import added
 from bot.delivery import Outcome, Said, post
 from bot.faults import NETWORK, describe, kind
-from bot.intake import Contents, Source
+from bot.handed_in import Contents, Source
 from bot.places import Place, place_from, response_to
 from bot.progress import PROGRESS_SECONDS, Progress
 from bot.servers import collection_name
@@ -39,6 +39,12 @@ _STEP_ARTICLES, _STEP_CHARACTERS = 16, 16_000
 STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
 BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
 PURGED = "Everything on this server was deleted meanwhile, so I added no more."
+COMES_LATER = {
+    STOPPED: "I was stopped before I was done. The rest comes by itself.",
+    BUSY: "So much is being added here that I took no more. The rest comes by itself.",
+}
+"""What is said instead of these when nobody has to do anything."""
+
 WAITING = "I'm adding other articles first. Yours come next."
 
 _log = logging.getLogger(__name__)
@@ -63,17 +69,25 @@ class Tally:
 
 
 async def add(
-    interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source], note: str = ""
+    interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source],
+    note: str | Callable[[], str] = "", *, name: str = "", goes_on: bool = False,
 ) -> None:  # fmt: skip
-    """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it."""
+    """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
+
+    `note` is told at the end, where a function is only then asked for it; `name` is what all of it is called.
+    `goes_on`: what cannot be added now comes later without anybody's doing.
+    """
     service, place = service_of(interaction), response_to(interaction)
-    name = sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more"
-    entry = await journal.begin(service, KIND, _details(interaction, name))
+    name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
+    entry = await journal.begin(service, KIND, _details(interaction, name) | ({"goes_on": True} if goes_on else {}))
     tally, progress = Tally(), Progress(place)
     try:
-        notes = [note, await _added(service, guild_id, sources, tally, progress)]
+        stopped = await add_sources(service, guild_id, sources, tally, progress.tell)
         await progress.end()
-        text = added.outcome(tally.done, tally.refused, *notes)
+        if goes_on:
+            stopped = COMES_LATER.get(stopped, stopped)
+        told = note() if callable(note) else note
+        text = added.outcome(tally.done, tally.refused, told, stopped)
         count = sum(each.status != "unchanged" for each in tally.done)
         await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
         await journal.finish(service, entry)
@@ -98,24 +112,24 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
     articles = await asyncio.to_thread(collection.articles)
     came = sum(article.added_at >= unfinished.begun_at for article in articles)
     there = "1 article has" if came == 1 else f"{came:,} articles have"
-    text = (
-        f"I was stopped while I was adding {added.bold(name)}. {there} come in since it began. "
-        "Please add it again: what is here already is not added twice."
-    )
+    again = "Please add it again: what is here already is not added twice."
+    if details.get("goes_on"):
+        again = "The rest comes by itself."
+    text = f"I was stopped while I was adding {added.bold(name)}. {there} come in since it began. {again}"
     await _last_word(client, place, channel, user, text, came)
     await journal.finish(service, unfinished.key)
 
 
-async def _added(
-    service: Service, guild_id: int, sources: Sequence[Source], tally: Tally, progress: Progress
+async def add_sources(
+    service: Service, guild_id: int, sources: Sequence[Source], tally: Tally, tell: Callable[[str], None]
 ) -> str:  # fmt: skip
-    """Add everything, and return why not all was added, or nothing when all was."""
+    """Add everything, and return why not all was added, or nothing when all was; `tell` is told how it goes."""
     purges = service.purges.count(guild_id)
     try:
         for number, source in enumerate(sources, 1):
             before = tally.so_far
             if before:
-                progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
+                tell(added.progress(tally.done, len(tally.refused), tally.total))
             try:
                 contents = await source.open(tally.refused.append)
             except ArticlebotError as error:
@@ -123,8 +137,8 @@ async def _added(
                 continue
             tally.done += contents.unchanged
             tally.total = before + contents.total + len(sources) - number
-            while not await _step(service, guild_id, contents, tally, progress, purges):
-                progress.tell(added.progress(tally.done, len(tally.refused), tally.total))
+            while not await _step(service, guild_id, contents, tally, tell, purges):
+                tell(added.progress(tally.done, len(tally.refused), tally.total))
     except Stopped:
         return STOPPED
     except Busy:
@@ -137,7 +151,7 @@ async def _added(
 
 
 async def _step(
-    service: Service, guild_id: int, contents: Contents, tally: Tally, progress: Progress, purges: int
+    service: Service, guild_id: int, contents: Contents, tally: Tally, tell: Callable[[str], None], purges: int
 ) -> bool:  # fmt: skip
     """Add the next few articles in this server's turn; tell whether they were the last."""
 
@@ -154,7 +168,7 @@ async def _step(
     job: Job[bool] = service.indexing.submit(collection_name(guild_id), work)
     while not await job.done(PROGRESS_SECONDS):
         waiting = job.position and not tally.so_far
-        progress.tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))
+        tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))
     return await job.result()
 
 

@@ -16,6 +16,7 @@ from bot.cards.articles import NO_ARTICLES
 from bot.commands.exporting import send_export
 from bot.commands.managing import managed
 from bot.delivery import deliver
+from bot.servers import collection_name
 from bot.service import service_of
 from bot.wire import corpus_line
 from index.collection import Collection
@@ -33,7 +34,10 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     if not ids:
         await deliver(interaction, content=NO_ARTICLES)
         return
+    feeds = await asyncio.to_thread(service_of(interaction).library.feeds.all, collection_name(guild_id))
     told = f"Exported {counted(len(ids), 'article')}, one a line. `/articles add` takes the file again."
+    if feeds:
+        told += f" This server's {counted(len(feeds), 'feed')} can't be in it: `/feeds list` shows the addresses."
     await send_export(interaction, _lines(collection, ids), "articles", told)
     await audit.record(interaction, f"exported {counted(len(ids), 'article')}")
 

@@ -63,8 +63,8 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
         name = interaction.client.user.name if interaction.client.user is not None else "the bot"
         told = (
             f"{role.mention} may manage me from now on.\n"
-            "One thing is left to you: Discord hides `/articles`, `/settings` and `/feedback` from that role until "
-            f"you open them to it, in **Server Settings → Integrations → {discord.utils.escape_markdown(name)}**."
+            "One thing is left to you: Discord hides `/articles`, `/feeds`, `/settings` and `/feedback` from that role "
+            f"until you open them to it, in **Server Settings → Integrations → {discord.utils.escape_markdown(name)}**."
         )
         done = f"made {role.mention} the manager role"
     await change(interaction, guild_id, told, done, manager_role=None if role is None else role.id)

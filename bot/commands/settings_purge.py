@@ -51,8 +51,8 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
         articles = counted(count, "article")
         await deliver(
             interaction,
-            content=f"Deleted for good: {articles}, all questions with their answers and votes, and the settings of "
-            "this server. It is as if I had just come.",
+            content=f"Deleted for good: {articles}, all questions with their answers and votes, the feeds and the "
+            "settings of this server. It is as if I had just come.",
         )
         done = f"deleted everything of this server, with {articles}. The log ends with the settings."
         await audit.record(interaction, done, channel=log_channel)

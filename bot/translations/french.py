@@ -51,6 +51,26 @@ WORDS: Mapping[str, str] = {
     "Get all articles as a corpus file, which can be added again anywhere": (
         "Recevoir tous les articles dans un fichier corpus, qui peut être ajouté ailleurs"
     ),
+    # feeds
+    "feeds": "flux",
+    "Feeds whose new entries become articles by themselves": (
+        "Les flux dont les nouveautés deviennent d'elles-mêmes des articles"
+    ),
+    "Add a feed: its entries become articles, now and whenever there are new ones": (
+        "Ajouter un flux : ses entrées deviennent des articles, maintenant et à chaque nouveauté"
+    ),
+    "The address of the feed (RSS or Atom), or of a page that has one": (
+        "L'adresse du flux (RSS ou Atom), ou d'une page qui en a un"
+    ),
+    "List the feeds of this server, and what is wrong with them": "Lister les flux de ce serveur, et ce qui ne va pas",
+    "Remove a feed; the articles that came from it stay": "Retirer un flux ; les articles qui en viennent restent",
+    "feed": "flux",
+    "The feed: choose it from the list, or type its address or title": (
+        "Le flux : à choisir dans la liste, ou son adresse ou son titre"
+    ),
+    "poll": "relever",
+    "Read feeds now instead of later: one, or all": "Lire les flux tout de suite : un seul ou tous",
+    "The feed; leave it out to read all of them": "Le flux ; sans lui, tous",
     # settings
     "settings": "paramètres",
     "How the bot behaves on this server": "Comment le bot se comporte sur ce serveur",

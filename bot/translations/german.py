@@ -51,6 +51,28 @@ WORDS: Mapping[str, str] = {
     "Get all articles as a corpus file, which can be added again anywhere": (
         "Alle Artikel als Korpusdatei, die sich überall wieder hinzufügen lässt"
     ),
+    # feeds
+    "feeds": "feeds",
+    "Feeds whose new entries become articles by themselves": "Feeds, deren neue Einträge von selbst zu Artikeln werden",
+    "Add a feed: its entries become articles, now and whenever there are new ones": (
+        "Einen Feed hinzufügen: seine Einträge werden zu Artikeln, jetzt und immer, wenn es neue gibt"
+    ),
+    "The address of the feed (RSS or Atom), or of a page that has one": (
+        "Die Adresse des Feeds (RSS oder Atom) oder einer Seite, die einen hat"
+    ),
+    "List the feeds of this server, and what is wrong with them": (
+        "Die Feeds dieses Servers auflisten, und was ihnen fehlt"
+    ),
+    "Remove a feed; the articles that came from it stay": (
+        "Einen Feed entfernen; die Artikel, die er gebracht hat, bleiben"
+    ),
+    "feed": "feed",
+    "The feed: choose it from the list, or type its address or title": (
+        "Der Feed: aus der Liste wählen oder Adresse oder Titel eingeben"
+    ),
+    "poll": "abrufen",
+    "Read feeds now instead of later: one, or all": "Feeds jetzt statt später lesen: einen oder alle",
+    "The feed; leave it out to read all of them": "Der Feed; ohne ihn alle",
     # settings
     "settings": "einstellungen",
     "How the bot behaves on this server": "Wie sich der Bot auf diesem Server verhält",

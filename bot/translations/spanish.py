@@ -51,6 +51,28 @@ WORDS: Mapping[str, str] = {
     "Get all articles as a corpus file, which can be added again anywhere": (
         "Recibir todos los artículos en un archivo corpus, que se puede volver a cargar"
     ),
+    # feeds
+    "feeds": "feeds",
+    "Feeds whose new entries become articles by themselves": (
+        "Los feeds cuyas novedades se convierten solas en artículos"
+    ),
+    "Add a feed: its entries become articles, now and whenever there are new ones": (
+        "Añadir un feed: sus entradas se convierten en artículos, ahora y cada vez que haya nuevas"
+    ),
+    "The address of the feed (RSS or Atom), or of a page that has one": (
+        "La dirección del feed (RSS o Atom), o de una página que tenga uno"
+    ),
+    "List the feeds of this server, and what is wrong with them": (
+        "Listar los feeds de este servidor, y lo que les pasa"
+    ),
+    "Remove a feed; the articles that came from it stay": "Quitar un feed; los artículos que trajo se quedan",
+    "feed": "feed",
+    "The feed: choose it from the list, or type its address or title": (
+        "El feed: elígelo de la lista o escribe su dirección o su título"
+    ),
+    "poll": "consultar",
+    "Read feeds now instead of later: one, or all": "Leer los feeds ahora y no más tarde: uno o todos",
+    "The feed; leave it out to read all of them": "El feed; sin él, todos",
     # settings
     "settings": "ajustes",
     "How the bot behaves on this server": "Cómo se comporta el bot en este servidor",
@@ -125,6 +147,9 @@ LATIN_AMERICAN: Mapping[str, str] = {
         "Agregar un artículo: un archivo, una página por su URL o un texto pegado en un formulario"
     ),
     "Add to articles": "Agregar a los artículos",
+    "Add a feed: its entries become articles, now and whenever there are new ones": (
+        "Agregar un feed: sus entradas se convierten en artículos, ahora y cada vez que haya nuevas"
+    ),
     "add": "agregar",
     "Answer in this channel and the others that were added, and nowhere else": (
         "Responder solo en este canal y en los demás que se agregaron"

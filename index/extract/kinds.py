@@ -6,6 +6,7 @@ that whoever waits knows which one is being read when something goes wrong.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -18,12 +19,14 @@ from index.extract.corpus import articles_from_corpus
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
 from index.extract.epub import article_from_epub
+from index.extract.feed import feed_from
 from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.text import MAX_BYTES, article_from_text
 from index.extract.zip import members
+from index.feed import Feed
 
 _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "docx": article_from_docx,
@@ -44,7 +47,7 @@ class Begun:
     number: int = 0
 
 
-Step = Begun | Article | ExtractError
+Step = Begun | Article | Feed | ExtractError
 
 
 def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]:
@@ -68,7 +71,7 @@ def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]
         yield error
         return
     try:
-        yield _article(kind, data, source)
+        yield _feed(data, source) if kind == "feed" else _article(kind, data, source)
     except ExtractError as error:
         yield error
 
@@ -97,19 +100,29 @@ def _articles(data: bytes, where: str, source: str) -> Iterator[Article | Extrac
     yield from refused
 
 
-def _article(kind: str, data: bytes, source: str) -> Article:
-    read = _READERS.get(kind)
-    if read is None:
-        raise unsupported(kind, source)
+def _feed(data: bytes, source: str) -> Feed:
+    with _own_errors(source, "Tell whoever makes the feed."):
+        return feed_from(data, source)
+
+
+@contextlib.contextmanager
+def _own_errors(source: str, hint: str) -> Iterator[None]:
+    """Turn whatever a parser raises into an error of ours."""
     try:
-        article = read(data, source)
+        yield
     except (ExtractError, MemoryError):
         raise
     except Exception as error:
         # Parsers of other people's formats fail in ways that nobody has listed. None of them ends a process.
-        raise ExtractError(
-            f"{source} cannot be read: {type(error).__name__}", "Save it again, or as text, and add that."
-        ) from error
+        raise ExtractError(f"{source} cannot be read: {type(error).__name__}", hint) from error
+
+
+def _article(kind: str, data: bytes, source: str) -> Article:
+    read = _READERS.get(kind)
+    if read is None:
+        raise unsupported(kind, source)
+    with _own_errors(source, "Save it again, or as text, and add that."):
+        article = read(data, source)
     if len(article.text) * 4 > MAX_BYTES and len(article.text.encode()) > MAX_BYTES:
         raise TooLarge(
             f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article",

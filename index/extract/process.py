@@ -20,6 +20,7 @@ from typing import Any, Literal, Self
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
+from index.feed import Feed
 
 MAX_DOCUMENT = 64 * 2**20
 """The most bytes of one rich document, packed as it is."""
@@ -60,24 +61,45 @@ class DocumentProcess:
         `kind` is one of `html`, `pdf`, `mail` and `zip`. A part of an archive on which the process ended is an error,
         and the rest is read.
         """
+        return self._read(kind, data, source).found
+
+    def read_feed(self, data: bytes, source: str) -> Feed:
+        """Return the feed that `data`, UTF-8, is, or the feeds that this page names; `source` is its URL. Blocks.
+
+        Raises ExtractError for what is neither, and for what cannot be read within the limits.
+        """
+        reading = self._read("feed", data, source)
+        if reading.feed is None:
+            error = next((found for found in reading.found if isinstance(found, ExtractError)), None)
+            raise error or ExtractError(f"{source} cannot be read: {_NO_SENSE}", "Try again.")
+        return reading.feed
+
+    def _read(self, kind: str, data: bytes, source: str) -> _Reading:
+        reading = _Reading(source, self._output)
         if len(data) > MAX_DOCUMENT:
             size = MAX_DOCUMENT // 2**20
-            return [TooLarge(f"{source} is over the limit of {size} MiB for one document", _SPLIT)]
+            reading.found.append(TooLarge(f"{source} is over the limit of {size} MiB for one document", _SPLIT))
+            return reading
         with self._lock:
             if self._closed:
-                return [ExtractError(f"{source} was not read: articlebot is ending", "Add it again.")]
-            reading = _Reading(source, self._output)
+                reading.found.append(ExtractError(f"{source} was not read: articlebot is ending", "Add it again."))
+                return reading
             end = time.monotonic() + self._seconds * _ARCHIVE_DOCUMENTS
             first = 0
             while True:
                 failure = self._attempt(kind, data, reading, first, end)
                 if failure is None:
-                    return reading.found
+                    return reading
                 reading.found.append(failure)
                 if kind != "zip" or reading.number is None or reading.full or time.monotonic() > end:
-                    return reading.found
+                    return reading
                 # Behind the member that ended the process.
                 first, reading.number = reading.number + 1, None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed, so that what could not be read says nothing about a document."""
+        return self._closed
 
     def close(self) -> None:
         """End the process, also while it reads."""
@@ -140,6 +162,7 @@ class _Reading:
         self.name = source
         self.number: int | None = None
         self.found: list[Article | ExtractError] = []
+        self.feed: Feed | None = None
         self._left = output
 
     @property
@@ -154,6 +177,8 @@ class _Reading:
                 self.name, self.number = str(message["begun"]), int(message["number"]) if inside else self.number
             elif "error" in message:
                 self.found.append(_ERRORS[message["error"]](str(message["message"]), str(message["hint"])))
+            elif "feed" in message:
+                self.feed = Feed.read(message["feed"])
             else:
                 fields = dict(message["article"])
                 day = fields["published"]

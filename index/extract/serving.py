@@ -16,6 +16,7 @@ from typing import BinaryIO
 from index.article import Article
 from index.errors import ExtractError
 from index.extract.kinds import Begun, Step, steps
+from index.feed import Feed
 
 try:
     import resource
@@ -50,6 +51,8 @@ def _message(step: Step) -> dict[str, object]:
         return {"begun": step.name, "number": step.number}
     if isinstance(step, ExtractError):
         return {"error": step.code, "message": step.message, "hint": step.hint}
+    if isinstance(step, Feed):
+        return {"feed": step.written()}
     fields = {field.name: getattr(step, field.name) for field in dataclasses.fields(Article)}
     return {"article": fields | {"published": step.published and step.published.isoformat()}}
 

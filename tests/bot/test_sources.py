@@ -52,3 +52,25 @@ def test_a_document_is_refreshed_and_a_member_of_an_archive_too(tmp_path: Path) 
     assert before.source == after.source == str(file)
     assert before.id == after.id
     assert (before.text, after.text, refusals.errors) == ("Some words.", "Other words.", [])
+
+
+def test_a_pattern_names_its_files_and_a_file_of_that_name_is_a_file(tmp_path: Path) -> None:
+    """As a shell would fill it in, folders in folders, too; hidden files stay out, and each file comes once."""
+    for name in ("a.txt", "b.txt", "c.md", "deep/d.txt", "deep/er/e.txt", ".hidden.txt", "deep/[1].txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"Words of {name}.")
+
+    def named(pattern: str) -> list[str]:
+        refusals = Refusals()
+        with DocumentProcess() as process:
+            found = [article.text[9:-1] for article in articles([str(tmp_path / pattern)], refusals, process)]
+        assert count([str(tmp_path / pattern)]) == len(found)
+        return found if not refusals.errors else [refusals.errors[0][1].message.replace(str(tmp_path), "")]
+
+    assert named("*.txt") == ["a.txt", "b.txt"]
+    assert named("?.md") == ["c.md"]
+    assert named("**/*.txt") == ["a.txt", "b.txt", "deep/[1].txt", "deep/d.txt", "deep/er/e.txt"]
+    assert named("**") == ["a.txt", "b.txt", "c.md", "deep/[1].txt", "deep/d.txt", "deep/er/e.txt"]
+    assert named("d[ae]ep") == named("deep") == ["deep/[1].txt", "deep/d.txt", "deep/er/e.txt"]
+    assert named("deep/[1].txt") == ["deep/[1].txt"]
+    assert named("*.pdf") == ["nothing matches /*.pdf"]

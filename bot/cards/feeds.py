@@ -1,0 +1,141 @@
+"""What is said of feeds: their list, what came of asking them, and the lines of the log channel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+
+from bot.cards.added import bold, counted
+from bot.cards.card import Card, CardButton
+from bot.cards.markdown import fitted, one_line
+from bot.feeds.entries import Told
+from bot.feeds.poller import Asked
+from bot.feeds.reading import Found
+from index.collection import Added
+from index.errors import ArticlebotError
+from index.feeds import StoredFeed
+
+PER_PAGE = 8
+"""Feeds on a page of the list: of two lines each, three where it fails; all of them long, they fit in an embed."""
+
+NO_FEEDS = (
+    "There are no feeds on this server yet. Add one with `/feeds add`: the address of an RSS or Atom feed, or of a "
+    "page that has one. What is new in it becomes articles by itself."
+)
+
+_NAMED = 3
+_REASON, _ADDRESS = 150, 120
+
+
+def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -> Card:
+    """Return a page (from 1) of the feeds; `came` is how many articles came of them today."""
+    if not feeds:
+        return Card(NO_FEEDS)
+    pages = math.ceil(len(feeds) / PER_PAGE)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * PER_PAGE
+    lines = [_line(place, feed) for place, feed in enumerate(feeds[first : first + PER_PAGE], first + 1)]
+    embed = discord.Embed(
+        title=counted(len(feeds), "feed"), description="\n".join(lines), colour=discord.Colour.blurple()
+    )
+    today = f"{came:,} of at most {counted(per_day, 'article')} came from feeds today (UTC)"
+    embed.set_footer(text=today if pages == 1 else f"Page {page} of {pages} · {today}")
+    if pages == 1:
+        return Card(embeds=(embed,))
+    buttons = (
+        CardButton(f"feeds-page:{page - 1}", "Previous", disabled=page == 1),
+        CardButton(f"feeds-page:{page + 1}", "Next", disabled=page == pages),
+    )
+    return Card(embeds=(embed,), buttons=buttons)
+
+
+def kept(asked: Asked, found: Found, every_minutes: int) -> str:
+    """Return what is said of a feed that was just added."""
+    said = [f"I read the feed {bold(asked.feed.title)} every {every_minutes} minutes from now on and add what is new."]
+    if found.page is not None:
+        said.append(f"You gave me a page, {_address(found.page)}; the feed that it names is {_address(found.url)}.")
+    if found.others:
+        others = ", ".join(map(_address, found.others[:_NAMED]))
+        said.append(f"The page names {counted(len(found.others), 'other feed')}, too: {others}")
+    return "\n".join(said)
+
+
+def notes(asked: Sequence[Asked], told: Told, later: int, per_day: int) -> str:
+    """Return what there is to say beside what was added: failures, what waits, whose words were taken."""
+    broken = [each for each in asked if each.error is not None]
+    said = [failing(each) for each in broken[:_NAMED]]
+    if len(broken) > _NAMED:
+        said.append(f"… and {counted(len(broken) - _NAMED, 'feed')} more can't be read. `/feeds list` says why.")
+    read = [each for each in asked if each.error is None]
+    if read and not any(each.new for each in read):
+        said.append(f"There is nothing new in {_names(read)}.")
+    if told.from_feed:
+        said.append(f"In the feed's own words, since the page could not be had: {_titles(told.from_feed)}.")
+    if told.put_off:
+        pages = "1 page" if len(told.put_off) == 1 else f"{len(told.put_off):,} pages"
+        said.append(f"{pages} can't be had at the moment, and I try again later: {_reason(told.put_off[0])}")
+    if later:
+        entries = "1 more entry waits" if later == 1 else f"{later:,} more entries wait"
+        said.append(f"{entries} for another day: at most {counted(per_day, 'article')} a day come from feeds here.")
+    return "\n".join(said)
+
+
+def failing(asked: Asked) -> str:
+    """Return that a feed cannot be read, and why."""
+    reason = "" if asked.error is None else _reason(asked.error)
+    return f"The feed {bold(asked.feed.title)} can't be read: {reason}"
+
+
+def log_changes(asked: Sequence[Asked]) -> list[str]:
+    """Return a line for the log for each feed that begins to fail, and for each that works again."""
+    lines = [f"{failing(each)} I try again by myself, ever less often." for each in asked if each.fails_now]
+    return lines + [f"The feed {bold(each.feed.title)} works again." for each in asked if each.works_again]
+
+
+def log_added(asked: Sequence[Asked], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
+    """Return a line for the log about what came by itself, or None when nothing did."""
+    came = [each for each in done if each.status != "unchanged"]
+    said = []
+    if came:
+        what = _titles(came) if len(came) <= _NAMED else counted(len(came), "article")
+        said.append(f"From {_names(asked) if asked else 'feeds'}, I added {what}.")
+    if refused:
+        entries = "1 entry" if len(refused) == 1 else f"{len(refused):,} entries"
+        said.append(f"{entries} could not become articles: {_reason(refused[0])}")
+    return " ".join(said) or None
+
+
+def _line(place: int, feed: StoredFeed) -> str:
+    counts = counted(feed.articles, "article") + (f", {feed.waiting:,} waiting" if feed.waiting else "")
+    state = f"next {_when(feed.next_poll_at)}"
+    if feed.error is not None:
+        state = f"failed {counted(feed.failures, 'time')} in a row, {state}"
+    lines = [f"{place}. {bold(feed.title)} · {counts} · {state}", _address(feed.url)]
+    if feed.error is not None:
+        lines.append(f"⚠ {fitted(one_line(feed.error), _REASON)}")
+    return "\n".join(lines)
+
+
+def _when(moment: datetime) -> str:
+    """Return a moment as Discord shows it in everybody's own time."""
+    return discord.utils.format_dt(moment, "R")
+
+
+def _names(asked: Sequence[Asked]) -> str:
+    return bold(asked[0].feed.title) if len(asked) == 1 else counted(len(asked), "feed")
+
+
+def _titles(items: Sequence[Added]) -> str:
+    named = ", ".join(bold(each.title) for each in items[:_NAMED])
+    return named if len(items) <= _NAMED else f"{named} and {len(items) - _NAMED:,} more"
+
+
+def _reason(error: ArticlebotError) -> str:
+    return f"{fitted(one_line(error.message.rstrip('.')), _REASON)}."
+
+
+def _address(url: str) -> str:
+    return fitted(one_line(url), _ADDRESS)

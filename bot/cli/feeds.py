@@ -1,0 +1,183 @@
+"""feeds: kept for the collection, and asked when they are due, or when somebody names one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.failing import say
+from bot.cli.session import Session, command
+from bot.cli.terminal import one_line, progress
+
+if TYPE_CHECKING:
+    from bot.cli.polling import Outcome
+    from bot.feeds.poller import Asked
+    from index.feeds import StoredFeed
+
+
+@click.group("feeds")
+def feeds() -> None:
+    """Keep RSS and Atom feeds, whose new entries become articles.
+
+    Each subcommand takes --data DIR, --collection NAME and --json.
+    """
+
+
+@command("add")
+@click.argument("url")
+def add(session: Session, url: str) -> int:
+    """Keep a feed and add its entries: give its URL, or that of a page that names it."""
+    # Here: they import the library, which `--help` does not need.
+    from bot.cli import polling
+
+    with polling.poller(session) as (library, poller):
+
+        async def work() -> tuple[Asked, str | None, Outcome]:
+            asked, found = await poller.add(session.collection, url)
+            with progress("adding") as advance:
+                outcome = await polling.take(poller, library, session.collection, advance, only=[asked.feed])
+            return asked, found.page, outcome
+
+        asked, page, outcome = asyncio.run(work())
+        outcome.asked = [asked]
+        feed = library.feeds.again(asked.feed.key)
+    if session.as_json:
+        session.emit({"feed": _shown(feed), "found_on": page, **outcome.written()})
+        return _reported(outcome, as_json=True)
+    found = f" It is named by the page {one_line(page)}." if page is not None else ""
+    click.echo(f"Keeping the feed {one_line(feed.title)} ({one_line(feed.url)}).{found}")
+    return _told(outcome, feed.url)
+
+
+@command("list")
+def list_feeds(session: Session) -> None:
+    """List the feeds, with what they failed with."""
+    # Here, as above.
+    from index.errors import NotFound
+    from index.feeds import Feeds
+
+    try:
+        with session.catalogue() as catalogue:
+            kept = Feeds(catalogue.database, _now).all(session.collection)
+    except NotFound:
+        kept = []  # nothing was added yet: a list without a line is the right answer
+    if session.as_json:
+        session.emit({"collection": session.collection, "feeds": [_shown(feed) for feed in kept]})
+        return
+    for feed in kept:
+        counts = f"{feed.articles:,} added" + (f", {feed.waiting:,} waiting" if feed.waiting else "")
+        click.echo(f"{one_line(feed.title)}  {one_line(feed.url)}")
+        click.echo(f"  {counts}; next poll {feed.next_poll_at:%Y-%m-%d %H:%M} UTC")
+        if feed.error:
+            click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
+    if not kept:
+        click.echo("No feeds yet. Add one: articlebot feeds add URL")
+
+
+@command("remove")
+@click.argument("url")
+def remove(session: Session, url: str) -> None:
+    """Forget a feed, named by its URL or title. Its articles stay."""
+    # Here, as above.
+    from index.feeds import Feeds
+
+    with session.catalogue() as catalogue:
+        kept = Feeds(catalogue.database, _now)
+        feed = kept.find(session.collection, url)
+        kept.remove(session.collection, feed.key)
+    if session.as_json:
+        session.emit({"removed": feed.url})
+    else:
+        click.echo(f"Forgot the feed {one_line(feed.title)} ({one_line(feed.url)}). Its articles stay.")
+
+
+@command("poll")
+@click.argument("url", required=False)
+def poll(session: Session, url: str | None) -> int:
+    """Ask the feeds that are due, and add what is new, up to the number of articles of a day.
+
+    A feed that is named, by its URL or title, is asked at once, and all that waits in it is added.
+    """
+    # Here, as above.
+    from bot.cli import polling
+
+    with polling.poller(session) as (library, poller):
+        named = None if url is None else [library.feeds.find(session.collection, url)]
+        asked = library.feeds.due(session.collection) if named is None else named
+        with progress("polling") as advance:
+            outcome = asyncio.run(
+                polling.poll(
+                    poller, library, session.collection, asked, advance, only=named, limited=named is None
+                )
+            )  # fmt: skip
+    if session.as_json:
+        session.emit(outcome.written())
+        return _reported(outcome, as_json=True)
+    if not asked:
+        click.echo("No feed is due. Name one to ask it now: articlebot feeds poll URL")
+    return _told(outcome, url or "URL")
+
+
+feeds.add_command(add)
+feeds.add_command(list_feeds)
+feeds.add_command(remove)
+feeds.add_command(poll)
+
+
+def _told(outcome: Outcome, url: str) -> int:
+    """Say what came of polling; return the exit code."""
+    for each in outcome.asked:
+        click.echo(f"{_state(each):9}  {one_line(each.feed.title)}")
+    for item in outcome.done:
+        note = "  (in the feed's own words: its page could not be had)" if item in outcome.from_feed else ""
+        click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{note}")
+    code = _reported(outcome, as_json=False)
+    if outcome.later:
+        click.echo(f"{outcome.later:,} entries wait for another day; to add them now: articlebot feeds poll {url}")
+    counts = Counter[str](item.status for item in outcome.done)
+    summary = {**counts, "refused": len(outcome.refused), "put off": len(outcome.put_off)}
+    click.echo(", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing new")
+    return code
+
+
+def _state(asked: Asked) -> str:
+    return "failed" if asked.error is not None else f"{asked.new:,} new"
+
+
+def _reported(outcome: Outcome, *, as_json: bool) -> int:
+    """Say on standard error what failed and what was refused; return the exit code."""
+    errors = [
+        *(each.error for each in outcome.asked if each.error is not None),
+        *(error for _, error in outcome.refused),
+    ]
+    for error in errors:
+        if as_json:
+            say(error.code, error.message, error.hint, as_json=True)
+        else:
+            click.echo(f"refused    {one_line(error.message).rstrip('.')}. {one_line(error.hint)}", err=True)
+    if not as_json:
+        for error in outcome.put_off:
+            click.echo(f"put off    {one_line(error.message).rstrip('.')}. It is tried again.", err=True)
+    return 3 if errors else 0
+
+
+def _shown(feed: StoredFeed) -> dict[str, Any]:
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "added_at": feed.added_at.isoformat(),
+        "polled_at": feed.polled_at.isoformat() if feed.polled_at else None,
+        "next_poll_at": feed.next_poll_at.isoformat(),
+        "failures": feed.failures,
+        "error": feed.error,
+        "articles": feed.articles,
+        "waiting": feed.waiting,
+    }
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

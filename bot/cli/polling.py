@@ -1,0 +1,123 @@
+"""Polling on the command line: pages are opened ahead while others are embedded, and stored oldest first."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.cli.session import Session
+from bot.feeds.poller import Asked, Poller
+from bot.handed_in import Contents, Source
+from index.collection import Added, Collection
+from index.errors import ArticlebotError
+from index.extract import DocumentProcess
+from index.feeds import StoredFeed
+from index.library import Library
+
+_AHEAD = 8
+"""Pages that are opened before their turn to be stored."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of polling: of each feed, of each entry, and how many entries wait for another day."""
+
+    asked: Sequence[Asked] = ()
+    done: list[Added] = field(default_factory=list)
+    refused: list[tuple[str, ArticlebotError]] = field(default_factory=list)
+    put_off: Sequence[ArticlebotError] = ()
+    from_feed: Sequence[Added] = ()
+    later: int = 0
+
+    def written(self) -> dict[str, Any]:
+        """Return it as JSON."""
+        counts = Counter(item.status for item in self.done)
+        return {
+            "feeds": [
+                {"url": each.feed.url, "title": each.feed.title, "new": each.new,
+                 "error": None if each.error is None else _error(each.error)}
+                for each in self.asked
+            ],
+            "added": [
+                {"id": item.article_id, "title": item.title, "status": item.status, "passages": item.passages,
+                 "from_feed": item in self.from_feed}
+                for item in self.done
+            ],
+            "refused": [{"source": name, **_error(error)} for name, error in self.refused],
+            "put_off": [_error(error) for error in self.put_off],
+            "summary": {
+                **{status: counts[status] for status in ("added", "unchanged", "refreshed")},
+                "refused": len(self.refused), "waiting": self.later + len(self.put_off),
+            },
+        }  # fmt: skip
+
+
+@contextlib.contextmanager
+def poller(session: Session) -> Iterator[tuple[Library, Poller]]:
+    """Lend the library, and what asks feeds for it."""
+    with session.library(create=True) as library, DocumentProcess() as documents:
+        yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), session.pace())
+
+
+async def poll(
+    poller: Poller, library: Library, name: str, feeds: Sequence[StoredFeed], advance: Callable[[int, str], None],
+    *, only: Sequence[StoredFeed] | None = None, limited: bool = True,
+) -> Outcome:  # fmt: skip
+    """Ask feeds of the collection called `name`, then add what waits in `only` some feeds, or in all of them."""
+    asked = await poller.ask(feeds)
+    outcome = await take(poller, library, name, advance, only=only, limited=limited)
+    outcome.asked = asked
+    return outcome
+
+
+async def take(
+    poller: Poller, library: Library, name: str, advance: Callable[[int, str], None],
+    *, only: Sequence[StoredFeed] | None = None, limited: bool = True,
+) -> Outcome:  # fmt: skip
+    """Add what waits in `only` some feeds, or in all."""
+    outcome = Outcome()
+    async with poller.offered(name, only, limited=limited) as offered:
+        outcome.later, outcome.put_off = offered.later, offered.told.put_off
+        outcome.from_feed = offered.told.from_feed
+        collection = library.collection(name)
+        ahead: deque[tuple[Source, asyncio.Task[Contents]]] = deque()
+        rest = iter(offered.sources)
+        try:
+            while True:
+                for source in rest:
+                    ahead.append((source, asyncio.create_task(_opened(source, outcome))))
+                    if len(ahead) == _AHEAD:
+                        break
+                if not ahead:
+                    return outcome
+                await _store(collection, *ahead.popleft(), outcome)
+                advance(len(outcome.done) + len(outcome.refused), f"of {len(offered.sources):,} entries")
+        finally:
+            for _, task in ahead:
+                task.cancel()
+
+
+async def _opened(source: Source, outcome: Outcome) -> Contents:
+    return await source.open(lambda error: outcome.refused.append((source.name, error)))
+
+
+async def _store(collection: Collection, source: Source, opening: asyncio.Task[Contents], outcome: Outcome) -> None:
+    def store(contents: Contents) -> None:
+        outcome.done += contents.unchanged
+        for done in collection.add(contents.articles):
+            contents.stored(done)
+            outcome.done.append(done)
+
+    try:
+        await asyncio.to_thread(store, await opening)
+    except ArticlebotError as error:
+        outcome.refused.append((source.name, error))
+
+
+def _error(error: ArticlebotError) -> dict[str, str]:
+    return {"code": error.code, "message": error.message, "hint": error.hint}

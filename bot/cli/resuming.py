@@ -1,0 +1,33 @@
+"""A run of `add` that was cut off goes on where it was: pages that it fetched are not fetched again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from index.library import Library
+
+REMEMBERED = timedelta(days=1)
+"""How long a run can be taken up; later, its pages may have changed."""
+
+
+@contextlib.contextmanager
+def resumable(library: Library, collection: str, urls: Sequence[str]) -> Iterator[datetime | None]:
+    """Lend the moment at which a run over these URLs began: now, or before, when it was cut off and is taken up.
+
+    It is remembered until the block ends as it should. None where there are no URLs.
+    """
+    if not urls:
+        yield None
+        return
+    name = "add-" + hashlib.sha256("\n".join([collection, *urls]).encode("utf-8", "replace")).hexdigest()
+    notes, now = library.preferences, datetime.now(UTC)
+    noted = notes.note(name)
+    began = now if noted is None else datetime.fromisoformat(noted)
+    if noted is None or now - began > REMEMBERED:
+        began = now
+        notes.set_note(name, now.isoformat())
+    yield began
+    notes.drop_note(name)

@@ -1,0 +1,192 @@
+"""`/feeds` add, list, remove and poll: feeds whose new entries become a server's articles by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from rapidfuzz import fuzz, process
+
+from bot import audit
+from bot.cards import feeds as cards
+from bot.cards.added import bold
+from bot.cards.markdown import shortened, units
+from bot.commands.adding import add as add_all
+from bot.commands.choices import LONGEST, MOST
+from bot.commands.managing import managed
+from bot.commands.parts import ServerButton, ServerForm
+from bot.delivery import deliver, deliver_card
+from bot.faults import describe
+from bot.feeds.poller import Asked
+from bot.permissions import may_manage
+from bot.servers import collection_name
+from bot.service import Command, service_of
+from index.errors import NotFound
+from index.feeds import StoredFeed
+from index.titles import folded
+
+_ALIKE = 70
+"""From this likeness (0 to 100) on, a title is what was meant."""
+
+_log = logging.getLogger(__name__)
+
+
+class Page(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
+    """Turns to another page of the list."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Show it in the place of the one before."""
+        if await managed(interaction, in_place=True) is not None:
+            await _show_page(interaction, guild_id, int(self.arguments["page"]))
+
+
+ITEMS: tuple[type[ServerButton], ...] = (Page,)
+FORMS: tuple[type[ServerForm], ...] = ()
+
+
+def commands() -> list[Command]:
+    """Return `/feeds`."""
+    group = app_commands.Group(
+        name="feeds",
+        description="Feeds whose new entries become articles by themselves",
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    members: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_feeds, remove, poll)
+    for command in members:
+        group.add_command(command)
+    return [group]
+
+
+@app_commands.command(description="Add a feed: its entries become articles, now and whenever there are new ones")
+@app_commands.describe(url="The address of the feed (RSS or Atom), or of a page that has one")
+async def add(interaction: discord.Interaction[Any], url: str) -> None:
+    """Find the feed, keep it, and add what is in it."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    feeds = service_of(interaction).feeds
+    asked, found = await feeds.add(collection_name(guild_id), url)
+    await audit.record(interaction, f"added the feed {bold(asked.feed.title)}")
+    told = cards.kept(asked, found, int(feeds.pace.every.total_seconds() // 60))
+    await _take(interaction, guild_id, [asked], [asked.feed], told)
+
+
+@app_commands.command(name="list", description="List the feeds of this server, and what is wrong with them")
+async def list_feeds(interaction: discord.Interaction[Any]) -> None:
+    """Show the first page."""
+    guild_id = await managed(interaction)
+    if guild_id is not None:
+        await _show_page(interaction, guild_id, 1)
+
+
+@app_commands.command(description="Remove a feed; the articles that came from it stay")
+@app_commands.describe(feed="The feed: choose it from the list, or type its address or title")
+async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
+    """Forget it. Nothing is lost that could not be had again, so nobody is asked twice."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    found = await asyncio.to_thread(_found, interaction, guild_id, feed)
+    kept = service_of(interaction).library.feeds
+    await asyncio.to_thread(kept.remove, collection_name(guild_id), found.key)
+    await deliver(interaction, content=f"Removed the feed {bold(found.title)}. Its articles stay.")
+    await audit.record(interaction, f"removed the feed {bold(found.title)}")
+
+
+@app_commands.command(description="Read feeds now instead of later: one, or all")
+@app_commands.describe(feed="The feed; leave it out to read all of them")
+async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -> None:
+    """Ask them, whenever they were asked last, and add what waits, up to the number of the day."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    service = service_of(interaction)
+    if feed is not None:
+        named = [await asyncio.to_thread(_found, interaction, guild_id, feed)]
+    else:
+        named = await asyncio.to_thread(service.library.feeds.all, collection_name(guild_id))
+    if not named:
+        await deliver(interaction, content=cards.NO_FEEDS)
+        return
+    asked = await service.feeds.ask(named)
+    await audit.note(interaction.client, service, guild_id, *cards.log_changes(asked))
+    await _take(interaction, guild_id, asked, named)
+
+
+async def feed_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+    """Return the feeds of the interaction's own server that are meant by what was typed, likeliest first."""
+    guild_id = interaction.guild_id
+    if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
+        return []
+    try:
+        known = await asyncio.to_thread(service_of(interaction).library.feeds.all, collection_name(guild_id))
+    except Exception as error:  # noqa: BLE001 -- discord.py would log who typed, and what
+        # Nothing can be said in a list of choices; the command itself will say what is wrong.
+        _log.warning("no feeds could be offered: %s", describe(error))
+        return []
+    return choices(known, typed)
+
+
+remove.autocomplete("feed")(feed_choices)
+poll.autocomplete("feed")(feed_choices)
+
+
+def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice[str]]:
+    """Return at most 25 choices; without anything typed the first feeds. The value is a URL, or `#` and the key."""
+    meant = folded(typed)
+    listed = list(feeds[:MOST])
+    if meant:
+        names = [f"{folded(feed.title)} {feed.url.lower()}" for feed in feeds]
+        found = process.extract(meant, names, scorer=fuzz.partial_ratio, limit=MOST, score_cutoff=_ALIKE)
+        listed = [feeds[place] for _, _, place in found]
+    return [
+        app_commands.Choice(
+            name=shortened(" ".join(feed.title.split()) or feed.url, LONGEST),
+            value=feed.url if units(feed.url) <= LONGEST else f"#{feed.key}",
+        )
+        for feed in listed
+    ]
+
+
+async def _take(
+    interaction: discord.Interaction[Any], guild_id: int, asked: Sequence[Asked], feeds: Sequence[StoredFeed],
+    told: str = "",
+) -> None:  # fmt: skip
+    """Add what waits in these feeds, and tell what came of it, with `told` at the end."""
+    poller = service_of(interaction).feeds
+    async with poller.offered(collection_name(guild_id), feeds) as offered:
+
+        def note() -> str:
+            said = cards.notes(asked, offered.told, offered.later, poller.pace.articles_per_day)
+            return "\n".join(part for part in (said, told) if part)
+
+        if offered.sources:
+            name = feeds[0].title if len(feeds) == 1 else "the feeds"
+            await add_all(interaction, guild_id, offered.sources, note, name=name, goes_on=True)
+        else:
+            await deliver(interaction, content=note() or "There is nothing new.")
+
+
+async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
+    service, name = service_of(interaction), collection_name(guild_id)
+    kept, per_day = service.library.feeds, service.feeds.pace.articles_per_day
+    card = await asyncio.to_thread(
+        lambda: cards.list_card(kept.all(name), page, kept.entries.came_today(name), per_day)
+    )  # fmt: skip
+    await deliver_card(interaction, card)
+
+
+def _found(interaction: discord.Interaction[Any], guild_id: int, typed: str) -> StoredFeed:
+    """Return a feed of the server by what was typed. Raises NotFound."""
+    try:
+        return service_of(interaction).library.feeds.find(collection_name(guild_id), typed)
+    except NotFound:
+        raise NotFound(
+            f"there is no feed {typed!r} on this server", "choose one of those that are offered as you type"
+        ) from None

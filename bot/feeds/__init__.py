@@ -1,0 +1,1 @@
+"""Feeds: read when they are due, their new entries handed to whatever adds articles. Knows neither face."""

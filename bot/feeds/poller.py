@@ -1,0 +1,142 @@
+"""Polling: feeds are asked, what is new waits, and as much of it as a day allows is handed to whatever adds it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.feeds.entries import Entries, Told
+from bot.feeds.pace import Pace
+from bot.feeds.reading import Found, find_feed, read_feed
+from bot.fetch import Fetcher
+from bot.handed_in import Source
+from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy
+from index.extract import DocumentProcess
+from index.feeds import StoredFeed
+from index.library import Library
+
+_AT_ONCE = 4
+"""Feeds that are asked side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking a feed, which is told as it was before: `new` entries, or an `error`."""
+
+    feed: StoredFeed
+    new: int = 0
+    error: ArticlebotError | None = None
+
+    @property
+    def fails_now(self) -> bool:
+        """Whether it worked until now."""
+        return self.error is not None and not self.feed.failures
+
+    @property
+    def works_again(self) -> bool:
+        """Whether it failed until now."""
+        return self.error is None and self.feed.failures > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The entries that may become articles now, oldest first, and how many more have to wait for another day."""
+
+    sources: Sequence[Source]
+    later: int
+    told: Told = field(default_factory=Told)
+
+
+class Poller:
+    """Asks feeds for whichever collection. Used on one event loop; nothing is offered to two at a time."""
+
+    def __init__(
+        self, library: Library, fetcher: Fetcher, documents: DocumentProcess, clock: Callable[[], datetime],
+        pace: Pace | None = None, chance: Callable[[], float] = random.random,
+    ) -> None:  # fmt: skip
+        """`chance`: a number from 0 to 1, new each time, which spreads feeds over time."""
+        self.pace = pace or Pace()
+        self._library = library
+        self._feeds = library.feeds
+        self._fetcher = fetcher
+        self._documents = documents
+        self._clock = clock
+        self._chance = chance
+        self._asking = asyncio.Semaphore(_AT_ONCE)
+        self._taken: dict[int, str] = {}
+
+    async def add(self, collection: str, url: str) -> tuple[Asked, Found]:
+        """Find the feed that is meant by a URL and keep it, with its entries waiting.
+
+        Raises UsageError, FetchError, ExtractError.
+        """
+        found = await find_feed(self._fetcher, self._documents, url.strip())
+
+        def keep() -> Asked:
+            feed = self._feeds.add(collection, found.url, found.feed)
+            again = self._again(found.feed.every_minutes, found.feed.skip_hours)
+            return Asked(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
+
+        return await asyncio.to_thread(keep), found
+
+    async def ask(self, feeds: Sequence[StoredFeed]) -> list[Asked]:
+        """Ask feeds, and note what came of it; those that were removed meanwhile are left out."""
+        asked = await asyncio.gather(*map(self._ask, feeds))
+        return [each for each in asked if each is not None]
+
+    async def _ask(self, feed: StoredFeed) -> Asked | None:
+        async with self._asking:
+            try:
+                reading = await read_feed(self._fetcher, self._documents, feed.url, feed.validators)
+            except (FetchError, ExtractError) as error:
+                if self._documents.closed:
+                    return None  # the process is ending, which is not the feed's fault
+                await asyncio.to_thread(self._failed, feed, error)
+                return Asked(feed, error=error)
+        read = reading.feed or feed
+        again = self._again(read.every_minutes, read.skip_hours)
+        try:
+            new = await asyncio.to_thread(self._feeds.read, feed.key, reading.feed, reading.validators, again)
+        except NotFound:
+            return None
+        return Asked(feed, new)
+
+    def _again(self, every_minutes: int | None, skip_hours: frozenset[int]) -> datetime:
+        return self.pace.after_reading(
+            self._clock(), self._chance(), every_minutes=every_minutes, skip_hours=skip_hours
+        )  # fmt: skip
+
+    def _failed(self, feed: StoredFeed, error: ArticlebotError) -> None:
+        wait = error.retry_after if isinstance(error, SiteBusy) else None
+        again = self.pace.after_failing(
+            self._clock(), self._chance(), failures=feed.failures + 1, retry_after=wait
+        )  # fmt: skip
+        self._feeds.failed(feed.key, error.message, again)
+
+    @asynccontextmanager
+    async def offered(
+        self, collection: str, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True
+    ) -> AsyncIterator[Offered]:
+        """Lend the entries that may become articles inside the block: of some feeds, or of all of a collection.
+
+        `limited` False is for whoever may add as much as they like.
+        """
+        keys = None if feeds is None else [feed.key for feed in feeds]
+        waiting = await asyncio.to_thread(self._feeds.entries.waiting, collection, keys)
+        came = await asyncio.to_thread(self._feeds.entries.came_today, collection)
+        # Without a pause from here on: nobody else may take them meanwhile.
+        free = [each for each in waiting if each.key not in self._taken]
+        under_way = sum(owner == collection for owner in self._taken.values())
+        room = max(0, self.pace.articles_per_day - came - under_way) if limited else len(free)
+        mine = free[:room]
+        self._taken |= {each.key: collection for each in mine}
+        entries, told = Entries(self._library, collection, self._fetcher, self._documents), Told()
+        try:
+            yield Offered([entries.source(each, told) for each in mine], len(free) - len(mine), told)
+        finally:
+            for each in mine:
+                del self._taken[each.key]

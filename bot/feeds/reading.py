@@ -1,0 +1,86 @@
+"""A URL to the feed that stands there, or to the one that the page there names. Fetched like any page."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.fetch import Fetcher, Page, Unchanged
+from bot.fetching.charset import as_utf8
+from bot.fetching.urls import is_url, parsed, shown
+from index.errors import ArticlebotError, ExtractError, FetchError, UsageError
+from index.extract import DocumentProcess
+from index.feed import Feed
+from index.pages import Validators
+
+_MOST_TRIED = 3
+"""Feeds of one page that are tried, until one can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of asking for a feed: with `feed` None it has not changed."""
+
+    feed: Feed | None
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed that was found at a URL; `page` is the URL that was given, when it is a page that names the feed.
+
+    `others` are the URLs of the page's other feeds.
+    """
+
+    url: str
+    feed: Feed
+    validators: Validators
+    page: str | None = None
+    others: tuple[str, ...] = ()
+
+
+async def read_feed(
+    fetcher: Fetcher, documents: DocumentProcess, url: str, known: Validators | None = None
+) -> Reading:  # fmt: skip
+    """Ask for a feed. Raises FetchError, and ExtractError for what is none."""
+    found = await fetcher.fetch(url, known)
+    if isinstance(found, Unchanged):
+        return Reading(None, found.validators)
+    feed = await _parsed(documents, found)
+    if feed.named:
+        raise ExtractError(f"{shown(url)} is a page and no feed (any more)", f"It names this one: {feed.named[0]}")
+    return Reading(feed, found.validators)
+
+
+async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> Found:
+    """Find the feed that somebody means by a URL: itself, or the first of a page that can be read.
+
+    Raises UsageError for what is no URL, FetchError, and ExtractError where there is no feed.
+    """
+    if not is_url(url):
+        raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
+    at = str(parsed(url))
+    found = await fetcher.fetch(at)
+    if isinstance(found, Unchanged):  # nobody has asked whether it has changed
+        raise ExtractError(f"{shown(at)} sends no feed", "Try again later.")
+    feed = await _parsed(documents, found)
+    if not feed.named:
+        return Found(at, feed, found.validators)
+    failure: ArticlebotError | None = None
+    for named in feed.named[:_MOST_TRIED]:
+        try:
+            reading = await read_feed(fetcher, documents, str(parsed(named)))
+        except (FetchError, ExtractError) as error:
+            failure = failure or error
+            continue
+        if reading.feed is not None:
+            others = tuple(each for each in feed.named if each != named)
+            return Found(str(parsed(named)), reading.feed, reading.validators, at, others)
+    raise failure or ExtractError(f"{shown(at)} names no feed that can be read", "Give the address of the feed itself.")
+
+
+async def _parsed(documents: DocumentProcess, page: Page) -> Feed:
+    def parse() -> Feed:
+        return documents.read_feed(as_utf8(page.body, page.charset), page.landed)
+
+    return await asyncio.to_thread(parse)

@@ -1,0 +1,81 @@
+"""The feeds of all servers, asked when they are due, and their new entries added, each server in its turn."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+import discord
+
+from bot import audit
+from bot.cards import feeds as cards
+from bot.commands.adding import Tally, add_sources
+from bot.faults import describe
+from bot.servers import collection_name, guild_id_of
+from bot.service import Service
+from index.feeds import StoredFeed
+
+_LOOK_SECONDS = 60.0
+"""How often it is looked whether a feed is due."""
+
+_SERVERS_AT_ONCE = 4
+
+_log = logging.getLogger(__name__)
+
+
+class Polling:
+    """Polls by itself. Whatever goes wrong with one feed or server, the others go on."""
+
+    def __init__(self, client: discord.Client, service: Service, serves: Callable[[int], bool]) -> None:
+        """`serves`: whether a server is looked after by this process, and the bot is on it."""
+        self._client = client
+        self._service = service
+        self._serves = serves
+        self._at_once = asyncio.Semaphore(_SERVERS_AT_ONCE)
+        self._busy: set[int] = set()
+
+    async def poll_for_ever(self) -> None:
+        """Look for what is due, again and again, until it is cancelled."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                try:
+                    due = await self.due()
+                except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all polling
+                    _log.error("feeds that are due could not be looked up: %s", describe(error))
+                    due = {}
+                for guild_id, feeds in due.items():
+                    # What takes longer than until the next look is not begun twice.
+                    self._busy.add(guild_id)
+                    group.create_task(self._guarded(guild_id, feeds))
+                await asyncio.sleep(_LOOK_SECONDS)
+
+    async def due(self) -> Mapping[int, Sequence[StoredFeed]]:
+        """Return the feeds that are to be asked now, by server, but for servers that are being polled."""
+        found: defaultdict[int, list[StoredFeed]] = defaultdict(list)
+        for feed in await asyncio.to_thread(self._service.library.feeds.due):
+            guild_id = guild_id_of(feed.collection)
+            if guild_id is not None and guild_id not in self._busy and self._serves(guild_id):
+                found[guild_id].append(feed)
+        return found
+
+    async def _guarded(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
+        try:
+            async with self._at_once:
+                await self.poll(guild_id, feeds)
+        except Exception as error:  # noqa: BLE001 -- as above
+            _log.error("the feeds of server %s could not be polled: %s", guild_id, describe(error))
+        finally:
+            self._busy.discard(guild_id)
+
+    async def poll(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
+        """Ask feeds of a server, add what waits there, and write into its log what changed."""
+        service, tally = self._service, Tally()
+        asked = await service.feeds.ask(feeds)
+        await audit.note(self._client, service, guild_id, *cards.log_changes(asked))
+        async with service.feeds.offered(collection_name(guild_id)) as offered:
+            await add_sources(service, guild_id, offered.sources, tally, lambda _: None)
+        line = cards.log_added([each for each in asked if each.new], tally.done, tally.refused)
+        if line is not None:
+            await audit.note(self._client, service, guild_id, line)

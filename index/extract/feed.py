@@ -1,0 +1,213 @@
+"""A feed to its entries: RSS 0.9x, 1.0 and 2.0, Atom, and what is meant to be one of them. Bytes in UTF-8.
+
+feedparser reads it, first strictly, then loosely: a feed with a mistake in it that still has entries is a feed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import codecs
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+from lxml import etree, html
+
+from index.errors import ExtractError
+from index.extract.blocks import text_of
+from index.extract.charset import decoded_page
+from index.extract.html import drop_hidden
+from index.extract.text import digest, has_words, normalised, without_surrogates
+from index.feed import MOST_ENTRIES, MOST_TEXT, MOST_TITLE, MOST_URL, Entry, Feed
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+_SKIP = re.compile(rb"<skipHours\b[^>]*>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(rb"<hour\b[^>]*>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_HEAD = 64 * 1024
+"""Bytes from the start in which a feed says what it says of itself, before its entries."""
+
+_KINDS = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+xml"))
+_MOST_NAMED = 20
+
+_PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\b(?:read more|continue reading)\W*)\s*\Z", re.IGNORECASE)
+"""How the end of a teaser looks."""
+
+_WHOLE_WORDS = 80
+"""Words from which on what a feed says of an entry may be the article."""
+
+
+def feed_from(data: bytes, source: str) -> Feed:
+    """Read a feed that came from the URL `source`, or the feeds that a page names.
+
+    Raises:
+        ExtractError: it is neither, or it is so broken that not one entry can be read; the error says what is wrong.
+    """
+    parsed = feedparser.parse(
+        # As a stream: given bytes or a string, feedparser takes them for the name of a file or a URL, and opens it.
+        io.BytesIO(data),
+        response_headers={"content-location": source, "content-type": "application/xml; charset=utf-8"},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+    broken = bool(parsed.get("bozo"))
+    entries = [entry for item in parsed.entries if (entry := _entry(item, source, named=broken)) is not None]
+    if not entries and not parsed.get("version"):
+        if named := _named(data, source):
+            return Feed("", named=named)
+        raise ExtractError(
+            f"{source} is no feed, and names none", "Give the address of an RSS or Atom feed, or of a page with one."
+        )
+    if not entries and broken:
+        raise ExtractError(
+            f"{source} is a broken feed: {_fault(parsed.get('bozo_exception'), data)}",
+            "Tell whoever makes the feed; nothing in it can be read.",
+        )
+    return Feed(
+        _line(parsed.feed.get("title", ""), MOST_TITLE),
+        tuple(_newest(entries)),
+        _every(parsed.feed),
+        _skipped(data),
+    )
+
+
+def _entry(item: Mapping[str, Any], source: str, *, named: bool) -> Entry | None:
+    """Return an entry; None for one that neither leads anywhere nor says anything.
+
+    `named`: one without an id or a link is none, either: it may be half of one.
+    """
+    link = _web(urljoin(source, str(item.get("link") or "").strip()) if item.get("link") else "")
+    text, long = _text(item)
+    title = _line(item.get("title", ""), MOST_TITLE)
+    own = without_surrogates(str(item.get("id") or "")).strip()
+    if link is None and (not has_words(text) or (named and not own)):
+        return None
+    moment = _moment(item)
+    whole = len(text.split()) >= _WHOLE_WORDS and not long and not _CUT_OFF.search(text)
+    return Entry(
+        id=own or link or f"text:{digest(f'{title}{moment}{text}')}",
+        title=title,
+        link=link,
+        published=moment,
+        author=_line(item.get("author", ""), 200) or None,
+        text=text,
+        whole=whole,
+    )
+
+
+def _text(item: Mapping[str, Any]) -> tuple[str, bool]:
+    """Return the longest that a feed says of an entry, as plain text, and whether it had to be cut."""
+    said = [str(part.get("value") or "") for part in item.get("content", ())] + [str(item.get("summary") or "")]
+    markup = max(said, key=len)[: 8 * MOST_TEXT]
+    text = normalised(without_surrogates(_plain(markup))).strip()
+    return text[:MOST_TEXT], len(text) > MOST_TEXT
+
+
+def _plain(markup: str) -> str:
+    """Return the words of a piece of HTML; text without markup stays as it is."""
+    if not _MARKUP.search(markup):
+        return markup.replace("\x00", "")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        tree = html.fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return ""
+    drop_hidden(tree)
+    return text_of(tree)[0]
+
+
+def _line(value: object, most: int) -> str:
+    """Return a title or a name on one line, without markup."""
+    text = str(value or "")
+    if _MARKUP.search(text):
+        text = unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", text))
+    return " ".join(normalised(without_surrogates(text)).replace("\x00", "").split())[:most]
+
+
+def _web(url: str) -> str | None:
+    """Return a URL that may be one of a page, or None."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    fits = parts.scheme in ("http", "https") and bool(parts.netloc) and len(url) <= MOST_URL
+    return without_surrogates(url) if fits else None
+
+
+def _moment(item: Mapping[str, Any]) -> datetime | None:
+    """Return when an entry was published, else changed, in UTC."""
+    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+        found = item.get(name)
+        if found:
+            try:
+                moment = datetime.fromtimestamp(calendar.timegm(found), UTC)
+            except (ValueError, OverflowError, OSError, TypeError):
+                continue
+            if 1900 <= moment.year <= 9000:
+                return moment
+    return None
+
+
+def _newest(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the newest entries, newest first, each id once: by their days where all have one, else as they stand."""
+    once = list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
+    dated = [(entry.published, entry) for entry in once if entry.published is not None]
+    if len(dated) == len(once):
+        once = [entry for _, entry in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+    return once[:MOST_ENTRIES]
+
+
+def _every(feed: Mapping[str, Any]) -> int | None:
+    """Return the minutes that a feed wants to be left alone: its ttl, or its updatePeriod and updateFrequency."""
+    ttl = _number(feed.get("ttl"))
+    period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    often = max(1, _number(feed.get("sy_updatefrequency")) or 1)
+    wishes = [wish for wish in (ttl, period and period // often) if wish]
+    return max(wishes) if wishes else None
+
+
+def _number(value: object) -> int | None:
+    text = str(value or "").strip()
+    return int(text) if re.fullmatch(r"[0-9]{1,7}", text) else None
+
+
+def _skipped(data: bytes) -> frozenset[int]:
+    """Return the hours of skipHours, which feedparser does not keep; all 24 would be a mistake, and are none."""
+    found = _SKIP.search(data[:_HEAD])
+    hours = frozenset(int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24) if found else frozenset()
+    return frozenset() if len(hours) == 24 else hours
+
+
+def _named(data: bytes, source: str) -> tuple[str, ...]:
+    """Return the URLs of the feeds that a page names in its head."""
+    try:
+        tree = html.fromstring(decoded_page(data).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return ()
+    base = next((urljoin(source, each) for each in tree.xpath("//base/@href")), source)
+    found: dict[str, None] = {}
+    for link in tree.iter("link"):
+        relations = (link.get("rel") or "").lower().split()
+        if "alternate" in relations and (link.get("type") or "").partition(";")[0].strip().lower() in _KINDS:
+            try:
+                url = _web(urljoin(base, (link.get("href") or "").strip()))
+            except ValueError:
+                continue
+            if url is not None and url != source:
+                found[url] = None
+    return tuple(found)[:_MOST_NAMED]
+
+
+def _fault(error: object, data: bytes) -> str:
+    """Return what is wrong with a feed, with the line where its parser says so."""
+    message = getattr(error, "getMessage", lambda: "")() or str(error or "") or "it cannot be parsed"
+    line = getattr(error, "getLineNumber", lambda: None)()
+    words = " ".join(str(message).split())[:120]
+    # feedparser puts a declaration before what has none, on a line of its own.
+    added = 0 if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<?xml") else 1
+    return f"{words} (line {max(1, line - added)})" if isinstance(line, int) else words

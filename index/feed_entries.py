@@ -1,0 +1,138 @@
+"""The entries of feeds: which were seen, so that none becomes an article twice, and which wait to become one.
+
+An entry waits from the moment that its feed was read until it is an article, or is given up: a crash, or a day on
+which enough came already, loses none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index import schema
+from index.database import Database
+from index.feed import Entry
+
+MOST_WAITING = 500
+"""Entries of one feed that wait; while there are so many, no more are taken from it."""
+
+MOST_REMEMBERED = 5_000
+"""Entries of one feed that are remembered, those that were seen last."""
+
+REMEMBERED = timedelta(days=180)
+"""How long an entry is remembered after it has left its feed."""
+
+_f, _e, _d = schema.feeds, schema.feed_entries, schema.feed_days
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that is to become an article; `tries` is how often its page could not be had."""
+
+    key: int
+    feed: int
+    feed_title: str
+    entry: Entry
+    tries: int
+
+
+class FeedEntries:
+    """Keeps what waits, and counts what came. Every method is one transaction."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    def waiting(self, collection: str, feeds: Sequence[int] | None = None) -> list[Waiting]:
+        """Return what waits in a collection, oldest first: of some feeds, by their keys, or of all."""
+        with self._db.read() as connection:
+            wanted = (
+                select(_e.c.key, _e.c.feed, _e.c.waiting, _e.c.tries, _f.c.title)
+                .select_from(_e.join(_f))
+                .where(_f.c.collection == collection, _e.c.waiting.is_not(None))
+                .order_by(_e.c.dated, _e.c.key)
+            )
+            if feeds is not None:
+                wanted = wanted.where(_e.c.feed.in_(list(feeds)))
+            rows = connection.execute(wanted).all()
+        return [Waiting(row.key, row.feed, row.title, Entry.read(json.loads(row.waiting)), row.tries) for row in rows]
+
+    def still_waits(self, key: int) -> bool:
+        """Tell whether an entry still waits: it may have been taken, and its feed removed, meanwhile."""
+        with self._db.read() as connection:
+            return connection.scalar(select(_e.c.key).where(_e.c.key == key, _e.c.waiting.is_not(None))) is not None
+
+    def done(self, key: int, *, came: bool = False) -> None:
+        """Note that an entry waits no more. `came`: an article came of it, which counts for its feed and the day.
+
+        Nothing happens when its feed was removed meanwhile.
+        """
+        today = self._clock().astimezone(UTC).date()
+        with self._db.write() as connection:
+            row = connection.execute(
+                select(_e.c.feed, _f.c.collection).select_from(_e.join(_f)).where(_e.c.key == key)
+            ).one_or_none()
+            if row is None:
+                return
+            connection.execute(update(_e).where(_e.c.key == key).values(waiting=None))
+            if not came:
+                return
+            connection.execute(update(_f).where(_f.c.key == row.feed).values(articles=_f.c.articles + 1))
+            before = self._came(connection, row.collection)
+            new = {"day": today, "articles": before + 1}
+            counted = upsert(_d).values(collection=row.collection, **new)
+            connection.execute(counted.on_conflict_do_update(index_elements=["collection"], set_=new))
+
+    def tried(self, key: int) -> None:
+        """Note that the page of an entry could not be had, so that it is tried again later."""
+        with self._db.write() as connection:
+            connection.execute(update(_e).where(_e.c.key == key).values(tries=_e.c.tries + 1))
+
+    def came_today(self, collection: str) -> int:
+        """Return how many articles came from the feeds of a collection today (UTC)."""
+        with self._db.read() as connection:
+            return self._came(connection, collection)
+
+    def _came(self, connection: Connection, collection: str) -> int:
+        today = self._clock().astimezone(UTC).date()
+        wanted = select(_d.c.articles).where(_d.c.collection == collection, _d.c.day == today)
+        return int(connection.scalar(wanted) or 0)
+
+
+def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], now: datetime) -> int:
+    """Note the entries that a feed was seen with, newest first, `now` (UTC, without a zone); return how many are new.
+
+    New ones wait. What was seen long ago, and what is too much, is forgotten, unless it still waits.
+    """
+    known = set(connection.scalars(select(_e.c.entry).where(_e.c.feed == feed)))
+    count = select(func.count()).where(_e.c.feed == feed, _e.c.waiting.is_not(None))
+    room = max(0, MOST_WAITING - int(connection.scalar(count) or 0))
+    there = {entry.key for entry in entries} & known
+    # What finds no room is not noted at all: it is new again the next time.
+    new = {entry.key: entry for entry in reversed(entries) if entry.key not in known}
+    rows = [_row(feed, entry, now) for entry in list(new.values())[:room]]
+    if rows:
+        connection.execute(insert(_e), rows)
+    if there:
+        connection.execute(update(_e).where(_e.c.feed == feed, _e.c.entry.in_(there)).values(seen_at=now))
+    kept = (
+        select(_e.c.key).where(_e.c.feed == feed).order_by(_e.c.seen_at.desc(), _e.c.key.desc()).limit(MOST_REMEMBERED)
+    )
+    old = (_e.c.seen_at < now - REMEMBERED) | _e.c.key.not_in(kept)
+    connection.execute(delete(_e).where(_e.c.feed == feed, _e.c.waiting.is_(None), old))
+    return len(rows)
+
+
+def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:
+    # A teaser is never an article: it needs not be kept.
+    kept = entry if entry.whole else replace(entry, text="")
+    # One from the future must not wait behind all that comes until then.
+    dated = now if entry.published is None else min(entry.published.replace(tzinfo=None), now)
+    waiting = json.dumps(kept.written())
+    return {"feed": feed, "entry": entry.key, "seen_at": now, "dated": dated, "waiting": waiting, "tries": 0}

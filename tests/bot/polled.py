@@ -1,0 +1,98 @@
+"""What the tests of polling share: a library whose clock is set, a poller on the small web, adding what it offers."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.feeds.pace import Pace
+from bot.feeds.poller import Asked, Poller
+from index.catalogue import Catalogue
+from index.collection import Added
+from index.errors import ArticlebotError
+from index.extract import DocumentProcess
+from index.feeds import StoredFeed
+from index.library import Library
+from index.reading import CrossEncoderReader
+from tests.bot.fetched import fetcher
+from tests.fakes import WordEmbedder, WordScorer
+from tests.feeds import NOON
+from tests.web import SmallWeb
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands until it is set."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Travel: `hours=1`, `days=2`."""
+        self.now += timedelta(**time)
+
+
+@dataclass(slots=True)
+class Polled:
+    """What came of one poll."""
+
+    asked: list[Asked]
+    later: int
+    done: list[Added] = field(default_factory=list)
+    refused: list[ArticlebotError] = field(default_factory=list)
+    from_feed: list[Added] = field(default_factory=list)
+    put_off: list[ArticlebotError] = field(default_factory=list)
+
+    @property
+    def came(self) -> list[str]:
+        """The titles of what came in."""
+        return [each.title for each in self.done if each.status != "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A collection called `town` with what polls its feeds."""
+
+    web: SmallWeb
+    library: Library
+    poller: Poller
+    clock: Clock
+
+    async def poll(self, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True) -> Polled:
+        """Ask what is due, or these feeds, and add what is offered."""
+        asked = await self.poller.ask(self.library.feeds.due("town") if feeds is None else feeds)
+        async with self.poller.offered("town", feeds, limited=limited) as offered:
+            polled = Polled(asked, offered.later)
+            for source in offered.sources:
+                try:
+                    contents = await source.open(polled.refused.append)
+                    polled.done += contents.unchanged
+                    for done in self.library.collection("town").add(contents.articles):
+                        contents.stored(done)
+                        polled.done.append(done)
+                except ArticlebotError as error:
+                    polled.refused.append(error)
+            polled.from_feed, polled.put_off = offered.told.from_feed, offered.told.put_off
+        return polled
+
+    @property
+    def feed(self) -> StoredFeed:
+        """The first feed, as it is now."""
+        return self.library.feeds.all("town")[0]
+
+
+@contextlib.contextmanager
+def town(folder: Path, web: SmallWeb, documents: DocumentProcess, pace: Pace | None = None) -> Iterator[Town]:
+    """Make a town without feeds: a real database, real arms, fakes for the models."""
+    clock = Clock()
+    catalogue = Catalogue.open(folder / "articlebot.db")
+    with contextlib.closing(
+        Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
+    ) as library:  # fmt: skip
+        yield Town(web, library, Poller(library, fetcher(web), documents, clock, pace, lambda: 0.0), clock)

@@ -1,0 +1,93 @@
+"""What is said of feeds fits into a message, names what is wrong, and escapes what strangers have written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.cards import feeds as cards
+from bot.cards.markdown import units
+from bot.commands.feeds import choices
+from bot.feeds.entries import Told
+from bot.feeds.poller import Asked
+from bot.feeds.reading import Found
+from index.collection import Added
+from index.errors import BadAnswer, ExtractError
+from index.feed import Feed
+from index.feeds import StoredFeed
+from index.pages import Validators
+from tests.feeds import NOON
+
+LONG = "*_`~|\\[@everyone](" * 40
+
+
+def feed(number: int, **facts: object) -> StoredFeed:
+    """Return a feed."""
+    usual = {
+        "key": number, "collection": "guild:5", "url": f"http://news.example/{number}", "title": f"Feed {number}",
+        "added_at": NOON, "polled_at": NOON, "next_poll_at": NOON + timedelta(hours=1), "failures": 0, "error": None,
+        "articles": number, "waiting": 0, "validators": None, "every_minutes": None, "skip_hours": frozenset(),
+    }  # fmt: skip
+    return StoredFeed(**{**usual, **facts})  # type: ignore[arg-type]  # the facts are what a test says they are
+
+
+def test_the_longest_list_fits_into_its_pages() -> None:
+    """Eight a page, whatever is in their names, addresses and errors."""
+    long = {"title": LONG, "url": f"http://news.example/{LONG}", "error": LONG, "failures": 99, "waiting": 500}
+    many = [feed(number, **long) for number in range(50)]
+    for page in range(9):
+        card = cards.list_card(many, page, 50, 50)
+        (embed,) = card.embeds
+        assert units(embed.description or "") <= 4096
+        assert len(embed) <= 6000
+        assert len(card.buttons) == 2
+    assert cards.list_card([], 1, 0, 50).content == cards.NO_FEEDS
+
+
+def test_a_list_says_how_each_feed_is() -> None:
+    """Its articles, what waits, when it is asked next in everybody's own time, and why it fails."""
+    (embed,) = cards.list_card([feed(1), feed(2, failures=3, error="gone", waiting=4)], 1, 7, 50).embeds
+    lines = (embed.description or "").split("\n")
+    moment = f"<t:{int((NOON + timedelta(hours=1)).timestamp())}:R>"
+    assert lines[0] == f"1. **Feed 1** · 1 article · next {moment}"
+    assert lines[2] == f"2. **Feed 2** · 2 articles, 4 waiting · failed 3 times in a row, next {moment}"
+    assert lines[4] == "⚠ gone"
+    assert embed.footer.text == "7 of at most 50 articles came from feeds today (UTC)"
+
+
+def test_the_longest_notes_leave_room_for_what_was_added() -> None:
+    """However many feeds fail and however long their names are."""
+    failing = [Asked(feed(n, title=LONG), error=BadAnswer(LONG, LONG)) for n in range(50)]
+    told = Told([Added("a", LONG, "added", 1)] * 9, [ExtractError(LONG, LONG)] * 9)
+    said = cards.notes([*failing, Asked(feed(1, title=LONG))], told, 70, 50)
+    assert units(said) <= 1_900
+    assert "47 feeds more can't be read" in said
+    kept = cards.kept(Asked(feed(1, title=LONG)), Found(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), 30)
+    assert units(kept) <= 1_200
+
+
+def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> None:
+    """By name, up to three of them."""
+    asked = [Asked(feed(1), 1)]
+    assert cards.log_added(asked, [Added("a", "A", "unchanged", 1)], []) is None
+    assert cards.log_added(asked, [Added("a", "A", "added", 1)], []) == "From **Feed 1**, I added **A**."
+    many = [Added(str(n), "A", "added", 1) for n in range(4)]
+    said = cards.log_added([], many, [BadAnswer("it says 500", "x"), BadAnswer("b", "x")])
+    assert said == "From feeds, I added 4 articles. 2 entries could not become articles: it says 500."
+    error = BadAnswer("it says 500.", "x")
+    begins, still = Asked(feed(1), error=error), Asked(feed(4, failures=1), error=error)
+    changes = [begins, Asked(feed(2, failures=2)), Asked(feed(3)), still]
+    assert cards.log_changes(changes) == [
+        "The feed **Feed 1** can't be read: it says 500. I try again by myself, ever less often.",
+        "The feed **Feed 2** works again.",
+    ]
+
+
+def test_feeds_are_offered_by_what_is_typed() -> None:
+    """By title or address; a long address by its key."""
+    known = [feed(1, title="Lake News"), feed(2, title="Harbour Post", url="http://post.example/" + "x" * 100)]
+    assert [(each.name, each.value) for each in choices(known, "")] == [
+        ("Lake News", "http://news.example/1"), ("Harbour Post", "#2")
+    ]  # fmt: skip
+    assert [each.name for each in choices(known, "harbor")] == ["Harbour Post"]
+    assert [each.name for each in choices(known, "news.ex")] == ["Lake News"]
+    assert len(choices([feed(n, title=LONG) for n in range(40)], "")) == 25

@@ -1,0 +1,295 @@
+"""Feeds are polled: what is new comes in once, as much as a day allows, and what fails is tried again, ever less."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.feeds.pace import Pace
+from bot.pages import articles_of, opened
+from index.errors import ArticlebotError, ExtractError, UsageError
+from index.extract import DocumentProcess
+from tests.bot.fetched import fetcher
+from tests.bot.polled import Town, town
+from tests.feeds import NOON, Item, Site, atom, item, long_text, rss, story
+from tests.web import SmallWeb, answer
+
+FEED = "http://news.example/feed"
+
+
+@pytest.fixture(scope="module")
+def documents() -> Iterator[DocumentProcess]:
+    """One process for all tests."""
+    with DocumentProcess() as process:
+        yield process
+
+
+@pytest.fixture
+def site() -> Site:
+    """A site with a feed of three stories."""
+    site = Site()
+    site.pages["/feed"] = rss(*site.stories((3, 2, 1)))
+    return site
+
+
+@pytest_asyncio.fixture
+async def place(site: Site, tmp_path: Path, documents: DocumentProcess) -> AsyncIterator[Town]:
+    """A town on a web with that site, in which four articles a day may come."""
+    async with SmallWeb() as web:
+        await web.site("news.example", site)
+        with town(tmp_path, web, documents, Pace(articles_per_day=4)) as found:
+            yield found
+        assert web.secrets_told == 0
+
+
+async def test_entries_become_articles_of_their_pages_full_text(place: Town, site: Site) -> None:
+    """Oldest first, once; the page's own title, and the feed's day where the page names none."""
+    await place.poller.add("town", FEED)
+    assert (await place.poll()).came == [f"Story {number} of the lake" for number in (1, 2, 3)]
+    article = place.library.collection("town").article("http://news.example/2")
+    assert "tulip2" in article.text
+    assert "Home" not in article.text
+    assert (article.url, article.source) == ("http://news.example/2", "http://news.example/2")
+    assert article.published == NOON.date()
+    place.clock.forward(hours=1)
+    site.pages["/feed"] = rss(*site.stories((4,)), item(3), item(2))
+    assert (await place.poll()).came == ["Story 4 of the lake"]
+    assert site.sent.count("/2") == 1
+
+
+async def test_a_feed_that_has_not_changed_is_not_sent_again(place: Town, site: Site) -> None:
+    """And one that is not due is not even asked."""
+    await place.poller.add("town", FEED)
+    await place.poll()
+    before = len(site.asked)
+    assert (await place.poll()).asked == []
+    assert len(site.asked) == before
+    place.clock.forward(hours=1)
+    (asked,) = (await place.poll()).asked
+    assert (asked.new, asked.error) == (0, None)
+    assert site.not_changed == ["/feed"]
+
+
+async def test_an_article_that_was_removed_does_not_come_back(place: Town, site: Site) -> None:
+    """Though it is in the feed for ever."""
+    await place.poller.add("town", FEED)
+    await place.poll()
+    place.library.collection("town").remove(["http://news.example/2"])
+    place.clock.forward(hours=1)
+    site.pages["/feed"] = rss(item(3), item(2), item(1), title="Edited")
+    assert (await place.poll()).came == []
+    assert place.library.collection("town").count() == 2
+    assert place.feed.title == "Edited"
+
+
+async def test_what_is_over_a_days_number_comes_the_next_day_oldest_first(place: Town, site: Site) -> None:
+    """Also when it has left its feed meanwhile; whoever may add as much as they like need not wait."""
+    site.pages["/feed"] = rss(*site.stories(range(11, 0, -1)))
+    await place.poller.add("town", FEED)
+    polled = await place.poll()
+    assert ([title.split()[1] for title in polled.came], polled.later) == (["1", "2", "3", "4"], 7)
+    place.clock.forward(hours=1)
+    site.pages["/feed"] = rss(*site.stories((12,)))
+    polled = await place.poll()
+    assert (polled.came, polled.later) == ([], 8)
+    place.clock.forward(days=1)
+    polled = await place.poll()
+    assert ([title.split()[1] for title in polled.came], polled.later) == (["5", "6", "7", "8"], 4)
+    polled = await place.poll([place.feed], limited=False)
+    assert ([title.split()[1] for title in polled.came], polled.later) == (["9", "10", "11", "12"], 0)
+
+
+async def test_a_failing_feed_is_asked_ever_less_and_says_when_it_begins_and_ends(place: Town, site: Site) -> None:
+    """Its entries wait for it, and the reason is kept."""
+    await place.poller.add("town", FEED)
+    await place.poll()
+    feed, site.pages["/feed"] = site.pages["/feed"], answer("", 503)
+    told: list[tuple[bool, bool]] = []
+    hours: list[float] = []
+    for _ in range(7):
+        place.clock.now = place.feed.next_poll_at
+        (asked,) = (await place.poll()).asked
+        told.append((asked.fails_now, asked.works_again))
+        hours.append((place.feed.next_poll_at - place.clock.now).total_seconds() / 3600)
+    assert hours == [1, 2, 4, 8, 16, 24, 24]
+    assert told == [(True, False)] + [(False, False)] * 6
+    assert "503" in (place.feed.error or "")
+    place.clock.now, site.pages["/feed"] = place.feed.next_poll_at, feed
+    (asked,) = (await place.poll()).asked
+    assert (asked.fails_now, asked.works_again) == (False, True)
+    assert (place.feed.failures, place.feed.error) == (0, None)
+    assert (place.feed.next_poll_at - place.clock.now).total_seconds() == 1800
+
+
+async def test_a_feed_waits_as_long_as_its_site_asks(place: Town, site: Site) -> None:
+    """Retry-After beats the usual pause."""
+    await place.poller.add("town", FEED)
+    site.pages["/feed"] = answer("", 429, retry_after="18000")
+    place.clock.forward(hours=1)
+    await place.poll()
+    assert (place.feed.next_poll_at - place.clock.now).total_seconds() == 5 * 3600
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [(answer("", 404), "404"), ("<!doctype html>Words", "is no feed"), ("<rss><channel>", "broken feed"),
+     ('<!doctype html><link rel=alternate type=application/rss+xml href="/new">', "is a page and no feed")],
+    ids=["gone", "page", "broken", "page with a feed"],
+)  # fmt: skip
+async def test_what_is_no_feed_any_more_says_what_it_is(place: Town, site: Site, page: str | bytes, said: str) -> None:
+    """In the words that managers see."""
+    await place.poller.add("town", FEED)
+    site.pages["/feed"] = page
+    place.clock.forward(hours=1)
+    (asked,) = (await place.poll()).asked
+    assert said in str(asked.error)
+    assert said in (place.feed.error or "")
+
+
+async def test_a_page_that_cannot_be_had_is_tried_again_and_then_given_up(place: Town, site: Site) -> None:
+    """The others come in meanwhile, and it does not count for the day."""
+    site.pages["/2"] = answer("", 500)
+    await place.poller.add("town", FEED)
+    polled = await place.poll()
+    assert (len(polled.came), len(polled.put_off), polled.refused) == (2, 1, [])
+    assert len((await place.poll()).put_off) == 1
+    polled = await place.poll()
+    assert "500" in str(polled.refused[0])
+    assert place.feed.waiting == 0
+    site.stories((2,))
+    assert (await place.poll([place.feed])).came == []
+
+
+async def test_a_page_that_comes_late_comes(place: Town, site: Site) -> None:
+    """It waited."""
+    site.pages["/2"] = answer("", 500)
+    await place.poller.add("town", FEED)
+    await place.poll()
+    site.stories((2,))
+    assert (await place.poll()).came == ["Story 2 of the lake"]
+
+
+async def test_the_feeds_own_words_take_the_place_of_a_page_that_cannot_be_had(place: Town, site: Site) -> None:
+    """If there are enough of them, which is told; a teaser is never an article."""
+    links = [f"http://news.example/{name}" for name in ("gone", "script", "teaser", "short", "whole")]
+    site.pages |= {
+        "/script": "<!doctype html><script>show()</script>", "/whole": story(5),
+        "/teaser": "<!doctype html><title>Tides</title><article><p>To read all of this, become a member.</p></article>",
+    }  # fmt: skip
+    texts = [long_text("gone"), long_text("script"), long_text("teaser"), "<p>Two words.</p>", long_text("whole")]
+    site.pages["/feed"] = atom(
+        *(Item(link, f"The {link[20:]}", content=text) for link, text in zip(links, texts, strict=True))
+    )
+    await place.poller.add("town", FEED)
+    polled = await place.poll(limited=False)
+    assert [each.title for each in polled.from_feed] == ["The teaser", "The script", "The gone"]
+    assert [str(error) for error in polled.refused] == [
+        "http://news.example/short is not there (any more): the site says 410"
+    ]
+    collection = place.library.collection("town")
+    article = collection.article("http://news.example/gone")
+    assert (article.title, article.author, article.published) == ("The gone", "Ann Huber", NOON.date())
+    assert article.text.startswith("Sentence 0 of gone is about the harbour and its boats.\n\nSentence 1")
+    assert "tulip5" in collection.article("http://news.example/whole").text
+
+
+async def test_an_article_that_is_here_already_is_left_alone(place: Town, site: Site) -> None:
+    """It came by its URL before; it counts as nothing that came."""
+    site.pages["/feed"] = rss(*site.stories((1,)))
+    await place.poller.add("town", FEED)
+    await place.poll()
+    other = Site({"/feed": rss(item(1))})
+    await place.web.site("other.example", other)
+    await place.poller.add("town", "http://other.example/feed")
+    (done,) = (await place.poll()).done
+    assert (done.status, place.library.feeds.entries.came_today("town")) == ("unchanged", 1)
+
+
+async def test_a_link_to_many_articles_is_not_taken(place: Town, site: Site) -> None:
+    """A feed brings an article for an entry, however much is behind a link."""
+    site.pages["/all.jsonl"] = answer('{"id": "a", "text": "Words."}\n{"id": "b", "text": "More words."}')
+    site.pages["/feed"] = rss(Item("http://news.example/all.jsonl", "All"))
+    await place.poller.add("town", FEED)
+    polled = await place.poll()
+    assert "is not one article" in str(polled.refused[0])
+    assert place.library.collection("town").count() == 0
+
+
+async def test_feeds_and_entries_lead_nowhere_that_is_not_public(place: Town, site: Site) -> None:
+    """They are opened like any page that somebody names."""
+    place.web.roads.names["inside.example"] = [["10.0.0.1"]]
+    with pytest.raises(ArticlebotError, match="private network"):
+        await place.poller.add("town", "http://inside.example/feed")
+    site.pages["/feed"] = rss(Item("http://inside.example/1", "Inside"), Item("http://169.254.169.254/", "Metadata"))
+    await place.poller.add("town", FEED)
+    polled = await place.poll()
+    assert len(polled.refused) == 2
+    assert place.feed.waiting == 0
+
+
+async def test_a_page_leads_to_the_feed_that_it_names(place: Town, site: Site) -> None:
+    """The first that can be read, and it is told which page it was; without one it is refused."""
+    links = "".join(f'<link rel=alternate type="application/rss+xml" href="{path}">' for path in ("/no", "/feed", "/c"))
+    site.pages |= {"/": f"<!doctype html><head>{links}</head><p>Home", "/plain": "<!doctype html><p>Home"}
+    asked, found = await place.poller.add("town", "HTTP://News.example")
+    assert (asked.feed.url, asked.new) == (FEED, 3)
+    assert (found.url, found.page) == (FEED, "http://news.example")
+    assert found.others == ("http://news.example/no", "http://news.example/c")
+    with pytest.raises(ExtractError, match="is no feed, and names none"):
+        await place.poller.add("town", "http://news.example/plain")
+    with pytest.raises(UsageError, match="not a web address"):
+        await place.poller.add("town", "news.example")
+    with pytest.raises(UsageError, match="here already"):
+        await place.poller.add("town", FEED)
+
+
+async def test_nothing_is_offered_to_two_at_a_time(place: Town, site: Site) -> None:
+    """Neither an entry nor its share of the day; what was not taken is offered again."""
+    site.pages["/feed"] = rss(*site.stories(range(6, 0, -1)))
+    await place.poller.add("town", FEED)
+    async with place.poller.offered("town") as one, place.poller.offered("town") as two:
+        assert [(len(each.sources), each.later) for each in (one, two)] == [(4, 2), (0, 2)]
+        async with place.poller.offered("town", limited=False) as three:
+            assert len(three.sources) == 2
+    async with place.poller.offered("town") as again:
+        assert len(again.sources) == 4
+
+
+async def test_the_end_of_the_process_is_nobodys_fault(tmp_path: Path, site: Site) -> None:
+    """A feed that is not read any more has not failed, and an entry that is not read any more still waits."""
+    async with SmallWeb() as web:
+        await web.site("news.example", site)
+        with DocumentProcess() as documents, town(tmp_path, web, documents) as place:
+            await place.poller.add("town", FEED)
+            documents.close()
+            assert len((await place.poll()).refused) == 3
+            site.pages["/feed"] = rss(title="Edited")
+            assert await place.poller.ask([place.feed]) == []
+            assert (place.feed.failures, place.feed.waiting) == (0, 3)
+
+
+async def test_a_feed_that_is_removed_meanwhile_brings_nothing_more(place: Town, site: Site) -> None:
+    """Neither from what was offered nor from what it is asked."""
+    asked, _ = await place.poller.add("town", FEED)
+    feed = asked.feed
+    async with place.poller.offered("town") as offered:
+        place.library.feeds.remove("town", feed.key)
+        for source in offered.sources:
+            assert list((await source.open(lambda _: None)).articles) == []
+    assert await place.poller.ask([feed]) == []
+    assert site.sent.count("/1") == 0
+
+
+async def test_a_refresh_keeps_what_only_the_feed_has_said(place: Town, site: Site) -> None:
+    """The day is not lost because the page does not name it."""
+    await place.poller.add("town", FEED)
+    await place.poll()
+    url, collection = "http://news.example/1", place.library.collection("town")
+    site.pages["/1"] = story(1, "The code word of story 1 is crocus.")
+    found = await opened(fetcher(place.web), url, place.library.pages.known("town", url))
+    (done,) = collection.add(articles_of(found))
+    assert done.status == "refreshed"
+    assert (collection.article(url).published, "crocus" in collection.article(url).text) == (NOON.date(), True)

@@ -1,0 +1,113 @@
+"""The bot polls by itself: each server's feeds when they are due, as long as it is on that server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import discord
+import pytest_asyncio
+
+from bot.feeds.pace import Pace
+from bot.polling import Polling
+from bot.service import Service, make_service
+from index.catalogue import Catalogue
+from index.library import Library
+from index.reading import CrossEncoderReader
+from tests.bot.fetched import fetcher
+from tests.bot.polled import Clock
+from tests.fakes import WordEmbedder, WordScorer
+from tests.feeds import Site, item, rss
+from tests.web import SmallWeb
+
+FEED = "http://news.example/feed"
+
+
+class Bot:
+    """A service with its polling, on servers that a test chooses."""
+
+    def __init__(self, service: Service, clock: Clock, site: Site) -> None:
+        self.service = service
+        self.clock = clock
+        self.site = site
+        self.on = {5, 6}
+        self.polling = Polling(discord.Client(intents=discord.Intents.none()), service, lambda each: each in self.on)
+
+    async def poll(self) -> None:
+        """Do what is due."""
+        for guild_id, feeds in (await self.polling.due()).items():
+            await self.polling.poll(guild_id, feeds)
+
+    def titles(self, guild_id: int) -> list[str]:
+        """Return the titles of a server's articles."""
+        return [each.title.split()[1] for each in self.service.collection(guild_id).articles()]
+
+
+@pytest_asyncio.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    """A bot on two servers, whose site has three stories."""
+    clock, site = Clock(), Site()
+    site.pages["/feed"] = rss(*site.stories((3, 2, 1)))
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
+    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
+    async with SmallWeb() as web:
+        await web.site("news.example", site)
+        service = make_service(library, fetcher(web), Pace(articles_per_day=3), clock)
+        yield Bot(service, clock, site)
+    for worker in (service.asking, service.indexing):
+        await worker.close(0)
+    service.documents.close()
+    library.close()
+
+
+async def test_every_server_has_its_own_feeds_days_and_articles(bot: Bot) -> None:
+    """The same feed on two servers comes to both; what is over one's day waits for the next."""
+    for guild_id in (5, 6):
+        await bot.service.feeds.add(f"guild:{guild_id}", FEED)
+    bot.clock.forward(hours=1)
+    bot.site.pages["/feed"] = rss(*bot.site.stories((5, 4)), item(3))
+    await bot.poll()
+    assert bot.titles(5) == bot.titles(6) == ["1", "2", "3"]
+    assert await bot.polling.due() == {}, "they were asked"
+    bot.clock.forward(days=1)
+    await bot.poll()
+    assert bot.titles(5) == bot.titles(6) == ["1", "2", "3", "4", "5"]
+
+
+async def test_only_servers_that_the_bot_is_on_are_polled(bot: Bot) -> None:
+    """Neither those of another process, nor those that it has left, nor the collections of the command line."""
+    for name in ("guild:5", "guild:6", "local"):
+        await bot.service.feeds.add(name, FEED)
+    bot.clock.forward(hours=1)
+    bot.on = {6}
+    assert list(await bot.polling.due()) == [6]
+    await bot.poll()
+    assert (bot.titles(5), bot.titles(6)) == ([], ["1", "2", "3"])
+
+
+async def test_a_purge_takes_the_feeds_and_what_waits(bot: Bot) -> None:
+    """Also while they are polled: nothing comes back."""
+    await bot.service.feeds.add("guild:5", FEED)
+    async with bot.service.feeds.offered("guild:5") as offered:
+        await bot.service.purge(5)
+        contents = [await source.open(lambda _: None) for source in offered.sources]
+        assert [list(each.articles) for each in contents] == [[], [], []]
+    assert bot.service.library.feeds.all("guild:5") == []
+    bot.clock.forward(days=2)
+    assert await bot.polling.due() == {}
+
+
+async def test_the_round_is_made_again_and_again_until_it_is_cancelled(bot: Bot) -> None:
+    """All servers that have something due, and a feed that fails keeps no entry from coming that waits."""
+    for guild_id in (5, 6):
+        await bot.service.feeds.add(f"guild:{guild_id}", FEED)
+    bot.clock.forward(hours=1)
+    bot.site.pages["/feed"] = None
+    running = asyncio.create_task(bot.polling.poll_for_ever())
+    while len(bot.titles(5)) < 3 or len(bot.titles(6)) < 3:
+        await asyncio.sleep(0.01)
+        assert not running.done()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert [bot.service.library.feeds.all(f"guild:{each}")[0].failures for each in (5, 6)] == [1, 1]
