@@ -50,7 +50,31 @@ articles = Table(
     Column("added_at", DateTime, nullable=False),
     Column("author", Text),
     Column("site", Text),
+    Column("replaced_at", DateTime),
+    Column("page_form", Text),
+    Column("compared", Integer),
+    Column("copy_of", ForeignKey("articles.key")),
 )
+"""A row a revision. Of one that is not current, `replaced_at` says since when, and `text` is empty: it lies in
+`old_texts`. `compared` is the version by which a current one was compared with the others (None: not yet), and
+`copy_of` the article that is searched in its place."""
+
+old_texts = Table(
+    "old_texts",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The texts of revisions that are not current, packed by zlib: UTF-8 before."""
+
+article_bands = Table(
+    "article_bands",
+    metadata,
+    Column("collection", ForeignKey("collections.key"), primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+)
+"""By what near copies find each other: see `index.shingles`. Current revisions only."""
 
 passages = Table(
     "passages",
@@ -244,6 +268,31 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             PRIMARY KEY (collection, url))""",
         "CREATE INDEX pages_article ON pages (article)",
         "CREATE INDEX articles_source ON articles (collection, source) WHERE current",
+    ),
+    (
+        "ALTER TABLE articles ADD COLUMN replaced_at DATETIME",
+        "ALTER TABLE articles ADD COLUMN page_form TEXT",
+        "ALTER TABLE articles ADD COLUMN compared INTEGER",
+        "ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles (key) ON DELETE SET NULL",
+        # A revision's time ends when the next one's begins.
+        """UPDATE articles SET replaced_at = (
+            SELECT min(later.added_at) FROM articles AS later
+            WHERE later.collection = articles.collection AND later.id = articles.id
+                AND later.revision > articles.revision)
+            WHERE NOT current""",
+        "CREATE INDEX articles_replaced ON articles (collection, replaced_at) WHERE NOT current",
+        "CREATE INDEX articles_page ON articles (collection, page_form) WHERE current",
+        "CREATE INDEX articles_copies ON articles (copy_of) WHERE copy_of IS NOT NULL",
+        "CREATE INDEX articles_uncompared ON articles (collection, compared) WHERE current",
+        """CREATE TABLE old_texts (
+            article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+            data BLOB NOT NULL)""",
+        """CREATE TABLE article_bands (
+            collection INTEGER NOT NULL REFERENCES collections (key),
+            band INTEGER NOT NULL,
+            article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+            PRIMARY KEY (collection, band, article)) WITHOUT ROWID""",
+        "CREATE INDEX article_bands_article ON article_bands (article)",
     ),
 )
 
