@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from index.article import Answer, Article, Hit, Passage, Quote, Span
+from bot.wording import according_to, publisher
+from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
 from index.library import ReadAnswer
 
 _LONG_QUOTE = 300
@@ -17,7 +18,7 @@ _EDGE_WORDS = 5
 
 
 def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
-    """Return an answer; `explain` is there when it was asked for."""
+    """Return an answer; `explain` is there when it was asked for, `undated` when articles without a date were left out."""
     out: dict[str, Any] = {
         "id": question_id,
         "question": value.question,
@@ -28,6 +29,8 @@ def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
         "nearest": [quote(item) for item in value.nearest],
         "timings_ms": timings(value.timings_ms),
     }
+    if value.undated:
+        out["undated"] = value.undated
     if value.explanation is not None:
         out["explain"] = {
             "hits": [hit(item, explain=True) for item in value.explanation.hits],
@@ -53,14 +56,21 @@ def quote(value: Quote) -> dict[str, Any]:
         **span(article.text, value.span),
         "confidence": round(value.confidence, 4),
         "highlight": span(article.text, value.highlight) if value.highlight else None,
-        "article": {
-            "id": article.id,
-            "title": article.title,
-            "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
-        },
+        "article": {**_named(article), "revision": article.revision},
         "page": value.page,
         "link": link(article.url, value.text),
+        "according_to": according_to(article, publisher(article)).removeprefix("according to ") or None,
+        "also_at": [_named(copy) for copy in value.also_at],
+    }
+
+
+def _named(value: Article | Copy) -> dict[str, Any]:
+    return {
+        "id": value.id,
+        "title": value.title,
+        "url": value.url,
+        "published": value.published.isoformat() if value.published else None,
+        "site": publisher(value) or None,
     }
 
 

@@ -12,7 +12,7 @@ import discord
 from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
 from bot.cards.markdown import one_line, shortened, units
-from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles
+from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles, undated
 from index.article import Answer, Quote, Span
 from index.feedback import GivenAnswer
 
@@ -42,7 +42,8 @@ def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
         colour=_colour(found.confidence, answers=found.answered),
     )
     question = shortened(one_line(found.question), _QUESTION)
-    embed.set_footer(text=f"“{question}” · {count_of_articles(articles)} searched")
+    told = [f"“{question}”", f"{count_of_articles(articles)} searched", undated(found.undated)]
+    embed.set_footer(text=" · ".join(part for part in told if part))
     buttons = [CardButton(f"context:{key}", "Context")] if quotes else []
     if len(found.quotes) > shown:
         buttons.append(CardButton(f"more:{key}:{shown}", "More"))

@@ -74,8 +74,9 @@ def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
     assert {"total", "embed", "search", "read"} <= set(answer["timings_ms"])
     assert 1 <= len(answer["quotes"]) <= 3
     best = answer["quotes"][0]
-    assert list(best) == ["text", "start", "end", "confidence", "highlight", "article", "page", "link"]
-    assert list(best["article"]) == ["id", "title", "url", "published"]
+    assert list(best) == ["text", "start", "end", "confidence", "highlight", "article", "page", "link", "according_to",
+                          "also_at"]  # fmt: skip
+    assert list(best["article"]) == ["id", "title", "url", "published", "site", "revision"]
     assert best["confidence"] == answer["confidence"] == round(answer["confidence"], 4)
     text = output(run("show", best["article"]["id"], "--data", seeded, "--json"))["text"]
     assert text[best["start"] : best["end"]] == best["text"]
@@ -102,7 +103,7 @@ def test_people_read_the_quote_first_and_then_its_source(seeded: Path) -> None:
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert "Marta Keller" in lines[0]
-    assert lines[1].startswith("[1] A bridge for Lindau · example.org · 1 March 2025 · ")
+    assert lines[1].startswith("[1] A bridge for Lindau · according to example.org, 1 March 2025 · ")
     assert lines[1].endswith("%")
     assert "3 articles searched" in lines[-1]
     assert "\x1b" not in result.stdout
