@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from bot.wording import according_to, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
+from index.history import Revision
 from index.library import ReadAnswer
 
 _LONG_QUOTE = 300
@@ -18,7 +19,7 @@ _EDGE_WORDS = 5
 
 
 def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
-    """Return an answer; `explain` is there when it was asked for, `undated` when articles without a date were left out."""
+    """Return an answer; `explain` is there where it was asked for, `undated` where articles lack the date asked for."""
     out: dict[str, Any] = {
         "id": question_id,
         "question": value.question,
@@ -56,15 +57,16 @@ def quote(value: Quote) -> dict[str, Any]:
         **span(article.text, value.span),
         "confidence": round(value.confidence, 4),
         "highlight": span(article.text, value.highlight) if value.highlight else None,
-        "article": {**_named(article), "revision": article.revision},
+        "article": {**named(article), "revision": article.revision},
         "page": value.page,
         "link": link(article.url, value.text),
         "according_to": according_to(article, publisher(article)).removeprefix("according to ") or None,
-        "also_at": [_named(copy) for copy in value.also_at],
+        "also_at": [named(copy) for copy in value.also_at],
     }
 
 
-def _named(value: Article | Copy) -> dict[str, Any]:
+def named(value: Article | Copy) -> dict[str, Any]:
+    """Return which article is meant, as it stands beside a quote."""
     return {
         "id": value.id,
         "title": value.title,
@@ -145,6 +147,18 @@ def corpus_line(article: Article) -> dict[str, Any]:
 def passages(values: list[Passage]) -> list[dict[str, int]]:
     """Return the offsets of passages."""
     return [{"start": value.span.start, "end": value.span.end} for value in values]
+
+
+def revisions(values: Sequence[Revision]) -> list[dict[str, Any]]:
+    """Return revisions with the moments at which they were stored, and replaced if they were."""
+    return [
+        {
+            "revision": value.number,
+            "stored_at": value.stored_at.isoformat(),
+            "replaced_at": value.replaced_at.isoformat() if value.replaced_at else None,
+        }
+        for value in values
+    ]
 
 
 def span(text: str, value: Span) -> dict[str, Any]:

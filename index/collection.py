@@ -15,11 +15,12 @@ from typing import Literal
 import numpy as np
 
 from index.answering import ReadPassage, weigh
-from index.article import Answer, Article, Explanation, Hit, Passage, Quote, Span
+from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
 from index.asked import checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.embedding import Embedder
 from index.errors import ModelError, NotFound, UsageError
+from index.history import Revision
 from index.indexing import Indexer, batches, passage_text
 from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
 from index.reading import Reader
@@ -218,6 +219,14 @@ class Collection:
     def article(self, article_id: str) -> Article:
         """Return an article. Raises NotFound."""
         return self._catalogue.article(self.name, article_id)
+
+    def told_also(self, article_id: str) -> tuple[Copy, ...]:
+        """Return the other articles that tell the story of an article; none where it is the only one."""
+        return self._catalogue.told_also(self.name, [article_id]).get(article_id, ())
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """Return the revisions of an article that are kept, oldest first. Raises NotFound."""
+        return self._catalogue.revisions(self.name, article_id)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article, in the order of its text. Raises NotFound."""

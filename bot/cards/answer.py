@@ -26,7 +26,7 @@ _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
 """Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
 
-GONE = "The articles of these quotes have been removed since, so there is nothing more that I could show."
+GONE = "The articles of these quotes were removed, or changed long ago, so there is nothing more that I could show."
 NO_MORE = "There are no more quotes for this question."
 
 

@@ -45,14 +45,21 @@ def source_lines(number: int, quote: Quote, limit: int, *, certain: bool = True)
 
 def also_line(copies: Sequence[Copy], limit: int) -> str:
     """Return where a story stands, too, in at most `limit` units, in small letters; nothing where it stands nowhere."""
+    start = "-# also at "
+    told = also_at_text(copies, limit - len(start))
+    return start + told if told else ""
+
+
+def also_at_text(copies: Sequence[Copy], limit: int) -> str:
+    """Return a few places by name, linked where they can be, and how many there are more, in at most `limit` units."""
     names = [_place(copy) for copy in copies[:_ALSO]]
     for count in range(len(names), -1, -1) if copies else ():
         left = len(copies) - count
         rest = [f"{left:,} more" if count else "1 other place" if left == 1 else f"{left:,} other places"]
         listed = names[:count] + (rest if left else [])
-        line = "-# also at " + ", ".join(listed[:-1]) + (" and " if len(listed) > 1 else "") + listed[-1]
-        if units(line) <= limit:
-            return line
+        told = ", ".join(listed[:-1]) + (" and " if len(listed) > 1 else "") + listed[-1]
+        if units(told) <= limit:
+            return told
     return ""
 
 
@@ -91,8 +98,8 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
 
 
 def gone_line(number: int) -> str:
-    """Return what stands in the place of a quote whose article has been removed."""
-    return f"-# \\[{number}\\] The article of this quote has been removed since."
+    """Return what stands in the place of a quote whose article has been removed, or whose revision is too old."""
+    return f"-# \\[{number}\\] What this quote was cut from is not kept any more: it was removed, or changed long ago."
 
 
 def _title(title: str, quote: Quote, room: int) -> str:

@@ -41,21 +41,31 @@ def list_articles(session: Session) -> None:
 
 @command("show")
 @click.argument("article_id", metavar="ID")
-def show(session: Session, article_id: str) -> None:
-    """Show an article."""
+@click.option("--revision", type=click.IntRange(1), metavar="N", help="The text as it was in this revision.")
+def show(session: Session, article_id: str, revision: int | None) -> None:
+    """Show an article, as it is or as it was.
+
+    Revisions that were replaced are kept for 90 days, at most 10 of an article, and never searched.
+    """
     # Here: they import the library, which `--help` does not need.
     from bot import wire
 
     with session.catalogue() as catalogue:
         known_ids(catalogue, session.collection, [article_id])
         article = catalogue.article(session.collection, article_id)
+        revisions = catalogue.revisions(session.collection, article_id)
+        also_at = catalogue.told_also(session.collection, [article_id]).get(article_id, ())
         passages = catalogue.passages(session.collection, article_id)
+        if revision is not None and revision != article.revision:
+            article, passages = catalogue.revision(session.collection, article_id, revision), []
     if session.as_json:
-        session.emit({**wire.corpus_line(article), "passages": wire.passages(passages)})
+        shown = {**wire.corpus_line(article), "passages": wire.passages(passages)}
+        session.emit({**shown, "revision": article.revision, "revisions": wire.revisions(revisions),
+                      "also_at": [wire.named(copy) for copy in also_at]})  # fmt: skip
     else:
         from bot.cli import draw
 
-        draw.article(article, len(passages))
+        draw.article(article, len(passages), revisions, also_at)
 
 
 @command("remove")

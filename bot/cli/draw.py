@@ -21,6 +21,7 @@ from bot.wording import (
     NEAREST,
     NOT_ANSWERED,
     according_to,
+    as_of,
     certainty,
     count_of_articles,
     day,
@@ -28,8 +29,9 @@ from bot.wording import (
     site,
     undated,
 )
-from index.article import Answer, Article, Explanation, Hit, Quote, Span
+from index.article import Answer, Article, Copy, Explanation, Hit, Quote, Span
 from index.catalogue import ArticleSummary
+from index.history import Revision
 from index.library import ReadAnswer
 
 _TITLE = 72
@@ -125,8 +127,8 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     _print(console, Text(f"\n{count_of_articles(len(articles))}", style="dim"))
 
 
-def article(value: Article, passages: int) -> None:
-    """Draw an article with its text."""
+def article(value: Article, passages: int, revisions: Sequence[Revision], also_at: Sequence[Copy]) -> None:
+    """Draw one revision of an article with its text; `revisions` are all that are kept, the present one last."""
     console = _console()
     _print(console, Text(one_line(value.title), style="bold"))
     facts = [
@@ -136,7 +138,15 @@ def article(value: Article, passages: int) -> None:
         day(value.published) if value.published else "",
         f"revision {value.revision}",
     ]
-    _print(console, Text(_joined([one_line(fact) for fact in facts] + [f"{passages:,} passages"]), style="dim"))
+    mine = next((each for each in revisions if each.number == value.revision), None)
+    replaced = mine is not None and mine.replaced_at is not None
+    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else f"{passages:,} passages")
+    _print(console, Text(_joined([one_line(fact) for fact in facts]), style="dim"))
+    others = [f"{each.number} of {day(each.stored_at.date())}" for each in revisions if each is not mine]
+    if others:
+        _print(console, Text(f"other revisions: {', '.join(others)} (--revision N)", style="dim"))
+    if also_at:
+        _print(console, Text(f"also at {', '.join(one_line(each.url or each.id) for each in also_at)}", style="dim"))
     _print(console, Text("\n" + clean(value.text)))
 
 

@@ -68,7 +68,7 @@ def test_a_story_that_stands_elsewhere_too_says_where() -> None:
     assert [len(each) for each in lines] == [2, 3, 3, 3]
     assert lines[1][-1] == "-# also at [example.com](https://www.example.com/a)"
     assert lines[2][-1] == lines[1][-1] + " and [The (Post)](https://example.net/b)"
-    assert lines[3][-1].endswith("(https://example.net/b), 2.txt and 2 more")
+    assert lines[3][-1].endswith("(https://example.net/b), 2\\.txt and 2 more")
 
 
 def test_a_quote_of_an_older_text_says_of_which_day() -> None:

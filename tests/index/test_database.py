@@ -191,7 +191,7 @@ def test_text_that_is_none_is_damage(path: Path) -> None:
 
 
 def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
-    """Articles that were stored before authors and sites were kept are there, without them."""
+    """Articles that were stored before authors and sites were kept are there, without them; revisions end in turn."""
     with contextlib.closing(sqlite3.connect(path)) as raw, raw:
         for step in MIGRATIONS[:2]:
             for statement in step:
@@ -200,11 +200,14 @@ def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
         raw.execute("INSERT INTO collections (key, name) VALUES (1, 'local')")
         raw.execute(
             "INSERT INTO articles (collection, id, revision, current, title, page_starts, text, text_hash, added_at)"
-            " VALUES (1, 'old', 1, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
+            " VALUES (1, 'old', 1, 0, 'Old', '[]', 'Older words.', 'y', '2025-12-31 00:00:00.000000'),"
+            " (1, 'old', 2, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
         )
     with opened(path) as database, database.read() as connection:
-        row = connection.exec_driver_sql("SELECT id, author, site FROM articles").one()
-    assert tuple(row) == ("old", None, None)
+        rows = connection.exec_driver_sql("SELECT id, author, site, replaced_at FROM articles ORDER BY revision").all()
+    assert [tuple(row) for row in rows] == [
+        ("old", None, None, "2026-01-01 00:00:00.000000"), ("old", None, None, None)
+    ]  # fmt: skip
     with contextlib.closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
