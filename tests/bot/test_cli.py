@@ -125,6 +125,8 @@ def test_filters_limit_the_articles(seeded: Path) -> None:
         return {hit["article_id"] for hit in hits}
 
     assert found("--since", "2025-03-01", "--until", "2025-03-01") == {"bridge"}
+    assert found("--since", "2025-03", "--until", "2025-03") == found("--until", "2025-05") == {"bridge"}
+    assert found("--since", "2025", "--until", "2025-06") == {"bridge", "library"}
     assert found("--article", "library", "--article", "bridge") == {"bridge", "library"}
     unknown = run("ask", MEET, "--data", seeded, "--json", "--article", "bridg")
     assert unknown.exit_code == 3
