@@ -23,6 +23,7 @@ from bot.delivery import tell
 from bot.departures import Departures
 from bot.faults import describe
 from bot.service import Service, Serving
+from bot.sweeping import Sweeps
 from bot.translation import CommandTranslator
 from index.errors import ArticlebotError
 from index.journal import Unfinished
@@ -76,6 +77,9 @@ class ArticleBot(Serving):
         self._tasks: set[asyncio.Task[None]] = set()
         self._unfinished: list[Unfinished] = []
         self._begun = False
+        self._sweeps = Sweeps(
+            service, self, lambda guild_id: self._owns(guild_id) and self.get_guild(guild_id) is not None
+        )
         self._departures = Departures(service, self._owns, lambda guild_id: self.get_guild(guild_id) is not None)
 
     async def setup_hook(self) -> None:
@@ -114,6 +118,7 @@ class ArticleBot(Serving):
                 if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
                     self.run_beside(self._take_up(entry))
             self.run_beside(self._departures.purge_for_ever())
+            self.run_beside(self._sweeps.sweep_for_ever())
         await self._departures.compare()
 
     async def _take_up(self, entry: Unfinished) -> None:
@@ -172,6 +177,10 @@ class ArticleBot(Serving):
         """Tell whether a server belongs to this process."""
         count = self.shard_count or 1
         return self.shard_ids is None or (guild_id >> 22) % count in self.shard_ids
+
+    def _is_on(self, guild_id: int) -> bool:
+        """Tell whether the bot is on a server."""
+        return self.get_guild(guild_id) is not None
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

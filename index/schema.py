@@ -54,9 +54,11 @@ articles = Table(
     Column("page_form", Text),
     Column("compared", Integer),
     Column("copy_of", ForeignKey("articles.key")),
+    Column("seen_at", DateTime),
 )
-"""A row a revision. Of one that is not current, `replaced_at` says since when, and `text` is empty: it lies in
-`old_texts`. `compared` is the version by which a current one was compared with the others (None: not yet), and
+"""A row a revision, stored at `added_at`, at `seen_at` (None: never) found to be still the same. Of one that is not
+current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version by which a
+current one was compared with the others (None: not yet), `page_form` its address in the form of `index.page_form`, and
 `copy_of` the article that is searched in its place."""
 
 old_texts = Table(
@@ -274,6 +276,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "ALTER TABLE articles ADD COLUMN page_form TEXT",
         "ALTER TABLE articles ADD COLUMN compared INTEGER",
         "ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles (key) ON DELETE SET NULL",
+        "ALTER TABLE articles ADD COLUMN seen_at DATETIME",
         # A revision's time ends when the next one's begins.
         """UPDATE articles SET replaced_at = (
             SELECT min(later.added_at) FROM articles AS later

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from index import history, schema, stories
 from index.revisions import (
@@ -29,7 +29,9 @@ _a, _p = schema.articles, schema.passages
 def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
     """Store one article, as the next revision where it is known. Raises Unprepared."""
     status, known = judge(connection, collection, item.article)
+    moment = now.astimezone(UTC).replace(tzinfo=None)
     if status == "unchanged" and known is not None:
+        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment))
         return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
     if not item.spans:
         raise Unprepared
@@ -54,7 +56,7 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
         "page_starts": json.dumps(article.page_starts),
         "text": article.text,
         "text_hash": text_hash(article.text),
-        "added_at": now.astimezone(UTC).replace(tzinfo=None),
+        "added_at": moment,
         "author": article.author,
         "site": article.site,
     }

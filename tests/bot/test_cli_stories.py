@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -80,3 +82,18 @@ def test_what_an_article_said_before_can_be_shown(tmp_path: Path) -> None:
     missing = run("show", article_id, "--revision", "7", "--data", tmp_path)
     assert missing.exit_code == 3
     assert "these are there: 1, 2" in missing.stderr
+
+
+def test_what_was_not_refreshed_for_some_days_can_be_removed(tmp_path: Path) -> None:
+    """`remove --older-than` says what would go, removes it, and takes no ids beside it."""
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("\n".join(json.dumps({"id": name, "text": f"The {name} is red."}) for name in ("old", "new")))
+    run("add", corpus, "--data", tmp_path)
+    stale = ("remove", "--older-than", "300", "--data", tmp_path)
+    with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
+        database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000' WHERE id = 'old'")
+    assert output(run(*stale, "--dry-run", "--json")) == {"would_remove": ["old"]}
+    assert run(*stale).stdout == "old\n1 removed\n"
+    assert output(run(*stale, "--json")) == {"removed": []}
+    assert run(*stale, "new").exit_code == 2
+    assert run("remove", "--data", tmp_path).exit_code == 2
