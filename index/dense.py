@@ -93,8 +93,6 @@ class DenseArm:
         _check_unit(query)
         with self._lock:
             choice = len(self._known) if allowed is None else min(len(self._known), len(allowed))
-            if hidden is not None:
-                choice -= len(self._known.intersection(hidden.tolist()))
             if top < 1 or choice < 1:
                 return []
             # One question at a time is faster on one thread than the cost of waking the others. OpenMP

@@ -200,6 +200,19 @@ def test_articles_of_an_earlier_version_are_compared_with_the_next_add(library: 
     assert searched(collection) == {"b", "weather", "new"}
 
 
+def test_a_copy_never_stands_for_another_one(library: Library) -> None:
+    """When an article that is searched becomes a copy after all, its own copies are those of the same article."""
+    collection = library.collection("local")
+    list(collection.add([story("a"), story("b", STORY.upper()), story("c", LONGER)]))
+    a = schema.articles
+    with library.catalogue.database.write() as connection:  # as another version may have linked them
+        keys = {row.id: row.key for row in connection.execute(a.select())}
+        connection.execute(a.update().where(a.c.id == "a").values(copy_of=None, compared=None))
+        connection.execute(a.update().where(a.c.id == "b").values(copy_of=keys["a"]))
+    list(collection.add([story("new", "Nothing of all that.")]))
+    assert links(collection) == {"a": "c", "b": "c"}
+
+
 class Copies(RuleBasedStateMachine):
     """For any sequence of adding, refreshing and removing, each story is searched once."""
 
