@@ -283,10 +283,17 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             WHERE later.collection = articles.collection AND later.id = articles.id
                 AND later.revision > articles.revision)
             WHERE NOT current""",
-        "CREATE INDEX articles_replaced ON articles (collection, replaced_at) WHERE NOT current",
-        "CREATE INDEX articles_page ON articles (collection, page_form) WHERE current",
+        # A partial index is used only by a query with the very words of its condition, and ours say "current = 1".
+        "DROP INDEX articles_url",
+        "DROP INDEX articles_hash",
+        "DROP INDEX articles_source",
+        "CREATE INDEX articles_url ON articles (collection, url) WHERE current = 1",
+        "CREATE INDEX articles_hash ON articles (collection, text_hash) WHERE current = 1",
+        "CREATE INDEX articles_source ON articles (collection, source) WHERE current = 1",
+        "CREATE INDEX articles_page ON articles (collection, page_form) WHERE current = 1",
+        "CREATE INDEX articles_uncompared ON articles (collection, compared) WHERE current = 1",
+        "CREATE INDEX articles_replaced ON articles (collection, replaced_at) WHERE current = 0",
         "CREATE INDEX articles_copies ON articles (copy_of) WHERE copy_of IS NOT NULL",
-        "CREATE INDEX articles_uncompared ON articles (collection, compared) WHERE current",
         """CREATE TABLE old_texts (
             article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
             data BLOB NOT NULL)""",

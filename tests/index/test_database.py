@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from index import schema
 from index.database import Database, restore
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
 from index.schema import MIGRATIONS, VERSION
@@ -210,6 +212,21 @@ def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
     ]  # fmt: skip
     with contextlib.closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
+
+
+def test_the_indexes_of_current_articles_are_used(path: Path) -> None:
+    """SQLite takes a partial index only for a query with its very condition: none of these may read all articles."""
+    a = schema.articles
+    with opened(path) as database, database.read() as connection:
+        for column, index in (
+            (a.c.url, "articles_url"), (a.c.text_hash, "articles_hash"), (a.c.source, "articles_source"),
+            (a.c.page_form, "articles_page"),
+        ):  # fmt: skip
+            query = str(select(a.c.key).where(a.c.collection == 1, column == "x", a.c.current).compile(connection))
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (1, "x")).all()
+            assert [row[3] for row in plan] == [
+                f"SEARCH articles USING INDEX {index} (collection=? AND {column.name}=?)"
+            ]
 
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:
