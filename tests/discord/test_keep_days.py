@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from tests.discord import keeping
 from tests.discord.keeping import Place, new_place
+from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ask, plain, red_button
 from tests.discord.server import LocalDiscord
@@ -64,6 +65,20 @@ async def test_what_would_go_is_said_before_it_goes(place: Place) -> None:
 
     off = await place.ann.slash(place.general, "settings keep-days", days=0)
     assert "until somebody removes them" in off.text
+
+
+async def test_who_does_not_manage_the_server_cannot_press_the_button(place: Place) -> None:
+    """As an attacker would: nothing is set, and nothing goes."""
+    await place.add("old.txt", "The old mill grinds at seven.")
+    aged(place, 40)
+    warned = await place.ann.slash(place.general, "settings keep-days", days=30)
+    mallory = Person(place.local, place.local.user("mallory"))
+    place.local.join(place.guild, mallory.user)
+    for custom_id in ("settings-keep:30", "settings-keep:cancel"):
+        seen = await mallory.press(warned.message, custom_id).settle(10)
+        assert "Only those who manage this server" in seen.text
+    assert len(await place.articles()) == 1
+    assert "kept until they are removed" in plain((await place.ann.slash(place.general, "settings show")).text)
 
 
 async def test_an_old_quote_opens_as_it_was_and_says_so(place: Place) -> None:
