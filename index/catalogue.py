@@ -13,15 +13,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
-from index import analysis, history, schema, stories
+from index import history, loading, schema, stories
 from index.article import Article, Copy, Passage, Span
 from index.checks import problems
 from index.database import Database, restore
 from index.history import Revision
-from index.reading import titled
+from index.loading import Loaded
 from index.revisions import (
     Prepared,
     Stored,
@@ -29,7 +28,6 @@ from index.revisions import (
     collection_key,
     count_change,
     current_row,
-    damaged,
     drop_passages,
     inserted,
     judge,
@@ -61,17 +59,6 @@ class ArticleSummary:
     added_at: datetime
     copy_of: str | None = None
     """The id of the article that is searched in its place, where it tells the same story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The passages of one article with their terms and vectors, as the arms take them."""
-
-    article_id: str
-    published: date | None
-    passages: tuple[Passage, ...]
-    terms: tuple[tuple[str, ...], ...]
-    vectors: np.ndarray
 
 
 class Catalogue:
@@ -255,41 +242,8 @@ class Catalogue:
         Articles whose vectors were made by another model than `model` are left out. Raises Damaged for an
         article whose passages, terms and vectors do not fit together.
         """
-        v, t = schema.article_vectors, schema.article_terms
         with self.database.read() as connection:
-            key = collection_key(connection, collection)
-            spans: dict[int, list[Passage]] = {}
-            for row in connection.execute(
-                select(_p, _a.c.id)
-                .select_from(_p.join(_a))
-                .where(_a.c.collection == key, _a.c.current)
-                .order_by(_p.c.key)
-            ):
-                spans.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
-            for row in connection.execute(
-                select(
-                    _a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms")
-                )
-                .select_from(_a.join(v).join(t))
-                .where(_a.c.collection == key, _a.c.current, v.c.model == model)
-                .order_by(_a.c.key)
-            ):
-                passages = tuple(spans.get(row.key, ()))
-                if row.analysis == analysis.VERSION:
-                    terms = tuple(tuple(line.split(" ")) if line else () for line in row.terms.split("\n"))
-                else:
-                    terms = self._terms_again(connection, row.key, passages)
-                if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
-                    raise damaged(row.id)
-                vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
-                if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
-                    raise damaged(row.id)
-                yield Loaded(row.id, row.published, passages, terms, vectors)
-
-    @staticmethod
-    def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
-        row = connection.execute(select(_a).where(_a.c.key == article)).one()
-        return tuple(tuple(analysis.terms(titled(row.title, p.span.of(row.text)))) for p in passages)
+            yield from loading.load(connection, collection_key(connection, collection), model)
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""
