@@ -24,6 +24,7 @@ from bot.departures import Departures
 from bot.faults import describe
 from bot.polling import Polling
 from bot.service import Service, Serving
+from bot.sweeping import Sweeps
 from bot.translation import CommandTranslator
 from index.errors import ArticlebotError
 from index.journal import Unfinished
@@ -78,7 +79,8 @@ class ArticleBot(Serving):
         self._unfinished: list[Unfinished] = []
         self._begun = False
         self._departures = Departures(service, self._owns, self._is_on)
-        self._polling = Polling(self, service, lambda guild_id: self._owns(guild_id) and self._is_on(guild_id))
+        self._polling = Polling(self, service, self._serves)
+        self._sweeps = Sweeps(service, self, self._serves)
 
     async def setup_hook(self) -> None:
         """Register everything that people can do; tell Discord only when it has changed."""
@@ -117,6 +119,7 @@ class ArticleBot(Serving):
                     self.run_beside(self._take_up(entry))
             self.run_beside(self._departures.purge_for_ever())
             self.run_beside(self._polling.poll_for_ever())
+            self.run_beside(self._sweeps.sweep_for_ever())
         await self._departures.compare()
 
     async def _take_up(self, entry: Unfinished) -> None:
@@ -179,6 +182,10 @@ class ArticleBot(Serving):
     def _is_on(self, guild_id: int) -> bool:
         """Tell whether the bot is on a server."""
         return self.get_guild(guild_id) is not None
+
+    def _serves(self, guild_id: int) -> bool:
+        """Tell whether a server belongs to this process, and the bot is on it."""
+        return self._owns(guild_id) and self._is_on(guild_id)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

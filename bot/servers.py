@@ -22,6 +22,9 @@ QUOTES = range(1, 6)
 PER_MINUTE = range(1, 61)
 """How many questions a person may be allowed in a minute."""
 
+KEEP_DAYS = range(1, 3651)
+"""For how many days articles may be kept that nobody refreshes."""
+
 
 def collection_name(guild_id: int) -> str:
     """Return the name of a server's collection."""
@@ -36,7 +39,7 @@ def guild_id_of(collection: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What a server has chosen. Ids are Discord's; no channels means every channel."""
+    """What a server has chosen. Ids are Discord's; no channels means every channel, no days to keep for ever."""
 
     manager_role: int | None = None
     channels: tuple[int, ...] = ()
@@ -44,12 +47,15 @@ class ServerSettings:
     quotes: int = 3
     per_minute: int = 6
     log_channel: int | None = None
+    keep_days: int | None = None
 
     def __post_init__(self) -> None:
         if self.quotes not in QUOTES:
             raise ValueError(f"an answer shows {QUOTES[0]} to {QUOTES[-1]} quotes")
         if self.per_minute not in PER_MINUTE:
             raise ValueError(f"{PER_MINUTE[0]} to {PER_MINUTE[-1]} questions a minute can be allowed")
+        if self.keep_days is not None and self.keep_days not in KEEP_DAYS:
+            raise ValueError(f"articles can be kept for {KEEP_DAYS[0]} to {KEEP_DAYS[-1]} days, or for ever")
 
     def answers_in(self, channel_id: int, parent_id: int | None) -> bool:
         """Tell whether questions are answered in a channel; a thread counts as the channel it belongs to."""
@@ -70,6 +76,10 @@ class Servers:
             guild_id = guild_id_of(name)
             if guild_id is not None:
                 self._known[guild_id] = _settings(values)
+
+    def keeping(self) -> dict[int, int]:
+        """Return the servers that keep articles for some days only, and for how many."""
+        return {guild_id: each.keep_days for guild_id, each in self._known.items() if each.keep_days is not None}
 
     def of(self, guild_id: int) -> ServerSettings:
         """Return a server's settings, from memory."""
@@ -100,7 +110,7 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
     names = {field.name for field in dataclasses.fields(ServerSettings)}
     known = {name: value for name, value in values.items() if name in names}
     known["channels"] = tuple(known.get("channels", ()))
-    for name, allowed in (("quotes", QUOTES), ("per_minute", PER_MINUTE)):
+    for name, allowed in (("quotes", QUOTES), ("per_minute", PER_MINUTE), ("keep_days", KEEP_DAYS)):
         if known.get(name) not in allowed:  # of a version with other limits
             known.pop(name, None)
     return ServerSettings(**known)

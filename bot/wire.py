@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from index.article import Answer, Article, Hit, Passage, Quote, Span
+from bot.wording import according_to, publisher
+from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
+from index.history import Revision
 from index.library import ReadAnswer
 
 _LONG_QUOTE = 300
@@ -17,7 +19,7 @@ _EDGE_WORDS = 5
 
 
 def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
-    """Return an answer; `explain` is there when it was asked for."""
+    """Return an answer; `explain` is there where it was asked for, `undated` where articles lack the date asked for."""
     out: dict[str, Any] = {
         "id": question_id,
         "question": value.question,
@@ -28,6 +30,8 @@ def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
         "nearest": [quote(item) for item in value.nearest],
         "timings_ms": timings(value.timings_ms),
     }
+    if value.undated:
+        out["undated"] = value.undated
     if value.explanation is not None:
         out["explain"] = {
             "hits": [hit(item, explain=True) for item in value.explanation.hits],
@@ -53,14 +57,22 @@ def quote(value: Quote) -> dict[str, Any]:
         **span(article.text, value.span),
         "confidence": round(value.confidence, 4),
         "highlight": span(article.text, value.highlight) if value.highlight else None,
-        "article": {
-            "id": article.id,
-            "title": article.title,
-            "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
-        },
+        "article": {**named(article), "revision": article.revision},
         "page": value.page,
         "link": link(article.url, value.text),
+        "according_to": according_to(article, publisher(article)).removeprefix("according to ") or None,
+        "also_at": [named(copy) for copy in value.also_at],
+    }
+
+
+def named(value: Article | Copy) -> dict[str, Any]:
+    """Return which article is meant, as it stands beside a quote."""
+    return {
+        "id": value.id,
+        "title": value.title,
+        "url": value.url,
+        "published": value.published.isoformat() if value.published else None,
+        "site": publisher(value) or None,
     }
 
 
@@ -135,6 +147,18 @@ def corpus_line(article: Article) -> dict[str, Any]:
 def passages(values: list[Passage]) -> list[dict[str, int]]:
     """Return the offsets of passages."""
     return [{"start": value.span.start, "end": value.span.end} for value in values]
+
+
+def revisions(values: Sequence[Revision]) -> list[dict[str, Any]]:
+    """Return revisions with the moments at which they were stored, and replaced if they were."""
+    return [
+        {
+            "revision": value.number,
+            "stored_at": value.stored_at.isoformat(),
+            "replaced_at": value.replaced_at.isoformat() if value.replaced_at else None,
+        }
+        for value in values
+    ]
 
 
 def span(text: str, value: Span) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from index.article import Article
+from index.article import Article, Copy
 
 CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.35, "possible"), (0.0, "unlikely"))
 """The word for a confidence: that of the first line that it reaches."""
@@ -43,6 +43,30 @@ def host(url: str | None) -> str | None:
     return re.sub(r"^www\.", "", parts.hostname)
 
 
-def site(value: Article) -> str:
+def site(value: Article | Copy) -> str:
     """Return where an article is from: its site by name, else its host, else the name of its file, else nothing."""
     return value.site or host(value.url) or (PurePath(value.source).name if value.source else "")
+
+
+def publisher(value: Article | Copy) -> str:
+    """Return who published an article: its site by name, else its host, else nothing."""
+    return value.site or host(value.url) or ""
+
+
+def according_to(value: Article, publisher: str) -> str:
+    """Return whose words these are and of which day: according to The Week, 3 March 2023.
+
+    `publisher` is the article's as it is shown. Without one the day is left, and without a day nothing.
+    """
+    known = [publisher, day(value.published) if value.published else ""]
+    return ("according to " if publisher else "") + ", ".join(part for part in known if part)
+
+
+def as_of(value: date) -> str:
+    """Return that the words are those of a day, and that there are newer ones."""
+    return f"as of {day(value)}, there is a newer text"
+
+
+def undated(count: int) -> str:
+    """Return how many articles were left out for having no date, or nothing when none was."""
+    return f"{count_of_articles(count)} without a date left out" if count else ""

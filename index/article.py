@@ -92,13 +92,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that tells the same story as another one, without its text. It is not searched, or instead of it."""
+
+    id: str
+    title: str
+    url: str | None
+    published: date | None
+    site: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """The sentence or two that answer, as a place in an article."""
+    """The sentence or two that answer, as a place in an article.
+
+    `as_of` is the day on which the quoted revision was stored, when the article has another text by now. `also_at`
+    are the articles that tell the same story.
+    """
 
     article: Article
     span: Span
     confidence: float
     highlight: Span | None = None
+    as_of: date | None = None
+    also_at: tuple[Copy, ...] = ()
 
     def __post_init__(self) -> None:
         if self.span.end > len(self.article.text):
@@ -125,6 +143,7 @@ class Answer:
 
     `confidence` is the calibrated chance (0 to 1) that the best quote answers. `timings_ms` holds
     milliseconds by step (`total`, `embed`, `search`, `read`). `explanation` is filled on request only.
+    `undated` is how many articles were left out for having no date, where days were asked for.
     """
 
     question: str
@@ -135,6 +154,7 @@ class Answer:
     nearest: tuple[Quote, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     explanation: Explanation | None = None
+    undated: int = 0
 
     def __post_init__(self) -> None:
         if self.answered != bool(self.quotes):

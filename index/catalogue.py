@@ -6,21 +6,21 @@ or wholly absent. Old revisions keep their text and lose their passages.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-from sqlalchemy import Connection, LargeBinary, cast, delete, func, select
+from sqlalchemy import func, select
 
-from index import analysis, schema
-from index.article import Article, Passage, Span
+from index import history, loading, schema, stories
+from index.article import Article, Copy, Passage, Span
+from index.checks import problems
 from index.database import Database, restore
-from index.reading import titled
+from index.history import Revision
+from index.loading import Loaded
 from index.revisions import (
     Prepared,
     Stored,
@@ -28,18 +28,20 @@ from index.revisions import (
     collection_key,
     count_change,
     current_row,
-    damaged,
     drop_passages,
     inserted,
     judge,
     not_found,
     passages_of,
     put_passages,
-    store_article,
     text_hash,
 )
+from index.storing import remove_articles, store_article
 
 _a, _p = schema.articles, schema.passages
+
+_CAUGHT_UP = 100
+"""Articles of an earlier version that are compared in one transaction: about a second, while nobody else can write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,8 @@ class ArticleSummary:
     characters: int
     passages: int
     added_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The passages of one article with their terms and vectors, as the arms take them."""
-
-    article_id: str
-    published: date | None
-    passages: tuple[Passage, ...]
-    terms: tuple[tuple[str, ...], ...]
-    vectors: np.ndarray
+    copy_of: str | None = None
+    """The id of the article that is searched in its place, where it tells the same story."""
 
 
 class Catalogue:
@@ -102,34 +95,7 @@ class Catalogue:
 
         `quick` leaves out what reads every text: seconds instead of minutes for a large database.
         """
-        found = self.database.problems(quick=quick)
-        if found:
-            return found
-        v = schema.article_vectors
-        with self.database.read() as connection:
-            out_of_text = (
-                0
-                if quick
-                else connection.scalar(
-                    select(func.count()).select_from(_p.join(_a)).where(_p.c.end > func.length(_a.c.text))
-                )
-            )
-            lost = connection.scalar(
-                select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(_p.c.article)))
-            )
-            altered = [] if quick else _altered(connection)
-            counted = select(func.count()).where(_p.c.article == v.c.article).scalar_subquery()
-            unfit = connection.scalar(
-                select(func.count()).select_from(v).where(func.length(v.c.data) != 4 * v.c.dimension * counted)
-            )
-        found += [f"the text of the article {article_id!r} is not what was stored" for article_id in altered]
-        if unfit:
-            found.append(f"{unfit} articles have vectors that do not fit their passages")
-        if out_of_text:
-            found.append(f"{out_of_text} passages end behind their article's text")
-        if lost:
-            found.append(f"{lost} articles have no passages")
-        return found
+        return problems(self.database, quick=quick)
 
     def collections(self) -> list[str]:
         """Return the names of all collections, in order."""
@@ -158,9 +124,47 @@ class Catalogue:
             if key is None:
                 key = inserted(connection, schema.collections, {"name": collection})
             stored = [store_article(connection, key, item, model, now) for item in prepared]
+            history.forget(connection, key, now)
             if any(done.status != "unchanged" for done in stored):
                 count_change(connection, key)
-            return stored
+            places = [stories.place(connection, done.key) for done in stored]
+            return [
+                replace(done, copy_of=leader, copies=copies)
+                for done, (leader, copies) in zip(stored, places, strict=True)
+            ]
+
+    def catch_up(self, collection: str) -> None:
+        """Compare what an earlier version stored with the rest, a few articles a transaction: others write between."""
+        while self._is_behind(collection):
+            with self.database.write() as connection:
+                key = collection_key(connection, collection)
+                if key is not None and stories.catch_up(connection, key, _CAUGHT_UP):
+                    count_change(connection, key)
+
+    def _is_behind(self, collection: str) -> bool:
+        with self.database.read() as connection:
+            return stories.is_behind(connection, collection_key(connection, collection))
+
+    def links(self, collection: str) -> dict[str, str]:
+        """Return of each copy, by id, the id of the article that is searched in its place."""
+        with self.database.read() as connection:
+            return stories.links(connection, collection_key(connection, collection))
+
+    def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+        with self.database.read() as connection:
+            return stories.told_also(connection, collection_key(connection, collection), article_ids)
+
+    def revisions(self, collection: str, article_id: str) -> list[Revision]:
+        """Return the revisions of an article that are kept, oldest first. Raises NotFound."""
+        with self.database.read() as connection:
+            return history.revisions(connection, collection_key(connection, collection), collection, article_id)
+
+    def revision(self, collection: str, article_id: str, number: int) -> Article:
+        """Return one revision of an article. Raises NotFound, also for one that is not kept any more."""
+        with self.database.read() as connection:
+            key = collection_key(connection, collection)
+            return history.revision(connection, key, collection, article_id, number)
 
     def remove(self, collection: str, article_ids: Sequence[str]) -> list[int]:
         """Remove articles with all their revisions, all or none; return the keys of their passages.
@@ -169,13 +173,7 @@ class Catalogue:
         """
         with self.database.write() as connection:
             key = collection_key(connection, collection)
-            gone: list[int] = []
-            for article_id in dict.fromkeys(article_ids):
-                row = current_row(connection, key, article_id)
-                if row is None:
-                    raise not_found(connection, key, collection, article_id)
-                gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
-                connection.execute(delete(_a).where(_a.c.collection == key, _a.c.id == article_id))
+            gone = remove_articles(connection, key, collection, article_ids)
             if article_ids:
                 count_change(connection, key)
             return gone
@@ -185,9 +183,11 @@ class Catalogue:
         with self.database.read() as connection:
             counted = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
             length = func.length(_a.c.text).label("characters")
+            leader = _a.alias()
+            searched = select(leader.c.id).where(leader.c.key == _a.c.copy_of).scalar_subquery().label("copy_of")
             wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.source, _a.c.revision, _a.c.added_at)
             rows = connection.execute(
-                select(*wanted, length, counted)
+                select(*wanted, length, counted, searched)
                 .where(_a.c.collection == collection_key(connection, collection), _a.c.current)
                 .order_by(_a.c.key)
             )
@@ -242,41 +242,8 @@ class Catalogue:
         Articles whose vectors were made by another model than `model` are left out. Raises Damaged for an
         article whose passages, terms and vectors do not fit together.
         """
-        v, t = schema.article_vectors, schema.article_terms
         with self.database.read() as connection:
-            key = collection_key(connection, collection)
-            spans: dict[int, list[Passage]] = {}
-            for row in connection.execute(
-                select(_p, _a.c.id)
-                .select_from(_p.join(_a))
-                .where(_a.c.collection == key, _a.c.current)
-                .order_by(_p.c.key)
-            ):
-                spans.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
-            for row in connection.execute(
-                select(
-                    _a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms")
-                )
-                .select_from(_a.join(v).join(t))
-                .where(_a.c.collection == key, _a.c.current, v.c.model == model)
-                .order_by(_a.c.key)
-            ):
-                passages = tuple(spans.get(row.key, ()))
-                if row.analysis == analysis.VERSION:
-                    terms = tuple(tuple(line.split(" ")) if line else () for line in row.terms.split("\n"))
-                else:
-                    terms = self._terms_again(connection, row.key, passages)
-                if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
-                    raise damaged(row.id)
-                vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
-                if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
-                    raise damaged(row.id)
-                yield Loaded(row.id, row.published, passages, terms, vectors)
-
-    @staticmethod
-    def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
-        row = connection.execute(select(_a).where(_a.c.key == article)).one()
-        return tuple(tuple(analysis.terms(titled(row.title, p.span.of(row.text)))) for p in passages)
+            yield from loading.load(connection, collection_key(connection, collection), model)
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""
@@ -301,10 +268,3 @@ class Catalogue:
                 drop_passages(connection, row.key)
                 put_passages(connection, row.key, prepared, model)
                 count_change(connection, row.collection)
-
-
-def _altered(connection: Connection) -> list[str]:
-    """Return the ids of the articles whose text is not what was stored."""
-    # As bytes: a text that was overwritten may not be a text any more.
-    texts = connection.execute(select(_a.c.id, _a.c.text_hash, cast(_a.c.text, LargeBinary).label("text")))
-    return sorted({row.id for row in texts if hashlib.sha256(row.text).hexdigest() != row.text_hash})

@@ -15,20 +15,19 @@ from typing import Literal
 import numpy as np
 
 from index.answering import ReadPassage, weigh
-from index.article import Answer, Article, Explanation, Hit, Passage, Quote, Span
+from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
+from index.asked import checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.embedding import Embedder
 from index.errors import ModelError, NotFound, UsageError
-from index.indexing import PASSAGE_TOKENS, Indexer, passage_text
+from index.history import Revision
+from index.indexing import Indexer, batches, passage_text
 from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
 from index.reading import Reader
-from index.revisions import Prepared, Stored, Unprepared
+from index.revisions import Known, Prepared, Stored, Unprepared
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
-
-MAX_QUESTION = 1_000
-"""Characters of a question; a longer one is not a question."""
 
 READ_DEPTH = 20
 """How many passages of the fused run the reader looks at."""
@@ -36,18 +35,21 @@ READ_DEPTH = 20
 WORTH_SHOWING = 0.1
 """The confidence that a quote beside the best one needs to be shown with an answer."""
 
-_BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
-"""Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one article: `passages` is how many it has now."""
+    """What became of one article: `passages` is how many it has now.
+
+    `copy_of` is the article that is searched in its place, since it tells the same story; or `copies` are those that
+    are not searched because this one is.
+    """
 
     article_id: str
     title: str
     status: Literal["added", "unchanged", "refreshed"]
     passages: int
+    copy_of: Known | None = None
+    copies: tuple[Known, ...] = ()
 
 
 class Collection:
@@ -77,9 +79,11 @@ class Collection:
     def add(self, articles: Iterable[Article]) -> Iterator[Added]:
         """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
 
-        The same text is not stored twice; another text under a known id or URL becomes a new revision.
+        The same text is not stored twice, unless under another URL; another text under a known id or URL becomes a
+        new revision. What tells a story that is there is linked to it, and searched in its place or not at all.
         """
-        for batch in _batches(articles):
+        self._catalogue.catch_up(self.name)
+        for batch in batches(articles):
             yield from self._add(batch)
 
     def _add(self, batch: Sequence[Article]) -> list[Added]:
@@ -108,7 +112,7 @@ class Collection:
                 index.add([_entry(item, done)])
             self._note_own_change(bool(changed))
         return [
-            Added(done.article_id, item.article.title, done.status, len(done.passages))
+            Added(done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies)
             for item, done in zip(items, stored, strict=True)
         ]
 
@@ -147,7 +151,7 @@ class Collection:
         asked = checked_question(question)
         if quotes < 1:
             raise UsageError("at least one quote is needed", "give --quotes 1 or more")
-        self.open()
+        index = self.open()
         watch = Stopwatch()
         vector = self._embedder.embed_question(asked)
         watch.lap("embed")
@@ -169,6 +173,8 @@ class Collection:
         answered = bool(best) and chance >= self._threshold
         if answered:
             best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
+        also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
+        best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
         return Answer(
             question=question,
             collection=self.name,
@@ -178,6 +184,7 @@ class Collection:
             nearest=() if answered else best,
             timings_ms=watch.timings(),
             explanation=Explanation(tuple(hits), tuple(c for _, c in weighed)) if explain else None,
+            undated=index.undated(filters),
         )
 
     def articles(self) -> list[ArticleSummary]:
@@ -212,6 +219,14 @@ class Collection:
     def article(self, article_id: str) -> Article:
         """Return an article. Raises NotFound."""
         return self._catalogue.article(self.name, article_id)
+
+    def told_also(self, article_id: str) -> tuple[Copy, ...]:
+        """Return the other articles that tell the story of an article; none where it is the only one."""
+        return self._catalogue.told_also(self.name, [article_id]).get(article_id, ())
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """Return the revisions of an article that are kept, oldest first. Raises NotFound."""
+        return self._catalogue.revisions(self.name, article_id)
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article, in the order of its text. Raises NotFound."""
@@ -250,12 +265,15 @@ class Collection:
             IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
             for row in self._catalogue.load(self.name, model)
         )
+        index.relink(self._catalogue.links(self.name))
         return index
 
     def _note_own_change(self, changed: bool) -> None:  # noqa: FBT001 -- one caller's word for one fact
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
-        if changed and self._catalogue.changes(self.name) == self._seen + 1:
-            self._seen += 1
+        if changed and self._index is not None:
+            self._index.relink(self._catalogue.links(self.name))
+            if self._catalogue.changes(self.name) == self._seen + 1:
+                self._seen += 1
 
     def _search(
         self, question: str, arm: Arm, top: int, filters: Filters, vector: np.ndarray | None = None
@@ -272,40 +290,6 @@ class Collection:
             for r in ranked
             if r.key in found
         ]
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
-    batch: list[Article] = []
-    failure: Exception | None = None
-    reading = iter(articles)
-    while failure is None:
-        try:
-            batch.append(next(reading))
-        except StopIteration:
-            break
-        except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
-            failure = error
-        if sum(len(article.text) for article in batch) >= _BATCH_CHARACTERS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-    if failure is not None:
-        raise failure
-
-
-def checked_question(question: str) -> str:
-    """Return the question without outer white space. Raises UsageError when it cannot be asked."""
-    asked = question.strip()
-    if not any(character.isalnum() for character in asked):
-        raise UsageError("the question has no words", 'ask something, for example: "what did Rubio raise?"')
-    if len(asked) > MAX_QUESTION:
-        raise UsageError(
-            f"the question has {len(asked):,} characters, more than {MAX_QUESTION:,}", "ask it in a sentence or two"
-        )
-    # Half a character pair (a broken paste) cannot be encoded; it stands for no letter anyway.
-    return asked.encode("utf-8", "replace").decode("utf-8")
 
 
 def _entry(item: Prepared, done: Stored) -> IndexEntry:

@@ -73,13 +73,16 @@ class DenseArm:
                 self._index.remove_ids(faiss.IDSelectorBatch(np.array(sorted(gone), dtype=np.int64)))
                 self._known -= gone
 
-    def search(self, vector: Vectors, top: int, allowed: Keys | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, vector: Vectors, top: int, allowed: Keys | None = None, hidden: Keys | None = None
+    ) -> list[tuple[int, float]]:
         """Return the `top` passages of the highest inner product, −1..1, best first, ties by the lower key.
 
         Args:
             vector: (dimension,), float32, of length 1.
             top: how many at most; fewer come back where fewer are held or allowed.
             allowed: the keys to choose from; None allows all.
+            hidden: keys that do not come back, given where `allowed` is not.
 
         Raises:
             ValueError: a vector of another shape, not finite or not of length 1.
@@ -99,6 +102,9 @@ class DenseArm:
             if allowed is not None:
                 selector = faiss.IDSelectorBatch(np.ascontiguousarray(allowed, dtype=np.int64))
                 parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # faiss adds it at import
+            elif hidden is not None:
+                but = faiss.IDSelectorBatch(np.ascontiguousarray(hidden, dtype=np.int64))
+                parameters = faiss.SearchParameters(sel=faiss.IDSelectorNot(but))  # type: ignore[call-arg]  # as above
             wanted = min(top + 1, choice)
             while True:
                 scores, ids = self._index.search(query, wanted, params=parameters)

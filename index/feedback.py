@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import schema
+from index import history, schema, stories
 from index.article import Answer, Quote, Span
 from index.database import Database
 from index.errors import NotFound
@@ -182,7 +182,14 @@ def _quotes(connection: Connection, answer: str) -> Iterator[tuple[int, Quote | 
     """Yield the quotes of an answer with their positions, in order."""
     places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
     keys = {place.article for place in places}
-    articles = {row.key: article_of(row) for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}
+    rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}
+    articles = {key: article_of(row, history.text_of(connection, row)) for key, row in rows.items()}
+    changed = history.changed_since(connection, rows.values())
+    elsewhere = {
+        key: stories.told_also(connection, row.collection, [row.id]).get(row.id, ())
+        for key, row in rows.items()
+        if not changed[key]
+    }
     for place in places:
         article = articles.get(place.article)
         if article is None:
@@ -190,7 +197,17 @@ def _quotes(connection: Connection, answer: str) -> Iterator[tuple[int, Quote | 
             continue
         marked = place.highlight_start is not None
         highlight = Span(place.highlight_start, place.highlight_end) if marked else None
-        yield place.position, Quote(article, Span(place.start, place.end), place.confidence, highlight)
+        yield (
+            place.position,
+            Quote(
+                article,
+                Span(place.start, place.end),
+                place.confidence,
+                highlight,
+                as_of=rows[place.article].added_at.date() if changed[place.article] else None,
+                also_at=elsewhere.get(place.article, ()),
+            ),
+        )
 
 
 def _exported(quote: Quote | None) -> dict[str, object] | None:
@@ -202,4 +219,6 @@ def _exported(quote: Quote | None) -> dict[str, object] | None:
         "text": quote.text,
         "start": quote.span.start,
         "end": quote.span.end,
+        "revision": quote.article.revision,
+        "as_of": quote.as_of.isoformat() if quote.as_of is not None else None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index import analysis, segment
 from index.article import Article, Span
@@ -12,6 +12,9 @@ from index.revisions import Prepared
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
+
+_BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
+"""Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
 
 
 class Indexer:
@@ -48,3 +51,24 @@ def passage_text(article: Article, span: Span) -> PassageText:
     """Return a passage as a reader sees it, its sentences as spans of the passage's own text."""
     text = span.of(article.text)
     return PassageText(article.title, text, tuple(segment.sentences(text)))
+
+
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
+    batch: list[Article] = []
+    failure: Exception | None = None
+    reading = iter(articles)
+    while failure is None:
+        try:
+            batch.append(next(reading))
+        except StopIteration:
+            break
+        except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
+            failure = error
+        if sum(len(article.text) for article in batch) >= _BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+    if failure is not None:
+        raise failure

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
+from index.asked import checked_question
 from index.catalogue import Catalogue
-from index.collection import Collection, checked_question
+from index.collection import Collection
 from index.embedding import Embedder
 from index.errors import NotFound, UsageError
 from index.feedback import Feedback

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import schema
@@ -87,12 +87,14 @@ class Pages:
             if int(connection.scalar(came) or 0) > 1:
                 connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))
                 return
+            moment = self._clock().astimezone(UTC).replace(tzinfo=None)
+            connection.execute(update(_a).where(_a.c.key == row.key).values(seen_at=moment))
             new = {
                 "article": row.key,
                 "landed": validators.landed,
                 "etag": validators.etag,
                 "last_modified": validators.last_modified,
-                "fetched_at": self._clock().astimezone(UTC).replace(tzinfo=None),
+                "fetched_at": moment,
             }
             insert = upsert(_w).values(collection=key, url=url, **new)
             connection.execute(insert.on_conflict_do_update(index_elements=["collection", "url"], set_=new))

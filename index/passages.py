@@ -7,7 +7,7 @@ the catalogue and is filled from it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -29,7 +29,7 @@ ARM_DEPTH = 100
 class Filters:
     """Which articles a question is put to. None means no limit; both dates are inclusive.
 
-    An article without a date passes no date limit.
+    An article without a date passes no date limit, and is counted (`lacks_date`).
     """
 
     article_ids: frozenset[str] | None = None
@@ -50,6 +50,11 @@ class Filters:
             and (self.since is None or published >= self.since)
             and (self.until is None or published <= self.until)
         )
+
+    def lacks_date(self, article_id: str, published: date | None) -> bool:
+        """Tell whether an article is left out for no other reason than that its date is not known."""
+        limited = self.since is not None or self.until is not None
+        return limited and published is None and (self.article_ids is None or article_id in self.article_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,17 @@ class PassageIndex(Protocol):
         """Drop passages; keys that are not there are passed over."""
         ...
 
+    def relink(self, links: Mapping[str, str]) -> None:
+        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        ...
+
     def search(
         self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()
     ) -> list[RankedPassage]:
-        """Return the best `top` passages, best first."""
+        """Return the best `top` passages, best first, and on ties the newest.
+
+        A story is searched once: its copies only where the filters admit none of those before them.
+        """
         ...
 
 
@@ -104,7 +116,9 @@ class EmbeddedPassageIndex:
         self._fusion = fusion
         self._articles: dict[str, tuple[date | None, set[int]]] = {}
         self._article_of: dict[int, str] = {}
-        self._lock = threading.Lock()  # of the two above; the arms have their own
+        self._links: dict[str, str] = {}
+        self._hidden: np.ndarray | None = None  # the passages of copies, until something changes
+        self._lock = threading.Lock()  # of the four above; the arms have their own
 
     def __len__(self) -> int:
         return len(self._article_of)
@@ -122,6 +136,7 @@ class EmbeddedPassageIndex:
         self._lexical.add(keys, [terms for entry in entries for terms in entry.terms])
         self._dense.add(keys, np.concatenate([entry.vectors for entry in entries]))
         with self._lock:
+            self._hidden = None
             for entry in entries:
                 self._articles.setdefault(entry.article_id, (entry.published, set()))[1].update(entry.keys)
                 self._article_of.update(dict.fromkeys(entry.keys, entry.article_id))
@@ -131,6 +146,7 @@ class EmbeddedPassageIndex:
         self._lexical.remove(keys)
         self._dense.remove(keys)
         with self._lock:
+            self._hidden = None
             for key in keys:
                 article_id = self._article_of.pop(key, None)
                 if article_id is not None:
@@ -139,16 +155,22 @@ class EmbeddedPassageIndex:
                     if not left:
                         del self._articles[article_id]
 
+    def relink(self, links: Mapping[str, str]) -> None:
+        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        with self._lock:
+            self._links = dict(links)
+            self._hidden = None
+
     def search(
         self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()
     ) -> list[RankedPassage]:
-        """Return the best `top` passages of one arm, or of both fused."""
-        allowed = self._allowed(filters)
+        """Return the best `top` passages of one arm, or of both fused; of each story, those of one article."""
+        allowed, hidden = (self._allowed(filters), None) if filters else (None, self._copies())
         depth = max(top, ARM_DEPTH)
-        bm25 = self._lexical.search(analysis.terms(question), depth, allowed) if arm != "dense" else []
-        dense = self._dense.search(vector, depth, allowed) if arm != "bm25" else []
+        bm25 = self._lexical.search(analysis.terms(question), depth, allowed, hidden) if arm != "dense" else []
+        dense = self._dense.search(vector, depth, allowed, hidden) if arm != "bm25" else []
         runs = {"bm25": bm25, "dense": dense}
-        run = runs[arm] if arm in runs else self._fusion([bm25, dense])
+        run = self._newest_first(runs[arm] if arm in runs else self._fusion([bm25, dense]))
         by_bm25 = {key: (rank, score) for rank, (key, score) in enumerate(bm25, 1)}
         by_dense = {key: (rank, score) for rank, (key, score) in enumerate(dense, 1)}
         nowhere = (None, None)
@@ -157,14 +179,45 @@ class EmbeddedPassageIndex:
             for key, score in run[:top]
         ]
 
-    def _allowed(self, filters: Filters) -> np.ndarray | None:
-        if not filters:
-            return None
+    def undated(self, filters: Filters) -> int:
+        """Return how many articles the filters leave out only because their dates are not known."""
         with self._lock:
-            keys = [
-                key
+            known = [(article_id, published) for article_id, (published, _) in self._articles.items()]
+        return sum(filters.lacks_date(*each) for each in known)
+
+    def _newest_first(self, run: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Return a run with what has one score in the order of its articles' dates."""
+        with self._lock:
+            days = {key: self._day(key) for key, _ in run}
+        return sorted(run, key=lambda each: (-each[1], -days[each[0]]))
+
+    def _day(self, key: int) -> int:
+        published, _ = self._articles.get(self._article_of.get(key, ""), (None, None))
+        return published.toordinal() if published is not None else 0
+
+    def _copies(self) -> np.ndarray | None:
+        """Return the passages of copies, ascending, or None where there is no copy."""
+        with self._lock:
+            if not self._links:
+                return None
+            if self._hidden is None:
+                keys = [key for article_id in self._links if article_id in self._articles
+                        for key in self._articles[article_id][1]]  # fmt: skip
+                self._hidden = np.array(sorted(keys), dtype=np.int64)
+            return self._hidden
+
+    def _allowed(self, filters: Filters) -> np.ndarray:
+        """Return the passages of the articles that pass, ascending; of each story, those of the first."""
+        with self._lock:
+            admitted = {
+                article_id: mine
                 for article_id, (published, mine) in self._articles.items()
                 if filters.admit(article_id, published)
-                for key in mine
-            ]
+            }
+            told = {article_id for article_id in admitted if article_id not in self._links}
+            keys = [key for article_id in told for key in admitted[article_id]]
+            for article_id, leader in self._links.items():
+                if article_id in admitted and leader not in told:
+                    told.add(leader)
+                    keys += admitted[article_id]
         return np.array(sorted(keys), dtype=np.int64)

@@ -1,4 +1,7 @@
-"""How long a collection stays whose server has left, and deleting one for good."""
+"""How long things stay: a collection whose server has left, articles that nobody refreshes, texts that were replaced.
+
+And deleting a collection for good.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index import schema
+from index import history, schema
 from index.database import Database
-from index.revisions import collection_key, count_change
+from index.revisions import Known, collection_key, count_change
 
 _d = schema.departures
 
@@ -56,6 +59,21 @@ class Retention:
         """Return the names of the collections that were left, and whose people have not come back."""
         with self._db.read() as connection:
             return set(connection.scalars(select(_d.c.collection)))
+
+    def stale(self, collection: str, before: datetime) -> list[Known]:
+        """Return the current articles that were last added, refreshed or found unchanged before then, oldest first."""
+        a = schema.articles
+        seen = func.coalesce(a.c.seen_at, a.c.added_at)
+        with self._db.read() as connection:
+            here = a.c.collection == collection_key(connection, collection)
+            wanted = select(a.c.id, a.c.title).where(here, a.c.current, seen < _stored(before))
+            return [Known(*row) for row in connection.execute(wanted.order_by(seen, a.c.key))]
+
+    def forget_revisions(self, now: datetime) -> None:
+        """Delete the texts, in all collections, that were replaced too long ago (`index.history.KEPT_FOR`)."""
+        with self._db.write() as connection:
+            for key in connection.scalars(select(schema.collections.c.key)).all():
+                history.forget(connection, key, now)
 
     def due(self, before: datetime) -> list[str]:
         """Return the names of the collections that were left before then."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import numpy as np
@@ -39,13 +38,27 @@ class Unprepared(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """What a transaction did with one article: `gone` and `passages` are what the arms must drop and take."""
+class Known:
+    """An article by name."""
 
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a transaction did with one article: `gone` and `passages` are what the arms must drop and take.
+
+    `copy_of` is searched in its place, since it tells the same story; or `copies` are not searched because it is.
+    """
+
+    key: int
     article_id: str
     status: Literal["added", "unchanged", "refreshed"]
     gone: tuple[int, ...]
     passages: tuple[Passage, ...]
+    copy_of: Known | None = None
+    copies: tuple[Known, ...] = ()
 
 
 def text_hash(text: str) -> str:
@@ -97,45 +110,11 @@ def judge(
         stored = (known.text_hash, known.title, known.url, known.published, known.author, known.site)
         same = stored == (digest, article.title, article.url, article.published, article.author, article.site)
         return ("unchanged" if same else "refreshed"), known
-    twin = connection.execute(
-        select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current).limit(1)
-    ).one_or_none()
+    twins = select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current)
+    if article.url is not None:  # the same text at another address is a copy, which is stored to say where it is, too
+        twins = twins.where(_a.c.url == article.url)
+    twin = connection.execute(twins.order_by(_a.c.key).limit(1)).one_or_none()
     return ("unchanged" if twin is not None else "added"), twin
-
-
-def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
-    """Store one article, as the next revision where it is known. Raises Unprepared."""
-    status, known = judge(connection, collection, item.article)
-    if status == "unchanged" and known is not None:
-        return Stored(known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
-    if not item.spans:
-        raise Unprepared
-    gone: tuple[int, ...] = ()
-    article_id, revision = item.article.id, 1
-    if known is not None:
-        article_id, revision = known.id, known.revision + 1
-        gone = drop_passages(connection, known.key)
-        connection.execute(update(_a).where(_a.c.key == known.key).values(current=False))
-    article = item.article
-    row = {
-        "collection": collection,
-        "id": article_id,
-        "revision": revision,
-        "current": True,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published,
-        "source": article.source,
-        "page_starts": json.dumps(article.page_starts),
-        "text": article.text,
-        "text_hash": text_hash(article.text),
-        "added_at": now.astimezone(UTC).replace(tzinfo=None),
-        "author": article.author,
-        "site": article.site,
-    }
-    key = inserted(connection, _a, row)
-    put_passages(connection, key, item, model)
-    return Stored(article_id, status, gone, tuple(passages_of(connection, key, article_id)))
 
 
 def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
@@ -171,13 +150,16 @@ def passages_of(connection: Connection, article: int, article_id: str) -> list[P
     return [Passage(row.key, article_id, Span(row.start, row.end)) for row in rows]
 
 
-def article_of(row: Row[Any]) -> Article:
-    """Return a row of the articles as a value. Raises Damaged for a row that cannot be one."""
+def article_of(row: Row[Any], text: str | None = None) -> Article:
+    """Return a row of the articles as a value. Raises Damaged for a row that cannot be one.
+
+    `text`: that of a revision which is not current, whose row does not hold it.
+    """
     try:
         return Article(
             id=row.id,
             title=row.title,
-            text=row.text,
+            text=row.text if text is None else text,
             url=row.url,
             published=row.published,
             source=row.source,

@@ -50,7 +50,33 @@ articles = Table(
     Column("added_at", DateTime, nullable=False),
     Column("author", Text),
     Column("site", Text),
+    Column("replaced_at", DateTime),
+    Column("page_form", Text),
+    Column("compared", Integer),
+    Column("copy_of", ForeignKey("articles.key")),
+    Column("seen_at", DateTime),
 )
+"""A row a revision, stored at `added_at`, at `seen_at` (None: never) found to be still the same. Of one that is not
+current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version by which a
+current one was compared with the others (None: not yet), `page_form` its address in the form of `index.page_form`, and
+`copy_of` the article that is searched in its place."""
+
+old_texts = Table(
+    "old_texts",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The texts of revisions that are not current, packed by zlib: UTF-8 before."""
+
+article_bands = Table(
+    "article_bands",
+    metadata,
+    Column("collection", ForeignKey("collections.key"), primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+)
+"""By what near copies find each other: see `index.shingles`. Current revisions only."""
 
 passages = Table(
     "passages",
@@ -318,6 +344,39 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             UNIQUE (feed, entry))""",
         "CREATE INDEX feed_entries_waiting ON feed_entries (feed, dated) WHERE waiting IS NOT NULL",
         "CREATE TABLE feed_days (collection TEXT PRIMARY KEY, day DATE NOT NULL, articles INTEGER NOT NULL)",
+    ),
+    (
+        "ALTER TABLE articles ADD COLUMN replaced_at DATETIME",
+        "ALTER TABLE articles ADD COLUMN page_form TEXT",
+        "ALTER TABLE articles ADD COLUMN compared INTEGER",
+        "ALTER TABLE articles ADD COLUMN copy_of INTEGER REFERENCES articles (key) ON DELETE SET NULL",
+        "ALTER TABLE articles ADD COLUMN seen_at DATETIME",
+        # A revision's time ends when the next one's begins.
+        """UPDATE articles SET replaced_at = (
+            SELECT min(later.added_at) FROM articles AS later
+            WHERE later.collection = articles.collection AND later.id = articles.id
+                AND later.revision > articles.revision)
+            WHERE NOT current""",
+        # A partial index is used only by a query with the very words of its condition, and ours say "current = 1".
+        "DROP INDEX articles_url",
+        "DROP INDEX articles_hash",
+        "DROP INDEX articles_source",
+        "CREATE INDEX articles_url ON articles (collection, url) WHERE current = 1",
+        "CREATE INDEX articles_hash ON articles (collection, text_hash) WHERE current = 1",
+        "CREATE INDEX articles_source ON articles (collection, source) WHERE current = 1",
+        "CREATE INDEX articles_page ON articles (collection, page_form) WHERE current = 1",
+        "CREATE INDEX articles_uncompared ON articles (collection, compared) WHERE current = 1",
+        "CREATE INDEX articles_replaced ON articles (collection, replaced_at) WHERE current = 0",
+        "CREATE INDEX articles_copies ON articles (copy_of) WHERE copy_of IS NOT NULL",
+        """CREATE TABLE old_texts (
+            article INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
+            data BLOB NOT NULL)""",
+        """CREATE TABLE article_bands (
+            collection INTEGER NOT NULL REFERENCES collections (key),
+            band INTEGER NOT NULL,
+            article INTEGER NOT NULL REFERENCES articles (key) ON DELETE CASCADE,
+            PRIMARY KEY (collection, band, article)) WITHOUT ROWID""",
+        "CREATE INDEX article_bands_article ON article_bands (article)",
     ),
 )
 

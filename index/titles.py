@@ -20,13 +20,17 @@ _a, _p = schema.articles, schema.passages
 
 @dataclass(frozen=True)  # without slots, which leave no place for what is made of the title
 class TitledArticle:
-    """An article without its text. `key` is its row: another one after each refresh."""
+    """An article without its text. `key` is its row: another one after each refresh.
+
+    `copy_of` is the key of the article that is searched in its place, where it tells the same story.
+    """
 
     key: int
     id: str
     title: str
     published: date | None
     source: str | None = None
+    copy_of: int | None = None
 
     @functools.cached_property
     def folded(self) -> str:
@@ -59,7 +63,7 @@ class Titles:
     def _read(self) -> tuple[TitledArticle, ...]:
         with self._catalogue.database.read() as connection:
             rows = connection.execute(
-                select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source)
+                select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source, _a.c.copy_of)
                 .where(_a.c.collection == collection_key(connection, self._collection), _a.c.current)
                 .order_by(_a.c.key)
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.cards.markdown import fitted, is_blank, one_line, units
 from index.collection import Added
@@ -36,7 +36,8 @@ def progress(done: Sequence[Added], refused: int, total: int) -> str:
 
 def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: str) -> str:
     """Return what became of everything that was handed in; `notes` come last."""
-    lines = [_line(each) for each in done] if len(done) <= _NAMED else [_counts(done)]
+    new = {each.article_id for each in done}
+    lines = [_line(each, new) for each in done] if len(done) <= _NAMED else [_counts(done)]
     if len(refused) > 1 or (refused and done):
         lines.append(f"Not added: {len(refused):,}")
     lines += [_reason(error) for error in refused[:_NAMED]]
@@ -61,13 +62,25 @@ def changes(done: Sequence[Added], name: str) -> str | None:
     return f"{said} from {bold(name)}"
 
 
-def _line(item: Added) -> str:
+def _line(item: Added, new: Collection[str]) -> str:
     passages = counted(item.passages, "passage")
     if item.status == "unchanged":
         return f"{bold(item.title)} was added before, and has not changed."
     if item.status == "refreshed":
-        return f"Refreshed {bold(item.title)}: {passages} now."
-    return f"Added {bold(item.title)}: {passages}."
+        return f"Refreshed {bold(item.title)}: {passages} now.{_linked(item, new)}"
+    return f"Added {bold(item.title)}: {passages}.{_linked(item, new)}"
+
+
+def _linked(item: Added, new: Collection[str]) -> str:
+    """Return with what an article tells the same story, as a sentence more; what is `new` speaks for itself."""
+    if item.copy_of is not None:
+        leader = bold(item.copy_of.title, item.copy_of.id)
+        return f" It is linked to {leader} as a copy: the story is searched there, once."
+    before = [each for each in item.copies if each.id not in new]
+    if not before:
+        return ""
+    name = bold(before[0].title, before[0].id) if len(before) == 1 else counted(len(before), "article")
+    return f" It is linked to {name}, which {'is a copy' if len(before) == 1 else 'are copies'}: searched is this one."
 
 
 def _counts(done: Sequence[Added]) -> str:
@@ -81,6 +94,10 @@ def _counts(done: Sequence[Added]) -> str:
     if counts["unchanged"]:
         were, have = ("was", "has") if counts["unchanged"] == 1 else ("were", "have")
         said.append(f"{counts['unchanged']:,} {were} added before, and {have} not changed")
+    copies = sum(each.copy_of is not None and each.status != "unchanged" for each in done)
+    if copies:
+        are = "is a copy" if copies == 1 else "are copies"
+        said.append(f"{counted(copies, 'article')} {are} of stories that are searched once")
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}."
 

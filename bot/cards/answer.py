@@ -12,7 +12,7 @@ import discord
 from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
 from bot.cards.markdown import one_line, shortened, units
-from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles
+from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles, undated
 from index.article import Answer, Quote, Span
 from index.feedback import GivenAnswer
 
@@ -26,7 +26,7 @@ _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
 """Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
 
-GONE = "The articles of these quotes have been removed since, so there is nothing more that I could show."
+GONE = "The articles of these quotes were removed, or changed long ago, so there is nothing more that I could show."
 NO_MORE = "There are no more quotes for this question."
 
 
@@ -42,7 +42,8 @@ def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
         colour=_colour(found.confidence, answers=found.answered),
     )
     question = shortened(one_line(found.question), _QUESTION)
-    embed.set_footer(text=f"“{question}” · {count_of_articles(articles)} searched")
+    told = [f"“{question}”", f"{count_of_articles(articles)} searched", undated(found.undated)]
+    embed.set_footer(text=" · ".join(part for part in told if part))
     buttons = [CardButton(f"context:{key}", "Context")] if quotes else []
     if len(found.quotes) > shown:
         buttons.append(CardButton(f"more:{key}:{shown}", "More"))

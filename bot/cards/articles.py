@@ -10,9 +10,11 @@ import discord
 from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
 from bot.cards.markdown import fitted, linked, one_line, shortened, units
+from bot.cards.source import also_at_text
 from bot.wire import link
 from bot.wording import day
-from index.article import Article
+from index.article import Article, Copy
+from index.history import Revision
 from index.titles import TitledArticle
 
 PER_PAGE = 10
@@ -42,9 +44,12 @@ def list_card(
     first = (page - 1) * PER_PAGE
     shown = list(reversed(articles))[first : first + PER_PAGE]
     counts = passages([article.key for article in shown])
+    leaders = {each.copy_of for each in shown}
+    named = {each.key: bold(each.title, each.id) for each in articles if each.key in leaders}
     lines = [
-        f"{first + place}. {_line(article, counts.get(article.key, 0))}" for place, article in enumerate(shown, 1)
-    ]  # fmt: skip
+        f"{first + place}. {_line(article, counts.get(article.key, 0), named.get(article.copy_of or 0))}"
+        for place, article in enumerate(shown, 1)
+    ]
     embed = discord.Embed(
         title=counted(len(articles), "article"), description="\n".join(lines), colour=discord.Colour.blurple()
     )
@@ -58,8 +63,13 @@ def list_card(
     return Card(embeds=(embed,), buttons=buttons)
 
 
-def article_card(article: Article, passages: int) -> Card:
-    """Return what is known of an article, and how it begins."""
+def article_card(
+    article: Article, passages: int, revisions: Sequence[Revision] = (), also_at: Sequence[Copy] = ()
+) -> Card:
+    """Return what is known of an article, and how it begins.
+
+    `revisions`: those that are kept, the present one last. `also_at`: the other articles that tell its story.
+    """
     embed = discord.Embed(
         title=fitted(one_line(article.title), 256) or None,
         description=fitted(article.text, _BEGINNING),
@@ -71,12 +81,14 @@ def article_card(article: Article, passages: int) -> Card:
         "Id": article.id,
         "Published": day(article.published) if article.published else "not known",
         "Source": article.source or "text that was handed in",
-        "Revision": str(article.revision),
+        "Revision": _revision(article, revisions),
         "Passages": f"{passages:,}",
         "Characters": f"{len(article.text):,}",
     }
     for name, value in fields.items():
         embed.add_field(name=name, value=fitted(one_line(value), _VALUE) or "–")
+    if also_at:
+        embed.add_field(name="Also at", value=also_at_text(also_at, _VALUE) or "–", inline=False)
     return Card(embeds=(embed,))
 
 
@@ -96,6 +108,16 @@ def _address(url: str) -> str:
     return shown if shown and units(shown) <= _VALUE else fitted(one_line(url), _VALUE) or "–"
 
 
-def _line(article: TitledArticle, passages: int) -> str:
+def _revision(article: Article, revisions: Sequence[Revision]) -> str:
+    """Return the number of the present revision and since when it is here, and how many older ones are kept."""
+    if not revisions:
+        return str(article.revision)
+    older = len(revisions) - 1
+    kept = f", {older:,} older {'one is' if older == 1 else 'ones are'} kept" if older else ""
+    return f"{article.revision:,}, of {day(revisions[-1].stored_at.date())}{kept}"
+
+
+def _line(article: TitledArticle, passages: int, leader: str | None) -> str:
     known = [day(article.published)] if article.published else []
-    return " · ".join([bold(article.title, article.id), *known, counted(passages, "passage")])
+    copy = [f"copy of {leader}"] if leader is not None else []
+    return " · ".join([bold(article.title, article.id), *known, counted(passages, "passage"), *copy])

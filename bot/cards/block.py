@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.markdown import quoted_within, units
-from bot.cards.source import gone_line, source_line
+from bot.cards.source import gone_line, source_lines
 from index.article import Quote, Span
 
 _QUOTE = 1_200
@@ -110,7 +110,7 @@ def _text(block: Block, limit: int, *, answers: bool) -> str:
     room = max(limit // 2, limit - units(words(limit)) - 1)
     each = max(_LEAST_SOURCE, min(room // len(block.quotes) - 1, _SOURCE))
     sources = "\n".join(
-        source_line(number, quote, each, certain=answers)
+        source_lines(number, quote, each, certain=answers)
         for number, quote in zip(block.numbers, block.quotes, strict=True)
     )
     return f"{words(limit - units(sources) - 1)}\n{sources}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.cards.added import counted
 from bot.cards.card import Card
 from bot.servers import ServerSettings
 
@@ -20,6 +21,9 @@ def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
         "Answers": "shown to who asked alone" if settings.private else "shown to everybody",
         "Quotes": f"{settings.quotes} an answer",
         "Questions": f"{settings.per_minute} a minute for each person",
+        "Articles": "kept until they are removed"
+        if settings.keep_days is None
+        else f"removed after {counted(settings.keep_days, 'day')} without a refresh",
         "Log": "off" if log is None else f"<#{log}>",
     }
     for name, value in fields.items():

@@ -1,16 +1,24 @@
-"""The line under a quote: `[1] title · site · date · page · how likely`, linked to the very place on the web."""
+"""What stands under a quote: `[1] title · according to site, date · page · how likely`, linked to the very place.
+
+Below it stands where else the story is told.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import wire
 from bot.cards.markdown import escaped, fitted, is_blank, linked, one_line, shortened, units
-from bot.wording import certainty, day, host, site
-from index.article import Quote
+from bot.wording import according_to, as_of, certainty, host, publisher, site
+from index.article import Copy, Quote
 
 TITLE = 72
 """Units of a title: it is there to recognise the article, not to be read."""
 
 _SITE = 60
+
+_PLACE = 40
+"""Units of the name of another place of a story."""
 
 _LONGEST_IN_LINK = 2_000
 """Characters of a quote that a link is made of."""
@@ -21,8 +29,50 @@ _WORDS_OF_LINK = (None, 8, 3)
 UNTITLED = "Untitled"
 
 
+_ALSO = 3
+"""How many other places of a story are named; the rest is counted."""
+
+_ALSO_UNITS = 600
+"""Units for the other places; most of it is links."""
+
+
+def source_lines(number: int, quote: Quote, limit: int, *, certain: bool = True) -> str:
+    """Return the source of a quote, and behind it the other places of its story, in at most `limit` units."""
+    also = also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
+    room = limit - units(also) - 1 if also else limit
+    return source_line(number, quote, room, certain=certain) + (f"\n{also}" if also else "")
+
+
+def also_line(copies: Sequence[Copy], limit: int) -> str:
+    """Return where a story stands, too, in at most `limit` units, in small letters; nothing where it stands nowhere."""
+    start = "-# also at "
+    told = also_at_text(copies, limit - len(start))
+    return start + told if told else ""
+
+
+def also_at_text(copies: Sequence[Copy], limit: int) -> str:
+    """Return a few places by name, linked where they can be, and how many there are more, in at most `limit` units."""
+    names = [_place(copy) for copy in copies[:_ALSO]]
+    for count in range(len(names), -1, -1) if copies else ():
+        left = len(copies) - count
+        rest = [f"{left:,} more" if count else "1 other place" if left == 1 else f"{left:,} other places"]
+        listed = names[:count] + (rest if left else [])
+        told = ", ".join(listed[:-1]) + (" and " if len(listed) > 1 else "") + listed[-1]
+        if units(told) <= limit:
+            return told
+    return ""
+
+
+def _place(copy: Copy) -> str:
+    """Return where a copy is from, linked; a file or a text by its name."""
+    name = next((name for name in (site(copy), copy.title, copy.id) if not is_blank(name)), UNTITLED)
+    if copy.url is not None and host(copy.url):
+        return linked(shortened(one_line(name), _PLACE), copy.url)
+    return fitted(one_line(name), _PLACE)
+
+
 def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) -> str:
-    """Return the line in at most `limit` units (200 or more), in small letters.
+    """Return the line in at most `limit` units (150 or more), in small letters.
 
     The link gives way first: it names fewer words of the quote, then none, and then there is none.
     `certain` says how likely the quote answers.
@@ -30,9 +80,13 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
     article = quote.article
     title = article.title if not is_blank(article.title) else site(article)
     title = shortened(one_line(title), min(TITLE, limit // 3)) if not is_blank(title) else UNTITLED
+    known = publisher(article)
+    named = fitted(one_line(known), min(_SITE, limit // 4)) if known != title and not is_blank(known) else ""
+    other = site(article) if not known and site(article) != title else ""
     facts = [
-        fitted(one_line(site(article)), min(_SITE, limit // 4)) if site(article) != title else "",
-        day(article.published) if article.published else "",
+        fitted(one_line(other), min(_SITE, limit // 4)) if other else "",
+        according_to(article, named),
+        as_of(quote.as_of) if quote.as_of is not None else "",
         f"p. {quote.page}" if quote.page is not None else "",
         certainty(quote.confidence) if certain else "",
     ]
@@ -44,8 +98,8 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
 
 
 def gone_line(number: int) -> str:
-    """Return what stands in the place of a quote whose article has been removed."""
-    return f"-# \\[{number}\\] The article of this quote has been removed since."
+    """Return what stands in the place of a quote whose article has been removed, or whose revision is too old."""
+    return f"-# \\[{number}\\] What this quote was cut from is not kept any more: it was removed, or changed long ago."
 
 
 def _title(title: str, quote: Quote, room: int) -> str:

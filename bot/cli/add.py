@@ -62,7 +62,13 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
     if session.as_json:
         listed = [
-            {"id": item.article_id, "title": item.title, "status": item.status, "passages": item.passages}
+            {
+                "id": item.article_id,
+                "title": item.title,
+                "status": item.status,
+                "passages": item.passages,
+                "copy_of": item.copy_of.id if item.copy_of is not None else None,
+            }
             for item in done
         ]
         session.emit({"added": listed, "refused": refused, "summary": {**summary, "refused": len(refused)}})
@@ -70,7 +76,10 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     else:
         if len(done) <= _MANY:
             for item in done:
-                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}")
+                copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
+                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}")
+        elif copies := sum(item.copy_of is not None for item in done):
+            click.echo(f"{copies:,} linked as copies: each story is searched once")
         _report(refused, as_json=False)
         click.echo(_counted({**summary, "refused": len(refused)}))
     return 3 if refused else 0

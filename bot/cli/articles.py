@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 import click
 
 from bot.cli.session import Session, command, known_ids
+from bot.cli.terminal import one_line
 
 
 @command("list")
@@ -41,32 +43,65 @@ def list_articles(session: Session) -> None:
 
 @command("show")
 @click.argument("article_id", metavar="ID")
-def show(session: Session, article_id: str) -> None:
-    """Show an article."""
+@click.option("--revision", type=click.IntRange(1), metavar="N", help="The text as it was in this revision.")
+def show(session: Session, article_id: str, revision: int | None) -> None:
+    """Show an article, as it is or as it was.
+
+    Revisions that were replaced are kept for 90 days, at most 10 of an article, and never searched.
+    """
     # Here: they import the library, which `--help` does not need.
     from bot import wire
 
     with session.catalogue() as catalogue:
         known_ids(catalogue, session.collection, [article_id])
         article = catalogue.article(session.collection, article_id)
+        revisions = catalogue.revisions(session.collection, article_id)
+        also_at = catalogue.told_also(session.collection, [article_id]).get(article_id, ())
         passages = catalogue.passages(session.collection, article_id)
+        if revision is not None and revision != article.revision:
+            article, passages = catalogue.revision(session.collection, article_id, revision), []
     if session.as_json:
-        session.emit({**wire.corpus_line(article), "passages": wire.passages(passages)})
+        shown = {**wire.corpus_line(article), "passages": wire.passages(passages)}
+        session.emit({**shown, "revision": article.revision, "revisions": wire.revisions(revisions),
+                      "also_at": [wire.named(copy) for copy in also_at]})  # fmt: skip
     else:
         from bot.cli import draw
 
-        draw.article(article, len(passages))
+        draw.article(article, len(passages), revisions, also_at)
 
 
 @command("remove")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
-def remove(session: Session, ids: Sequence[str]) -> None:
-    """Remove articles: all that are named, or none when one is not there."""
+@click.argument("ids", nargs=-1, metavar="ID...")
+@click.option(
+    "--older-than",
+    type=click.IntRange(1),
+    metavar="DAYS",
+    help="Instead of IDs: all that were not added, refreshed or found unchanged for so many days.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run: bool) -> None:  # noqa: FBT001 -- click hands it over by name
+    """Remove articles: all that are named, or none when one is not there.
+
+    A copy of an article that goes is searched from then on.
+    """
+    if bool(ids) == (older_than is not None):
+        raise click.UsageError("Name articles by their IDs, or give --older-than DAYS.", click.get_current_context())
+    # Here: it imports the library, which `--help` does not need.
+    from index.retention import Retention
+
     with session.catalogue() as catalogue:
-        known_ids(catalogue, session.collection, ids)
-        catalogue.remove(session.collection, ids)
-    removed = list(dict.fromkeys(ids))
+        if older_than is None:
+            known_ids(catalogue, session.collection, ids)
+            wanted = list(dict.fromkeys(ids))
+        else:
+            before = datetime.now(UTC) - timedelta(days=older_than)
+            wanted = [each.id for each in Retention(catalogue.database).stale(session.collection, before)]
+        if wanted and not dry_run:
+            catalogue.remove(session.collection, wanted)
     if session.as_json:
-        session.emit({"removed": removed})
-    else:
-        click.echo(f"{len(removed):,} removed")
+        session.emit({"would_remove" if dry_run else "removed": wanted})
+        return
+    if older_than is not None:
+        for article_id in wanted:
+            click.echo(one_line(article_id))
+    click.echo(f"{len(wanted):,} would be removed" if dry_run else f"{len(wanted):,} removed")

@@ -15,7 +15,7 @@ import click
 
 from bot.cli.sources import content
 from bot.cli.terminal import progress
-from index.collection import checked_question
+from index.asked import checked_question
 from index.errors import SourceError, UsageError
 
 

@@ -17,13 +17,28 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.terminal import clean, one_line
-from bot.wording import NEAREST, NOT_ANSWERED, certainty, count_of_articles, day, site
-from index.article import Answer, Article, Explanation, Hit, Quote, Span
+from bot.wording import (
+    NEAREST,
+    NOT_ANSWERED,
+    according_to,
+    as_of,
+    certainty,
+    count_of_articles,
+    day,
+    publisher,
+    site,
+    undated,
+)
+from index.article import Answer, Article, Copy, Explanation, Hit, Quote, Span
 from index.catalogue import ArticleSummary
+from index.history import Revision
 from index.library import ReadAnswer
 
 _TITLE = 72
 """Characters of a title under a quote: it is there to recognise the article, not to be read."""
+
+_ALSO = 3
+"""How many other places of a story are named under a quote; the rest is counted."""
 
 _RATIO = {"article": 1, "text": 3}
 """How these columns share what the others leave."""
@@ -49,9 +64,10 @@ def answer(value: Answer, searched: int) -> None:
             _quote(console, quote, number, dim=True)
     else:
         _print(console, Text("No article to search: none was added, or none passes the filters.", style="bold"))
-    if searched:
-        took = value.timings_ms.get("total", 0.0) / 1000
-        _print(console, Text(f"{count_of_articles(searched)} searched in {took:.1f} s", style="dim"))
+    took = value.timings_ms.get("total", 0.0) / 1000
+    told = [f"{count_of_articles(searched)} searched in {took:.1f} s" if searched else "", undated(value.undated)]
+    if any(told):
+        _print(console, Text(_joined(told), style="dim"))
     if value.explanation is not None:
         _explanation(console, value, value.explanation)
 
@@ -90,7 +106,9 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     console = _console()
     if not console.is_terminal:
         for item in articles:
-            cells = (item.id, item.title, day(item.published) if item.published else "", f"{item.passages} passages")
+            copy = f"copy of {item.copy_of}" if item.copy_of is not None else ""
+            known = (item.id, item.title, day(item.published) if item.published else "", f"{item.passages} passages")
+            cells = (*known, copy) if copy else known
             click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
@@ -101,7 +119,7 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     for item in articles:
         table.add_row(
             Text(one_line(item.id), style="bold"),
-            Text(one_line(item.title)),
+            Text(one_line(item.title) + (f" (copy of {one_line(item.copy_of)})" if item.copy_of is not None else "")),
             Text(day(item.published) if item.published else "", style="dim"),
             Text(f"{item.passages:,}", style="dim"),
         )
@@ -109,8 +127,8 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     _print(console, Text(f"\n{count_of_articles(len(articles))}", style="dim"))
 
 
-def article(value: Article, passages: int) -> None:
-    """Draw an article with its text."""
+def article(value: Article, passages: int, revisions: Sequence[Revision], also_at: Sequence[Copy]) -> None:
+    """Draw one revision of an article with its text; `revisions` are all that are kept, the present one last."""
     console = _console()
     _print(console, Text(one_line(value.title), style="bold"))
     facts = [
@@ -120,7 +138,15 @@ def article(value: Article, passages: int) -> None:
         day(value.published) if value.published else "",
         f"revision {value.revision}",
     ]
-    _print(console, Text(_joined([one_line(fact) for fact in facts] + [f"{passages:,} passages"]), style="dim"))
+    mine = next((each for each in revisions if each.number == value.revision), None)
+    replaced = mine is not None and mine.replaced_at is not None
+    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else f"{passages:,} passages")
+    _print(console, Text(_joined([one_line(fact) for fact in facts]), style="dim"))
+    others = [f"{each.number} of {day(each.stored_at.date())}" for each in revisions if each is not mine]
+    if others:
+        _print(console, Text(f"other revisions: {', '.join(others)} (--revision N)", style="dim"))
+    if also_at:
+        _print(console, Text(f"also at {', '.join(one_line(each.url or each.id) for each in also_at)}", style="dim"))
     _print(console, Text("\n" + clean(value.text)))
 
 
@@ -142,12 +168,15 @@ def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) ->
     _print(console, pieces)
     source = [
         f"[{number}] {_title(value.article)}",
-        one_line(site(value.article)),
-        day(value.article.published) if value.article.published else "",
+        "" if publisher(value.article) else one_line(site(value.article)),
+        according_to(value.article, one_line(publisher(value.article))),
         f"p. {value.page}" if value.page is not None else "",
         how_certain(value.confidence),
     ]
-    _print(console, Text(_joined(source) + "\n", style="dim"))
+    also = [one_line(copy.url or copy.title or copy.id) for copy in value.also_at]
+    more = f" and {len(also) - _ALSO:,} more" if len(also) > _ALSO else ""
+    lines = [_joined(source)] + ([f"    also at {', '.join(also[:_ALSO])}{more}"] if also else [])
+    _print(console, Text("\n".join(lines) + "\n", style="dim"))
 
 
 def _explanation(console: Console, value: Answer, explanation: Explanation) -> None:

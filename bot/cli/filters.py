@@ -16,19 +16,35 @@ if TYPE_CHECKING:
     from index.passages import Filters
 
 
-def iso_date(value: str) -> date:
-    """Return the day written as 2025-01-22. Raises a usage error for anything else."""
+def _first_day(_context: click.Context, _option: click.Parameter, typed: str | None) -> date | None:
+    return _day(typed, first=True)
+
+
+def _last_day(_context: click.Context, _option: click.Parameter, typed: str | None) -> date | None:
+    return _day(typed, first=False)
+
+
+def _day(typed: str | None, *, first: bool) -> date | None:
+    """Return the day that was typed; of a month or a year its first or last one. Raises a usage error."""
+    # Here: they import the library, which `--help` does not need.
+    from bot.days import day
+    from index.errors import UsageError
+
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not a date such as 2025-01-22") from None
+        return day(typed, first=first)
+    except UsageError as error:
+        raise click.BadParameter(f"{error.message}: {error.hint}") from None
 
 
 def options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the three filters."""
     for option in (
-        click.option("--until", type=iso_date, metavar="DATE", help="Only articles published up to that day."),
-        click.option("--since", type=iso_date, metavar="DATE", help="Only articles published from that day on."),
+        click.option(
+            "--until", callback=_last_day, metavar="DATE", help="Only articles up to that day, month (2025-01) or year."
+        ),
+        click.option(
+            "--since", callback=_first_day, metavar="DATE", help="Only articles from that day, month or year on."
+        ),
         click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article. Repeatable."),
     ):
         function = option(function)

@@ -27,7 +27,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     from bot.cli import batch as batches
     from bot.cli.sources import content
     from bot.compose import open_temporary_library
-    from index.collection import checked_question
+    from index.asked import checked_question
     from index.errors import UsageError
     from index.extract import articles_from
 

@@ -125,7 +125,7 @@ def read_questions(text: str, file: str) -> list[Question]:
 
 def _question(raw: str, where: str) -> Question:
     # Here: it imports the library, which `--help` does not need.
-    from index.collection import checked_question
+    from index.asked import checked_question
     from index.errors import UsageError
 
     try:

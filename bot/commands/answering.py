@@ -24,6 +24,7 @@ from bot.faults import NETWORK, describe, is_refused, kind
 from bot.places import Place, place_from, response_to
 from bot.progress import Progress
 from bot.service import Service, Serving, service_of
+from bot.wording import count_of_articles
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
@@ -48,6 +49,8 @@ JOURNAL_SECONDS = 0.15
 
 NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
 NONE_FIT = "No article of this server is from that time."
+NO_DATE = "Of {} the day is not known."
+"""Said behind it, of how many articles."""
 
 _log = logging.getLogger(__name__)
 
@@ -187,8 +190,11 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     filters = _filters(collection, asked)
     titles = collection.titles()
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
+    if not searched and titles:
+        lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
+        return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
     if not searched:
-        return NONE_FIT if titles else NO_ARTICLES
+        return NO_ARTICLES
     found = collection.ask(_whole(service, collection, asked), filters=filters, quotes=KEPT_QUOTES)
     key = service.library.feedback.keep(found, shown)
     return answer_card(found, shown=shown, articles=searched, key=key)

@@ -112,7 +112,8 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 
     def read() -> tuple[Card, bytes]:
         found, _, passages = _found(collection, article)
-        return article_card(found, passages), found.text.encode()
+        also_at, revisions = collection.told_also(found.id), collection.revisions(found.id)
+        return article_card(found, passages, revisions, also_at), found.text.encode()
 
     card, text = await asyncio.to_thread(read)
     fits = len(text) < interaction.filesize_limit

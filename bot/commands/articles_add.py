@@ -11,9 +11,9 @@ from discord import app_commands
 
 from bot.apology import sentence
 from bot.commands.adding import add as add_all
-from bot.commands.ask import day
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
+from bot.days import day
 from bot.delivery import deliver, open_form, tell
 from bot.intake import attached, linked, message_sources, pasted, written
 from bot.permissions import MANAGERS_ONLY, may_manage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import discord
@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.commands.answering import Asked, answer_interaction, answer_reply, refusal
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.days import day
 from bot.delivery import Said, tell
 from bot.places import Reply
 from bot.service import Command, Service, service_of
@@ -132,24 +133,3 @@ def _question(content: str, client: discord.Client) -> str:
     """Return a message without the mentions of the bot."""
     number = client.user.id if client.user is not None else 0
     return " ".join(re.sub(rf"<@!?{number}>", " ", content).split())
-
-
-_DAY = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?")
-
-
-def day(typed: str | None, *, first: bool) -> date | None:
-    """Return the day that was typed; of a year or a month its first or last day. Raises UsageError."""
-    if typed is None or not typed.strip():
-        return None
-    found = _DAY.fullmatch(typed.strip())
-    unknown = UsageError(f"{typed!r} is not a day that I know", "write it like 2025-01-22, 2025-01 or 2025")
-    if found is None:
-        raise unknown
-    year, month, number = (int(found[name] or 0) for name in ("year", "month", "day"))
-    try:
-        if number or first:
-            return date(year, month or 1, number or 1)
-        following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
-        return following - timedelta(days=1)
-    except ValueError:
-        raise unknown from None

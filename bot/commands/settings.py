@@ -11,12 +11,13 @@ from bot.cards.settings import settings_card
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
+from bot.commands.settings_keep import Keep, keep_days
 from bot.commands.settings_purge import Purge, purge
 from bot.delivery import deliver, deliver_card
 from bot.servers import PER_MINUTE, QUOTES
 from bot.service import Command, service_of
 
-ITEMS: tuple[type[ServerButton], ...] = ()
+ITEMS: tuple[type[ServerButton], ...] = (Keep,)
 FORMS: tuple[type[ServerForm], ...] = (Purge,)
 
 
@@ -30,7 +31,7 @@ def commands() -> list[Command]:
         allowed_installs=app_commands.AppInstallationType(guild=True),
     )
     members: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
-        show, manager_role, channels(), private, quotes, rate, log_channel, purge,
+        show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge,
     )  # fmt: skip
     for command in members:
         group.add_command(command)

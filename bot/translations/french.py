@@ -119,6 +119,14 @@ WORDS: Mapping[str, str] = {
         "Noter dans un salon ce que les gestionnaires font avec le bot"
     ),
     "The channel; leave it out to write no log": "Le salon ; sans lui, rien n'est noté",
+    "keep-days": "garder-jours",
+    "Remove articles that nobody has refreshed for some days": (
+        "Retirer les articles que personne n’a actualisés depuis quelques jours"
+    ),
+    "days": "jours",
+    "1 to 3650 days; 0 keeps articles until somebody removes them": (
+        "De 1 à 3650 jours ; 0 garde les articles jusqu’à ce que quelqu’un les retire"
+    ),
     "purge": "tout-supprimer",
     "Delete all articles, answers, votes and settings of this server now": (
         "Supprimer tout de suite articles, réponses, votes et paramètres de ce serveur"

@@ -117,6 +117,14 @@ WORDS: Mapping[str, str] = {
         "In einem Kanal protokollieren, was Verwalter mit dem Bot machen"
     ),
     "The channel; leave it out to write no log": "Der Kanal; ohne ihn wird nichts protokolliert",
+    "keep-days": "behalten-tage",
+    "Remove articles that nobody has refreshed for some days": (
+        "Artikel entfernen, die seit einigen Tagen niemand aktualisiert hat"
+    ),
+    "days": "tage",
+    "1 to 3650 days; 0 keeps articles until somebody removes them": (
+        "1 bis 3650 Tage; bei 0 bleiben Artikel, bis jemand sie entfernt"
+    ),
     "purge": "alles-löschen",
     "Delete all articles, answers, votes and settings of this server now": (
         "Alle Artikel, Antworten, Stimmen und Einstellungen dieses Servers sofort löschen"

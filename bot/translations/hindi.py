@@ -99,8 +99,14 @@ WORDS: Mapping[str, str] = {
     "per-minute": "प्रति-मिनट",
     "1 to 60": "1 से 60",
     "log-channel": "लॉग-चैनल",
-    "Write into a channel what managers do with the bot": ("प्रबंधक बॉट के साथ जो करें, उसे किसी चैनल में लिखें"),
-    "The channel; leave it out to write no log": ("चैनल; खाली छोड़ें तो कोई लॉग नहीं लिखा जाएगा"),
+    "Write into a channel what managers do with the bot": "प्रबंधक बॉट के साथ जो करें, उसे किसी चैनल में लिखें",
+    "The channel; leave it out to write no log": "चैनल; खाली छोड़ें तो कोई लॉग नहीं लिखा जाएगा",
+    "keep-days": "रखने-के-दिन",
+    "Remove articles that nobody has refreshed for some days": ("जिन लेखों को कुछ दिनों से किसी ने ताज़ा नहीं किया, उन्हें हटाएँ"),
+    "days": "दिन",
+    "1 to 3650 days; 0 keeps articles until somebody removes them": (
+        "1 से 3650 दिन; 0 पर लेख तब तक रहते हैं जब तक कोई उन्हें न हटाए"
+    ),
     "purge": "सब-मिटाएँ",
     "Delete all articles, answers, votes and settings of this server now": (
         "इस सर्वर के सभी लेख, जवाब, वोट और सेटिंग्स अभी मिटाएँ"

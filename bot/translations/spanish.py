@@ -117,6 +117,14 @@ WORDS: Mapping[str, str] = {
     "log-channel": "canal-de-registro",
     "Write into a channel what managers do with the bot": ("Anotar en un canal lo que hacen los gestores con el bot"),
     "The channel; leave it out to write no log": "El canal; sin él no se anota nada",
+    "keep-days": "conservar-días",
+    "Remove articles that nobody has refreshed for some days": (
+        "Quitar los artículos que nadie ha actualizado en unos días"
+    ),
+    "days": "días",
+    "1 to 3650 days; 0 keeps articles until somebody removes them": (
+        "De 1 a 3650 días; con 0 los artículos se quedan hasta que alguien los quite"
+    ),
     "purge": "borrar-todo",
     "Delete all articles, answers, votes and settings of this server now": (
         "Borrar ya todos los artículos, respuestas, votos y ajustes de este servidor"

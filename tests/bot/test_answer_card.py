@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import discord
 import pytest
 
-from bot.cards.answer import GONE, answer_card, context_card
+from bot.cards.answer import GONE, answer_card, context_card, more_card
 from bot.cards.card import Card
-from index.article import Article, Quote, Span
+from index.article import Article, Copy, Quote, Span
 from tests.bot.carded import FREE, ICE, KEY, MARTA, PASTED, abstained, answered, custom_ids, hold, kept, quote, text
 from tests.discord.drawing.markdown import parse, shown
 from tests.discord.scene import plain
@@ -22,7 +23,7 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
         "> The hull breaks ice of **eight centimetres**.\n"
         r"-# \[1\] [The ferry (updated) sails all winter](https://www.example.org/ferry_%28lake%29?page=2"
         "#:~:text=The%20hull%20breaks%20ice%20of%20eight%20centimetres.)"
-        "\u00a0· example.org\u00a0· 3 March 2025\u00a0· p. 1\u00a0· likely"
+        "\u00a0· according to example.org, 3 March 2025\u00a0· p. 1\u00a0· likely"
     )
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 6 articles searched"
     assert custom_ids(card) == [f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
@@ -47,6 +48,43 @@ def test_an_article_without_a_title_is_named_by_its_site(title: str) -> None:
     assert plain(text(card)).startswith("Yes. [1] [example.org](https://example.org/a#:~:text=Yes.) · likely")
     unnamed = Quote(Article("x", title, "Yes."), Span(0, 4), 0.7)
     assert "Untitled" in text(answer_card(answered(unnamed), shown=3, articles=1, key=KEY))
+
+
+COPIES = tuple(
+    Copy(str(number), f"Title {number}", url, None, site, f"/home/me/{number}.txt")
+    for number, (url, site) in enumerate(
+        [("https://www.example.com/a", None), ("https://example.net/b", "The [Post]"), (None, None), (None, "X"),
+         ("https://example.org/c", None)]
+    )
+)  # fmt: skip
+
+
+def test_a_story_that_stands_elsewhere_too_says_where() -> None:
+    """Three places by their sites or files, linked where they can be, and how many there are more."""
+    lines = [
+        text(answer_card(answered(replace(ICE, also_at=COPIES[:count])), shown=3, articles=9, key=KEY)).splitlines()
+        for count in (0, 1, 2, 5)
+    ]
+    assert [len(each) for each in lines] == [2, 3, 3, 3]
+    assert lines[1][-1] == "-# also at [example.com](https://www.example.com/a)"
+    assert lines[2][-1] == lines[1][-1] + " and [The (Post)](https://example.net/b)"
+    assert lines[3][-1].endswith("(https://example.net/b), 2\\.txt and 2 more")
+
+
+def test_a_quote_of_an_older_text_says_of_which_day() -> None:
+    """What was quoted stands as it was; that there is a newer text is said beside it."""
+    card = more_card(kept(replace(ICE, as_of=date(2026, 3, 3))), 0, 1)
+    assert "according to example.org, 3 March 2025 · as of 3 March 2026, there is a newer text · p. 1" in plain(
+        text(card)
+    )
+    hold(card)
+
+
+def test_articles_without_a_date_are_counted() -> None:
+    """Where days were asked for, whoever asked learns what was left out for having none."""
+    for count, said in ((1, " · 1 article without a date left out"), (0, "")):
+        card = answer_card(replace(answered(ICE), undated=count), shown=3, articles=6, key=KEY)
+        assert card.embeds[0].footer.text == f"“how thick is the ice?” · 6 articles searched{said}"
 
 
 def test_several_quotes_of_one_page_stand_in_one_embed() -> None:
@@ -126,7 +164,7 @@ def test_the_link_gives_way_before_the_words() -> None:
     """An address that has no room leaves the title unlinked."""
     article = Article("x", "A title", "Yes, it is.", "https://example.org/" + "a" * 4_000)
     card = answer_card(answered(Quote(article, Span(0, 11), 0.7)), shown=3, articles=1, key=KEY)
-    assert text(card) == "> Yes, it is.\n-# \\[1\\] A title\u00a0· example.org\u00a0· likely"
+    assert text(card) == "> Yes, it is.\n-# \\[1\\] A title\u00a0· according to example.org\u00a0· likely"
 
 
 def test_a_question_is_repeated_as_it_is() -> None:

@@ -15,6 +15,7 @@ from bot.cards.card import Card
 from index.article import Article
 from index.collection import Added
 from index.errors import ExtractError, UnsupportedKind
+from index.revisions import Known
 from index.titles import TitledArticle
 from tests.discord.rules import embed_problems, is_empty, message_problems
 
@@ -102,6 +103,22 @@ def test_an_outcome_names_a_few_and_counts_many() -> None:
     lines = outcome([], refused).splitlines()
     assert (lines[0], lines[-1], len(lines)) == ("Not added: 12", "… and 2 more.", 12)
     assert outcome([], []) == "There was nothing to add."
+
+
+def test_an_outcome_says_what_is_a_copy_of_what() -> None:
+    """The same story twice is linked, whichever of the two is searched; of what is new itself nothing is said twice."""
+    copy = Added("b", "B", "added", 2, copy_of=Known("a", "A"))
+    assert outcome([copy], []) == (
+        "Added **B**: 2 passages. It is linked to **A** as a copy: the story is searched there, once."
+    )
+    leader = Added("a", "A", "refreshed", 3, copies=(Known("b", "B"),))
+    assert outcome([leader], []) == (
+        "Refreshed **A**: 3 passages now. It is linked to **B**, which is a copy: searched is this one."
+    )
+    assert outcome([leader, copy], []).splitlines()[0] == "Refreshed **A**: 3 passages now."
+    both = Added("a", "A", "added", 3, copies=(Known("b", "B"), Known("c", "C")))
+    assert "linked to 2 articles, which are copies" in outcome([both], [])
+    assert outcome([copy] * 11, []).endswith("; 11 articles are copies of stories that are searched once.")
 
 
 @pytest.mark.parametrize(

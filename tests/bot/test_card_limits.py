@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cards.answer import answer_card, context_card, more_card
 from bot.cards.block import shares
-from index.article import Answer, Article, Quote, Span
+from index.article import Answer, Article, Copy, Quote, Span
 from tests.bot.carded import KEY, hold, kept
 from tests.bot.test_markdown import TRICKS
 
@@ -32,7 +32,9 @@ def quotes(draw: st.DrawFn) -> Quote:
     highlight = draw(st.none() | st.builds(Span, st.just(first), st.integers(first + 1, end)))
     day, pages = draw(st.none() | st.dates()), draw(st.sampled_from([(), (0,)]))
     article = Article(draw(st.sampled_from("ab")), draw(long_texts), text, draw(ADDRESSES), day, draw(words), pages)
-    return Quote(article, Span(start, end), draw(st.floats(0, 1)), highlight)
+    copy = st.builds(Copy, words, words, ADDRESSES, st.none(), st.none() | long_texts, st.none() | words)
+    also_at = tuple(draw(st.lists(copy, max_size=5)))
+    return Quote(article, Span(start, end), draw(st.floats(0, 1)), highlight, draw(st.none() | st.dates()), also_at)
 
 
 @settings(max_examples=60, deadline=None)

@@ -74,8 +74,9 @@ def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
     assert {"total", "embed", "search", "read"} <= set(answer["timings_ms"])
     assert 1 <= len(answer["quotes"]) <= 3
     best = answer["quotes"][0]
-    assert list(best) == ["text", "start", "end", "confidence", "highlight", "article", "page", "link"]
-    assert list(best["article"]) == ["id", "title", "url", "published"]
+    assert list(best) == ["text", "start", "end", "confidence", "highlight", "article", "page", "link", "according_to",
+                          "also_at"]  # fmt: skip
+    assert list(best["article"]) == ["id", "title", "url", "published", "site", "revision"]
     assert best["confidence"] == answer["confidence"] == round(answer["confidence"], 4)
     text = output(run("show", best["article"]["id"], "--data", seeded, "--json"))["text"]
     assert text[best["start"] : best["end"]] == best["text"]
@@ -102,7 +103,7 @@ def test_people_read_the_quote_first_and_then_its_source(seeded: Path) -> None:
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert "Marta Keller" in lines[0]
-    assert lines[1].startswith("[1] A bridge for Lindau · example.org · 1 March 2025 · ")
+    assert lines[1].startswith("[1] A bridge for Lindau · according to example.org, 1 March 2025 · ")
     assert lines[1].endswith("%")
     assert "3 articles searched" in lines[-1]
     assert "\x1b" not in result.stdout
@@ -124,6 +125,8 @@ def test_filters_limit_the_articles(seeded: Path) -> None:
         return {hit["article_id"] for hit in hits}
 
     assert found("--since", "2025-03-01", "--until", "2025-03-01") == {"bridge"}
+    assert found("--since", "2025-03", "--until", "2025-03") == found("--until", "2025-05") == {"bridge"}
+    assert found("--since", "2025", "--until", "2025-06") == {"bridge", "library"}
     assert found("--article", "library", "--article", "bridge") == {"bridge", "library"}
     unknown = run("ask", MEET, "--data", seeded, "--json", "--article", "bridg")
     assert unknown.exit_code == 3
@@ -200,7 +203,9 @@ def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> No
     assert all(list(line) == list(CORPUS_KEYS) for line in lines)
     shown = output(run("show", "bridge", "--data", seeded, "--json"))
     assert shown.pop("passages")[0]["start"] == 0
-    assert shown == next(line for line in lines if line["id"] == "bridge")
+    line = next(line for line in lines if line["id"] == "bridge")
+    assert {name: value for name, value in shown.items() if name in line} == line
+    assert shown.keys() - line.keys() == {"revision", "revisions", "also_at"}
 
 
 def test_removing_is_all_or_nothing(data: Path) -> None:

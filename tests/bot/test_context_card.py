@@ -25,10 +25,12 @@ def test_more_goes_on_with_the_numbers() -> None:
 def test_what_is_gone_is_said_kindly() -> None:
     """In its place among the others, or in a word where nothing is left."""
     card = more_card(kept(ICE, None, MARTA), 1, 2)
-    assert plain(text(card)).startswith("[2] The article of this quote has been removed since. Marta")
+    assert plain(text(card)).startswith("[2] What this quote was cut from is not kept any more: it was")
     assert text(more_card(kept(ICE, None), 1, 3)) == GONE
     around = context_card(kept(None, MARTA), [None, (MARTA, Span(0, len(PASTED.text)))])
-    assert "[1] The article of this quote has been removed since." in plain(text(around))
+    assert "[1] What this quote was cut from is not kept any more: it was removed, or changed long ago." in plain(
+        text(around)
+    )
     assert "Marta Keller" in text(around)
     assert context_card(kept(None, None), [None, None]) == Card(GONE)
     hold(around)

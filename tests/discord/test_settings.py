@@ -278,14 +278,14 @@ async def test_a_log_that_the_bot_cannot_write_is_not_taken(town: Town) -> None:
     [
         ("show", None), ("manager-role", "role"), ("channels add", "channel"), ("channels remove", "channel"),
         ("channels everywhere", None), ("private", "on"), ("quotes", "count"), ("rate", "per-minute"),
-        ("log-channel", "channel"), ("purge", None),
+        ("log-channel", "channel"), ("keep-days", "days"), ("purge", None),
     ],
 )  # fmt: skip
 async def test_who_does_not_manage_the_server_can_do_nothing(town: Town, command: str, value: str | None) -> None:
     """No command is offered, and one that is sent all the same is refused and changes nothing."""
     mallory = town.newcomer()
     role = town.local.role(town.guild, "mallories")
-    given = {"role": role, "channel": town.general, "on": True, "count": 1, "per-minute": 1}
+    given = {"role": role, "channel": town.general, "on": True, "count": 1, "per-minute": 1, "days": 0}
     values = {value: given[value]} if value is not None else {}
     before = await town.shown()
     with pytest.raises(NotOffered):

@@ -109,6 +109,28 @@ def test_filters_choose_articles(library: Library) -> None:
     assert found(Filters(since=date(2026, 2, 2))) == set()
 
 
+def test_articles_that_lack_a_date_are_counted_when_days_are_asked_for(library: Library) -> None:
+    """They pass no date limit; whoever asked learns how many they are, of those that were meant."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE, FERRY, Article("tram", "The tram", "The tram is red.")]))
+    since = date(2026, 1, 1)
+    assert collection.ask("What is red?").undated == 0
+    assert collection.ask("What is red?", filters=Filters(since=since)).undated == 2
+    assert collection.ask("What is red?", filters=Filters(frozenset({"tram", "ferry"}), until=since)).undated == 1
+
+
+def test_of_equal_passages_the_newest_comes_first(library: Library) -> None:
+    """In both arms and fused; what has no date comes last, whatever came in first."""
+    collection = library.collection("local")
+    days = {"none": None, "old": date(2025, 1, 1), "new": date(2026, 1, 1), "older": date(2024, 1, 1)}
+    list(
+        collection.add(Article(name, "Tram", f"The tram is red, {name}.", published=day) for name, day in days.items())
+    )
+    for arm in ("bm25", "fused"):
+        hits = collection.search("tram", arm=arm)  # type: ignore[arg-type]  # two of the arms
+        assert [hit.article.id for hit in hits] == ["new", "old", "older", "none"]
+
+
 def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
     """Quotes are cut from the stored text, best first, with timings and an explanation on request."""
     collection = library.collection("local")

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from index import schema
 from index.database import Database, restore
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
 from index.schema import MIGRATIONS, VERSION
@@ -191,7 +193,7 @@ def test_text_that_is_none_is_damage(path: Path) -> None:
 
 
 def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
-    """Articles that were stored before authors and sites were kept are there, without them."""
+    """Articles that were stored before authors and sites were kept are there, without them; revisions end in turn."""
     with contextlib.closing(sqlite3.connect(path)) as raw, raw:
         for step in MIGRATIONS[:2]:
             for statement in step:
@@ -200,13 +202,31 @@ def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
         raw.execute("INSERT INTO collections (key, name) VALUES (1, 'local')")
         raw.execute(
             "INSERT INTO articles (collection, id, revision, current, title, page_starts, text, text_hash, added_at)"
-            " VALUES (1, 'old', 1, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
+            " VALUES (1, 'old', 1, 0, 'Old', '[]', 'Older words.', 'y', '2025-12-31 00:00:00.000000'),"
+            " (1, 'old', 2, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
         )
     with opened(path) as database, database.read() as connection:
-        row = connection.exec_driver_sql("SELECT id, author, site FROM articles").one()
-    assert tuple(row) == ("old", None, None)
+        rows = connection.exec_driver_sql("SELECT id, author, site, replaced_at FROM articles ORDER BY revision").all()
+    assert [tuple(row) for row in rows] == [
+        ("old", None, None, "2026-01-01 00:00:00.000000"), ("old", None, None, None)
+    ]  # fmt: skip
     with contextlib.closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
+
+
+def test_the_indexes_of_current_articles_are_used(path: Path) -> None:
+    """SQLite takes a partial index only for a query with its very condition: none of these may read all articles."""
+    a = schema.articles
+    with opened(path) as database, database.read() as connection:
+        for column, index in (
+            (a.c.url, "articles_url"), (a.c.text_hash, "articles_hash"), (a.c.source, "articles_source"),
+            (a.c.page_form, "articles_page"),
+        ):  # fmt: skip
+            query = str(select(a.c.key).where(a.c.collection == 1, column == "x", a.c.current).compile(connection))
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (1, "x")).all()
+            assert [row[3] for row in plan] == [
+                f"SEARCH articles USING INDEX {index} (collection=? AND {column.name}=?)"
+            ]
 
 
 def test_a_newer_database_is_left_alone(path: Path) -> None:

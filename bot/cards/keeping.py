@@ -1,0 +1,48 @@
+"""What is said of articles that go because nobody refreshed them: before that is turned on, and when they have gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.cards.added import bold, counted
+from bot.cards.card import Card, CardButton
+from index.revisions import Known
+
+_NAMED = 10
+"""Up to so many articles are named; the rest is counted."""
+
+CANCELLED = "Articles are kept as long as before."
+
+
+def warning(due: Sequence[Known], days: int) -> Card:
+    """Return what would go at once if articles were kept for so many days only, with a button to do it."""
+    told = f"Articles that were not added or refreshed for {counted(days, 'day')} would be removed, once a day. "
+    would = f"**{counted(len(due), 'article')} would go at once**: {_names(due)}." if due else "None would go at once."
+    buttons = (
+        CardButton(f"settings-keep:{days}", "Remove them from now on", style=discord.ButtonStyle.danger),
+        CardButton("settings-keep:cancel", "Cancel"),
+    )
+    return Card(f"{told}{would}", buttons=buttons)
+
+
+def turned_on(gone: Sequence[Known], days: int) -> str:
+    """Return that articles are kept for so many days from now on, and what has gone with that."""
+    told = f"From now on, articles that were not added or refreshed for {counted(days, 'day')} are removed."
+    return f"{told} {f'Removed: {_names(gone)}' if gone else 'None was removed'}."
+
+
+def swept(gone: Sequence[Known], days: int) -> str:
+    """Return for the log which articles went."""
+    were = "was" if len(gone) == 1 else "were"
+    return (
+        f"Removed {counted(len(gone), 'article')} that {were} not added or refreshed for {counted(days, 'day')} "
+        f"(`/settings keep-days`): {_names(gone)}"
+    )
+
+
+def _names(articles: Sequence[Known]) -> str:
+    named = [bold(each.title, each.id) for each in articles[:_NAMED]]
+    more = f" and {len(articles) - _NAMED:,} more" if len(articles) > _NAMED else ""
+    return ", ".join(named) + more

@@ -1,0 +1,60 @@
+"""`/settings keep-days`: articles that nobody refreshes go after some days, once it was said what would go at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import audit
+from bot.cards.keeping import CANCELLED, swept, turned_on, warning
+from bot.commands.managing import change, managed
+from bot.commands.parts import ServerButton
+from bot.delivery import deliver, deliver_card
+from bot.servers import KEEP_DAYS
+from bot.service import service_of
+from bot.sweeping import due, sweep
+from bot.work.worker import Stopped
+
+OFF = "Articles are kept until somebody removes them."
+STOPPED = "I was stopped before I was done, and changed no setting. Please do it again in a minute."
+
+
+class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
+    """Turns it on, or leaves it."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Store the days and remove what is due, if who pressed may manage the bot."""
+        if await managed(interaction, in_place=True) is None:
+            return
+        days = 0 if self.arguments["days"] == "cancel" else int(self.arguments["days"])
+        if days not in KEEP_DAYS:
+            await deliver(interaction, content=CANCELLED)
+            return
+        service = service_of(interaction)
+        try:
+            # Before it is stored, so that the daily sweep is not first and nobody is told of what it took.
+            gone = await sweep(service, guild_id, days)
+        except Stopped:
+            await deliver(interaction, content=STOPPED)
+            return
+        done = f"chose to keep articles for {days:,} days without a refresh"
+        await change(interaction, guild_id, turned_on(gone, days), done, keep_days=days)
+        if gone:
+            await audit.note(interaction.client, service, guild_id, swept(gone, days))
+
+
+@app_commands.command(name="keep-days", description="Remove articles that nobody has refreshed for some days")
+@app_commands.describe(days="1 to 3650 days; 0 keeps articles until somebody removes them")
+async def keep_days(interaction: discord.Interaction[Any], days: app_commands.Range[int, 0, KEEP_DAYS[-1]]) -> None:
+    """Say what would go at once, and ask; or turn it off."""
+    guild_id = await managed(interaction)
+    if guild_id is None:
+        return
+    if not days:
+        await change(interaction, guild_id, OFF, "chose to keep articles until they are removed", keep_days=None)
+        return
+    service = service_of(interaction)
+    await deliver_card(interaction, warning(await asyncio.to_thread(due, service, guild_id, days), days))

@@ -1,0 +1,90 @@
+"""Articles that nobody refreshes go after the days that their server has chosen: once a day, and said in its log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import discord
+
+from bot import audit
+from bot.cards.keeping import swept
+from bot.faults import describe
+from bot.servers import collection_name
+from bot.service import Service
+from index.errors import NotFound
+from index.revisions import Known
+
+_EVERY_SECONDS = 24 * 60 * 60.0
+
+_AT_ONCE = 50
+"""Articles that are removed in one go; then another server has its turn."""
+
+_log = logging.getLogger(__name__)
+
+
+def due(service: Service, guild_id: int, days: int) -> list[Known]:
+    """Return the articles of a server that were not added or refreshed for so many days, oldest first. Blocks."""
+    return service.library.retention.stale(collection_name(guild_id), service.clock() - timedelta(days=days))
+
+
+async def sweep(service: Service, guild_id: int, days: int | None = None) -> list[Known]:
+    """Remove what a server does not keep any longer, on the indexing worker in its turns, and return what went.
+
+    `days` None: those that the server has chosen, and nothing goes where it has chosen none. Nothing goes that is
+    refreshed meanwhile. Raises Stopped and storage errors.
+    """
+    gone: list[Known] = []
+
+    def step() -> bool:
+        # Here, in its turn: what was added or refreshed before it is seen.
+        kept = service.servers.of(guild_id).keep_days if days is None else days
+        some = [] if kept is None else due(service, guild_id, kept)[:_AT_ONCE]
+        try:
+            service.collection(guild_id).remove([each.id for each in some])
+        except NotFound:  # another process was first: what is due is read again
+            return True
+        gone.extend(some)
+        return len(some) == _AT_ONCE
+
+    while await service.indexing.submit(collection_name(guild_id), step, always=True).result():
+        pass
+    return gone
+
+
+class Sweeps:
+    """Looks after all servers of a process, once a day."""
+
+    def __init__(self, service: Service, client: discord.Client, present: Callable[[int], bool]) -> None:
+        """`present`: whether a server belongs to this process, and the bot is on it."""
+        self._service = service
+        self._client = client
+        self._present = present
+
+    async def sweep_for_ever(self) -> None:
+        """Remove what is due, now and once a day."""
+        while True:
+            await self.sweep_all()
+            await asyncio.sleep(_EVERY_SECONDS)
+
+    async def sweep_all(self) -> None:
+        """Remove what is due on every server, and say so in its log. Raises nothing that one server is to blame for."""
+        service = self._service
+        for guild_id, days in service.servers.keeping().items():
+            if not self._present(guild_id):
+                continue
+            try:
+                await self._told(guild_id, await sweep(service, guild_id), days)
+            except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping
+                _log.error("old articles of server %s could not be removed: %s", guild_id, describe(error))
+        try:
+            forget = service.library.retention.forget_revisions
+            await service.indexing.submit("revisions", lambda: forget(service.clock()), always=True).result()
+        except Exception as error:  # noqa: BLE001 -- as above
+            _log.error("replaced texts could not be deleted: %s", describe(error))
+
+    async def _told(self, guild_id: int, gone: Sequence[Known], days: int) -> None:
+        if gone:
+            await audit.note(self._client, self._service, guild_id, swept(gone, days))

@@ -1,0 +1,96 @@
+"""Two texts: is one a copy of the other, so that whoever has read the longer one learns nothing from the shorter?
+
+The share of common words does not decide that alone. A weather report of tomorrow has nearly all words of today's, and
+is another article: texts that say something else in the same place, with other numbers or names, are not copies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from index.shingles import MOST_WORDS, shingles, words
+
+CONTAINED = 0.9
+"""The share of the shorter text's shingles that the longer one has, at least."""
+
+ALIKE = 0.5
+"""The share of both texts' shingles that both have, at least: a short note inside a long report is no copy of it."""
+
+SAME_PAGE = 0.5
+"""As `CONTAINED`, for two texts of one page of the web: the later one has taken the earlier one's place."""
+
+FEW_WORDS = 30
+"""Texts with fewer words are copies only when their words are all the same: one word may be all that they say."""
+
+_SLIP = 3
+"""Words: a "not" among so few that only one text has turns what is said around."""
+
+_NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as it is compared: its words as they are written, and in lower case."""
+
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+    shingles: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Read:
+        """Read a text; one that is too long to be compared has no words."""
+        written = words(text)
+        if len(written) > MOST_WORDS:
+            written = []
+        folded = [word.casefold() for word in written]
+        return cls(tuple(written), tuple(folded), frozenset(shingles(folded)) if folded else frozenset())
+
+
+def is_copy(shorter: Read, longer: Read) -> bool:
+    """Tell whether `shorter` says nothing that `longer` does not say, in the same words."""
+    if not shorter.written or not longer.written:
+        return False
+    if shorter.folded == longer.folded:
+        return True
+    if min(len(shorter.written), len(longer.written)) < FEW_WORDS:
+        return False
+    common = len(shorter.shingles & longer.shingles)
+    contained = common / len(shorter.shingles)
+    alike = common / len(shorter.shingles | longer.shingles)
+    return contained >= CONTAINED and alike >= ALIKE and not contradict(shorter, longer)
+
+
+def is_same_page(one: Read, other: Read) -> bool:
+    """Tell whether two texts of one page of the web are states of one story: most of the shorter is in the longer."""
+    least = min(len(one.shingles), len(other.shingles))
+    return bool(least) and len(one.shingles & other.shingles) / least >= SAME_PAGE
+
+
+def contradict(one: Read, other: Read) -> bool:
+    """Tell whether the texts say something else in the same place: other numbers, other names, or its opposite."""
+    blocks = Levenshtein.opcodes(one.folded, other.folded)
+    same = [
+        (0, 0, 0, 0),
+        *((op.src_start, op.src_end, op.dest_start, op.dest_end) for op in blocks if op.tag == "equal"),
+    ]
+    same.append((len(one.folded), 0, len(other.folded), 0))
+    for (_, end, _, other_end), (start, _, other_start, _) in pairwise(same):
+        mine, theirs = _decisive(one.written[end:start]), _decisive(other.written[other_end:other_start])
+        if start > end and other_start > other_end:
+            if mine != theirs:
+                return True
+        elif max(start - end, other_start - other_end) <= _SLIP and (mine | theirs) & _NEGATIONS:
+            return True
+    return False
+
+
+def _decisive(written: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that must not differ: numbers, names (whatever has a capital letter) and negations."""
+    return frozenset(
+        word.casefold()
+        for word in written
+        if word[0].isupper() or any(letter.isdigit() for letter in word) or word.casefold() in _NEGATIONS
+    )

@@ -1,0 +1,63 @@
+"""The passages of a collection with their terms and vectors, read from the catalogue for the arms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from index import analysis, schema
+from index.article import Passage, Span
+from index.reading import titled
+from index.revisions import damaged
+
+_a, _p = schema.articles, schema.passages
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The passages of one article with their terms and vectors, as the arms take them."""
+
+    article_id: str
+    published: date | None
+    passages: tuple[Passage, ...]
+    terms: tuple[tuple[str, ...], ...]
+    vectors: np.ndarray
+
+
+def load(connection: Connection, collection: int | None, model: str) -> Iterator[Loaded]:
+    """Yield every current article's passages with their terms and vectors, as `Catalogue.load` says."""
+    v, t = schema.article_vectors, schema.article_terms
+    spans: dict[int, list[Passage]] = {}
+    for row in connection.execute(
+        select(_p, _a.c.id)
+        .select_from(_p.join(_a))
+        .where(_a.c.collection == collection, _a.c.current)
+        .order_by(_p.c.key)
+    ):
+        spans.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
+    for row in connection.execute(
+        select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))
+        .select_from(_a.join(v).join(t))
+        .where(_a.c.collection == collection, _a.c.current, v.c.model == model)
+        .order_by(_a.c.key)
+    ):
+        passages = tuple(spans.get(row.key, ()))
+        if row.analysis == analysis.VERSION:
+            terms = tuple(tuple(line.split(" ")) if line else () for line in row.terms.split("\n"))
+        else:
+            terms = _terms_again(connection, row.key, passages)
+        if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
+            raise damaged(row.id)
+        vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
+        if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+            raise damaged(row.id)
+        yield Loaded(row.id, row.published, passages, terms, vectors)
+
+
+def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
+    row = connection.execute(select(_a).where(_a.c.key == article)).one()
+    return tuple(tuple(analysis.terms(titled(row.title, p.span.of(row.text)))) for p in passages)

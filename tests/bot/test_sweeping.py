@@ -1,0 +1,158 @@
+"""Articles that nobody refreshes go after the chosen days, and no others; days pass by a clock that is set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, cast
+
+import discord
+import pytest
+import pytest_asyncio
+
+from bot.servers import KEEP_DAYS, ServerSettings
+from bot.service import Service, make_service
+from bot.sweeping import Sweeps, due, sweep
+from index.article import Article
+from index.library import Library
+from index.pages import Validators
+from index.reading import CrossEncoderReader
+from tests.conftest import NOON
+from tests.fakes import WordEmbedder, WordScorer
+from tests.index.stories import STORY
+
+GUILD = 5
+FERRY = Article("ferry", "The ferry", "The first ferry leaves at noon.", source="https://example.org/ferry")
+TRAM = Article("tram", "The *tram*", "The tram is red.")
+
+
+class Days:
+    """A clock that stands until days pass."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> Any:  # noqa: ANN401 -- a moment
+        """Return the present moment."""
+        return self.now
+
+    def passed(self, days: float) -> None:
+        """Let days pass."""
+        self.now += timedelta(days=days)
+
+
+@pytest.fixture
+def days() -> Days:
+    """The clock of the library and of the service."""
+    return Days()
+
+
+@pytest_asyncio.fixture
+async def service(library: Library, days: Days) -> AsyncIterator[Service]:
+    """The parts of a bot whose server keeps articles for 30 days, and has one of today."""
+    library = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=days)
+    service = replace(make_service(library), clock=days)
+    list(service.collection(GUILD).add([FERRY]))
+    await service.servers.change(GUILD, keep_days=30)
+    yield service
+    for worker in (service.asking, service.indexing):
+        await worker.close(0)
+
+
+def there(service: Service, guild_id: int = GUILD) -> set[str]:
+    """Return the ids of a server's articles."""
+    return {each.id for each in service.collection(guild_id).articles()}
+
+
+async def test_an_article_stays_for_its_days_and_no_longer(service: Service, days: Days) -> None:
+    """To the second; one that came later stays, and both arms know."""
+    days.passed(10)
+    list(service.collection(GUILD).add([TRAM]))
+    days.passed(20)
+    assert due(service, GUILD, 30) == []
+    assert await sweep(service, GUILD) == []
+    days.passed(0.001)
+    assert [each.id for each in await sweep(service, GUILD)] == ["ferry"]
+    assert there(service) == {"tram"}
+    bm25, dense = service.collection(GUILD).indexed_keys()
+    assert bm25 == dense
+    assert len(bm25) == 1
+
+
+@pytest.mark.parametrize("how", ["added again", "refreshed", "its page was asked"])
+async def test_what_was_looked_at_again_is_as_good_as_new(service: Service, days: Days, how: str) -> None:
+    """Whether it had changed or not: somebody has made sure that it still stands."""
+    days.passed(25)
+    if how == "its page was asked":
+        service.library.pages.note("guild:5", "https://example.org/ferry", "ferry", Validators("https://example.org/"))
+    else:
+        list(service.collection(GUILD).add([FERRY if how == "added again" else replace(FERRY, text="It is late.")]))
+    days.passed(29)
+    assert await sweep(service, GUILD) == []
+    days.passed(2)
+    assert [each.id for each in await sweep(service, GUILD)] == ["ferry"]
+
+
+async def test_only_servers_that_chose_so_lose_articles(service: Service, days: Days) -> None:
+    """Not one that keeps them for ever, at the beginning or again, nor one that the bot is not on."""
+    for guild_id in (6, 7):
+        list(service.collection(guild_id).add([FERRY]))
+    await service.servers.change(7, keep_days=1)
+    days.passed(400)
+    await Sweeps(service, cast("discord.Client", None), lambda guild_id: guild_id != 7).sweep_all()
+    assert [there(service, guild_id) for guild_id in (GUILD, 6, 7)] == [set(), {"ferry"}, {"ferry"}]
+    await service.servers.change(7, keep_days=None)
+    await Sweeps(service, cast("discord.Client", None), lambda _: True).sweep_all()
+    assert there(service, 7) == {"ferry"}
+
+
+async def test_many_go_in_several_turns(service: Service, days: Days) -> None:
+    """Oldest first, all of them."""
+    list(service.collection(GUILD).add(Article(f"n{n}", f"Notice {n}", f"Tulip{n}.") for n in range(60)))
+    days.passed(31)
+    gone = await sweep(service, GUILD)
+    assert [each.id for each in gone] == ["ferry", *(f"n{n}" for n in range(60))]
+    assert there(service) == set()
+
+
+async def test_a_copy_that_is_fresh_takes_the_place_of_what_went(service: Service, days: Days) -> None:
+    """The story stays searchable as long as one of its articles is kept."""
+    list(service.collection(GUILD).add([Article("a", "Lighthouse", STORY, "https://example.org/a")]))
+    days.passed(29)
+    list(service.collection(GUILD).add([Article("b", "Lighthouse", STORY, "https://example.org/b")]))
+    days.passed(2)
+    await sweep(service, GUILD)
+    assert {hit.article.id for hit in service.collection(GUILD).search("lighthouse keeper")} == {"b"}
+
+
+async def test_one_server_that_fails_does_not_stop_the_others(
+    service: Service, days: Days, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged without words of articles; replaced texts are looked after, too."""
+    list(service.collection(GUILD).add([replace(FERRY, text="It is late.")]))
+    await service.servers.change(3, keep_days=1)
+    days.passed(400)
+
+    class Broken:
+        def get_partial_messageable(self, *_: object, **__: object) -> object:
+            raise OSError
+
+    await service.servers.change(GUILD, log_channel=9)
+    await Sweeps(service, cast("discord.Client", Broken()), lambda _: True).sweep_all()
+    assert there(service) == set()
+    assert "old articles of server 5 could not be removed" in caplog.text
+    assert "late" not in caplog.text
+    list(service.collection(8).add([FERRY]))
+    list(service.collection(8).add([replace(FERRY, text="It is late.")]))
+    days.passed(91)
+    await Sweeps(service, cast("discord.Client", None), lambda _: True).sweep_all()
+    assert [each.number for each in service.collection(8).revisions("ferry")] == [2]
+
+
+def test_days_are_within_limits() -> None:
+    """None is for ever; what another version may have stored is left out."""
+    assert ServerSettings().keep_days is None
+    for wrong in (0, -1, KEEP_DAYS[-1] + 1):
+        with pytest.raises(ValueError, match="days"):
+            ServerSettings(keep_days=wrong)

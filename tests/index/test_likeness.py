@@ -1,0 +1,105 @@
+"""What is a copy of a story, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.likeness import Read, is_copy, is_same_page
+from index.shingles import BANDS, MOST_WORDS, bands
+from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER
+
+
+def copied(one: str, other: str) -> bool:
+    """Tell whether the shorter of two texts is a copy of the longer one."""
+    shorter, longer = sorted((Read.of(one), Read.of(other)), key=lambda each: len(each.shingles))
+    return is_copy(shorter, longer)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY.upper().replace(". ", ".\n\n"),
+        f"{STORY} {ADDED}",
+        f"{ADDED} {STORY}",
+        STORY.replace("quarrel", "argument"),
+        " ".join(SENTENCES[:9]),
+    ],
+    ids=["other case and paragraphs", "longer at the end", "longer at the beginning", "a word changed", "cut short"],
+)
+def test_what_editors_make_of_a_story_is_a_copy(other: str) -> None:
+    """The longer text says all that the shorter one does."""
+    assert copied(STORY, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY.replace("140", "190"),
+        STORY.replace("1968", "1869"),
+        STORY.replace("Ilse Brandt", "Per Oland"),
+        STORY.replace("on Thursday", "on Sunday"),
+        STORY.replace("will open", "will not open"),
+        STORY.replace("Nobody knows", "Everybody knows"),
+        " ".join(SENTENCES[:4]),
+        ADDED,
+    ],
+    ids=["a number", "a year", "a name", "a day", "not", "nobody", "half of it", "another text"],
+)
+def test_what_says_something_else_is_no_copy(other: str) -> None:
+    """Other numbers, other names or the opposite in the same place, and what leaves much of the story out."""
+    assert not copied(STORY, other)
+
+
+def test_two_days_of_one_template_are_two_articles() -> None:
+    """A report or a result with other numbers or places is another article, however much is the same."""
+    today = WEATHER.format(high=12, low=3, place="Tolm")
+    assert copied(today, today)
+    assert not copied(today, WEATHER.format(high=14, low=3, place="Tolm"))
+    assert not copied(today, WEATHER.format(high=12, low=3, place="Varn"))
+
+
+def test_a_short_text_is_a_copy_only_when_all_words_are_the_same() -> None:
+    """In a sentence or two, one word may be all that is said."""
+    assert copied("The tower opens in spring.", "The tower opens, in Spring!")
+    assert not copied("The tower opens in spring.", "The tower opens in spring again.")
+    assert not copied("Who knows?", "Who knows? Who knows?")
+
+
+def test_a_note_inside_a_long_report_is_no_copy_of_it() -> None:
+    """What is less than half of the other text is another article."""
+    assert not copied(STORY, f"{STORY} {WEATHER} {' '.join(f'and {number} more' for number in range(99))}")
+
+
+def test_two_states_of_a_page_have_half_in_common() -> None:
+    """Of one page, numbers may have changed; another text there is another article."""
+    story = Read.of(STORY)
+    assert is_same_page(story, Read.of(STORY.replace("140", "190").replace("four euros", "five euros")))
+    assert is_same_page(Read.of(" ".join(SENTENCES[:5])), story)
+    assert not is_same_page(story, Read.of(WEATHER))
+
+
+def test_a_text_that_is_too_long_or_empty_is_like_no_other() -> None:
+    """A book is not compared, and a text without words neither."""
+    book = "word " * (MOST_WORDS + 1)
+    for text in (book, "", "?!"):
+        assert bands(text) == []
+        assert not copied(text, text)
+        assert not is_same_page(Read.of(text), Read.of(text))
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    """Whatever is in them; a text with words is a copy of itself."""
+    copied(one, other)
+    assert copied(one, one) == bool(Read.of(one).written)
+
+
+def test_copies_meet_in_their_bands() -> None:
+    """What is a copy shares many bands, and another story none."""
+    mine = set(bands(STORY))
+    assert len(mine) == BANDS
+    assert len(mine & set(bands(f"{STORY} {ADDED}"))) > BANDS // 4
+    assert not mine & set(bands(WEATHER))
+    assert mine == set(bands(STORY.upper()))
