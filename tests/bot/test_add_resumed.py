@@ -108,6 +108,7 @@ async def _set(event: asyncio.Event) -> None:
     event.set()
 
 
+@pytest.mark.slow
 def test_a_page_is_fetched_again_by_a_run_of_its_own(tmp_path: Path) -> None:
     """Only what was cut off goes on; a run that has ended is done."""
     with WebThread() as web:

@@ -191,7 +191,7 @@ def test_thousands_of_mutated_feeds_end_no_process() -> None:
     with DocumentProcess() as process:
 
         @given(_mutated())
-        @settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
         def read_it(raw: bytes) -> None:
             try:
                 process.read_feed(raw, URL)

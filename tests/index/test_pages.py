@@ -11,6 +11,7 @@ from index.database import Database
 from index.library import Library
 from index.pages import KnownPage, Validators
 from index.schema import MIGRATIONS
+from tests.conftest import NOON
 
 URL = "http://news.example/story"
 TOLD = Validators("http://news.example/story/", '"a"', "yesterday")
@@ -26,20 +27,20 @@ def test_what_a_site_gave_comes_back_for_its_url_alone(library: Library) -> None
     _add(library, "The market opens.", "market", "http://news.example/market")
     _add(library, "The ferry sails at noon.", name="other")
     library.pages.note("local", URL, "story", TOLD)
-    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, TOLD)
+    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, TOLD, fetched_at=NOON)
     assert library.pages.known("other", URL) == KnownPage("story", "The story", 1, None)
     assert library.pages.known("local", "http://news.example/else") is None
     assert library.pages.known("nowhere", URL) is None
     again = Validators(TOLD.landed, '"b"')
     library.pages.note("local", URL, "story", again)
-    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, again)
+    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, again, fetched_at=NOON)
 
 
 def test_a_page_without_validators_is_read_whole(library: Library) -> None:
     """But its article is known."""
     _add(library, "The ferry sails at noon.")
     library.pages.note("local", URL, "story", Validators(URL))
-    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, None)
+    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, None, fetched_at=NOON)
 
 
 def test_an_article_that_got_its_text_elsewhere_is_read_whole(library: Library) -> None:
