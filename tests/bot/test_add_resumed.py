@@ -28,8 +28,9 @@ HELD = range(6, 11)
 """The pages that do not come while the first run lasts."""
 
 _CHILD = (
-    "import sys; from bot.__main__ import main; from tests.web import Roads; import index.collection;"
-    "index.collection._BATCH_CHARACTERS = 1;"  # what is read is stored at once: no test has 50,000 characters
+    "import sys; from bot.__main__ import main; from tests.web import Roads; import index.indexing;"
+    # What is read is stored at once: no test has 50,000 characters. The assertion fails when the size moves away.
+    "assert index.indexing._BATCH_CHARACTERS; index.indexing._BATCH_CHARACTERS = 1;"
     "main(Roads.read(sys.argv.pop()))"
 )
 
