@@ -22,6 +22,7 @@ class Calibration:
     margin: float
     answer: float
     relevance: float
+    alone: float
     bias: float
     score: float
     lead: float
@@ -30,7 +31,7 @@ class Calibration:
     threshold: float
 
     def rank(self, *, margin: float, answer: float, relevance: float) -> float:
-        """Return the logit that ranks a quote. `margin`: of its span over "no answer"."""
+        """Return the logit that ranks a quote before it is read alone. `margin`: of its span over "no answer"."""
         return self.margin * margin + self.answer * answer + self.relevance * relevance
 
     def nothing(self, relevance: float) -> float:

@@ -29,13 +29,15 @@ class PassageText:
 class QuoteReading:
     """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
 
-    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole.
+    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `alone` is the
+    relevance (a logit) of these words without the rest of the passage, where the reader looked at them so.
     """
 
     span: Span
     score: float
     highlight: Span | None
     rank: float
+    alone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

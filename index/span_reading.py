@@ -1,5 +1,8 @@
 """SpanReader: one model that reads (question, passage) once and says where the answer is, and whether there is one.
 
+The best few quotes of all passages are then read by the same model without their surroundings, a twentieth of the work:
+a sentence that answers by itself is told from one that only stands near.
+
 The model gives four kinds of logits: how relevant the passage is, whether it answers, and for every word piece whether
 the answer begins or ends there; piece 0 stands for "no answer". `index/training` tells how it was made.
 """
@@ -7,7 +10,7 @@ the answer begins or ends there; piece 0 stands for "no answer". `index/training
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +25,12 @@ from index.scene import trim
 
 LONGEST = 40
 """The most word pieces of an answer."""
+
+ACROSS = 1.0
+"""By how many logits a span over two sentences must beat those inside one: few answers are such."""
+
+ALONE = 8
+"""How many quotes are read alone: more than an answer shows."""
 
 Logits = npt.NDArray[np.float32]
 
@@ -45,7 +54,7 @@ class SpanReader:
                 readings[i] = self._reading(
                     passages[i], pieces, float(relevance[row]), float(answer[row]), start[row], end[row]
                 )
-        return [readings[i] for i in range(len(passages))]
+        return self._alone(question, passages, [readings[i] for i in range(len(passages))])
 
     @property
     def threshold(self) -> float:
@@ -55,6 +64,31 @@ class SpanReader:
     def confidence(self, evidence: Evidence) -> float:
         """Return the calibrated chance (0 to 1) that the quote answers."""
         return self._calibration.confidence(evidence)
+
+    def _alone(self, question: str, passages: Sequence[PassageText], readings: list[Reading]) -> list[Reading]:
+        """Read the best quotes alone and rank again; the others stay behind the worst of them."""
+        places = [(i, quote) for i, reading in enumerate(readings) for quote in reading.quotes]
+        places.sort(key=lambda place: -place[1].rank)
+        # Copies of one story and the overlap of passages hold the same words: each text is read once.
+        texts = list(dict.fromkeys(quote.span.of(passages[i].text) for i, quote in places))[:ALONE]
+        if not texts:
+            return readings
+        relevance: dict[str, float] = {}
+        encodings = self._model.encode([(question, text) for text in texts])
+        for rows, (found, *_) in self._model.batches(encodings):
+            relevance |= {texts[i]: float(found[row]) for row, i in enumerate(rows)}
+        least = min(relevance.values())
+        again = []
+        for i, reading in enumerate(readings):
+            quotes = []
+            for quote in reading.quotes:
+                alone = relevance.get(quote.span.of(passages[i].text))
+                rank = quote.rank + self._calibration.alone * (least if alone is None else alone)
+                quotes.append(replace(quote, rank=rank, alone=alone))
+            quotes.sort(key=lambda quote: -quote.rank)
+            rank = quotes[0].rank if quotes else reading.rank
+            again.append(replace(reading, quotes=tuple(quotes), rank=rank))
+        return again
 
     def _reading(
         self, passage: PassageText, pieces: _Pieces, relevance: float, answer: float, start: Logits, end: Logits
@@ -68,7 +102,8 @@ class SpanReader:
                 found.append((best[0], sentence, pieces.span(*best[1])))
             if number + 1 < len(groups) and (best := _best_across(start, end, own, groups[number + 1])):
                 pair = Span(sentence.start, passage.sentences[number + 1].end)
-                found.append((best[0], pair, pieces.span(*best[1])))
+                if "\n" not in pair.of(passage.text).strip():  # what goes over a paragraph's end is no one answer
+                    found.append((best[0] - ACROSS, pair, pieces.span(*best[1])))
         found.sort(key=lambda one: -one[0])
         quotes = []
         for logit, quote, span in found[:QUOTES]:

@@ -33,11 +33,14 @@ from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
 from index.training.model import ReaderModel, recovered_model
 from index.training.plots import curves, reliability
+from index.training.speech import spoken
 from index.training.train import Recipe, Teacher, train
 from index.training.work import FOLDS, fold_of, read_examples, write_examples
 
 CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
+SPOKEN = 400
+"""Questions of what somebody said, made of each set."""
 AIM = 0.85
 """Of the answers given this share is to be right; the threshold follows from it."""
 
@@ -78,13 +81,14 @@ def make_examples(data: Path, work: Path) -> None:
     def count(texts: Sequence[str]) -> list[int]:
         return [len(e.ids) for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
-    def documents(found: Iterable[sources.Document], negatives: float) -> Iterator[Example]:
+    def documents(found: Iterable[sources.Document], negatives: float, said: int = 0) -> Iterator[Example]:
         cuts = [making.cut(document, count) for document in found]
         yield from making.from_documents(cuts, negatives, seed=1)
+        yield from spoken(cuts, said, seed=1)
 
     made: list[Example] = []
     for name in sources.READER_TRAIN:
-        made += documents(sources.reader_train(data, name), 0.6)
+        made += documents(sources.reader_train(data, name), 0.6, 0 if name in CHATTY else SPOKEN)
     made += making.from_judged(sources.clapnq(data), 1, seed=1)
     made += making.from_judged(sources.trecqa(data, "train"), 2, seed=1)
     write_examples(work / "base.jsonl.gz", made)
@@ -114,12 +118,13 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
-    again = chance.sample([e for e in before if e.source in {"new_wiki", "quoref"}], 1500)
-    again += chance.sample([e for e in before if e.source not in {"new_wiki", "quoref"}], 700)
+    again = [e for e in before if e.kind == "said"]
+    again += chance.sample([e for e in before if e.source not in CHATTY], 1500)
+    again += chance.sample([e for e in before if e.source in CHATTY], 700)
     model = ReaderModel(layers)
     model.load_state_dict(torch.load(work / f"base-{layers}.pt", weights_only=True)["model"])
     train(
-        model, features(mine + again, tokenizer), Recipe(cool=True, warm=20), work=work,
+        model, features(mine + again, tokenizer), Recipe(cool=True, warm=20, passes=2), work=work,
         name=f"settled-{layers}-{leave_out or 'all'}", teacher=_teacher(),
         watched=watched(kept_out or mine, 800, tokenizer),
     )  # fmt: skip

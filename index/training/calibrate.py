@@ -28,7 +28,16 @@ from index.training.judging import auroc
 Numbers = npt.NDArray[np.float64]
 
 PLAIN = Calibration(
-    margin=0.3, answer=0.3, relevance=0.1, bias=0.0, score=1.0, lead=0.0, agreeing=0.0, named=0.0, threshold=0.5
+    margin=0.3,
+    answer=0.3,
+    relevance=0.1,
+    alone=0.1,
+    bias=0.0,
+    score=1.0,
+    lead=0.0,
+    agreeing=0.0,
+    named=0.0,
+    threshold=0.5,
 )
 """Where the fit begins."""
 
@@ -79,19 +88,12 @@ def fit(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]], ai
 
 
 def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]]) -> Calibration:
-    """Fit the weights that rank: the likelihood that of a question's passages one with the right span is chosen."""
+    """Fit the weights that rank: the likelihood that of a question's best quotes one that is right is chosen."""
     sets = []
     for question, passages in zip(questions, read, strict=True):
-        rows = [
-            (passage.reading.quotes[0].score, passage.reading.answer or 0.0, passage.reading.relevance)
-            for passage in passages
-            if passage.reading.quotes
-        ]
-        labels = [
-            question.is_right(passage.reading.quotes[0].span.of(passage.text.text))
-            for passage in passages
-            if passage.reading.quotes
-        ]
+        quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
+        rows = [(q.score, p.reading.answer or 0.0, p.reading.relevance, q.alone or 0.0) for p, q in quotes]
+        labels = [question.is_right(q.span.of(p.text.text)) for p, q in quotes]
         if any(labels) and not all(labels):
             sets.append((np.array(rows), np.array(labels)))
 
@@ -102,8 +104,9 @@ def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]
             total += float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[labels]))
         return total
 
-    found = minimize(loss, np.array([PLAIN.margin, PLAIN.answer, PLAIN.relevance]), method="Nelder-Mead").x
-    return replace(PLAIN, margin=float(found[0]), answer=float(found[1]), relevance=float(found[2]))
+    begin = np.array([PLAIN.margin, PLAIN.answer, PLAIN.relevance, PLAIN.alone])
+    margin, answer, relevance, alone = (float(weight) for weight in minimize(loss, begin, method="Nelder-Mead").x)
+    return replace(PLAIN, margin=margin, answer=answer, relevance=relevance, alone=alone)
 
 
 def evidence(
@@ -123,16 +126,14 @@ def evidence(
 
 
 def reranked(passage: ReadPassage, ranked: Calibration) -> ReadPassage:
-    """Return the same reading with the ranks that `ranked` gives."""
+    """Return the same reading with the ranks that `ranked` gives; only quotes that were read alone are kept."""
     reading = passage.reading
-    quotes = tuple(
-        replace(
-            quote,
-            rank=ranked.rank(margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance),
-        )
-        for quote in reading.quotes
-    )
-    return replace(passage, reading=replace(reading, quotes=quotes))
+    quotes = []
+    for quote in reading.quotes:
+        if quote.alone is not None:
+            rank = ranked.rank(margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance)
+            quotes.append(replace(quote, rank=rank + ranked.alone * quote.alone))
+    return replace(passage, reading=replace(reading, quotes=tuple(quotes)))
 
 
 def threshold(chances: Numbers, right: npt.NDArray[np.bool_], aim: float) -> float:

@@ -20,7 +20,16 @@ from index.segment import sentences
 from index.span_reading import LONGEST, SpanReader
 
 EVEN = Calibration(
-    margin=1.0, answer=0.5, relevance=0.25, bias=0.0, score=1.0, lead=0.0, agreeing=0.0, named=0.0, threshold=0.5
+    margin=1.0,
+    answer=0.5,
+    relevance=0.25,
+    alone=0.0,
+    bias=0.0,
+    score=1.0,
+    lead=0.0,
+    agreeing=0.0,
+    named=0.0,
+    threshold=0.5,
 )
 TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
 
@@ -130,7 +139,16 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """Rank, lead, agreement: each by its weight, the lead and the agreement up to a bound."""
     calibration = Calibration(
-        margin=1.0, answer=0.0, relevance=0.0, bias=-1.0, score=0.5, lead=0.2, agreeing=0.3, named=0.0, threshold=0.5
+        margin=1.0,
+        answer=0.0,
+        relevance=0.0,
+        alone=0.0,
+        bias=-1.0,
+        score=0.5,
+        lead=0.2,
+        agreeing=0.3,
+        named=0.0,
+        threshold=0.5,
     )
 
     def chance(rank: float, lead: float, agreeing: int) -> float:
