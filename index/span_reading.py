@@ -10,7 +10,7 @@ the answer begins or ends there; piece 0 stands for "no answer". `index/training
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -33,28 +33,16 @@ ALONE = 8
 """How many quotes are read alone: more than an answer shows."""
 
 Logits = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 
 class SpanReader:
-    """Reads each passage once; every passage has quotes."""
+    """Reads each passage once, and the best quotes once more alone; every passage has quotes."""
 
     def __init__(self, model: OnnxModel, calibration: Calibration, name: str) -> None:
         self._model = model
         self._calibration = calibration
         self.name = name
-
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
-        """Return a reading of each passage; quotes are the sentences, or two neighbours, around the likeliest spans."""
-        texts = [titled(passage.title, passage.text) for passage in passages]
-        encodings = self._model.encode([(question, text) for text in texts], places=True)
-        readings: dict[int, Reading] = {}
-        for rows, (relevance, answer, start, end) in self._model.batches(encodings):
-            for row, i in enumerate(rows):
-                pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
-                readings[i] = self._reading(
-                    passages[i], pieces, float(relevance[row]), float(answer[row]), start[row], end[row]
-                )
-        return self._alone(question, passages, [readings[i] for i in range(len(passages))])
 
     @property
     def threshold(self) -> float:
@@ -65,63 +53,125 @@ class SpanReader:
         """Return the calibrated chance (0 to 1) that the quote answers."""
         return self._calibration.confidence(evidence)
 
-    def _alone(self, question: str, passages: Sequence[PassageText], readings: list[Reading]) -> list[Reading]:
-        """Read the best quotes alone and rank again; the others stay behind the worst of them."""
-        places = [(i, quote) for i, reading in enumerate(readings) for quote in reading.quotes]
-        places.sort(key=lambda place: -place[1].rank)
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
+        """Return a reading of each passage; quotes are the sentences, or two neighbours, around the likeliest spans."""
+        read = self._passages(question, passages)
+        best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         # Copies of one story and the overlap of passages hold the same words: each text is read once.
-        texts = list(dict.fromkeys(quote.span.of(passages[i].text) for i, quote in places))[:ALONE]
-        if not texts:
-            return readings
-        relevance: dict[str, float] = {}
-        encodings = self._model.encode([(question, text) for text in texts])
-        for rows, (found, *_) in self._model.batches(encodings):
-            relevance |= {texts[i]: float(found[row]) for row, i in enumerate(rows)}
-        least = min(relevance.values())
-        again = []
-        for i, reading in enumerate(readings):
-            quotes = []
-            for quote in reading.quotes:
-                alone = relevance.get(quote.span.of(passages[i].text))
-                rank = quote.rank + self._calibration.alone * (least if alone is None else alone)
-                quotes.append(replace(quote, rank=rank, alone=alone))
+        alone = self._alone(question, list(dict.fromkeys(draft.text for draft in best))[:ALONE])
+        least = min((one.relevance for one in alone.values()), default=0.0)
+        readings = []
+        for one in read:
+            quotes = [self._quote(draft, alone.get(draft.text), least) for draft in one.drafts]
             quotes.sort(key=lambda quote: -quote.rank)
-            rank = quotes[0].rank if quotes else reading.rank
-            again.append(replace(reading, quotes=tuple(quotes), rank=rank))
-        return again
+            rank = quotes[0].rank if quotes else self._calibration.nothing(one.relevance)
+            readings.append(Reading(one.relevance, tuple(quotes), rank, one.answer))
+        return readings
 
-    def _reading(
+    def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_Read]:
+        texts = [titled(passage.title, passage.text) for passage in passages]
+        encodings = self._model.encode([(question, text) for text in texts], places=True)
+        read: dict[int, _Read] = {}
+        for rows, (relevance, answer, start, end) in self._model.batches(encodings):
+            for row, i in enumerate(rows):
+                pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
+                drafts = self._drafts(
+                    passages[i], pieces, float(relevance[row]), float(answer[row]), start[row], end[row]
+                )
+                read[i] = _Read(float(relevance[row]), float(answer[row]), tuple(drafts))
+        return [read[i] for i in range(len(passages))]
+
+    def _drafts(
         self, passage: PassageText, pieces: _Pieces, relevance: float, answer: float, start: Logits, end: Logits
-    ) -> Reading:
-        none = float(start[0] + end[0])
+    ) -> list[_Draft]:
+        """Return the best quotes of a passage by the logit of their likeliest span."""
         groups = pieces.by_sentence(passage.sentences)
-        found: list[tuple[float, Span, Span]] = []
+        found: list[tuple[float, Span, tuple[int, int]]] = []
         for number, own in enumerate(groups):
             sentence = passage.sentences[number]
             if best := _best_inside(start, end, own):
-                found.append((best[0], sentence, pieces.span(*best[1])))
+                found.append((best[0], sentence, own))
             if number + 1 < len(groups) and (best := _best_across(start, end, own, groups[number + 1])):
                 pair = Span(sentence.start, passage.sentences[number + 1].end)
-                if "\n" not in pair.of(passage.text).strip():  # what goes over a paragraph's end is no one answer
-                    found.append((best[0] - ACROSS, pair, pieces.span(*best[1])))
+                if "\n" not in pair.of(passage.text):  # what goes over a paragraph's end is no one answer
+                    found.append((best[0] - ACROSS, pair, (own[0], groups[number + 1][1])))
         found.sort(key=lambda one: -one[0])
-        quotes = []
-        for logit, quote, span in found[:QUOTES]:
-            highlight = trim(passage.text, max(span.start, quote.start), min(span.end, quote.end))
-            margin = logit - none
-            rank = self._calibration.rank(margin=margin, answer=answer, relevance=relevance)
-            quotes.append(QuoteReading(quote, margin, highlight, rank))
-        rank = quotes[0].rank if quotes else self._calibration.nothing(relevance)
-        return Reading(relevance, tuple(quotes), rank, answer)
+        none = float(start[0] + end[0])
+        drafts = []
+        for logit, quote, (low, high) in found[:QUOTES]:
+            rank = self._calibration.rank(margin=logit - none, answer=answer, relevance=relevance)
+            places = pieces.places[low - pieces.first : high - pieces.first]
+            drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places))
+        return drafts
+
+    def _alone(self, question: str, texts: Sequence[str]) -> dict[str, _Alone]:
+        """Read texts without their surroundings."""
+        alone: dict[str, _Alone] = {}
+        encodings = self._model.encode([(question, text) for text in texts], places=True)
+        for rows, (relevance, _, start, end) in self._model.batches(encodings):
+            for row, i in enumerate(rows):
+                pieces = _Pieces.of(encodings[i], 0)
+                inside = slice(pieces.first, pieces.first + len(pieces.places))
+                alone[texts[i]] = _Alone(float(relevance[row]), start[row][inside], end[row][inside])
+        return alone
+
+    def _quote(self, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
+        """Return a quote as it is ranked; one that was not read alone counts as the least relevant that was."""
+        start, end = draft.start, draft.end
+        if alone is not None and alone.start.shape == start.shape:
+            # Both views of the same word pieces: together they mark the answer better than either.
+            start, end = start + alone.start, end + alone.end
+        best = _best_inside(start, end, (0, len(start)))
+        highlight = None
+        if best is not None:
+            first, last = best[1]
+            begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
+            highlight = trim(draft.passage, max(begin, draft.span.start), min(behind, draft.span.end))
+        rank = draft.rank + self._calibration.alone * (least if alone is None else alone.relevance)
+        return QuoteReading(draft.span, draft.margin, highlight, rank, None if alone is None else alone.relevance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A quote before it is read alone: its place in the passage, its margin over "no answer", its word pieces."""
+
+    passage: str
+    span: Span
+    margin: float
+    rank: float
+    start: Logits
+    end: Logits
+    places: Places
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.passage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was made of one passage in its surroundings."""
+
+    relevance: float
+    answer: float
+    drafts: tuple[_Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What was made of a quote's words alone."""
+
+    relevance: float
+    start: Logits
+    end: Logits
 
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """The word pieces of the passage itself: the first one's number, and each one's place in the passage's text."""
+    """The word pieces of the passage itself: the first one's number, and (n, 2) places in the passage's text."""
 
     first: int
-    starts: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+    places: Places
 
     @classmethod
     def of(cls, encoding: Encoding, title: int) -> _Pieces:
@@ -132,17 +182,14 @@ class _Pieces:
             if sequence == 1 and end > title
         ]
         places = np.array([encoding.offsets[at] for at in inside], dtype=np.int64).reshape(-1, 2) - title
-        return cls(inside[0] if inside else 0, np.maximum(places[:, 0], 0), places[:, 1])
+        return cls(inside[0] if inside else 0, np.maximum(places, 0))
 
     def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
         """Return for each sentence the range of its pieces, as (first, one behind the last)."""
-        edges = np.searchsorted(self.starts, [sentence.start for sentence in sentences]) + self.first
-        behind = np.searchsorted(self.starts, [sentence.end for sentence in sentences]) + self.first
+        starts = self.places[:, 0]
+        edges = np.searchsorted(starts, [sentence.start for sentence in sentences]) + self.first
+        behind = np.searchsorted(starts, [sentence.end for sentence in sentences]) + self.first
         return list(zip(edges.tolist(), behind.tolist(), strict=True))
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the place in the passage's text of the pieces `first` to `last`."""
-        return Span(int(self.starts[first - self.first]), int(self.ends[last - self.first]))
 
 
 def _best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float, tuple[int, int]] | None:

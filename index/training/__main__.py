@@ -119,12 +119,12 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
-    again += chance.sample([e for e in before if e.source not in CHATTY], 1500)
-    again += chance.sample([e for e in before if e.source in CHATTY], 700)
+    again += chance.sample([e for e in before if e.source not in CHATTY], 2500)
+    again += chance.sample([e for e in before if e.source in CHATTY], 1000)
     model = ReaderModel(layers)
     model.load_state_dict(torch.load(work / f"base-{layers}.pt", weights_only=True)["model"])
     train(
-        model, features(mine + again, tokenizer), Recipe(cool=True, warm=20, passes=2), work=work,
+        model, features(mine + again, tokenizer), Recipe(cool=True, warm=20), work=work,
         name=f"settled-{layers}-{leave_out or 'all'}", teacher=_teacher(),
         watched=watched(kept_out or mine, 800, tokenizer),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -40,15 +41,21 @@ TOKENIZER = Tokenizer.from_file(str(MS_MARCO_MINILM.path("tokenizer.json")))
 class PointingModel(OnnxModel):
     """Stands in for the weights alone: the tokenizer is real, and the logits point at given words."""
 
-    def __init__(self, starts: dict[str, float], ends: dict[str, float], none: float = 0.0) -> None:
+    def __init__(
+        self, starts: dict[str, float], ends: dict[str, float], none: float = 0.0, relevant: str | None = None
+    ) -> None:
         self._tokenizer = TOKENIZER
         self._starts, self._ends, self._none = starts, ends, none
+        self._relevant = relevant
+        self.read: list[int] = []
 
     def batches(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], list[np.ndarray]]]:
         """Give each encoding a batch of its own."""
+        self.read.append(len(encodings))
         for i, encoding in enumerate(encodings):
+            relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
             start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
-            yield [i], [np.array([2.0]), np.array([1.0]), start[None], end[None]]
+            yield [i], [np.array([relevance]), np.array([1.0]), start[None], end[None]]
 
     def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
         logits = np.full(len(encoding.ids), -5.0, dtype=np.float32)
@@ -102,6 +109,21 @@ def test_a_passage_without_words_has_no_quote() -> None:
     bare, full = reader.read("What?", [PassageText("", "", ()), passage(TEXT)])
     assert bare.quotes == ()
     assert bare.rank < full.rank
+
+
+def test_the_best_quotes_are_read_alone() -> None:
+    """What answers by itself comes before what only stands in a good passage; each text is read once."""
+    model = PointingModel({"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0}, relevant="begin")
+    calibration = replace(EVEN, alone=1.0)
+    text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
+    first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
+    assert first.quotes == second.quotes
+    best = first.quotes[0]
+    assert best.span.of(text) == "They begin on 4 May."
+    assert best.alone == 2.0
+    assert best.rank == pytest.approx(6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 2.0)
+    assert max(first.quotes[1:], key=lambda quote: quote.score).score > best.score
+    assert model.read == [2, len(first.quotes)]
 
 
 @settings(deadline=None)
