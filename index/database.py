@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
-from index.schema import MIGRATIONS, VERSION
+from index.migrations import MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
 """Milliseconds that a writer waits for another one before it gives up."""

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from index import schema
 from index.database import Database, restore
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
-from index.schema import MIGRATIONS, VERSION
+from index.migrations import MIGRATIONS, VERSION
 
 NOBODY = 65534
 

@@ -15,9 +15,9 @@ from index.database import Database
 from index.errors import NotFound, UsageError
 from index.feed import Entry, Feed
 from index.feeds import Feeds, StoredFeed
+from index.migrations import MIGRATIONS
 from index.pages import Validators
 from index.retention import Retention, purge
-from index.schema import MIGRATIONS
 from tests.feeds import NOON
 
 URL = "http://news.example/feed"

@@ -9,8 +9,8 @@ from pathlib import Path
 from index.article import Article
 from index.database import Database
 from index.library import Library
+from index.migrations import MIGRATIONS
 from index.pages import KnownPage, Validators
-from index.schema import MIGRATIONS
 from tests.conftest import NOON
 
 URL = "http://news.example/story"
