@@ -1,0 +1,184 @@
+"""The examples that the reader is trained on say what is true, and so do the figures that judge it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import weights
+from index.article import Span
+from index.onnx import MS_MARCO_MINILM, OnnxModel
+from index.scoring import OnnxPairScorer
+from index.training import calibrate, examples, judging, speech, work
+from index.training.examples import Example
+from index.training.export import export
+from index.training.features import collate, features, open_tokenizer
+from index.training.model import recovered_model
+from index.training.sources import Asked, Document
+
+FERRY = (
+    "The ferry was built in 1931. It sank off Wangen in 1954. Captain Keller left the ship last.\n\n"
+    "The harbour opened in 1902. Mayor Novak also stressed the need for a new pier in the west."
+)
+ORCHARD = "The oldest tree was planted by Anton Kiesel in 1888. It bears 300 kilos of pears in a good year."
+
+
+def spans(text: str, *words: str) -> tuple[Span, ...]:
+    """Return where each of the words stands first."""
+    return tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
+
+
+def document(name: str, text: str, *asked: tuple[str, tuple[str, ...]]) -> Document:
+    """Return a document with its questions; none of them has a place of its own."""
+    questions = tuple(
+        Asked(f"{name}/{i}", question, spans(text, *answers), Span(0, len(text)))
+        for i, (question, answers) in enumerate(asked)
+    )
+    return Document(name, "own", name.title(), text, questions)
+
+
+DOCUMENTS = [
+    document(
+        "ferry", FERRY, ("When did the ferry sink near Wangen?", ("1954", "in 1954")), ("Who left last?", ("Keller",))
+    ),
+    document("orchard", ORCHARD, ("Who planted the oldest tree?", ("Anton Kiesel",)), ("How hot was it?", ())),
+]
+
+
+def words(texts: Sequence[str]) -> list[int]:
+    """Count words, as a stand-in for word pieces; few, so that every document is several passages."""
+    return [20 * len(text.split()) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Example]:
+    """Every question with its passage, and with one that does not answer."""
+    cuts = [examples.cut(one, words) for one in DOCUMENTS]
+    return [example for seed in range(6) for example in examples.from_documents(cuts, 1.0, seed)]
+
+
+def test_an_answer_stands_where_the_example_says(made: list[Example]) -> None:
+    """Whatever the passage was cut to."""
+    answers = {"1954", "in 1954", "Keller", "Anton Kiesel"}
+    assert {span.of(example.text) for example in made for span in example.spans} == answers
+    assert all(example.answerable == bool(example.spans) for example in made)
+
+
+def test_what_does_not_answer_does_not_hold_the_answer(made: list[Example]) -> None:
+    """Neither a passage that was mined, nor one from elsewhere in the article."""
+    golds = {one.question: {s.of(d.text) for s in one.spans} for d in DOCUMENTS for one in d.asked}
+    wrong = [example for example in made if example.kind in {"mined", "elsewhere"}]
+    assert wrong
+    assert not any(gold in example.text for example in wrong for gold in golds[example.question])
+
+
+def test_a_swapped_question_asks_for_something_else(made: list[Example]) -> None:
+    """One name, number or opposite of it has changed, to another of the passage where it is a name or number."""
+    asked = {one.id: one.question for d in DOCUMENTS for one in d.asked}
+    swapped = [example for example in made if example.kind == "swapped"]
+    assert swapped
+    for example in swapped:
+        assert example.question != asked[example.id]
+        assert not example.answerable
+
+
+def test_speech_is_asked_for_with_its_matter_as_the_answer() -> None:
+    """By whoever spoke, with a verb of the same kind."""
+    cuts = [examples.cut(document("ferry", FERRY), words)]
+    found = [example for seed in range(5) for example in speech.spoken(cuts, 3, seed)]
+    assert found
+    for example in found:
+        assert example.question.startswith("what did ")
+        assert "Novak" in example.question
+        assert example.spans[0].of(example.text) == "the need for a new pier in the west"
+
+
+def test_word_pieces_of_a_span_are_its_words(made: list[Example]) -> None:
+    """The title before the passage moves them, and is never a part of them."""
+    tokenizer = open_tokenizer()
+    for example, row in zip(made, features(made, tokenizer), strict=True):
+        told = {tokenizer.decode(list(row.ids[a : b + 1])) for a, b in row.spans}
+        assert told == {span.of(example.text).lower() for span in example.spans}
+        assert tokenizer.decode([row.ids[row.first]]) == example.text.split()[0].lower()
+
+
+def test_padding_and_the_question_are_no_answer(made: list[Example]) -> None:
+    """Only the passage's pieces, and the first one, which stands for no answer."""
+    rows = features(made, open_tokenizer())[:4]
+    batch = collate(rows)
+    for number, row in enumerate(rows):
+        allowed = batch.inside[number].nonzero().flatten().tolist()
+        assert allowed == [0, *range(row.first, len(row.ids) - 1)]
+        assert batch.spans[number] == (row.spans if row.answerable else ((0, 0),))
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-9, 9, width=32), min_size=3, max_size=50), st.randoms())
+def test_the_likeliest_span_is_found(numbers: list[float], chance: random.Random) -> None:
+    """As trying all of them does."""
+    start = np.array(numbers, dtype=np.float32)
+    end = np.array(chance.sample(numbers, len(numbers)), dtype=np.float32)
+    (a, b), logit = judging.best_span(start, end, 1)
+    tried = [start[i] + end[j] for i in range(1, len(start)) for j in range(i, min(len(end), i + 40))]
+    assert logit == max(tried) == start[a] + end[b]
+
+
+def test_an_article_of_two_sets_is_in_one_half() -> None:
+    """Else the half that is kept out would be known."""
+    found = [
+        Example(str(i), source, "answer", title, "?", "", (), answerable=True)
+        for i, (source, title) in enumerate(
+            [("wiki", "A"), ("xquad", "A"), ("wiki", "B"), ("xquad", "C"), ("xquad", "D")]
+        )
+    ]
+    assert work.fold_of(found) == {"A": "even", "B": "odd", "C": "even", "D": "odd"}
+
+
+def test_examples_come_back_from_disk_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Example]
+) -> None:
+    """Spans and all."""
+    path = tmp_path_factory.mktemp("examples") / "made.jsonl.gz"
+    work.write_examples(path, made)
+    assert list(work.read_examples(path)) == made
+
+
+def test_the_threshold_keeps_its_aim() -> None:
+    """The lowest confidence above which so many answers are right."""
+    chances = np.array([0.9, 0.8, 0.7, 0.6, 0.5])
+    right = np.array([True, True, False, True, False])
+    assert calibrate.threshold(chances, right, 0.75) == 0.6
+    assert calibrate.threshold(chances, right, 1.0) == 0.8
+    assert calibrate.threshold(chances, ~right, 1.0) == 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # the exporter that keeps the pattern which onnxruntime fuses warns of its age
+def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """From the packaged int8 model to float weights, and back to int8: relevance stays what it was."""
+    folder = tmp_path_factory.mktemp("exported")
+    model = recovered_model(12)
+    export(model, folder / "model.onnx")
+    shutil.copyfile(MS_MARCO_MINILM.path("tokenizer.json"), folder / "tokenizer.json")
+    (folder / weights.CALIBRATION).write_text("{}", encoding="utf-8")
+    pairs = [("When did the ferry sink?", text) for text in (FERRY, ORCHARD, "It sank in 1954.", "Pears are sweet.")]
+    packaged = OnnxPairScorer().score(pairs[0][0], [text for _, text in pairs])
+    onnx = OnnxModel(weights.FolderModel(folder))
+    encodings = onnx.encode(pairs)
+    exported = np.empty(len(pairs))
+    for rows, (relevance, *_) in onnx.batches(encodings):
+        exported[rows] = relevance
+    floats = [
+        model(*(torch.tensor([part]) for part in (one.ids, one.attention_mask, one.type_ids))).relevance.item()
+        for one in encodings
+    ]
+    assert np.abs(np.array(floats) - packaged).max() < 0.5
+    assert np.abs(exported - np.array(floats)).max() < 0.8
+    assert (folder / "model.onnx").stat().st_size < 40_000_000
