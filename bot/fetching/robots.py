@@ -15,7 +15,7 @@ MAX_BYTES = 500 * 1024
 
 _MOST_RULES = 10_000
 
-_LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*(.*?)\s*\Z", re.DOTALL)
+_KEY = re.compile(r"[A-Za-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ def _groups(text: str) -> Iterator[tuple[list[str], list[tuple[str, bool]]]]:
     agents: list[str] = []
     rules: list[tuple[str, bool]] = []
     for line in re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")):
-        match = _LINE.match(line.partition("#")[0])
-        if match is None:
+        key, colon, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        if not colon or not _KEY.fullmatch(key):
             continue
-        key, value = match[1].lower(), match[2]
+        key = key.lower()
         if key == "user-agent":
             if rules:
                 yield agents, rules

@@ -1,8 +1,8 @@
 """Bytes of one kind to articles: text, Markdown, corpus files, web pages, PDF, Word, mails, EPUB and ZIP of these.
 
 The content decides the kind, the name only where the content leaves it open. Kinds that are known but
-not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, Markdown and corpus
-files are read here; every other kind in a bounded process.
+not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text and corpus files are
+read here; every other kind in a bounded process.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def articles_from(
     next one is read; without `refuse` it is raised, behind all that was read before it. The same goes for the
     members of a ZIP archive. Any other kind gives one article.
 
-    `process` reads what is neither text nor Markdown nor a corpus; without one, it is started for this document alone,
-    which takes about a second.
+    `process` reads what is neither text nor a corpus; without one, Markdown is read here, and for anything else a
+    process is started for this document alone, which takes about a second.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -75,8 +75,10 @@ def _articles_from(
     if kind == "corpus":
         yield from articles_from_corpus(stream, source, refuse)
         return
-    if kind in _RICH:
-        yield from _bounded(kind, _all(stream, size, MAX_DOCUMENT, source), source, refuse, process)
+    # A few kB of Markdown tables can be minutes of work: who reads what others hand in has a process for it.
+    if kind in _RICH or (kind == "markdown" and process is not None):
+        most = MAX_BYTES if kind == "markdown" else MAX_DOCUMENT
+        yield from _bounded(kind, _all(stream, size, most, source), source, refuse, process)
         return
     if kind not in ("text", "markdown"):
         raise unsupported(kind, source)

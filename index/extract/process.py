@@ -58,8 +58,8 @@ class DocumentProcess:
     def read(self, kind: str, data: bytes, source: str) -> list[Article | ExtractError]:
         """Return a document's articles, and an error for each part that is none. Blocks; raises nothing of theirs.
 
-        `kind` is one of `html`, `pdf`, `mail` and `zip`. A part of an archive on which the process ended is an error,
-        and the rest is read.
+        `kind` is one of `html`, `pdf`, `mail`, `markdown` and `zip`. A part of an archive on which the process ended is
+        an error, and the rest is read.
         """
         return self._read(kind, data, source).found
 

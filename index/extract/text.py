@@ -6,8 +6,10 @@ import codecs
 import hashlib
 import posixpath
 import re
+import sys
 import unicodedata
 from datetime import date
+from functools import cache
 
 from index.article import Article
 from index.errors import EmptyText, NotText
@@ -21,6 +23,9 @@ MAX_TITLE = 120
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
 _ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ", 0x205F: " "}
 _ODD |= {0xAD: "", 0xFEFF: ""}
+MOST_MARKS = 30
+"""The most accents in a row; real words have four at most."""
+
 _DATE = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT_DATE = re.compile(r"\s*(\d{4})()(\d{2})(\d{2})(?!\d)")
 
@@ -63,10 +68,19 @@ def decoded(data: bytes, source: str) -> str:
 def normalised(text: str) -> str:
     r"""Return `text` in NFC with ``\n`` for every line break, once and for good: all offsets count in the result.
 
-    Spaces of odd widths become plain ones, soft hyphens and byte order marks go: nobody types them in a question.
+    Spaces of odd widths become plain ones, soft hyphens and byte order marks go: nobody types them in a question. Of a
+    run of accents over `MOST_MARKS` the rest goes: ordering them takes time by their square, and no script needs more
+    (Unicode's Stream-Safe Text Format, UAX 15, draws the same line).
     """
+    text = _too_many_marks().sub(lambda run: run[0][:MOST_MARKS], text)
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return composed.translate(_ODD)
+
+
+@cache  # finding all accents of Unicode takes longer than `ask` has
+def _too_many_marks() -> re.Pattern[str]:
+    marks = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(char))
+    return re.compile(f"[{marks}]{{{MOST_MARKS + 1},}}")
 
 
 def has_words(text: str) -> bool:

@@ -164,3 +164,10 @@ async def test_a_failure_is_kept_for_a_while_and_no_longer_asked_about(web: Smal
         with pytest.raises(ArticlebotError):
             await fetching.fetch("http://news.example/")
     assert web.asked == [("news.example", "/robots.txt")]
+
+
+def test_blanks_without_end_cost_nothing() -> None:
+    """A line as long as the file may be is read once."""
+    rules = parsed("user-agent: *\ndisallow: /a" + " " * 400_000 + "b\nno rule at all\n: /c\n")
+    assert len(rules.rules) == 1
+    assert rules.allows("/c")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract import MAX_BYTES, articles_from
-from index.extract.text import MAX_TITLE, parsed_date
+from index.extract.sniff import kind_of
+from index.extract.text import MAX_TITLE, normalised, parsed_date
 
 
 def only(data: bytes | str, name: str = "a.txt") -> Article:
@@ -355,3 +356,17 @@ def test_odd_spaces_become_plain_and_invisible_marks_go() -> None:
     text = "10\u00a0000\u202fkm of foot\u00adpaths"
     assert only(text).text == "10 000 km of footpaths"
     assert only(json.dumps({"text": text}), "c.jsonl").text == text
+
+
+def test_comments_in_a_row_are_told_apart_in_one_way() -> None:
+    """A page that opens with thousands of them is looked at once, and not for ever."""
+    assert kind_of(b"<!-- a -->\n<!-- b -->" * 2000 + b"<html>", "page") == "html"
+    assert kind_of(b"<!---->" * 2000 + b"<foo>", "page") == "text"
+    assert kind_of(b"<!-- never closed " + b"<html>" * 2000, "page") == "text"
+
+
+def test_accents_without_end_are_cut() -> None:
+    """Thirty on a letter stay; more are nobody's word, and would take minutes to order."""
+    assert normalised("e\u0301") == "é"
+    assert normalised("a" + "\u0316" * 30) == "a" + "\u0316" * 30
+    assert normalised("a" + "\u0316\u0317" * 300_000 + " b") == "a" + "\u0316\u0317" * 15 + " b"
