@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     """A sentence-transformers model by name or folder; None is the packaged model."""
     reader_model: str | None = None
-    """A sentence-transformers cross-encoder by name or folder; None is the packaged model."""
+    """Who reads: a name of `index.readers.open_reader`; None is articlebot's own reader."""
     discord_token: SecretStr | None = None
     """The bot's token."""
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_numbers)] = None

@@ -66,9 +66,11 @@ def weigh(
             question,
             f"{passage.text.title}\n{passage.text.text}",
             quote.score,
-            quote.rank,
-            quote.rank - max(others) if others else 0.0,
-            sum(words == said[place] for words in said) - 1,
+            lead=quote.rank - max(others) if others else 0.0,
+            agreeing=sum(words == said[place] for words in said) - 1,
+            relevance=passage.reading.relevance,
+            answer=passage.reading.answer or 0.0,
+            alone=quote.alone or 0.0,
         )
         chance = confidence(evidence)
         span = _moved(quote.span, passage.span.start)

@@ -12,49 +12,74 @@ from index.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Weights of two logistic regressions, fitted on questions that the model was not trained on.
-
-    The first makes of one passage's logits the chance that its best span answers, which ranks quotes over all
-    passages. The second makes of the best quote's rank, its lead and the quotes that agree with it the confidence.
-    """
+class Ranking:
+    """Weights of a choice among quotes, fitted on questions that the model was not trained on."""
 
     margin: float
     answer: float
     relevance: float
     alone: float
-    bias: float
-    score: float
-    lead: float
-    agreeing: float
-    named: float
-    threshold: float
 
     def rank(self, *, margin: float, answer: float, relevance: float) -> float:
         """Return the logit that ranks a quote before it is read alone. `margin`: of its span over "no answer"."""
         return self.margin * margin + self.answer * answer + self.relevance * relevance
 
-    def nothing(self, relevance: float) -> float:
-        """Return the rank of a passage in which no span could be read: below those with one, by relevance."""
-        return relevance - 100.0
 
-    def facts(self, evidence: Evidence) -> tuple[float, float, float, float]:
-        """Return what the confidence is made of: rank, lead, agreement and shared names, each within bounds."""
-        lead = max(-3.0, min(3.0, evidence.lead))
-        return evidence.rank, lead, float(min(2, evidence.agreeing)), evidence.named_share
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How quotes are ranked, and a logistic regression that makes a confidence of what is known of one.
+
+    `weights` has one for each of `facts`; under `threshold` (0 to 1) a question is not answered.
+    """
+
+    ranking: Ranking
+    bias: float
+    weights: tuple[float, ...]
+    threshold: float
 
     def confidence(self, evidence: Evidence) -> float:
         """Return the chance (0 to 1) that the quote answers."""
-        weights = (self.score, self.lead, self.agreeing, self.named)
-        logit = self.bias + sum(weight * fact for weight, fact in zip(weights, self.facts(evidence), strict=True))
+        logit = self.bias + sum(weight * fact for weight, fact in zip(self.weights, facts(evidence), strict=True))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+FACTS = ("margin", "answer", "relevance", "alone", "lead", "agreeing", "named")
+
+
+def facts(evidence: Evidence) -> tuple[float, ...]:
+    """Return what the confidence is made of, named by `FACTS`, within bounds that keep one from drowning the rest."""
+    return (
+        max(-15.0, min(15.0, evidence.quote_logit)),
+        evidence.answer,
+        evidence.relevance,
+        evidence.alone,
+        max(-3.0, min(3.0, evidence.lead)),
+        float(min(2, evidence.agreeing)),
+        evidence.named_share,
+    )
+
+
+def write_calibration(calibration: Calibration, path: Path) -> None:
+    """Write a calibration as JSON."""
+    ranking = calibration.ranking
+    written = {
+        "ranking": {name: round(getattr(ranking, name), 4) for name in Ranking.__dataclass_fields__},
+        "confidence": {
+            "bias": round(calibration.bias, 4),
+            **{name: round(weight, 4) for name, weight in zip(FACTS, calibration.weights, strict=True)},
+        },
+        "threshold": calibration.threshold,
+    }
+    path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
 
 
 def load_calibration(path: Path) -> Calibration:
     """Read a calibration from its JSON file. Raises ModelError when it is not one."""
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
-        return Calibration(**{name: float(fields[name]) for name in Calibration.__dataclass_fields__})
+        ranking = Ranking(**{name: float(fields["ranking"][name]) for name in Ranking.__dataclass_fields__})
+        weights = tuple(float(fields["confidence"][name]) for name in FACTS)
+        return Calibration(ranking, float(fields["confidence"]["bias"]), weights, float(fields["threshold"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{path.name} beside the reader's weights is not a calibration: {type(error).__name__} {error}",

@@ -172,14 +172,22 @@ def _with_noun(scene: Scene, span: Span, following: list[Word], has_unit: bool) 
     return Span(span.start, end)
 
 
+def raised(scene: Scene) -> list[Span]:
+    """Return the concerns, questions or doubts that the quote names with their matter, if the question asks for such.
+
+    What is raised, voiced or brought up is one of these: "concerns related to irregular migration".
+    """
+    if not _RAISE_QUESTION.search(scene.question):
+        return []
+    topics = _TOPIC.finditer(scene.text, scene.quote.start, scene.quote.end)
+    return [span for match in topics if (span := _clause(scene, match.start()))]
+
+
 def _said(scene: Scene) -> list[Candidate]:
     text, quote = scene.text, scene.quote
     found = []
     if _RAISE_QUESTION.search(scene.question):
-        for match in _TOPIC.finditer(text, quote.start, quote.end):
-            span = _clause(scene, match.start())
-            if span:
-                found.append(Candidate(span, 1.5))
+        found += [Candidate(span, 1.5) for span in raised(scene)]
         for match in _RAISING.finditer(text, quote.start, quote.end):
             span = _clause(scene, match.end())
             if span:

@@ -29,16 +29,19 @@ _SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|\d[\w.,-]*)")
 class Evidence:
     """What is known of one quote: its logit, the words around it (title and passage), and how it stands to others.
 
-    `rank` is what quotes are sorted by; `lead` is by how much it leads the best quote with another highlight (negative
-    where it trails, 0 where there is no other); `agreeing` counts other places with the same highlight.
+    `lead` is by how much its rank leads the best quote with another highlight (negative where it trails, 0 where there
+    is no other); `agreeing` counts other places with the same highlight. `relevance`, `answer` and `alone` are as in
+    `Reading` and `QuoteReading`, 0 where the reader does not tell.
     """
 
     question: str
     context: str
     quote_logit: float
-    rank: float = 0.0
     lead: float = 0.0
     agreeing: int = 0
+    relevance: float = 0.0
+    answer: float = 0.0
+    alone: float = 0.0
 
     @property
     def named_share(self) -> float:

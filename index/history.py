@@ -105,7 +105,3 @@ def changed_since(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int,
         )
         changed[row.key] = now is not None and now != row.text_hash
     return changed
-
-
-def _zoned(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC)

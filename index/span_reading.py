@@ -19,6 +19,7 @@ from tokenizers import Encoding
 from index.article import Span
 from index.calibration import Calibration
 from index.confidence import Evidence
+from index.highlight import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
 from index.scene import trim
@@ -28,6 +29,9 @@ LONGEST = 40
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
+
+NOTHING = 100.0
+"""By how much a passage in which no span can be read ranks below the others."""
 
 ALONE = 8
 """How many quotes are read alone: more than an answer shows."""
@@ -62,9 +66,9 @@ class SpanReader:
         least = min((one.relevance for one in alone.values()), default=0.0)
         readings = []
         for one in read:
-            quotes = [self._quote(draft, alone.get(draft.text), least) for draft in one.drafts]
+            quotes = [self._quote(question, draft, alone.get(draft.text), least) for draft in one.drafts]
             quotes.sort(key=lambda quote: -quote.rank)
-            rank = quotes[0].rank if quotes else self._calibration.nothing(one.relevance)
+            rank = quotes[0].rank if quotes else one.relevance - NOTHING
             readings.append(Reading(one.relevance, tuple(quotes), rank, one.answer))
         return readings
 
@@ -99,7 +103,7 @@ class SpanReader:
         none = float(start[0] + end[0])
         drafts = []
         for logit, quote, (low, high) in found[:QUOTES]:
-            rank = self._calibration.rank(margin=logit - none, answer=answer, relevance=relevance)
+            rank = self._calibration.ranking.rank(margin=logit - none, answer=answer, relevance=relevance)
             places = pieces.places[low - pieces.first : high - pieces.first]
             drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places))
         return drafts
@@ -115,19 +119,19 @@ class SpanReader:
                 alone[texts[i]] = _Alone(float(relevance[row]), start[row][inside], end[row][inside])
         return alone
 
-    def _quote(self, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
+    def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
         """Return a quote as it is ranked; one that was not read alone counts as the least relevant that was."""
         start, end = draft.start, draft.end
         if alone is not None and alone.start.shape == start.shape:
             # Both views of the same word pieces: together they mark the answer better than either.
             start, end = start + alone.start, end + alone.end
         best = _best_inside(start, end, (0, len(start)))
-        highlight = None
-        if best is not None:
+        highlight = find_matter(question, draft.passage, draft.span)
+        if highlight is None and best is not None:
             first, last = best[1]
             begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
             highlight = trim(draft.passage, max(begin, draft.span.start), min(behind, draft.span.end))
-        rank = draft.rank + self._calibration.alone * (least if alone is None else alone.relevance)
+        rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
         return QuoteReading(draft.span, draft.margin, highlight, rank, None if alone is None else alone.relevance)
 
 

@@ -43,8 +43,9 @@ async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
     for address in addresses:
         what = closed(address)
         if what is not None:
+            # Not the address itself: what a name means inside the network we run in is nobody's business outside.
             raise UnsafeUrl(
-                f"{shown(str(url))} is not opened: {host} leads to {address}, {what}", "Only public web sites are read."
+                f"{shown(str(url))} is not opened: {host} leads to {what}", "Only public web sites are read."
             )
     return tuple(network.endpoint(address, port) for address in addresses[:_MOST_ADDRESSES])
 

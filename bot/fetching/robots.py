@@ -33,10 +33,6 @@ class Robots:
         return best[1]
 
 
-NOTHING = Robots((("/", False),))
-"""The rules of a site whose robots.txt cannot be had: nothing is allowed."""
-
-
 def parsed(text: str, product: str = PRODUCT) -> Robots:
     """Return the rules for a product: those of all groups that name it, else those for everybody."""
     own: list[tuple[str, bool]] = []

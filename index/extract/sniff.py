@@ -38,6 +38,9 @@ _PART = re.compile(
 )
 """How a page without its first lines begins; Markdown may begin so, too."""
 
+FEEDS = "feeds"
+_FEED = re.compile(_BEFORE + rb"(?:rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
+
 _MARKUP = ("md", "markdown", "txt")
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):[ \t]|[ \t]")
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"}
@@ -66,6 +69,8 @@ def kind_of(head: bytes, name: str) -> str:
         raise NotText(f"{name} is not text: it holds NUL bytes", "Add a text, Markdown or corpus file.")
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
         return "html"
+    if _FEED.match(start):
+        return FEEDS
     if start.startswith(b"<?xml"):
         return "XML files"
     if _is_mail(start):
@@ -87,6 +92,10 @@ def kind_of(head: bytes, name: str) -> str:
 
 def unsupported(kind: str, source: str) -> UnsupportedKind:
     """Return the error for a kind that is known and not read."""
+    if kind == FEEDS:
+        return UnsupportedKind(
+            f"{source} is a feed, not an article", "Keep it with feeds add: its entries are articles."
+        )
     return UnsupportedKind(f"{source}: {kind} are not read", "Save the article as text or Markdown and add that.")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pickle
 import random
 import shutil
 import sys
@@ -18,6 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from index import weights
+from index.calibration import write_calibration
 from index.catalogue import Catalogue
 from index.embedding import open_embedder
 from index.extract import articles_from
@@ -142,11 +144,26 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
     folder.mkdir(exist_ok=True)
     export(model, folder / "model.onnx")
     shutil.copyfile(MS_MARCO_MINILM.path("tokenizer.json"), folder / "tokenizer.json")
-    calibrating.write(calibrating.PLAIN, folder / weights.CALIBRATION)
+    write_calibration(calibrating.PLAIN, folder / weights.CALIBRATION)
 
 
 def calibrate(data: Path, work: Path, layers: int, most: int) -> None:
     """Fit the calibration on what each fold's model makes of the other fold's questions, and say how good it is."""
+    kept = work / f"read-{layers}.pickle"  # reading takes minutes, fitting seconds
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(_read_halves(data, work, layers, most)))
+    halves = pickle.loads(kept.read_bytes())  # noqa: S301 -- our own, of a moment ago
+    figures, chances, right = calibrating.crossed(halves, AIM)
+    (work / f"calibration-{layers}-figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    reliability(chances, right, work / f"calibration-{layers}.png")
+    sys.stderr.write(json.dumps(figures, indent=1) + "\n")
+    questions = [question for half in halves for question in half[0]]
+    read = [passages for half in halves for passages in half[1]]
+    write_calibration(calibrating.fit(questions, read, AIM), work / f"calibration-{layers}.json")
+
+
+def _read_halves(data: Path, work: Path, layers: int, most: int) -> tuple[calibrating.Half, calibrating.Half]:
+    """Return the questions of both halves with what the model that has not seen them makes of them."""
     asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     catalogue = Catalogue.open(work / "calibrate.db")
@@ -158,7 +175,7 @@ def calibrate(data: Path, work: Path, layers: int, most: int) -> None:
         for document in sources.articles(data, name):
             article = collection.article(document.id)
             asked[fold[document.title]] += [Question(a.id, a.question, article, a.spans) for a in document.asked]
-    chance = random.Random(3)  # noqa: S311 — for sampling
+    chance = random.Random(3)  # noqa: S311 -- for sampling
     halves = []
     for half in FOLDS:
         questions = chance.sample(asked[half], min(most // 2, len(asked[half])))
@@ -166,13 +183,7 @@ def calibrate(data: Path, work: Path, layers: int, most: int) -> None:
         reader = SpanReader(OnnxModel(folder), calibrating.PLAIN, folder.name)
         halves.append((questions, list(calibrating.read_all(reader, collection, questions))))
     library.close()
-    figures, chances, right = calibrating.crossed((halves[0], halves[1]), AIM)
-    (work / f"calibration-{layers}-figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    reliability(chances, right, work / f"calibration-{layers}.png")
-    sys.stderr.write(json.dumps(figures, indent=1) + "\n")
-    questions = [question for half in halves for question in half[0]]
-    read = [passages for half in halves for passages in half[1]]
-    calibrating.write(calibrating.fit(questions, read, AIM), work / f"calibration-{layers}.json")
+    return halves[0], halves[1]
 
 
 def watched(found: Iterable[Example], most: int, tokenizer: Tokenizer) -> list[Features]:

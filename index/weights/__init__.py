@@ -43,7 +43,15 @@ class FolderModel:
         check_hashes(self, self.sha256)
 
 
-_HERE = Path(__file__).parent
+READERS: Mapping[str, FolderModel] = {
+    "minilm-12": FolderModel(
+        Path(__file__).parent / "minilm-12",
+        {
+            "model.onnx": "7af4636015dba8a49a629472bc11f3c4fe93924ebe47ea05fde2f47ec8f77a08",
+            "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+        },
+    ),
+}
+"""By the name that `READER_MODEL` takes."""
 
-READERS: Mapping[str, FolderModel] = {}
-DEFAULT = "cross-encoder"
+DEFAULT = "minilm-12"

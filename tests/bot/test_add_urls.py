@@ -137,7 +137,7 @@ def test_urls_come_from_a_file(web: WebThread, tmp_path: Path) -> None:
         ("http://169.254.169.254/latest/meta-data", "unsafe_url", "metadata"),
         ("ftp://news.example/", "unsafe_url", "http and https only"),
         ("http://missing.example/", "unreachable", "there is no site"),
-        ("http://inside.example/", "unsafe_url", "leads to 10.0.0.1"),
+        ("http://inside.example/", "unsafe_url", "leads to a private"),
         ("http://news.example/gone", "gone", "404"),
         ("http://news.example/broken", "bad_answer", "500"),
         ("http://news.example/busy", "site_busy", "asks for patience"),

@@ -220,7 +220,7 @@ async def test_a_name_that_changes_after_it_was_checked_leads_nowhere_else(web: 
     """Each connection goes to what was checked for it; the next one is looked up, checked and refused by itself."""
     public = await web.site("good.example", answer("words"))
     web.roads.names["rebound.example"] = [[public], ["127.0.0.1"]]
-    with listening() as ear, pytest.raises(UnsafeUrl, match="leads to 127"):
+    with listening() as ear, pytest.raises(UnsafeUrl, match="leads to"):
         await fetcher(web).fetch("http://rebound.example/")
     assert web.roads.lookups == ["rebound.example"] * 2
     assert connected(ear) == {("127.0.0.1", web.roads.places[f"{public} 80"])}, "robots.txt alone was asked for"

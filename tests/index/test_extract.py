@@ -105,7 +105,7 @@ def test_an_id_depends_on_the_path_and_not_on_the_text() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "old Office files"),
         (b"\x89PNG\r\n\x1a\n\x00", "a.txt", "images"),
         (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a", "images"),
-        (b"<?xml version='1.0'?><rss/>", "feed", "XML files"),
+        (b"<?xml version='1.0'?><svg/>", "feed", "XML files"),
         (b'{"a": 1}', "a.json", "JSON files"),
         (gzip.compress(gzip.compress(b"a")), "a.gz", "gzip files inside gzip files"),
     ],
@@ -370,3 +370,14 @@ def test_accents_without_end_are_cut() -> None:
     assert normalised("e\u0301") == "é"
     assert normalised("a" + "\u0316" * 30) == "a" + "\u0316" * 30
     assert normalised("a" + "\u0316\u0317" * 300_000 + " b") == "a" + "\u0316\u0317" * 15 + " b"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"<rss version='2.0'><channel>", b"<?xml version='1.0'?>\n<!-- ours -->\n<feed xmlns='x'>", b"<rdf:RDF a='b'>"],
+)
+def test_a_feed_is_no_article(head: bytes) -> None:
+    """It is told how to keep it."""
+    with pytest.raises(UnsupportedKind, match="is a feed") as refused:
+        list(articles_from(head + b"<title>News</title>", "feed"))
+    assert "feeds add" in refused.value.hint

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlight import find_highlight
+from index.highlight import find_highlight, find_matter
 from index.question import Kind, question_kind
 
 ROOT = Path(__file__).parents[2]
@@ -167,3 +167,22 @@ def test_a_highlight_never_leaves_its_quote(question: str, text: str, ends: tupl
         assert quote.holds(span)
         assert span.end <= len(text)
         assert span.of(text).strip() == span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "matter"),
+    [
+        (
+            "What did Novak raise?",
+            "Novak praised the port and voiced doubts about the new pier, she said.",
+            "doubts about the new pier",
+        ),
+        ("what did she bring up?", "She brought up questions of safety.", "questions of safety"),
+        ("What did Novak eat?", "Novak had concerns about the soup.", None),
+        ("What did Novak raise?", "Novak raised two sons.", None),
+    ],
+)
+def test_what_is_raised_is_a_concern_a_question_or_a_doubt(question: str, text: str, matter: str | None) -> None:
+    """With its matter, and only where the question asks for what was raised."""
+    found = find_matter(question, text, Span(0, len(text)))
+    assert (found and found.of(text)) == matter

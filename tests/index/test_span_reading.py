@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,25 +14,15 @@ from hypothesis import strategies as st
 from tokenizers import Encoding, Tokenizer
 
 from index import span_reading
-from index.calibration import Calibration
+from index.calibration import FACTS, Calibration, Ranking, load_calibration, write_calibration
 from index.confidence import Evidence
+from index.errors import ModelError
 from index.onnx import MS_MARCO_MINILM, OnnxModel
 from index.reading import PassageText
 from index.segment import sentences
 from index.span_reading import LONGEST, SpanReader
 
-EVEN = Calibration(
-    margin=1.0,
-    answer=0.5,
-    relevance=0.25,
-    alone=0.0,
-    bias=0.0,
-    score=1.0,
-    lead=0.0,
-    agreeing=0.0,
-    named=0.0,
-    threshold=0.5,
-)
+EVEN = Calibration(Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0), 0.0, (0.0,) * len(FACTS), 0.5)
 TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
 
 
@@ -114,7 +105,7 @@ def test_a_passage_without_words_has_no_quote() -> None:
 def test_the_best_quotes_are_read_alone() -> None:
     """What answers by itself comes before what only stands in a good passage; each text is read once."""
     model = PointingModel({"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0}, relevant="begin")
-    calibration = replace(EVEN, alone=1.0)
+    calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=1.0))
     text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
     first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
     assert first.quotes == second.quotes
@@ -159,23 +150,23 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
-    """Rank, lead, agreement: each by its weight, the lead and the agreement up to a bound."""
-    calibration = Calibration(
-        margin=1.0,
-        answer=0.0,
-        relevance=0.0,
-        alone=0.0,
-        bias=-1.0,
-        score=0.5,
-        lead=0.2,
-        agreeing=0.3,
-        named=0.0,
-        threshold=0.5,
-    )
+    """Margin, lead, agreement: each by its weight, and up to a bound."""
+    calibration = Calibration(EVEN.ranking, -1.0, (0.5, 0.0, 0.0, 0.0, 0.2, 0.3, 0.0), 0.5)
 
-    def chance(rank: float, lead: float, agreeing: int) -> float:
-        return calibration.confidence(Evidence("Who?", "", 0.0, rank, lead, agreeing))
+    def chance(margin: float, lead: float, agreeing: int) -> float:
+        return calibration.confidence(Evidence("Who?", "", margin, lead=lead, agreeing=agreeing))
 
     assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, 1, 0) < chance(1, 1, 1)
     assert chance(1, 3, 2) == chance(1, 30, 20)
     assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
+
+
+def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """And anything else is refused in words."""
+    path = tmp_path / "calibration.json"
+    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4), -1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
+    write_calibration(written, path)
+    assert load_calibration(path) == written
+    path.write_text('{"ranking": {}}', encoding="utf-8")
+    with pytest.raises(ModelError, match="is not a calibration"):
+        load_calibration(path)
