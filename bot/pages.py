@@ -11,7 +11,7 @@ from yarl import URL
 
 from bot.fetch import Fetcher, Page, Unchanged
 from bot.fetching.charset import as_utf8
-from bot.fetching.urls import parsed
+from bot.fetching.urls import parsed, shown
 from index.article import Article
 from index.collection import Added
 from index.errors import ExtractError, NotText, UnsafeUrl
@@ -75,22 +75,25 @@ def text_of(page: Page) -> tuple[bytes, str]:
 
 
 def articles_of(
-    opened: Opened, refuse: Callable[[ExtractError], None] | None = None, process: DocumentProcess | None = None
+    opened: Opened, refuse: Callable[[ExtractError], None] | None = None, process: DocumentProcess | None = None,
+    *, alone: bool = False,
 ) -> Iterator[Article]:  # fmt: skip
     """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
 
     A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the
     redirects ended. Its id stays what it was before, and so do title, day and author where the page names none; a new
-    one is called by its URL. What a corpus or an archive holds keeps its own names.
+    one is called by its URL. What a corpus or an archive holds keeps its own names behind the URL of the whole: a
+    stranger wrote them, and they must not be those of an article that is here. With `alone` it is refused.
     """
     page = opened.page
     if page is None:
         return
     data, name = text_of(page)
     for article in articles_from(data, name, refuse, process):
-        source = page.url if article.source == name else article.source
         if article.id != id_from_name(name, article.text):
-            yield replace(article, source=source)
+            if alone:
+                raise ExtractError(f"{shown(opened.url)} is not one article", "Add it by its own address.")
+            yield _of_many(article, page)
             continue
         canonical = _canonical(article.url, page.landed)
         known = opened.known
@@ -100,10 +103,22 @@ def articles_of(
             title=known.title if known is not None and nameless else article.title,
             id=known.article_id if known is not None else canonical or str(parsed(page.url)),
             url=canonical or page.landed,
-            source=source,
+            source=page.url,
             published=article.published or (known.published if known is not None else None),
             author=article.author or (known.author if known is not None else None),
         )
+
+
+def _of_many(article: Article, page: Page) -> Article:
+    """Return an article of a corpus or an archive: it may call itself a page of its own site, and nobody else's."""
+    own = _canonical(article.url, page.landed)
+    return replace(
+        article,
+        id=f"{parsed(page.url)}#{article.id}",
+        url=own,
+        source=page.url,
+        site=article.site if own is not None else None,
+    )
 
 
 def is_opening(title: str, text: str) -> bool:

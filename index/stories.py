@@ -83,8 +83,8 @@ def _winner(row: Row[Any], mine: Read, other: Row[Any], theirs: Read) -> int | N
     if is_copy(shorter, longer):
         return -other_place
     if row.page_form is not None and row.page_form == other.page_form and is_same_page(mine, theirs):
-        (earlier_key, earlier), (later_key, later) = sorted([(key, mine), (other_key, theirs)], key=lambda each: each[0])
-        return later_key if is_whole(later, earlier) else earlier_key
+        later, earlier = (mine, theirs) if key > other_key else (theirs, mine)
+        return (max if is_whole(later, earlier) else min)(key, other_key)
     return None
 
 

@@ -165,8 +165,8 @@ def completed(article: Article, entry: Entry) -> Article:
 
 
 def _only(found: Opened, documents: DocumentProcess) -> Article:
-    """Return the one article of a page. Raises ExtractError for none, and for a whole corpus behind a link."""
-    articles = list(islice(articles_of(found, None, documents), 2))
+    """Return the one article of a page. Raises ExtractError for none, and for a corpus or an archive behind a link."""
+    articles = list(islice(articles_of(found, None, documents, alone=True), 2))
     if len(articles) != 1:
         raise ExtractError(f"{shown(found.url)} is not one article", "Add it by its own address.")
     return articles[0]

@@ -173,12 +173,12 @@ def test_nothing_to_add_is_wrong_usage(web: WebThread, tmp_path: Path) -> None:
 
 
 def test_a_corpus_on_the_web_is_a_corpus(web: WebThread, tmp_path: Path) -> None:
-    """Its articles keep their ids, and are found again when they are refreshed."""
+    """Its articles keep their ids behind its address, and are found again when they are refreshed."""
     lines = ['{"id": "a", "text": "The ferry sails."}', '{"id": "b", "text": "The bridge is open."}']
     pages = [answer("\n".join(lines), etag='"1"'), answer(lines[0].replace("sails", "is late"))]
     _site(web, "news.example", lambda _: pages.pop(0))
     url = "http://news.example/all.jsonl"
     added = output(_run(web, "add", url, "--data", tmp_path, "--json"))
-    assert [item["id"] for item in added["added"]] == ["a", "b"]
+    assert [item["id"] for item in added["added"]] == [f"{url}#a", f"{url}#b"]
     result = _run(web, "refresh", "--data", tmp_path, "--json")
     assert output(result)["summary"] == {"refreshed": 1, "unchanged": 0, "missing": 1, "refused": 0}
