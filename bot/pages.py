@@ -142,8 +142,9 @@ def _canonical(url: str | None, landed: str) -> str | None:
         own = parsed(url)
     except UnsafeUrl:
         return None
-    return str(own) if _site(own) == _site(URL(landed)) else None
+    return str(own) if site_of(own) == site_of(URL(landed)) else None
 
 
-def _site(url: URL) -> str:
+def site_of(url: URL) -> str:
+    """Return the host of a URL without what the same site is called on telephones and the like."""
     return _SAME_SITE.sub("", url.raw_host or "")

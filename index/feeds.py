@@ -13,7 +13,7 @@ from index import schema
 from index.database import Database
 from index.errors import NotFound, UsageError
 from index.feed import Feed
-from index.feed_entries import FeedEntries, note_entries
+from index.feed_entries import WAITS, FeedEntries, note_entries
 from index.pages import Validators
 from index.revisions import inserted
 
@@ -145,7 +145,7 @@ class Feeds:
         return found[0]
 
     def _many(self, which: ColumnElement[bool]) -> list[StoredFeed]:
-        waiting = select(func.count()).where(_e.c.feed == _f.c.key, _e.c.waiting.is_not(None)).scalar_subquery()
+        waiting = select(func.count()).where(_e.c.feed == _f.c.key, WAITS).scalar_subquery()
         with self._db.read() as connection:
             rows: Sequence[Row[Any]] = connection.execute(
                 select(_f, waiting.label("waiting")).where(which).order_by(_f.c.key)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import schema
 from index.database import Database
+from index.page_form import page_form
 from index.revisions import collection_key, current_row
 
 _a, _p, _w = schema.articles, schema.passages, schema.pages
@@ -72,6 +73,22 @@ class Pages:
         if len(rows) != 1:
             return None
         return KnownPage(rows[0].id, rows[0].title, rows[0].passages, None, rows[0].published, rows[0].author)
+
+    def at(self, collection: str, url: str) -> KnownPage | None:
+        """Return an article of this very page, wherever it came from and under whichever of the page's addresses."""
+        form = page_form(url)
+        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+        with self._db.read() as connection:
+            key = collection_key(connection, collection)
+            for same in (_a.c.id == url, _a.c.url == url, _a.c.page_form == form):  # each has its index
+                row = connection.execute(
+                    select(_a.c.id, _a.c.title, _a.c.published, _a.c.author, passages)
+                    .where(_a.c.collection == key, same, _a.c.current)
+                    .limit(1)
+                ).one_or_none()
+                if row is not None:
+                    return KnownPage(row.id, row.title, row.passages, None, row.published, row.author)
+        return None
 
     def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
         """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.

@@ -100,7 +100,8 @@ def remove(session: Session, url: str) -> None:
 def poll(session: Session, url: str | None) -> int:
     """Ask the feeds that are due, and add what is new, up to the number of articles of a day.
 
-    A feed that is named, by its URL or title, is asked at once, and all that waits in it is added.
+    A feed that is named, by its URL or title, is asked at once, and all that waits in it is added; pages that could
+    not be had are tried again.
     """
     # Here, as above.
     from bot.cli import polling
@@ -110,10 +111,8 @@ def poll(session: Session, url: str | None) -> int:
         asked = library.feeds.due(session.collection) if named is None else named
         with progress("polling") as advance:
             outcome = asyncio.run(
-                polling.poll(
-                    poller, library, session.collection, asked, advance, only=named, limited=named is None
-                )
-            )  # fmt: skip
+                polling.poll(poller, library, session.collection, asked, advance, named=named is not None)
+            )
     if session.as_json:
         session.emit(outcome.written())
         return _reported(outcome, as_json=True)

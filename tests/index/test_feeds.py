@@ -182,7 +182,8 @@ def test_a_feed_that_was_removed_is_nobodys(kept: Feeds) -> None:
         with pytest.raises(NotFound):
             work()
     kept.failed(key, "late", NOON)
-    kept.entries.tried(left.key)
+    kept.entries.put_off(left.key, NOON)
+    kept.entries.give_up(left.key)
     kept.entries.done(left.key, came=True)
     assert (kept.all("a"), kept.entries.came_today("a")) == ([], 0)
 
