@@ -138,16 +138,17 @@ class FeedEntries:
         return int(connection.scalar(wanted) or 0)
 
 
-def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], now: datetime) -> int:
-    """Note the entries that a feed was seen with, newest first, `now` (UTC, without a zone); return how many are new.
+def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], now: datetime) -> tuple[int, bool]:
+    """Note the entries that a feed was seen with, newest first, `now` (UTC, without a zone).
 
-    New ones wait. What was seen long ago, and what is too much, is forgotten, unless it still waits.
+    New ones wait. Return how many these are, and whether all of them found room. What was seen long ago, and what is
+    too much, is forgotten, unless it still waits.
     """
     known = set(connection.scalars(select(_e.c.entry).where(_e.c.feed == feed)))
     count = select(func.count()).where(_e.c.feed == feed, WAITS)
     room = max(0, MOST_WAITING - int(connection.scalar(count) or 0))
     there = {entry.key for entry in entries} & known
-    # What finds no room is not noted at all: it is new again the next time.
+    # What finds no room is not noted at all: it is new again the next time, if the feed is read whole then.
     new = {entry.key: entry for entry in reversed(entries) if entry.key not in known}
     rows = [_row(feed, entry, now) for entry in list(new.values())[:room]]
     if rows:
@@ -159,7 +160,7 @@ def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], no
     )
     old = (_e.c.seen_at < now - REMEMBERED) | _e.c.key.not_in(kept)
     connection.execute(delete(_e).where(_e.c.feed == feed, ~WAITS, old))
-    return len(rows)
+    return len(rows), len(rows) == len(new)
 
 
 def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:

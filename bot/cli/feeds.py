@@ -72,6 +72,8 @@ def list_feeds(session: Session) -> None:
         counts = f"{feed.articles:,} added" + (f", {feed.waiting:,} waiting" if feed.waiting else "")
         click.echo(f"{one_line(feed.title)}  {one_line(feed.url)}")
         click.echo(f"  {counts}; next poll {feed.next_poll_at:%Y-%m-%d %H:%M} UTC")
+        if feed.is_full:
+            click.echo("  no more are taken until some have come; poll this feed by its URL to add all of them")
         if feed.error:
             click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
     if not kept:
