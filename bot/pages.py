@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -18,6 +19,8 @@ from index.errors import ExtractError, NotText, UnsafeUrl
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of
 from index.extract.text import id_from_name, title_from, without_surrogates
+from index.likeness import Read, is_same_page
+from index.page_form import page_form
 from index.pages import KnownPage, Pages, Validators
 
 _ENDINGS = {
@@ -51,11 +54,26 @@ class Opened:
         return Added(self.known.article_id, self.known.title, "unchanged", self.known.passages)
 
 
-async def opened(fetcher: Fetcher, url: str, known: KnownPage | None) -> Opened:
-    """Open a URL, unless its page has not changed since it became the `known` article. Raises FetchError, TooLarge."""
+async def opened(
+    fetcher: Fetcher, url: str, known: KnownPage | None, led_to: Callable[[str], Sequence[str]] = lambda _: ()
+) -> Opened:  # fmt: skip
+    """Open a URL, unless its page has not changed since it became the `known` article.
+
+    `led_to` gives the addresses that led to a URL before, and blocks: a site that now leads all its pages to one, of
+    consent or to log in, is noticed by that.
+
+    Raises FetchError, TooLarge, and ExtractError for a URL that leads to where another one of its site has led.
+    """
     found = await fetcher.fetch(url, known.validators if known is not None else None)
     if isinstance(found, Unchanged):
         return Opened(url, known, None, found.validators)
+    if known is None and not _same_page(url, found.landed):
+        for other in await asyncio.to_thread(led_to, found.landed):
+            if _is_another_page_of(url, other) and not _same_page(other, found.landed):
+                raise ExtractError(
+                    f"{shown(url)} leads to {shown(found.landed)}, as {shown(other)} did, which is here already",
+                    "A page of consent, or one to log in, is no article. Save what you can read there as a file.",
+                )
     return Opened(url, known, found, found.validators)
 
 
@@ -97,6 +115,11 @@ def articles_of(
             continue
         canonical = _canonical(article.url, page.landed)
         known = opened.known
+        if known is not None and _leads_astray(known, page, article):
+            raise ExtractError(
+                f"{shown(page.url)} leads to {shown(page.landed)} now, which says something else",
+                "The article stays as it was. If you mean the other page, add it by its own address.",
+            )
         nameless = is_opening(article.title, article.text) and known is not None and not known.title.endswith("…")
         yield replace(
             article,
@@ -119,6 +142,28 @@ def _of_many(article: Article, page: Page) -> Article:
         source=page.url,
         site=article.site if own is not None else None,
     )
+
+
+def _leads_astray(known: KnownPage, page: Page, article: Article) -> bool:
+    """Tell whether a page is another one than the article was made of: elsewhere, and without its words.
+
+    A page that has moved has most of them still; one that stays where it was may say whatever it wants.
+    """
+    if not known.text or any(_same_page(page.landed, each) for each in (page.url, known.url)):
+        return False
+    return not is_same_page(Read.of(known.text), Read.of(article.text))
+
+
+def _same_page(one: str, other: str | None) -> bool:
+    return page_form(one) == page_form(other)
+
+
+def _is_another_page_of(url: str, other: str) -> bool:
+    """Tell whether two addresses are pages of one site."""
+    try:
+        return site_of(parsed(url)) == site_of(parsed(other)) and not _same_page(url, other)
+    except UnsafeUrl:
+        return False
 
 
 def is_opening(title: str, text: str) -> bool:

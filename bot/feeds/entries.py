@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from yarl import URL
@@ -93,7 +94,7 @@ class Entries:
             return await asyncio.to_thread(self._without_page, waiting, nowhere, told)
         known = await asyncio.to_thread(self._pages.known, self._collection, link)
         try:
-            found = await opened(self._fetcher, link, known)
+            found = await opened(self._fetcher, link, known, partial(self._pages.led_to, self._collection))
         except (FetchError, ExtractError) as error:
             return await asyncio.to_thread(self._without_page, waiting, error, told)
         same = found.unchanged
