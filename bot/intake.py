@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import discord
 
@@ -54,7 +55,7 @@ def linked(url: str, service: Service, guild_id: int) -> Source:
         if not is_url(url) or not _LINK.fullmatch(url):
             raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
         known = await asyncio.to_thread(pages.known, collection, url)
-        found = await opened(service.fetcher, url, known)
+        found = await opened(service.fetcher, url, known, partial(pages.led_to, collection))
 
         def stored(done: Added) -> None:
             remember(pages, collection, found, done)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,13 +12,15 @@ from yarl import URL
 
 from bot.fetch import Fetcher, Page, Unchanged
 from bot.fetching.charset import as_utf8
-from bot.fetching.urls import parsed
+from bot.fetching.urls import parsed, shown
 from index.article import Article
 from index.collection import Added
 from index.errors import ExtractError, NotText, UnsafeUrl
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of
 from index.extract.text import id_from_name, title_from, without_surrogates
+from index.likeness import Read, is_same_page
+from index.page_form import page_form
 from index.pages import KnownPage, Pages, Validators
 
 _ENDINGS = {
@@ -51,11 +54,26 @@ class Opened:
         return Added(self.known.article_id, self.known.title, "unchanged", self.known.passages)
 
 
-async def opened(fetcher: Fetcher, url: str, known: KnownPage | None) -> Opened:
-    """Open a URL, unless its page has not changed since it became the `known` article. Raises FetchError, TooLarge."""
+async def opened(
+    fetcher: Fetcher, url: str, known: KnownPage | None, led_to: Callable[[str], Sequence[str]] = lambda _: ()
+) -> Opened:  # fmt: skip
+    """Open a URL, unless its page has not changed since it became the `known` article.
+
+    `led_to` gives the addresses that led to a URL before, and blocks: a site that now leads all its pages to one, of
+    consent or to log in, is noticed by that.
+
+    Raises FetchError, TooLarge, and ExtractError for a URL that leads to where another one of its site has led.
+    """
     found = await fetcher.fetch(url, known.validators if known is not None else None)
     if isinstance(found, Unchanged):
         return Opened(url, known, None, found.validators)
+    if known is None and not _same_page(url, found.landed):
+        for other in await asyncio.to_thread(led_to, found.landed):
+            if _is_another_page_of(url, other) and not _same_page(other, found.landed):
+                raise ExtractError(
+                    f"{shown(url)} leads to {shown(found.landed)}, as {shown(other)} did, which is here already",
+                    "A page of consent, or one to log in, is no article. Save what you can read there as a file.",
+                )
     return Opened(url, known, found, found.validators)
 
 
@@ -75,35 +93,77 @@ def text_of(page: Page) -> tuple[bytes, str]:
 
 
 def articles_of(
-    opened: Opened, refuse: Callable[[ExtractError], None] | None = None, process: DocumentProcess | None = None
+    opened: Opened, refuse: Callable[[ExtractError], None] | None = None, process: DocumentProcess | None = None,
+    *, alone: bool = False,
 ) -> Iterator[Article]:  # fmt: skip
     """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
 
     A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the
     redirects ended. Its id stays what it was before, and so do title, day and author where the page names none; a new
-    one is called by its URL. What a corpus or an archive holds keeps its own names.
+    one is called by its URL. What a corpus or an archive holds keeps its own names behind the URL of the whole: a
+    stranger wrote them, and they must not be those of an article that is here. With `alone` it is refused.
     """
     page = opened.page
     if page is None:
         return
     data, name = text_of(page)
     for article in articles_from(data, name, refuse, process):
-        source = page.url if article.source == name else article.source
         if article.id != id_from_name(name, article.text):
-            yield replace(article, source=source)
+            if alone:
+                raise ExtractError(f"{shown(opened.url)} is not one article", "Add it by its own address.")
+            yield _of_many(article, page)
             continue
         canonical = _canonical(article.url, page.landed)
         known = opened.known
+        if known is not None and _leads_astray(known, page, article):
+            raise ExtractError(
+                f"{shown(page.url)} leads to {shown(page.landed)} now, which says something else",
+                "The article stays as it was. If you mean the other page, add it by its own address.",
+            )
         nameless = is_opening(article.title, article.text) and known is not None and not known.title.endswith("…")
         yield replace(
             article,
             title=known.title if known is not None and nameless else article.title,
             id=known.article_id if known is not None else canonical or str(parsed(page.url)),
             url=canonical or page.landed,
-            source=source,
+            source=page.url,
             published=article.published or (known.published if known is not None else None),
             author=article.author or (known.author if known is not None else None),
         )
+
+
+def _of_many(article: Article, page: Page) -> Article:
+    """Return an article of a corpus or an archive: it may call itself a page of its own site, and nobody else's."""
+    own = _canonical(article.url, page.landed)
+    return replace(
+        article,
+        id=f"{parsed(page.url)}#{article.id}",
+        url=own,
+        source=page.url,
+        site=article.site if own is not None else None,
+    )
+
+
+def _leads_astray(known: KnownPage, page: Page, article: Article) -> bool:
+    """Tell whether a page is another one than the article was made of: elsewhere, and without its words.
+
+    A page that has moved has most of them still; one that stays where it was may say whatever it wants.
+    """
+    if not known.text or any(_same_page(page.landed, each) for each in (page.url, known.url)):
+        return False
+    return not is_same_page(Read.of(known.text), Read.of(article.text))
+
+
+def _same_page(one: str, other: str | None) -> bool:
+    return page_form(one) == page_form(other)
+
+
+def _is_another_page_of(url: str, other: str) -> bool:
+    """Tell whether two addresses are pages of one site."""
+    try:
+        return site_of(parsed(url)) == site_of(parsed(other)) and not _same_page(url, other)
+    except UnsafeUrl:
+        return False
 
 
 def is_opening(title: str, text: str) -> bool:
@@ -127,8 +187,9 @@ def _canonical(url: str | None, landed: str) -> str | None:
         own = parsed(url)
     except UnsafeUrl:
         return None
-    return str(own) if _site(own) == _site(URL(landed)) else None
+    return str(own) if site_of(own) == site_of(URL(landed)) else None
 
 
-def _site(url: URL) -> str:
+def site_of(url: URL) -> str:
+    """Return the host of a URL without what the same site is called on telephones and the like."""
     return _SAME_SITE.sub("", url.raw_host or "")

@@ -98,9 +98,13 @@ class UnsafeUrl(FetchError):
 
 
 class Disallowed(FetchError):
-    """The site's robots.txt does not allow it."""
+    """The site's robots.txt does not allow it, or with `passing` cannot be had at the moment."""
 
     code = "robots"
+
+    def __init__(self, message: str, hint: str = "", *, passing: bool = False) -> None:
+        super().__init__(message, hint)
+        self.passing = passing
 
 
 class Unreachable(FetchError):

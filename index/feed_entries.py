@@ -30,16 +30,22 @@ REMEMBERED = timedelta(days=180)
 
 _f, _e, _d = schema.feeds, schema.feed_entries, schema.feed_days
 
+WAITS = _e.c.waiting.is_not(None) & ~_e.c.given_up
+"""Whether an entry is still to become an article, now or later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry that is to become an article; `tries` is how often its page could not be had."""
+    """An entry that is to become an article; `tries` is how often its page could not be had, since `failing_since`."""
 
     key: int
     feed: int
     feed_title: str
+    feed_url: str
+    """Where the feed was read, behind its redirects."""
     entry: Entry
     tries: int
+    failing_since: datetime | None
 
 
 class FeedEntries:
@@ -50,23 +56,32 @@ class FeedEntries:
         self._clock = clock
 
     def waiting(self, collection: str, feeds: Sequence[int] | None = None) -> list[Waiting]:
-        """Return what waits in a collection, oldest first: of some feeds, by their keys, or of all."""
+        """Return what may be tried now in a collection, oldest first: of some feeds, by their keys, or of all."""
+        now = self._clock().astimezone(UTC).replace(tzinfo=None)
+        due = _e.c.next_try_at.is_(None) | (_e.c.next_try_at <= now)
         with self._db.read() as connection:
+            where = func.coalesce(_f.c.landed, _f.c.url).label("feed_url")
             wanted = (
-                select(_e.c.key, _e.c.feed, _e.c.waiting, _e.c.tries, _f.c.title)
+                select(_e.c.key, _e.c.feed, _e.c.waiting, _e.c.tries, _e.c.failing_since, _f.c.title, where)
                 .select_from(_e.join(_f))
-                .where(_f.c.collection == collection, _e.c.waiting.is_not(None))
+                .where(_f.c.collection == collection, WAITS, due)
                 .order_by(_e.c.dated, _e.c.key)
             )
             if feeds is not None:
                 wanted = wanted.where(_e.c.feed.in_(list(feeds)))
             rows = connection.execute(wanted).all()
-        return [Waiting(row.key, row.feed, row.title, Entry.read(json.loads(row.waiting)), row.tries) for row in rows]
+        return [
+            Waiting(
+                row.key, row.feed, row.title, row.feed_url, Entry.read(json.loads(row.waiting)), row.tries,
+                None if row.failing_since is None else row.failing_since.replace(tzinfo=UTC),
+            )
+            for row in rows
+        ]  # fmt: skip
 
     def still_waits(self, key: int) -> bool:
         """Tell whether an entry still waits: it may have been taken, and its feed removed, meanwhile."""
         with self._db.read() as connection:
-            return connection.scalar(select(_e.c.key).where(_e.c.key == key, _e.c.waiting.is_not(None))) is not None
+            return connection.scalar(select(_e.c.key).where(_e.c.key == key, WAITS)) is not None
 
     def done(self, key: int, *, came: bool = False) -> None:
         """Note that an entry waits no more. `came`: an article came of it, which counts for its feed and the day.
@@ -89,10 +104,28 @@ class FeedEntries:
             counted = upsert(_d).values(collection=row.collection, **new)
             connection.execute(counted.on_conflict_do_update(index_elements=["collection"], set_=new))
 
-    def tried(self, key: int) -> None:
-        """Note that the page of an entry could not be had, so that it is tried again later."""
+    def put_off(self, key: int, next_try_at: datetime) -> None:
+        """Note that the page of an entry could not be had, and when it is tried again."""
+        now = self._clock().astimezone(UTC).replace(tzinfo=None)
+        later = {
+            "tries": _e.c.tries + 1, "failing_since": func.coalesce(_e.c.failing_since, now),
+            "next_try_at": next_try_at.astimezone(UTC).replace(tzinfo=None),
+        }  # fmt: skip
         with self._db.write() as connection:
-            connection.execute(update(_e).where(_e.c.key == key).values(tries=_e.c.tries + 1))
+            connection.execute(update(_e).where(_e.c.key == key).values(later))
+
+    def give_up(self, key: int) -> None:
+        """Note that an entry waits no more, and became no article: only `try_again` brings it back."""
+        with self._db.write() as connection:
+            connection.execute(update(_e).where(_e.c.key == key).values(given_up=True))
+
+    def try_again(self, feeds: Sequence[int]) -> None:
+        """Let whatever became no article in these feeds, by their keys, be tried now, as if for the first time."""
+        anew = {"tries": 0, "failing_since": None, "next_try_at": None, "given_up": False}
+        with self._db.write() as connection:
+            connection.execute(
+                update(_e).where(_e.c.feed.in_(list(feeds)), _e.c.waiting.is_not(None)).values(anew)
+            )  # fmt: skip
 
     def came_today(self, collection: str) -> int:
         """Return how many articles came from the feeds of a collection today (UTC)."""
@@ -105,16 +138,17 @@ class FeedEntries:
         return int(connection.scalar(wanted) or 0)
 
 
-def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], now: datetime) -> int:
-    """Note the entries that a feed was seen with, newest first, `now` (UTC, without a zone); return how many are new.
+def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], now: datetime) -> tuple[int, bool]:
+    """Note the entries that a feed was seen with, newest first, `now` (UTC, without a zone).
 
-    New ones wait. What was seen long ago, and what is too much, is forgotten, unless it still waits.
+    New ones wait. Return how many these are, and whether all of them found room. What was seen long ago, and what is
+    too much, is forgotten, unless it still waits.
     """
     known = set(connection.scalars(select(_e.c.entry).where(_e.c.feed == feed)))
-    count = select(func.count()).where(_e.c.feed == feed, _e.c.waiting.is_not(None))
+    count = select(func.count()).where(_e.c.feed == feed, WAITS)
     room = max(0, MOST_WAITING - int(connection.scalar(count) or 0))
     there = {entry.key for entry in entries} & known
-    # What finds no room is not noted at all: it is new again the next time.
+    # What finds no room is not noted at all: it is new again the next time, if the feed is read whole then.
     new = {entry.key: entry for entry in reversed(entries) if entry.key not in known}
     rows = [_row(feed, entry, now) for entry in list(new.values())[:room]]
     if rows:
@@ -125,8 +159,8 @@ def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], no
         select(_e.c.key).where(_e.c.feed == feed).order_by(_e.c.seen_at.desc(), _e.c.key.desc()).limit(MOST_REMEMBERED)
     )
     old = (_e.c.seen_at < now - REMEMBERED) | _e.c.key.not_in(kept)
-    connection.execute(delete(_e).where(_e.c.feed == feed, _e.c.waiting.is_(None), old))
-    return len(rows)
+    connection.execute(delete(_e).where(_e.c.feed == feed, ~WAITS, old))
+    return len(rows), len(rows) == len(new)
 
 
 def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:
@@ -135,4 +169,7 @@ def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:
     # One from the future must not wait behind all that comes until then.
     dated = now if entry.published is None else min(entry.published.replace(tzinfo=None), now)
     waiting = json.dumps(kept.written())
-    return {"feed": feed, "entry": entry.key, "seen_at": now, "dated": dated, "waiting": waiting, "tries": 0}
+    return {
+        "feed": feed, "entry": entry.key, "seen_at": now, "dated": dated, "waiting": waiting, "tries": 0,
+        "given_up": False,
+    }  # fmt: skip

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
-from index import schema
+from index import feed_entries, schema
 from index.database import Database
 from index.errors import NotFound, UsageError
 from index.feed import Feed
-from index.feed_entries import FeedEntries, note_entries
+from index.feed_entries import WAITS, FeedEntries, note_entries
 from index.pages import Validators
 from index.revisions import inserted
 
@@ -48,6 +48,11 @@ class StoredFeed:
     validators: Validators | None
     every_minutes: int | None
     skip_hours: frozenset[int]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many of its entries wait that no more are taken."""
+        return self.waiting >= feed_entries.MOST_WAITING
 
 
 class Feeds:
@@ -127,7 +132,12 @@ class Feeds:
             done = connection.execute(update(_f).where(_f.c.key == key).values(news))
             if not done.rowcount:
                 raise _gone()
-            return note_entries(connection, key, feed.entries, now) if feed is not None else 0
+            if feed is None:
+                return 0
+            count, is_all = note_entries(connection, key, feed.entries, now)
+            if not is_all:  # what found no room must not be hidden behind "not changed" the next time
+                connection.execute(update(_f).where(_f.c.key == key).values(etag=None, last_modified=None))
+            return count
 
     def failed(self, key: int, error: str, next_poll_at: datetime) -> None:
         """Note why a feed could not be read; nothing happens when it was removed meanwhile."""
@@ -145,7 +155,7 @@ class Feeds:
         return found[0]
 
     def _many(self, which: ColumnElement[bool]) -> list[StoredFeed]:
-        waiting = select(func.count()).where(_e.c.feed == _f.c.key, _e.c.waiting.is_not(None)).scalar_subquery()
+        waiting = select(func.count()).where(_e.c.feed == _f.c.key, WAITS).scalar_subquery()
         with self._db.read() as connection:
             rows: Sequence[Row[Any]] = connection.execute(
                 select(_f, waiting.label("waiting")).where(which).order_by(_f.c.key)

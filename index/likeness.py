@@ -22,6 +22,10 @@ ALIKE = 0.5
 SAME_PAGE = 0.5
 """As `CONTAINED`, for two texts of one page of the web: the later one has taken the earlier one's place."""
 
+WHOLE = 0.5
+"""How much of the earlier text's length a later one of its page has, at least, to take its place: a page that shows
+but its first lines, or a wall before it, is no later state of the article."""
+
 FEW_WORDS = 30
 """Texts with fewer words are copies only when their words are all the same: one word may be all that they say."""
 
@@ -67,6 +71,11 @@ def is_same_page(one: Read, other: Read) -> bool:
     """Tell whether two texts of one page of the web are states of one story: most of the shorter is in the longer."""
     least = min(len(one.shingles), len(other.shingles))
     return bool(least) and len(one.shingles & other.shingles) / least >= SAME_PAGE
+
+
+def is_whole(later: Read, earlier: Read) -> bool:
+    """Tell whether a later text of a page says enough to be all of it, by the length of the earlier one."""
+    return len(later.shingles) >= WHOLE * len(earlier.shingles)
 
 
 def contradict(one: Read, other: Read) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, func, select, update
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import schema
 from index.database import Database
+from index.page_form import page_form
 from index.revisions import collection_key, current_row
 
 _a, _p, _w = schema.articles, schema.passages, schema.pages
@@ -40,6 +41,9 @@ class KnownPage:
     author: str | None = None
     fetched_at: datetime | None = None
     """When its page was last asked for; None when it came from elsewhere."""
+    url: str | None = field(default=None, compare=False)
+    text: str = field(default="", compare=False, repr=False)
+    """What it says so far, by which another page is told from a change of this one."""
 
 
 class Pages:
@@ -52,7 +56,7 @@ class Pages:
     def known(self, collection: str, url: str) -> KnownPage | None:
         """Return the article that came from a URL, as it was given, if it is still what came from there."""
         passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
-        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, passages)
+        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, passages)
         with self._db.read() as connection:
             key = collection_key(connection, collection)
             row = connection.execute(
@@ -64,14 +68,42 @@ class Pages:
                 told = Validators(row.landed, row.etag, row.last_modified)
                 given = told if told.etag or told.last_modified else None
                 fetched_at = row.fetched_at.replace(tzinfo=UTC)
-                return KnownPage(row.id, row.title, row.passages, given, row.published, row.author, fetched_at)
+                return KnownPage(
+                    row.id, row.title, row.passages, given, row.published, row.author, fetched_at, row.url, row.text
+                )
             # It came in a corpus, or from another URL since: it is the same article, whose page was not seen.
             rows = connection.execute(
                 select(*wanted).where(_a.c.collection == key, _a.c.source == url, _a.c.current).limit(2)
             ).all()
         if len(rows) != 1:
             return None
-        return KnownPage(rows[0].id, rows[0].title, rows[0].passages, None, rows[0].published, rows[0].author)
+        only = rows[0]
+        return KnownPage(
+            only.id, only.title, only.passages, None, only.published, only.author, url=only.url, text=only.text
+        )
+
+    def at(self, collection: str, url: str) -> KnownPage | None:
+        """Return an article of this very page, wherever it came from and under whichever of the page's addresses."""
+        form = page_form(url)
+        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+        with self._db.read() as connection:
+            key = collection_key(connection, collection)
+            for same in (_a.c.id == url, _a.c.url == url, _a.c.page_form == form):  # each has its index
+                row = connection.execute(
+                    select(_a.c.id, _a.c.title, _a.c.published, _a.c.author, passages)
+                    .where(_a.c.collection == key, same, _a.c.current)
+                    .limit(1)
+                ).one_or_none()
+                if row is not None:
+                    return KnownPage(row.id, row.title, row.passages, None, row.published, row.author)
+        return None
+
+    def led_to(self, collection: str, landed: str) -> list[str]:
+        """Return the addresses by which the articles here that stand at the URL `landed` were given."""
+        with self._db.read() as connection:
+            same = _a.c.page_form == page_form(landed)
+            wanted = select(_a.c.source).where(_a.c.collection == collection_key(connection, collection), same)
+            return list(connection.scalars(wanted.where(_a.c.current, _a.c.source.is_not(None)).order_by(_a.c.key)))
 
     def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
         """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.

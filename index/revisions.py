@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from index import analysis, schema
 from index.article import Article, Passage, Span
 from index.errors import Damaged, NotFound
+from index.page_form import page_form
 
 _a, _p = schema.articles, schema.passages
 
@@ -101,20 +102,38 @@ def judge(
 ) -> tuple[Literal["added", "unchanged", "refreshed"], Row[Any] | None]:
     """Find the stored article that `article` is: by id, else by URL, else by its text."""
     known = current_row(connection, collection, article.id)
-    if known is None and article.url is not None:
-        known = connection.execute(
-            select(_a).where(_a.c.collection == collection, _a.c.url == article.url, _a.c.current).limit(1)
-        ).one_or_none()
+    there = [] if article.url is None else _at_the_url_of(connection, collection, article)
+    if known is None and there:
+        known = there[0]
     digest = text_hash(article.text)
     if known is not None:
         stored = (known.text_hash, known.title, known.url, known.published, known.author, known.site)
         same = stored == (digest, article.title, article.url, article.published, article.author, article.site)
         return ("unchanged" if same else "refreshed"), known
-    twins = select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current)
     if article.url is not None:  # the same text at another address is a copy, which is stored to say where it is, too
-        twins = twins.where(_a.c.url == article.url)
+        return "added", None
+    twins = select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current)
     twin = connection.execute(twins.order_by(_a.c.key).limit(1)).one_or_none()
     return ("unchanged" if twin is not None else "added"), twin
+
+
+def _at_the_url_of(connection: Connection, collection: int | None, article: Article) -> list[Row[Any]]:
+    """Return the stored articles at the URL of one, but for those that another page of their site has led there.
+
+    A site that leads all its pages to one, of consent or to log in, makes no single article of them.
+    """
+    rows = connection.execute(
+        select(_a).where(_a.c.collection == collection, _a.c.url == article.url, _a.c.current).order_by(_a.c.key)
+    ).all()
+    end, mine = page_form(article.url), page_form(article.source)
+    return [row for row in rows if not _both_led(mine, page_form(row.source), end)]
+
+
+def _both_led(one: str | None, other: str | None, end: str | None) -> bool:
+    """Tell whether two pages of one site have both led to a third place; the arguments are page forms."""
+    if one is None or other is None or len({one, other, end}) < 3:
+        return False
+    return one.partition("/")[0] == other.partition("/")[0]
 
 
 def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:

@@ -203,8 +203,12 @@ feed_entries = Table(
     Column("dated", DateTime, nullable=False),
     Column("waiting", Text),
     Column("tries", Integer, nullable=False),
+    Column("failing_since", DateTime),
+    Column("next_try_at", DateTime),
+    Column("given_up", Boolean, nullable=False),
 )
-"""The entries that a feed was seen with. Of those that wait to become articles, what is needed for it."""
+"""The entries that a feed was seen with. Of those that wait to become articles, and of those that were given up and may
+be tried once more, what is needed for it."""
 
 feed_days = Table(
     "feed_days",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, selec
 
 from index import schema
 from index.article import Copy
-from index.likeness import Read, is_copy, is_same_page
+from index.likeness import Read, is_copy, is_same_page, is_whole
 from index.page_form import page_form
 from index.revisions import Known
 from index.shingles import VERSION, bands
@@ -73,7 +73,7 @@ def _winner(row: Row[Any], mine: Read, other: Row[Any], theirs: Read) -> int | N
     """Return the key of the article that is searched for both, or None where each is.
 
     It is the one that says more; where they say as much, the one that was there first; and where a page of the web
-    was read twice and has changed, the later one.
+    was read twice and has changed, the later one, unless it shows but the beginning.
     """
     key, other_key = int(row.key), int(other.key)
     # The one that says more comes last; where they say as much, the one that was there first.
@@ -83,7 +83,8 @@ def _winner(row: Row[Any], mine: Read, other: Row[Any], theirs: Read) -> int | N
     if is_copy(shorter, longer):
         return -other_place
     if row.page_form is not None and row.page_form == other.page_form and is_same_page(mine, theirs):
-        return max(key, other_key)
+        later, earlier = (mine, theirs) if key > other_key else (theirs, mine)
+        return (max if is_whole(later, earlier) else min)(key, other_key)
     return None
 
 

@@ -110,6 +110,7 @@ def log_added(asked: Sequence[Asked], done: Sequence[Added], refused: Sequence[A
 
 def _line(place: int, feed: StoredFeed) -> str:
     counts = counted(feed.articles, "article") + (f", {feed.waiting:,} waiting" if feed.waiting else "")
+    counts += " and no more are taken until some come" if feed.is_full else ""
     state = f"next {_when(feed.next_poll_at)}"
     if feed.error is not None:
         state = f"failed {counted(feed.failures, 'time')} in a row, {state}"

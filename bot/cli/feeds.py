@@ -72,6 +72,8 @@ def list_feeds(session: Session) -> None:
         counts = f"{feed.articles:,} added" + (f", {feed.waiting:,} waiting" if feed.waiting else "")
         click.echo(f"{one_line(feed.title)}  {one_line(feed.url)}")
         click.echo(f"  {counts}; next poll {feed.next_poll_at:%Y-%m-%d %H:%M} UTC")
+        if feed.is_full:
+            click.echo("  no more are taken until some have come; poll this feed by its URL to add all of them")
         if feed.error:
             click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
     if not kept:
@@ -100,7 +102,8 @@ def remove(session: Session, url: str) -> None:
 def poll(session: Session, url: str | None) -> int:
     """Ask the feeds that are due, and add what is new, up to the number of articles of a day.
 
-    A feed that is named, by its URL or title, is asked at once, and all that waits in it is added.
+    A feed that is named, by its URL or title, is asked at once, and all that waits in it is added; pages that could
+    not be had are tried again.
     """
     # Here, as above.
     from bot.cli import polling
@@ -110,10 +113,8 @@ def poll(session: Session, url: str | None) -> int:
         asked = library.feeds.due(session.collection) if named is None else named
         with progress("polling") as advance:
             outcome = asyncio.run(
-                polling.poll(
-                    poller, library, session.collection, asked, advance, only=named, limited=named is None
-                )
-            )  # fmt: skip
+                polling.poll(poller, library, session.collection, asked, advance, named=named is not None)
+            )
     if session.as_json:
         session.emit(outcome.written())
         return _reported(outcome, as_json=True)

@@ -120,7 +120,7 @@ class WebPages:
             known = self._pages.known(self._collection, url)
             if known is not None and self._is_done(known):
                 return Added(known.article_id, known.title, "unchanged", known.passages)
-            return await opened(fetcher, url, known)
+            return await opened(fetcher, url, known, partial(self._pages.led_to, self._collection))
         except ArticlebotError as error:
             return error
 

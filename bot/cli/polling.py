@@ -66,22 +66,26 @@ def poller(session: Session) -> Iterator[tuple[Library, Poller]]:
 
 async def poll(
     poller: Poller, library: Library, name: str, feeds: Sequence[StoredFeed], advance: Callable[[int, str], None],
-    *, only: Sequence[StoredFeed] | None = None, limited: bool = True,
+    *, named: bool = False,
 ) -> Outcome:  # fmt: skip
-    """Ask feeds of the collection called `name`, then add what waits in `only` some feeds, or in all of them."""
+    """Ask feeds of the collection called `name`, then add what waits in all of them.
+
+    Of feeds that somebody has `named`, all that waits in these is added, also what was put off or given up.
+    """
     asked = await poller.ask(feeds)
-    outcome = await take(poller, library, name, advance, only=only, limited=limited)
+    only = feeds if named else None
+    outcome = await take(poller, library, name, advance, only=only, named=named)
     outcome.asked = asked
     return outcome
 
 
 async def take(
     poller: Poller, library: Library, name: str, advance: Callable[[int, str], None],
-    *, only: Sequence[StoredFeed] | None = None, limited: bool = True,
+    *, only: Sequence[StoredFeed] | None = None, named: bool = False,
 ) -> Outcome:  # fmt: skip
-    """Add what waits in `only` some feeds, or in all."""
+    """Add what waits in `only` some feeds, or in all; with `named` as `poll` does."""
     outcome = Outcome()
-    async with poller.offered(name, only, limited=limited) as offered:
+    async with poller.offered(name, only, limited=not named, again=named) as offered:
         outcome.later, outcome.put_off = offered.later, offered.told.put_off
         outcome.from_feed = offered.told.from_feed
         collection = library.collection(name)

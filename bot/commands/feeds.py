@@ -102,7 +102,10 @@ async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
 @app_commands.command(description="Read feeds now instead of later: one, or all")
 @app_commands.describe(feed="The feed; leave it out to read all of them")
 async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -> None:
-    """Ask them, whenever they were asked last, and add what waits, up to the number of the day."""
+    """Ask them, whenever they were asked last, and add what waits, up to the number of the day.
+
+    In one that is named, pages that could not be had are tried again.
+    """
     guild_id = await managed(interaction)
     if guild_id is None:
         return
@@ -116,7 +119,7 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
         return
     asked = await service.feeds.ask(named)
     await audit.note(interaction.client, service, guild_id, *cards.log_changes(asked))
-    await _take(interaction, guild_id, asked, named)
+    await _take(interaction, guild_id, asked, named, again=feed is not None)
 
 
 async def feed_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -156,11 +159,11 @@ def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice
 
 async def _take(
     interaction: discord.Interaction[Any], guild_id: int, asked: Sequence[Asked], feeds: Sequence[StoredFeed],
-    told: str = "",
+    told: str = "", *, again: bool = False,
 ) -> None:  # fmt: skip
-    """Add what waits in these feeds, and tell what came of it, with `told` at the end."""
+    """Add what waits in these feeds, with `again` what failed, too; tell what came of it, with `told` at the end."""
     poller = service_of(interaction).feeds
-    async with poller.offered(collection_name(guild_id), feeds) as offered:
+    async with poller.offered(collection_name(guild_id), feeds, again=again) as offered:
 
         def note() -> str:
             said = cards.notes(asked, offered.told, offered.later, poller.pace.articles_per_day)

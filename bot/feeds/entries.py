@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
+
+from yarl import URL
 
 from bot.fetch import Fetcher
 from bot.fetching.urls import parsed, shown
 from bot.handed_in import Contents, Refuse, Source
-from bot.pages import Opened, articles_of, is_opening, opened, remember
+from bot.pages import Opened, articles_of, is_opening, opened, remember, site_of
 from index.article import Article
 from index.collection import Added
-from index.errors import ArticlebotError, BadAnswer, ExtractError, FetchError, SiteBusy, Unreachable, UnsafeUrl
+from index.errors import (
+    ArticlebotError,
+    BadAnswer,
+    Disallowed,
+    ExtractError,
+    FetchError,
+    PageGone,
+    SiteBusy,
+    Unreachable,
+    UnsafeUrl,
+)
 from index.extract import DocumentProcess
-from index.extract.text import shortened, title_from
+from index.extract.text import digest, shortened, title_from
 from index.feed import Entry
 from index.feed_entries import Waiting
 from index.library import Library
 from index.pages import KnownPage
 
 MOST_TRIES = 3
-"""How often the page of an entry is tried before it is done without."""
+"""How often the page of an entry is tried, at least, before it is done without."""
 
-_PASSING = (Unreachable, SiteBusy, BadAnswer)
-"""What may be otherwise in an hour."""
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+"""How long it is tried, at least: a week where nobody answers, which may be our own line, or where the site asks for
+patience. It is a day for other faults, and where the feed has the words itself."""
+
+_FEEDS = re.compile(r"\A(?:feeds?|rss)\.(?=[^.]+\.)")
+"""What the host of a site's feeds begins with."""
 
 _TEASER = 0.5
 """A page with a smaller share of the words that the feed itself carries shows but the beginning of its article."""
@@ -38,18 +57,24 @@ class Told:
     from_feed: list[Added] = field(default_factory=list)
     """Those that have the words of the feed, since their page could not be had."""
     put_off: list[ArticlebotError] = field(default_factory=list)
-    """Why some are tried again with the next poll."""
+    """Why some are tried again later."""
 
 
 class Entries:
     """Makes sources of waiting entries, for one collection."""
 
-    def __init__(self, library: Library, collection: str, fetcher: Fetcher, documents: DocumentProcess) -> None:
+    def __init__(
+        self, library: Library, collection: str, fetcher: Fetcher, documents: DocumentProcess,
+        clock: Callable[[], datetime], again: Callable[[int, ArticlebotError], datetime],
+    ) -> None:  # fmt: skip
+        """`again`: when a page is tried again that has failed so often, the last time with this error."""
         self._entries = library.feeds.entries
         self._pages = library.pages
         self._collection = collection
         self._fetcher = fetcher
         self._documents = documents
+        self._clock = clock
+        self._again = again
 
     def source(self, waiting: Waiting, told: Told) -> Source:
         """Return an entry as something to be added. It waits no more once it is stored, or refused for good."""
@@ -66,53 +91,78 @@ class Entries:
             return Contents(iter(()), 0)
         if link is None:
             nowhere = ExtractError(f"an entry of {waiting.feed_title} leads nowhere", "There is no page to be read.")
-            return await asyncio.to_thread(self._without_page, waiting, nowhere, None, told)
+            return await asyncio.to_thread(self._without_page, waiting, nowhere, told)
         known = await asyncio.to_thread(self._pages.known, self._collection, link)
         try:
-            found = await opened(self._fetcher, link, known)
+            found = await opened(self._fetcher, link, known, partial(self._pages.led_to, self._collection))
         except (FetchError, ExtractError) as error:
-            return await asyncio.to_thread(self._without_page, waiting, error, known, told)
+            return await asyncio.to_thread(self._without_page, waiting, error, told)
         same = found.unchanged
         if same is None:
             return self._read(waiting, found, told)
         await asyncio.to_thread(self._stored, waiting, found, same, told)
         return Contents(iter(()), unchanged=(same,))
 
-    def _without_page(
-        self, waiting: Waiting, error: ArticlebotError, known: KnownPage | None, told: Told
-    ) -> Contents:  # fmt: skip
+    def _without_page(self, waiting: Waiting, error: ArticlebotError, told: Told) -> Contents:
         """Put an entry off whose page may be had later, else take the feed's own words. Raises the error otherwise.
 
         An article that is here already stays as it is.
         """
-        if isinstance(error, _PASSING) and (isinstance(error, SiteBusy) or waiting.tries + 1 < MOST_TRIES):
-            # A site that asks for patience is asked again as often as it takes.
-            if not isinstance(error, SiteBusy):
-                self._entries.tried(waiting.key)
+        here = self._here(waiting)
+        if here is not None:
+            self._entries.done(waiting.key)
+            return Contents(iter(()), unchanged=(Added(here.article_id, here.title, "unchanged", here.passages),))
+        own = own_article(waiting)
+        if self._may_pass(waiting, error, own):
+            self._entries.put_off(waiting.key, self._again(waiting.tries + 1, error))
             told.put_off.append(error)
             return Contents(iter(()), 0)
-        own = own_article(waiting.entry)
-        if known is not None:
-            self._entries.done(waiting.key)
-            return Contents(iter(()), unchanged=(Added(known.article_id, known.title, "unchanged", known.passages),))
         if own is None:
-            self._entries.done(waiting.key)
+            self._given_up(waiting, error)
             raise error
         return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done, told))
 
+    def _may_pass(self, waiting: Waiting, error: ArticlebotError, own: Article | None) -> bool:
+        """Tell whether an entry is to wait for its page, which failed with this error."""
+        now, published = self._clock(), waiting.entry.published
+        if isinstance(error, Unreachable | SiteBusy):
+            patience = _WEEK if own is None else _DAY
+        elif isinstance(error, BadAnswer) or (isinstance(error, Disallowed) and error.passing):
+            patience = _DAY
+        elif isinstance(error, PageGone) and own is None and (published is None or now - published < _DAY):
+            patience = _DAY  # feeds name pages that are not there yet
+        else:
+            return False
+        return waiting.tries + 1 < MOST_TRIES or now - (waiting.failing_since or now) < patience
+
+    def _given_up(self, waiting: Waiting, error: ArticlebotError) -> None:
+        """Note that nothing came of an entry. What leads nowhere that is ever opened is not tried again, either."""
+        if waiting.entry.link is None or isinstance(error, UnsafeUrl):
+            self._entries.done(waiting.key)
+        else:
+            self._entries.give_up(waiting.key)
+
+    def _here(self, waiting: Waiting) -> KnownPage | None:
+        """Return the article of an entry's page that is here already, under whichever address."""
+        link = waiting.entry.link
+        address = _address(link)
+        if link is None or address is None:
+            return None
+        return self._pages.known(self._collection, link) or self._pages.at(self._collection, str(address))
+
     def _read(self, waiting: Waiting, found: Opened, told: Told) -> Contents:
-        own = own_article(waiting.entry) if found.known is None else None
         from_page = True
 
         def articles() -> Iterator[Article]:
             nonlocal from_page
+            own = own_article(waiting) if self._here(waiting) is None else None
             try:
                 article = completed(_only(found, self._documents), waiting.entry)
-            except ArticlebotError:
+            except ArticlebotError as error:
                 if self._documents.closed:
                     raise  # the process is ending: the entry waits for the next one
                 if own is None:
-                    self._entries.done(waiting.key)
+                    self._given_up(waiting, error)
                     raise
                 article = own
             if own is not None and len(article.text.split()) < _TEASER * len(own.text.split()):
@@ -134,23 +184,33 @@ class Entries:
         self._entries.done(waiting.key, came=done.status != "unchanged")
 
 
-def own_article(entry: Entry) -> Article | None:
-    """Return an entry as an article of the feed's own words, or None where these are but a teaser."""
+def own_article(waiting: Waiting) -> Article | None:
+    """Return an entry as an article of the feed's own words, or None where these are but a teaser.
+
+    It has the address of its page only on the feed's own site: no feed speaks in the name of another one.
+    """
+    entry = waiting.entry
     if not entry.whole:
         return None
-    try:
-        address = str(parsed(entry.link)) if entry.link is not None else None
-    except UnsafeUrl:
-        address = None
+    address, site = _address(entry.link), _FEEDS.sub("", site_of(URL(waiting.feed_url)))
+    url = str(address) if address is not None and site_of(address) == site else None
     return Article(
-        id=address or f"entry-{entry.key}",
+        id=url or f"entry-{digest(f'{waiting.feed_url} {entry.id}')[:32]}",
         title=shortened(entry.title) or title_from(entry.text),
         text=entry.text,
-        url=address,
+        url=url,
         published=entry.day,
         source=None if address is None else entry.link,
         author=entry.author,
+        site=None if url is not None else site,
     )
+
+
+def _address(link: str | None) -> URL | None:
+    try:
+        return parsed(link) if link is not None else None
+    except UnsafeUrl:
+        return None
 
 
 def completed(article: Article, entry: Entry) -> Article:
@@ -165,8 +225,8 @@ def completed(article: Article, entry: Entry) -> Article:
 
 
 def _only(found: Opened, documents: DocumentProcess) -> Article:
-    """Return the one article of a page. Raises ExtractError for none, and for a whole corpus behind a link."""
-    articles = list(islice(articles_of(found, None, documents), 2))
+    """Return the one article of a page. Raises ExtractError for none, and for a corpus or an archive behind a link."""
+    articles = list(islice(articles_of(found, None, documents, alone=True), 2))
     if len(articles) != 1:
         raise ExtractError(f"{shown(found.url)} is not one article", "Add it by its own address.")
     return articles[0]

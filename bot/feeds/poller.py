@@ -111,21 +111,24 @@ class Poller:
         )  # fmt: skip
 
     def _failed(self, feed: StoredFeed, error: ArticlebotError) -> None:
+        self._feeds.failed(feed.key, error.message, self._after_failing(feed.failures + 1, error))
+
+    def _after_failing(self, failures: int, error: ArticlebotError) -> datetime:
         wait = error.retry_after if isinstance(error, SiteBusy) else None
-        again = self.pace.after_failing(
-            self._clock(), self._chance(), failures=feed.failures + 1, retry_after=wait
-        )  # fmt: skip
-        self._feeds.failed(feed.key, error.message, again)
+        return self.pace.after_failing(self._clock(), self._chance(), failures=failures, retry_after=wait)
 
     @asynccontextmanager
     async def offered(
-        self, collection: str, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True
+        self, collection: str, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True, again: bool = False
     ) -> AsyncIterator[Offered]:
         """Lend the entries that may become articles inside the block: of some feeds, or of all of a collection.
 
-        `limited` False is for whoever may add as much as they like.
+        `limited` False is for whoever may add as much as they like, `again` for whoever has named these feeds: what was
+        put off or given up in them is tried, too.
         """
         keys = None if feeds is None else [feed.key for feed in feeds]
+        if again and keys:
+            await asyncio.to_thread(self._feeds.entries.try_again, keys)
         waiting = await asyncio.to_thread(self._feeds.entries.waiting, collection, keys)
         came = await asyncio.to_thread(self._feeds.entries.came_today, collection)
         # Without a pause from here on: nobody else may take them meanwhile.
@@ -134,7 +137,10 @@ class Poller:
         room = max(0, self.pace.articles_per_day - came - under_way) if limited else len(free)
         mine = free[:room]
         self._taken |= {each.key: collection for each in mine}
-        entries, told = Entries(self._library, collection, self._fetcher, self._documents), Told()
+        told = Told()
+        entries = Entries(
+            self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing
+        )  # fmt: skip
         try:
             yield Offered([entries.source(each, told) for each in mine], len(free) - len(mine), told)
         finally:

@@ -64,10 +64,12 @@ class Town:
     poller: Poller
     clock: Clock
 
-    async def poll(self, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True) -> Polled:
+    async def poll(
+        self, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True, again: bool = False
+    ) -> Polled:  # fmt: skip
         """Ask what is due, or these feeds, and add what is offered."""
         asked = await self.poller.ask(self.library.feeds.due("town") if feeds is None else feeds)
-        async with self.poller.offered("town", feeds, limited=limited) as offered:
+        async with self.poller.offered("town", feeds, limited=limited, again=again) as offered:
             polled = Polled(asked, offered.later)
             for source in offered.sources:
                 try:

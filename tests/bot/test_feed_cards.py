@@ -51,6 +51,8 @@ def test_a_list_says_how_each_feed_is() -> None:
     assert lines[0] == f"1. **Feed 1** · 1 article · next {moment}"
     assert lines[2] == f"2. **Feed 2** · 2 articles, 4 waiting · failed 3 times in a row, next {moment}"
     assert lines[4] == "⚠ gone"
+    (full,) = cards.list_card([feed(1, waiting=500)], 1, 7, 50).embeds
+    assert "no more are taken" in (full.description or "")
     assert embed.footer.text == "7 of at most 50 articles came from feeds today (UTC)"
 
 

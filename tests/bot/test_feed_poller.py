@@ -149,27 +149,110 @@ async def test_what_is_no_feed_any_more_says_what_it_is(place: Town, site: Site,
     assert said in (place.feed.error or "")
 
 
-async def test_a_page_that_cannot_be_had_is_tried_again_and_then_given_up(place: Town, site: Site) -> None:
-    """The others come in meanwhile, and it does not count for the day."""
-    site.pages["/2"] = answer("", 500)
+@pytest.mark.parametrize(
+    ("fault", "hours", "said"),
+    [("500", 24, "500"), ("robots", 24, "robots.txt is out of order"), ("404", 24, "is not there"),
+     ("no network", 7 * 24, "no site"), ("busy", 7 * 24, "asks for patience")],
+)  # fmt: skip
+async def test_a_page_that_cannot_be_had_is_tried_again_for_a_while(
+    place: Town, site: Site, fault: str, hours: int, said: str
+) -> None:
+    """Ever less often, however often feeds are asked; then it is given up, until somebody names its feed."""
+    site.pages["/feed"] = rss(item(1), Item(f"http://{fault.replace(' ', '')}.example/2", "Story 2", NOON))
+    if fault != "no network":
+        robots = answer("", 503) if fault == "robots" else None
+        status = {"busy": 429, "500": 500}.get(fault, 404)
+        await place.web.site(f"{fault}.example", answer("", status), robots=robots)
     await place.poller.add("town", FEED)
     polled = await place.poll()
-    assert (len(polled.came), len(polled.put_off), polled.refused) == (2, 1, [])
-    assert len((await place.poll()).put_off) == 1
-    polled = await place.poll()
-    assert "500" in str(polled.refused[0])
-    assert place.feed.waiting == 0
+    assert (polled.came, len(polled.put_off), polled.refused) == (["Story 1 of the lake"], 1, [])
+    for _ in range(5):
+        assert (await place.poll([place.feed])).put_off == [], "its time has not come"
+    tries, waited = 1, 0
+    while place.feed.waiting:
+        place.clock.forward(hours=1)
+        waited += 1
+        polled = await place.poll()
+        tries += len(polled.put_off)
+    assert said in str(polled.refused[0])
+    assert hours <= waited <= hours + 27
+    assert tries < 14
+    place.clock.forward(days=1)
+    assert (await place.poll([place.feed])).refused == []
+    assert len((await place.poll([place.feed], again=True)).put_off) == (fault != "404")
+
+
+async def test_what_was_given_up_comes_when_its_feed_is_named(place: Town, site: Site) -> None:
+    """Also when it has left the feed meanwhile; what leads nowhere that is opened is never tried again."""
+    site.pages |= {
+        "/2": "<!doctype html><script>show()</script>",
+        "/feed": rss(item(2), Item("http://10.0.0.1/3", "Three")),
+    }
+    await place.poller.add("town", FEED)
+    assert len((await place.poll()).refused) == 2
     site.stories((2,))
-    assert (await place.poll([place.feed])).came == []
+    site.pages["/feed"] = rss(item(4))
+    site.stories((4,))
+    polled = await place.poll([place.feed], again=True)
+    assert (polled.came, polled.refused) == (["Story 2 of the lake", "Story 4 of the lake"], [])
+
+
+async def test_entries_of_a_busy_site_do_not_keep_the_others_from_their_turn(place: Town, site: Site) -> None:
+    """Though they are the oldest, and as many as come in a day."""
+    await place.web.site("busy.example", answer("", 429, retry_after="3600"))
+    links = [Item(f"http://busy.example/{number}", f"Busy {number}", NOON.replace(hour=1)) for number in range(4)]
+    site.pages["/feed"] = rss(*site.stories((3, 2, 1)), *links)
+    await place.poller.add("town", FEED)
+    polled = await place.poll()
+    assert (polled.came, len(polled.put_off), polled.later) == ([], 4, 3)
+    place.clock.forward(minutes=30)
+    assert len((await place.poll()).came) == 3
 
 
 async def test_a_page_that_comes_late_comes(place: Town, site: Site) -> None:
-    """It waited."""
-    site.pages["/2"] = answer("", 500)
+    """With a later poll, though its feed did not know that it was not there yet."""
+    site.pages["/2"] = None
+    await place.poller.add("town", FEED)
+    assert len((await place.poll()).put_off) == 1
+    site.stories((2,))
+    place.clock.forward(hours=2)
+    assert (await place.poll()).came == ["Story 2 of the lake"]
+
+
+async def test_no_feed_speaks_in_the_name_of_another_site(place: Town, site: Site) -> None:
+    """Its words for a page of that site that cannot be had have neither the page's address nor its id."""
+    links = {"none": "http://other.example/none", "own": "http://www.news.example/own"}
+    site.pages["/feed"] = rss(*(Item(link, name, content=long_text(name)) for name, link in links.items()))
+    for name in ("other.example", "www.news.example"):
+        await place.web.site(name, answer("", 404))
+    await place.poller.add("town", FEED)
+    assert len((await place.poll()).from_feed) == 2
+    collection = place.library.collection("town")
+    found = {each.title: collection.article(each.id) for each in collection.articles()}
+    assert (found["own"].id, found["own"].url, found["own"].site) == (links["own"], links["own"], None)
+    assert (found["none"].source, found["none"].url, found["none"].site) == (links["none"], None, "news.example")
+    assert found["none"].id.startswith("entry-")
+
+
+@pytest.mark.parametrize("mark", ["#x", "?utm_source=feed", "/", ""])
+@pytest.mark.parametrize("there", [True, False])
+async def test_an_article_that_is_here_keeps_its_own_words(
+    place: Town, site: Site, mark: str, *, there: bool
+) -> None:  # fmt: skip
+    """Under whichever address of its page a feed names it, and however much longer the feed's words are."""
+    site.pages |= {"/feed": rss(*site.stories((1,))), f"/1{mark.removesuffix('#x')}": story(1)}
     await place.poller.add("town", FEED)
     await place.poll()
-    site.stories((2,))
-    assert (await place.poll()).came == ["Story 2 of the lake"]
+    if not there:
+        site.pages[f"/1{mark.removesuffix('#x')}"] = None
+    await place.web.site(
+        "other.example", Site({"/feed": rss(Item(f"http://news.example/1{mark}", content=long_text("evil") * 10))})
+    )
+    await place.poller.add("town", "http://other.example/feed")
+    polled = await place.poll()
+    assert (polled.came if not there else polled.from_feed) == []
+    collection = place.library.collection("town")
+    assert all("tulip1" in collection.article(each.id).text for each in collection.articles())
 
 
 async def test_the_feeds_own_words_take_the_place_of_a_page_that_cannot_be_had(place: Town, site: Site) -> None:
@@ -186,7 +269,7 @@ async def test_the_feeds_own_words_take_the_place_of_a_page_that_cannot_be_had(p
     await place.poller.add("town", FEED)
     polled = await place.poll(limited=False)
     assert [each.title for each in polled.from_feed] == ["The teaser", "The script", "The gone"]
-    assert [str(error) for error in polled.refused] == [
+    assert [str(error) for error in polled.put_off] == [
         "http://news.example/short is not there (any more): the site says 410"
     ]
     collection = place.library.collection("town")

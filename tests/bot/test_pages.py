@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zipfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,6 +14,7 @@ from bot.fetch import Page
 from bot.pages import Opened, articles_of, text_of
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError
+from index.extract import DocumentProcess
 from index.pages import KnownPage, Validators
 
 LANDED = "https://www.news.example/story"
@@ -19,11 +23,26 @@ LANDED = "https://www.news.example/story"
 def _articles(
     body: str | bytes, media_type: str = "text/plain", *, url: str = "HTTPS://News.Example:443/s#x",
     landed: str = LANDED, charset: str | None = None, known: KnownPage | None = None,
-    refused: list[ExtractError] | None = None,
+    refused: list[ExtractError] | None = None, process: DocumentProcess | None = None, alone: bool = False,
 ) -> list[Article]:  # fmt: skip
     data = body.encode() if isinstance(body, str) else body
     page = Page(url, landed, data, media_type, charset, Validators(landed))
-    return list(articles_of(Opened(url, known, page, page.validators), None if refused is None else refused.append))
+    found = Opened(url, known, page, page.validators)
+    return list(articles_of(found, None if refused is None else refused.append, process, alone=alone))
+
+
+@pytest.fixture(scope="module")
+def documents() -> Iterator[DocumentProcess]:
+    """One process for all tests."""
+    with DocumentProcess() as process:
+        yield process
+
+
+def _zipped(name: str, body: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, body)
+    return data.getvalue()
 
 
 def _markdown(url: str) -> str:
@@ -99,18 +118,47 @@ def test_text_in_any_charset_is_read_and_binary_data_is_not_touched() -> None:
         assert text_of(page) == (body, LANDED)
 
 
-def test_the_articles_of_a_corpus_keep_their_names() -> None:
+def test_the_articles_of_a_corpus_keep_their_names_behind_its_address() -> None:
     """One or many; a broken line is told and the rest is read."""
     lines = [json.dumps({"id": f"n{number}", "text": f"Word {number}."}) for number in range(3)]
-    assert [article.id for article in _articles(lines[0])] == ["n0"]
+    whole = "https://news.example/s"
+    assert [article.id for article in _articles(lines[0])] == [f"{whole}#n0"]
     refused: list[ExtractError] = []
     found = _articles("\n".join([*lines, "broken"]), refused=refused)
     assert [(article.id, article.source, article.url) for article in found] == [
-        (f"n{number}", "HTTPS://News.Example:443/s#x", None) for number in range(3)
+        (f"{whole}#n{number}", "HTTPS://News.Example:443/s#x", None) for number in range(3)
     ]
     assert len(refused) == 1
     (packed,) = _articles(gzip.compress(lines[1].encode()))
-    assert packed.id == "n1"
+    assert packed.id == f"{whole}#n1"
+
+
+@pytest.mark.parametrize("packing", ["corpus", "page in an archive", "Markdown in an archive", "corpus in an archive"])
+def test_a_corpus_from_the_web_takes_nobodys_place(packing: str, documents: DocumentProcess) -> None:
+    """Neither by an id nor by an address, and it says nothing in another site's name."""
+    names = {"id": "https://bbc.example/1", "url": "https://bbc.example/1", "source": "https://bbc.example/1"}
+    line = json.dumps({**names, "site": "BBC", "text": "It sails at noon."})
+    page = (
+        '<!doctype html><link rel=canonical href="https://bbc.example/1"><meta property="og:site_name" content="BBC">'
+        "<article><p>The ferry to the island sails at noon from the old quay, said the captain.</p></article>"
+    )
+    members = {
+        "page in an archive": ("a.html", page), "Markdown in an archive": ("a.md", _markdown("https://bbc.example/1")),
+        "corpus in an archive": ("a.jsonl", line),
+    }  # fmt: skip
+    body = line.encode() if packing == "corpus" else _zipped(*members[packing])
+    (article,) = _articles(body, process=documents)
+    assert article.id.startswith("https://news.example/s#")
+    assert (article.source, article.url, article.site) == ("HTTPS://News.Example:443/s#x", None, None)
+    with pytest.raises(ExtractError, match="not one article"):
+        _articles(body, process=documents, alone=True)
+
+
+def test_a_corpus_may_name_the_pages_of_its_own_site() -> None:
+    """They are linked, and their site is named."""
+    line = {"id": "n1", "url": "https://news.example/1", "site": "Lake News", "text": "It sails at noon."}
+    (article,) = _articles(json.dumps(line))
+    assert (article.url, article.site) == ("https://news.example/1", "Lake News")
 
 
 @pytest.mark.parametrize("body", ["", " \n", b"\x00\x01", b"\x89PNG\r\n\x1a\n0000", b"%PDF-1.7 and so on"])

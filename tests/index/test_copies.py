@@ -23,7 +23,7 @@ from index.passages import Filters
 from index.reading import CrossEncoderReader
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
-from tests.index.stories import ADDED, STORY, WEATHER, story
+from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER, story
 
 ARMS: tuple[Literal["bm25"], Literal["dense"]] = ("bm25", "dense")
 LONGER = f"{STORY} {ADDED}"
@@ -98,6 +98,18 @@ def test_another_address_of_a_page_is_linked_though_the_page_has_changed(library
     other = library.collection("guild:1")
     list(other.add([story("a", url="https://example.org/tower"), story("b", OTHER, url="https://example.com/tower")]))
     assert links(other) == {}
+
+
+def test_a_teaser_never_takes_the_place_of_the_whole_article(library: Library) -> None:
+    """Though it is the later state of the page: what only the whole article says stays to be found."""
+    beginning = " ".join(SENTENCES[:2])
+    for number, teaser in enumerate((beginning, f"{beginning} Subscribe to read on, please.")):
+        collection = library.collection(f"guild:{number}")
+        list(collection.add([story("whole", url="https://www.example.org/tower")]))
+        (done,) = collection.add([story("teaser", teaser, url="https://amp.example.org/tower?utm_source=x")])
+        assert done.copy_of is not None
+        assert done.copy_of.id == "whole"
+        assert searched(collection) == {"whole"}
 
 
 def test_an_answer_tells_where_its_story_stands_too(library: Library) -> None:

@@ -141,10 +141,12 @@ def test_a_feed_without_end_is_bounded_and_loses_nothing_in_its_order(
     key = kept.add("a", URL, feed()).key
     assert kept.read(key, feed(*range(5)), TOLD, NOON) == 3
     assert waiting(kept) == ["T0", "T1", "T2"]
+    assert (kept.again(key).validators, kept.again(key).is_full) == (None, True), "it is read whole the next time"
     for each in kept.entries.waiting("a"):
         kept.entries.done(each.key)
     assert kept.read(key, feed(*range(5)), TOLD, NOON) == 2
     assert waiting(kept) == ["T3", "T4"]
+    assert (kept.again(key).validators, kept.again(key).is_full) == (TOLD, False)
     for each in kept.entries.waiting("a"):
         kept.entries.done(each.key)
     clock.now = NOON + feed_entries.REMEMBERED + HOUR
@@ -182,7 +184,8 @@ def test_a_feed_that_was_removed_is_nobodys(kept: Feeds) -> None:
         with pytest.raises(NotFound):
             work()
     kept.failed(key, "late", NOON)
-    kept.entries.tried(left.key)
+    kept.entries.put_off(left.key, NOON)
+    kept.entries.give_up(left.key)
     kept.entries.done(left.key, came=True)
     assert (kept.all("a"), kept.entries.came_today("a")) == ([], 0)
 
