@@ -55,21 +55,24 @@ class FeedEntries:
         self._db = database
         self._clock = clock
 
-    def waiting(self, collection: str, feeds: Sequence[int] | None = None) -> list[Waiting]:
-        """Return what may be tried now in a collection, oldest first: of some feeds, by their keys, or of all."""
+    def due(self, collection: str, feeds: Sequence[int] | None = None) -> list[int]:
+        """Return the keys of what may be tried now, oldest first: in some feeds, by their keys, or in all."""
         now = self._clock().astimezone(UTC).replace(tzinfo=None)
-        due = _e.c.next_try_at.is_(None) | (_e.c.next_try_at <= now)
+        in_time = _e.c.next_try_at.is_(None) | (_e.c.next_try_at <= now)
+        wanted = select(_e.c.key).select_from(_e.join(_f)).where(_f.c.collection == collection, WAITS, in_time)
+        if feeds is not None:
+            wanted = wanted.where(_e.c.feed.in_(list(feeds)))
         with self._db.read() as connection:
-            where = func.coalesce(_f.c.landed, _f.c.url).label("feed_url")
-            wanted = (
-                select(_e.c.key, _e.c.feed, _e.c.waiting, _e.c.tries, _e.c.failing_since, _f.c.title, where)
-                .select_from(_e.join(_f))
-                .where(_f.c.collection == collection, WAITS, due)
-                .order_by(_e.c.dated, _e.c.key)
-            )
-            if feeds is not None:
-                wanted = wanted.where(_e.c.feed.in_(list(feeds)))
-            rows = connection.execute(wanted).all()
+            return list(connection.scalars(wanted.order_by(_e.c.dated, _e.c.key)))
+
+    def waiting(self, keys: Sequence[int]) -> list[Waiting]:
+        """Return those of these entries that wait, oldest first, with their words: up to 50,000 characters each."""
+        where = func.coalesce(_f.c.landed, _f.c.url).label("feed_url")
+        wanted = select(_e.c.key, _e.c.feed, _e.c.waiting, _e.c.tries, _e.c.failing_since, _f.c.title, where)
+        with self._db.read() as connection:
+            rows = connection.execute(
+                wanted.select_from(_e.join(_f)).where(_e.c.key.in_(keys), WAITS).order_by(_e.c.dated, _e.c.key)
+            ).all()
         return [
             Waiting(
                 row.key, row.feed, row.title, row.feed_url, Entry.read(json.loads(row.waiting)), row.tries,
@@ -117,7 +120,7 @@ class FeedEntries:
     def give_up(self, key: int) -> None:
         """Note that an entry waits no more, and became no article: only `try_again` brings it back."""
         with self._db.write() as connection:
-            connection.execute(update(_e).where(_e.c.key == key).values(given_up=True))
+            connection.execute(update(_e).where(_e.c.key == key, _e.c.waiting.is_not(None)).values(given_up=True))
 
     def try_again(self, feeds: Sequence[int]) -> None:
         """Let whatever became no article in these feeds, by their keys, be tried now, as if for the first time."""
@@ -168,7 +171,7 @@ def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:
     kept = entry if entry.whole else replace(entry, text="")
     # One from the future must not wait behind all that comes until then.
     dated = now if entry.published is None else min(entry.published.replace(tzinfo=None), now)
-    waiting = json.dumps(kept.written())
+    waiting = json.dumps(kept.written(), ensure_ascii=False)
     return {
         "feed": feed, "entry": entry.key, "seen_at": now, "dated": dated, "waiting": waiting, "tries": 0,
         "given_up": False,

@@ -45,6 +45,8 @@ class StoredFeed:
     """How many articles came of it."""
     waiting: int
     """How many of its entries are still to become articles."""
+    given_up: int
+    """How many of its entries became none, and are tried anew when somebody names the feed."""
     validators: Validators | None
     every_minutes: int | None
     skip_hours: frozenset[int]
@@ -156,10 +158,10 @@ class Feeds:
 
     def _many(self, which: ColumnElement[bool]) -> list[StoredFeed]:
         waiting = select(func.count()).where(_e.c.feed == _f.c.key, WAITS).scalar_subquery()
+        lost = select(func.count()).where(_e.c.feed == _f.c.key, _e.c.waiting.is_not(None), _e.c.given_up)
+        counts = (waiting.label("waiting"), lost.scalar_subquery().label("given_up"))
         with self._db.read() as connection:
-            rows: Sequence[Row[Any]] = connection.execute(
-                select(_f, waiting.label("waiting")).where(which).order_by(_f.c.key)
-            ).all()
+            rows: Sequence[Row[Any]] = connection.execute(select(_f, *counts).where(which).order_by(_f.c.key)).all()
         return [_feed(row) for row in rows]
 
 
@@ -169,6 +171,7 @@ def _feed(row: Row[Any]) -> StoredFeed:
         key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=_moment(row.added_at),
         polled_at=_moment(row.polled_at) if row.polled_at else None, next_poll_at=_moment(row.next_poll_at),
         failures=row.failures, error=row.error, articles=row.articles, waiting=row.waiting,
+        given_up=row.given_up,
         validators=told if told is not None and (told.etag or told.last_modified) else None,
         every_minutes=row.every_minutes, skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
     )  # fmt: skip

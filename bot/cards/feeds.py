@@ -19,7 +19,7 @@ from index.errors import ArticlebotError
 from index.feeds import StoredFeed
 
 PER_PAGE = 8
-"""Feeds on a page of the list: of two lines each, three where it fails; all of them long, they fit in an embed."""
+"""Feeds on a page of the list: of two lines each, three where something is wrong; all of them long, they fit."""
 
 NO_FEEDS = (
     "There are no feeds on this server yet. Add one with `/feeds add`: the address of an RSS or Atom feed, or of a "
@@ -111,10 +111,13 @@ def log_added(asked: Sequence[Asked], done: Sequence[Added], refused: Sequence[A
 def _line(place: int, feed: StoredFeed) -> str:
     counts = counted(feed.articles, "article") + (f", {feed.waiting:,} waiting" if feed.waiting else "")
     counts += " and no more are taken until some come" if feed.is_full else ""
+    counts += f", {feed.given_up:,} given up" if feed.given_up else ""
     state = f"next {_when(feed.next_poll_at)}"
     if feed.error is not None:
         state = f"failed {counted(feed.failures, 'time')} in a row, {state}"
     lines = [f"{place}. {bold(feed.title)} · {counts} · {state}", _address(feed.url)]
+    if feed.given_up and feed.error is None:
+        lines.append("Pages that could not be had are tried again when you name this feed to `/feeds poll`.")
     if feed.error is not None:
         lines.append(f"⚠ {fitted(one_line(feed.error), _REASON)}")
     return "\n".join(lines)

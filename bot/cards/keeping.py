@@ -18,7 +18,10 @@ CANCELLED = "Articles are kept as long as before."
 
 def warning(due: Sequence[Known], days: int) -> Card:
     """Return what would go at once if articles were kept for so many days only, with a button to do it."""
-    told = f"Articles that were not added or refreshed for {counted(days, 'day')} would be removed, once a day. "
+    told = (
+        f"Articles that were not added or refreshed for {counted(days, 'day')} would be removed, once a day. "
+        "`/articles refresh` keeps those of pages and feeds; files, texts and messages must be added again to stay. "
+    )
     would = f"**{counted(len(due), 'article')} would go at once**: {_names(due)}." if due else "None would go at once."
     buttons = (
         CardButton(f"settings-keep:{days}", "Remove them from now on", style=discord.ButtonStyle.danger),

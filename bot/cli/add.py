@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.cli.sources import Refusals
     from index.article import Article
     from index.collection import Added, Collection
+    from index.extract import DocumentProcess
 
 _MANY = 20
 """Up to so many articles are named one by one; more are counted."""
@@ -95,7 +97,6 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
     from bot.fetching.urls import is_url
-    from index.errors import ArticlebotError, SourceError
     from index.extract import DocumentProcess
 
     refusals = named.Refusals()
@@ -107,25 +108,17 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             # Standard input, or a text that was handed in: there is nothing to read again.
             if stored.id in ids or (not ids and stored.source not in (None, named.STANDARD_INPUT)):
                 wanted.setdefault(stored.source or "", []).append(stored.id)
-        pages = [source for source in wanted if is_url(source)]
-        found, missing = _again_from_pages(web, pages, wanted, refusals)
-        for source, article_ids in wanted.items():
-            if is_url(source):
-                continue
-            if source in ("", named.STANDARD_INPUT):
-                missing += article_ids
-                continue
-            try:
-                there = {article.id: article for article in named.read(source, refusals, process)}
-            except SourceError:
-                missing += article_ids
-            except ArticlebotError as error:
-                refusals.note(source, error)
-            else:
-                found += [there[article_id] for article_id in article_ids if article_id in there]
-                missing += [article_id for article_id in article_ids if article_id not in there]
+        pages = {source: wanted.pop(source) for source in list(wanted) if is_url(source)}
+        there: set[str] = set()
+        missing: list[str] = []
         done: list[Added] = []
-        _store(collection, found, "refreshing", lambda: len(found), web, done)
+        # Each is stored as it comes: what was read when the run is cut off is not read in vain.
+        again = chain(
+            _again_from_pages(web, pages, refusals, there), _again_from_files(wanted, refusals, process, missing)
+        )
+        total = sum(map(len, (*pages.values(), *wanted.values())))
+        _store(collection, again, "refreshing", lambda: total, web, done)
+        missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
         done += web.unchanged
     refused = _refused(refusals)
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
@@ -145,18 +138,46 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
 
 
 def _again_from_pages(
-    web: WebPages, pages: Sequence[str], wanted: Mapping[str, Sequence[str]], refusals: Refusals
-) -> tuple[list[Article], list[str]]:  # fmt: skip
-    """Return the `wanted` articles of these URLs that are to be stored again, and the ids of those that have gone."""
+    web: WebPages, wanted: Mapping[str, Sequence[str]], refusals: Refusals, there: set[str]
+) -> Iterator[Article]:
+    """Read the wanted articles of these URLs; the ids of those that were read go into `there`."""
+    ids = {article_id for article_ids in wanted.values() for article_id in article_ids}
+    for article in web.articles(list(wanted), refusals):
+        if article.id in ids:
+            there.add(article.id)
+            yield article
+
+
+def _gone(pages: Mapping[str, Sequence[str]], there: set[str], refusals: Refusals) -> list[str]:
+    """Return the ids of the articles whose pages are gone, which are no refusals, or do not hold them any more."""
     from index.errors import PageGone
 
-    ids = {article_id for url in pages for article_id in wanted[url]}
-    found = [article for article in web.articles(pages, refusals) if article.id in ids]
     gone = {url for url, error in refusals.errors if isinstance(error, PageGone)}
     refusals.errors = [(url, error) for url, error in refusals.errors if url not in gone]
     failed = {url for url, _ in refusals.errors}
-    there = {article.id for article in found} | {item.article_id for item in web.unchanged}
-    return found, [each for url in pages if url not in failed for each in wanted[url] if each not in there]
+    return [each for url in pages if url not in failed for each in pages[url] if each not in there]
+
+
+def _again_from_files(
+    wanted: Mapping[str, Sequence[str]], refusals: Refusals, process: DocumentProcess, missing: list[str]
+) -> Iterator[Article]:
+    """Read the wanted articles of these files; the ids of those that are not there any more go into `missing`."""
+    from bot.cli import sources as named
+    from index.errors import ArticlebotError, SourceError
+
+    for source, article_ids in wanted.items():
+        if source in ("", named.STANDARD_INPUT):
+            missing += article_ids
+            continue
+        try:
+            there = {article.id: article for article in named.read(source, refusals, process)}
+        except SourceError:
+            missing += article_ids
+        except ArticlebotError as error:
+            refusals.note(source, error)
+        else:
+            yield from (there[article_id] for article_id in article_ids if article_id in there)
+            missing += [article_id for article_id in article_ids if article_id not in there]
 
 
 def _store(

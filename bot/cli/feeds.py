@@ -74,6 +74,8 @@ def list_feeds(session: Session) -> None:
         click.echo(f"  {counts}; next poll {feed.next_poll_at:%Y-%m-%d %H:%M} UTC")
         if feed.is_full:
             click.echo("  no more are taken until some have come; poll this feed by its URL to add all of them")
+        if feed.given_up:
+            click.echo(f"  {feed.given_up:,} given up; poll this feed by its URL to try them again")
         if feed.error:
             click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
     if not kept:
@@ -177,6 +179,7 @@ def _shown(feed: StoredFeed) -> dict[str, Any]:
         "error": feed.error,
         "articles": feed.articles,
         "waiting": feed.waiting,
+        "given_up": feed.given_up,
     }
 
 

@@ -129,20 +129,21 @@ class Poller:
         keys = None if feeds is None else [feed.key for feed in feeds]
         if again and keys:
             await asyncio.to_thread(self._feeds.entries.try_again, keys)
-        waiting = await asyncio.to_thread(self._feeds.entries.waiting, collection, keys)
+        due = await asyncio.to_thread(self._feeds.entries.due, collection, keys)
         came = await asyncio.to_thread(self._feeds.entries.came_today, collection)
         # Without a pause from here on: nobody else may take them meanwhile.
-        free = [each for each in waiting if each.key not in self._taken]
+        free = [key for key in due if key not in self._taken]
         under_way = sum(owner == collection for owner in self._taken.values())
         room = max(0, self.pace.articles_per_day - came - under_way) if limited else len(free)
         mine = free[:room]
-        self._taken |= {each.key: collection for each in mine}
+        self._taken |= dict.fromkeys(mine, collection)
         told = Told()
         entries = Entries(
             self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing
         )  # fmt: skip
         try:
-            yield Offered([entries.source(each, told) for each in mine], len(free) - len(mine), told)
+            waiting = await asyncio.to_thread(self._feeds.entries.waiting, mine)
+            yield Offered([entries.source(each, told) for each in waiting], len(free) - len(mine), told)
         finally:
-            for each in mine:
-                del self._taken[each.key]
+            for key in mine:
+                del self._taken[key]

@@ -1,4 +1,4 @@
-"""A run of `add` that is cut off loses nothing that it has stored, and the same command goes on from there."""
+"""A run that is cut off loses nothing that it has stored, and the same command goes on from there."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from bot.cli import cli
 from bot.cli.ahead import ahead
+from index import indexing
 from tests.bot.command import SEEDS, output
 from tests.feeds import story
 from tests.web import Request, WebThread, answer
@@ -68,6 +69,35 @@ def test_a_run_that_was_cut_off_goes_on_and_does_nothing_twice(tmp_path: Path, n
     assert {page: asked[f"/{page}"] for page in URLS if page not in HELD} == dict.fromkeys(range(1, 6), 1)
     assert before.items() <= _stored(data).items(), "what was stored is still the same row, cut and embedded once"
     assert len(_stored(data)) == 2 + len(URLS)
+
+
+def test_a_refresh_stores_each_page_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So what was read before it is cut off is not read in vain."""
+    monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 1)
+    data, words, seen = tmp_path / "data", [""], [0]
+
+    async def serve(request: Request, writer: asyncio.StreamWriter) -> None:
+        for _ in range(100 if words[0] and request.path == "/2" else 0):
+            seen[0] = _revisions(data) - 2
+            if seen[0]:
+                break
+            await asyncio.sleep(0.05)
+        writer.write(answer(story(int(request.path[1:]), words[0]), content_type="text/html"))
+
+    with WebThread() as web:
+        address = web.run(web.web.site("quay1.example", serve))
+        web.web.roads.names["quay2.example"] = [[address]]
+        urls = [f"http://quay{page}.example/{page}" for page in (1, 2)]
+        assert CliRunner().invoke(cli, ["add", *urls, "--data", str(data)], obj=web.web.roads).exit_code == 0
+        words[0] = "The ferry is late today, said the captain."
+        result = CliRunner().invoke(cli, ["refresh", "--data", str(data), "--json"], obj=web.web.roads)
+    assert output(result)["refreshed"] == urls
+    assert seen == [1], "the first page was in before the second one came"
+
+
+def _revisions(data: Path) -> int:
+    with contextlib.closing(sqlite3.connect(f"file:{data / 'articlebot.db'}?mode=ro", uri=True)) as database:
+        return int(database.execute("SELECT count(*) FROM articles").fetchone()[0])
 
 
 def _cut_off(command: list[str], data: Path, number: int, stored: int) -> None:

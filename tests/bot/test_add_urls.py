@@ -33,10 +33,6 @@ def _site(web: WebThread, name: str, behaviour: Behaviour) -> None:
     web.run(web.web.site(name, behaviour))
 
 
-def _page(title: str, said: str) -> str:
-    return f"<!doctype html><title>{title}</title><body><article><p>{said}</p></article></body>"
-
-
 class _Story:
     """A page that can be edited, with a tag that follows its words."""
 
@@ -166,50 +162,6 @@ def test_a_refused_url_is_told_with_its_reason(
     assert (refused["source"], refused["code"]) == (url, code)
     assert words in refused["message"]
     assert fault(result)["code"] == code
-
-
-def test_a_wall_is_no_article_of_the_pages_behind_it(web: WebThread, tmp_path: Path) -> None:
-    """Neither does it take the place of one that is here, nor are the pages that lead there welded to one article."""
-    wall = [False]
-    consent = _page("Before you go on", "We and our partners store and read what your browser tells us. Do you agree?")
-
-    def serve(request: Request) -> bytes:
-        if request.path == "/consent":
-            return answer(consent, content_type="text/html")
-        if wall[0]:
-            return redirect("/consent")
-        number = request.path[1:]
-        said = f"Ferry number {number} of the lake sails from the old quay at {number} o'clock, said its captain."
-        return answer(_page(f"Ferry {number}", said), content_type="text/html")
-
-    _site(web, "news.example", serve)
-    url = "http://news.example/{}".format
-    assert output(_run(web, "add", url(1), "--data", tmp_path, "--json"))["summary"]["added"] == 1
-    wall[0] = True
-    behind = output(_run(web, "add", *map(url, (1, 2, 3)), "--data", tmp_path, "--json"))
-    assert [item["id"] for item in behind["added"]] == [url(2), url(3)], "nothing tells the first ones from articles"
-    behind = output(_run(web, "add", *map(url, (1, 4)), "--data", tmp_path, "--json"))
-    assert {item["source"] for item in behind["refused"]} == {url(1), url(4)}
-    assert behind["added"] == []
-    wall[0] = False
-    again = output(_run(web, "add", *map(url, (1, 2, 3)), "--data", tmp_path, "--json"))
-    assert again["summary"] == {"added": 0, "unchanged": 1, "refreshed": 2, "refused": 0}
-    for number in (1, 2, 3):
-        shown = output(_run(web, "show", url(number), "--data", tmp_path, "--json"))
-        assert f"Ferry number {number}" in shown["text"]
-
-
-def test_a_page_that_has_moved_stays_the_same_article(web: WebThread, tmp_path: Path) -> None:
-    """As long as it has most of its words."""
-    said = "The ferry of the lake sails from the old quay at nine o'clock every day, said its captain on Monday."
-    pages = {"/old": answer(_page("Ferry", said), content_type="text/html")}
-    _site(web, "news.example", lambda request: pages[request.path])
-    url = "http://news.example/old"
-    _run(web, "add", url, "--data", tmp_path)
-    pages |= {"/old": redirect("/new"), "/new": answer(_page("Ferry", f"{said} It is late."), content_type="text/html")}
-    assert output(_run(web, "refresh", "--data", tmp_path, "--json"))["refreshed"] == [url]
-    shown = output(_run(web, "show", url, "--data", tmp_path, "--json"))
-    assert (shown["url"], "It is late." in shown["text"]) == ("http://news.example/new", True)
 
 
 def test_nothing_to_add_is_wrong_usage(web: WebThread, tmp_path: Path) -> None:

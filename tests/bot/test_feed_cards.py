@@ -25,14 +25,16 @@ def feed(number: int, **facts: object) -> StoredFeed:
     usual = {
         "key": number, "collection": "guild:5", "url": f"http://news.example/{number}", "title": f"Feed {number}",
         "added_at": NOON, "polled_at": NOON, "next_poll_at": NOON + timedelta(hours=1), "failures": 0, "error": None,
-        "articles": number, "waiting": 0, "validators": None, "every_minutes": None, "skip_hours": frozenset(),
+        "articles": number, "waiting": 0, "given_up": 0, "validators": None, "every_minutes": None,
+        "skip_hours": frozenset(),
     }  # fmt: skip
     return StoredFeed(**{**usual, **facts})  # type: ignore[arg-type]  # the facts are what a test says they are
 
 
 def test_the_longest_list_fits_into_its_pages() -> None:
     """Eight a page, whatever is in their names, addresses and errors."""
-    long = {"title": LONG, "url": f"http://news.example/{LONG}", "error": LONG, "failures": 99, "waiting": 500}
+    long: dict[str, object] = {"title": LONG, "url": f"http://news.example/{LONG}", "error": LONG}
+    long |= {"failures": 99, "waiting": 500, "given_up": 5_000}
     many = [feed(number, **long) for number in range(50)]
     for page in range(9):
         card = cards.list_card(many, page, 50, 50)
@@ -53,6 +55,9 @@ def test_a_list_says_how_each_feed_is() -> None:
     assert lines[4] == "⚠ gone"
     (full,) = cards.list_card([feed(1, waiting=500)], 1, 7, 50).embeds
     assert "no more are taken" in (full.description or "")
+    (lost,) = cards.list_card([feed(1, given_up=3)], 1, 7, 50).embeds
+    assert ", 3 given up" in (lost.description or "")
+    assert "`/feeds poll`" in (lost.description or "")
     assert embed.footer.text == "7 of at most 50 articles came from feeds today (UTC)"
 
 

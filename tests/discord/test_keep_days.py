@@ -49,6 +49,7 @@ async def test_what_would_go_is_said_before_it_goes(place: Place) -> None:
     await place.add("new.txt", "The new harbour closes at nine.")
     warned = await place.ann.slash(place.general, "settings keep-days", days=30)
     assert "1 article would go at once: The old market opens at seven" in plain(warned.text)
+    assert "files, texts and messages must be added again to stay" in plain(warned.text)
     cancelled = await place.ann.click(warned.message, "Cancel")
     assert "as long as before" in cancelled.text
     assert "old market" in plain((await place.ann.slash(place.general, "articles list")).text)

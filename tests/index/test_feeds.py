@@ -14,6 +14,7 @@ from index import feed_entries, feeds
 from index.database import Database
 from index.errors import NotFound, UsageError
 from index.feed import Entry, Feed
+from index.feed_entries import Waiting
 from index.feeds import Feeds, StoredFeed
 from index.migrations import MIGRATIONS
 from index.pages import Validators
@@ -68,7 +69,12 @@ def feed(*numbers: int) -> Feed:
 
 def waiting(kept: Feeds, collection: str = "a") -> list[str]:
     """Return the titles of what waits."""
-    return [each.entry.title for each in kept.entries.waiting(collection)]
+    return [each.entry.title for each in due(kept, collection)]
+
+
+def due(kept: Feeds, collection: str = "a") -> list[Waiting]:
+    """Return what may be tried now."""
+    return kept.entries.waiting(kept.entries.due(collection))
 
 
 def test_a_feed_is_due_until_it_was_read(kept: Feeds, clock: Clock) -> None:
@@ -79,9 +85,9 @@ def test_a_feed_is_due_until_it_was_read(kept: Feeds, clock: Clock) -> None:
     kept.read(added.key, Feed("Lake Post", every_minutes=90, skip_hours=frozenset((2, 3))), TOLD, NOON + HOUR)
     assert kept.due() == []
     clock.now = NOON + HOUR
-    (due,) = kept.due("a")
-    assert (due.title, due.validators, due.every_minutes, due.skip_hours) == ("Lake Post", TOLD, 90, {2, 3})
-    assert due.polled_at == NOON
+    (again,) = kept.due("a")
+    assert (again.title, again.validators, again.every_minutes, again.skip_hours) == ("Lake Post", TOLD, 90, {2, 3})
+    assert again.polled_at == NOON
     kept.read(added.key, None, TOLD, NOON + 2 * HOUR)
     assert (kept.again(added.key).title, kept.again(added.key).every_minutes) == ("Lake Post", 90)
     assert kept.due("b") == []
@@ -102,21 +108,41 @@ def test_an_entry_waits_once_oldest_first(kept: Feeds) -> None:
     key = kept.add("a", URL, feed()).key
     assert kept.read(key, feed(3, 1, 2), TOLD, NOON) == 3
     assert waiting(kept) == ["T1", "T2", "T3"]
-    first, second, _ = kept.entries.waiting("a")
+    first, second, _ = due(kept)
     kept.entries.done(first.key, came=True)
     kept.entries.done(second.key)
     assert kept.read(key, feed(1, 2, 3, 4), TOLD, NOON) == 1
     assert waiting(kept) == ["T3", "T4"]
     assert (kept.again(key).articles, kept.again(key).waiting) == (1, 2)
     assert not kept.entries.still_waits(first.key)
-    assert kept.entries.waiting("b") == []
+    assert due(kept, "b") == []
+
+
+def test_words_are_read_of_what_is_asked_for_alone(kept: Feeds, clock: Clock) -> None:
+    """Oldest first, and neither of what is put off nor of what was given up, until it is to be tried again."""
+    key = kept.add("a", URL, feed()).key
+    kept.read(key, feed(1, 2, 3, 4), TOLD, NOON)
+    first, second, third, fourth = kept.entries.due("a")
+    assert [each.entry.title for each in kept.entries.waiting([third, first])] == ["T1", "T3"]
+    kept.entries.put_off(first, NOON + HOUR)
+    kept.entries.give_up(second)
+    assert kept.entries.due("a", [key]) == [third, fourth]
+    assert (kept.again(key).waiting, kept.again(key).given_up) == (3, 1)
+    clock.now = NOON + HOUR
+    assert kept.entries.due("a") == [first, third, fourth]
+    (late,) = kept.entries.waiting([first])
+    assert (late.tries, late.failing_since) == (1, NOON)
+    kept.entries.try_again([key])
+    assert kept.entries.due("a") == [first, second, third, fourth]
+    (late,) = kept.entries.waiting([first])
+    assert (late.tries, late.failing_since, kept.again(key).given_up) == (0, None, 0)
 
 
 def test_what_comes_in_a_day_is_counted_for_its_collection(kept: Feeds, clock: Clock) -> None:
     """And is nothing on the next day; removing the feed does not begin the day anew."""
     key = kept.add("a", URL, feed()).key
     kept.read(key, feed(1, 2), TOLD, NOON)
-    for each in kept.entries.waiting("a"):
+    for each in due(kept):
         kept.entries.done(each.key, came=True)
     kept.remove("a", key)
     assert (kept.entries.came_today("a"), kept.entries.came_today("b")) == (2, 0)
@@ -128,8 +154,8 @@ def test_only_what_may_become_an_article_keeps_its_words(kept: Feeds) -> None:
     """Teasers are not stored."""
     key = kept.add("a", URL, feed()).key
     kept.read(key, Feed("", (entry(2, whole=True), entry(1))), TOLD, NOON)
-    assert [each.entry.text for each in kept.entries.waiting("a")] == ["", "Words 2"]
-    assert kept.entries.waiting("a")[1].entry == entry(2, whole=True)
+    assert [each.entry.text for each in due(kept)] == ["", "Words 2"]
+    assert due(kept)[1].entry == entry(2, whole=True)
 
 
 def test_a_feed_without_end_is_bounded_and_loses_nothing_in_its_order(
@@ -142,12 +168,12 @@ def test_a_feed_without_end_is_bounded_and_loses_nothing_in_its_order(
     assert kept.read(key, feed(*range(5)), TOLD, NOON) == 3
     assert waiting(kept) == ["T0", "T1", "T2"]
     assert (kept.again(key).validators, kept.again(key).is_full) == (None, True), "it is read whole the next time"
-    for each in kept.entries.waiting("a"):
+    for each in due(kept):
         kept.entries.done(each.key)
     assert kept.read(key, feed(*range(5)), TOLD, NOON) == 2
     assert waiting(kept) == ["T3", "T4"]
     assert (kept.again(key).validators, kept.again(key).is_full) == (TOLD, False)
-    for each in kept.entries.waiting("a"):
+    for each in due(kept):
         kept.entries.done(each.key)
     clock.now = NOON + feed_entries.REMEMBERED + HOUR
     kept.read(key, feed(4), TOLD, NOON)
@@ -176,7 +202,7 @@ def test_a_feed_that_was_removed_is_nobodys(kept: Feeds) -> None:
     """Whatever was under way for it notices, and brings nothing back; another collection cannot remove it."""
     key = kept.add("a", URL, feed()).key
     kept.read(key, feed(1), TOLD, NOON)
-    (left,) = kept.entries.waiting("a")
+    (left,) = due(kept)
     with pytest.raises(NotFound):
         kept.remove("b", key)
     kept.remove("a", key)
@@ -195,7 +221,7 @@ def test_a_purge_leaves_no_feed_and_touches_no_other(kept: Feeds, database: Data
     for name in ("a", "b"):
         key = kept.add(name, URL, feed()).key
         kept.read(key, feed(1, 2), TOLD, NOON)
-        kept.entries.done(kept.entries.waiting(name)[0].key, came=True)
+        kept.entries.done(due(kept, name)[0].key, came=True)
     assert Retention(database).kept() == {"a", "b"}
     purge(database, "a")
     assert Retention(database).kept() == {"b"}
