@@ -44,7 +44,7 @@ def reliability(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], 
             )
     axis.set_xlabel("confidence")
     axis.set_ylabel("right")
-    axis.set_title(f"{len(chances):,} questions about articles that were kept out")
+    axis.set_title(f"{len(chances):,} kept-out questions")
     axis.grid(alpha=0.3)
     figure.tight_layout()
     figure.savefig(path, dpi=110)
