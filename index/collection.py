@@ -85,6 +85,7 @@ class Collection:
         self._catalogue.catch_up(self.name)
         for batch in batches(articles):
             yield from self._add(batch)
+        self._catalogue.catch_up(self.name)
 
     def _add(self, batch: Sequence[Article]) -> list[Added]:
         # What is stored already is not embedded again. Unless it changes while we look (another process, or
@@ -122,6 +123,7 @@ class Collection:
             index = self.open()
             index.remove(self._catalogue.remove(self.name, article_ids))
             self._note_own_change(bool(article_ids))
+        self._catalogue.catch_up(self.name)
         return len(set(article_ids))
 
     def search(

@@ -62,7 +62,8 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     }
     key = inserted(connection, _a, row)
     put_passages(connection, key, item, model)
-    stories.settle(connection, collection, [key, *freed])
+    stories.settle(connection, collection, [key])
+    stories.settle_freed(connection, collection, freed)
     return Stored(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
 
 
@@ -83,5 +84,5 @@ def remove_articles(connection: Connection, collection: int | None, name: str, i
         gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
         connection.execute(delete(_a).where(_a.c.collection == collection, _a.c.id == article_id))
     if collection is not None:
-        stories.settle(connection, collection, [key for key in sorted(freed) if key not in removed])
+        stories.settle_freed(connection, collection, [key for key in sorted(freed) if key not in removed])
     return gone

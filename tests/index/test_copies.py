@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from index import schema
+from index import schema, stories
 from index.catalogue import Catalogue
 from index.collection import Collection
 from index.errors import NotFound
@@ -141,6 +141,25 @@ def test_removing_what_is_searched_brings_its_copy_into_search(library: Library)
     assert searched(collection) == {"b"}
     collection.remove(["b"])
     assert searched(collection) == set()
+
+
+def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When what was searched for them goes or changes; in the end one of them is searched, and all others name it."""
+    monkeypatch.setattr(stories, "_AT_ONCE", 2)
+    collection = library.collection("local")
+    names = [f"copy{number}" for number in range(6)]
+    copies = [story(name, url=f"https://{name}.example.org/") for name in names]
+    list(collection.add([story("longest", LONGER), *copies]))
+    library.catalogue.remove("local", ["longest"])
+    with library.catalogue.database.read() as connection:
+        assert stories.is_behind(connection, 1), "the transaction has left some of them"
+    list(collection.add([]))
+    assert searched(collection) == {names[0]}
+    collection.remove([names[0]])
+    assert searched(collection) == {names[1]}
+    list(collection.add([replace(copies[1], text=OTHER)]))
+    assert searched(collection) == {names[1], names[2]}
+    assert links(collection) == dict.fromkeys(names[3:], names[2])
 
 
 def test_all_copies_can_be_removed_at_once(library: Library) -> None:
