@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Copy
 
-CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.35, "possible"), (0.0, "unlikely"))
+CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.3, "possible"), (0.0, "unlikely"))
 """The word for a confidence: that of the first line that it reaches."""
 
 NOT_ANSWERED = "The articles here don't answer that."

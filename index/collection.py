@@ -32,7 +32,7 @@ from index.titles import TitledArticle, Titles
 READ_DEPTH = 20
 """How many passages of the fused run the reader looks at."""
 
-WORTH_SHOWING = 0.1
+WORTH_SHOWING = 0.03
 """The confidence that a quote beside the best one needs to be shown with an answer."""
 
 

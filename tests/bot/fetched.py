@@ -12,7 +12,7 @@ from bot.fetch import Fetcher, Page
 from bot.fetching.limits import Limits
 from tests.web import SmallWeb
 
-SMALL = Limits(total_seconds=1.5, idle_seconds=0.5, most_bytes=100_000, delay_seconds=0.0)
+SMALL = Limits(total_seconds=2.5, idle_seconds=1.0, most_bytes=100_000, delay_seconds=0.0)
 
 _heard: list[list[tuple[str, Any]]] = []
 

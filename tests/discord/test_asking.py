@@ -133,7 +133,7 @@ async def test_more_shows_the_next_quotes_and_context_the_words_around(town: Tow
     """Both to whoever pressed the button, and both without an error."""
     ben = town.newcomer()
     await change(town.ann, town.general, "settings quotes", 1)
-    card = await ask(ben, town.general, "who works at the clock tower in Graz?")
+    card = await ask(ben, town.general, "what did Novak do?")
     await change(town.ann, town.general, "settings quotes", 3)
     context = await ben.click(card.message, "Context")
     assert context.ephemeral
