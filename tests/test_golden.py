@@ -32,6 +32,12 @@ def collection(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, rea
     catalogue.close()
 
 
+@pytest.fixture(scope="module")
+def answers(collection: Collection) -> dict[str, Answer]:
+    """What every question is answered, each asked once."""
+    return {q["question"]: collection.ask(q["question"]) for q in QUESTIONS}
+
+
 def first_quote(answer: Answer) -> str:
     """Return the words of the best quote, whether it was given as an answer or only as near."""
     return (answer.quotes or answer.nearest)[0].text
@@ -55,19 +61,19 @@ def test_the_first_question(collection: Collection) -> None:
     assert best.highlight.of(best.article.text) == "concerns related to irregular migration"
 
 
-def test_nine_in_ten_are_answered_from_the_right_sentence(collection: Collection) -> None:
+def test_nine_in_ten_are_answered_from_the_right_sentence(answers: dict[str, Answer]) -> None:
     """The first quote is right for at least 90 % of the answerable questions."""
-    wrong = [q["question"] for q in ANSWERABLE if q["expect"] not in first_quote(collection.ask(q["question"]))]
+    wrong = [q["question"] for q in ANSWERABLE if q["expect"] not in first_quote(answers[q["question"]])]
     assert len(wrong) <= 0.1 * len(ANSWERABLE), wrong
 
 
-def test_most_of_the_answerable_are_answered(collection: Collection) -> None:
+def test_most_of_the_answerable_are_answered(answers: dict[str, Answer]) -> None:
     """Caution does not go so far that answers are withheld: at least 80 % of the answerable are answered."""
-    refused = [q["question"] for q in ANSWERABLE if not collection.ask(q["question"]).answered]
+    refused = [q["question"] for q in ANSWERABLE if not answers[q["question"]].answered]
     assert len(refused) <= 0.2 * len(ANSWERABLE), refused
 
 
-def test_seven_in_ten_without_an_answer_are_refused(collection: Collection) -> None:
+def test_seven_in_ten_without_an_answer_are_refused(answers: dict[str, Answer]) -> None:
     """At least 70 % of the questions that the article does not answer are refused, near misses included."""
-    answered = [q["question"] for q in UNANSWERABLE if collection.ask(q["question"]).answered]
+    answered = [q["question"] for q in UNANSWERABLE if answers[q["question"]].answered]
     assert len(answered) <= 0.3 * len(UNANSWERABLE), answered
