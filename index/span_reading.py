@@ -23,9 +23,7 @@ from index.highlight import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
 from index.scene import trim
-
-LONGEST = 40
-"""The most word pieces of an answer."""
+from index.spans import Logits, best_across, best_inside
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -36,7 +34,6 @@ NOTHING = 100.0
 ALONE = 8
 """How many quotes are read alone: more than an answer shows."""
 
-Logits = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 
 
@@ -93,9 +90,9 @@ class SpanReader:
         found: list[tuple[float, Span, tuple[int, int]]] = []
         for number, own in enumerate(groups):
             sentence = passage.sentences[number]
-            if best := _best_inside(start, end, own):
+            if best := best_inside(start, end, own):
                 found.append((best[0], sentence, own))
-            if number + 1 < len(groups) and (best := _best_across(start, end, own, groups[number + 1])):
+            if number + 1 < len(groups) and (best := best_across(start, end, own, groups[number + 1])):
                 pair = Span(sentence.start, passage.sentences[number + 1].end)
                 if "\n" not in pair.of(passage.text):  # what goes over a paragraph's end is no one answer
                     found.append((best[0] - ACROSS, pair, (own[0], groups[number + 1][1])))
@@ -125,7 +122,7 @@ class SpanReader:
         if alone is not None and alone.start.shape == start.shape:
             # Both views of the same word pieces: together they mark the answer better than either.
             start, end = start + alone.start, end + alone.end
-        best = _best_inside(start, end, (0, len(start)))
+        best = best_inside(start, end, (0, len(start)))
         highlight = find_matter(question, draft.passage, draft.span)
         if highlight is None and best is not None:
             first, last = best[1]
@@ -194,34 +191,3 @@ class _Pieces:
         edges = np.searchsorted(starts, [sentence.start for sentence in sentences]) + self.first
         behind = np.searchsorted(starts, [sentence.end for sentence in sentences]) + self.first
         return list(zip(edges.tolist(), behind.tolist(), strict=True))
-
-
-def _best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float, tuple[int, int]] | None:
-    """Return the likeliest span in a range of pieces: its logit, and its first and last piece."""
-    low, high = own
-    if low >= high:
-        return None
-    sums = start[low:high, None] + end[None, low:high]
-    length = high - low
-    steps = np.arange(length)
-    apart = steps[None, :] - steps[:, None]
-    return _best(np.where((apart >= 0) & (apart < LONGEST), sums, -np.inf), low, low)
-
-
-def _best_across(
-    start: Logits, end: Logits, own: tuple[int, int], following: tuple[int, int]
-) -> tuple[float, tuple[int, int]] | None:
-    """Return the likeliest span that begins in one range of pieces and ends in the next."""
-    low = max(own[0], own[1] - LONGEST)
-    high = min(following[1], following[0] + LONGEST)
-    if low >= own[1] or following[0] >= high:
-        return None
-    sums = start[low : own[1], None] + end[None, following[0] : high]
-    apart = np.arange(following[0], high)[None, :] - np.arange(low, own[1])[:, None]
-    sums = np.where(apart < LONGEST, sums, -np.inf)
-    return _best(sums, low, following[0]) if np.isfinite(sums).any() else None
-
-
-def _best(sums: Logits, low: int, following: int) -> tuple[float, tuple[int, int]]:
-    first, last = divmod(int(sums.argmax()), sums.shape[1])
-    return float(sums[first, last]), (low + first, following + last)

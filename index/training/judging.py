@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import torch
+from sklearn.metrics import roc_auc_score
 
+from index.spans import best_inside
 from index.training.features import Features, collate
 from index.training.model import ReaderModel
-
-LONGEST_ANSWER = 40
-"""Word pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,9 @@ def look(model: ReaderModel, rows: Sequence[Features], tokens: int = 8192) -> li
             output = model(batch.ids, batch.mask, batch.types)
             start, end = (side.float().masked_fill(~batch.inside, -1e9).numpy() for side in (output.start, output.end))
             for row, i in enumerate(mine):
-                span, score = best_span(start[row], end[row], rows[i].first)
+                # Behind the last piece of the passage stands the separator.
+                found = best_inside(start[row], end[row], (rows[i].first, len(rows[i].ids) - 1))
+                score, span = found or (-np.inf, (0, 0))
                 seen[i] = Seen(
                     span,
                     score - float(start[row][0] + end[row][0]),
@@ -52,15 +53,6 @@ def look(model: ReaderModel, rows: Sequence[Features], tokens: int = 8192) -> li
                 )
     model.train()
     return [seen[i] for i in range(len(rows))]
-
-
-def best_span(start: np.ndarray, end: np.ndarray, first: int) -> tuple[tuple[int, int], float]:
-    """Return the likeliest span of at most `LONGEST_ANSWER` pieces from `first` on, and the sum of its logits."""
-    inside = start[first:, None] + end[None, first:]
-    allowed = np.triu(np.ones_like(inside, dtype=bool)) & ~np.triu(np.ones_like(inside, dtype=bool), LONGEST_ANSWER)
-    inside = np.where(allowed, inside, -np.inf)
-    a, b = np.unravel_index(int(inside.argmax()), inside.shape)
-    return (int(a) + first, int(b) + first), float(inside[a, b])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +64,6 @@ class Figures:
     margin_auroc: float
     answer_auroc: float
     relevance_auroc: float
-
-    def __str__(self) -> str:
-        return " ".join(f"{name} {value:.3f}" for name, value in asdict(self).items())
 
 
 def figures(rows: Sequence[Features], seen: Sequence[Seen]) -> Figures:
@@ -96,14 +85,7 @@ def figures(rows: Sequence[Features], seen: Sequence[Seen]) -> Figures:
 
 def auroc(scores: Sequence[float], right: Sequence[bool]) -> float:
     """Return the chance that a right one scores higher than a wrong one; .5 where there is none of either."""
-    values, labels = np.asarray(scores), np.asarray(right)
-    good, bad = values[labels], values[~labels]
-    if not len(good) or not len(bad):
-        return 0.5
-    bad = np.sort(bad)
-    below = np.searchsorted(bad, good, "left")
-    not_above = np.searchsorted(bad, good, "right")
-    return float((below + not_above).mean() / (2 * len(bad)))
+    return float(roc_auc_score(right, scores)) if len(set(right)) == 2 else 0.5
 
 
 def _f1(got: Sequence[int], gold: Sequence[int]) -> float:

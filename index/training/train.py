@@ -20,7 +20,7 @@ class Recipe:
     """How a pass is trained.
 
     `rate` is the peak learning rate, reached after `warm` steps; with `cool` it then falls to 0 along a line, without
-    it stays. New heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch; 0 is never. The
+    it stays. New heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch. The
     embeddings and the lowest `frozen` layers stay as they are: a fifth of the time less, for what changes least.
     """
 
@@ -31,7 +31,6 @@ class Recipe:
     tokens: int = 3072
     teach: int = 6
     seed: int = 1
-    passes: int = 1
     frozen: int = 4
 
 
@@ -45,26 +44,26 @@ def train(
     *,
     work: Path,
     name: str,
-    teacher: Teacher | None,
+    teacher: Teacher,
     watched: Sequence[Features],
     every_minutes: float = 8.0,
-    minutes: float | None = None,
 ) -> None:
     """Train `model` in place, going on from `work/name.pt` where it lies; every few minutes it is written there.
 
     Args:
         model: its weights change.
-        rows: all are seen `recipe.passes` times, or until `minutes` are over (those of an earlier run count).
+        rows: all are seen once.
         recipe: see `Recipe`.
         work: the folder of checkpoints and of `name.jsonl`, the log: one line for each look.
         name: of this run.
         teacher: gives the relevance logits that are to be kept, from ids, mask and types.
         watched: kept-out rows that are looked at with every checkpoint.
         every_minutes: between checkpoints.
-        minutes: of training at most.
+
+    Raises ValueError when the checkpoint is of other rows.
     """
     torch.manual_seed(recipe.seed)
-    plan = [batch for number in range(recipe.passes) for batch in batches(rows, recipe.tokens, recipe.seed + number)]
+    plan = list(batches(rows, recipe.tokens, recipe.seed))
     kept = ("bert.embeddings.", *(f"bert.encoder.layer.{number}." for number in range(recipe.frozen)))
     for name_of, parameter in model.named_parameters():
         parameter.requires_grad_(not name_of.startswith(kept))
@@ -75,6 +74,8 @@ def train(
     step, spent = 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
+        if state.get("of") != len(plan):
+            raise ValueError(f"{checkpoint.name} was trained on other examples: move it away to begin anew")
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent = state["step"], state["spent"]
@@ -92,7 +93,7 @@ def train(
         with torch.autocast("cpu", dtype=torch.bfloat16):
             output = model(batch.ids, batch.mask, batch.types)
             relevance = None
-            if teacher is not None and recipe.teach and step % recipe.teach == 0:
+            if step % recipe.teach == 0:
                 relevance = teacher(batch.ids, batch.mask, batch.types)
         value = loss(output, batch, relevance)
         value.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
@@ -103,10 +104,9 @@ def train(
         losses.append(value.item())
         pieces += int(batch.mask.sum())
         now = time.monotonic()
-        over = minutes is not None and spent + now - began > minutes * 60
-        if now - looked > every_minutes * 60 or step == len(plan) or over:
+        if now - looked > every_minutes * 60 or step == len(plan):
             spent, began = spent + now - began, now
-            _save(checkpoint, model, optimizer, step, spent)
+            _save(checkpoint, model, optimizer, {"step": step, "of": len(plan), "spent": spent})
             seen = judging.figures(watched, judging.look(model, watched))
             line = {
                 "step": step, "of": len(plan), "minutes": round(spent / 60, 1), "rate": rate,
@@ -117,11 +117,9 @@ def train(
                 log.write(json.dumps(line) + "\n")
             losses, pieces = [], 0
             began = looked = time.monotonic()
-        if over:
-            break
 
 
-def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, step: int, spent: float) -> None:
+def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, progress: dict[str, float]) -> None:
     beside = path.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "spent": spent}, beside)
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), **progress}, beside)
     beside.replace(path)

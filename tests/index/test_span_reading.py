@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Encoding, Tokenizer
 
-from index import span_reading
 from index.calibration import FACTS, Calibration, Ranking, load_calibration, write_calibration
 from index.confidence import Evidence
 from index.errors import ModelError
 from index.onnx import MS_MARCO_MINILM, OnnxModel
 from index.reading import PassageText
 from index.segment import sentences
-from index.span_reading import LONGEST, SpanReader
+from index.span_reading import SpanReader
+from index.spans import LONGEST, best_across, best_inside
 
 EVEN = Calibration(Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0), 0.0, (0.0,) * len(FACTS), 0.5)
 TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
@@ -126,8 +126,8 @@ def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObj
     middle = data.draw(st.integers(1, len(numbers) - 1))
     own, following = (0, middle), (middle, len(numbers))
     for found, firsts, lasts in (
-        (span_reading._best_inside(start, end, own), range(*own), range(*own)),
-        (span_reading._best_across(start, end, own, following), range(*own), range(*following)),
+        (best_inside(start, end, own), range(*own), range(*own)),
+        (best_across(start, end, own, following), range(*own), range(*following)),
     ):
         tried = [start[a] + end[b] for a, b in itertools.product(firsts, lasts) if 0 <= b - a < LONGEST]
         assert found is not None

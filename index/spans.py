@@ -1,0 +1,42 @@
+"""Logits of where an answer begins and ends, by word piece -> the likeliest span."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+LONGEST = 40
+"""The most word pieces of an answer."""
+
+Logits = npt.NDArray[np.float32]
+
+
+def best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float, tuple[int, int]] | None:
+    """Return the likeliest span in a range of pieces: its logit, and its first and last piece."""
+    low, high = own
+    if low >= high:
+        return None
+    sums = start[low:high, None] + end[None, low:high]
+    length = high - low
+    steps = np.arange(length)
+    apart = steps[None, :] - steps[:, None]
+    return _best(np.where((apart >= 0) & (apart < LONGEST), sums, -np.inf), low, low)
+
+
+def best_across(
+    start: Logits, end: Logits, own: tuple[int, int], following: tuple[int, int]
+) -> tuple[float, tuple[int, int]] | None:
+    """Return the likeliest span that begins in one range of pieces and ends in the next."""
+    low = max(own[0], own[1] - LONGEST)
+    high = min(following[1], following[0] + LONGEST)
+    if low >= own[1] or following[0] >= high:
+        return None
+    sums = start[low : own[1], None] + end[None, following[0] : high]
+    apart = np.arange(following[0], high)[None, :] - np.arange(low, own[1])[:, None]
+    sums = np.where(apart < LONGEST, sums, -np.inf)
+    return _best(sums, low, following[0]) if np.isfinite(sums).any() else None
+
+
+def _best(sums: Logits, low: int, following: int) -> tuple[float, tuple[int, int]]:
+    first, last = divmod(int(sums.argmax()), sums.shape[1])
+    return float(sums[first, last]), (low + first, following + last)
