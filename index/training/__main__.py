@@ -1,4 +1,4 @@
-"""`python -m index.training`: examples -> base -> settled -> exported -> calibrated. README.md has the commands.
+"""`python -m index.training`: examples -> base -> settled -> exported -> read -> calibrated, as README.md tells.
 
 Each step reads what the one before wrote into the work folder; a stopped training goes on at its last checkpoint.
 """
@@ -50,13 +50,12 @@ AIM = 0.85
 def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
-    parser.add_argument("step", choices=["examples", "base", "settle", "export", "calibrate", "plot"])
+    parser.add_argument("step", choices=["examples", "base", "settle", "export", "read", "calibrate", "plot"])
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--minutes", type=float, help="of the base pass at most")
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
-    parser.add_argument("--questions", type=int, default=1000, help="to calibrate on")
+    parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -64,15 +63,17 @@ def main() -> None:
     if options.step == "examples":
         make_examples(options.data, options.work)
     elif options.step == "base":
-        base(options.work, options.layers, options.share, options.minutes)
+        base(options.work, options.layers, options.share)
     elif options.step == "settle":
         settle(options.work, options.layers, options.leave_out)
     elif options.step == "export":
         export_model(options.work, options.layers, options.leave_out)
     elif options.step == "plot":
         curves(sorted(options.work.glob("*.jsonl")), options.work / "curves.png")
+    elif options.step == "read":
+        read(options.data, options.work, options.layers, options.questions)
     else:
-        calibrate(options.data, options.work, options.layers, options.questions)
+        calibrate(options.work, options.layers)
 
 
 def make_examples(data: Path, work: Path) -> None:
@@ -100,7 +101,7 @@ def make_examples(data: Path, work: Path) -> None:
     write_examples(work / "articles.jsonl.gz", made)
 
 
-def base(work: Path, layers: int, share: float, minutes: float | None) -> None:
+def base(work: Path, layers: int, share: float) -> None:
     """Train on everything but wiki and xquad; of reviews and posts on a `share`."""
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
@@ -108,7 +109,7 @@ def base(work: Path, layers: int, share: float, minutes: float | None) -> None:
     rows = features(found, tokenizer)
     train(
         recovered_model(layers), rows, Recipe(), work=work, name=f"base-{layers}", teacher=_teacher(),
-        watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer), minutes=minutes,
+        watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
     )  # fmt: skip
 
 
@@ -147,23 +148,19 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
     write_calibration(calibrating.PLAIN, folder / weights.CALIBRATION)
 
 
-def calibrate(data: Path, work: Path, layers: int, most: int) -> None:
-    """Fit the calibration on what each fold's model makes of the other fold's questions, and say how good it is."""
-    kept = work / f"read-{layers}.pickle"  # reading takes minutes, fitting seconds
-    if not kept.exists():
-        kept.write_bytes(pickle.dumps(_read_halves(data, work, layers, most)))
-    halves = pickle.loads(kept.read_bytes())  # noqa: S301 -- our own, of a moment ago
+def calibrate(work: Path, layers: int) -> None:
+    """Fit the calibration on what was read, and say how good it is."""
+    halves = pickle.loads((work / f"read-{layers}.pickle").read_bytes())  # noqa: S301 -- what `read` has written
     figures, chances, right = calibrating.crossed(halves, AIM)
-    (work / f"calibration-{layers}-figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    reliability(chances, right, work / f"calibration-{layers}.png")
     sys.stderr.write(json.dumps(figures, indent=1) + "\n")
+    reliability(chances, right, work / f"calibration-{layers}.png")
     questions = [question for half in halves for question in half[0]]
-    read = [passages for half in halves for passages in half[1]]
-    write_calibration(calibrating.fit(questions, read, AIM), work / f"calibration-{layers}.json")
+    passages = [one for half in halves for one in half[1]]
+    write_calibration(calibrating.fit(questions, passages, AIM), work / f"calibration-{layers}.json")
 
 
-def _read_halves(data: Path, work: Path, layers: int, most: int) -> tuple[calibrating.Half, calibrating.Half]:
-    """Return the questions of both halves with what the model that has not seen them makes of them."""
+def read(data: Path, work: Path, layers: int, most: int) -> None:
+    """Write what each fold's model makes of questions about the articles that it has not seen."""
     asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     catalogue = Catalogue.open(work / "calibrate.db")
@@ -183,7 +180,7 @@ def _read_halves(data: Path, work: Path, layers: int, most: int) -> tuple[calibr
         reader = SpanReader(OnnxModel(folder), calibrating.PLAIN, folder.name)
         halves.append((questions, list(calibrating.read_all(reader, collection, questions))))
     library.close()
-    return halves[0], halves[1]
+    (work / f"read-{layers}.pickle").write_bytes(pickle.dumps(halves))
 
 
 def watched(found: Iterable[Example], most: int, tokenizer: Tokenizer) -> list[Features]:

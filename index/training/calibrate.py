@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.answering import ReadPassage, weigh
-from index.article import Article, Span
+from index.article import Article, Quote, Span
 from index.calibration import FACTS, Calibration, Ranking, facts
 from index.collection import READ_DEPTH, Collection
 from index.confidence import Evidence
@@ -47,8 +47,17 @@ class Question:
     article: Article
     spans: tuple[Span, ...]
 
+    def stands(self, quote: Quote) -> bool:
+        """Tell whether a quote stands over an answer in this very article, as the figures of others count it."""
+        return quote.article.id == self.article.id and any(
+            quote.span.start < span.end and span.start < quote.span.end for span in self.spans
+        )
+
     def is_right(self, quoted: str) -> bool:
-        """Tell whether these words, from whichever copy of the article, stand over an answer."""
+        """Tell whether these words, from whichever copy of the article, stand over an answer: what is learned from.
+
+        To whoever asked, the same words in another article are no worse.
+        """
         at = self.article.text.find(quoted)
         return at >= 0 and any(at < span.end and span.start < at + len(quoted) for span in self.spans)
 
@@ -163,28 +172,30 @@ Half = tuple[Sequence[Question], Sequence[Sequence[ReadPassage]]]
 
 def crossed(halves: tuple[Half, Half], aim: float) -> tuple[dict[str, float], Numbers, npt.NDArray[np.bool_]]:
     """Fit on one half and measure on the other, both ways: figures, all chances, and whether each was right."""
-    chances, right, answerable, first, thirds, kept = [], [], [], [], [], []
+    chances, right, answerable, kept = [], [], [], []
+    first, thirds, first_of_copies = [], [], []
     for fitted_on, (questions, read) in ((halves[1], halves[0]), (halves[0], halves[1])):
         calibration = fit(*fitted_on, aim)
         for question, passages in zip(questions, read, strict=True):
-            weighed = weigh(
-                question.question, [reranked(p, calibration.ranking) for p in passages], calibration.confidence
-            )
+            again = [reranked(passage, calibration.ranking) for passage in passages]
+            weighed = weigh(question.question, again, calibration.confidence)
             if not weighed:
                 continue
-            good = [question.is_right(quote.text) for quote, _ in weighed[:3]]
-            chances.append(weighed[0][0].confidence)
-            right.append(good[0])
+            best = weighed[0][0]
+            chances.append(best.confidence)
+            right.append(question.is_right(best.text))
             answerable.append(bool(question.spans))
             kept.append(chances[-1] >= calibration.threshold)
             if question.spans:
-                first.append(good[0])
-                thirds.append(any(good))
+                first.append(question.stands(best))
+                thirds.append(any(question.stands(quote) for quote, _ in weighed[:3]))
+                first_of_copies.append(right[-1])
     numbers, truth, answers, given = np.array(chances), np.array(right), np.array(answerable), np.array(kept)
     figures = {
         "questions": len(numbers),
         "quote@1": float(np.mean(first)),
         "quote@3": float(np.mean(thirds)),
+        "quote@1 with copies": float(np.mean(first_of_copies)),
         "auroc": auroc(chances, answerable),
         "ece": calibration_error(numbers, truth),
         "answered": float(given[answers].mean()),

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from index import weights
 from index.article import Span
 from index.onnx import MS_MARCO_MINILM, OnnxModel
 from index.scoring import OnnxPairScorer
-from index.training import calibrate, examples, judging, speech, work
+from index.training import calibrate, examples, speech, work
 from index.training.examples import Example
 from index.training.export import export
-from index.training.features import collate, features, open_tokenizer
-from index.training.model import recovered_model
+from index.training.features import Features, collate, features, open_tokenizer
+from index.training.model import ReaderModel, recovered_model
 from index.training.sources import Asked, Document
+from index.training.train import Recipe, train
 
 FERRY = (
     "The ferry was built in 1931. It sank off Wangen in 1954. Captain Keller left the ship last.\n\n"
@@ -119,17 +117,6 @@ def test_padding_and_the_question_are_no_answer(made: list[Example]) -> None:
         assert batch.spans[number] == (row.spans if row.answerable else ((0, 0),))
 
 
-@settings(deadline=None)
-@given(st.lists(st.floats(-9, 9, width=32), min_size=3, max_size=50), st.randoms())
-def test_the_likeliest_span_is_found(numbers: list[float], chance: random.Random) -> None:
-    """As trying all of them does."""
-    start = np.array(numbers, dtype=np.float32)
-    end = np.array(chance.sample(numbers, len(numbers)), dtype=np.float32)
-    (a, b), logit = judging.best_span(start, end, 1)
-    tried = [start[i] + end[j] for i in range(1, len(start)) for j in range(i, min(len(end), i + 40))]
-    assert logit == max(tried) == start[a] + end[b]
-
-
 def test_an_article_of_two_sets_is_in_one_half() -> None:
     """Else the half that is kept out would be known."""
     found = [
@@ -182,3 +169,27 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     assert np.abs(np.array(floats) - packaged).max() < 0.5
     assert np.abs(exported - np.array(floats)).max() < 0.8
     assert (folder / "model.onnx").stat().st_size < 40_000_000
+
+
+@pytest.mark.slow
+def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Example]
+) -> None:
+    """Done is done: nothing is trained twice, and a checkpoint of other examples is refused."""
+    folder = tmp_path_factory.mktemp("trained")
+    rows = features(made, open_tokenizer())
+    recipe = Recipe(tokens=400, frozen=0)
+
+    def run(model: ReaderModel, some: Sequence[Features]) -> None:
+        train(
+            model, some, recipe, work=folder, name="small", watched=some[:6],
+            teacher=lambda ids, _mask, _types: torch.zeros(len(ids)),
+        )  # fmt: skip
+
+    first, again = ReaderModel(1), ReaderModel(1)
+    run(first, rows)
+    assert len((folder / "small.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    run(again, rows)
+    assert all(torch.equal(a, b) for a, b in zip(first.parameters(), again.parameters(), strict=True))
+    with pytest.raises(ValueError, match="other examples"):
+        run(ReaderModel(1), rows[:5])
