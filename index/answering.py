@@ -31,12 +31,16 @@ class ReadPassage:
 
 
 def weigh(
-    question: str, passages: Sequence[ReadPassage], confidence: Callable[[Evidence], float]
+    question: str,
+    passages: Sequence[ReadPassage],
+    confidence: Callable[[Evidence], float],
+    most: int | None = None,
 ) -> list[tuple[Quote, Candidate]]:
-    """Return every quote that was read, best first, each place once, copies of one sentence merged.
+    """Return the quotes that were read, best first, each place once, copies of one sentence merged.
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
-    the newer article comes first. `confidence` makes a chance (0 to 1) of what is known of a quote.
+    the newer article comes first. `confidence` makes a chance (0 to 1) of what is known of a quote. `most`: how many
+    quotes are wanted; None is all of them.
     """
     drafts = []
     for passage in passages:
@@ -45,22 +49,23 @@ def weigh(
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
     kept: list[tuple[ReadPassage, QuoteReading]] = []
-    seen: list[tuple[Article, Span, list[str]]] = []
+    seen: list[tuple[Article, Span, _Said]] = []
+    stories = _Stories()
     for _rank, _newest, passage, quote in drafts:
         span = _moved(quote.span, passage.span.start)
-        words = _words(span.of(passage.article.text))
-        if not words or any(
+        mine = _Said.of(span.of(passage.article.text))
+        if not mine.words or any(
             _overlap(passage.article, span, article, other)
-            or (_says_the_same(words, theirs) and _same_story(passage.article, article))
+            or (_says_the_same(mine, theirs) and stories.same(passage.article, article))
             for article, other, theirs in seen
         ):
             continue
-        seen.append((passage.article, span, words))
+        seen.append((passage.article, span, mine))
         kept.append((passage, quote))
 
     said = [_highlighted(passage, quote) for passage, quote in kept]
     weighed = []
-    for place, (passage, quote) in enumerate(kept):
+    for place, (passage, quote) in enumerate(kept[:most]):
         others = [other.rank for i, (_, other) in enumerate(kept) if said[i] != said[place]]
         evidence = Evidence(
             question,
@@ -96,25 +101,46 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _says_the_same(words: list[str], others: list[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a quote; those that turn its meaning; and all of them as a set."""
+
+    words: list[str]
+    decisive: list[str]
+    different: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Said:
+        words = _words(text)
+        decisive = sorted(word for word in words if word in _NEGATIONS or any(map(str.isdigit, word)))
+        return cls(words, decisive, frozenset(words))
+
+
+def _says_the_same(mine: _Said, theirs: _Said) -> bool:
     """Tell copies from contradictions: "rose to 12" and "rose to 14", "did say" and "did not say" both stay."""
-    if set(words) == set(others):
-        return words == others  # "A beat B" is not "B beat A"
-    return _jaccard(words, others) >= COPY_LIKENESS and _decisive(words) == _decisive(others)
-
-
-def _decisive(words: list[str]) -> list[str]:
-    return sorted(word for word in words if word in _NEGATIONS or any(letter.isdigit() for letter in word))
+    if mine.different == theirs.different:
+        return mine.words == theirs.words  # "A beat B" is not "B beat A"
+    return mine.decisive == theirs.decisive and _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
 
 
 def _overlap(article: Article, span: Span, other_article: Article, other: Span) -> bool:
     return article.id == other_article.id and span.start < other.end and other.start < span.end
 
 
-def _same_story(a: Article, b: Article) -> bool:
-    return a.id == b.id or _jaccard(_words(a.text), _words(b.text)) >= STORY_LIKENESS
+class _Stories:
+    """Tells which articles are copies of one story; each is cut into words once."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, frozenset[str]] = {}
+
+    def same(self, a: Article, b: Article) -> bool:
+        return a.id == b.id or _jaccard(self._of(a), self._of(b)) >= STORY_LIKENESS
+
+    def _of(self, article: Article) -> frozenset[str]:
+        if article.id not in self._words:
+            self._words[article.id] = frozenset(_words(article.text))
+        return self._words[article.id]
 
 
-def _jaccard(words: list[str], others: list[str]) -> float:
-    a, b = set(words), set(others)
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0

@@ -168,6 +168,7 @@ class Collection:
                 for hit, passage, reading in zip(hits, passages, readings, strict=True)
             ],
             self._reader.confidence,
+            None if explain else quotes,
         )
         watch.lap("read")
         best = tuple(quote for quote, _ in weighed[:quotes])

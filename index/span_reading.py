@@ -177,13 +177,9 @@ class _Pieces:
     @classmethod
     def of(cls, encoding: Encoding, title: int) -> _Pieces:
         """Take the pieces behind the question and the first `title` characters of the text."""
-        inside = [
-            at
-            for at, ((_, end), sequence) in enumerate(zip(encoding.offsets, encoding.sequence_ids, strict=True))
-            if sequence == 1 and end > title
-        ]
-        places = np.array([encoding.offsets[at] for at in inside], dtype=np.int64).reshape(-1, 2) - title
-        return cls(inside[0] if inside else 0, np.maximum(places, 0))
+        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        inside = np.flatnonzero((np.array(encoding.type_ids) == 1) & (offsets[:, 1] > title))
+        return cls(int(inside[0]) if len(inside) else 0, np.maximum(offsets[inside] - title, 0))
 
     def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
         """Return for each sentence the range of its pieces, as (first, one behind the last)."""
