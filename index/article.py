@@ -83,12 +83,14 @@ class Article:
 class Passage:
     """A run of whole sentences of one article: the unit that is indexed.
 
-    `key` is the passage's number in the catalogue, unique over all collections and never used again.
+    `key` is the passage's number in the catalogue, unique over all collections and never used again. `sentences` are
+    its sentences as places in the article; none where they were not asked for, or stored before they were kept.
     """
 
     key: int
     article_id: str
     span: Span
+    sentences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

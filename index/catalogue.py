@@ -16,7 +16,7 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from index import history, loading, schema, stories
-from index.article import Article, Copy, Passage, Span
+from index.article import Article, Copy, Passage
 from index.checks import problems
 from index.database import Database, restore
 from index.history import Revision
@@ -32,6 +32,7 @@ from index.revisions import (
     inserted,
     judge,
     not_found,
+    passage_of,
     passages_of,
     put_passages,
     text_hash,
@@ -223,7 +224,7 @@ class Catalogue:
         wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
         with self.database.read() as connection:
             rows = connection.execute(
-                select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _a)
+                select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
                 .select_from(_p.join(_a))
                 .where(
                     _p.c.key.in_(select(wanted.c.value)),
@@ -232,9 +233,7 @@ class Catalogue:
                 )
             ).all()
         articles = {row.key: article_of(row) for row in rows}
-        return {
-            row.passage: (Passage(row.passage, row.id, Span(row.start, row.end)), articles[row.key]) for row in rows
-        }
+        return {row.passage: (passage_of(row, row.passage, row.id), articles[row.key]) for row in rows}
 
     def load(self, collection: str, model: str) -> Iterator[Loaded]:
         """Yield every current article's passages with their terms and vectors, in the order of their keys.

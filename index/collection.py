@@ -23,7 +23,7 @@ from index.errors import ModelError, NotFound, UsageError
 from index.history import Revision
 from index.indexing import Indexer, batches, passage_text
 from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
-from index.reading import Reader
+from index.reading import PassageText, Reader
 from index.revisions import Known, Prepared, Stored, Unprepared
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
@@ -141,7 +141,7 @@ class Collection:
         if arm != "read":
             return self._search(asked, arm, top, filters)
         hits = self._search(asked, "fused", max(top, READ_DEPTH), filters)
-        readings = self._reader.read(asked, [passage_text(hit.article, hit.passage.span) for hit in hits])
+        readings = self._reader.read(asked, [_text(hit) for hit in hits])
         ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
 
@@ -159,7 +159,7 @@ class Collection:
         watch.lap("embed")
         hits = self._search(asked, "fused", READ_DEPTH, filters, vector)
         watch.lap("search")
-        passages = [passage_text(hit.article, hit.passage.span) for hit in hits]
+        passages = [_text(hit) for hit in hits]
         readings = self._reader.read(asked, passages) if passages else []
         weighed = weigh(
             asked,
@@ -293,6 +293,10 @@ class Collection:
             for r in ranked
             if r.key in found
         ]
+
+
+def _text(hit: Hit) -> PassageText:
+    return passage_text(hit.article, hit.passage.span, hit.passage.sentences)
 
 
 def _entry(item: Prepared, done: Stored) -> IndexEntry:

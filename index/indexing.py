@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from index import analysis, segment
 from index.article import Article, Span
@@ -17,6 +19,14 @@ _BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
 """Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage and its sentences, as places in the article's text."""
+
+    span: Span
+    sentences: tuple[Span, ...]
+
+
 class Indexer:
     """Cuts, stems and embeds articles with one embedder."""
 
@@ -25,32 +35,41 @@ class Indexer:
         # Titles and special tokens need room too.
         self._budget = min(PASSAGE_TOKENS, embedder.max_tokens * 3 // 4)
 
-    def cut(self, text: str) -> list[Span]:
-        """Return the passages of a text."""
+    def cut(self, text: str) -> list[Cut]:
+        """Return the passages of a text, in order."""
         sentences = segment.sentences(text)
         counts = self._embedder.count_tokens([span.of(text) for span in sentences])
-        return segment.passages(text, sentences, counts, budget=self._budget)
+        starts = [span.start for span in sentences]
+        return [
+            Cut(span, tuple(sentences[bisect_left(starts, span.start) : bisect_left(starts, span.end)]))
+            for span in segment.passages(text, sentences, counts, budget=self._budget)
+        ]
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
         """Cut, stem and embed articles; all their passages are embedded together."""
         cut = [self.cut(article.text) for article in articles]
         texts = [
-            [titled(article.title, span.of(article.text)) for span in spans]
-            for article, spans in zip(articles, cut, strict=True)
+            [titled(article.title, one.span.of(article.text)) for one in mine]
+            for article, mine in zip(articles, cut, strict=True)
         ]
         vectors = self._embedder.embed_passages([text for mine in texts for text in mine])
         out, at = [], 0
-        for article, spans, mine in zip(articles, cut, texts, strict=True):
+        for article, cuts, mine in zip(articles, cut, texts, strict=True):
             terms = tuple(tuple(analysis.terms(text)) for text in mine)
-            out.append(Prepared(article, tuple(spans), terms, vectors[at : at + len(mine)]))
+            spans, sentences = tuple(one.span for one in cuts), tuple(one.sentences for one in cuts)
+            out.append(Prepared(article, spans, sentences, terms, vectors[at : at + len(mine)]))
             at += len(mine)
         return out
 
 
-def passage_text(article: Article, span: Span) -> PassageText:
-    """Return a passage as a reader sees it, its sentences as spans of the passage's own text."""
+def passage_text(article: Article, span: Span, sentences: Sequence[Span]) -> PassageText:
+    """Return a passage as a reader sees it, its sentences as spans of the passage's own text.
+
+    `sentences`: as places in the article; they are cut anew where there are none.
+    """
     text = span.of(article.text)
-    return PassageText(article.title, text, tuple(segment.sentences(text)))
+    own = [Span(one.start - span.start, one.end - span.start) for one in sentences] or segment.sentences(text)
+    return PassageText(article.title, text, tuple(own))
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

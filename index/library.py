@@ -112,14 +112,14 @@ class Library:
         # Half of a surrogate pair cannot be written; one character for one keeps the offsets.
         text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
         article = Article(id="text", title=title, text=text)
-        spans = Indexer(self._embedder).cut(text)
-        passages = [passage_text(article, span) for span in spans]
+        cuts = Indexer(self._embedder).cut(text)
+        passages = [passage_text(article, one.span, one.sentences) for one in cuts]
         readings = self._reader.read(asked, passages)
         weighed = weigh(
             asked,
             [
-                ReadPassage(article, span, passage, reading)
-                for span, passage, reading in zip(spans, passages, readings, strict=True)
+                ReadPassage(article, one.span, passage, reading)
+                for one, passage, reading in zip(cuts, passages, readings, strict=True)
             ],
             self._reader.confidence,
         )

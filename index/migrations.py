@@ -168,6 +168,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
             PRIMARY KEY (collection, band, article)) WITHOUT ROWID""",
         "CREATE INDEX article_bands_article ON article_bands (article)",
     ),
+    ("ALTER TABLE passages ADD COLUMN sentences TEXT",),
 )
 
 VERSION = len(MIGRATIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +25,8 @@ class Prepared:
 
     article: Article
     spans: tuple[Span, ...]
+    sentences: tuple[tuple[Span, ...], ...]
+    """Of each passage, as places in the article."""
     terms: tuple[tuple[str, ...], ...]
     vectors: np.ndarray
     """float32, shape (passages, dimension), rows of length 1."""
@@ -31,7 +34,7 @@ class Prepared:
     @classmethod
     def unchanged(cls, article: Article) -> Prepared:
         """Return an article that is believed to be stored already, so that nothing was made of it."""
-        return cls(article, (), (), np.empty((0, 0), dtype=np.float32))
+        return cls(article, (), (), (), np.empty((0, 0), dtype=np.float32))
 
 
 class Unprepared(Exception):
@@ -144,7 +147,11 @@ def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
 
 def put_passages(connection: Connection, article: int, item: Prepared, model: str) -> None:
     """Put in the passages of an article with their vectors and terms."""
-    connection.execute(insert(_p), [{"article": article, "start": span.start, "end": span.end} for span in item.spans])
+    rows = [
+        {"article": article, "start": span.start, "end": span.end, "sentences": _packed(sentences)}
+        for span, sentences in zip(item.spans, item.sentences, strict=True)
+    ]
+    connection.execute(insert(_p), rows)
     vectors = np.ascontiguousarray(item.vectors, dtype="<f4")
     connection.execute(
         insert(schema.article_vectors).values(
@@ -166,7 +173,21 @@ def drop_passages(connection: Connection, article: int) -> tuple[int, ...]:
 def passages_of(connection: Connection, article: int, article_id: str) -> list[Passage]:
     """Return the passages of an article, in the order of its text."""
     rows = connection.execute(select(_p).where(_p.c.article == article).order_by(_p.c.key))
-    return [Passage(row.key, article_id, Span(row.start, row.end)) for row in rows]
+    return [passage_of(row, row.key, article_id) for row in rows]
+
+
+def passage_of(row: Row[Any], key: int, article_id: str) -> Passage:
+    """Return a row of the passages as a value. Raises Damaged for a row that cannot be one."""
+    try:
+        ends = json.loads(row.sentences) if row.sentences else []
+        sentences = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
+        return Passage(key, article_id, Span(row.start, row.end), sentences)
+    except (TypeError, ValueError) as error:
+        raise damaged(article_id) from error
+
+
+def _packed(sentences: Sequence[Span]) -> str:
+    return json.dumps([end for span in sentences for end in (span.start, span.end)], separators=(",", ":"))
 
 
 def article_of(row: Row[Any], text: str | None = None) -> Article:

@@ -66,7 +66,7 @@ def read_all(reader: SpanReader, collection: Collection, questions: Sequence[Que
     """Yield what the reader makes of the passages found for each question."""
     for one in questions:
         hits = collection.search(one.question, top=READ_DEPTH)
-        texts = [passage_text(hit.article, hit.passage.span) for hit in hits]
+        texts = [passage_text(hit.article, hit.passage.span, hit.passage.sentences) for hit in hits]
         readings = reader.read(one.question, texts)
         yield [
             ReadPassage(hit.article, hit.passage.span, text, reading)

@@ -17,10 +17,11 @@ from index import analysis
 from index.article import Article
 from index.catalogue import Catalogue
 from index.errors import Damaged, NotFound, StorageError
-from index.indexing import Indexer
+from index.indexing import Indexer, passage_text
 from index.library import Library
 from index.reading import CrossEncoderReader
 from index.revisions import Prepared
+from index.segment import sentences
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 
@@ -69,6 +70,30 @@ def test_an_article_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
     (summary,) = catalogue.articles("local")
     assert (summary.characters, summary.passages, summary.added_at) == (len(FERRY.text), 1, NOON)
     assert catalogue.check() == []
+
+
+def test_a_passage_knows_its_sentences(catalogue: Catalogue) -> None:
+    """They are those of the whole article, stored with it; fetching a passage brings them along."""
+    text = "Ada rowed. Bo fished! " * 40 + "\n\nThe U.S. Navy came. " + "It left again at noon. " * 30
+    catalogue.store("local", prepared(Article("lake", "The lake", text)), MODEL, NOON)
+    passages = catalogue.passages("local", "lake")
+    assert len(passages) == 2
+    every = sentences(text)
+    for passage in passages:
+        assert passage.sentences == tuple(span for span in every if passage.span.holds(span))
+        assert (passage.sentences[0].start, passage.sentences[-1].end) == (passage.span.start, passage.span.end)
+    fetched = catalogue.fetch("local", [passage.key for passage in passages])
+    assert [fetched[passage.key][0] for passage in passages] == passages
+
+
+def test_a_passage_of_an_older_version_is_read_all_the_same(catalogue: Catalogue) -> None:
+    """Its sentences were not kept: they are cut when they are needed, and are the same."""
+    catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
+    (kept,) = catalogue.passages("local", "bridge")
+    rows(catalogue, "UPDATE passages SET sentences = NULL")
+    (old,) = catalogue.passages("local", "bridge")
+    assert old.sentences == ()
+    assert passage_text(BRIDGE, old.span, ()) == passage_text(BRIDGE, kept.span, kept.sentences)
 
 
 def test_a_fault_in_the_middle_of_storing_leaves_nothing(catalogue: Catalogue) -> None:
@@ -254,6 +279,8 @@ def test_a_quick_check_reads_no_text(catalogue: Catalogue, statement: str, found
         "UPDATE article_terms SET data = data || char(10) || 'more'",
         "DELETE FROM passages",
         "UPDATE articles SET page_starts = 'x'",
+        "UPDATE passages SET sentences = '[0,5,9]'",
+        "UPDATE passages SET sentences = '{'",
         "UPDATE articles SET text = CAST(x'ff' AS TEXT)",
     ],
 )
