@@ -6,8 +6,8 @@ It knows nothing of Discord, of the terminal or of the environment: everything i
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.catalogue import ArticleSummary, Catalogue
 from index.collection import Added, Collection
+from index.filters import Filters
 from index.library import Library, ReadAnswer
-from index.passages import Filters
 
 __all__ = [
     "Added",

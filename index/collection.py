@@ -20,9 +20,10 @@ from index.asked import checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.embedding import Embedder
 from index.errors import ModelError, NotFound, UsageError
+from index.filters import Filters
 from index.history import Revision
 from index.indexing import Indexer, batches, passage_text
-from index.passages import Arm, EmbeddedPassageIndex, Filters, IndexEntry
+from index.passages import Arm, EmbeddedPassageIndex, IndexEntry
 from index.reading import PassageText, Reader
 from index.revisions import Known, Prepared, Stored, Unprepared
 from index.stopwatch import Stopwatch

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from index.roster import Mask, admits
+
 Keys = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
 class MendedOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
@@ -215,23 +216,19 @@ class LexicalArm:
             slots = np.array([self._slot_of[key] for key in keys.tolist()], dtype=np.int64)
             return keys, scores[slots], matched[slots]
 
-    def search(
-        self, query_terms: Sequence[str], top: int, allowed: Keys | None = None, hidden: Keys | None = None
-    ) -> list[tuple[int, float]]:
+    def search(self, query_terms: Sequence[str], top: int, chosen: Mask | None = None) -> list[tuple[int, float]]:
         """Return the `top` passages of the highest score, best first, ties by the lower key.
 
-        Only passages that have a term of the query come back, and of these only those whose keys are in
-        `allowed`, where it is given, and not in `hidden`.
+        Only passages that have a term of the query come back, and of these only those that `chosen` lets through.
         """
         with self._lock:
             scores, matched = self._okapi.scores_and_matches(query_terms)
             slots = np.flatnonzero(matched)
             keys = np.frombuffer(self._key_of, dtype=np.int64)[slots] if len(slots) else np.zeros(0, dtype=np.int64)
         scores = scores[slots]
-        for chosen, wanted in ((allowed, True), (hidden, False)):
-            if chosen is not None:
-                kept = np.isin(keys, chosen, invert=not wanted)
-                keys, scores = keys[kept], scores[kept]
+        if chosen is not None:
+            kept = admits(chosen, keys)
+            keys, scores = keys[kept], scores[kept]
         if top < 1 or not len(keys):
             return []
         if len(keys) > top:  # a full sort of every match would cost more than the scoring

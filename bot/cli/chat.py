@@ -23,8 +23,8 @@ def chat(session: Session) -> None:
     from bot import wire
     from bot.cli import draw
     from index.errors import UsageError
+    from index.filters import Filters
     from index.follow_up import standalone
-    from index.passages import Filters
 
     with session.library() as library:
         collection = library.collection(session.collection)

@@ -12,8 +12,8 @@ from bot.cli.session import Session, known_ids
 
 if TYPE_CHECKING:
     from index.collection import Collection
+    from index.filters import Filters
     from index.library import Library
-    from index.passages import Filters
 
 
 def _first_day(_context: click.Context, _option: click.Parameter, typed: str | None) -> date | None:
@@ -57,7 +57,7 @@ def chosen(
     """Return the filters. Raises NotFound for an unknown article and UsageError for dates the wrong way round."""
     # Here: it imports the library, which `--help` does not need.
     from index.errors import UsageError
-    from index.passages import Filters
+    from index.filters import Filters
 
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is later than --until {until}", "exchange them")

@@ -28,9 +28,9 @@ from bot.wording import count_of_articles
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
+from index.filters import Filters
 from index.follow_up import standalone
 from index.journal import Unfinished
-from index.passages import Filters
 
 KIND = "ask"
 """What the journal calls a question."""

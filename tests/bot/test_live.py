@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from bot.cli import cli
 from bot.compose import open_library
 from bot.settings import Settings
-from index.passages import Filters
+from index.filters import Filters
 from tests.bot.command import fault, output
 from tests.feeds import NOON, Item, Site, rss, story
 from tests.web import WebThread, answer

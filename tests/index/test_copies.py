@@ -18,8 +18,8 @@ from index import schema, stories
 from index.catalogue import Catalogue
 from index.collection import Collection
 from index.errors import NotFound
+from index.filters import Filters
 from index.library import Library
-from index.passages import Filters
 from index.reading import CrossEncoderReader
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import LexicalArm, MendedOkapi, PostingsOkapi
+from tests.index.masks import mask
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
 # What a life of an arm looks like: each step adds documents, or removes the passages at some places.
@@ -56,8 +57,7 @@ def test_search_is_the_sorted_head_of_the_scores(
     scored = zip(*(column.tolist() for column in arm.scores(query)), strict=True)
     expected = [(key, score) for key, score, match in scored if match and (allowed is None or key in allowed)]
     expected.sort(key=lambda item: (-item[1], item[0]))
-    permitted = None if allowed is None else np.array(sorted(allowed), dtype=np.int64)
-    assert arm.search(query, top, permitted) == expected[:top]
+    assert arm.search(query, top, None if allowed is None else mask(allowed)) == expected[:top]
 
 
 def test_a_collection_of_one_passage_can_be_searched() -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.article import Article
 from index.catalogue import Catalogue
 from index.errors import ModelError, UsageError
 from index.library import MAX_KNOWN, MAX_LOADED, Library
-from index.passages import EmbeddedPassageIndex, Filters, IndexEntry
 from index.reading import CrossEncoderReader
 from tests.fakes import WordEmbedder, WordScorer
 
@@ -91,31 +87,6 @@ def test_two_holders_of_one_collection_may_write_at_once(catalogue: Catalogue) -
     expected = sorted(p.key for a in pair[0].articles() for p in pair[0].passages(a.id))
     assert {a.id for a in pair[0].articles()} >= {f"{at}-{i}" for at in range(2) for i in range(10)}
     assert pair[0].indexed_keys() == pair[1].indexed_keys() == (expected, expected)
-
-
-def test_an_index_that_changes_can_be_searched_with_a_filter() -> None:
-    """Articles that come in while a filter walks over the others do not break the walk."""
-    index = EmbeddedPassageIndex(2)
-    unit = np.array([[1, 0]], dtype=np.float32)
-
-    def entry(key: int) -> IndexEntry:
-        return IndexEntry(f"a{key}", None, (key,), [["bridge"]], unit)
-
-    index.add([entry(1), entry(2)])
-    adding = threading.Thread(target=index.add, args=([entry(3)],))
-
-    @dataclass(frozen=True)
-    class Meanwhile(Filters):
-        def admit(self, article_id: str, published: date | None) -> bool:  # noqa: ARG002 -- all are admitted
-            if article_id == "a1":
-                adding.start()
-                adding.join(0.2)
-            return True
-
-    found = index.search("bridge", unit[0], filters=Meanwhile(article_ids=frozenset()))
-    adding.join()
-    assert {item.key for item in found} == {1, 2}
-    assert len(index) == 3
 
 
 def test_vectors_of_another_model_are_refused(catalogue: Catalogue) -> None:
