@@ -42,7 +42,12 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
     # The catalogue first: that nothing was added yet is said at once, and not after the models are loaded.
     catalogue = open_catalogue(settings, create=create)
     try:
-        return Library(catalogue, open_embedder(settings.embedding_model), open_reader(settings.reader_model))
+        return Library(
+            catalogue,
+            open_embedder(settings.embedding_model),
+            open_reader(settings.reader_model),
+            snapshots=settings.articlebot_data / "index",
+        )
     except BaseException:
         catalogue.close()
         raise

@@ -21,6 +21,7 @@ from index.checks import problems
 from index.database import Database, restore
 from index.history import Revision
 from index.loading import Loaded
+from index.marks import marks
 from index.revisions import (
     Prepared,
     Stored,
@@ -235,14 +236,23 @@ class Catalogue:
         articles = {row.key: article_of(row) for row in rows}
         return {row.passage: (passage_of(row, row.passage, row.id), articles[row.key]) for row in rows}
 
-    def load(self, collection: str, model: str) -> Iterator[Loaded]:
-        """Yield every current article's passages with their terms and vectors, in the order of their keys.
+    def marks(self, collection: str) -> tuple[int, dict[str, int]]:
+        """Return how often the collection has changed, and the mark of each article (`index.marks`), by its id."""
+        c = schema.collections
+        with self.database.read() as connection:
+            changes = connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0
+            return int(changes), marks(connection, collection_key(connection, collection))
+
+    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[Loaded]:
+        """Yield current articles' passages with their terms and vectors, in the order of their keys.
+
+        `only`: the ids of the articles that are wanted; None is all.
 
         Articles whose vectors were made by another model than `model` are left out. Raises Damaged for an
         article whose passages, terms and vectors do not fit together.
         """
         with self.database.read() as connection:
-            yield from loading.load(connection, collection_key(connection, collection), model)
+            yield from loading.load(connection, collection_key(connection, collection), model, only)
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""

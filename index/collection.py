@@ -6,7 +6,6 @@ An article travels: judge -> cut -> terms and vectors -> one transaction -> the 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,13 +18,15 @@ from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quot
 from index.asked import checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.embedding import Embedder
-from index.errors import ModelError, NotFound, UsageError
+from index.errors import NotFound, UsageError
 from index.filters import Filters
 from index.history import Revision
 from index.indexing import Indexer, batches, passage_text
-from index.passages import Arm, EmbeddedPassageIndex, IndexEntry
+from index.mirror import Mirror
+from index.passages import Arm, EmbeddedPassageIndex
 from index.reading import PassageText, Reader
-from index.revisions import Known, Prepared, Stored, Unprepared
+from index.revisions import Known, Prepared, Unprepared
+from index.snapshots import Snapshots
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
@@ -64,6 +65,7 @@ class Collection:
         reader: Reader,
         clock: Callable[[], datetime],
         threshold: float,
+        snapshots: Snapshots | None,
     ) -> None:
         self.name = name
         self._catalogue = catalogue
@@ -73,9 +75,7 @@ class Collection:
         self._threshold = threshold
         self._indexer = Indexer(embedder)
         self._titles = Titles(name, catalogue)
-        self._index: EmbeddedPassageIndex | None = None
-        self._seen = -1
-        self._lock = threading.RLock()
+        self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots)
 
     def add(self, articles: Iterable[Article]) -> Iterator[Added]:
         """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
@@ -105,25 +105,14 @@ class Collection:
         ]
 
     def _store(self, items: Sequence[Prepared]) -> list[Added]:
-        with self._lock:
-            index = self.open()
-            stored = self._catalogue.store(self.name, items, self._embedder.name, self._clock())
-            changed = [(item, done) for item, done in zip(items, stored, strict=True) if done.status != "unchanged"]
-            for item, done in changed:
-                index.remove(done.gone)
-                index.add([_entry(item, done)])
-            self._note_own_change(bool(changed))
         return [
             Added(done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies)
-            for item, done in zip(items, stored, strict=True)
+            for item, done in zip(items, self._mirror.store(items, self._clock()), strict=True)
         ]
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Remove articles, all or none, and return how many. Raises NotFound."""
-        with self._lock:
-            index = self.open()
-            index.remove(self._catalogue.remove(self.name, article_ids))
-            self._note_own_change(bool(article_ids))
+        self._mirror.remove(article_ids)
         self._catalogue.catch_up(self.name)
         return len(set(article_ids))
 
@@ -243,41 +232,18 @@ class Collection:
     @property
     def loaded(self) -> bool:
         """Whether the index is in memory."""
-        return self._index is not None
+        return self._mirror.loaded
 
     def open(self) -> EmbeddedPassageIndex:
-        """Return the index, loaded from the catalogue at first, and again when another process changed it.
+        """Return the index, loaded at first, and brought up to date when another process changed the collection.
 
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
         """
-        with self._lock:
-            changes = self._catalogue.changes(self.name)
-            if self._index is None or self._seen != changes:
-                self._index = self._load()
-                self._seen = changes
-            return self._index
+        return self._mirror.open()
 
-    def _load(self) -> EmbeddedPassageIndex:
-        model = self._embedder.name
-        if self._catalogue.foreign_vectors(model, self.name):
-            raise ModelError(
-                f"the stored vectors were made by another embedding model than {model}",
-                "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",
-            )
-        index = EmbeddedPassageIndex(self._embedder.dimension)
-        index.add(
-            IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
-            for row in self._catalogue.load(self.name, model)
-        )
-        index.relink(self._catalogue.links(self.name))
-        return index
-
-    def _note_own_change(self, changed: bool) -> None:  # noqa: FBT001 -- one caller's word for one fact
-        # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
-        if changed and self._index is not None:
-            self._index.relink(self._catalogue.links(self.name))
-            if self._catalogue.changes(self.name) == self._seen + 1:
-                self._seen += 1
+    def keep(self) -> None:
+        """Write what opens faster than the catalogue, where much has changed."""
+        self._mirror.keep()
 
     def _search(
         self, question: str, arm: Arm, top: int, filters: Filters, vector: np.ndarray | None = None
@@ -298,8 +264,3 @@ class Collection:
 
 def _text(hit: Hit) -> PassageText:
     return passage_text(hit.article, hit.passage.span, hit.passage.sentences)
-
-
-def _entry(item: Prepared, done: Stored) -> IndexEntry:
-    keys = tuple(passage.key for passage in done.passages)
-    return IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)

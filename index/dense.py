@@ -9,12 +9,14 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index.parts import Parts
 from index.roster import Mask
 
 Keys = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
 _NORM_TOLERANCE = 1e-3
+_A_TIME = 16_384
 
 
 class DenseArm:
@@ -76,6 +78,27 @@ class DenseArm:
             if gone := self._known.intersection(np.asarray(keys, dtype=np.int64).tolist()):
                 self._index.remove_ids(faiss.IDSelectorBatch(np.array(sorted(gone), dtype=np.int64)))
                 self._known -= gone
+
+    def parts(self) -> Parts:
+        """Return all that is held as arrays, for `of`: keys (n,) and vectors (n, dimension) in half precision."""
+        with self._lock:
+            halves = faiss.downcast_index(self._index.index)
+            codes = faiss.vector_to_array(halves.codes)  # type: ignore[attr-defined]  # of the class that it is
+            return {
+                "keys": faiss.vector_to_array(self._index.id_map),
+                "vectors": codes.view(np.float16).reshape(-1, self.dimension),
+            }
+
+    @classmethod
+    def of(cls, parts: Parts, dimension: int) -> DenseArm:
+        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        arm = cls(dimension)
+        keys, vectors = parts["keys"].astype(np.int64), parts["vectors"]
+        for at in range(0, len(keys), _A_TIME):
+            arm.add(keys[at : at + _A_TIME], vectors[at : at + _A_TIME].astype(np.float32))
+        if vectors.shape != (len(keys), dimension):
+            raise ValueError("the parts of a dense arm do not fit together")
+        return arm
 
     def search(self, vector: Vectors, top: int, chosen: Mask | None = None) -> list[tuple[int, float]]:
         """Return the `top` passages of the highest inner product, −1..1, best first, ties by the lower key.

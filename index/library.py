@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
@@ -15,7 +16,7 @@ from index.asked import checked_question
 from index.catalogue import Catalogue
 from index.collection import Collection
 from index.embedding import Embedder
-from index.errors import NotFound, UsageError
+from index.errors import ModelError, NotFound, StorageError, UsageError
 from index.feedback import Feedback
 from index.feeds import Feeds
 from index.indexing import Indexer, passage_text
@@ -24,6 +25,7 @@ from index.pages import Pages
 from index.preferences import Preferences
 from index.reading import Reader
 from index.retention import Retention, purge
+from index.snapshots import Snapshots
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""
@@ -52,8 +54,13 @@ class Library:
         reader: Reader,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         threshold: float | None = None,
+        snapshots: Path | None = None,
     ) -> None:
-        """`threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader."""
+        """Put the parts together.
+
+        `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader.
+        `snapshots`: the folder for what opens large collections fast; None keeps none.
+        """
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)
         self.feeds = Feeds(catalogue.database, clock)
@@ -65,6 +72,7 @@ class Library:
         self._reader = reader
         self._clock = clock
         self._threshold = reader.threshold if threshold is None else threshold
+        self._snapshots = Snapshots(snapshots) if snapshots else None
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -81,15 +89,16 @@ class Library:
         """Return the collection called `name`; one that nothing was added to is empty."""
         with self._lock:
             found = self._loaded.pop(name, None) or Collection(
-                name, self.catalogue, self._embedder, self._reader, self._clock, self._threshold
+                name, self.catalogue, self._embedder, self._reader, self._clock, self._threshold, self._snapshots
             )
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
-            for old in indexed[:-MAX_LOADED]:
-                del self._loaded[old]
+            leaving = [self._loaded.pop(old) for old in indexed[:-MAX_LOADED]]
             while len(self._loaded) > MAX_KNOWN:
-                self._loaded.popitem(last=False)
-            return found
+                leaving.append(self._loaded.popitem(last=False)[1])
+        for collection in leaving:
+            _keep(collection)
+        return found
 
     def collections(self) -> list[str]:
         """Return the names of the collections in the catalogue."""
@@ -102,6 +111,8 @@ class Library:
         """
         with self._lock:
             self._loaded.pop(name, None)
+        if self._snapshots:
+            self._snapshots.forget(name)
         return purge(self.catalogue.database, name)
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
@@ -147,5 +158,13 @@ class Library:
             progress(done, len(foreign))
 
     def close(self) -> None:
-        """Close the catalogue."""
+        """Keep what opens faster than the catalogue, and close that."""
+        for collection in list(self._loaded.values()):
+            _keep(collection)
         self.catalogue.close()
+
+
+def _keep(collection: Collection) -> None:
+    """Let a collection write its snapshot, which can be done without."""
+    with contextlib.suppress(StorageError, ModelError):
+        collection.keep()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from index import analysis, schema
 from index.article import Passage, Span
@@ -28,21 +29,21 @@ class Loaded:
     vectors: np.ndarray
 
 
-def load(connection: Connection, collection: int | None, model: str) -> Iterator[Loaded]:
-    """Yield every current article's passages with their terms and vectors, as `Catalogue.load` says."""
+def load(connection: Connection, collection: int | None, model: str, only: Sequence[str] | None) -> Iterator[Loaded]:
+    """Yield current articles' passages with their terms and vectors, as `Catalogue.load` says."""
     v, t = schema.article_vectors, schema.article_terms
+    here = [_a.c.collection == collection, _a.c.current]
+    if only is not None:
+        # One JSON value, because SQLite limits how many parameters a statement may have.
+        wanted = func.json_each(json.dumps(list(only))).table_valued("value")
+        here.append(_a.c.id.in_(select(wanted.c.value)))
     spans: dict[int, list[Passage]] = {}
-    for row in connection.execute(
-        select(_p, _a.c.id)
-        .select_from(_p.join(_a))
-        .where(_a.c.collection == collection, _a.c.current)
-        .order_by(_p.c.key)
-    ):
+    for row in connection.execute(select(_p, _a.c.id).select_from(_p.join(_a)).where(*here).order_by(_p.c.key)):
         spans.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
     for row in connection.execute(
         select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))
         .select_from(_a.join(v).join(t))
-        .where(_a.c.collection == collection, _a.c.current, v.c.model == model)
+        .where(*here, v.c.model == model)
         .order_by(_a.c.key)
     ):
         passages = tuple(spans.get(row.key, ()))

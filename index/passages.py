@@ -18,6 +18,7 @@ from index.dense import DenseArm
 from index.filters import Filters
 from index.fusion import Fusion, mean_of_min_max
 from index.lexical import LexicalArm
+from index.parts import Parts
 from index.roster import Roster
 
 Arm = Literal["bm25", "dense", "fused"]
@@ -109,9 +110,33 @@ class EmbeddedPassageIndex:
         self._dense.remove(keys)
         self._roster.remove(keys)
 
+    def keys_of(self, article_id: str) -> list[int]:
+        """Return the passages of an article, ascending."""
+        return self._roster.keys_of(article_id)
+
     def relink(self, links: Mapping[str, str]) -> None:
         """Take the copies that there are now, each by its article's id, with the article searched in its place."""
         self._roster.relink(links)
+
+    def parts(self) -> Parts:
+        """Return all that is held as arrays, for `of`; nobody may change the index meanwhile."""
+        rooms = {"roster": self._roster.parts(), "bm25": self._lexical.parts(), "dense": self._dense.parts()}
+        return {f"{room}.{name}": part for room, parts in rooms.items() for name, part in parts.items()}
+
+    @classmethod
+    def of(cls, parts: Parts, dimension: int) -> EmbeddedPassageIndex:
+        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+
+        def of(room: str) -> Parts:
+            return {name.removeprefix(f"{room}."): part for name, part in parts.items() if name.startswith(f"{room}.")}
+
+        index = cls(dimension)
+        index._roster, index._lexical = Roster.of(of("roster")), LexicalArm.of(of("bm25"))
+        index._dense = DenseArm.of(of("dense"), dimension)
+        keys = index._roster.keys()
+        if not all(np.array_equal(keys, arm.keys()) for arm in (index._lexical, index._dense)):
+            raise ValueError("the arms of a snapshot do not hold the same passages")
+        return index
 
     def search(
         self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.filters import Filters
+from index.parts import Parts, packed_words, unpacked_words
 
 Mask = npt.NDArray[np.bool_]
 """By passage key: whether it may come back. A key at or behind the end may not."""
@@ -84,11 +85,45 @@ class Roster:
                     del self._number_of[self._ids[number]]
                     self._free_numbers.append(number)
 
+    def parts(self) -> Parts:
+        """Return all that is held as arrays, for `of`; links are not kept."""
+        with self._lock:
+            keys, owners = self._passages()
+            taken = owners != _NOBODY
+            return {
+                "articles": packed_words(self._ids),
+                "days": np.array(self._days, dtype=np.int32),
+                "keys": keys[taken],
+                "owners": owners[taken],
+            }
+
+    @classmethod
+    def of(cls, parts: Parts) -> Roster:
+        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        roster = cls()
+        roster._ids = unpacked_words(parts["articles"])
+        roster._days = array("i", parts["days"].astype(np.intc).tobytes())
+        roster._keys = array("q", parts["keys"].astype(np.int64).tobytes())
+        roster._owners = array("i", parts["owners"].astype(np.intc).tobytes())
+        sizes = np.bincount(parts["owners"].astype(np.int64), minlength=len(roster._ids))
+        roster._sizes = array("i", sizes.astype(np.intc).tobytes())
+        if not len(roster._ids) == len(roster._days) == len(sizes) or len(roster._keys) != len(roster._owners):
+            raise ValueError("the parts of a roster do not fit together")
+        roster._number_of = {each: number for number, each in enumerate(roster._ids) if sizes[number]}
+        roster._free_numbers = np.flatnonzero(sizes == 0).tolist()
+        roster._place_of = dict(zip(roster._keys, range(len(roster._keys)), strict=True))
+        return roster
+
     def relink(self, links: Mapping[str, str]) -> None:
         """Take the copies that there are now, each by its article's id, with the article searched in its place."""
         with self._lock:
             self._links = dict(links)
             self._without_copies = None
+
+    def keys(self) -> npt.NDArray[np.int64]:
+        """Return the keys of all passages, ascending, of shape (n,)."""
+        with self._lock:
+            return np.array(sorted(self._place_of), dtype=np.int64)
 
     def keys_of(self, article_id: str) -> list[int]:
         """Return the passages of an article, ascending; none where it is not there."""

@@ -1,0 +1,158 @@
+"""Mirror: the index of one collection, kept equal to the catalogue, whoever changes it.
+
+It knows of each article what the index holds of it (its mark, see `index.marks`). Where another process wrote, or a
+snapshot is behind, only the articles with another mark are taken out and put in.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+from index.catalogue import Catalogue
+from index.errors import ModelError
+from index.marks import mark
+from index.passages import EmbeddedPassageIndex, IndexEntry
+from index.revisions import Prepared, Stored
+from index.snapshots import Snapshots
+
+WORTH_KEEPING = 1000
+"""Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
+
+_BEHIND = 0.05
+"""A snapshot is written again when this part of the passages is not in it."""
+
+
+class Mirror:
+    """Owns the index of a collection: loads it when it is needed, and keeps it and its snapshot up to date."""
+
+    def __init__(
+        self, collection: str, catalogue: Catalogue, model: str, dimension: int, snapshots: Snapshots | None
+    ) -> None:
+        """`model` made the vectors, whose length is `dimension`. `snapshots` None: none are kept."""
+        self._collection = collection
+        self._catalogue = catalogue
+        self._model = model
+        self._dimension = dimension
+        self._snapshots = snapshots
+        self._index: EmbeddedPassageIndex | None = None
+        self._marks: dict[str, int] = {}
+        self._seen = -1
+        self._unsaved = 0  # passages that no snapshot has
+        self._stale = False  # whether a snapshot would hold what has been taken out
+        self._lock = threading.RLock()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the index is in memory."""
+        return self._index is not None
+
+    def open(self) -> EmbeddedPassageIndex:
+        """Return the index as the catalogue is now.
+
+        Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
+        """
+        with self._lock:
+            if self._index is None:
+                self._load()
+            elif self._seen != self._catalogue.changes(self._collection):
+                self._catch_up(self._index)
+            if self._index is None:
+                raise AssertionError("loading leaves an index")
+            return self._index
+
+    def store(self, items: Sequence[Prepared], now: datetime) -> list[Stored]:
+        """Store articles in the catalogue and, where it is loaded, in the index. Raises ModelError and Unprepared."""
+        with self._lock:
+            index = self._index
+            if index is None:
+                self._check_model()
+            stored = self._catalogue.store(self._collection, items, self._model, now)
+            changed = [(item, done) for item, done in zip(items, stored, strict=True) if done.status != "unchanged"]
+            self._unsaved += sum(len(done.passages) for _, done in changed)
+            self._stale |= any(done.gone for _, done in changed)
+            if index is not None:
+                for item, done in changed:
+                    index.remove(done.gone)
+                    index.add([_entry(item, done)])
+                    self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
+                self._note_own_change(index, changed=bool(changed))
+            return stored
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Remove articles from the catalogue and the index, all or none. Raises NotFound."""
+        with self._lock:
+            kept = self._snapshots is not None and self._snapshots.has(self._collection)
+            if kept:
+                self.open()  # while it can be read from there
+            gone = self._catalogue.remove(self._collection, article_ids)
+            if kept and gone and self._snapshots:
+                # Who removes an article wants its words gone now, and not when the process ends.
+                self._snapshots.forget(self._collection)
+                self._stale = True
+            if self._index is not None:
+                self._index.remove(gone)
+                for article_id in article_ids:
+                    self._marks.pop(article_id, None)
+                self._note_own_change(self._index, changed=bool(article_ids))
+
+    def keep(self) -> None:
+        """Write a snapshot, where the one that is there lacks much or holds what is gone."""
+        with self._lock:
+            if self._snapshots is None or not (self._stale or self._unsaved):
+                return
+            there = self._snapshots.has(self._collection)
+            if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
+                return
+            index = self.open()
+            if len(index) < WORTH_KEEPING:
+                self._snapshots.forget(self._collection)
+            elif self._stale or not there or self._unsaved > _BEHIND * len(index):
+                self._snapshots.write(self._collection, self._model, self._dimension, index, self._marks)
+                self._unsaved, self._stale = 0, False
+
+    def _load(self) -> None:
+        found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
+        index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
+        self._catch_up(index)
+        self._index = index
+        if self._unsaved > _BEHIND * len(index):
+            self.keep()
+
+    def _catch_up(self, index: EmbeddedPassageIndex) -> None:
+        self._check_model()
+        self._seen, current = self._catalogue.marks(self._collection)
+        gone = [each for each, old in self._marks.items() if current.get(each) != old]
+        new = [each for each, present in current.items() if self._marks.get(each) != present]
+        for article_id in gone:
+            index.remove(index.keys_of(article_id))
+        everything = len(new) == len(current)
+        entries = [
+            IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
+            for row in self._catalogue.load(self._collection, self._model, None if everything else new)
+        ]
+        index.add(entries)
+        index.relink(self._catalogue.links(self._collection))
+        self._marks = current
+        self._unsaved += sum(len(entry.keys) for entry in entries)
+        self._stale |= bool(gone)
+
+    def _check_model(self) -> None:
+        if self._catalogue.foreign_vectors(self._model, self._collection):
+            raise ModelError(
+                f"the stored vectors were made by another embedding model than {self._model}",
+                "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",
+            )
+
+    def _note_own_change(self, index: EmbeddedPassageIndex, *, changed: bool) -> None:
+        # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
+        if changed:
+            index.relink(self._catalogue.links(self._collection))
+            if self._catalogue.changes(self._collection) == self._seen + 1:
+                self._seen += 1
+
+
+def _entry(item: Prepared, done: Stored) -> IndexEntry:
+    keys = tuple(passage.key for passage in done.passages)
+    return IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)

@@ -1,0 +1,237 @@
+"""A snapshot opens to what the catalogue holds, whatever happened since, and a bad one is as good as none."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import mirror
+from index.article import Article
+from index.catalogue import Catalogue
+from index.collection import Collection
+from index.filters import Filters
+from index.library import Library
+from index.passages import EmbeddedPassageIndex, IndexEntry
+from index.reading import CrossEncoderReader
+from index.snapshots import Snapshots
+from tests.conftest import NOON
+from tests.fakes import WordEmbedder, WordScorer
+
+QUESTION = "When does the ferry sail?"
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a handful of passages be worth a snapshot."""
+    monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the snapshots lie."""
+    return tmp_path / "index"
+
+
+def opened(tmp_path: Path, embedder: WordEmbedder | None = None) -> Library:
+    """Open a library as another process would."""
+    catalogue = Catalogue.open(tmp_path / "articlebot.db")
+    reader = CrossEncoderReader(WordScorer())
+    return Library(catalogue, embedder or WordEmbedder(), reader, lambda: NOON, snapshots=tmp_path / "index")
+
+
+def article(name: str, text: str = "", day: int | None = None) -> Article:
+    """Return a short article."""
+    published = date(2026, 3, day) if day else None
+    return Article(name, f"Of {name}", text or f"The ferry {name} sails at noon. It is old.", published=published)
+
+
+def state(collection: Collection) -> object:
+    """Return all that an index shows of itself."""
+    hits = [collection.search(QUESTION, arm=arm, top=50) for arm in ("bm25", "dense", "fused")]
+    dated = collection.search(QUESTION, filters=Filters(since=date(2026, 3, 2)), top=50)
+    return collection.indexed_keys(), [[(hit.passage.key, hit.score) for hit in run] for run in [*hits, dated]]
+
+
+def written(tmp_path: Path, *names: str) -> list[Path]:
+    """Add articles, close the library, and return the snapshots that are there."""
+    library = opened(tmp_path)
+    list(library.collection("local").add([article(name, day=1 + at) for at, name in enumerate(names)]))
+    library.close()
+    return sorted((tmp_path / "index").glob("*"))
+
+
+def rebuilt(tmp_path: Path) -> object:
+    """Return the state of an index that is made from the catalogue alone."""
+    library = Library(Catalogue.open(tmp_path / "articlebot.db"), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    try:
+        return state(library.collection("local"))
+    finally:
+        library.close()
+
+
+def test_an_index_comes_back_from_its_parts() -> None:
+    """With rows that became free, passages without a term, and articles without a day."""
+    index = EmbeddedPassageIndex(2)
+    unit = np.array([[1, 0], [0, 1]], dtype=np.float32)
+    index.add([IndexEntry("a", date(2026, 3, 1), (5, 6), [["ferry", "ferry"], []], unit)])
+    index.add([IndexEntry("b", None, (7, 9), [["lake"], ["ferry", "lake"]], unit)])
+    index.remove([5, 7])
+    again = EmbeddedPassageIndex.of(index.parts(), 2)
+    for each in (index, again):
+        each.add([IndexEntry("c", date(2026, 3, 2), (12,), [["ferry"]], unit[:1])])
+    for question in ("the ferry", "a lake", "nothing"):
+        assert again.search(question, unit[0]) == index.search(question, unit[0])
+    since = Filters(since=date(2026, 3, 1))
+    assert again.search("ferry", unit[0], filters=since) == index.search("ferry", unit[0], filters=since)
+    assert (again.keys(), len(again), again.undated(since)) == (index.keys(), len(index), index.undated(since))
+
+
+def test_a_closed_library_leaves_a_snapshot_and_the_next_one_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No passage is loaded from the catalogue then."""
+    assert len(written(tmp_path, "a", "b", "c")) == 1
+    expected = rebuilt(tmp_path)
+    library = opened(tmp_path)
+    asked: list[object] = []
+    load = library.catalogue.load
+    monkeypatch.setattr(library.catalogue, "load", lambda *given: asked.append(given[2]) or load(*given))
+    assert state(library.collection("local")) == expected
+    assert asked == [[]]
+    library.close()
+
+
+def test_few_passages_have_no_snapshot(tmp_path: Path) -> None:
+    """They are loaded at once all the same."""
+    assert written(tmp_path, "a", "b") == []
+
+
+def test_a_snapshot_that_is_behind_is_brought_up_to_date(tmp_path: Path, folder: Path) -> None:
+    """What was added, replaced and removed by somebody without snapshots is there, and what is gone is not."""
+    (path,) = written(tmp_path, "a", "b", "c", "d")
+    before = path.read_bytes()
+    other = Library(Catalogue.open(tmp_path / "articlebot.db"), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    list(other.collection("local").add([article("e"), article("b", "The ferry b is sold. A zeppelin sails.")]))
+    other.collection("local").remove(["a"])
+    other.close()
+    library = opened(tmp_path)
+    collection = library.collection("local")
+    assert state(collection) == rebuilt(tmp_path)
+    assert [hit.article.id for hit in collection.search("zeppelin", arm="bm25")] == ["b"]
+    assert path.read_bytes() != before
+    library.close()
+    assert [each.name for each in folder.iterdir()] == [path.name]
+
+
+def test_another_process_is_followed_article_by_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loaded index takes what is new and is not built again."""
+    written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+    collection = library.collection("local")
+    index = collection.open()
+    other = opened(tmp_path)
+    list(other.collection("local").add([article("d")]))
+    asked: list[object] = []
+    load = library.catalogue.load
+    monkeypatch.setattr(library.catalogue, "load", lambda *given: asked.append(given[2]) or load(*given))
+    assert collection.open() is index
+    assert asked == [["d"]]
+    assert state(collection) == rebuilt(tmp_path)
+    other.close()
+    library.close()
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _flip(data: bytes) -> bytes:
+    middle = data.index(b"dense.vectors.npy") + 200
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+@pytest.mark.parametrize("damage", [_cut, _flip, lambda _: b"", lambda _: b"PK\x03\x04nothing"])
+def test_a_damaged_snapshot_is_made_anew(tmp_path: Path, damage: object) -> None:
+    """One bit is enough for it to be none; what is asked meanwhile is answered from the catalogue."""
+    assert callable(damage)
+    (path,) = written(tmp_path, "a", "b", "c")
+    sound = path.read_bytes()
+    path.write_bytes(damage(sound))
+    library = opened(tmp_path)
+    assert state(library.collection("local")) == rebuilt(tmp_path)
+    library.close()
+    assert Snapshots(path.parent).read("local", "words", 16) is not None
+
+
+def test_a_snapshot_of_other_vectors_is_not_read(tmp_path: Path) -> None:
+    """Not by another model, and not in another length."""
+    (path,) = written(tmp_path, "a", "b", "c")
+    snapshots = Snapshots(path.parent)
+    assert snapshots.read("local", "words", 16) is not None
+    assert snapshots.read("local", "other", 16) is None
+    assert snapshots.read("local", "words", 8) is None
+    assert snapshots.read("other", "words", 16) is None
+
+
+def test_a_removed_article_leaves_the_snapshot_at_once(tmp_path: Path, folder: Path) -> None:
+    """Its words are in no file when the command is done, nor while the process runs on."""
+    (path,) = written(tmp_path, "a", "b", "c", "d")
+    library = opened(tmp_path)
+    library.collection("local").remove(["a"])
+    assert not path.exists()
+    library.close()
+    found = Snapshots(folder).read("local", "words", 16)
+    assert found is not None
+    assert sorted(found[1]) == ["b", "c", "d"]
+
+
+def test_a_purged_collection_has_no_snapshot(tmp_path: Path, folder: Path) -> None:
+    """Also when somebody still holds the collection."""
+    written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+    library.collection("local").open()
+    library.purge("local")
+    library.close()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder: Path) -> None:
+    """The articles are in, and nothing is said."""
+    folder.write_text("a file where the folder would be")
+    library = opened(tmp_path)
+    list(library.collection("local").add([article(name) for name in "abc"]))
+    library.close()
+    assert state(opened(tmp_path).collection("local")) == rebuilt(tmp_path)
+
+
+STEPS = st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=10)
+
+
+@settings(max_examples=20, deadline=None)
+@given(STEPS)
+def test_whatever_happens_between_openings_the_index_is_the_catalogues(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    """Each step, by a process of its own, adds an article, changes it, takes it away, or only opens the index."""
+    place = tmp_path_factory.mktemp("life")
+    library = opened(place)
+    list(library.collection("local").add([article(name) for name in "xyz"]))
+    library.close()
+    for name, what in steps:
+        library = opened(place)
+        collection = library.collection("local")
+        if what == 3:
+            collection.open()
+        elif what == 2 and name in {each.id for each in collection.articles()}:
+            collection.remove([name])
+        else:
+            list(collection.add([article(name, f"The ferry {name} sails. Version {what}.")]))
+        library.close()
+    library = opened(place)
+    assert state(library.collection("local")) == rebuilt(place)
+    library.close()
