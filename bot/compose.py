@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,11 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
     # The catalogue first: that nothing was added yet is said at once, and not after the models are loaded.
     catalogue = open_catalogue(settings, create=create)
     try:
-        return Library(
-            catalogue,
-            open_embedder(settings.embedding_model),
-            open_reader(settings.reader_model),
-            snapshots=settings.articlebot_data / "index",
-        )
+        # Side by side: each reads, checks and prepares a file of its own.
+        with ThreadPoolExecutor(1) as beside:
+            reader = beside.submit(open_reader, settings.reader_model)
+            embedder = open_embedder(settings.embedding_model)
+            return Library(catalogue, embedder, reader.result(), snapshots=settings.articlebot_data / "index")
     except BaseException:
         catalogue.close()
         raise

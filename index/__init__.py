@@ -3,11 +3,17 @@
 It knows nothing of Discord, of the terminal or of the environment: everything is handed in.
 """
 
-from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
-from index.catalogue import ArticleSummary, Catalogue
-from index.collection import Added, Collection
-from index.filters import Filters
-from index.library import Library, ReadAnswer
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
+    from index.catalogue import ArticleSummary, Catalogue
+    from index.collection import Added, Collection
+    from index.filters import Filters
+    from index.library import Library, ReadAnswer
 
 __all__ = [
     "Added",
@@ -26,3 +32,19 @@ __all__ = [
     "ReadAnswer",
     "Span",
 ]
+
+_ROOMS = {
+    "index.article": ("Answer", "Article", "Candidate", "Explanation", "Hit", "Passage", "Quote", "Span"),
+    "index.catalogue": ("ArticleSummary", "Catalogue"),
+    "index.collection": ("Added", "Collection"),
+    "index.filters": ("Filters",),
+    "index.library": ("Library", "ReadAnswer"),
+}
+
+
+def __getattr__(name: str) -> object:
+    # Only what is used is imported: `articlebot list` needs no model, and `--help` none of this.
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(importlib.import_module(room), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,13 +9,11 @@ import re
 from collections.abc import Callable
 
 from index.article import Span
+from index.matter import RAISE_QUESTION, raised
 from index.mentions import dates, names, numbers, speech
 from index.question import Kind, stem, wanted_noun
-from index.scene import Candidate, Scene, Word, trim
+from index.scene import CLAUSE_END, Candidate, Scene, Word, clause, trim
 
-_CLAUSE_END = re.compile(
-    r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
-)
 _CAUSE = re.compile(
     r"\b(?P<sure>because(?:\s+of)?|due\s+to|owing\s+to|thanks\s+to|in\s+order\s+to|so\s+that|as\s+part\s+of"
     r"|as\s+a\s+result\s+of|in\s+response\s+to|caused\s+by|out\s+of\s+fear|on\s+the\s+grounds\s+(?:of|that))\b"
@@ -34,18 +32,9 @@ _RAISING = re.compile(
     r"|highlight(?:s|ed|ing)?)\s+",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(
-    r"\b(?:concerns?|worries|fears?|questions?|doubts?|issues?|objections?|complaints?)\s+"
-    r"(?:related\s+to|relating\s+to|regarding|concerning|about|over|around|of|on|with|that|in)\s+",
-    re.IGNORECASE,
-)
 _REPORTED = re.compile(
     r"\b(?:said|says|told\s+\w+|stated|claim(?:s|ed)|announced|argue[sd]|warn(?:s|ed)|insist(?:s|ed)|noted|added|wrote"
     r"|reiterated|maintain(?:s|ed)|affirmed|explained|suggest(?:s|ed)|predict(?:s|ed)|urged)\s+(?:that\s+)?",
-    re.IGNORECASE,
-)
-_RAISE_QUESTION = re.compile(
-    r"\b(?:rais|address|discuss|voic|express|bring\s+up|brought\s+up|mention|concern|stress|emphasi|urge|highlight|talk)",
     re.IGNORECASE,
 )
 _BEFORE_A_PLACE = re.compile(
@@ -74,16 +63,6 @@ _VERB_FORM = re.compile(r"^[a-z].*(?:ed|ing|ly)$")
 _PERSON_TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|President|Prime Minister|Minister|Secretary|King|Queen|Pope|Professor|Senator)\b"
 )
-
-
-def _clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
-    """Return the words from `start` to the end of the clause, or to `longest` words."""
-    found = _CLAUSE_END.search(scene.text, start, scene.quote.end)
-    end = found.start() if found else scene.quote.end
-    inside = [w for w in scene.words if start <= w.start and w.end <= end]
-    if not inside or len(inside) > longest:
-        return None
-    return trim(scene.text, start, end)
 
 
 def _named(scene: Scene) -> list[Candidate]:
@@ -172,29 +151,18 @@ def _with_noun(scene: Scene, span: Span, following: list[Word], has_unit: bool) 
     return Span(span.start, end)
 
 
-def raised(scene: Scene) -> list[Span]:
-    """Return the concerns, questions or doubts that the quote names with their matter, if the question asks for such.
-
-    What is raised, voiced or brought up is one of these: "concerns related to irregular migration".
-    """
-    if not _RAISE_QUESTION.search(scene.question):
-        return []
-    topics = _TOPIC.finditer(scene.text, scene.quote.start, scene.quote.end)
-    return [span for match in topics if (span := _clause(scene, match.start()))]
-
-
 def _said(scene: Scene) -> list[Candidate]:
     text, quote = scene.text, scene.quote
     found = []
-    if _RAISE_QUESTION.search(scene.question):
+    if RAISE_QUESTION.search(scene.question):
         found += [Candidate(span, 1.5) for span in raised(scene)]
         for match in _RAISING.finditer(text, quote.start, quote.end):
-            span = _clause(scene, match.end())
+            span = clause(scene, match.end())
             if span:
                 found.append(Candidate(span, 0.8))
     found += [Candidate(span, 1.0) for span in speech(text, quote) if len(span.of(text).split()) > 2]
     for match in _REPORTED.finditer(text, quote.start, quote.end):
-        span = _clause(scene, match.end(), 30)
+        span = clause(scene, match.end(), 30)
         if span:
             found.append(Candidate(span, 0.7))
     return found
@@ -203,7 +171,7 @@ def _said(scene: Scene) -> list[Candidate]:
 def _causes(scene: Scene) -> list[Candidate]:
     found = []
     for match in _CAUSE.finditer(scene.text, scene.quote.start, scene.quote.end):
-        span = _clause(scene, match.end(), 14)
+        span = clause(scene, match.end(), 14)
         if span and len(span.of(scene.text).split()) > 1:
             found.append(Candidate(span, 1.0 if match["sure"] else 0.0))
     return found
@@ -253,7 +221,7 @@ def _defined(scene: Scene) -> list[Candidate]:
     found = []
     for pattern, prior in ((_NAMED, 0.4), (_COPULA, 0.1)):
         for match in pattern.finditer(text, quote.start, quote.end):
-            span = _clause(scene, match.end(), 10)
+            span = clause(scene, match.end(), 10)
             if span:
                 found.append(Candidate(span, prior))
     verb = re.search(
@@ -262,7 +230,7 @@ def _defined(scene: Scene) -> list[Candidate]:
     if verb:
         for word in scene.words:
             if word.stem == stem(verb[1]):
-                span = _clause(scene, word.end, 10)
+                span = clause(scene, word.end, 10)
                 if span:
                     found.append(Candidate(span, 0.5))
     return found
@@ -275,7 +243,7 @@ def _subjects(scene: Scene) -> list[Candidate]:
         return []
     found = []
     for match in _FINITE.finditer(text, quote.start, quote.end):
-        before = [m.end() for m in _CLAUSE_END.finditer(text, quote.start, match.start())]
+        before = [m.end() for m in CLAUSE_END.finditer(text, quote.start, match.start())]
         span = trim(text, before[-1] if before else quote.start, match.start())
         after = [w for w in scene.words if w.start >= match.end()][:4]
         if span and len(span.of(text).split()) <= 8 and any(w.asked for w in after):

@@ -10,17 +10,12 @@ from __future__ import annotations
 import math
 
 from index.article import Span
-from index.candidates import RULES, raised
-from index.question import Kind, question_kind
-from index.scene import Scene, scene_of, trim
+from index.candidates import RULES
+from index.question import question_kind
+from index.scene import Scene, is_new, scene_of, trim
 
 # How much words that the question says already count against a span.
 _REPEATS = 0.5
-
-
-def _is_new(scene: Scene, span: Span) -> bool:
-    """Tell whether the span says something that the question does not."""
-    return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
 
 
 def _share_asked(scene: Scene, span: Span) -> float:
@@ -58,21 +53,9 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
     best: tuple[float, Span] | None = None
     for candidate in rule(scene):
         span = trim(text, candidate.span.start, candidate.span.end)
-        if span is None or span == quote or not quote.holds(span) or not _is_new(scene, span):
+        if span is None or span == quote or not quote.holds(span) or not is_new(scene, span):
             continue
         score = candidate.prior + _closeness(scene, span) - _REPEATS * _share_asked(scene, span)
         if best is None or score > best[0]:
             best = (score, span)
     return best[1] if best else None
-
-
-def find_matter(question: str, text: str, quote: Span) -> Span | None:
-    """Return what was raised, where the question asks for that and the quote names it as a concern, question or doubt.
-
-    For readers that mark answers themselves: "what did they raise?" is nearly unknown to the sets they learn from.
-    """
-    if question_kind(question) is not Kind.SAID:
-        return None
-    scene = scene_of(question, text, quote)
-    spans = [trim(text, span.start, span.end) for span in raised(scene)]
-    return next((span for span in spans if span and span != quote and quote.holds(span) and _is_new(scene, span)), None)

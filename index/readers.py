@@ -7,8 +7,7 @@ from pathlib import Path
 from index import weights
 from index.calibration import load_calibration
 from index.onnx import OnnxModel
-from index.reading import CrossEncoderReader, Reader
-from index.scoring import CrossEncoderScorer, OnnxPairScorer
+from index.reading import Reader
 from index.span_reading import SpanReader
 
 CROSS_ENCODER = "cross-encoder"
@@ -24,11 +23,13 @@ def open_reader(name: str | None = None) -> Reader:
     Raises ModelError.
     """
     name = name or weights.DEFAULT
-    if name == CROSS_ENCODER:
-        return CrossEncoderReader(OnnxPairScorer())
     files = weights.READERS.get(name)
     if files is None and (Path(name) / weights.CALIBRATION).is_file():
         files = weights.FolderModel(Path(name))
-    if files is None:
-        return CrossEncoderReader(CrossEncoderScorer(name))
-    return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
+    if files is not None:
+        return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
+    # Here: the rules for its highlights take 50 ms to prepare, and the default needs none of them.
+    from index.cross_reading import CrossEncoderReader
+    from index.scoring import CrossEncoderScorer, OnnxPairScorer
+
+    return CrossEncoderReader(OnnxPairScorer() if name == CROSS_ENCODER else CrossEncoderScorer(name))

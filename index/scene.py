@@ -9,6 +9,9 @@ from index.article import Span
 from index.question import FUNCTION_WORDS, content_stems, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
+CLAUSE_END = re.compile(
+    r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
+)
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 
 
@@ -68,3 +71,18 @@ def trim(text: str, start: int, end: int) -> Span | None:
     ):
         end += 1
     return Span(start, end) if start < end else None
+
+
+def is_new(scene: Scene, span: Span) -> bool:
+    """Tell whether the span says something that the question does not."""
+    return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
+
+
+def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
+    """Return the words from `start` to the end of the clause, or to `longest` words."""
+    found = CLAUSE_END.search(scene.text, start, scene.quote.end)
+    end = found.start() if found else scene.quote.end
+    inside = [w for w in scene.words if start <= w.start and w.end <= end]
+    if not inside or len(inside) > longest:
+        return None
+    return trim(scene.text, start, end)

@@ -19,7 +19,7 @@ from tokenizers import Encoding
 from index.article import Span
 from index.calibration import Calibration
 from index.confidence import Evidence
-from index.highlight import find_matter
+from index.matter import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
 from index.scene import trim

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
 from index.embedding import Embedder, open_embedder
 from index.library import Library
 from index.readers import open_reader
-from index.reading import CrossEncoderReader, Reader
+from index.reading import Reader
 from tests.fakes import WordEmbedder, WordScorer
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"

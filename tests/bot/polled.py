@@ -12,11 +12,11 @@ from bot.feeds.pace import Pace
 from bot.feeds.poller import Asked, Poller
 from index.catalogue import Catalogue
 from index.collection import Added
+from index.cross_reading import CrossEncoderReader
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.feeds import StoredFeed
 from index.library import Library
-from index.reading import CrossEncoderReader
 from tests.bot.fetched import fetcher
 from tests.fakes import WordEmbedder, WordScorer
 from tests.feeds import NOON

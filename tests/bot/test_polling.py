@@ -13,8 +13,8 @@ from bot.feeds.pace import Pace
 from bot.polling import Polling
 from bot.service import Service, make_service
 from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
 from index.library import Library
-from index.reading import CrossEncoderReader
 from tests.bot.fetched import fetcher
 from tests.bot.polled import Clock
 from tests.fakes import WordEmbedder, WordScorer

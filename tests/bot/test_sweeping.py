@@ -15,9 +15,9 @@ from bot.servers import KEEP_DAYS, ServerSettings
 from bot.service import Service, make_service
 from bot.sweeping import Sweeps, due, sweep
 from index.article import Article
+from index.cross_reading import CrossEncoderReader
 from index.library import Library
 from index.pages import Validators
-from index.reading import CrossEncoderReader
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import STORY

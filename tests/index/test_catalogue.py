@@ -16,10 +16,10 @@ import pytest
 from index import analysis
 from index.article import Article
 from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
 from index.errors import Damaged, NotFound, StorageError
 from index.indexing import Indexer, passage_text
 from index.library import Library
-from index.reading import CrossEncoderReader
 from index.revisions import Prepared
 from index.segment import sentences
 from tests.conftest import NOON
@@ -115,7 +115,7 @@ from pathlib import Path
 from index.article import Article
 from index.catalogue import Catalogue
 from index.library import Library
-from index.reading import CrossEncoderReader
+from index.cross_reading import CrossEncoderReader
 from tests.fakes import WordEmbedder, WordScorer
 library = Library(Catalogue.open(Path(sys.argv[1])), WordEmbedder(), CrossEncoderReader(WordScorer()))
 collection = library.collection("local")

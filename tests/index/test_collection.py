@@ -14,10 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from index.article import Article
 from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
 from index.errors import NotFound, UsageError
 from index.filters import Filters
 from index.library import Library
-from index.reading import CrossEncoderReader
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 

@@ -17,10 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from index import schema, stories
 from index.catalogue import Catalogue
 from index.collection import Collection
+from index.cross_reading import CrossEncoderReader
 from index.errors import NotFound
 from index.filters import Filters
 from index.library import Library
-from index.reading import CrossEncoderReader
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER, story

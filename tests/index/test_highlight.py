@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlight import find_highlight, find_matter
+from index.highlight import find_highlight
+from index.matter import find_matter
 from index.question import Kind, question_kind
 
 ROOT = Path(__file__).parents[2]

@@ -11,10 +11,10 @@ import pytest
 
 from index.article import Article, Quote
 from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
 from index.errors import NotFound
 from index.history import KEPT_FOR, KEPT_REVISIONS
 from index.library import Library
-from index.reading import CrossEncoderReader
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 

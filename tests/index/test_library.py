@@ -10,9 +10,9 @@ import pytest
 
 from index.article import Article
 from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
 from index.errors import ModelError, UsageError
 from index.library import MAX_KNOWN, MAX_LOADED, Library
-from index.reading import CrossEncoderReader
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")

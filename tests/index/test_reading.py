@@ -8,7 +8,8 @@ import numpy as np
 
 from index import segment
 from index.article import Span
-from index.reading import CrossEncoderReader, PassageText, titled
+from index.cross_reading import CrossEncoderReader
+from index.reading import PassageText, titled
 from tests.fakes import WordScorer
 
 

@@ -14,10 +14,10 @@ from index import mirror
 from index.article import Article
 from index.catalogue import Catalogue
 from index.collection import Collection
+from index.cross_reading import CrossEncoderReader
 from index.filters import Filters
 from index.library import Library
 from index.passages import EmbeddedPassageIndex, IndexEntry
-from index.reading import CrossEncoderReader
 from index.snapshots import Snapshots
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer

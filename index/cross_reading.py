@@ -1,0 +1,94 @@
+"""CrossEncoderReader: any ranking model, asked twice: about whole passages, and about the sentences of the best.
+
+The highlight is found by rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.article import Span
+from index.confidence import THRESHOLD, Evidence, confidence
+from index.highlight import find_highlight
+from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
+from index.scoring import PairScorer
+
+_PASSAGE_WEIGHT = 0.5
+"""How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
+
+
+class CrossEncoderReader:
+    """Scores all passages, then every sentence of the best, then pairs of neighbours around the best sentences."""
+
+    def __init__(
+        self, scorer: PairScorer, *, look_into: int = 5, pairs_around: int = 3, pair_margin: float = 0.5
+    ) -> None:
+        """`pair_margin`: by how many logits two sentences must beat the better of them to be quoted together."""
+        self._scorer = scorer
+        self._look_into = look_into
+        self._pairs_around = pairs_around
+        self._pair_margin = pair_margin
+
+    @property
+    def name(self) -> str:
+        """The cross-encoder's name."""
+        return self._scorer.name
+
+    @property
+    def threshold(self) -> float:
+        """The confidence below which a question is not answered."""
+        return THRESHOLD
+
+    def confidence(self, evidence: Evidence) -> float:
+        """Return the chance that a quote answers, by its own logit and the names it shares with the question."""
+        return confidence(evidence)
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
+        """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
+        scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
+        relevance = [float(score) for score in scores]
+        best = sorted(range(len(passages)), key=lambda i: -relevance[i])[: self._look_into]
+        quotes = self._quotes(question, [passages[i] for i in best], [relevance[i] for i in best])
+        found = dict(zip(best, quotes, strict=True))
+        readings = []
+        for i, score in enumerate(relevance):
+            mine = found.get(i, ())
+            readings.append(Reading(score, mine, (score + mine[0].score) / 2 if mine else score))
+        return readings
+
+    def _quotes(
+        self, question: str, passages: Sequence[PassageText], relevance: Sequence[float]
+    ) -> list[tuple[QuoteReading, ...]]:
+        singles = [(i, span) for i, passage in enumerate(passages) for span in passage.sentences]
+        scored = dict(zip(singles, self._score(question, passages, singles), strict=True))
+        top = sorted(singles, key=lambda single: -scored[single])[: self._pairs_around]
+        pairs = {}
+        for i, span in top:
+            sentences = passages[i].sentences
+            at = sentences.index(span)
+            for first in (at - 1, at):
+                if 0 <= first < len(sentences) - 1:
+                    pairs[i, Span(sentences[first].start, sentences[first + 1].end)] = max(
+                        scored[i, sentences[first]], scored[i, sentences[first + 1]]
+                    )
+        paired = zip(pairs, self._score(question, passages, list(pairs)), strict=True)
+        scored.update((pair, score) for pair, score in paired if score > pairs[pair] + self._pair_margin)
+        out: list[tuple[QuoteReading, ...]] = []
+        for i, passage in enumerate(passages):
+            mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:QUOTES]
+            out.append(
+                tuple(
+                    QuoteReading(
+                        span, s, find_highlight(question, passage.text, span), s + _PASSAGE_WEIGHT * relevance[i]
+                    )
+                    for span, s in mine
+                )
+            )
+        return out
+
+    def _score(self, question: str, passages: Sequence[PassageText], spans: Sequence[tuple[int, Span]]) -> list[float]:
+        # Copies of one story and the overlap of neighbours hold the same sentence: each text is scored once.
+        texts = [span.of(passages[i].text) for i, span in spans]
+        unique = list(dict.fromkeys(texts))
+        scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
+        return [scores[text] for text in texts]
