@@ -13,6 +13,7 @@ import random
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -33,7 +34,7 @@ from index.training import sources
 from index.training.calibrate import Question
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
-from index.training.model import ReaderModel, recovered_model
+from index.training.model import ReaderModel, Taught, recovered_model, thinned
 from index.training.plots import curves, reliability
 from index.training.speech import spoken
 from index.training.train import Recipe, Teacher, train
@@ -43,6 +44,10 @@ CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
 SPOKEN = 400
 """Questions of what somebody said, made of each set."""
+LAYERS = 12
+"""Of the best reader; one with fewer is taught by it."""
+SMALL = Recipe(teach=2, frozen=0)
+"""A smaller reader has to learn in every layer what its teacher does in two."""
 AIM = 0.85
 """Of the answers given this share is to be right; the threshold follows from it."""
 
@@ -107,8 +112,15 @@ def base(work: Path, layers: int, share: float) -> None:
     chance = random.Random(1)  # noqa: S311 — for sampling
     found = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY or chance.random() < share]
     rows = features(found, tokenizer)
+    model, recipe, teacher = recovered_model(layers), Recipe(), _packaged()
+    if layers < LAYERS:
+        model, recipe, teacher = (
+            thinned(_state(work, f"base-{LAYERS}"), layers),
+            SMALL,
+            _trained(work, f"base-{LAYERS}"),
+        )
     train(
-        recovered_model(layers), rows, Recipe(), work=work, name=f"base-{layers}", teacher=_teacher(),
+        model, rows, recipe, work=work, name=f"base-{layers}", teacher=teacher,
         watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
     )  # fmt: skip
 
@@ -124,11 +136,13 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     again = [e for e in before if e.kind == "said"]
     again += chance.sample([e for e in before if e.source not in CHATTY], 2500)
     again += chance.sample([e for e in before if e.source in CHATTY], 1000)
+    part = leave_out or "all"
+    small = layers < LAYERS
     model = ReaderModel(layers)
-    model.load_state_dict(torch.load(work / f"base-{layers}.pt", weights_only=True)["model"])
+    model.load_state_dict(_state(work, f"base-{layers}"))
     train(
-        model, features(mine + again, tokenizer), Recipe(cool=True, warm=20), work=work,
-        name=f"settled-{layers}-{leave_out or 'all'}", teacher=_teacher(),
+        model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
+        name=f"settled-{layers}-{part}", teacher=_trained(work, f"settled-{LAYERS}-{part}") if small else _packaged(),
         watched=watched(kept_out or mine, 800, tokenizer),
     )  # fmt: skip
 
@@ -140,7 +154,7 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
 
     name = f"settled-{layers}-{leave_out or 'all'}"
     model = ReaderModel(layers)
-    model.load_state_dict(torch.load(work / f"{name}.pt", weights_only=True)["model"])
+    model.load_state_dict(_state(work, name))
     folder = work / name
     folder.mkdir(exist_ok=True)
     export(model, folder / "model.onnx")
@@ -189,15 +203,33 @@ def watched(found: Iterable[Example], most: int, tokenizer: Tokenizer) -> list[F
     return features(random.Random(7).sample(own, min(most, len(own))), tokenizer)  # noqa: S311 — for sampling
 
 
-def _teacher() -> Teacher:
-    model = recovered_model(12).eval()
+def _state(work: Path, name: str) -> dict[str, torch.Tensor]:
+    state: dict[str, torch.Tensor] = torch.load(work / f"{name}.pt", weights_only=True)["model"]
+    return state
 
-    def relevance(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+
+def _packaged() -> Teacher:
+    """Teach what the packaged cross-encoder makes of relevance."""
+    model = recovered_model(LAYERS).eval()
+
+    def teach(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Taught:
         with torch.no_grad():
-            scores: torch.Tensor = model(ids, mask, types).relevance
-        return scores.float()
+            return Taught(model(ids, mask, types).relevance.float())
 
-    return relevance
+    return teach
+
+
+def _trained(work: Path, name: str) -> Teacher:
+    """Teach all that a trained reader makes of a batch."""
+    model = ReaderModel(LAYERS)
+    model.load_state_dict(_state(work, name))
+    model.eval()
+
+    def teach(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Taught:
+        with torch.no_grad():
+            return Taught(*(logits.float() for logits in model(ids, mask, types)))
+
+    return teach
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
@@ -13,6 +14,8 @@ from index.training.features import Batch
 
 ANSWER_WEIGHT = 0.5
 RELEVANCE_WEIGHT = 0.05
+TAUGHT_WEIGHT = 1.0
+"""Of what a teacher makes of spans and answers, beside what annotators marked."""
 
 
 class Output(NamedTuple):
@@ -47,31 +50,52 @@ class ReaderModel(nn.Module):
         )
 
 
+class Taught(NamedTuple):
+    """A teacher's logits of a batch, as `Output`; the packaged cross-encoder knows of relevance alone."""
+
+    relevance: torch.Tensor
+    answer: torch.Tensor | None = None
+    start: torch.Tensor | None = None
+    end: torch.Tensor | None = None
+
+
 def recovered_model(layers: int) -> ReaderModel:
     """Return the packaged cross-encoder with fresh heads; with fewer than 12 layers, evenly chosen ones of it."""
     model = ReaderModel(layers)
+    missing, unexpected = model.load_state_dict(_chosen(recovered.weights(), layers), strict=False)
+    if unexpected or any(not name.startswith(("answer.", "span.")) for name in missing):
+        raise ValueError(f"the packaged cross-encoder does not fit: {missing=}, {unexpected=}")
+    return model
+
+
+def thinned(state: Mapping[str, torch.Tensor], layers: int) -> ReaderModel:
+    """Return a model of evenly chosen layers of a trained one of 12, given as its state, with its heads."""
+    model = ReaderModel(layers)
+    model.load_state_dict(_chosen(state, layers))
+    return model
+
+
+def _chosen(state: Mapping[str, torch.Tensor], layers: int) -> dict[str, torch.Tensor]:
     chosen = [round(i * (recovered.LAYERS - 1) / max(1, layers - 1)) for i in range(layers)]
-    state = {}
-    for name, value in recovered.weights().items():
+    out = {}
+    for name, value in state.items():
         parts = name.split(".")
         if "layer" in parts:
             at = parts.index("layer") + 1
             if int(parts[at]) not in chosen:
                 continue
             parts[at] = str(chosen.index(int(parts[at])))
-        state[".".join(parts)] = value
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or any(not name.startswith(("answer.", "span.")) for name in missing):
-        raise ValueError(f"the packaged cross-encoder does not fit: {missing=}, {unexpected=}")
-    return model
+        out[".".join(parts)] = value
+    return out
 
 
-def loss(output: Output, batch: Batch, relevance: torch.Tensor | None) -> torch.Tensor:
+def loss(output: Output, batch: Batch, taught: Taught | None) -> torch.Tensor:
     """Return the loss of a batch, a scalar.
 
     The span's is the negative log likelihood of any right span, first and last piece being independent: whichever of
     several annotators' answers the model finds likeliest is enough. What has no answer has its span at piece 0.
-    `relevance` (b,) are the cross-encoder's logits, which are kept, not learned anew; None where they were not asked.
+    `taught` is what a teacher makes of the batch, None where it was not asked. Its relevance is kept, not learned anew;
+    its spans and answers, where it gives them, are learned as chances, all of them and not the likeliest alone.
     """
     start = output.start.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
     end = output.end.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
@@ -83,6 +107,12 @@ def loss(output: Output, batch: Batch, relevance: torch.Tensor | None) -> torch.
     total = ANSWER_WEIGHT * nn.functional.binary_cross_entropy_with_logits(output.answer.float(), batch.answerable)
     if likelihood:
         total = total - torch.stack(likelihood).sum() / len(batch.spans)
-    if relevance is not None:
-        total = total + RELEVANCE_WEIGHT * nn.functional.smooth_l1_loss(output.relevance.float(), relevance)
+    if taught is not None:
+        total = total + RELEVANCE_WEIGHT * nn.functional.smooth_l1_loss(output.relevance.float(), taught.relevance)
+    if taught is not None and taught.answer is not None and taught.start is not None and taught.end is not None:
+        soft = nn.functional.binary_cross_entropy_with_logits(output.answer.float(), taught.answer.sigmoid())
+        for mine, theirs in ((start, taught.start), (end, taught.end)):
+            chances = theirs.masked_fill(~batch.inside, -1e9).softmax(-1)
+            soft = soft - (chances * mine).sum(-1).mean() / 2
+        total = total + TAUGHT_WEIGHT * soft
     return total

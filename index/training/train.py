@@ -12,7 +12,7 @@ import torch
 
 from index.training import judging
 from index.training.features import Features, batches, collate
-from index.training.model import ReaderModel, loss
+from index.training.model import ReaderModel, Taught, loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Recipe:
     """How a pass is trained.
 
     `rate` is the peak learning rate, reached after `warm` steps; with `cool` it then falls to 0 along a line, without
-    it stays. New heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch. The
+    it stays. The heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch. The
     embeddings and the lowest `frozen` layers stay as they are: a fifth of the time less, for what changes least.
     """
 
@@ -34,7 +34,8 @@ class Recipe:
     frozen: int = 4
 
 
-Teacher = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]
+Teacher = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], Taught]
+"""From ids, mask and types."""
 
 
 def train(
@@ -56,7 +57,7 @@ def train(
         recipe: see `Recipe`.
         work: the folder of checkpoints and of `name.jsonl`, the log: one line for each look.
         name: of this run.
-        teacher: gives the relevance logits that are to be kept, from ids, mask and types.
+        teacher: gives the logits that are to be kept.
         watched: kept-out rows that are looked at with every checkpoint.
         every_minutes: between checkpoints.
 
@@ -92,10 +93,10 @@ def train(
         batch = collate(plan[step])
         with torch.autocast("cpu", dtype=torch.bfloat16):
             output = model(batch.ids, batch.mask, batch.types)
-            relevance = None
+            taught = None
             if step % recipe.teach == 0:
-                relevance = teacher(batch.ids, batch.mask, batch.types)
-        value = loss(output, batch, relevance)
+                taught = teacher(batch.ids, batch.mask, batch.types)
+        value = loss(output, batch, taught)
         value.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

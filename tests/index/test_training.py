@@ -17,7 +17,7 @@ from index.training import calibrate, examples, speech, work
 from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
-from index.training.model import ReaderModel, recovered_model
+from index.training.model import ReaderModel, Taught, loss, recovered_model, thinned
 from index.training.sources import Asked, Document
 from index.training.train import Recipe, train
 
@@ -171,6 +171,31 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     assert (folder / "model.onnx").stat().st_size < 40_000_000
 
 
+def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
+    """The first, the last, and evenly chosen ones between, with embeddings and heads as they are."""
+    large = ReaderModel(12)
+    small = thinned(large.state_dict(), 3).state_dict()
+    expected = large.state_dict()
+    for mine, theirs in (("0", "0"), ("1", "6"), ("2", "11")):
+        name = "bert.encoder.layer.{}.output.dense.weight"
+        assert torch.equal(small[name.format(mine)], expected[name.format(theirs)])
+    for name in ("span.weight", "answer.bias", "classifier.weight", "bert.embeddings.word_embeddings.weight"):
+        assert torch.equal(small[name], expected[name])
+
+
+def test_what_a_teacher_thinks_likelier_costs_less(made: list[Example]) -> None:
+    """With the marked answers the same, a model that shares its teacher's doubts has the smaller loss."""
+    batch = collate(features(made, open_tokenizer())[:3])
+    with torch.no_grad():
+        output = ReaderModel(1)(batch.ids, batch.mask, batch.types)
+        same = Taught(*output)
+        other = Taught(output.relevance, -output.answer, -output.start, -output.end)
+        bare = Taught(output.relevance)
+        values = [loss(output, batch, taught).item() for taught in (bare, same, other)]
+    assert values[0] == pytest.approx(loss(output, batch, None).item())
+    assert values[0] < values[1] < values[2]
+
+
 @pytest.mark.slow
 def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
     tmp_path_factory: pytest.TempPathFactory, made: list[Example]
@@ -183,7 +208,7 @@ def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
     def run(model: ReaderModel, some: Sequence[Features]) -> None:
         train(
             model, some, recipe, work=folder, name="small", watched=some[:6],
-            teacher=lambda ids, _mask, _types: torch.zeros(len(ids)),
+            teacher=lambda ids, _mask, _types: Taught(torch.zeros(len(ids))),
         )  # fmt: skip
 
     first, again = ReaderModel(1), ReaderModel(1)
