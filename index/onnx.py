@@ -10,6 +10,7 @@ import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -24,8 +25,11 @@ from index.errors import ModelError
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
 
-_TOKENS_A_BATCH = 1024
-"""Padded tokens in one run. On 2 cores larger batches are slower: their activations leave the cache."""
+_TOKENS_A_BATCH = 512
+"""The most padded tokens in one run: of larger batches the activations leave a core's cache."""
+
+_TOKENS_A_SHARE = 64
+"""What is not worth being parted among the cores."""
 
 
 class ModelFiles(Protocol):
@@ -123,8 +127,12 @@ class OnnxModel:
 
     def __init__(self, files: ModelFiles, threads: int | None = None) -> None:
         files.verify()
+        self._threads = threads or len(os.sched_getaffinity(0))
+        # A batch a core, and not all cores at one batch: they wait for each other only at the end, and where something
+        # else runs on the machine, one that is late does not hold up every step of the others.
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="model")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Batches come in many shapes: a plan of memory for each shape costs more than it saves.
@@ -174,21 +182,35 @@ class OnnxModel:
         Yields which of `encodings` a batch holds, and the model's outputs for it, each (batch, …), padded to the
         batch's longest; every encoding comes once, the shortest first.
         """
-        order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
-        at = 0
-        while at < len(order):
-            size = 1
-            while at + size < len(order) and (size + 1) * len(encodings[order[at + size]].ids) <= _TOKENS_A_BATCH:
-                size += 1
-            rows = order[at : at + size]
-            at += size
-            longest = len(encodings[rows[-1]].ids)
-            ids = np.zeros((size, longest), dtype=np.int64)
-            mask = np.zeros((size, longest), dtype=np.int64)
-            types = np.zeros((size, longest), dtype=np.int64)
-            for row, i in enumerate(rows):
-                length = len(encodings[i].ids)
-                ids[row, :length] = encodings[i].ids
-                mask[row, :length] = 1
-                types[row, :length] = encodings[i].type_ids
-            yield rows, self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})
+        share = -(-sum(len(encoding.ids) for encoding in encodings) // self._threads)
+        plan = list(_by_length(encodings, max(_TOKENS_A_SHARE, min(share, _TOKENS_A_BATCH))))
+        if len(plan) == 1:
+            yield plan[0], self._outputs([encodings[i] for i in plan[0]])
+            return
+        # The longest first: what is left for the end is small.
+        done = [self._pool.submit(self._outputs, [encodings[i] for i in rows]) for rows in reversed(plan)]
+        for rows, future in zip(plan, reversed(done), strict=True):
+            yield rows, future.result()
+
+    def _outputs(self, encodings: Sequence[Encoding]) -> list[np.ndarray]:
+        """Run one batch; the last encoding is the longest."""
+        shape = (len(encodings), len(encodings[-1].ids))
+        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+        for row, encoding in enumerate(encodings):
+            length = len(encoding.ids)
+            ids[row, :length] = encoding.ids
+            mask[row, :length] = 1
+            types[row, :length] = encoding.type_ids
+        return list(self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}))
+
+
+def _by_length(encodings: Sequence[Encoding], most: int) -> Iterator[list[int]]:
+    """Yield the places of encodings of like length together, the shortest first, at most `most` padded tokens each."""
+    order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
+    at = 0
+    while at < len(order):
+        size = 1
+        while at + size < len(order) and (size + 1) * len(encodings[order[at + size]].ids) <= most:
+            size += 1
+        yield order[at : at + size]
+        at += size
