@@ -82,6 +82,13 @@ def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process
     assert all(reason in error.message for reason, error in zip(reasons, refused, strict=True))
 
 
+def test_an_archive_whose_name_is_not_utf8_is_read(process: DocumentProcess) -> None:
+    """As systems hand such names over, with halves of surrogate pairs; the articles can be stored."""
+    data = archive({"a.txt": "One.", "b.jsonl": '{"text": "Two."}'})
+    found = list(articles_from(data, "\udcff.zip", None, process))
+    assert [(article.text, article.source) for article in found] == [("One.", "?.zip"), ("Two.", "?.zip")]
+
+
 def test_an_archive_tells_how_many_files_it_has(tmp_path: Path) -> None:
     """For progress; a Word document is an archive of one article."""
     for data, count in ((archive({"a.txt": "a", "b.txt": "b"}), 2), (docx(paragraph("a")), 1), (b"PK\x03\x04x", 1)):
