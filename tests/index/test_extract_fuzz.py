@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from index.article import Article
 from index.errors import ExtractError, NotText
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of
+from tests.index import extraction
 from tests.index.documents import STORY, archive, docx, epub, mail, page, paragraph, pdf, table
 from tests.index.mutation import mutated
 
@@ -84,10 +86,10 @@ def read(data: bytes, name: str, process: DocumentProcess) -> list[Article]:
         assert article.title.strip()
         assert not article.page_starts or article.page_starts[-1] <= len(article.text)
         "".join((article.id, article.title, article.text, str(article.source))).encode()
-    for error in refused:
-        assert error.hint
-        assert "took over" not in error.message
-        assert "ended the process" not in error.message
+    for each in refused:
+        assert each.hint
+        assert "took over" not in each.message
+        assert "ended the process" not in each.message
     return found
 
 
@@ -125,6 +127,35 @@ def test_every_beginning_is_of_some_kind(kind: str, seed: int, name: str) -> Non
     except NotText:
         return
     assert found in KINDS or found in OTHERS
+
+
+def test_real_documents_are_measured_and_broken(
+    process: DocumentProcess, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages against their expected text and title, others by their reasons; and what comes of them broken."""
+    folder = tmp_path / "ferry"
+    folder.mkdir()
+    (folder / "source.html").write_bytes(page())
+    (folder / "expected.html").write_text(f"<h1>Night ferry to stop</h1>{''.join(f'<p>{each}</p>' for each in STORY)}")
+    (folder / "expected-metadata.json").write_text('{"title": "Night ferry to stop | Post"}')
+    (tmp_path / "a.pdf").write_bytes(pdf(["Some words."]))
+    (tmp_path / "b.docx").write_bytes(b"PK\x03\x04 and no more")
+    paths = extraction.documents(tmp_path)
+    assert len(paths) == 3
+    assert extraction.measure(paths, process)
+    assert extraction.fuzz(paths, process, 3, 1)
+    told = capsys.readouterr().out
+    for line in (
+        "page: 1 of 1 read",
+        "token F1 of 1: mean 1.000",
+        "titles right: 1 of 1",
+        "PDF: 1 of 1 read",
+        "Word document: 0 of 1 read",
+        "b.docx is damaged",
+        "broken 3 times each",
+        "crashes and hangs: none",
+    ):
+        assert line in told
 
 
 @pytest.mark.slow
