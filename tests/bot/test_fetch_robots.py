@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.fetch import Page
 from bot.fetching.robots import MAX_BYTES, Robots, parsed
-from index.errors import ArticlebotError, Disallowed, FetchError
+from index.errors import ArticlebotError, Disallowed, FetchError, SiteBusy
 from tests.bot.fetched import fetcher, page
 from tests.web import Behaviour, Request, SmallWeb, answer, redirect
 
@@ -164,6 +164,31 @@ async def test_a_failure_is_kept_for_a_while_and_no_longer_asked_about(web: Smal
         with pytest.raises(ArticlebotError):
             await fetching.fetch("http://news.example/")
     assert web.asked == [("news.example", "/robots.txt")]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_site_that_asks_for_patience_instead_of_its_rules_is_left_alone(web: SmallWeb, status: int) -> None:
+    """As long as its Retry-After says, for all of its pages; another site is asked meanwhile."""
+    moved = redirect("http://other.example/r.txt")
+    await web.site("news.example", answer("words"), robots=answer("", status, retry_after="120"))
+    await web.site("moved.example", answer("words"), robots=moved)
+    await web.site("other.example", answer("", status, retry_after="7200"), robots=answer("", 404))
+    fetching = fetcher(web)
+    for path in ("a", "b"):
+        with pytest.raises(SiteBusy, match=r"news\.example asks for patience") as raised:
+            await fetching.fetch(f"http://news.example/{path}")
+        assert raised.value.retry_after == pytest.approx(120, abs=5)
+    with pytest.raises(SiteBusy, match=r"moved\.example asks for patience"):
+        await fetching.fetch("http://moved.example/")
+    assert web.asked == [("news.example", "/robots.txt"), ("moved.example", "/robots.txt"), ("other.example", "/r.txt")]
+
+
+async def test_patience_without_a_time_is_a_failure_like_others(web: SmallWeb) -> None:
+    """Also where the time has passed, or cannot be read: it is asked again after some minutes."""
+    for number, when in enumerate(("0", "soon", "Tue, 03 Mar 2020 10:00:00 GMT")):
+        await web.site(f"{number}.example", answer("words"), robots=answer("", 503, retry_after=when))
+        with pytest.raises(Disallowed, match="out of order"):
+            await fetcher(web).fetch(f"http://{number}.example/")
 
 
 def test_blanks_without_end_cost_nothing() -> None:
