@@ -29,7 +29,7 @@ class Harbour:
 
     def __init__(self, web: WebThread, data: Path) -> None:
         self._web = web
-        self._data = data
+        self.data = data
         self.site = Site({f"/{number}": story(number) for number in range(1, 51)})
         address = web.run(web.web.site("feed.example", self.site))
         # A name for each quay, so that no pause between two pages of a site has to be waited for.
@@ -48,7 +48,7 @@ class Harbour:
 
     def run(self, *arguments: str) -> Result:
         """Run `articlebot` with this web for the internet, as `main` does."""
-        given = [*arguments, "--data", str(self._data), "--json"]
+        given = [*arguments, "--data", str(self.data), "--json"]
         return CliRunner().invoke(cli, given, prog_name="articlebot", obj=self._web.web.roads)
 
     def done(self, *arguments: str) -> Any:  # noqa: ANN401 -- whatever JSON holds
@@ -143,6 +143,10 @@ def test_a_failing_feed_and_a_refused_entry_end_with_three(harbour: Harbour) -> 
     assert result.exit_code == 3
     assert output(result)["summary"] == {"added": 1, "unchanged": 0, "refreshed": 0, "refused": 1, "waiting": 0}
     assert output(result)["refused"][0]["source"] == "Story 2"
+    (feed,) = harbour.done("feeds", "list")["feeds"]
+    assert (feed["given_up"], feed["given_up_entries"]) == (1, [{"title": "Story 2", "url": harbour.url(2)}])
+    shown = CliRunner().invoke(cli, ["feeds", "list", "--data", str(harbour.data)], prog_name="articlebot")
+    assert f"1 given up; poll this feed by its URL to try them again:\n    Story 2  {harbour.url(2)}\n" in shown.output
     harbour.site.pages["/feed"] = None
     result = harbour.run("feeds", "poll", FEED)
     assert result.exit_code == 3
