@@ -37,6 +37,11 @@ def count_of_articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
 
 
+def count_of_passages(count: int) -> str:
+    """Return a number of passages: 1 passage, 2,000 passages."""
+    return f"{count:,} passage{'' if count == 1 else 's'}"
+
+
 def host(url: str | None) -> str | None:
     """Return the host of a web address without its www, or None for whatever no browser would open."""
     try:
@@ -50,8 +55,10 @@ def host(url: str | None) -> str | None:
 
 
 def site(value: Article | Copy) -> str:
-    """Return where an article is from: its publisher, else the name of its file, else nothing."""
-    return publisher(value) or (PurePath(value.source).name if value.source else "")
+    """Return where an article is from: its publisher, else the host or the name of its file, else nothing."""
+    return (
+        publisher(value) or _end_of(host(value.source) or "") or (PurePath(value.source).name if value.source else "")
+    )
 
 
 def publisher(value: Article | Copy) -> str:
