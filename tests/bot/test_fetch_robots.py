@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.fetch import Page
 from bot.fetching.robots import MAX_BYTES, Robots, parsed
 from index.errors import ArticlebotError, Disallowed, FetchError, SiteBusy
-from tests.bot.fetched import fetcher, page
+from tests.bot.fetched import SMALL, fetcher, page
 from tests.web import Behaviour, Request, SmallWeb, answer, redirect
 
 
@@ -132,8 +133,9 @@ async def test_a_site_without_rules_may_be_read(web: SmallWeb, robots: Behaviour
 async def test_a_site_whose_rules_cannot_be_had_may_not(web: SmallWeb, robots: Behaviour) -> None:
     """It has some, and nobody knows which."""
     await web.site("news.example", answer("words"), robots=robots)
+    limits = replace(SMALL, idle_seconds=0.3) if robots is _silent else SMALL
     with pytest.raises(FetchError) as raised:
-        await fetcher(web).fetch("http://news.example/")
+        await fetcher(web, limits).fetch("http://news.example/")
     assert "robots.txt" in raised.value.message
     assert ("news.example", "/") not in web.asked
 
