@@ -7,12 +7,9 @@ name, the connection to just those, the head of the answer, its body. A redirect
 from __future__ import annotations
 
 import asyncio
-import math
 import re
 import ssl
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Final
 
@@ -21,6 +18,7 @@ from yarl import URL
 from bot.fetching.asking import Answer, Asker
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet, Network
+from bot.fetching.patience import busy, retry_after
 from bot.fetching.robots import PRODUCT
 from bot.fetching.rules import RobotRules
 from bot.fetching.turns import Turns
@@ -75,7 +73,7 @@ class Fetcher:
         self.limits = limits or Limits()
         self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)
         self._asker = Asker(network or Internet(), agent or user_agent(), self.limits, tls)
-        self._robots = RobotRules(self._asker, self.limits)
+        self._robots = RobotRules(self._asker, self.limits, self._turns)
 
     async def fetch(self, url: str, known: Validators | None = None) -> Page | Unchanged:
         """Fetch the page at an address, or learn that it has not changed since the `known` validators were given.
@@ -112,7 +110,7 @@ class Fetcher:
         """Ask one address: for the page, or for the next address."""
         host = at.raw_host or ""
         if (seconds := self._turns.resting(host)) > 0:
-            raise _busy(at, seconds)
+            raise busy(at, seconds)
         rules = await self._robots.of(at)
         if not rules.allows(at.raw_path_qs):
             raise Disallowed(
@@ -138,12 +136,12 @@ class Fetcher:
             return
         if status in (404, 410):
             raise PageGone(f"{name} is not there (any more): the site says {status}", "Check the address.")
-        seconds = _retry_after(answer.header("Retry-After"))
+        seconds = retry_after(answer.header("Retry-After"))
         if status == 429 or (status == 503 and seconds is not None):
             if seconds is None:
                 raise SiteBusy(f"{at.raw_host} asks for patience ({status})", "Try again later.")
             self._turns.rest(at.raw_host or "", seconds)
-            raise _busy(at, seconds)
+            raise busy(at, seconds)
         if status in (401, 402, 403, 451):
             raise BadAnswer(
                 f"{name} is not for everybody: the site says {status}", "Save what you can read there as a file."
@@ -197,23 +195,3 @@ def _content_type(header: str) -> tuple[str, str | None]:
     media_type, _, parameters = header.partition(";")
     match = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", parameters, re.IGNORECASE)
     return media_type.strip().lower()[:100], match[1] if match else None
-
-
-def _retry_after(header: str) -> float | None:
-    """Return the seconds of a Retry-After, which is a number or a date; None without one that can be read."""
-    value = header.strip()
-    if re.fullmatch(r"[0-9]{1,9}", value):
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
-
-
-def _busy(at: URL, seconds: float) -> SiteBusy:
-    whole = max(1, math.ceil(seconds))
-    wait = f"{whole:,} seconds" if whole < 120 else f"{math.ceil(whole / 60):,} minutes"
-    return SiteBusy(f"{at.raw_host} asks for patience", f"Try again in {wait}.", retry_after=seconds)

@@ -14,7 +14,7 @@ import discord
 from bot.attachments import downloaded, survey
 from bot.fetching.urls import is_url, shown
 from bot.handed_in import Contents, Refuse, Source
-from bot.pages import Opened, articles_of, opened, remember, text_of
+from bot.pages import articles_of, opened, remember
 from bot.servers import collection_name
 from bot.service import Service
 from index.article import Article
@@ -64,9 +64,8 @@ def linked(url: str, service: Service, guild_id: int) -> Source:
         if same is not None:
             await asyncio.to_thread(stored, same)
             return Contents(iter(()), unchanged=(same,))
-        return Contents(
-            articles_of(found, refuse, service.documents), await asyncio.to_thread(_most, found), stored=stored
-        )
+        total = await asyncio.to_thread(survey, found.data, found.name)
+        return Contents(articles_of(found, refuse, service.documents), total, stored=stored)
 
     return Source(url, open_)
 
@@ -121,11 +120,6 @@ def message_sources(
         f"message-{message.id}", title_from(text), text, message.jump_url, message.created_at.date()
     )  # fmt: skip
     return [written(article, "a message")], ""
-
-
-def _most(found: Opened) -> int:
-    """Return how many articles a page holds at most. Raises TooLarge for a corpus that belongs on the command line."""
-    return 1 if found.page is None else survey(*text_of(found.page))
 
 
 def _named(articles: Iterator[Article], name: str) -> Iterator[Article]:

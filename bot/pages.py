@@ -45,6 +45,10 @@ class Opened:
     known: KnownPage | None
     page: Page | None
     validators: Validators
+    data: bytes = b""
+    """The page as the extractors take it, text in UTF-8."""
+    name: str = ""
+    """What it is called there: its ending tells what it may be."""
 
     @property
     def unchanged(self) -> Added | None:
@@ -74,7 +78,7 @@ async def opened(
                     f"{shown(url)} leads to {shown(found.landed)}, as {shown(other)} did, which is here already",
                     "A page of consent, or one to log in, is no article. Save what you can read there as a file.",
                 )
-    return Opened(url, known, found, found.validators)
+    return Opened(url, known, found, found.validators, *await asyncio.to_thread(text_of, found))
 
 
 def text_of(page: Page) -> tuple[bytes, str]:
@@ -106,8 +110,8 @@ def articles_of(
     page = opened.page
     if page is None:
         return
-    data, name = text_of(page)
-    for article in articles_from(data, name, refuse, process):
+    name = opened.name
+    for article in articles_from(opened.data, name, refuse, process):
         if article.id != id_from_name(name, article.text):
             if alone:
                 raise ExtractError(f"{shown(opened.url)} is not one article", "Add it by its own address.")

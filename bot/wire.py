@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from bot.wording import according_to, publisher
+from bot.wording import according_to, host, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
 from index.history import Revision
 from index.library import ReadAnswer
@@ -72,7 +72,7 @@ def named(value: Article | Copy) -> dict[str, Any]:
         "title": value.title,
         "url": value.url,
         "published": value.published.isoformat() if value.published else None,
-        "site": publisher(value) or None,
+        "site": value.site or host(value.url),
     }
 
 

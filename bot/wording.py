@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -14,6 +15,11 @@ CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.3, "possible"), (0.0, "un
 
 NOT_ANSWERED = "The articles here don't answer that."
 NEAREST = "The nearest passages, which are not an answer:"
+
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "ne", "or", "go", "nic"))
+"""What stands before a country's ending and is nobody's name."""
+
+_LONGEST_HOST = 40
 
 
 def certainty(confidence: float) -> str:
@@ -31,6 +37,11 @@ def count_of_articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
 
 
+def count_of_passages(count: int) -> str:
+    """Return a number of passages: 1 passage, 2,000 passages."""
+    return f"{count:,} passage{'' if count == 1 else 's'}"
+
+
 def host(url: str | None) -> str | None:
     """Return the host of a web address without its www, or None for whatever no browser would open."""
     try:
@@ -44,13 +55,41 @@ def host(url: str | None) -> str | None:
 
 
 def site(value: Article | Copy) -> str:
-    """Return where an article is from: its site by name, else its host, else the name of its file, else nothing."""
-    return value.site or host(value.url) or (PurePath(value.source).name if value.source else "")
+    """Return where an article is from: its publisher, else the host or the name of its file, else nothing."""
+    return (
+        publisher(value) or _end_of(host(value.source) or "") or (PurePath(value.source).name if value.source else "")
+    )
 
 
 def publisher(value: Article | Copy) -> str:
-    """Return who published an article: its site by name, else its host, else nothing."""
-    return value.site or host(value.url) or ""
+    """Return who published an article: its site by name, else its host, else nothing.
+
+    A page may give its site any name, that of another one, too: a name that is not also the host's stands behind the
+    host, as what the page says.
+    """
+    name, where = value.site or "", host(value.url) or ""
+    if not (name and where) or _is_name_of(name, where):
+        return name or _end_of(where)
+    return f"{_end_of(where)} (“{name}”)"
+
+
+def _is_name_of(name: str, host: str) -> bool:
+    """Tell whether a host is called by a name: The Week is theweek.com and news.theweek.co.uk, not theweek.web.com."""
+    labels = host.split(".")
+    ending = 2 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 1
+    own = labels[-ending - 1 :]
+    words = _plain(name)
+    return words in {_plain("".join(own)), *(_plain(start + own[0]) for start in ("", "the"))} and bool(words)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in letters if char.isalnum())
+
+
+def _end_of(host: str) -> str:
+    """Return a host as it is shown: of a very long one its end, which says whose it is."""
+    return host if len(host) <= _LONGEST_HOST else f"…{host[1 - _LONGEST_HOST :]}"
 
 
 def according_to(value: Article, publisher: str) -> str:

@@ -122,6 +122,13 @@ class FeedEntries:
         with self._db.write() as connection:
             connection.execute(update(_e).where(_e.c.key == key, _e.c.waiting.is_not(None)).values(given_up=True))
 
+    def given_up(self, feed: int, most: int) -> list[Entry]:
+        """Return the entries of a feed, by its key, that became no article, newest first, at most so many."""
+        wanted = select(_e.c.waiting).where(_e.c.feed == feed, _e.c.waiting.is_not(None), _e.c.given_up)
+        with self._db.read() as connection:
+            rows = connection.scalars(wanted.order_by(_e.c.dated.desc(), _e.c.key.desc()).limit(most)).all()
+        return [Entry.read(json.loads(row)) for row in rows]
+
     def try_again(self, feeds: Sequence[int]) -> None:
         """Let whatever became no article in these feeds, by their keys, be tried now, as if for the first time."""
         anew = {"tries": 0, "failing_since": None, "next_try_at": None, "given_up": False}

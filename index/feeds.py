@@ -12,13 +12,16 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from index import feed_entries, schema
 from index.database import Database
 from index.errors import NotFound, UsageError
-from index.feed import Feed
+from index.feed import Entry, Feed
 from index.feed_entries import WAITS, FeedEntries, note_entries
 from index.pages import Validators
 from index.revisions import inserted
 
 MOST_FEEDS = 50
 """Feeds of one collection."""
+
+_MOST_LOST = 10
+"""Entries that were given up which are named of each feed."""
 
 _MOST_ERROR = 500
 
@@ -50,6 +53,8 @@ class StoredFeed:
     validators: Validators | None
     every_minutes: int | None
     skip_hours: frozenset[int]
+    lost: Sequence[Entry] = ()
+    """Some of those that were given up, the newest first."""
 
     @property
     def is_full(self) -> bool:
@@ -162,10 +167,10 @@ class Feeds:
         counts = (waiting.label("waiting"), lost.scalar_subquery().label("given_up"))
         with self._db.read() as connection:
             rows: Sequence[Row[Any]] = connection.execute(select(_f, *counts).where(which).order_by(_f.c.key)).all()
-        return [_feed(row) for row in rows]
+        return [_feed(row, self.entries.given_up(row.key, _MOST_LOST) if row.given_up else ()) for row in rows]
 
 
-def _feed(row: Row[Any]) -> StoredFeed:
+def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
     told = Validators(row.landed, row.etag, row.last_modified) if row.landed else None
     return StoredFeed(
         key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=_moment(row.added_at),
@@ -174,6 +179,7 @@ def _feed(row: Row[Any]) -> StoredFeed:
         given_up=row.given_up,
         validators=told if told is not None and (told.etag or told.last_modified) else None,
         every_minutes=row.every_minutes, skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
+        lost=lost,
     )  # fmt: skip
 
 

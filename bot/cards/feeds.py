@@ -18,8 +18,8 @@ from index.collection import Added
 from index.errors import ArticlebotError
 from index.feeds import StoredFeed
 
-PER_PAGE = 8
-"""Feeds on a page of the list: of two lines each, three where something is wrong; all of them long, they fit."""
+PER_PAGE = 6
+"""Feeds on a page of the list: of two lines each, four where something is wrong; all of them long, they fit."""
 
 NO_FEEDS = (
     "There are no feeds on this server yet. Add one with `/feeds add`: the address of an RSS or Atom feed, or of a "
@@ -27,7 +27,7 @@ NO_FEEDS = (
 )
 
 _NAMED = 3
-_REASON, _ADDRESS = 150, 120
+_REASON, _ADDRESS, _ENTRY = 120, 100, 30
 
 
 def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -> Card:
@@ -104,7 +104,9 @@ def log_added(asked: Sequence[Asked], done: Sequence[Added], refused: Sequence[A
         said.append(f"From {_names(asked) if asked else 'feeds'}, I added {what}.")
     if refused:
         entries = "1 entry" if len(refused) == 1 else f"{len(refused):,} entries"
-        said.append(f"{entries} could not become articles: {_reason(refused[0])}")
+        reasons = " ".join(map(_reason, refused[:_NAMED]))
+        more = f" … and {len(refused) - _NAMED:,} more." if len(refused) > _NAMED else ""
+        said.append(f"{entries} could not become articles: {reasons}{more}")
     return " ".join(said) or None
 
 
@@ -116,11 +118,18 @@ def _line(place: int, feed: StoredFeed) -> str:
     if feed.error is not None:
         state = f"failed {counted(feed.failures, 'time')} in a row, {state}"
     lines = [f"{place}. {bold(feed.title)} · {counts} · {state}", _address(feed.url)]
-    if feed.given_up and feed.error is None:
-        lines.append("Pages that could not be had are tried again when you name this feed to `/feeds poll`.")
+    if feed.given_up:
+        lines.append(f"{_lost(feed)}: tried again when you name this feed to `/feeds poll`.")
     if feed.error is not None:
         lines.append(f"⚠ {fitted(one_line(feed.error), _REASON)}")
     return "\n".join(lines)
+
+
+def _lost(feed: StoredFeed) -> str:
+    """Return which entries were given up, a few of them by name."""
+    named = [fitted(one_line(each.title or each.link or each.id), _ENTRY) for each in feed.lost[:_NAMED]]
+    more = feed.given_up - len(named)
+    return f"Given up: {', '.join(named)}" + (f" and {more:,} more" if more else "")
 
 
 def _when(moment: datetime) -> str:

@@ -24,6 +24,7 @@ from bot.wording import (
     as_of,
     certainty,
     count_of_articles,
+    count_of_passages,
     day,
     publisher,
     site,
@@ -107,7 +108,12 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     if not console.is_terminal:
         for item in articles:
             copy = f"copy of {item.copy_of}" if item.copy_of is not None else ""
-            known = (item.id, item.title, day(item.published) if item.published else "", f"{item.passages} passages")
+            known = (
+                item.id,
+                item.title,
+                day(item.published) if item.published else "",
+                count_of_passages(item.passages),
+            )
             cells = (*known, copy) if copy else known
             click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
         return
@@ -140,7 +146,7 @@ def article(value: Article, passages: int, revisions: Sequence[Revision], also_a
     ]
     mine = next((each for each in revisions if each.number == value.revision), None)
     replaced = mine is not None and mine.replaced_at is not None
-    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else f"{passages:,} passages")
+    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else count_of_passages(passages))
     _print(console, Text(_joined([one_line(fact) for fact in facts]), style="dim"))
     others = [f"{each.number} of {day(each.stored_at.date())}" for each in revisions if each is not mine]
     if others:

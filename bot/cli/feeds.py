@@ -75,7 +75,11 @@ def list_feeds(session: Session) -> None:
         if feed.is_full:
             click.echo("  no more are taken until some have come; poll this feed by its URL to add all of them")
         if feed.given_up:
-            click.echo(f"  {feed.given_up:,} given up; poll this feed by its URL to try them again")
+            click.echo(f"  {feed.given_up:,} given up; poll this feed by its URL to try them again:")
+            for entry in feed.lost:
+                click.echo(f"    {one_line(entry.title or '(no title)')}  {one_line(entry.link or '')}".rstrip())
+            if (more := feed.given_up - len(feed.lost)) > 0:
+                click.echo(f"    … and {more:,} more")
         if feed.error:
             click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
     if not kept:
@@ -180,6 +184,7 @@ def _shown(feed: StoredFeed) -> dict[str, Any]:
         "articles": feed.articles,
         "waiting": feed.waiting,
         "given_up": feed.given_up,
+        "given_up_entries": [{"title": entry.title, "url": entry.link} for entry in feed.lost],
     }
 
 

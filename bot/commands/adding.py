@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,8 +34,11 @@ from index.journal import Unfinished
 KIND = "add"
 """What the journal calls an add."""
 
-_STEP_ARTICLES, _STEP_CHARACTERS = 16, 16_000
-"""What is added in one go: about half a second of work, then another server has its turn; or one longer article."""
+_STEP_ARTICLES, _STEP_CHARACTERS, _STEP_SECONDS = 16, 16_000, 1.0
+"""What is added in one go: about half a second of work, then another server has its turn; or one longer article.
+
+Of what is slow to read, as an archive of PDFs, it is what came in so many seconds.
+"""
 
 STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
 BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
@@ -175,7 +179,12 @@ async def _step(
 def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], bool]:
     """Return the next few articles, and whether there are no more. What ends the reading early is tallied."""
     batch: list[Article] = []
-    while len(batch) < _STEP_ARTICLES and sum(len(each.text) for each in batch) < _STEP_CHARACTERS:
+    end = time.monotonic() + _STEP_SECONDS
+    while (
+        not (batch and time.monotonic() > end)
+        and len(batch) < _STEP_ARTICLES
+        and sum(len(each.text) for each in batch) < _STEP_CHARACTERS
+    ):
         try:
             batch.append(next(articles))
         except StopIteration:

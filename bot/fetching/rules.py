@@ -10,7 +10,9 @@ from yarl import URL
 from bot.fetching import robots
 from bot.fetching.asking import Asker
 from bot.fetching.limits import Limits
+from bot.fetching.patience import busy, retry_after
 from bot.fetching.robots import Robots
+from bot.fetching.turns import Turns
 from bot.fetching.urls import parsed
 from index.errors import ArticlebotError, Disallowed, UnsafeUrl
 
@@ -25,16 +27,17 @@ _ANYTHING = Robots()
 class RobotRules:
     """Knows what sites allow. Used on one event loop."""
 
-    def __init__(self, asker: Asker, limits: Limits) -> None:
+    def __init__(self, asker: Asker, limits: Limits, turns: Turns) -> None:
         self._asker = asker
         self._limits = limits
+        self._turns = turns
         self._kept: OrderedDict[str, tuple[float, Robots | None]] = OrderedDict()
 
     async def of(self, url: URL) -> Robots:
         """Return the rules of a URL's site. Redirects are followed and checked as those of a page are.
 
-        Raises Disallowed when there are rules that cannot be had, and what asking for them raises, since then the
-        page cannot be had either.
+        Raises Disallowed when there are rules that cannot be had, SiteBusy when the site says until when, and what
+        asking for them raises, since then the page cannot be had either.
         """
         site = str(url.origin())
         now = asyncio.get_running_loop().time()
@@ -60,7 +63,7 @@ class RobotRules:
         for _ in range(self._limits.redirects + 1):
             try:
                 async with self._asker.ask(at) as answer:
-                    status, location = answer.status, answer.header("Location")
+                    status, location, pause = answer.status, answer.header("Location"), answer.header("Retry-After")
                     if status == 200:
                         text = await answer.beginning(robots.MAX_BYTES)
                         return await asyncio.to_thread(robots.parsed, text.decode("utf-8", "replace"))
@@ -75,6 +78,10 @@ class RobotRules:
                 except (UnsafeUrl, ValueError):
                     return None
             elif status == 429 or status >= 500:
+                if status in (429, 503) and (seconds := retry_after(pause)):
+                    # The whole site: without its rules, none of its pages can be asked for.
+                    self._turns.rest(url.raw_host or "", seconds)
+                    raise busy(url, seconds)
                 return None
             else:
                 # "Unavailable" in the words of RFC 9309: there are no rules.

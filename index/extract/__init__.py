@@ -7,6 +7,7 @@ read here; every other kind in a bounded process.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import zlib
@@ -103,17 +104,20 @@ def _bounded(
     refuse: Callable[[ExtractError], None] | None,
     process: DocumentProcess | None,
 ) -> Iterator[Article]:
-    if process is None:
-        with DocumentProcess() as own:
-            found = own.read(kind, data, source)
-    else:
-        found = process.read(kind, data, source)
-    # Alone, a document that cannot be read is the error of the whole.
-    whole = len(found) == 1
-    for item in found:
-        if isinstance(item, Article):
-            yield item
-        elif refuse is None or whole:
-            raise item
-        else:
-            refuse(item)
+    with contextlib.nullcontext(process) if process is not None else DocumentProcess() as reader:
+        held: ExtractError | None = None
+        for number, item in enumerate(reader.found(kind, data, source)):
+            if held is not None and refuse is not None:
+                refuse(held)
+                held = None
+            if isinstance(item, Article):
+                yield item
+            elif refuse is None:
+                raise item
+            elif number == 0:
+                held = item  # until it is known whether there is more
+            else:
+                refuse(item)
+        if held is not None:
+            # Alone, a document that cannot be read is the error of the whole.
+            raise held

@@ -1,4 +1,7 @@
-"""Bytes of a page to text, whatever their character set: most pages say it, some of them wrongly."""
+"""Bytes of a page to text, whatever their character set: most pages say it, some of them wrongly.
+
+The one table of character sets: what comes from the web is told by it as well.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,51 @@ import re
 
 from charset_normalizer import from_bytes
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HEAD = 4096
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+"""Byte order marks, and the codec for what stands behind them."""
+
+_META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_META_BYTES = 4_096
 """Bytes in which a page says its character set: browsers look at 1,024."""
 
-_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
-          "euc_kr": "cp949", "iso8859-9": "cp1254"}  # fmt: skip
-"""As the WHATWG's Encoding Standard takes these names, since their pages use the larger sets."""
+_GUESS_BYTES = 256 * 1024
+
+_MEANT = {
+    # What the web standard takes these names for: in each case the charset that holds the named one.
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+}  # fmt: skip
+_KNOWN = frozenset(_MEANT.values()) | {
+    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso2022_jp", "euc_jp", "big5", "big5hkscs", "koi8-r", "koi8-u",
+    "mac-roman", "mac-cyrillic", "cp866", *(f"cp{number}" for number in range(1250, 1259)),
+    *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    "cp437", "cp850", "cp852", "iso2022_kr",  # of old mails
+}  # fmt: skip
+"""The charsets of the web. Python knows codecs beside them that are no charsets, such as rot13 and utf-7."""
+
+
+def codec(label: str | None) -> str | None:
+    """Return Python's codec for a character set as it is named by people, None for none and for what is none."""
+    try:
+        name = codecs.lookup((label or "").strip("\"' ")).name
+    except (LookupError, ValueError):
+        return None
+    name = _MEANT.get(name, name)
+    return name if name in _KNOWN else None
+
+
+def said_inside(data: bytes) -> list[str]:
+    """Return the names that a page itself gives its character set. UTF-16 in letters of one byte is none."""
+    head = data[:_META_BYTES]
+    found = [match[1].decode("ascii") for match in (_XML.match(head), _META.search(head)) if match is not None]
+    return [label for label in found if not label.lower().startswith("utf-16")]
+
+
+def guessed(data: bytes) -> str | None:
+    """Return the codec that the beginning of a text looks like, None where it looks like nothing."""
+    found = from_bytes(data[:_GUESS_BYTES]).best()
+    return None if found is None else codec(found.encoding)
 
 
 def decoded_page(data: bytes, declared: str | None = None) -> str:
@@ -23,31 +63,15 @@ def decoded_page(data: bytes, declared: str | None = None) -> str:
     `declared` is the character set that came beside the page, in a header. Bytes that fit nowhere become U+FFFD:
     a page with one broken byte is still a page.
     """
-    for mark, codec_name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(codec_name, "replace")
-    inside = _DECLARED.search(data[:_HEAD])
-    said = [declared, inside[1].decode("ascii") if inside else None]
+            return data[len(mark) :].decode(name, "replace")
+    said = [found for label in (declared, *said_inside(data)) if (found := codec(label)) is not None]
     # UTF-8 first: bytes that are UTF-8 by accident do not happen, pages that were saved as UTF-8 under an old tag do.
     for name in ("utf-8", *said):
-        if name and (sure := _codec(name)):
-            try:
-                return data.decode(sure)
-            except UnicodeDecodeError:
-                continue
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
     # A few broken bytes in a page that says what it is: better than a guess about all of it.
-    codec: str | None = next((found for name in said if name and (found := _codec(name))), None)
-    if codec is None:
-        guess = from_bytes(data[: 256 * 1024]).best()
-        codec = (_codec(guess.encoding) if guess is not None else None) or "cp1252"
-    return data.decode(codec, "replace")
-
-
-def _codec(name: str) -> str | None:
-    """Return Python's codec for a character set, None when it has none for text."""
-    try:
-        found = codecs.lookup(name).name
-        "a".encode(found)  # "hex" and "zip" are codecs, too
-    except (LookupError, ValueError):
-        return None
-    return _MEANT.get(found, found)
+    return data.decode(said[0] if said else guessed(data) or "cp1252", "replace")

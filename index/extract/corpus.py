@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import BufferedIOBase
 
@@ -20,6 +21,15 @@ MAX_UNPACKED = 2 * 2**30
 _MAX_LINE = 6 * MAX_BYTES + 2**20
 r"""JSON may write one byte of text as six (``\u0041``)."""
 
+_LONG_LINE = 2**20
+"""Bytes from which on a line is looked at before it is parsed."""
+
+_MOST_BESIDE_STRINGS = 2**20
+"""Bytes of a line outside its strings. JSON makes 80 bytes of memory of two (``[]``): 50 MB of these would be 2 GB."""
+
+# Possessive, and closed by the end as well: a line of nothing but quotation marks is passed once.
+_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+
 
 def articles_from_corpus(
     stream: BufferedIOBase, source: str, refuse: Callable[[ExtractError], None] | None = None
@@ -31,7 +41,7 @@ def articles_from_corpus(
     Raises:
         EmptyText: no line holds an article, or a line's text is empty.
         NotText: a line is not UTF-8 or holds a lone surrogate, which no database and no file can keep.
-        TooLarge: a text is over `MAX_BYTES`, or the file over `MAX_UNPACKED`.
+        TooLarge: a text is over `MAX_BYTES`, the file over `MAX_UNPACKED`, or a line holds values without end.
         ExtractError: a line is not a JSON object with a text, or a field has the wrong type.
     """
     number = read = found = 0
@@ -60,6 +70,8 @@ def articles_from_corpus(
 
 
 def _fields(line: bytes, where: str) -> dict[str, object]:
+    if len(line) > _LONG_LINE and len(_STRINGS.sub(b"", line)) > _MOST_BESIDE_STRINGS:
+        raise TooLarge(f"{where} holds over a million values", "Leave out what is neither text nor said of it.")
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:

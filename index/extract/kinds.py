@@ -24,7 +24,7 @@ from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import MAX_BYTES, article_from_text
+from index.extract.text import MAX_BYTES, article_from_text, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
 
@@ -89,12 +89,13 @@ def _articles(data: bytes, where: str, source: str) -> Iterator[Article | Extrac
         kind = kind_of_container(opened(data, where))
     if kind == "zip" or data.startswith(b"\x1f\x8b"):
         raise unsupported("archives inside archives", where)
+    own, source = without_surrogates(where), without_surrogates(source)
     if kind != "corpus":
         yield replace(_article(kind, data, where), source=source)
         return
     refused: list[ExtractError] = []
     for article in articles_from_corpus(io.BytesIO(data), where, refused.append):
-        yield replace(article, source=source) if article.source == where else article
+        yield replace(article, source=source) if article.source == own else article
         yield from refused
         refused.clear()
     yield from refused

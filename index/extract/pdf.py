@@ -34,6 +34,11 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_FAULTS = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError,
+)  # fmt: skip
+"""How pypdf trips over a broken file: its own errors do not cover all of it."""
+
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in somebody's file is nobody's news
 
 
@@ -57,8 +62,7 @@ def article_from_pdf(data: bytes, source: str) -> Article:
         raise ExtractError(
             f"{source} is encrypted: it opens only with a password", "Save a copy without a password and add that."
         ) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError) as error:
-        # pypdf's own errors do not cover all that a broken file makes it trip over
+    except _FAULTS as error:
         raise ExtractError(
             f"{source} is a damaged PDF: {str(error)[:120] or type(error).__name__}",
             "Open it in a viewer, print it to a new PDF, and add that.",

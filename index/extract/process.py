@@ -12,23 +12,21 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
+from index.extract.deadline import Deadline
 from index.feed import Feed
 
 MAX_DOCUMENT = 64 * 2**20
 """The most bytes of one rich document, packed as it is."""
 
 _START_SECONDS = 60.0
-_ARCHIVE_DOCUMENTS = 30
-"""How many times the limit of one document a whole archive may take."""
-
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
     "from index.extract.serving import serve; serve(int(sys.argv[2]), float(sys.argv[3]))"
@@ -45,11 +43,19 @@ class DocumentProcess:
     It ends with `close`, with its owner, or with the process that started it.
     """
 
-    def __init__(self, *, seconds: float = 10.0, memory: int = 2**30, output: int = 128 * 2**20) -> None:
-        """Limits: `seconds` for a document, `memory` bytes beyond what the empty process takes, `output` bytes."""
+    def __init__(
+        self, *, seconds: float = 10.0, memory: int = 2**30, output: int = 128 * 2**20, part: float = 1.0,
+        whole: float = 300.0,
+    ) -> None:  # fmt: skip
+        """Limits: `seconds` for a document, `memory` bytes beyond what the empty process takes, `output` bytes.
+
+        Of an archive, others have their turn after `part` seconds, and no more is read after `whole` ones.
+        """
         self._seconds = seconds
         self._memory = memory
         self._output = output
+        self._part = part
+        self._whole = whole
         self._lock = threading.Lock()
         self._running: _Running | None = None
         self._finish: Callable[[], object] = lambda: None
@@ -61,40 +67,52 @@ class DocumentProcess:
         `kind` is one of `html`, `pdf`, `mail`, `markdown` and `zip`. A part of an archive on which the process ended is
         an error, and the rest is read.
         """
-        return self._read(kind, data, source).found
+        return list(self.found(kind, data, source))
+
+    def found(self, kind: str, data: bytes, source: str) -> Iterator[Article | ExtractError]:
+        """Yield what `read` returns as it comes: while nobody asks for more of an archive, others have their turn."""
+        reading = _Reading(source, self._output, self._whole)
+        while reading.first is not None:
+            self._read(kind, data, reading)
+            yield from reading.found
+            reading.found.clear()
 
     def read_feed(self, data: bytes, source: str) -> Feed:
         """Return the feed that `data`, UTF-8, is, or the feeds that this page names; `source` is its URL. Blocks.
 
         Raises ExtractError for what is neither, and for what cannot be read within the limits.
         """
-        reading = self._read("feed", data, source)
+        reading = _Reading(source, self._output, self._seconds)
+        self._read("feed", data, reading)
         if reading.feed is None:
             error = next((found for found in reading.found if isinstance(found, ExtractError)), None)
             raise error or ExtractError(f"{source} cannot be read: {_NO_SENSE}", "Try again.")
         return reading.feed
 
-    def _read(self, kind: str, data: bytes, source: str) -> _Reading:
-        reading = _Reading(source, self._output)
+    def _read(self, kind: str, data: bytes, reading: _Reading) -> None:
+        """Read the next part of a document, which most often is all of it."""
+        source, first = reading.source, reading.first or 0
+        reading.first = reading.number = None
         if len(data) > MAX_DOCUMENT:
             size = MAX_DOCUMENT // 2**20
             reading.found.append(TooLarge(f"{source} is over the limit of {size} MiB for one document", _SPLIT))
-            return reading
+            return
         with self._lock:
             if self._closed:
                 reading.found.append(ExtractError(f"{source} was not read: articlebot is ending", "Add it again."))
-                return reading
-            end = time.monotonic() + self._seconds * _ARCHIVE_DOCUMENTS
-            first = 0
-            while True:
-                failure = self._attempt(kind, data, reading, first, end)
-                if failure is None:
-                    return reading
-                reading.found.append(failure)
-                if kind != "zip" or reading.number is None or reading.full or time.monotonic() > end:
-                    return reading
-                # Behind the member that ended the process.
-                first, reading.number = reading.number + 1, None
+                return
+            running = self._started()
+            begun = time.monotonic()
+            failure = self._attempt(running, kind, data, reading, first)
+            reading.seconds -= time.monotonic() - begun
+        if failure is not None and kind == "zip" and reading.number is not None and not reading.full:
+            reading.first = reading.number + 1  # behind the member that ended the process
+        if reading.first is not None and reading.seconds <= 0:
+            reading.first = None
+            rest = f"what follows {reading.name} was not"
+            failure = ExtractError(f"{source} takes over {self._whole:g} seconds: {rest} read", _SPLIT)
+        if failure is not None:
+            reading.found.append(failure)
 
     @property
     def closed(self) -> bool:
@@ -116,18 +134,20 @@ class DocumentProcess:
     ) -> None:
         self.close()
 
-    def _attempt(self, kind: str, data: bytes, reading: _Reading, first: int, end: float) -> ExtractError | None:
-        """Read a document from a member on; return what ended it before its end, or None."""
-        running = self._started()
+    def _attempt(
+        self, running: _Running, kind: str, data: bytes, reading: _Reading, first: int
+    ) -> ExtractError | None:  # fmt: skip
+        """Read a document from a member on, for one part; return what ended it before its end, or None."""
         done = False
+        end = time.monotonic() + reading.seconds
         try:
             # OSError: the process has ended, or has to.
-            with _Deadline(min(self._seconds, end - time.monotonic()), running.end) as deadline, suppress(OSError):
-                running.ask(kind, data, reading.source, first)
+            with Deadline(min(self._seconds, reading.seconds), running.end) as deadline, suppress(OSError):
+                running.ask(kind, data, reading.source, first, self._part)
                 while not done and not reading.full:
                     message = running.message(self._output)
                     deadline.extend(min(self._seconds, end - time.monotonic()))
-                    done = "done" in message or reading.take(message)
+                    done = reading.take(message)
             if done and not deadline.passed:
                 return None
         except BaseException:
@@ -157,10 +177,12 @@ class DocumentProcess:
 class _Reading:
     """What has come of one document so far."""
 
-    def __init__(self, source: str, output: int) -> None:
+    def __init__(self, source: str, output: int, seconds: float) -> None:
         self.source = source
         self.name = source
         self.number: int | None = None
+        self.first: int | None = 0  # the member with which the next part begins, None at the end
+        self.seconds = seconds  # that are left for all of it
         self.found: list[Article | ExtractError] = []
         self.feed: Feed | None = None
         self._left = output
@@ -169,9 +191,12 @@ class _Reading:
     def full(self) -> bool:
         return self._left < 0
 
-    def take(self, message: Mapping[str, Any]) -> Literal[False]:
-        """Take one answer, which is not the last. Raises OSError for one that makes no sense."""
+    def take(self, message: Mapping[str, Any]) -> bool:
+        """Take one answer, and tell whether it was the last. Raises OSError for one that makes no sense."""
         try:
+            if "next" in message:
+                self.first = None if message["next"] is None else int(message["next"])
+                return True
             if "begun" in message:
                 inside = message["begun"] != self.source
                 self.name, self.number = str(message["begun"]), int(message["number"]) if inside else self.number
@@ -202,7 +227,7 @@ class _Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        with _Deadline(_START_SECONDS, self.end), suppress(OSError):
+        with Deadline(_START_SECONDS, self.end), suppress(OSError):
             # That it is ready. When it says nothing, the first document will tell.
             self.message(1000)
 
@@ -210,9 +235,9 @@ class _Running:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, kind: str, data: bytes, source: str, first: int) -> None:
+    def ask(self, kind: str, data: bytes, source: str, first: int, part: float) -> None:
         """Hand a document over. Raises OSError when nobody takes it."""
-        request = {"kind": kind, "source": source, "first": first, "bytes": len(data)}
+        request = {"kind": kind, "source": source, "first": first, "part": part, "bytes": len(data)}
         pipe = self._process.stdin
         if pipe is None or pipe.closed:
             raise OSError(_ENDED)
@@ -254,32 +279,3 @@ class _Running:
             if pipe is not None:
                 with suppress(OSError):  # what was still to be written has nowhere to go
                     pipe.close()
-
-
-class _Deadline:
-    """Calls `expire` on a thread of its own unless it is left, or extended, in time."""
-
-    def __init__(self, seconds: float, expire: Callable[[], None]) -> None:
-        self.passed = False
-        self._end = time.monotonic() + seconds
-        self._expire = expire
-        self._left = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="deadline", daemon=True)
-
-    def extend(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._left.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while (left := self._end - time.monotonic()) > 0:
-            if self._left.wait(left):
-                return
-        self.passed = True
-        self._expire()

@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import time
 from typing import BinaryIO
 
 from index.article import Article
@@ -39,11 +40,15 @@ def serve(memory: int, seconds: float) -> None:
     while line := requests.readline():
         request = json.loads(line)
         data = requests.read(request["bytes"])
-        for step in steps(request["kind"], data, request["source"], request["first"]):
+        first, pause, after = request["first"], time.monotonic() + request["part"], None
+        for step in steps(request["kind"], data, request["source"], first):
             _alarm(2 * seconds)
+            if isinstance(step, Begun) and step.number > first and time.monotonic() >= pause:
+                after = step.number  # whoever asks goes on with this member
+                break
             _send(replies, _message(step))
         _alarm(0)
-        _send(replies, {"done": True})
+        _send(replies, {"next": after})
 
 
 def _message(step: Step) -> dict[str, object]:

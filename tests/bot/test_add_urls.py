@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,38 +131,37 @@ def test_urls_come_from_a_file(web: WebThread, tmp_path: Path) -> None:
     assert output(piped)["summary"]["unchanged"] == 1
 
 
-@pytest.mark.parametrize(
-    ("url", "code", "words"),
-    [
-        ("http://127.0.0.1:8080/", "unsafe_url", "the machine that I run on"),
-        ("http://169.254.169.254/latest/meta-data", "unsafe_url", "metadata"),
-        ("ftp://news.example/", "unsafe_url", "http and https only"),
-        ("http://missing.example/", "unreachable", "there is no site"),
-        ("http://inside.example/", "unsafe_url", "leads to a private"),
-        ("http://news.example/gone", "gone", "404"),
-        ("http://news.example/broken", "bad_answer", "500"),
-        ("http://news.example/busy", "site_busy", "asks for patience"),
-        ("http://news.example/empty", "empty", "not a word"),
-        ("http://news.example/picture", "unsupported", "images"),
-    ],
-)
-def test_a_refused_url_is_told_with_its_reason(
-    web: WebThread, tmp_path: Path, url: str, code: str, words: str
-) -> None:  # fmt: skip
-    """The rest is added, and the exit code is 3."""
-    pages = {
-        "/gone": answer("", 404), "/broken": answer("", 500), "/busy": answer("", 429), "/empty": answer(" "),
-        "/picture": answer(b"\x89PNG\r\n\x1a\n0000"),
+REFUSED = {
+    "http://127.0.0.1:8080/": ("unsafe_url", "the machine that I run on"),
+    "http://169.254.169.254/latest/meta-data": ("unsafe_url", "metadata"),
+    "ftp://news.example/": ("unsafe_url", "http and https only"),
+    "http://missing.example/": ("unreachable", "there is no site"),
+    "http://inside.example/": ("unsafe_url", "leads to a private"),
+    "http://gone.example/": ("gone", "404"),
+    "http://broken.example/": ("bad_answer", "500"),
+    "http://busy.example/": ("site_busy", "asks for patience"),
+    "http://empty.example/": ("empty", "not a word"),
+    "http://picture.example/": ("unsupported", "images"),
+}
+
+
+def test_refused_urls_are_told_with_their_reasons(web: WebThread, tmp_path: Path) -> None:
+    """In their order; the rest is added, and the exit code is 3."""
+    sites = {
+        "gone": answer("", 404), "broken": answer("", 500), "busy": answer("", 429), "empty": answer(" "),
+        "picture": answer(b"\x89PNG\r\n\x1a\n0000"), "news": answer(TEXT),
     }  # fmt: skip
-    _site(web, "news.example", lambda asked: pages.get(asked.path, answer(TEXT)))
+    for name, said in sites.items():
+        _site(web, f"{name}.example", said)
     web.web.roads.names["inside.example"] = [["10.0.0.1"]]
-    result = _run(web, "add", url, "http://news.example/", "--data", tmp_path, "--json")
+    result = _run(web, "add", *REFUSED, "http://news.example/", "--data", tmp_path, "--json")
     assert result.exit_code == 3
-    assert output(result)["summary"]["added"] == 1
-    (refused,) = output(result)["refused"]
-    assert (refused["source"], refused["code"]) == (url, code)
-    assert words in refused["message"]
-    assert fault(result)["code"] == code
+    assert output(result)["summary"] == {"added": 1, "unchanged": 0, "refreshed": 0, "refused": len(REFUSED)}
+    told = output(result)["refused"]
+    assert [(each["source"], each["code"]) for each in told] == [(url, code) for url, (code, _) in REFUSED.items()]
+    assert all(words in each["message"] for each, (_, words) in zip(told, REFUSED.values(), strict=True))
+    errors = [json.loads(line)["error"] for line in result.stderr.splitlines()]
+    assert errors == [{key: each[key] for key in ("code", "message", "hint")} for each in told]
 
 
 def test_nothing_to_add_is_wrong_usage(web: WebThread, tmp_path: Path) -> None:

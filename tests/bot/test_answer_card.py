@@ -53,7 +53,7 @@ def test_an_article_without_a_title_is_named_by_its_site(title: str) -> None:
 COPIES = tuple(
     Copy(str(number), f"Title {number}", url, None, site, f"/home/me/{number}.txt")
     for number, (url, site) in enumerate(
-        [("https://www.example.com/a", None), ("https://example.net/b", "The [Post]"), (None, None), (None, "X"),
+        [("https://www.example.com/a", None), ("https://post.net/b", "The [Post]"), (None, None), (None, "X"),
          ("https://example.org/c", None)]
     )
 )  # fmt: skip
@@ -67,8 +67,8 @@ def test_a_story_that_stands_elsewhere_too_says_where() -> None:
     ]
     assert [len(each) for each in lines] == [2, 3, 3, 3]
     assert lines[1][-1] == "-# also at [example.com](https://www.example.com/a)"
-    assert lines[2][-1] == lines[1][-1] + " and [The (Post)](https://example.net/b)"
-    assert lines[3][-1].endswith("(https://example.net/b), 2\\.txt and 2 more")
+    assert lines[2][-1] == lines[1][-1] + " and [The (Post)](https://post.net/b)"
+    assert lines[3][-1].endswith("(https://post.net/b), 2\\.txt and 2 more")
 
 
 def test_a_quote_of_an_older_text_says_of_which_day() -> None:

@@ -12,7 +12,7 @@ from bot.feeds.poller import Asked
 from bot.feeds.reading import Found
 from index.collection import Added
 from index.errors import BadAnswer, ExtractError
-from index.feed import Feed
+from index.feed import Entry, Feed
 from index.feeds import StoredFeed
 from index.pages import Validators
 from tests.feeds import NOON
@@ -32,9 +32,10 @@ def feed(number: int, **facts: object) -> StoredFeed:
 
 
 def test_the_longest_list_fits_into_its_pages() -> None:
-    """Eight a page, whatever is in their names, addresses and errors."""
+    """Six a page, whatever is in their names, addresses and errors."""
     long: dict[str, object] = {"title": LONG, "url": f"http://news.example/{LONG}", "error": LONG}
     long |= {"failures": 99, "waiting": 500, "given_up": 5_000}
+    long |= {"lost": [Entry("a", LONG)] * 10}
     many = [feed(number, **long) for number in range(50)]
     for page in range(9):
         card = cards.list_card(many, page, 50, 50)
@@ -55,8 +56,10 @@ def test_a_list_says_how_each_feed_is() -> None:
     assert lines[4] == "⚠ gone"
     (full,) = cards.list_card([feed(1, waiting=500)], 1, 7, 50).embeds
     assert "no more are taken" in (full.description or "")
-    (lost,) = cards.list_card([feed(1, given_up=3)], 1, 7, 50).embeds
-    assert ", 3 given up" in (lost.description or "")
+    entries = [Entry("a", "The *bus*"), Entry("b", "", "http://news.example/b"), Entry("c", "C"), Entry("d", "D")]
+    (lost,) = cards.list_card([feed(1, given_up=12, lost=entries)], 1, 7, 50).embeds
+    assert ", 12 given up" in (lost.description or "")
+    assert r"Given up: The \*bus\*, http\://news.example/b, C and 9 more: tried again" in (lost.description or "")
     assert "`/feeds poll`" in (lost.description or "")
     assert embed.footer.text == "7 of at most 50 articles came from feeds today (UTC)"
 
@@ -79,7 +82,7 @@ def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> 
     assert cards.log_added(asked, [Added("a", "A", "added", 1)], []) == "From **Feed 1**, I added **A**."
     many = [Added(str(n), "A", "added", 1) for n in range(4)]
     said = cards.log_added([], many, [BadAnswer("it says 500", "x"), BadAnswer("b", "x")])
-    assert said == "From feeds, I added 4 articles. 2 entries could not become articles: it says 500."
+    assert said == "From feeds, I added 4 articles. 2 entries could not become articles: it says 500. b."
     error = BadAnswer("it says 500.", "x")
     begins, still = Asked(feed(1), error=error), Asked(feed(4, failures=1), error=error)
     changes = [begins, Asked(feed(2, failures=2)), Asked(feed(3)), still]

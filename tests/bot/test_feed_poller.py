@@ -190,6 +190,7 @@ async def test_what_was_given_up_comes_when_its_feed_is_named(place: Town, site:
     }
     await place.poller.add("town", FEED)
     assert len((await place.poll()).refused) == 2
+    assert [entry.link for entry in place.feed.lost] == ["http://news.example/2"]
     site.stories((2,))
     site.pages["/feed"] = rss(item(4))
     site.stories((4,))

@@ -295,7 +295,7 @@ async def test_what_speaks_no_tls_is_not_read(web: SmallWeb, authority: trustme.
     """A plain server behind an https address."""
     await web.site("plain.example", answer("words"), port=443)
     with pytest.raises(Unreachable):
-        await fetcher(web, tls=_trusting(authority)).fetch("https://plain.example/")
+        await fetcher(web, replace(SMALL, idle_seconds=0.3), _trusting(authority)).fetch("https://plain.example/")
 
 
 async def test_nobody_is_led_from_https_to_http(web: SmallWeb, authority: trustme.CA) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import zlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
@@ -398,6 +399,10 @@ SERVERS: list[tuple[str, Behaviour, type[ArticlebotError], str]] = [
 ]  # fmt: skip
 
 
+HASTY = replace(SMALL, total_seconds=0.9, idle_seconds=0.5)
+"""For those who are waited for to the end."""
+
+
 @pytest.mark.parametrize(
     ("behaviour", "kind", "reason"), [row[1:] for row in SERVERS], ids=[row[0].replace(" ", "-") for row in SERVERS]
 )
@@ -407,8 +412,9 @@ async def test_a_server_like_this_does_no_harm(
     """It is refused with its reason, within the limits, and only what was checked was connected to."""
     await web.site("bad.example", behaviour)
     await web.site("good.example", answer("words"))
+    limits = HASTY if kind is Unreachable and reason.endswith(("longer than", "answer within")) else SMALL
     with listening() as ear, pytest.raises(kind) as raised:
-        await asyncio.wait_for(fetcher(web).fetch("http://bad.example/"), SMALL.total_seconds + 3)
+        await asyncio.wait_for(fetcher(web, limits).fetch("http://bad.example/"), SMALL.total_seconds + 3)
     assert reason in raised.value.message
     assert raised.value.hint
     assert connected(ear) == {("127.0.0.1", web.roads.places[f"{web.roads.names['bad.example'][0][0]} 80"])}

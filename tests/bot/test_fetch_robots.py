@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.fetch import Page
 from bot.fetching.robots import MAX_BYTES, Robots, parsed
-from index.errors import ArticlebotError, Disallowed, FetchError
-from tests.bot.fetched import fetcher, page
+from index.errors import ArticlebotError, Disallowed, FetchError, SiteBusy
+from tests.bot.fetched import SMALL, fetcher, page
 from tests.web import Behaviour, Request, SmallWeb, answer, redirect
 
 
@@ -132,8 +133,9 @@ async def test_a_site_without_rules_may_be_read(web: SmallWeb, robots: Behaviour
 async def test_a_site_whose_rules_cannot_be_had_may_not(web: SmallWeb, robots: Behaviour) -> None:
     """It has some, and nobody knows which."""
     await web.site("news.example", answer("words"), robots=robots)
+    limits = replace(SMALL, idle_seconds=0.3) if robots is _silent else SMALL
     with pytest.raises(FetchError) as raised:
-        await fetcher(web).fetch("http://news.example/")
+        await fetcher(web, limits).fetch("http://news.example/")
     assert "robots.txt" in raised.value.message
     assert ("news.example", "/") not in web.asked
 
@@ -164,6 +166,31 @@ async def test_a_failure_is_kept_for_a_while_and_no_longer_asked_about(web: Smal
         with pytest.raises(ArticlebotError):
             await fetching.fetch("http://news.example/")
     assert web.asked == [("news.example", "/robots.txt")]
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_site_that_asks_for_patience_instead_of_its_rules_is_left_alone(web: SmallWeb, status: int) -> None:
+    """As long as its Retry-After says, for all of its pages; another site is asked meanwhile."""
+    moved = redirect("http://other.example/r.txt")
+    await web.site("news.example", answer("words"), robots=answer("", status, retry_after="120"))
+    await web.site("moved.example", answer("words"), robots=moved)
+    await web.site("other.example", answer("", status, retry_after="7200"), robots=answer("", 404))
+    fetching = fetcher(web)
+    for path in ("a", "b"):
+        with pytest.raises(SiteBusy, match=r"news\.example asks for patience") as raised:
+            await fetching.fetch(f"http://news.example/{path}")
+        assert raised.value.retry_after == pytest.approx(120, abs=5)
+    with pytest.raises(SiteBusy, match=r"moved\.example asks for patience"):
+        await fetching.fetch("http://moved.example/")
+    assert web.asked == [("news.example", "/robots.txt"), ("moved.example", "/robots.txt"), ("other.example", "/r.txt")]
+
+
+async def test_patience_without_a_time_is_a_failure_like_others(web: SmallWeb) -> None:
+    """Also where the time has passed, or cannot be read: it is asked again after some minutes."""
+    for number, when in enumerate(("0", "soon", "Tue, 03 Mar 2020 10:00:00 GMT")):
+        await web.site(f"{number}.example", answer("words"), robots=answer("", 503, retry_after=when))
+        with pytest.raises(Disallowed, match="out of order"):
+            await fetcher(web).fetch(f"http://{number}.example/")
 
 
 def test_blanks_without_end_cost_nothing() -> None:

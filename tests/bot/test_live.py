@@ -6,6 +6,8 @@ connection leads to loopback. With fifty articles: `pytest -m slow tests/bot/tes
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,30 @@ from tests.feeds import NOON, Item, Site, rss, story
 from tests.web import WebThread, answer
 
 FEED = "http://feed.example/feed"
+SHAPES = {
+    name: json.loads(example)
+    for name, example in re.findall(
+        r"^## (.*?)\n\n```json\n(.*?)```",
+        (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+}
+
+
+def shaped(arguments: Sequence[str], written: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """Hold what a command wrote to its shape in docs/json.md, and return it."""
+    name = next(name for name in SHAPES if list(arguments[: len(name.split())]) == name.split())
+    assert _fits(SHAPES[name], written), f"{name}: {written}"
+    return written
+
+
+def _fits(shape: Any, written: Any) -> bool:  # noqa: ANN401 -- whatever JSON holds
+    """Tell whether each object has the keys of the one in its place; what may be null, may be."""
+    if isinstance(shape, dict) and isinstance(written, dict):
+        return shape.keys() == written.keys() and all(_fits(shape[key], written[key]) for key in shape)
+    if isinstance(shape, list) and isinstance(written, list):
+        return not shape or all(_fits(shape[0], each) for each in written)
+    return shape is None or written is None or type(shape) is type(written)
 
 
 class Harbour:
@@ -29,7 +55,7 @@ class Harbour:
 
     def __init__(self, web: WebThread, data: Path) -> None:
         self._web = web
-        self._data = data
+        self.data = data
         self.site = Site({f"/{number}": story(number) for number in range(1, 51)})
         address = web.run(web.web.site("feed.example", self.site))
         # A name for each quay, so that no pause between two pages of a site has to be waited for.
@@ -48,14 +74,14 @@ class Harbour:
 
     def run(self, *arguments: str) -> Result:
         """Run `articlebot` with this web for the internet, as `main` does."""
-        given = [*arguments, "--data", str(self._data), "--json"]
+        given = [*arguments, "--data", str(self.data), "--json"]
         return CliRunner().invoke(cli, given, prog_name="articlebot", obj=self._web.web.roads)
 
     def done(self, *arguments: str) -> Any:  # noqa: ANN401 -- whatever JSON holds
         """Run it, and return what it wrote."""
         result = self.run(*arguments)
         assert result.exit_code == 0, result.output
-        return output(result)
+        return shaped(arguments, output(result))
 
 
 @pytest.fixture
@@ -91,8 +117,9 @@ def test_the_index_ends_exactly_right_whatever_was_done(harbour: Harbour, tmp_pa
     result = harbour.run("refresh")
     assert result.exit_code == 3, "three pages have gone"
     same = count - len(changed) - 3
-    assert output(result)["summary"] == {"refreshed": len(changed), "unchanged": same, "missing": 3, "refused": 0}
-    assert output(result)["missing"] == [url(number) for number in gone]
+    again = shaped(("refresh",), output(result))
+    assert again["summary"] == {"refreshed": len(changed), "unchanged": same, "missing": 3, "refused": 0}
+    assert again["missing"] == [url(number) for number in gone]
     assert len(site.not_changed) - before == same, "what has not changed was not sent again"
 
     harbour.done("remove", *map(url, removed))
@@ -142,11 +169,15 @@ def test_a_failing_feed_and_a_refused_entry_end_with_three(harbour: Harbour) -> 
     result = harbour.run("feeds", "add", FEED)
     assert result.exit_code == 3
     assert output(result)["summary"] == {"added": 1, "unchanged": 0, "refreshed": 0, "refused": 1, "waiting": 0}
-    assert output(result)["refused"][0]["source"] == "Story 2"
+    assert shaped(("feeds", "add"), output(result))["refused"][0]["source"] == "Story 2"
+    (feed,) = harbour.done("feeds", "list")["feeds"]
+    assert (feed["given_up"], feed["given_up_entries"]) == (1, [{"title": "Story 2", "url": harbour.url(2)}])
+    shown = CliRunner().invoke(cli, ["feeds", "list", "--data", str(harbour.data)], prog_name="articlebot")
+    assert f"1 given up; poll this feed by its URL to try them again:\n    Story 2  {harbour.url(2)}\n" in shown.output
     harbour.site.pages["/feed"] = None
     result = harbour.run("feeds", "poll", FEED)
     assert result.exit_code == 3
-    assert output(result)["feeds"][0]["error"]["code"] == "gone"
+    assert shaped(("feeds", "poll"), output(result))["feeds"][0]["error"]["code"] == "gone"
     assert harbour.done("feeds", "list")["feeds"][0]["failures"] == 1
     assert harbour.done("feeds", "remove", "Lake News") == {"removed": FEED}
     assert harbour.done("feeds", "list")["feeds"] == []

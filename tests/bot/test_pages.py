@@ -27,7 +27,7 @@ def _articles(
 ) -> list[Article]:  # fmt: skip
     data = body.encode() if isinstance(body, str) else body
     page = Page(url, landed, data, media_type, charset, Validators(landed))
-    found = Opened(url, known, page, page.validators)
+    found = Opened(url, known, page, page.validators, *text_of(page))
     return list(articles_of(found, None if refused is None else refused.append, process, alone=alone))
 
 

@@ -43,7 +43,9 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
     """One bot for all tests, which has this web for the internet."""
     async with SmallWeb() as web, LocalDiscord() as local:
         site = Site()
-        await web.site("news.example", site)
+        address = await web.site("news.example", site)
+        # Names of their own: no pause between two pages of a site has to be waited for.
+        web.roads.names |= {f"{name}.example": [[address]] for name in ("market", "fair")}
         await web.site("short.example", redirect("http://news.example/ferry"))
         await web.site("trap.example", redirect("http://169.254.169.254/latest/meta-data"))
         await web.site("shy.example", answer(WORDS), robots=answer("User-agent: *\nDisallow: /"))
@@ -95,14 +97,14 @@ async def test_a_page_is_added_by_its_url_and_answers(place: Place, site: Site) 
 async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, site: Site) -> None:
     """One, or all; what is gone keeps its text and is told."""
     site.pages |= {"/market": "The market\nIt opens at seven.", "/fair": "The fair\nIt opens in October."}
-    for path in site.pages:
-        await _added(place, f"http://news.example{path}")
+    for name in ("news.example/ferry", "market.example/market", "fair.example/fair"):
+        await _added(place, f"http://{name}")
     site.pages |= {"/market": "The market\nIt opens at eight.", "/fair": None}
     one = await ended(await place.ann.slash(place.general, "articles refresh", article="http://news.example/ferry"))
     assert "The ferry of Lindau was added before, and has not changed." in plain(one.text)
     seen = plain((await ended(await place.ann.slash(place.general, "articles refresh"))).text)
     assert "Refreshed The market" in seen
-    assert "http://news.example/fair is not there (any more): the site says 404" in seen
+    assert "http://fair.example/fair is not there (any more): the site says 404" in seen
     assert "Not added: 1" in seen
     texts = {article["id"].rpartition("/")[2]: article["text"] for article in await place.articles()}
     assert texts == {

@@ -308,6 +308,16 @@ def test_one_text_of_a_corpus_may_not_be_over_the_limit() -> None:
         list(articles_from(corpus({"text": half + half}), "c.jsonl"))
 
 
+def test_a_corpus_line_is_not_made_into_a_million_values() -> None:
+    """They would take forty times the memory that the line takes; marks in a text are letters, and stay."""
+    many = json.dumps({"text": "a", "more": [[]] * 600_000}).encode()
+    for line in (many, many[:-2] + b', "\\"' + b'\\"' * 2_000_000, many[:-2] + b', "a\\'):
+        with pytest.raises(TooLarge, match="line 1 holds over a million values"):
+            list(articles_from(line, "c.jsonl"))
+    marks = '[] , {} "quoted" \\\\ ' * 100_000
+    assert only(corpus({"text": marks}), "c.jsonl").text == marks
+
+
 def test_a_corpus_without_a_line_is_empty() -> None:
     """The name says that it is a corpus, and there is nothing in it."""
     with pytest.raises(EmptyText, match="holds no article"):

@@ -82,6 +82,13 @@ def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process
     assert all(reason in error.message for reason, error in zip(reasons, refused, strict=True))
 
 
+def test_an_archive_whose_name_is_not_utf8_is_read(process: DocumentProcess) -> None:
+    """As systems hand such names over, with halves of surrogate pairs; the articles can be stored."""
+    data = archive({"a.txt": "One.", "b.jsonl": '{"text": "Two."}'})
+    found = list(articles_from(data, "\udcff.zip", None, process))
+    assert [(article.text, article.source) for article in found] == [("One.", "?.zip"), ("Two.", "?.zip")]
+
+
 def test_an_archive_tells_how_many_files_it_has(tmp_path: Path) -> None:
     """For progress; a Word document is an archive of one article."""
     for data, count in ((archive({"a.txt": "a", "b.txt": "b"}), 2), (docx(paragraph("a")), 1), (b"PK\x03\x04x", 1)):
@@ -103,12 +110,37 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -
 def test_a_member_that_takes_too_long_takes_no_other_with_it() -> None:
     """What came before it stays, what comes behind it is read."""
     data = archive({"a.txt": "One.", "b.pdf": slow(), "c.pdf": pdf(["Three."])}, zipfile.ZIP_STORED)
-    with DocumentProcess(seconds=3) as process:
+    with DocumentProcess(seconds=1.5) as process:
         one, error, three = process.read("zip", data, "all.zip")
     assert isinstance(one, Article)
     assert isinstance(three, Article)
     assert isinstance(error, ExtractError)
     assert error.message.startswith("all.zip/b.pdf took over")
+
+
+def test_between_two_files_of_an_archive_others_have_their_turn() -> None:
+    """Whoever asks next is read next; the rest of the archive waits until somebody asks for it."""
+    data = archive({"a.txt": "One.", "b.png": b"\x89PNG\r\n\x1a\n\x00", "c.txt": "Three.", "d.txt": "Four."})
+    refused: list[ExtractError] = []
+    with DocumentProcess(part=0) as process:
+        found = articles_from(data, "all.zip", refused.append, process)
+        assert next(found).text == "One."
+        (other,) = process.read("pdf", pdf(["Some words."]), "a.pdf")
+        assert isinstance(other, Article)
+        assert next(found).text == "Three."
+        process.close()
+        assert list(found) == []
+    assert [error.message.partition(":")[0] for error in refused] == ["all.zip/b.png", "all.zip was not read"]
+
+
+def test_an_archive_takes_no_longer_than_it_may() -> None:
+    """What is behind is named, and what came before it stays."""
+    data = archive({"a.txt": "One.", "b.pdf": slow(), "c.txt": "Three."}, zipfile.ZIP_STORED)
+    with DocumentProcess(part=0, whole=1) as process:
+        one, error = process.read("zip", data, "all.zip")
+    assert isinstance(one, Article)
+    assert isinstance(error, ExtractError)
+    assert error.message == "all.zip takes over 1 seconds: what follows all.zip/b.pdf was not read"
 
 
 def test_a_document_that_needs_too_much_memory_says_so() -> None:
@@ -152,7 +184,9 @@ def test_a_closed_process_reads_nothing_and_closing_ends_what_is_read() -> None:
     found: list[Article | ExtractError] = []
     thread = threading.Thread(target=lambda: found.extend(process.read("pdf", slow(), "slow.pdf")))
     thread.start()
-    thread.join(2)  # by then it reads
+    while process._running is None:
+        thread.join(0.01)
+    thread.join(0.2)  # by then it reads
     process.close()
     thread.join(20)
     assert not thread.is_alive()

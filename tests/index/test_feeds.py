@@ -128,6 +128,7 @@ def test_words_are_read_of_what_is_asked_for_alone(kept: Feeds, clock: Clock) ->
     kept.entries.give_up(second)
     assert kept.entries.due("a", [key]) == [third, fourth]
     assert (kept.again(key).waiting, kept.again(key).given_up) == (3, 1)
+    assert [entry.title for entry in kept.again(key).lost] == ["T2"]
     clock.now = NOON + HOUR
     assert kept.entries.due("a") == [first, third, fourth]
     (late,) = kept.entries.waiting([first])
