@@ -18,7 +18,7 @@ from index.bench.filling import fill
 from index.bench.made import Maker
 from index.bench.measurement import Measurement, measured
 from index.bench.own import OwnArticle, drawn, made_questions, middle_day, own_articles
-from index.bench.peers.comparing import adding_beside, asking_beside, open_peers
+from index.bench.peers import comparing
 from index.bench.place import Place
 from index.bench.searching import searching
 from index.bench.timing import milliseconds
@@ -79,8 +79,8 @@ class Bench:
 
     def run(self, articles: Iterable[Article]) -> Iterator[Measurement]:
         """Measure everything. Raises EmptyText without an article, and UsageError where a peer is not installed."""
-        # Before hours of work: that one is missing is said at once.
-        peers = open_peers(self._place.embedder) if self._plan.peers else []
+        if self._plan.peers:
+            comparing.check()  # before hours of work: that one is missing is said at once
         rounds, library, model = self._plan.rounds, self._library, self._place.embedder.name
         self._tell("adding the corpus")
         own = library.collection(_OWN)
@@ -110,10 +110,11 @@ class Bench:
         self._tell("opening")
         data = library.catalogue.path.parent
         yield from self._processes.opening(rounds, data, names, self._questions[:5])
-        if peers:
+        if self._plan.peers:
             self._tell("beside other frameworks")
-            yield adding_beside(library, sample, peers, rounds)
-            yield asking_beside(own, self._own, self._questions, peers, rounds)
+            peers = comparing.open_peers(self._place.embedder)
+            yield comparing.adding_beside(library, sample, peers, rounds)
+            yield comparing.asking_beside(own, self._own, self._questions, peers, rounds)
 
     def _filled(self, maker: Maker) -> Mapping[int, str]:
         self._tell("filling collections")

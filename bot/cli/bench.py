@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from bot.cli.terminal import progress
 
 if TYPE_CHECKING:
     from bot.bench.report import Report
+    from index.article import Article
     from index.bench.quick import Check
 
 _STAGES = 9
@@ -144,10 +146,13 @@ def _measure(
         elsewhere = Path(folder) / "processes"
         elsewhere.mkdir()
         run = Bench(place, elsewhere, plan, told)
-        read = islice(sources.articles([corpus], refusals, process), articles)
-        measurements = list(run.run(read))
-        for _, error in refusals.errors:
-            raise error
+
+        def read() -> Iterator[Article]:
+            yield from islice(sources.articles([corpus], refusals, process), articles)
+            for _, error in refusals.errors:
+                raise error
+
+        measurements = list(run.run(read()))
     notes = (MADE, *([PEERS] if peers else []))
     took = time.perf_counter() - start
     return Report(this_machine(), run.corpus, corpus, rounds, took, measurements, notes)
@@ -155,6 +160,7 @@ def _measure(
 
 def _quick(session: Session) -> int:
     # Here: they import the library, which `--help` does not need.
+    from bot.bench import verdict
     from index.bench.place import open_place
     from index.bench.quick import quick
 
@@ -168,11 +174,7 @@ def _quick(session: Session) -> int:
             checks.append(check)
             if not session.as_json:
                 mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
-                bound = "at least" if check.least else "at most"
-                click.echo(f"{mark} {check.name}: {check.ratio:.2f}, {bound} {check.limit:g}")
-    ok = all(check.ok for check in checks)
+                click.echo(f"{mark} {verdict.line(check)}")
     if session.as_json:
-        listed = [{"check": c.name, "ratio": round(c.ratio, 4), "limit": c.limit, "least": c.least, "ok": c.ok}
-                  for c in checks]  # fmt: skip
-        session.emit({"ok": ok, "checks": listed})
-    return 0 if ok else 1
+        session.emit(verdict.as_json(checks))
+    return verdict.exit_code(checks)

@@ -19,6 +19,9 @@ MOST_TERMS = 6
 
 _FEWEST_TERMS = 3
 
+_TRIES = 4
+"""Sentences that are drawn for each question: many are too short, and some are drawn twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnArticle:
@@ -75,7 +78,7 @@ def made_questions(articles: Sequence[OwnArticle], count: int, seed: int) -> lis
     rng = random.Random(seed)  # noqa: S311 -- a draw, and no secret
     order = rng.sample(articles, len(articles))
     found: dict[str, None] = {}
-    for turn in range(2 * count):
+    for turn in range(_TRIES * count):
         one = order[turn % len(order)].article
         sentences = segment.sentences(one.text)
         words = [word for word in rng.choice(sentences).of(one.text).split() if analysis.terms(word)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -9,19 +11,33 @@ import numpy as np
 from index.bench.adding import add_all
 from index.bench.measurement import Measurement, measured
 from index.bench.own import OwnArticle
-from index.bench.peers.haystack import HaystackPeer
-from index.bench.peers.txtai import TxtaiPeer
 from index.bench.peers.work import PairReader, Peer
 from index.bench.timing import interleaved
 from index.collection import Collection
 from index.embedding import Embedder
+from index.errors import UsageError
 from index.library import Library
 
 _PLACE = "bench-beside-peers"
 
 
+def check() -> None:
+    """Raise UsageError that says which framework is not installed; nothing is imported."""
+    for module in ("txtai", "haystack"):
+        if importlib.util.find_spec(module) is None:
+            raise UsageError(
+                f"--peers needs {module}, which is not installed", 'pip install -e ".[bench]", or leave --peers out'
+            )
+
+
 def open_peers(embedder: Embedder) -> list[Peer]:
-    """Return the frameworks that can be compared with. Raises UsageError that says which is not installed."""
+    """Return the frameworks that are compared with; both are installed."""
+    # Whoever measures does not want to be told of; and without a network, telling takes time.
+    os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
+    # Here: they take seconds to import, and are not always installed.
+    from index.bench.peers.haystack import HaystackPeer
+    from index.bench.peers.txtai import TxtaiPeer
+
     reader = PairReader()
     return [TxtaiPeer(embedder, reader), HaystackPeer(embedder, reader)]
 

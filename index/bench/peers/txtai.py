@@ -1,14 +1,18 @@
-"""txtai: its hybrid index with content as it comes, and the reader's model over what it finds."""
+"""txtai: its hybrid index with content as it comes, and the reader's model over what it finds.
+
+Imported only where txtai is installed, with the extra `bench`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+from txtai import Embeddings
+from txtai.version import __version__
 
 from index.bench.peers.work import DEPTH, PairReader, PeerAnswer
 from index.embedding import Embedder
-from index.errors import UsageError
 
 _QUESTION = "\x00question "
 """What txtai is told to put before a question, so that it can be told from a passage where both are embedded."""
@@ -20,18 +24,9 @@ class TxtaiPeer:
     Over 5,000 passages it chooses an approximate FAISS index, where ours is exact.
     """
 
+    name = f"txtai {__version__}"
+
     def __init__(self, embedder: Embedder, reader: PairReader) -> None:
-        """Raises UsageError where txtai is not installed."""
-        try:
-            # Here: it takes seconds to import, and comes with the extra `bench`.
-            import txtai.version
-            from txtai import Embeddings
-        except ImportError as error:
-            raise UsageError(
-                "--peers needs txtai, which is not installed", 'pip install -e ".[bench]", or leave --peers out'
-            ) from error
-        self.name = f"txtai {txtai.version.__version__}"
-        self._embedder = embedder
         self._reader = reader
         self._known: dict[str, np.ndarray] = {}
 
