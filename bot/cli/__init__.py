@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.cli.add import add, refresh
 from bot.cli.articles import list_articles, remove, show
 from bot.cli.ask import ask
+from bot.cli.bench import bench
 from bot.cli.chat import chat
 from bot.cli.doctor import doctor
 from bot.cli.evaluate import evaluate
@@ -29,7 +30,7 @@ cli = Articlebot(
         "Exit codes: 0 done or answered, 1 the articles do not answer, 2 wrong usage, 3 anything that failed."
     ),
     commands=[
-        add, ask, search, read, chat, list_articles, show, remove, refresh, feeds, evaluate, run, doctor,
+        add, ask, search, read, chat, list_articles, show, remove, refresh, feeds, evaluate, bench, run, doctor,
         backup, restore, export,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

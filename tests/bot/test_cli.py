@@ -37,7 +37,7 @@ def _loaded(*arguments: str) -> set[str]:
     return set(result.stderr.rsplit("\n", 2)[-2].split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["doctor", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["bench", "--help"], ["doctor", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     """Help comes at once: neither the library nor anything that it needs is imported for it."""
     heavy = {"torch", "numpy", "faiss", "onnxruntime", "sqlalchemy", "rich", "discord", "pydantic", "index"}

@@ -1,0 +1,120 @@
+"""The pictures of `articlebot bench --plot`: how everything grows, both arms, and what stands beside.
+
+They need matplotlib, which the extra `plot` brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.bench.measurement import Measurement
+from index.errors import SourceError, UsageError
+
+GROWING = (
+    ("ask", "ms"), ("search with its question embedded", "ms"), ("adding one article", "ms"), ("open", "ms"),
+    ("memory of the bot", "MB"), ("fusion, filters, copies", "ms"),
+)  # fmt: skip
+ARMS = ("BM25 arm", "dense arm")
+
+
+def check(folder: Path) -> None:
+    """Make the folder. Raises UsageError when nothing can be drawn, and SourceError when it cannot be made."""
+    try:
+        import matplotlib as mpl  # here: most people never draw
+    except ImportError as error:
+        raise UsageError(
+            "drawing needs matplotlib, which is not installed", 'pip install -e ".[plot]", or leave --plot out'
+        ) from error
+    mpl.use("Agg")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(
+            f"the folder {folder} cannot be made: {error.strerror or error}", "name another with --plot"
+        ) from error
+
+
+def draw(measurements: Sequence[Measurement], folder: Path) -> list[Path]:
+    """Draw growth.png, arms.png and beside.png into the folder, and return those that there was something for."""
+    drawn = []
+    for name, draw_one in (("growth.png", _growth), ("arms.png", _arms), ("beside.png", _beside)):
+        figure = draw_one(measurements)
+        if figure is not None:
+            figure.tight_layout()
+            figure.savefig(folder / name, dpi=120)
+            drawn.append(folder / name)
+    _close()
+    return drawn
+
+
+def _growth(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
+    """Draw what grows with the collection, each on axes of its own, with its quartiles."""
+    lines = [(what, unit, found) for what, unit in GROWING if (found := _sized(measurements, what))]
+    if not lines:
+        return None
+    figure, axes = _plot().subplots(2, 3, figsize=(12, 6.5))
+    for axis, (what, unit, found) in zip(axes.flat, lines, strict=False):
+        sizes = [each.passages for each in found]
+        axis.plot(sizes, [each.value for each in found], marker="o")
+        axis.fill_between(sizes, [each.low for each in found], [each.high for each in found], alpha=0.2)
+        axis.set(title=what, xlabel="passages", ylabel=unit, xscale="log", ylim=(0, None))
+        axis.grid(alpha=0.3)
+    for axis in axes.flat[len(lines) :]:
+        axis.remove()
+    return figure
+
+
+def _arms(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
+    """Draw both arms beside what they are made of, on logarithmic axes."""
+    found = {what: sized for what in ARMS if (sized := _sized(measurements, what))}
+    if not found:
+        return None
+    figure, axes = _plot().subplots(1, len(found), figsize=(6 * len(found), 4.5), squeeze=False)
+    for axis, (what, sized) in zip(axes.flat, found.items(), strict=True):
+        sizes = [each.passages for each in sized]
+        axis.plot(sizes, [each.value for each in sized], marker="o", linewidth=2, label=what)
+        for name in dict.fromkeys(beside.name for each in sized for beside in each.beside):
+            theirs = [(e.passages, b.value) for e in sized for b in e.beside if b.name == name]
+            axis.plot(*zip(*theirs, strict=True), marker="s", linestyle="--", label=name)
+        axis.set(title=what, xlabel="passages", ylabel="ms", xscale="log", yscale="log")
+        axis.grid(alpha=0.3)
+        axis.legend(fontsize="small")
+    return figure
+
+
+def _beside(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
+    """Draw each ratio as a bar, the largest collection of each kind: 1 is what stands beside."""
+    largest: dict[str, Measurement] = {}
+    for each in measurements:
+        if each.beside and (each.what not in largest or (each.passages or 0) > (largest[each.what].passages or 0)):
+            largest[each.what] = each
+    bars = [
+        (f"{each.what} ({each.unit})\nbeside {one.name}", one.ratio) for each in largest.values() for one in each.beside
+    ]
+    if not bars:
+        return None
+    figure, axis = _plot().subplots(figsize=(9, 0.55 * len(bars) + 1.2))
+    axis.barh([name for name, _ in bars][::-1], [ratio for _, ratio in bars][::-1])
+    axis.axvline(1, color="black", linewidth=1)
+    axis.set(xscale="log", xlabel="articlebot / what stands beside it")
+    axis.tick_params(axis="y", labelsize="small")
+    axis.grid(axis="x", alpha=0.3)
+    return figure
+
+
+def _sized(measurements: Sequence[Measurement], what: str) -> list[Measurement]:
+    return sorted(
+        (each for each in measurements if each.what == what and each.passages), key=lambda each: each.passages or 0
+    )
+
+
+def _plot() -> Any:  # noqa: ANN401 -- matplotlib ships no types
+    from matplotlib import pyplot as plt  # here: see `check`
+
+    return plt
+
+
+def _close() -> None:
+    _plot().close("all")

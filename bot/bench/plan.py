@@ -1,0 +1,148 @@
+"""All that `articlebot bench` measures, in its order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.bench.at_once import QUESTIONS, at_once
+from bot.bench.processes import SEED_QUESTION, SEEDS, Processes
+from index.article import Article
+from index.bench.adding import SAMPLE, add_all, adding, adding_one
+from index.bench.arms import Arms, Query, bm25_arm, dense_arm
+from index.bench.asking import asking
+from index.bench.filling import fill
+from index.bench.made import Maker
+from index.bench.measurement import Measurement, measured
+from index.bench.own import OwnArticle, drawn, made_questions, middle_day, own_articles
+from index.bench.peers import comparing
+from index.bench.place import Place
+from index.bench.searching import searching
+from index.bench.timing import milliseconds
+from index.collection import Collection
+from index.errors import EmptyText
+
+SEED = 20_260_101
+"""Of everything that is drawn: the same corpus gives the same run."""
+
+_OWN = "bench-own"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked for: sizes of collections in passages, ascending; how many rounds; whether peers are compared.
+
+    `questions` are the user's own, at most `QUESTIONS` of which are put; without them, some are made.
+    """
+
+    sizes: tuple[int, ...]
+    rounds: int
+    questions: tuple[str, ...] = ()
+    peers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was measured with: the corpus's own articles and passages, and the questions that were put."""
+
+    articles: int
+    passages: int
+    questions: tuple[str, ...]
+
+
+class Bench:
+    """One run of the plan at a place. `told` hears what is measured next."""
+
+    def __init__(self, place: Place, folder: Path, plan: Plan, told: Callable[[str], None]) -> None:
+        """`folder`: an empty one, for what runs in processes of its own."""
+        self._place = place
+        self._library = place.library
+        self._processes = Processes(folder)
+        self._plan = plan
+        self._told = told
+        self._own: Sequence[OwnArticle] = ()
+        self._questions: tuple[str, ...] = ()
+
+    @property
+    def corpus(self) -> Corpus:
+        """What was measured with; known once measuring has begun."""
+        return Corpus(len(self._own), self._passages, self._questions)
+
+    @property
+    def _passages(self) -> int:
+        return sum(len(one.stored.passages) for one in self._own)
+
+    def run(self, articles: Iterable[Article]) -> Iterator[Measurement]:
+        """Measure everything. Raises EmptyText without an article, and UsageError where a peer is not installed."""
+        if self._plan.peers:
+            comparing.check()  # before hours of work: that one is missing is said at once
+        rounds, library, model = self._plan.rounds, self._library, self._place.embedder.name
+        self._tell("adding the corpus")
+        own = library.collection(_OWN)
+        took = milliseconds(lambda: add_all(own, articles))
+        self._own = own_articles(library.catalogue, _OWN, model)
+        if not self._own:
+            raise EmptyText("there is no article to measure with", "name a corpus that holds some")
+        self._questions = self._plan.questions[:QUESTIONS] or tuple(made_questions(self._own, QUESTIONS, SEED))
+        yield measured("adding the corpus, once", "passages/s", [1000 * self._passages / took], passages=self._passages)
+        sample = drawn(self._own, SAMPLE, SEED)
+        self._tell("adding, beside the bare encoder")
+        yield from adding(library, sample, rounds)
+        maker = Maker(self._own, SEED)
+        names = self._filled(maker)
+        for size, name in names.items():
+            self._tell(f"searching {size:,} passages")
+            yield from self._searched(name)
+        self._tell("asking")
+        opened = {size: library.collection(name) for size, name in names.items()}
+        yield from asking({**opened, self._passages: own}, self._questions, self._place.listener, rounds)
+        self._tell("asking at once")
+        yield from at_once(own, self._questions, rounds, self._passages)
+        self._tell("adding one article")
+        yield from self._added_one(maker, opened)
+        self._tell("starting")
+        yield from self._started()
+        self._tell("opening")
+        data = library.catalogue.path.parent
+        yield from self._processes.opening(rounds, data, names, self._questions[:5])
+        if self._plan.peers:
+            self._tell("beside other frameworks")
+            peers = comparing.open_peers(self._place.embedder)
+            yield comparing.adding_beside(library, sample, peers, rounds)
+            yield comparing.asking_beside(own, self._own, self._questions, peers, rounds)
+
+    def _filled(self, maker: Maker) -> Mapping[int, str]:
+        self._tell("filling collections")
+        embedder, now = self._place.embedder, datetime.now(UTC)
+        return fill(self._library.catalogue, embedder.name, self._plan.sizes, self._own, maker, now)
+
+    def _searched(self, name: str) -> Iterator[Measurement]:
+        rounds = self._plan.rounds
+        queries = [Query.of(question, self._place.embedder.embed_question(question)) for question in self._questions]
+        arms = Arms.of(self._library.catalogue, name, self._place.embedder.name)
+        yield bm25_arm(arms, queries, rounds)
+        yield dense_arm(arms, queries, rounds)
+        index = self._library.collection(name).open()
+        yield from searching(index, arms, queries, rounds, self._own[0].article.id, middle_day(self._own))
+
+    def _added_one(self, maker: Maker, opened: Mapping[int, Collection]) -> Iterator[Measurement]:
+        lengths = sorted(len(one.stored.passages) for one in self._own)
+        articles = maker.articles(4 * self._plan.rounds, lengths[len(lengths) // 2], "bench-one")
+        yield from adding_one({0: self._library.collection("bench-empty"), **opened}, articles)
+
+    def _started(self) -> Iterator[Measurement]:
+        source, question = SEEDS, SEED_QUESTION
+        if not source.is_dir():  # installed from a wheel
+            first = self._own[0].article
+            source, question = self._processes.folder / "article.txt", self._questions[0]
+            source.write_text(first.text, encoding="utf-8")
+        yield from self._processes.starting(self._plan.rounds, source, question)
+
+    def _tell(self, stage: str) -> None:
+        _log.info("measuring: %s", stage)
+        self._told(stage)

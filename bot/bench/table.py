@@ -1,0 +1,69 @@
+"""A report as people read it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.bench.report import Report
+from bot.cli.terminal import one_line
+from index.bench.machine import Machine
+from index.bench.measurement import Measurement
+
+_PIPED = 160
+"""The width of a table that is not drawn on a terminal."""
+
+
+def draw(report: Report) -> None:
+    """Draw a report on standard output."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = _PIPED
+    console.print(Text(machine(report.machine)))
+    corpus = report.corpus
+    console.print(
+        Text(
+            f"{one_line(report.source)}: {corpus.articles:,} articles in {corpus.passages:,} passages, "
+            f"{len(corpus.questions)} questions, {report.rounds} rounds, {report.seconds:,.0f} s"
+        )
+    )
+    console.print()
+    console.print(_table(report.measurements))
+    console.print()
+    for note in report.notes:
+        console.print(Text(note, style="dim"), soft_wrap=not console.is_terminal)
+
+
+def machine(value: Machine) -> str:
+    """Return a machine and its versions as two lines."""
+    memory = f", {value.memory_gb:g} GB" if value.memory_gb is not None else ""
+    sets = f" ({', '.join(value.instruction_sets)})" if value.instruction_sets else ""
+    cores = f"{value.cores} core{'s' if value.cores != 1 else ''}"
+    versions = ", ".join(f"{name} {version}" for name, version in value.versions.items())
+    return f"{value.processor}{sets}, {cores}{memory}, {value.system}\nPython {value.python}, {versions}"
+
+
+def _table(measurements: Sequence[Measurement]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for name, right in (
+        ("what", False), ("passages", True), ("median", True), ("quartiles", True), ("unit", False),
+        ("beside", False), ("its median", True), ("ratio", True),
+    ):  # fmt: skip
+        table.add_column(name, justify="right" if right else "left", no_wrap=right)
+    for each in measurements:
+        size = "" if each.passages is None else f"{each.passages:,}"
+        quartiles = f"{_number(each.low)} – {_number(each.high)}"
+        first, *more = [(one.name, _number(one.value), _number(one.ratio)) for one in each.beside] or [("", "", "")]
+        table.add_row(Text(each.what), size, _number(each.value), quartiles, each.unit, *first)
+        for beside in more:
+            table.add_row("", "", "", "", "", *beside)
+    return table
+
+
+def _number(value: float) -> str:
+    """Return a number with three digits that count, and with all before the point."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 0.001 else "0"

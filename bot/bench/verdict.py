@@ -1,0 +1,33 @@
+"""What the quick benchmark found, in words, as JSON, and as an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from index.bench.quick import Check
+
+
+def line(check: Check) -> str:
+    """Return a check as people read it: the ratio, its limit and, where it is missed, by how much."""
+    bound = "at least" if check.least else "at most"
+    said = f"{check.name}: {check.ratio:.3g}, {bound} {check.limit:g}"
+    if check.ok:
+        return said
+    return f"{said}: missed, {check.ratio / check.limit:.2g} times the limit"
+
+
+def as_json(checks: Sequence[Check]) -> dict[str, Any]:
+    """Return all checks as JSON holds them."""
+    return {
+        "ok": all(check.ok for check in checks),
+        "checks": [
+            {"check": c.name, "ratio": float(f"{c.ratio:.4g}"), "limit": c.limit, "least": c.least, "ok": c.ok}
+            for c in checks
+        ],
+    }
+
+
+def exit_code(checks: Sequence[Check]) -> int:
+    """Return 1 where a limit is missed, else 0."""
+    return 0 if all(check.ok for check in checks) else 1

@@ -1,0 +1,180 @@
+"""bench: how fast everything is on this machine, beside what it is made of and what others use instead."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.session import Session, command
+from bot.cli.terminal import progress
+
+if TYPE_CHECKING:
+    from bot.bench.report import Report
+    from index.article import Article
+    from index.bench.quick import Check
+
+_STAGES = 9
+"""About how many things are measured one after another, for the bar."""
+
+
+class _Sizes(click.ParamType[tuple[int, ...]]):
+    """Numbers of passages such as 1k,10k,50000."""
+
+    name = "sizes"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:  # fmt: skip
+        """Return the sizes, ascending, each once."""
+        if isinstance(value, tuple):
+            return value
+        found = set()
+        for part in str(value).split(","):
+            number = part.strip().lower()
+            digits, times = (number[:-1], 1_000) if number.endswith("k") else (number, 1)
+            if not digits.isdecimal() or not int(digits):
+                self.fail(f"{part.strip()!r} is no number of passages, such as 500 or 10k", param, ctx)
+            found.add(int(digits) * times)
+        return tuple(sorted(found))
+
+
+@command("bench", collection=False)
+@click.argument("corpus", required=False)
+@click.option("--questions", metavar="FILE", help="Ask these, as articlebot eval reads them.  [default: made ones]")
+@click.option(
+    "--sizes",
+    type=_Sizes(),
+    default="1k,10k,50k,250k",
+    show_default=True,
+    metavar="N,N",
+    help="How many passages the collections have.",
+)
+@click.option("--articles", type=click.IntRange(min=1), metavar="N", help="Only the first N articles of the corpus.")
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How often everything is measured.",
+)
+@click.option("--peers", is_flag=True, help="Compare with txtai and Haystack (the extra `bench`).")
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Draw pictures into this folder (the extra `plot`).",
+)
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="Only compare ratios with their limits, on a made corpus; exit code 1 where one is missed.",
+)
+def bench(
+    session: Session, corpus: str | None, questions: str | None, sizes: tuple[int, ...], articles: int | None,
+    rounds: int, plot: Path | None, *, peers: bool, quick: bool,
+) -> int:  # fmt: skip
+    """Measure how fast this machine adds, searches and answers.
+
+    CORPUS is any SOURCE of articlebot add. What is compared takes turns, and medians are shown. Beyond the
+    corpus's own passages, collections are filled with made ones. Everything is stored in a place of its
+    own, which is gone afterwards; 250k passages need 4 GB of memory, and as much on disk. The default
+    models are measured, whatever the settings say.
+    """
+    # Here: they import the library, which `--help` does not need.
+    from index.errors import UsageError
+
+    session.settings  # noqa: B018 -- reads LOG_LEVEL, and says when a setting is wrong
+    if quick:
+        if corpus or questions or articles or peers or plot:
+            raise UsageError("--quick measures a made corpus and nothing else", "leave the rest out, or --quick")
+        return _quick(session)
+    if corpus is None:
+        raise UsageError("no corpus was named", "name a file of articles, or give --quick")
+    if plot is not None:
+        from bot.bench import pictures
+
+        pictures.check(plot)
+    report = _measure(corpus, questions, sizes, articles, rounds, peers=peers)
+    drawn = pictures.draw(report.measurements, plot) if plot is not None else []
+    if session.as_json:
+        session.emit(report.as_json())
+    else:
+        from bot.bench.table import draw
+
+        draw(report)
+    for path in drawn:
+        click.echo(f"drawn: {path}", err=True)
+    return 0
+
+
+def _measure(
+    corpus: str, questions: str | None, sizes: tuple[int, ...], articles: int | None, rounds: int, *, peers: bool
+) -> Report:
+    # Here: they import the library, which `--help` does not need.
+    from bot.bench.plan import Bench, Plan
+    from bot.bench.report import MADE, PEERS, Report
+    from bot.cli import sources, tally
+    from bot.cli.batch import json_lines
+    from index.bench.machine import this_machine
+    from index.bench.place import open_place
+    from index.extract import DocumentProcess
+
+    asked = tally.read_questions(json_lines(questions), questions) if questions is not None else []
+    plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
+    refusals = sources.Refusals()
+    start = time.perf_counter()
+    with (
+        tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
+        open_place(Path(folder) / "articlebot.db") as place,
+        DocumentProcess() as process,
+        progress("measuring", lambda: _STAGES + len(sizes)) as advance,
+    ):
+        stages = 0
+
+        def told(stage: str) -> None:
+            nonlocal stages
+            advance(stages, stage)
+            stages += 1
+
+        elsewhere = Path(folder) / "processes"
+        elsewhere.mkdir()
+        run = Bench(place, elsewhere, plan, told)
+
+        def read() -> Iterator[Article]:
+            yield from islice(sources.articles([corpus], refusals, process), articles)
+            for _, error in refusals.errors:
+                raise error
+
+        measurements = list(run.run(read()))
+    notes = (MADE, *([PEERS] if peers else []))
+    took = time.perf_counter() - start
+    return Report(this_machine(), run.corpus, corpus, rounds, took, measurements, notes)
+
+
+def _quick(session: Session) -> int:
+    # Here: they import the library, which `--help` does not need.
+    from bot.bench import verdict
+    from index.bench.place import open_place
+    from index.bench.quick import quick
+
+    checks: list[Check] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
+        open_place(Path(folder) / "articlebot.db") as place,
+        progress("measuring") as advance,
+    ):
+        for check in quick(place, lambda stage: advance(len(checks), stage)):
+            checks.append(check)
+            if not session.as_json:
+                mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
+                click.echo(f"{mark} {verdict.line(check)}")
+    if session.as_json:
+        session.emit(verdict.as_json(checks))
+    return verdict.exit_code(checks)

@@ -1,0 +1,69 @@
+"""Asking: from the question to the answer, beside the model calls alone that it needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import groupby
+
+from index.bench.listening import Listener, Run
+from index.bench.measurement import Measurement, measured
+from index.bench.timing import interleaved
+from index.collection import Collection
+
+
+def asking(
+    collections: Mapping[int, Collection], questions: Sequence[str], listener: Listener, rounds: int
+) -> list[Measurement]:
+    """Return what answers take in each collection, given by its size, and how much of it is our own code's.
+
+    Whatever is not a model's is our own: tokenising, searching, reading the catalogue, choosing, packing into batches.
+    """
+    taken = ask_beside_models(collections, questions, listener, rounds)
+    found = []
+    for size in collections:
+        ask, models, search = (taken[f"{what} {size}"] for what in ("ask", "models", "search"))
+        share = [100 * (1 - alone / whole) for whole, alone in zip(ask, models, strict=True)]
+        found += [
+            measured("ask", "ms", ask, {"its model calls alone": models}, passages=size),
+            measured("own code in ask", "%", share, passages=size),
+            measured("search with its question embedded", "ms", search, passages=size),
+        ]
+    if len(collections) > 1:
+        small, large = min(collections), max(collections)
+        more = [late - early for early, late in zip(taken[f"ask {small}"], taken[f"ask {large}"], strict=True)]
+        found.append(measured(f"ask, more than at {small:,} passages", "ms", more, passages=large))
+    return found
+
+
+def ask_beside_models(
+    collections: Mapping[int, Collection], questions: Sequence[str], listener: Listener, rounds: int
+) -> dict[str, list[float]]:
+    """Put the questions to each collection, and what its models were given through these once more, in turns.
+
+    Returns the milliseconds of "ask", "models" and "search", each with the collection's size behind its name.
+    """
+    calls: dict[str, Callable[[str], object]] = {}
+    # As in `index.onnx`, a batch a core; but nothing is waited for between passages and the quotes read alone.
+    pool = ThreadPoolExecutor(len(os.sched_getaffinity(0)))
+    for size, collection in collections.items():
+        heard = {question: _heard(collection, question, listener) for question in questions}
+        calls[f"ask {size}"] = collection.ask
+        calls[f"models {size}"] = partial(_again, heard, pool)
+        calls[f"search {size}"] = collection.search
+    with pool:
+        return interleaved(rounds, calls, questions, warm=False)
+
+
+def _heard(collection: Collection, question: str, listener: Listener) -> list[Run]:
+    collection.ask(question)  # what is only needed once is not heard
+    with listener.noting() as runs:
+        collection.ask(question)
+    return list(runs)
+
+
+def _again(heard: Mapping[str, Sequence[Run]], pool: ThreadPoolExecutor, question: str) -> None:
+    for _, runs in groupby(heard[question], key=lambda run: id(run.session)):
+        list(pool.map(Run.again, runs))

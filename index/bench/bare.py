@@ -1,0 +1,82 @@
+"""The bare encoder: the packaged embedding model in onnxruntime with its tokenizer, and nothing around them.
+
+It shares no code with `index.onnx` and `index.embedding`, so that what they lose shows.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from index.bench.timing import milliseconds
+from index.onnx import BGE_SMALL
+
+BUDGETS = (512, 1024, 2048, 4096)
+"""Padded word pieces of a batch that are tried, since the best number depends on the processor."""
+
+_TRIED = 32
+"""Texts on which they are tried."""
+
+_LONGEST = 512
+"""Positions of the model."""
+
+
+class BareEncoder:
+    """Texts to vectors, batched by length, in batches of the size that is fastest here."""
+
+    def __init__(self) -> None:
+        cores = len(os.sched_getaffinity(0))
+        self._sessions = {True: _session(cores), False: _session(1)}
+        self._pool = ThreadPoolExecutor(cores)
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(BGE_SMALL.path("tokenizer.json")))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_LONGEST)
+        self.budget, self.together = BUDGETS[0], True
+
+    def tune(self, texts: Sequence[str]) -> None:
+        """Choose by a sample of the texts the size of a batch, and whether all cores share one or each has its own."""
+        sample = texts[:_TRIED]
+        taken: dict[tuple[int, bool], float] = {}
+        for budget in (max(BUDGETS), *BUDGETS):  # the first time, memory is still being taken
+            for together in (True, False):
+                self.budget, self.together = budget, together
+                taken[budget, together] = milliseconds(lambda: self.encode(sample))
+        self.budget, self.together = min(taken, key=lambda choice: taken[choice])
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 of shape (len(texts), 384): the first token's output, not normalised."""
+        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
+        out = np.empty((len(texts), 384), dtype=np.float32)
+        plan: list[tuple[list[int], dict[str, np.ndarray]]] = []
+        while order:
+            size = max(1, self.budget // len(encoded[order[0]]))
+            # Sorted: the last of a batch is its longest. Fewer, where that is longer than the first let hope.
+            while size > 1 and size * len(encoded[order[:size][-1]]) > self.budget:
+                size -= 1
+            rows, order = order[:size], order[size:]
+            longest = len(encoded[rows[-1]])
+            ids = np.zeros((len(rows), longest), dtype=np.int64)
+            mask = np.zeros_like(ids)
+            for row, i in enumerate(rows):
+                ids[row, : len(encoded[i])] = encoded[i]
+                mask[row, : len(encoded[i])] = 1
+            plan.append((rows, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}))
+        session = self._sessions[self.together]
+        runs = map if self.together else self._pool.map
+        for (rows, _), (hidden, *_) in zip(plan, runs(lambda one: session.run(None, one[1]), plan), strict=True):
+            out[rows] = hidden[:, 0]
+        return out
+
+
+def _session(threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(str(BGE_SMALL.path("model.onnx")), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,124 @@
+"""Made passages: what fills a collection beyond the articles that there are, without hours of embedding.
+
+A made passage is one of the corpus's own with half of its words replaced by words drawn from the whole corpus, in
+another order, and its vector moved by a random one. So words are as common as they are in the corpus, a passage shares
+words with some others as those of one topic do, texts are as long, and vectors lie where those of real passages lie.
+What they say is nonsense, which no measure of time sees: they are stored, compared, indexed and read like any other.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import count
+
+import numpy as np
+
+from index import analysis
+from index.article import Article, Span
+from index.bench.own import OwnArticle
+from index.reading import titled
+from index.revisions import Prepared
+
+KEPT = 0.5
+"""The part of a passage's own words that stays."""
+
+MOVED = 0.75
+"""The length of the random vector that is added to one of length 1: their cosine is about .8."""
+
+_SENTENCE = 18
+"""Words of a sentence."""
+
+_TITLE = 8
+"""Words of a title."""
+
+
+class Maker:
+    """Makes articles of an article's own passages. The same seed gives the same articles."""
+
+    def __init__(self, own: Sequence[OwnArticle], seed: int) -> None:
+        self._sources = [_words(text) for one in own for text in one.texts]
+        self._vectors = np.concatenate([one.stored.vectors for one in own])
+        self._lengths = [len(one.stored.passages) for one in own]
+        self._days: list[date | None] = [one.article.published for one in own]
+        # Each word as often as it stands in the corpus: a word that is drawn from here is as common as there.
+        self._all = np.array([word for words in self._sources for word in words], dtype=object)
+        self._seed = seed
+
+    def prepared(self) -> Iterator[Prepared]:
+        """Yield made articles without an end, ready to be stored."""
+        rng = np.random.default_rng(self._seed)
+        for number in count(1):
+            passages = self._lengths[rng.integers(len(self._lengths))]
+            day = self._days[rng.integers(len(self._days))]
+            sources = rng.integers(len(self._sources), size=passages)
+            article, spans = self._article(rng, f"made-{number}", day, sources)
+            terms = tuple(tuple(analysis.terms(titled(article.title, span.of(article.text)))) for span in spans)
+            sentences = tuple(_spans_of_sentences(article.text, span) for span in spans)
+            yield Prepared(article, spans, sentences, terms, self._moved(rng, sources))
+
+    def articles(self, how_many: int, passages: int, label: str) -> list[Article]:
+        """Return made articles of about so many passages each, to be cut and embedded as any other."""
+        rng = np.random.default_rng([self._seed, *label.encode()])
+        return [
+            self._article(rng, f"{label}-{number}", None, rng.integers(len(self._sources), size=passages))[0]
+            for number in range(how_many)
+        ]
+
+    def _article(
+        self, rng: np.random.Generator, article_id: str, day: date | None, sources: np.ndarray
+    ) -> tuple[Article, tuple[Span, ...]]:
+        texts = [_sentences(self._drawn(rng, self._sources[source])) for source in sources]
+        spans, at = [], 0
+        for text in texts:
+            spans.append(Span(at, at + len(text)))
+            at += len(text) + 2
+        title = _sentences(self._drawn(rng, self._sources[sources[0]])[:_TITLE]).rstrip(".")
+        return Article(article_id, title, "\n\n".join(texts), published=day), tuple(spans)
+
+    def _drawn(self, rng: np.random.Generator, words: Sequence[str]) -> list[str]:
+        kept = rng.permutation(len(words))[: max(1, round(KEPT * len(words)))]
+        strange = self._all[rng.integers(len(self._all), size=len(words) - len(kept))]
+        together = [words[at] for at in kept] + strange.tolist()
+        return [together[at] for at in rng.permutation(len(together))]
+
+    def _moved(self, rng: np.random.Generator, sources: np.ndarray) -> np.ndarray:
+        vectors = self._vectors[sources]
+        away = rng.standard_normal(vectors.shape, dtype=np.float32)
+        vectors = vectors + MOVED * away / np.linalg.norm(away, axis=1, keepdims=True)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def nonsense(articles: int, sentences: int, seed: int) -> list[Article]:
+    """Return articles of made words, some common and most rare as in a language: a corpus for who has none at hand."""
+    rng = random.Random(seed)  # noqa: S311 -- a draw, and no secret
+    vocabulary = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 3))) for _ in range(_VOCABULARY)]
+    common = [1 / rank for rank in range(1, _VOCABULARY + 1)]
+    made = []
+    for number in range(articles):
+        words = rng.choices(vocabulary, common, k=sentences * _SENTENCE)
+        made.append(Article(f"nonsense-{number}", _sentences(words[:_TITLE]).rstrip("."), _sentences(words)))
+    return made
+
+
+_SYLLABLES = [first + vowel + last for first in "bdfgklmnprstvz" for vowel in "aeiou" for last in ("", "n", "r", "s")]
+_VOCABULARY = 5_000
+_SENTENCE_OF = re.compile(r"\S.*?\.(?=\s|\Z)", re.DOTALL)
+
+
+def _words(text: str) -> list[str]:
+    return [sys.intern(word) for raw in text.split() if (word := raw.strip('.!?…:;"“”()'))] or ["word"]
+
+
+def _spans_of_sentences(text: str, passage: Span) -> tuple[Span, ...]:
+    """Return where the sentences of a made passage are: each ends with a full stop, and no word does."""
+    return tuple(Span(*match.span()) for match in _SENTENCE_OF.finditer(text, passage.start, passage.end))
+
+
+def _sentences(words: Sequence[str]) -> str:
+    """Put words into sentences of one length: where they end tells a reader where it may cut."""
+    lines = [" ".join(words[at : at + _SENTENCE]) for at in range(0, len(words), _SENTENCE)]
+    return " ".join(line[:1].upper() + line[1:] + "." for line in lines)

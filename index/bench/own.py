@@ -1,0 +1,98 @@
+"""What a corpus has of its own: its passages as they are stored, and questions made of its sentences."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index import analysis, segment
+from index.article import Article
+from index.catalogue import Catalogue
+from index.loading import Loaded
+from index.reading import titled
+
+MOST_TERMS = 6
+"""Words of a question that is made: as many as people ask with."""
+
+_FEWEST_TERMS = 3
+
+_TRIES = 4
+"""Sentences that are drawn for each question: many are too short, and some are drawn twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArticle:
+    """A stored article with what is stored beside it: for each passage its terms and its row of vectors."""
+
+    article: Article
+    stored: Loaded
+
+    @property
+    def texts(self) -> list[str]:
+        """The passages' own words, in the order of the text."""
+        return [passage.span.of(self.article.text) for passage in self.stored.passages]
+
+    @property
+    def embedded(self) -> list[str]:
+        """The passages as they are embedded, each behind the title where that helps."""
+        return [titled(self.article.title, text) for text in self.texts]
+
+
+def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnArticle]:
+    """Return the articles of a collection with their passages, in the order in which they came."""
+    return [
+        OwnArticle(
+            catalogue.article(collection, stored.article_id),
+            replace(stored, passages=tuple(catalogue.passages(collection, stored.article_id))),
+        )
+        for stored in catalogue.load(collection, model)
+    ]
+
+
+def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tuple[Loaded, list[list[str]]]]:
+    """Yield what is stored of each article with its passages' terms, equal ones as one string: there are millions."""
+    for stored in catalogue.load(collection, model):
+        yield stored, [[sys.intern(term) for term in terms] for terms in stored.terms]
+
+
+def drawn(articles: Sequence[OwnArticle], passages: int, seed: int) -> list[OwnArticle]:
+    """Draw articles that have about so many passages together: at least one, and all where these are fewer."""
+    found: list[OwnArticle] = []
+    count = 0
+    for one in random.Random(seed).sample(articles, len(articles)):  # noqa: S311 -- a draw, and no secret
+        if found and count + len(one.stored.passages) > passages:
+            continue
+        found.append(one)
+        count += len(one.stored.passages)
+        if count >= passages:
+            break
+    return found
+
+
+def made_questions(articles: Sequence[OwnArticle], count: int, seed: int) -> list[str]:
+    """Make keyword questions of sentences, each of another article as long as there are some.
+
+    Of a sentence, the first words that are index terms stay: "The town opened a new bridge on Saturday." becomes "town
+    opened new bridge Saturday?".
+    """
+    rng = random.Random(seed)  # noqa: S311 -- a draw, and no secret
+    order = rng.sample(articles, len(articles))
+    found: dict[str, None] = {}
+    for turn in range(_TRIES * count):
+        one = order[turn % len(order)].article
+        sentences = segment.sentences(one.text)
+        words = [word for word in rng.choice(sentences).of(one.text).split() if analysis.terms(word)]
+        if len(words) >= _FEWEST_TERMS:
+            found[" ".join(words[:MOST_TERMS]).rstrip(".,;:!?") + "?"] = None
+        if len(found) == count:
+            break
+    return list(found) or [f"{articles[0].article.title}?"]
+
+
+def middle_day(articles: Sequence[OwnArticle]) -> date | None:
+    """Return the day from which on half of the dated articles are, or None where none is dated."""
+    days = sorted(one.article.published for one in articles if one.article.published is not None)
+    return days[len(days) // 2] if days else None

@@ -1,0 +1,73 @@
+"""What every peer is given: the passages with their vectors, the embedder, and the reader's model as a ranker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index import weights
+from index.onnx import OnnxModel
+
+DEPTH = 20
+"""How many passages are read: as many as articlebot reads."""
+
+ARM_DEPTH = 100
+"""How many passages each of the two searches hands on where that can be set: as many as ours do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerAnswer:
+    """What a peer found: the words that answer, and the passage in which they stand."""
+
+    text: str
+    passage: str
+
+
+class Peer(Protocol):
+    """A framework that is filled with passages and asked."""
+
+    @property
+    def name(self) -> str:
+        """The framework and its version."""
+        ...
+
+    def add(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> None:
+        """Take passages, all at once, in the place of those before.
+
+        `vectors`: float32, (texts, dimension); without them, the passages are embedded.
+        """
+        ...
+
+    def ask(self, question: str) -> PeerAnswer | None:
+        """Answer a question; None where nothing was found."""
+        ...
+
+
+class PairReader:
+    """The reader's model and nothing of its rules: which of some texts is most relevant, and where in it the answer is.
+
+    One pass over each text, as long as it is, in batches by length. articlebot's own reader reads its best quotes once
+    more; this one does not.
+    """
+
+    def __init__(self) -> None:
+        self._model = OnnxModel(weights.READERS[weights.DEFAULT])
+
+    def read(self, question: str, texts: Sequence[str]) -> list[tuple[float, str]]:
+        """Return of each text its relevance (a logit), and the words in it that answer best."""
+        encodings = self._model.encode([(question, text) for text in texts], places=True)
+        found: dict[int, tuple[float, str]] = {}
+        for rows, (relevance, _, start, end) in self._model.batches(encodings):
+            for row, i in enumerate(rows):
+                offsets, inside = encodings[i].offsets, [at == 1 for at in encodings[i].sequence_ids]
+                first = max((at for at, own in enumerate(inside) if own), key=lambda at: start[row][at], default=None)
+                words = ""
+                if first is not None:
+                    behind = [at for at in range(first, len(inside)) if inside[at]]
+                    last = max(behind, key=lambda at: end[row][at])
+                    words = texts[i][offsets[first][0] : offsets[last][1]]
+                found[i] = (float(relevance[row]), words)
+        return [found[i] for i in range(len(texts))]

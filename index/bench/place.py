@@ -1,0 +1,36 @@
+"""Where is measured: an empty catalogue with the default models, which a listener hears."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.bench.listening import Listener
+from index.catalogue import Catalogue
+from index.embedding import Embedder, open_embedder
+from index.library import Library
+from index.readers import open_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A library with the embedder that it uses, and what hears both of its models."""
+
+    library: Library
+    embedder: Embedder
+    listener: Listener
+
+
+@contextlib.contextmanager
+def open_place(database: Path) -> Iterator[Place]:
+    """Lend a library on a new database with the packaged models. Raises ModelError and storage errors.
+
+    The listener listens for as long as the block runs: a model may be opened when it is first used.
+    """
+    listener = Listener()
+    with listener.listening():
+        embedder = open_embedder()
+        with contextlib.closing(Library(Catalogue.open(database), embedder, open_reader())) as library:
+            yield Place(library, embedder, listener)

@@ -1,0 +1,136 @@
+"""The quick benchmark: ratios on a made corpus, each with a generous limit, for whoever changes the code.
+
+Times depend on the machine, ratios hardly. What is compared takes turns, and of each question only its fastest turn
+counts, since others may want the processor, too. Limits are far from what is usual, so that only a clear loss misses
+one: a step that walks through all passages, texts that are tokenised twice, an index that each search builds again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import faiss
+import numpy as np
+from rank_bm25 import BM25Okapi
+
+from index.bench.adding import add_beside_bare
+from index.bench.arms import Arms, Query
+from index.bench.asking import ask_beside_models
+from index.bench.made import Maker, nonsense
+from index.bench.own import OwnArticle, drawn, made_questions, own_articles
+from index.bench.place import Place
+from index.bench.timing import interleaved
+from index.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry
+from index.revisions import Prepared
+
+SEED = 20_260_102
+LARGE, SMALL = 12_000, 1_500
+"""Passages of the collections that are searched: enough that a loop over all of them shows."""
+
+ROUNDS = 3
+_SEARCHES = 5
+"""How often the searches are measured for each round of the rest: they take milliseconds."""
+
+_ARTICLES, _SENTENCES = 12, 16
+_ADDED = 40
+"""Passages that are added in a run."""
+
+_ASKED, _SEARCHED = 2, 10
+"""Questions."""
+
+_PLACE = "bench-quick"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A ratio with its limit: it may not go over it or, where `least`, not below it."""
+
+    name: str
+    ratio: float
+    limit: float
+    least: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether the ratio is within its limit."""
+        return self.ratio >= self.limit if self.least else self.ratio <= self.limit
+
+
+def quick(place: Place, told: Callable[[str], None]) -> Iterator[Check]:
+    """Measure on a made corpus, in less than a minute on two cores. `told` hears what is measured next."""
+    library = place.library
+    told("adding")
+    collection = library.collection(_PLACE)
+    for _ in collection.add(nonsense(_ARTICLES, _SENTENCES, SEED)):
+        pass
+    own = own_articles(library.catalogue, _PLACE, place.embedder.name)
+    added = fastest(add_beside_bare(library, drawn(own, _ADDED, SEED), ROUNDS)[0], 1)
+    yield Check("passages added in a second / bare encoder", added["bare encoder"] / added["adding"], 0.6, least=True)
+    told("asking")
+    questions = made_questions(own, _ASKED, SEED)
+    asked = fastest(ask_beside_models({0: collection}, questions, place.listener, ROUNDS), len(questions))
+    yield Check("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.35)
+    told("searching")
+    questions = made_questions(own, _SEARCHED, SEED)
+    yield from searched(own, [Query.of(question, place.embedder.embed_question(question)) for question in questions])
+
+
+def searched(
+    own: Sequence[OwnArticle], queries: Sequence[Query], sizes: tuple[int, int] = (SMALL, LARGE)
+) -> Iterator[Check]:
+    """Compare both arms with what they are made of, and the growth of a search with what FAISS takes.
+
+    `sizes`: of two collections in passages, the smaller first.
+    """
+    maker = Maker(own, SEED)
+    small, _ = _index(list(_made(maker, sizes[0])))
+    large, arms = _index(list(_made(maker, sizes[1])))
+    okapi = BM25Okapi(arms.terms)
+    flat = faiss.IndexFlatIP(arms.vectors.shape[1])
+    flat.add(arms.vectors)
+    faiss.omp_set_num_threads(1)
+    taken = interleaved(
+        ROUNDS * _SEARCHES,
+        {
+            "small": lambda query: small.search(query.question, query.vector),
+            "large": lambda query: large.search(query.question, query.vector),
+            "BM25 arm": lambda query: arms.lexical.search(query.terms, ARM_DEPTH),
+            "get_scores": lambda query: okapi.get_scores(query.terms),
+            "dense arm": lambda query: arms.dense.search(query.vector, ARM_DEPTH),
+            "flat": lambda query: flat.search(query.vector.reshape(1, -1), min(ARM_DEPTH, flat.ntotal)),
+        },
+        queries,
+    )
+    ms = fastest(taken, len(queries))
+    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.5)
+    yield Check("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
+    # In units of the machine: how much more a search takes, for what FAISS alone takes for all of the passages.
+    growth = (ms["large"] - ms["small"]) / ms["flat"]
+    yield Check(f"growth of search from {sizes[0]:,} to {sizes[1]:,} passages / FAISS flat", growth, 2.5)
+
+
+def fastest(taken: Mapping[str, Sequence[float]], given: int) -> dict[str, float]:
+    """Return by name the milliseconds of all of `given` together, each in its fastest turn."""
+    return {name: sum(min(mine[at::given]) for at in range(given)) for name, mine in taken.items()}
+
+
+def _index(items: Sequence[Prepared]) -> tuple[EmbeddedPassageIndex, Arms]:
+    """Return an index of made articles, and both arms alone of the same."""
+    vectors = np.concatenate([item.vectors for item in items])
+    index, entries, at = EmbeddedPassageIndex(vectors.shape[1]), [], 0
+    for item in items:
+        keys = tuple(range(at, at + len(item.spans)))
+        entries.append(IndexEntry(item.article.id, item.article.published, keys, item.terms, item.vectors))
+        at += len(keys)
+    index.add(entries)
+    return index, Arms.filled(range(at), [list(terms) for item in items for terms in item.terms], vectors)
+
+
+def _made(maker: Maker, passages: int) -> Iterator[Prepared]:
+    count = 0
+    for item in maker.prepared():
+        yield item
+        count += len(item.spans)
+        if count >= passages:
+            return

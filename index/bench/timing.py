@@ -1,0 +1,67 @@
+"""Taking turns: what is compared runs one after the other, again and again, so that a busy machine hits all alike."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+NONE_AFTER: Mapping[str, Callable[[Any], object]] = MappingProxyType({})
+
+
+def interleaved(
+    rounds: int,
+    calls: Mapping[str, Callable[[T], object]],
+    given: Sequence[T],
+    after: Mapping[str, Callable[[T], object]] = NONE_AFTER,
+    *,
+    warm: bool = True,
+) -> dict[str, list[float]]:
+    """Time each call on each of `given`, in turn, `rounds` times; return milliseconds by the calls' names.
+
+    The lists are in one order, so that the n-th of each were taken in turn. Who begins changes with each turn. `after`
+    is what is done behind a call without being timed. `warm` runs everything once before, untimed.
+    """
+    names = list(calls)
+    if warm:
+        for one in given:
+            for name in names:
+                calls[name](one)
+                after.get(name, _nothing)(one)
+    taken: dict[str, list[float]] = {name: [] for name in names}
+    with steady_memory():
+        for turn, one in enumerate(one for _ in range(rounds) for one in given):
+            first = turn % len(names)
+            for name in names[first:] + names[:first]:
+                start = time.perf_counter()
+                calls[name](one)
+                taken[name].append((time.perf_counter() - start) * 1000)
+                after.get(name, _nothing)(one)
+    return taken
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    """Return how long a call takes."""
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+@contextlib.contextmanager
+def steady_memory() -> Iterator[None]:
+    """Keep the collector from walking through what is there already, for whoever happens to be timed at that moment."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _nothing(_: object) -> None:
+    """Do nothing."""
