@@ -38,13 +38,10 @@ def load(connection: Connection, collection: int | None, model: str, only: Seque
         wanted = func.json_each(json.dumps(list(only))).table_valued("value")
         here.append(_a.c.id.in_(select(wanted.c.value)))
     spans: dict[int, list[Passage]] = {}
-    for row in connection.execute(
-        select(_p.c.key, _p.c.article, _p.c.start, _p.c.end, _a.c.id)
-        .select_from(_p.join(_a))
-        .where(*here)
-        .order_by(_p.c.key)
-    ):
-        spans.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
+    # Without their sentences: no arm needs them, and there are as many to unpack as there are passages.
+    wanted_spans = select(_p.c.key, _p.c.article, _p.c.start, _p.c.end, _a.c.id).select_from(_p.join(_a))
+    for place in connection.execute(wanted_spans.where(*here).order_by(_p.c.key)):
+        spans.setdefault(place.article, []).append(Passage(place.key, place.id, Span(place.start, place.end)))
     for row in connection.execute(
         select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))
         .select_from(_a.join(v).join(t))
