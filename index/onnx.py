@@ -28,6 +28,10 @@ MAX_TOKENS = 512
 _TOKENS_A_BATCH = 512
 """The most padded tokens in one run: of larger batches the activations leave a core's cache."""
 
+_SHARES = 4
+"""Into how many batches a little is parted. Not by the number of cores: int8 scales are a batch's, and answers should
+not depend on the machine."""
+
 _TOKENS_A_SHARE = 64
 """What is not worth being parted among the cores."""
 
@@ -182,7 +186,7 @@ class OnnxModel:
         Yields which of `encodings` a batch holds, and the model's outputs for it, each (batch, …), padded to the
         batch's longest; every encoding comes once, the shortest first.
         """
-        share = -(-sum(len(encoding.ids) for encoding in encodings) // self._threads)
+        share = -(-sum(len(encoding.ids) for encoding in encodings) // _SHARES)
         plan = list(_by_length(encodings, max(_TOKENS_A_SHARE, min(share, _TOKENS_A_BATCH))))
         if len(plan) == 1:
             yield plan[0], self._outputs([encodings[i] for i in plan[0]])
