@@ -7,6 +7,7 @@ the caller gets articles or an error that says so, and the next document a new p
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -27,9 +28,12 @@ MAX_DOCUMENT = 64 * 2**20
 """The most bytes of one rich document, packed as it is."""
 
 _START_SECONDS = 60.0
+_PATIENCE = 3.0
+"""How many times as long a document may take by the clock as it is worked on: others use the processors as well."""
+
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from index.extract.serving import serve; serve(int(sys.argv[2]), float(sys.argv[3]))"
+    "from index.extract.serving import serve; serve(int(sys.argv[2]), *map(float, sys.argv[3:]))"
 )
 _ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
 _ENDED, _NO_SENSE = "the process has ended", "the process has lost its senses"
@@ -47,9 +51,10 @@ class DocumentProcess:
         self, *, seconds: float = 10.0, memory: int = 2**30, output: int = 128 * 2**20, part: float = 1.0,
         whole: float = 300.0,
     ) -> None:  # fmt: skip
-        """Limits: `seconds` for a document, `memory` bytes beyond what the empty process takes, `output` bytes.
+        """Limits: `seconds` of work for a document, `memory` bytes beyond what the empty process takes, `output` bytes.
 
-        Of an archive, others have their turn after `part` seconds, and no more is read after `whole` ones.
+        By the clock a document may take three times as long, which is all the limit where the system does not count a
+        process's own time. Of an archive, others have a turn after `part` seconds, and no more is read after `whole`.
         """
         self._seconds = seconds
         self._memory = memory
@@ -142,11 +147,11 @@ class DocumentProcess:
         end = time.monotonic() + reading.seconds
         try:
             # OSError: the process has ended, or has to.
-            with Deadline(min(self._seconds, reading.seconds), running.end) as deadline, suppress(OSError):
+            with Deadline(min(_PATIENCE * self._seconds, reading.seconds), running.end) as deadline, suppress(OSError):
                 running.ask(kind, data, reading.source, first, self._part)
                 while not done and not reading.full:
                     message = running.message(self._output)
-                    deadline.extend(min(self._seconds, end - time.monotonic()))
+                    deadline.extend(min(_PATIENCE * self._seconds, end - time.monotonic()))
                     done = reading.take(message)
             if done and not deadline.passed:
                 return None
@@ -158,7 +163,7 @@ class DocumentProcess:
         name = reading.name
         if reading.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
-        if deadline.passed:
+        if deadline.passed or running.worked_too_long:
             return ExtractError(f"{name} took over {self._seconds:g} seconds to read, and was given up", _SIMPLER)
         return ExtractError(
             f"{name} ended the process that read it: it needs over {self._memory // 2**20} MiB of memory, or is broken",
@@ -222,7 +227,15 @@ class _Running:
 
     def __init__(self, memory: int, seconds: float) -> None:
         self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
-            [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds)],
+            [
+                sys.executable,
+                "-c",
+                _BOOT,
+                json.dumps(sys.path),
+                str(memory),
+                str(seconds),
+                str((_PATIENCE + 1) * seconds),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -234,6 +247,11 @@ class _Running:
     @property
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    @property
+    def worked_too_long(self) -> bool:
+        """Whether it has ended by the alarm that counts its own time, where the system has one."""
+        return hasattr(signal, "SIGPROF") and self._process.returncode == -signal.SIGPROF
 
     def ask(self, kind: str, data: bytes, source: str, first: int, part: float) -> None:
         """Hand a document over. Raises OSError when nobody takes it."""

@@ -25,11 +25,11 @@ except ImportError:  # Windows knows no such limits
     resource = None  # type: ignore[assignment]
 
 
-def serve(memory: int, seconds: float) -> None:
+def serve(memory: int, seconds: float, longest: float) -> None:
     """Read documents until standard input ends. `memory` is bytes beyond what the empty process has.
 
-    Where the system can, the process also ends itself when one document takes over twice `seconds`: who would end
-    it may be gone.
+    Where the system can, the process ends itself when one document takes over `seconds` of its own time, or over
+    `longest` by the clock, when who would end it must be gone.
     """
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
@@ -42,12 +42,12 @@ def serve(memory: int, seconds: float) -> None:
         data = requests.read(request["bytes"])
         first, pause, after = request["first"], time.monotonic() + request["part"], None
         for step in steps(request["kind"], data, request["source"], first):
-            _alarm(2 * seconds)
+            _alarm(seconds, longest)
             if isinstance(step, Begun) and step.number > first and time.monotonic() >= pause:
                 after = step.number  # whoever asks goes on with this member
                 break
             _send(replies, _message(step))
-        _alarm(0)
+        _alarm(0, 0)
         _send(replies, {"next": after})
 
 
@@ -68,9 +68,10 @@ def _send(replies: BinaryIO, message: dict[str, object]) -> None:
     replies.flush()
 
 
-def _alarm(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)  # its default is to end the process
+def _alarm(seconds: float, longest: float) -> None:
+    if hasattr(signal, "setitimer"):  # the default of both signals is to end the process
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, longest)
 
 
 def _limit(memory: int) -> None:

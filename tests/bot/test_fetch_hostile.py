@@ -399,7 +399,7 @@ SERVERS: list[tuple[str, Behaviour, type[ArticlebotError], str]] = [
 ]  # fmt: skip
 
 
-HASTY = replace(SMALL, total_seconds=0.9, idle_seconds=0.5)
+HASTY = replace(SMALL, total_seconds=1.2)
 """For those who are waited for to the end."""
 
 

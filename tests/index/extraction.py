@@ -18,6 +18,7 @@ import sys
 import tarfile
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
+from pypdf import PdfReader
 
 from index.article import Article
 from index.errors import ExtractError
@@ -33,6 +35,7 @@ from index.extract.html import f1
 from tests.index.mutation import mutated
 
 _WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(?<=\s)\S[^.!?\n]{50,200}[.!?]")
 _RIGHT_TITLE = 0.7
 """The share of the shorter title's words over which a title is right."""
 
@@ -110,6 +113,11 @@ def measure(paths: Sequence[Path], process: DocumentProcess) -> bool:
             if outcome.refused:
                 _say(f"  refused {_place(path)}: {outcome.refused}")
         _judge({path: outcome for path, outcome in of_kind.items() if suffix == ".html"})
+        if suffix == ".pdf":
+            cited = Counter(where for path, outcome in of_kind.items() for where in _cited(path, outcome.articles))
+            if cited:
+                told = ", ".join(f"{count:,} stand {where}" for where, count in cited.most_common())
+                _say(f"  of {cited.total():,} sentences of those with several pages, {told}")
     crashes = [_place(path) for path, outcome in outcomes.items() if _crashed(outcome)]
     _say(f"crashes, and given up at the limit of time: {', '.join(crashes) or 'none'}")
     return not crashes
@@ -135,6 +143,27 @@ def _judge(pages: dict[Path, Outcome]) -> None:
         _say(f"  lowest: {', '.join(f'{_place(path)} {score:.2f}' for score, path in sorted(scores)[:5])}")
     if titles:
         _say(f"  titles right: {titles - len(wrong)} of {titles}; wrong: {', '.join(wrong) or 'none'}")
+
+
+def _cited(path: Path, articles: Sequence[Article]) -> Iterator[str]:
+    """Yield for each sentence of a PDF of several pages whether it stands on the page that it cites, by pypdf alone."""
+    for article in articles:
+        if len(article.page_starts) < 2:
+            continue
+        reader = PdfReader(path)
+        if reader.is_encrypted:
+            reader.decrypt("")
+        pages = [_letters(page.extract_text()) for page in reader.pages]
+        for match in _SENTENCE.finditer(article.text):
+            places = [number for number, page in enumerate(pages, 1) if _letters(match[0]) in page]
+            if not places:
+                yield "on no page alone"
+            else:
+                yield "on the page cited" if article.page_of(match.start()) in places else "on another page"
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def fuzz(paths: Sequence[Path], process: DocumentProcess, times: int, seed: int) -> bool:

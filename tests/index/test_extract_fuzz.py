@@ -138,7 +138,8 @@ def test_real_documents_are_measured_and_broken(
     (folder / "source.html").write_bytes(page())
     (folder / "expected.html").write_text(f"<h1>Night ferry to stop</h1>{''.join(f'<p>{each}</p>' for each in STORY)}")
     (folder / "expected-metadata.json").write_text('{"title": "Night ferry to stop | Post"}')
-    (tmp_path / "a.pdf").write_bytes(pdf(["Some words."]))
+    line = "The harbour office keeps the tide tables of every year since the first pier."
+    (tmp_path / "a.pdf").write_bytes(pdf([f"One. {line}"], [f"Two. {line[:-1]} was built."]))
     (tmp_path / "b.docx").write_bytes(b"PK\x03\x04 and no more")
     paths = extraction.documents(tmp_path)
     assert len(paths) == 3
@@ -150,6 +151,7 @@ def test_real_documents_are_measured_and_broken(
         "token F1 of 1: mean 1.000",
         "titles right: 1 of 1",
         "PDF: 1 of 1 read",
+        "of 2 sentences of those with several pages, 2 stand on the page cited",
         "Word document: 0 of 1 read",
         "b.docx is damaged",
         "broken 3 times each",
