@@ -59,7 +59,8 @@ def _growth(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matp
         sizes = [each.passages for each in found]
         axis.plot(sizes, [each.value for each in found], marker="o")
         axis.fill_between(sizes, [each.low for each in found], [each.high for each in found], alpha=0.2)
-        axis.set(title=what, xlabel="passages", ylabel=unit, xscale="log", ylim=(0, None))
+        top = 1.1 * max(each.high for each in found)
+        axis.set(title=what, xlabel="passages", ylabel=unit, xscale="log", ylim=(0, top))
         axis.grid(alpha=0.3)
     for axis in axes.flat[len(lines) :]:
         axis.remove()
@@ -85,20 +86,26 @@ def _arms(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplo
 
 
 def _beside(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
-    """Draw each ratio as a bar, the largest collection of each kind: 1 is what stands beside."""
+    """Draw how many times as long everything takes as what stands beside it, in the largest collection of each kind.
+
+    A bar to the left is shorter, one to the right longer; of rates, the time for each is drawn.
+    """
     largest: dict[str, Measurement] = {}
     for each in measurements:
         if each.beside and (each.what not in largest or (each.passages or 0) > (largest[each.what].passages or 0)):
             largest[each.what] = each
     bars = [
-        (f"{each.what} ({each.unit})\nbeside {one.name}", one.ratio) for each in largest.values() for one in each.beside
+        (f"{each.what} ({each.unit})\nbeside {one.name}", 1 / one.ratio if each.unit.endswith("/s") else one.ratio)
+        for each in largest.values()
+        for one in each.beside
     ]
     if not bars:
         return None
     figure, axis = _plot().subplots(figsize=(9, 0.55 * len(bars) + 1.2))
-    axis.barh([name for name, _ in bars][::-1], [ratio for _, ratio in bars][::-1])
+    axis.barh([name for name, _ in bars][::-1], [times - 1 for _, times in bars][::-1], left=1)
     axis.axvline(1, color="black", linewidth=1)
-    axis.set(xscale="log", xlabel="articlebot / what stands beside it")
+    axis.set(xscale="log", xlabel="times as long as what stands beside it")
+    axis.margins(y=0.01)
     axis.tick_params(axis="y", labelsize="small")
     axis.grid(axis="x", alpha=0.3)
     return figure

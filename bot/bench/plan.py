@@ -100,7 +100,8 @@ class Bench:
             yield from self._searched(name)
         self._tell("asking")
         opened = {size: library.collection(name) for size, name in names.items()}
-        yield from asking({**opened, self._passages: own}, self._questions, self._place.listener, rounds)
+        asked = dict(sorted({**opened, self._passages: own}.items()))
+        yield from asking(asked, self._questions, self._place.listener, rounds)
         self._tell("asking at once")
         yield from at_once(own, self._questions, rounds, self._passages)
         self._tell("adding one article")

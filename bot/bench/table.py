@@ -54,7 +54,9 @@ def _table(measurements: Sequence[Measurement]) -> Table:
         ("beside", False), ("its median", True), ("ratio", True),
     ):  # fmt: skip
         table.add_column(name, justify="right" if right else "left", no_wrap=right)
-    for each in measurements:
+    # What is measured at several sizes stands together, in the order in which each was met.
+    order = list(dict.fromkeys(each.what for each in measurements))
+    for each in sorted(measurements, key=lambda each: order.index(each.what)):
         size = "" if each.passages is None else f"{each.passages:,}"
         quartiles = f"{_number(each.low)} – {_number(each.high)}"
         first, *more = [(one.name, _number(one.value), _number(one.ratio)) for one in each.beside] or [("", "", "")]
