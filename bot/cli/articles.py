@@ -43,7 +43,7 @@ def list_articles(session: Session) -> None:
 
 @command("show")
 @click.argument("article_id", metavar="ID")
-@click.option("--revision", type=click.IntRange(1), metavar="N", help="The text as it was in this revision.")
+@click.option("--revision", type=click.IntRange(1, 2**31), metavar="N", help="The text as it was in this revision.")
 def show(session: Session, article_id: str, revision: int | None) -> None:
     """Show an article, as it is or as it was.
 
@@ -74,7 +74,7 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
 @click.argument("ids", nargs=-1, metavar="ID...")
 @click.option(
     "--older-than",
-    type=click.IntRange(1),
+    type=click.IntRange(1, 36_500),
     metavar="DAYS",
     help="Instead of IDs: all that were not added, refreshed or found unchanged for so many days.",
 )

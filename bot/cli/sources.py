@@ -24,6 +24,9 @@ _PATTERN = re.compile(r"[*?\[]")
 
 _MAX_FILE = 2 * 2**30
 """Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
+_MAX_URLS = 64 * 2**20
+"""Bytes of a list of URLs: half a million of them and more."""
+_PIECE = 2**20
 
 
 @dataclass(slots=True)
@@ -74,10 +77,10 @@ def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iter
 def urls_in(file: str, refusals: Refusals) -> list[str]:
     """Return the URLs of a file, one a line, each once; empty lines and those that begin with # say nothing.
 
-    A line that is no URL is noted in `refusals`. Raises SourceError and NotText.
+    A line that is no URL is noted in `refusals`. Raises SourceError, NotText and ExtractError.
     """
     try:
-        lines = content(file).decode("utf-8-sig").splitlines()
+        lines = content(file, _MAX_URLS).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise NotText(f"{file} is not UTF-8 text", "write one URL on each line") from error
     found: dict[str, None] = {}
@@ -122,16 +125,22 @@ def read(file: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Ar
         yield replace(article, source=file) if article.source == whole else article
 
 
-def content(file: str) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``. Raises SourceError, ExtractError."""
+def content(file: str, most: int = _MAX_FILE) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``, at most so many. Raises SourceError, ExtractError."""
+    too_large = ExtractError(f"{file} is over {most // 2**20:,} MiB", "split it into several files")
     try:
         if file == STANDARD_INPUT:
-            return sys.stdin.buffer.read()
+            data = bytearray()
+            while piece := sys.stdin.buffer.read(_PIECE):
+                data += piece
+                if len(data) > most:
+                    raise too_large
+            return bytes(data)
         path = Path(file)
         if path.exists() and not path.is_file():
             raise SourceError(f"{file} is not a file", "name a file or a folder of files")
-        if path.stat().st_size > _MAX_FILE:
-            raise ExtractError(f"{file} is over {_MAX_FILE // 2**30} GiB", "split it into several files")
+        if path.stat().st_size > most:
+            raise too_large
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise unreadable(file, error) from error

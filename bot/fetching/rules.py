@@ -74,9 +74,12 @@ class RobotRules:
                 return None
             if status in (301, 302, 303, 307, 308) and location:
                 try:
-                    at = parsed(str(at.join(URL(location))))
+                    landed = parsed(str(at.join(URL(location))))
                 except (UnsafeUrl, ValueError):
                     return None
+                if at.scheme == "https" and landed.scheme == "http":
+                    return None  # as for a page: anybody on the way could say what may be read
+                at = landed
             elif status == 429 or status >= 500:
                 if status in (429, 503) and (seconds := retry_after(pause)):
                     # The whole site: without its rules, none of its pages can be asked for.

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from bot.cli import sources as naming
 from bot.cli.sources import Refusals, articles, count, read
+from index.errors import ExtractError
 from index.extract import DocumentProcess
 from tests.index.documents import archive, pdf
 
@@ -74,3 +79,21 @@ def test_a_pattern_names_its_files_and_a_file_of_that_name_is_a_file(tmp_path: P
     assert named("d[ae]ep") == named("deep") == ["deep/[1].txt", "deep/d.txt", "deep/er/e.txt"]
     assert named("deep/[1].txt") == ["deep/[1].txt"]
     assert named("*.pdf") == ["nothing matches /*.pdf"]
+
+
+def test_what_never_ends_is_refused_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of URLs from a pipe, and a document."""
+
+    class Endless:
+        given = 0
+
+        def read(self, size: int) -> bytes:
+            self.given += size
+            return b"y" * size
+
+    for most in (naming._MAX_URLS, 3 * 2**20):
+        endless = Endless()
+        monkeypatch.setattr(naming.sys, "stdin", SimpleNamespace(buffer=endless))
+        with pytest.raises(ExtractError, match="over"):
+            naming.content("-", most)
+        assert endless.given <= most + 2**20
