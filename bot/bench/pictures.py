@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bot import plotting
 from index.bench.measurement import Measurement
-from index.errors import SourceError, UsageError
+from index.errors import SourceError
 
 GROWING = (
     ("ask", "ms"), ("search with its question embedded", "ms"), ("adding one article", "ms"), ("open", "ms"),
@@ -21,13 +22,7 @@ ARMS = ("BM25 arm", "dense arm")
 
 def check(folder: Path) -> None:
     """Make the folder. Raises UsageError when nothing can be drawn, and SourceError when it cannot be made."""
-    try:
-        import matplotlib as mpl  # here: most people never draw
-    except ImportError as error:
-        raise UsageError(
-            "drawing needs matplotlib, which is not installed", 'pip install -e ".[plot]", or leave --plot out'
-        ) from error
-    mpl.use("Agg")
+    plotting.prepare()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import plotting
 from bot.cli.metrics import reliability as binned
 from index.errors import UsageError
 
@@ -21,13 +22,7 @@ def check(path: Path) -> None:
         raise UsageError(f"{path.name} is no picture that can be drawn", "name a .png, .pdf or .svg")
     if not path.absolute().parent.is_dir():
         raise UsageError(f"there is no folder {path.parent} to draw into", "name one that is there")
-    try:
-        import matplotlib as mpl  # here: most people never draw
-    except ImportError as error:
-        raise UsageError(
-            "drawing needs matplotlib, which is not installed", 'pip install -e ".[plot]", or leave --plot out'
-        ) from error
-    mpl.use("Agg")
+    plotting.prepare()
 
 
 def reliability(tallies: Mapping[str, Tally], path: Path) -> None:
