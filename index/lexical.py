@@ -9,13 +9,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from index.parts import Parts, packed_words, unpacked_words
+from index.parts import Parts, joined, packed_words, split, unpacked_words
 from index.roster import Mask, admits
 
 Keys = npt.NDArray[np.int64]
@@ -139,28 +138,28 @@ class PostingsOkapi(MendedOkapi):
         return {
             "terms": packed_words(self._terms),
             "lengths": np.array(self.doc_len, dtype=np.uint32),
-            **_joined("slots", self._slots),
-            **_joined("counts", self._counts),
-            **_joined("ids", self._ids_of),
+            **joined("slots", self._slots),
+            **joined("counts", self._counts),
+            **joined("ids", self._ids_of),
         }
 
     @classmethod
-    def of(cls, parts: Parts) -> PostingsOkapi:
-        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+    def of(cls, parts: Parts, taken: AbstractSet[int]) -> PostingsOkapi:
+        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together.
+
+        `taken`: the slots that hold a document, since one without terms looks like none.
+        """
         okapi = cls([])
         okapi._terms = unpacked_words(parts["terms"])
-        okapi._slots, okapi._counts = _split("slots", parts), _split("counts", parts)
-        okapi.doc_len, okapi._ids_of = array("I", parts["lengths"].tobytes()), _split("ids", parts)
+        okapi._slots, okapi._counts = split("slots", parts), split("counts", parts)
+        okapi.doc_len, okapi._ids_of = array("I", parts["lengths"].tobytes()), split("ids", parts)
         if not len(okapi._terms) == len(okapi._slots) == len(okapi._counts) or len(okapi.doc_len) != len(okapi._ids_of):
             raise ValueError("the parts of a BM25 arm do not fit together")
         okapi._ids = {term: number for number, term in enumerate(okapi._terms) if term}
         okapi._free_ids = [number for number, term in enumerate(okapi._terms) if not term]
+        okapi._free = [slot for slot in range(len(okapi.doc_len)) if slot not in taken]
+        okapi._changed(documents=len(taken), length=sum(okapi.doc_len))
         return okapi
-
-    def occupy(self, slots: AbstractSet[int]) -> None:
-        """Say which slots are taken, after `of`: a document without terms looks like none."""
-        self._free = [slot for slot in range(len(self.doc_len)) if slot not in slots]
-        self._changed(documents=len(slots), length=sum(self.doc_len))
 
     def _new_term(self, term: str) -> int:
         if self._free_ids:
@@ -179,21 +178,6 @@ class PostingsOkapi(MendedOkapi):
         self._total_length += length
         self.avgdl = self._total_length / self.corpus_size if self.corpus_size else 0
         self._norms = None
-
-
-def _joined(name: str, lists: Sequence[array[int]]) -> Parts:
-    ends = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-    joined = np.frombuffer(b"".join(each.tobytes() for each in lists), dtype=np.uintc)
-    # As small as they fit: most counts take a byte.
-    return {f"{name}_ends": ends, name: joined.astype(np.min_scalar_type(joined.max())) if len(joined) else joined}
-
-
-def _split(name: str, parts: Parts) -> list[array[int]]:
-    data = memoryview(parts[name].astype(np.uintc).tobytes())
-    ends = (parts[f"{name}_ends"] * np.dtype(np.uintc).itemsize).tolist()
-    if not ends or ends[-1] != len(data) or ends != sorted(ends):
-        raise ValueError("the parts of a BM25 arm do not fit together")
-    return [array("I", data[start:end].tobytes()) for start, end in pairwise(ends)]
 
 
 class LexicalArm:
@@ -263,10 +247,9 @@ class LexicalArm:
     def of(cls, parts: Parts) -> LexicalArm:
         """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
         arm = cls()
-        arm._okapi = PostingsOkapi.of(parts)
         arm._key_of = array("q", parts["keys"].tobytes())
         arm._slot_of = {key: slot for slot, key in enumerate(arm._key_of) if key >= 0}
-        arm._okapi.occupy(set(arm._slot_of.values()))
+        arm._okapi = PostingsOkapi.of(parts, set(arm._slot_of.values()))
         return arm
 
     def scores(self, query_terms: Sequence[str]) -> tuple[Keys, Scores, Mask]:
