@@ -74,7 +74,8 @@ class Mirror:
             self._stale |= any(done.gone for _, done in changed)
             if index is not None:
                 for item, done in changed:
-                    index.remove(done.gone)
+                    # What the index holds of it, too: another process may have replaced that, and we not seen it.
+                    index.remove([*done.gone, *index.keys_of(done.article_id)])
                     index.add([_entry(item, done)])
                     self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
                 self._note_own_change(index, changed=bool(changed))
@@ -132,6 +133,9 @@ class Mirror:
             IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
             for row in self._catalogue.load(self._collection, self._model, None if everything else new)
         ]
+        for entry in entries:
+            # Held, and without a mark, is what came in between marks and loading the last time.
+            index.remove(index.keys_of(entry.article_id))
         index.add(entries)
         index.relink(self._catalogue.links(self._collection))
         self._marks = current

@@ -146,6 +146,38 @@ def test_another_process_is_followed_article_by_article(tmp_path: Path, monkeypa
     library.close()
 
 
+def test_what_two_processes_store_in_turns_leaves_nothing_behind(tmp_path: Path) -> None:
+    """An article that another process replaced, unseen, before we replace it again: no passage of the first stays."""
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    collection = ours.collection("local")
+    list(collection.add([article("a", "The ferry sails. Version one.")]))
+    collection.open()
+    list(theirs.collection("local").add([article("a", "The ferry sails. Version two.")]))
+    list(collection.add([article("a", "The ferry sails. Version three.")]))
+    assert state(collection) == rebuilt(tmp_path)
+    ours.close()
+    theirs.close()
+
+
+def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between looking what there is and reading it, another process adds one: it is held once."""
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    list(theirs.collection("local").add([article("a")]))
+    load = ours.catalogue.load
+
+    def late(*given: object) -> object:
+        list(theirs.collection("local").add([article("b")]))
+        monkeypatch.undo()
+        return load(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ours.catalogue, "load", late)
+    collection = ours.collection("local")
+    collection.open()
+    assert state(collection) == rebuilt(tmp_path)
+    ours.close()
+    theirs.close()
+
+
 def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -153,6 +185,22 @@ def _cut(data: bytes) -> bytes:
 def _flip(data: bytes) -> bytes:
     middle = data.index(b"dense.vectors.npy") + 200
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_whatever_byte_is_changed_nothing_wrong_is_read(
+    tmp_path_factory: pytest.TempPathFactory, place: int, change: int
+) -> None:
+    """It reads as none, or as what was written, where the byte says nothing."""
+    tmp_path = tmp_path_factory.mktemp("changed")
+    (path,) = written(tmp_path, "a", "b", "c")
+    data = bytearray(path.read_bytes())
+    data[place % len(data)] ^= change
+    path.write_bytes(bytes(data))
+    library = opened(tmp_path)
+    assert state(library.collection("local")) == rebuilt(tmp_path)
+    library.close()
 
 
 @pytest.mark.parametrize("damage", [_cut, _flip, lambda _: b"", lambda _: b"PK\x03\x04nothing"])
