@@ -112,7 +112,8 @@ class Fetcher:
         if (seconds := self._turns.resting(host)) > 0:
             raise busy(at, seconds)
         rules = await self._robots.of(at)
-        if not rules.allows(at.raw_path_qs):
+        # A file of rules may be long, and so may a path: in a thread, others go on meanwhile.
+        if not await asyncio.to_thread(rules.allows, at.raw_path_qs):
             raise Disallowed(
                 f"{host} does not let bots read {shown(str(at))} (robots.txt)", "Save the page and add the file."
             )

@@ -61,6 +61,8 @@ class ArticleSummary:
     added_at: datetime
     copy_of: str | None = None
     """The id of the article that is searched in its place, where it tells the same story."""
+    author: str | None = None
+    site: str | None = None
 
 
 class Catalogue:
@@ -189,7 +191,7 @@ class Catalogue:
             searched = select(leader.c.id).where(leader.c.key == _a.c.copy_of).scalar_subquery().label("copy_of")
             wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.source, _a.c.revision, _a.c.added_at)
             rows = connection.execute(
-                select(*wanted, length, counted, searched)
+                select(*wanted, _a.c.author, _a.c.site, length, counted, searched)
                 .where(_a.c.collection == collection_key(connection, collection), _a.c.current)
                 .order_by(_a.c.key)
             )

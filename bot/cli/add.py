@@ -153,7 +153,9 @@ def _gone(pages: Mapping[str, Sequence[str]], there: set[str], refusals: Refusal
     from index.errors import PageGone
 
     gone = {url for url, error in refusals.errors if isinstance(error, PageGone)}
-    refusals.errors = [(url, error) for url, error in refusals.errors if url not in gone]
+    # What else an archive holds was not asked for, and what is wrong with it was said when it was added.
+    whole = {url for url, ids in pages.items() if there.issuperset(ids)}
+    refusals.errors = [(url, error) for url, error in refusals.errors if url not in gone | whole]
     failed = {url for url, _ in refusals.errors}
     return [each for url in pages if url not in failed for each in pages[url] if each not in there]
 
@@ -169,15 +171,19 @@ def _again_from_files(
         if source in ("", named.STANDARD_INPUT):
             missing += article_ids
             continue
+        own = named.Refusals()
         try:
-            there = {article.id: article for article in named.read(source, refusals, process)}
+            there = {article.id: article for article in named.read(source, own, process)}
         except SourceError:
             missing += article_ids
         except ArticlebotError as error:
             refusals.note(source, error)
         else:
+            lost = [article_id for article_id in article_ids if article_id not in there]
+            if lost:  # else what is wrong with the rest of an archive is no news
+                refusals.errors += own.errors
+            missing += lost
             yield from (there[article_id] for article_id in article_ids if article_id in there)
-            missing += [article_id for article_id in article_ids if article_id not in there]
 
 
 def _store(

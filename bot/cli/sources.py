@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
 import re
 import sys
@@ -165,13 +164,29 @@ def _is_there(source: str) -> bool:
 
 
 def _matching(pattern: str) -> Iterator[str]:
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 -- Path.glob takes no absolute pattern
+    parts = Path(pattern).parts
+    fixed = next(number for number, part in enumerate(parts) if _PATTERN.search(part))
+    # As in a shell, ** is a part of its own, and stands for one * elsewhere.
+    rest = [part if part == "**" else re.sub(r"\*\*+", "*", part) for part in parts[fixed:]]
+    if rest[-1] == "**":
+        rest.append("*")
+    base = Path(*parts[:fixed])
+    # Path.glob does not go through links for **, which may lead round in circles; the glob module does.
+    found = [
+        each for each in sorted(base.glob("/".join(rest)))
+        if _hidden_where(rest) or not any(part.startswith(".") for part in each.relative_to(base).parts)
+    ]  # fmt: skip
     if not found:
         raise SourceError(f"nothing matches {pattern}", "check the pattern; ** stands for folders in folders")
     # Folders that a pattern such as news/** names beside their files would bring these a second time.
-    whole = [each for each in found if not Path(each).is_dir()]
+    whole = [each for each in found if not each.is_dir()]
     for each in whole or found:
-        yield from _files(each)
+        yield from _files(str(each))
+
+
+def _hidden_where(parts: Sequence[str]) -> bool:
+    """Tell whether a pattern asks for hidden files by name."""
+    return any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
 def _files(source: str) -> Iterator[str]:

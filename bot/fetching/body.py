@@ -8,6 +8,9 @@ from index.errors import BadAnswer, TooLarge
 
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
+_MOST_MEMBERS = 1_000
+"""Of gzip data, which may be several one after another: each is a new beginning, and what is behind it is copied."""
+
 
 class Body:
     """Takes the pieces of an answer as they come and gives what they hold."""
@@ -25,6 +28,7 @@ class Body:
         self._most = most_bytes
         self._name = name
         self._taken = 0
+        self._members = 1
         self._behind = b""
         self._parts = bytearray()
 
@@ -62,6 +66,9 @@ class Body:
                 self._behind += piece
                 if self._deflate or len(self._behind) < 2 or not self._behind.startswith(b"\x1f\x8b"):
                     return
+                self._members += 1
+                if self._members > _MOST_MEMBERS:
+                    raise self._damaged()
                 piece, self._behind = self._behind, b""
                 self._unpacker = zlib.decompressobj(_GZIP)
             self._parts += self._unpacker.decompress(piece, self._most - len(self._parts) + 1)

@@ -16,7 +16,7 @@ from yarl import URL
 
 from bot.fetching.addresses import closed
 from bot.fetching.network import Network
-from bot.fetching.urls import literal, shown
+from bot.fetching.urls import literal
 from index.errors import Unreachable, UnsafeUrl
 
 Endpoint = tuple[str, int]
@@ -44,9 +44,7 @@ async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
         what = closed(address)
         if what is not None:
             # Not the address itself: what a name means inside the network we run in is nobody's business outside.
-            raise UnsafeUrl(
-                f"{shown(str(url))} is not opened: {host} leads to {what}", "Only public web sites are read."
-            )
+            raise UnsafeUrl(f"{host} is not opened: it leads to {what}", "Only public web sites are read.")
     return tuple(network.endpoint(address, port) for address in addresses[:_MOST_ADDRESSES])
 
 

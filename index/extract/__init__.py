@@ -19,7 +19,7 @@ from index.extract.corpus import articles_from_corpus
 from index.extract.markdown import article_from_markdown
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import MAX_BYTES, article_from_text
+from index.extract.text import MAX_BYTES, article_from_text, not_too_long
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
@@ -44,7 +44,7 @@ def articles_from(
     Raises:
         EmptyText: there is not a word in it.
         NotText: it is binary, or its bytes are not the text they claim to be.
-        TooLarge: it is over `MAX_BYTES` (a corpus file may be, each of its articles may not).
+        TooLarge: it is over `MAX_BYTES` (a corpus file may be), or an article has more words than one may have.
         UnsupportedKind: a kind that is known but not read.
         ExtractError: a line of a corpus file that is not an article, a damaged document, or one that is encrypted,
             takes too long, or ends the process that reads it.
@@ -84,7 +84,9 @@ def _articles_from(
     if kind not in ("text", "markdown"):
         raise unsupported(kind, source)
     data = _all(stream, size, MAX_BYTES, source)
-    yield article_from_markdown(data, source) if kind == "markdown" else article_from_text(data, source)
+    article = article_from_markdown(data, source) if kind == "markdown" else article_from_text(data, source)
+    not_too_long(article.text, source)
+    yield article
 
 
 def _all(stream: io.BufferedIOBase, size: int | None, most: int, source: str) -> bytes:

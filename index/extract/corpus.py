@@ -13,7 +13,15 @@ from io import BufferedIOBase
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge
-from index.extract.text import MAX_BYTES, digest, has_words, parsed_date, title_from, without_surrogates
+from index.extract.text import (
+    MAX_BYTES,
+    digest,
+    has_words,
+    not_too_long,
+    parsed_date,
+    title_from,
+    without_surrogates,
+)
 
 MAX_UNPACKED = 2 * 2**30
 """The most bytes of a corpus file after unpacking: a gzip file of 2 MB can hold 2 GB of nothing."""
@@ -41,7 +49,7 @@ def articles_from_corpus(
     Raises:
         EmptyText: no line holds an article, or a line's text is empty.
         NotText: a line is not UTF-8 or holds a lone surrogate, which no database and no file can keep.
-        TooLarge: a text is over `MAX_BYTES`, the file over `MAX_UNPACKED`, or a line holds values without end.
+        TooLarge: a text is over `MAX_PIECES`, the file over `MAX_UNPACKED`, or a line holds values without end.
         ExtractError: a line is not a JSON object with a text, or a field has the wrong type.
     """
     number = read = found = 0
@@ -91,8 +99,7 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
     text = _string(fields, "text", where)
     if text is None or not has_words(text):
         raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
-    if len(text) * 4 > MAX_BYTES and len(text.encode("utf-8")) > MAX_BYTES:
-        raise _text_too_large(where)
+    not_too_long(text, where)
     url = _string(fields, "url", where) or None
     return Article(
         id=_string(fields, "id", where) or url or f"text-{digest(text)[:12]}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import date
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
@@ -17,6 +18,11 @@ from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
 from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
 
+_MOST_PARTS = 1_000
+"""Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""
+
+_PART = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
+
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)
 """How the email package trips over a broken mail."""
 
@@ -28,8 +34,10 @@ def article_from_eml(data: bytes, source: str) -> Article:
 
     Raises:
         EmptyText: there is not a word in it.
-        ExtractError: it is damaged.
+        ExtractError: it is damaged, or has over `_MOST_PARTS`.
     """
+    if sum(1 for _ in _PART.finditer(data)) > _MOST_PARTS:
+        raise ExtractError(f"{source} has over {_MOST_PARTS:,} parts", "Save its text and add that.")
     try:
         mail = email.message_from_bytes(data, policy=email.policy.default)
         text = normalised(without_surrogates(_text(mail)))

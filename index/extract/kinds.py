@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from index.article import Article
-from index.errors import ExtractError, TooLarge
+from index.errors import ExtractError
 from index.extract.archive import kind_of_container, opened, taken
 from index.extract.corpus import articles_from_corpus
 from index.extract.docx import article_from_docx
@@ -24,7 +24,7 @@ from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import MAX_BYTES, article_from_text, without_surrogates
+from index.extract.text import article_from_text, not_too_long, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
 
@@ -124,9 +124,5 @@ def _article(kind: str, data: bytes, source: str) -> Article:
         raise unsupported(kind, source)
     with _own_errors(source, "Save it again, or as text, and add that."):
         article = read(data, source)
-    if len(article.text) * 4 > MAX_BYTES and len(article.text.encode()) > MAX_BYTES:
-        raise TooLarge(
-            f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article",
-            "Split it into several files.",
-        )
+    not_too_long(article.text, source)
     return article

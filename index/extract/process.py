@@ -28,6 +28,8 @@ MAX_DOCUMENT = 64 * 2**20
 """The most bytes of one rich document, packed as it is."""
 
 _START_SECONDS = 60.0
+_MOST_ENDED = 5
+"""Parts of an archive on which the process may end: each of them can take its whole time, and others wait."""
 _PATIENCE = 3.0
 """How many times as long a document may take by the clock as it is worked on: others use the processors as well."""
 
@@ -112,6 +114,14 @@ class DocumentProcess:
             reading.seconds -= time.monotonic() - begun
         if failure is not None and kind == "zip" and reading.number is not None and not reading.full:
             reading.first = reading.number + 1  # behind the member that ended the process
+            reading.ended += 1
+            if reading.ended == _MOST_ENDED:
+                reading.found.append(failure)
+                reading.first = None
+                rest = f"what follows {reading.name} was not read"
+                failure = ExtractError(
+                    f"{_MOST_ENDED} files of {source} could not be read to their end: {rest}", _SPLIT
+                )
         if reading.first is not None and reading.seconds <= 0:
             reading.first = None
             rest = f"what follows {reading.name} was not"
@@ -190,6 +200,7 @@ class _Reading:
         self.seconds = seconds  # that are left for all of it
         self.found: list[Article | ExtractError] = []
         self.feed: Feed | None = None
+        self.ended = 0  # members on which the process ended
         self._left = output
 
     @property

@@ -12,14 +12,20 @@ from datetime import date
 from functools import cache
 
 from index.article import Article
-from index.errors import EmptyText, NotText
+from index.errors import EmptyText, NotText, TooLarge
 
 MAX_BYTES = 20 * 2**20
-"""The most bytes that one article's text may have."""
+"""The most bytes of a file that holds one article."""
+
+MAX_PIECES = 500_000
+"""The most word pieces of one article's text, roughly: a book of a thousand pages, a minute of embedding on two cores.
+Others wait meanwhile."""
 
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
+_PIECE = re.compile(r"[A-Za-z0-9]{1,7}|\S")
+"""About a word piece: a tokenizer of English words takes most other letters one by one."""
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
 _ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ", 0x205F: " "}
 _ODD |= {0xAD: "", 0xFEFF: ""}
@@ -86,6 +92,16 @@ def _too_many_marks() -> re.Pattern[str]:
 def has_words(text: str) -> bool:
     """Tell whether anything but white space and invisible characters is in `text`."""
     return any(not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc") for char in text)
+
+
+def not_too_long(text: str, source: str) -> str:
+    """Return `text`. Raises TooLarge for one of over `MAX_PIECES`."""
+    if len(text) > MAX_PIECES and sum(1 for _ in _PIECE.finditer(text)) > MAX_PIECES:
+        raise TooLarge(
+            f"{source} is too long for one article: the limit is about {MAX_PIECES * 3 // 4:,} words",
+            "Split it into several articles, for example by chapter.",
+        )
+    return text
 
 
 def empty(source: str) -> EmptyText:

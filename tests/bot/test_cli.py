@@ -12,6 +12,7 @@ import pytest
 
 from bot.cli import cli
 from tests.bot.command import CORPUS, SEEDS, fault, output, run
+from tests.index.documents import archive
 
 ROOT = SEEDS.parent
 MEET = "who did Marco Rubio meet in Washington?"
@@ -208,13 +209,30 @@ def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> No
     assert shown.keys() - line.keys() == {"revision", "revisions", "also_at"}
 
 
+def test_refreshing_a_member_of_an_archive_says_nothing_of_the_others(tmp_path: Path) -> None:
+    """That a picture beside it is no article was said when they were added; one that is broken now is named."""
+    file = tmp_path / "all.zip"
+    file.write_bytes(archive({"a.txt": "The ferry sails.", "b.png": b"\x89PNG\r\n\x1a\n\x00"}))
+    added = run("add", file, "--data", tmp_path, "--json")
+    assert (added.exit_code, output(added)["summary"]["refused"]) == (3, 1)
+    file.write_bytes(archive({"a.txt": "The ferry is late.", "b.png": b"\x89PNG\r\n\x1a\n\x00"}))
+    again = run("refresh", "--data", tmp_path, "--json")
+    assert again.exit_code == 0
+    assert output(again)["summary"] == {"refreshed": 1, "unchanged": 0, "missing": 0, "refused": 0}
+    file.write_bytes(archive({"a.txt": "", "b.txt": "Other words."}))
+    again = run("refresh", "--data", tmp_path, "--json")
+    assert (again.exit_code, output(again)["summary"]["missing"], output(again)["summary"]["refused"]) == (3, 1, 1)
+
+
 def test_removing_is_all_or_nothing(data: Path) -> None:
     """An unknown id among known ones removes nothing, and the nearest id is named."""
     result = run("remove", "bridge", "librari", "--data", data, "--json")
     assert result.exit_code == 3
     assert fault(result)["code"] == "not_found"
     assert "library" in fault(result)["hint"]
-    assert len(output(run("list", "--data", data, "--json"))["articles"]) == 3
+    listed = output(run("list", "--data", data, "--json"))["articles"]
+    assert len(listed) == 3
+    assert {"author", "site", "copy_of"} <= listed[0].keys()
     assert output(run("remove", "bridge", "library", "--data", data, "--json")) == {"removed": ["bridge", "library"]}
     assert len(output(run("list", "--data", data, "--json"))["articles"]) == 1
 

@@ -81,6 +81,31 @@ def test_a_pattern_names_its_files_and_a_file_of_that_name_is_a_file(tmp_path: P
     assert named("*.pdf") == ["nothing matches /*.pdf"]
 
 
+def test_a_pattern_goes_through_no_links_for_its_folders(tmp_path: Path) -> None:
+    """Two links that lead round in circles would never end; a link that is named, and one to a file, are followed."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.md").write_text("Some words.")
+    for name in ("one", "two"):
+        (tmp_path / "news" / name).symlink_to(tmp_path / "news")
+    (tmp_path / "b.md").symlink_to(tmp_path / "news" / "a.md")
+
+    def named(pattern: str) -> list[str]:
+        return [str(Path(file).relative_to(tmp_path)) for file in naming._files(str(tmp_path / pattern))]
+
+    assert named("**/*.md") == ["b.md", "news/a.md"]
+    assert named("news/one/*.md") == ["news/one/a.md"]
+    assert named("**") == ["b.md", "news/a.md"]
+
+
+def test_two_stars_inside_a_name_are_one(tmp_path: Path) -> None:
+    """As in a shell, folders in folders are a part of the pattern by itself; a hidden file is named by its dot."""
+    for name in ("a.md", "deep/a.md", ".hidden.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Some words.")
+    assert list(naming._files(str(tmp_path / "**.md"))) == [str(tmp_path / "a.md")]
+    assert list(naming._files(str(tmp_path / ".h*.md"))) == [str(tmp_path / ".hidden.md")]
+
+
 def test_what_never_ends_is_refused_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list of URLs from a pipe, and a document."""
 

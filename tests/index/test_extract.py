@@ -14,7 +14,7 @@ from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract import MAX_BYTES, articles_from
 from index.extract.sniff import kind_of
-from index.extract.text import MAX_TITLE, normalised, parsed_date
+from index.extract.text import MAX_PIECES, MAX_TITLE, normalised, parsed_date
 
 
 def only(data: bytes | str, name: str = "a.txt") -> Article:
@@ -302,10 +302,26 @@ def test_a_corpus_is_known_by_a_first_line_longer_than_the_part_looked_at() -> N
 
 def test_one_text_of_a_corpus_may_not_be_over_the_limit() -> None:
     """The file may be larger than the limit, each of its articles may not."""
-    half = "word " * (MAX_BYTES // 8)
+    half = "word " * (MAX_PIECES * 2 // 3)
     assert len(list(articles_from(corpus({"text": half}, {"text": half}), "c.jsonl"))) == 2
     with pytest.raises(TooLarge, match="line 1"):
         list(articles_from(corpus({"text": half + half}), "c.jsonl"))
+
+
+@pytest.mark.parametrize("text", ["word " * (MAX_PIECES + 1), ". " * (MAX_PIECES + 1), "語" * (MAX_PIECES + 1)])
+def test_an_article_longer_than_a_long_book_is_refused(text: str) -> None:
+    """What counts is how many pieces a model makes of it, and not its bytes; a line of blanks is nothing."""
+    for name in ("a.txt", "a.md"):
+        with pytest.raises(TooLarge, match="about 375,000 words"):
+            only(text.encode(), name)
+    assert only(("Some words." + " " * (MAX_PIECES + 1) + "And more.").encode(), "a.txt").title
+
+
+def test_a_rich_document_may_be_no_longer() -> None:
+    """Read in its process or not."""
+    page = b"<html><body><article>" + b"<p>" + b"word " * (MAX_PIECES + 1) + b"</p></article></body></html>"
+    with pytest.raises(TooLarge, match="too long for one article"):
+        only(page, "a.html")
 
 
 def test_a_corpus_line_is_not_made_into_a_million_values() -> None:
@@ -314,7 +330,7 @@ def test_a_corpus_line_is_not_made_into_a_million_values() -> None:
     for line in (many, many[:-2] + b', "\\"' + b'\\"' * 2_000_000, many[:-2] + b', "a\\'):
         with pytest.raises(TooLarge, match="line 1 holds over a million values"):
             list(articles_from(line, "c.jsonl"))
-    marks = '[] , {} "quoted" \\\\ ' * 100_000
+    marks = '[] , {} "quoted" \\\\ ' * 49_000
     assert only(corpus({"text": marks}), "c.jsonl").text == marks
 
 

@@ -71,6 +71,15 @@ def test_a_mail_whose_character_set_is_wrong_is_read_all_the_same(charset: str) 
     assert article_from_eml(data, "a.eml").text == "Die Fähre fährt nicht mehr."
 
 
+def test_a_mail_of_parts_without_end_is_not_taken_apart() -> None:
+    """Inside one another or side by side."""
+    side = mail("--x\nContent-Type: text/plain\n\nThe ferry stops.\n" * 1_001, kind='multipart/mixed; boundary="x"')
+    inside = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(1_001))
+    for many in (side, inside + b"The ferry stops.\n"):
+        with pytest.raises(ExtractError, match="over 1,000 parts"):
+            article_from_eml(many, "a.eml")
+
+
 def test_a_book_is_read_in_the_order_of_its_spine() -> None:
     """Without its table of contents; a chapter that is not there is left out."""
     chapters = {"two.xhtml": "<h1>Ebb</h1><p>Water goes.</p>", "one.xhtml": "<h1>Flood</h1><p>Water comes.</p>"}

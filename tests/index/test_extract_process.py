@@ -24,9 +24,9 @@ def process() -> Iterator[DocumentProcess]:
         yield running
 
 
-def slow() -> bytes:
+def slow(words: int = 1_000_000) -> bytes:
     """Return a PDF that takes pypdf minutes: one page on which a million words are shown, each by itself."""
-    return pdf(["a) Tj (b" * 1_000_000]).replace(rb"\)", b")").replace(rb"\(", b"(")
+    return pdf(["a) Tj (b" * words]).replace(rb"\)", b")").replace(rb"\(", b"(")
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,17 @@ def test_an_archive_takes_no_longer_than_it_may() -> None:
     assert isinstance(one, Article)
     assert isinstance(error, ExtractError)
     assert error.message == "all.zip takes over 2 seconds: what follows all.zip/b.pdf was not read"
+
+
+def test_an_archive_of_what_cannot_be_read_is_left_after_a_few_of_its_files() -> None:
+    """Each may take its whole time while others wait; what was not looked at is named."""
+    files = {f"b{number}.pdf": slow(200_000) for number in range(8)}
+    with DocumentProcess(seconds=0.6) as process:
+        found = process.read("zip", archive({"a.txt": "One."} | files, zipfile.ZIP_STORED), "all.zip")
+    assert [type(each) for each in found] == [Article, *[ExtractError] * 6]
+    last = found[-1]
+    assert isinstance(last, ExtractError)
+    assert last.message == "5 files of all.zip could not be read to their end: what follows all.zip/b4.pdf was not read"
 
 
 def test_a_document_that_needs_too_much_memory_says_so() -> None:
