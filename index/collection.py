@@ -13,10 +13,10 @@ from typing import Literal
 
 import numpy as np
 
-from index.answering import ReadPassage, weigh
 from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
 from index.asked import checked_question
 from index.catalogue import ArticleSummary, Catalogue
+from index.depth import READ_DEPTH, read_and_weigh
 from index.embedding import Embedder
 from index.errors import NotFound, UsageError
 from index.filters import Filters
@@ -30,9 +30,6 @@ from index.snapshots import Snapshots
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
-
-READ_DEPTH = 20
-"""How many passages of the fused run the reader looks at."""
 
 WORTH_SHOWING = 0.03
 """The confidence that a quote beside the best one needs to be shown with an answer."""
@@ -149,17 +146,7 @@ class Collection:
         watch.lap("embed")
         hits = self._search(asked, "fused", READ_DEPTH, filters, vector)
         watch.lap("search")
-        passages = [_text(hit) for hit in hits]
-        readings = self._reader.read(asked, passages) if passages else []
-        weighed = weigh(
-            asked,
-            [
-                ReadPassage(hit.article, hit.passage.span, passage, reading)
-                for hit, passage, reading in zip(hits, passages, readings, strict=True)
-            ],
-            self._reader.confidence,
-            None if explain else quotes,
-        )
+        weighed = read_and_weigh(asked, hits, self._reader, None if explain else quotes)
         watch.lap("read")
         best = tuple(quote for quote, _ in weighed[:quotes])
         chance = best[0].confidence if best else 0.0

@@ -39,6 +39,11 @@ class CrossEncoderReader:
         """The confidence below which a question is not answered."""
         return THRESHOLD
 
+    @property
+    def sure(self) -> float:
+        """Over 1: which sentences are scored depends on all passages, so all of them are looked at together."""
+        return 2.0
+
     def confidence(self, evidence: Evidence) -> float:
         """Return the chance that a quote answers, by its own logit and the names it shares with the question."""
         return confidence(evidence)

@@ -82,6 +82,11 @@ class Reader(Protocol):
         """The confidence (0 to 1) below which a question is not answered."""
         ...
 
+    @property
+    def sure(self) -> float:
+        """The confidence from which on passages further down need not be read; over 1 where all of them are."""
+        ...
+
 
 QUOTES = 4
 """How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""

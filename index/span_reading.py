@@ -31,6 +31,9 @@ ACROSS = 1.0
 NOTHING = 100.0
 """By how much a passage in which no span can be read ranks below the others."""
 
+SURE = 0.45
+"""From here on, what stands further down hardly ever changes the first quote: docs/decisions.md."""
+
 ALONE = 8
 """How many quotes are read alone: more than an answer shows."""
 
@@ -49,6 +52,11 @@ class SpanReader:
     def threshold(self) -> float:
         """The confidence below which a question is not answered."""
         return self._calibration.threshold
+
+    @property
+    def sure(self) -> float:
+        """The confidence from which on passages further down need not be read."""
+        return SURE
 
     def confidence(self, evidence: Evidence) -> float:
         """Return the calibrated chance (0 to 1) that the quote answers."""

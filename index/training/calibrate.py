@@ -17,8 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from index.answering import ReadPassage, weigh
 from index.article import Article, Quote, Span
 from index.calibration import FACTS, Calibration, Ranking, facts
-from index.collection import READ_DEPTH, Collection
+from index.collection import Collection
 from index.confidence import Evidence
+from index.depth import READ_DEPTH
 from index.indexing import passage_text
 from index.span_reading import SpanReader
 from index.training.judging import auroc

@@ -1,0 +1,76 @@
+"""How many passages are read for a question: the first few, and the rest only where these leave it open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from index.article import Article, Hit, Passage, Span
+from index.confidence import Evidence
+from index.depth import FIRST, READ_DEPTH, read_and_weigh
+from index.reading import PassageText, QuoteReading, Reading
+
+WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
+ARTICLES = [Article(f"a{number}", "Bridges", text) for number, text in enumerate(WORDS)]
+HITS = [
+    Hit(Passage(number, article.id, Span(0, len(article.text))), article, 1.0 - number / 100)
+    for number, article in enumerate(ARTICLES)
+]
+
+
+class Counting:
+    """Finds the sentence about one bridge best, and remembers what it was given."""
+
+    name = "counting"
+    threshold = 0.3
+
+    def __init__(self, best: int, *, chance: float, sure: float) -> None:
+        self.given: list[str] = []
+        self.sure = sure
+        self._best, self._chance = WORDS[best], chance
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
+        """Give each passage one quote, the whole of it."""
+        del question
+        self.given += [passage.text for passage in passages]
+        ranks = [5.0 if passage.text == self._best else -5.0 for passage in passages]
+        return [
+            Reading(rank, (QuoteReading(Span(0, len(passage.text)), rank, None, rank),), rank)
+            for rank, passage in zip(ranks, passages, strict=True)
+        ]
+
+    def confidence(self, evidence: Evidence) -> float:
+        """Be as sure as told of the best, and of nothing else."""
+        return self._chance if evidence.quote_logit > 0 else 0.01
+
+
+@pytest.mark.parametrize(
+    ("best", "chance", "sure", "read"),
+    [
+        (2, 0.6, 0.5, FIRST),
+        (2, 0.5, 0.5, FIRST),
+        (2, 0.4, 0.5, READ_DEPTH),
+        (FIRST - 1, 0.6, 0.5, FIRST),
+        (FIRST, 0.9, 0.5, READ_DEPTH),
+        (2, 1.0, 2.0, READ_DEPTH),
+    ],
+)
+def test_the_rest_is_read_only_where_the_first_few_leave_it_open(
+    best: int, chance: float, sure: float, read: int
+) -> None:
+    """In the order in which they were found, each once; the best quote comes first wherever it stands."""
+    reader = Counting(best, chance=chance, sure=sure)
+    weighed = read_and_weigh("When was it opened?", HITS, reader)
+    assert reader.given == WORDS[:read]
+    assert weighed[0][0].text == WORDS[best]
+    assert weighed[0][0].confidence == chance
+    assert len(weighed) == read
+
+
+@pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1])
+def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
+    """And nobody is asked to read nothing."""
+    reader = Counting(0, chance=0.1, sure=0.5)
+    assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
+    assert reader.given == WORDS[:found]
