@@ -19,10 +19,14 @@ class Ranking:
     answer: float
     relevance: float
     alone: float
+    found: float
 
-    def rank(self, *, margin: float, answer: float, relevance: float) -> float:
-        """Return the logit that ranks a quote before it is read alone. `margin`: of its span over "no answer"."""
-        return self.margin * margin + self.answer * answer + self.relevance * relevance
+    def rank(self, *, margin: float, answer: float, relevance: float, found: float) -> float:
+        """Return the logit that ranks a quote before it is read alone.
+
+        `margin`: of its span over "no answer". `found`: the score of its passage in the search, 0 to 1.
+        """
+        return self.margin * margin + self.answer * answer + self.relevance * relevance + self.found * found
 
 
 @dataclass(frozen=True, slots=True)

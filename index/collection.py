@@ -16,15 +16,15 @@ import numpy as np
 from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
 from index.asked import checked_question
 from index.catalogue import ArticleSummary, Catalogue
-from index.depth import READ_DEPTH, read_and_weigh
+from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.embedding import Embedder
 from index.errors import NotFound, UsageError
 from index.filters import Filters
 from index.history import Revision
-from index.indexing import Indexer, batches, passage_text
+from index.indexing import Indexer, batches
 from index.mirror import Mirror
 from index.passages import Arm, EmbeddedPassageIndex
-from index.reading import PassageText, Reader
+from index.reading import Reader
 from index.revisions import Known, Prepared, Unprepared
 from index.snapshots import Snapshots
 from index.stopwatch import Stopwatch
@@ -128,7 +128,7 @@ class Collection:
         if arm != "read":
             return self._search(asked, arm, top, filters)
         hits = self._search(asked, "fused", max(top, READ_DEPTH), filters)
-        readings = self._reader.read(asked, [_text(hit) for hit in hits])
+        readings = self._reader.read(asked, passage_texts(hits))
         ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
 
@@ -247,7 +247,3 @@ class Collection:
             for r in ranked
             if r.key in found
         ]
-
-
-def _text(hit: Hit) -> PassageText:
-    return passage_text(hit.article, hit.passage.span, hit.passage.sentences)

@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from index.answering import ReadPassage, weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
-from index.reading import Reader
+from index.reading import PassageText, Reader
 
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
 
 FIRST = 6
 """How many of them are read first. `docs/decisions.md` has what was measured."""
+
+
+def passage_texts(hits: Sequence[Hit]) -> list[PassageText]:
+    """Return the passages as a reader sees them.
+
+    Where there are hardly more passages than are read, the search has chosen none, and its scores are nothing to go by:
+    the best of a few has the highest score there is.
+    """
+    chosen = len(hits) >= READ_DEPTH
+    return [
+        passage_text(hit.article, hit.passage.span, hit.passage.sentences, hit.score if chosen else 0.0) for hit in hits
+    ]
 
 
 def read_and_weigh(
@@ -26,12 +38,12 @@ def read_and_weigh(
     """
     read: list[ReadPassage] = []
     weighed: list[tuple[Quote, Candidate]] = []
-    for part in (hits[:FIRST], hits[FIRST:]):
-        texts = [passage_text(hit.article, hit.passage.span, hit.passage.sentences) for hit in part]
-        readings = reader.read(question, texts) if texts else []
+    texts = passage_texts(hits)
+    for part in (slice(FIRST), slice(FIRST, None)):
+        readings = reader.read(question, texts[part]) if texts[part] else []
         read += [
             ReadPassage(hit.article, hit.passage.span, text, reading)
-            for hit, text, reading in zip(part, texts, readings, strict=True)
+            for hit, text, reading in zip(hits[part], texts[part], readings, strict=True)
         ]
         weighed = weigh(question, read, reader.confidence, most)
         if weighed and weighed[0][0].confidence >= reader.sure:

@@ -62,14 +62,14 @@ class Indexer:
         return out
 
 
-def passage_text(article: Article, span: Span, sentences: Sequence[Span]) -> PassageText:
+def passage_text(article: Article, span: Span, sentences: Sequence[Span], found: float = 0.0) -> PassageText:
     """Return a passage as a reader sees it, its sentences as spans of the passage's own text.
 
-    `sentences`: as places in the article; they are cut anew where there are none.
+    `sentences`: as places in the article; they are cut anew where there are none. `found`: see `PassageText`.
     """
     text = span.of(article.text)
     own = [Span(one.start - span.start, one.end - span.start) for one in sentences] or segment.sentences(text)
-    return PassageText(article.title, text, tuple(own))
+    return PassageText(article.title, text, tuple(own), found)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

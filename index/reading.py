@@ -16,11 +16,15 @@ from index.confidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`."""
+    """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`.
+
+    `found` is its score in the search that brought it up, 0 to 1; 0 where nothing was searched.
+    """
 
     title: str
     text: str
     sentences: tuple[Span, ...]
+    found: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,9 @@ class SpanReader:
         none = float(start[0] + end[0])
         drafts = []
         for logit, quote, (low, high) in found[:QUOTES]:
-            rank = self._calibration.ranking.rank(margin=logit - none, answer=answer, relevance=relevance)
+            rank = self._calibration.ranking.rank(
+                margin=logit - none, answer=answer, relevance=relevance, found=passage.found
+            )
             places = pieces.places[low - pieces.first : high - pieces.first]
             drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places))
         return drafts

@@ -19,15 +19,17 @@ from index.article import Article, Quote, Span
 from index.calibration import FACTS, Calibration, Ranking, facts
 from index.collection import Collection
 from index.confidence import Evidence
-from index.depth import READ_DEPTH
-from index.indexing import passage_text
+from index.depth import READ_DEPTH, passage_texts
 from index.span_reading import SpanReader
 from index.training.judging import auroc
 
 Numbers = npt.NDArray[np.float64]
 
 PLAIN = Calibration(
-    Ranking(margin=0.3, answer=0.1, relevance=0.4, alone=0.4), bias=0.0, weights=(0.0,) * len(FACTS), threshold=0.5
+    Ranking(margin=0.3, answer=0.1, relevance=0.4, alone=0.4, found=1.5),
+    bias=0.0,
+    weights=(0.0,) * len(FACTS),
+    threshold=0.5,
 )
 """Where the fit begins, and what it is drawn to."""
 
@@ -67,7 +69,7 @@ def read_all(reader: SpanReader, collection: Collection, questions: Sequence[Que
     """Yield what the reader makes of the passages found for each question."""
     for one in questions:
         hits = collection.search(one.question, top=READ_DEPTH)
-        texts = [passage_text(hit.article, hit.passage.span, hit.passage.sentences) for hit in hits]
+        texts = passage_texts(hits)
         readings = reader.read(one.question, texts)
         yield [
             ReadPassage(hit.article, hit.passage.span, text, reading)
@@ -100,13 +102,15 @@ def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]
     sets = []
     for question, passages in zip(questions, read, strict=True):
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
-        rows = [(q.score, p.reading.answer or 0.0, p.reading.relevance, q.alone or 0.0) for p, q in quotes]
+        rows = [
+            (q.score, p.reading.answer or 0.0, p.reading.relevance, q.alone or 0.0, p.text.found) for p, q in quotes
+        ]
         labels = [question.is_right(q.span.of(p.text.text)) for p, q in quotes]
         if any(labels) and not all(labels):
             sets.append((np.array(rows), np.array(labels)))
 
     plain = PLAIN.ranking
-    begin = np.array([plain.margin, plain.answer, plain.relevance, plain.alone])
+    begin = np.array([plain.margin, plain.answer, plain.relevance, plain.alone, plain.found])
 
     def loss(weights: Numbers) -> float:
         total = DRAWN * float((weights - begin) @ (weights - begin))
@@ -115,8 +119,8 @@ def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]
             total += float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[labels]))
         return total
 
-    margin, answer, relevance, alone = (float(weight) for weight in minimize(loss, begin, method="Nelder-Mead").x)
-    return Ranking(margin=margin, answer=answer, relevance=relevance, alone=alone)
+    fitted = (float(weight) for weight in minimize(loss, begin, method="Nelder-Mead").x)
+    return Ranking(*fitted)
 
 
 def evidence(
@@ -142,7 +146,9 @@ def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
     quotes = []
     for quote in reading.quotes:
         if quote.alone is not None:
-            rank = ranking.rank(margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance)
+            rank = ranking.rank(
+                margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance, found=passage.text.found
+            )
             quotes.append(replace(quote, rank=rank + ranking.alone * quote.alone))
     return replace(passage, reading=replace(reading, quotes=tuple(quotes)))
 

@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "7af4636015dba8a49a629472bc11f3c4fe93924ebe47ea05fde2f47ec8f77a08",
-            CALIBRATION: "2cfdddc7f1eff80df4abaaaecd2ec775f6357672b4031018e16a2de22c3dd928",
+            CALIBRATION: "3805188d22bdcbae40df6a5c90635e9d69cc3cacbdcedd2d491883250ee5665e",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

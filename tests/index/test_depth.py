@@ -8,7 +8,7 @@ import pytest
 
 from index.article import Article, Hit, Passage, Span
 from index.confidence import Evidence
-from index.depth import FIRST, READ_DEPTH, read_and_weigh
+from index.depth import FIRST, READ_DEPTH, passage_texts, read_and_weigh
 from index.reading import PassageText, QuoteReading, Reading
 
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
@@ -66,6 +66,12 @@ def test_the_rest_is_read_only_where_the_first_few_leave_it_open(
     assert weighed[0][0].text == WORDS[best]
     assert weighed[0][0].confidence == chance
     assert len(weighed) == read
+
+
+def test_scores_of_the_search_count_where_it_has_chosen() -> None:
+    """With as many passages as are read; of fewer, it has left none out."""
+    assert [text.found for text in passage_texts(HITS)] == [hit.score for hit in HITS]
+    assert [text.found for text in passage_texts(HITS[:-1])] == [0.0] * (READ_DEPTH - 1)
 
 
 @pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1])

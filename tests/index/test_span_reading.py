@@ -22,7 +22,7 @@ from index.segment import sentences
 from index.span_reading import SpanReader
 from index.spans import LONGEST, best_across, best_inside
 
-EVEN = Calibration(Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0), 0.0, (0.0,) * len(FACTS), 0.5)
+EVEN = Calibration(Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, found=0.0), 0.0, (0.0,) * len(FACTS), 0.5)
 TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
 
 
@@ -117,6 +117,16 @@ def test_the_best_quotes_are_read_alone() -> None:
     assert model.read == [2, len(first.quotes)]
 
 
+def test_what_was_found_first_is_preferred() -> None:
+    """Of two passages that read the same, the one with the better score of the search."""
+    model = PointingModel({"3": 4.0}, {"euros": 3.0})
+    calibration = replace(EVEN, ranking=replace(EVEN.ranking, found=2.0))
+    passages = [replace(passage(TEXT), found=found) for found in (0.25, 0.75)]
+    worse, better = SpanReader(model, calibration, "pointing").read("What?", passages)
+    assert better.rank - worse.rank == pytest.approx(1.0)
+    assert better.quotes[0].score == worse.quotes[0].score
+
+
 @settings(deadline=None)
 @given(st.lists(st.floats(-9, 9, width=32), min_size=2, max_size=60), st.data())
 def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObject) -> None:
@@ -164,7 +174,7 @@ def test_the_confidence_grows_with_what_speaks_for_it() -> None:
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     """And anything else is refused in words."""
     path = tmp_path / "calibration.json"
-    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4), -1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
+    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5), -1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
     write_calibration(written, path)
     assert load_calibration(path) == written
     path.write_text('{"ranking": {}}', encoding="utf-8")
