@@ -34,8 +34,9 @@ from index.training import sources
 from index.training.calibrate import Question
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
-from index.training.model import ReaderModel, Taught, recovered_model, thinned
+from index.training.model import ReaderModel, Taught, chosen_layers, recovered_model, thinned
 from index.training.plots import curves, reliability
+from index.training.recovered import exported
 from index.training.speech import spoken
 from index.training.train import Recipe, Teacher, train
 from index.training.work import FOLDS, fold_of, read_examples, write_examples
@@ -46,8 +47,8 @@ SPOKEN = 400
 """Questions of what somebody said, made of each set."""
 LAYERS = 12
 """Of the best reader; one with fewer is taught by it."""
-SMALL = Recipe(teach=2, frozen=0)
-"""A smaller reader has to learn in every layer what its teacher does in two."""
+SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
+"""A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
 AIM = 0.85
 """Of the answers given this share is to be right; the threshold follows from it."""
 
@@ -55,7 +56,9 @@ AIM = 0.85
 def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
-    parser.add_argument("step", choices=["examples", "base", "settle", "export", "read", "calibrate", "plot"])
+    parser.add_argument(
+        "step", choices=["examples", "recover", "base", "settle", "export", "read", "calibrate", "plot"]
+    )
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
@@ -67,6 +70,8 @@ def main() -> None:
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     if options.step == "examples":
         make_examples(options.data, options.work)
+    elif options.step == "recover":
+        recover(options.work)
     elif options.step == "base":
         base(options.work, options.layers, options.share)
     elif options.step == "settle":
@@ -106,6 +111,13 @@ def make_examples(data: Path, work: Path) -> None:
     write_examples(work / "articles.jsonl.gz", made)
 
 
+def recover(work: Path) -> None:
+    """Write the large reader of the repository as what `settle` has made of all, to teach a smaller one."""
+    state = exported(weights.READERS[f"minilm-{LAYERS}"].path("model.onnx"))
+    ReaderModel(LAYERS).load_state_dict(state)
+    torch.save({"model": state}, work / f"settled-{LAYERS}-all.pt")
+
+
 def base(work: Path, layers: int, share: float) -> None:
     """Train on everything but wiki and xquad; of reviews and posts on a `share`."""
     tokenizer = open_tokenizer()
@@ -117,7 +129,7 @@ def base(work: Path, layers: int, share: float) -> None:
         model, recipe, teacher = (
             thinned(_state(work, f"base-{LAYERS}"), layers),
             SMALL,
-            _trained(work, f"base-{LAYERS}"),
+            _trained(work, f"base-{LAYERS}", layers),
         )
     train(
         model, rows, recipe, work=work, name=f"base-{layers}", teacher=teacher,
@@ -142,8 +154,8 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     model.load_state_dict(_state(work, f"base-{layers}"))
     train(
         model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
-        name=f"settled-{layers}-{part}", teacher=_trained(work, f"settled-{LAYERS}-{part}") if small else _packaged(),
-        watched=watched(kept_out or mine, 800, tokenizer),
+        name=f"settled-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
+        teacher=_trained(work, f"settled-{LAYERS}-{part}", layers) if small else _packaged(),
     )  # fmt: skip
 
 
@@ -219,15 +231,19 @@ def _packaged() -> Teacher:
     return teach
 
 
-def _trained(work: Path, name: str) -> Teacher:
-    """Teach all that a trained reader makes of a batch."""
+def _trained(work: Path, name: str, layers: int) -> Teacher:
+    """Teach all that a trained reader makes of a batch to one of so many layers."""
     model = ReaderModel(LAYERS)
     model.load_state_dict(_state(work, name))
     model.eval()
 
     def teach(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Taught:
         with torch.no_grad():
-            return Taught(*(logits.float() for logits in model(ids, mask, types)))
+            output, states = model.read(ids, mask, types)
+            kept = tuple(states[number] for number in chosen_layers(layers))
+            return Taught(
+                output.relevance.float(), output.answer.float(), output.start.float(), output.end.float(), kept
+            )
 
     return teach
 

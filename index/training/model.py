@@ -16,6 +16,11 @@ ANSWER_WEIGHT = 0.5
 RELEVANCE_WEIGHT = 0.05
 TAUGHT_WEIGHT = 1.0
 """Of what a teacher makes of spans and answers, beside what annotators marked."""
+STATES_WEIGHT = 1.0
+"""Of what a teacher has in its layers: every piece of a batch says something about every layer."""
+
+States = tuple[torch.Tensor, ...]
+"""What comes out of each layer, (b, n, 384), lowest first."""
 
 
 class Output(NamedTuple):
@@ -42,21 +47,28 @@ class ReaderModel(nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Output:
         """Return the logits; no piece is masked out of `start` and `end`."""
-        read = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types)
+        return self.read(ids, mask, types)[0]
+
+    def read(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[Output, States]:
+        """Return the logits, and what came out of each layer."""
+        read = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True)
         hidden = read.last_hidden_state
         span = self.span(hidden)
-        return Output(
-            self.classifier(read.pooler_output)[:, 0], self.answer(hidden[:, 0])[:, 0], span[..., 0], span[..., 1]
-        )
+        relevance, answer = self.classifier(read.pooler_output)[:, 0], self.answer(hidden[:, 0])[:, 0]
+        return Output(relevance, answer, span[..., 0], span[..., 1]), read.hidden_states[1:]
 
 
 class Taught(NamedTuple):
-    """A teacher's logits of a batch, as `Output`; the packaged cross-encoder knows of relevance alone."""
+    """A teacher's logits of a batch, as `Output`; the packaged cross-encoder knows of relevance alone.
+
+    `states` are those of the layers that the pupil's were made of.
+    """
 
     relevance: torch.Tensor
     answer: torch.Tensor | None = None
     start: torch.Tensor | None = None
     end: torch.Tensor | None = None
+    states: States | None = None
 
 
 def recovered_model(layers: int) -> ReaderModel:
@@ -75,8 +87,13 @@ def thinned(state: Mapping[str, torch.Tensor], layers: int) -> ReaderModel:
     return model
 
 
+def chosen_layers(layers: int) -> list[int]:
+    """Return which of the 12 layers a smaller model is made of, evenly, the first and the last among them."""
+    return [round(i * (recovered.LAYERS - 1) / max(1, layers - 1)) for i in range(layers)]
+
+
 def _chosen(state: Mapping[str, torch.Tensor], layers: int) -> dict[str, torch.Tensor]:
-    chosen = [round(i * (recovered.LAYERS - 1) / max(1, layers - 1)) for i in range(layers)]
+    chosen = chosen_layers(layers)
     out = {}
     for name, value in state.items():
         parts = name.split(".")
@@ -89,13 +106,14 @@ def _chosen(state: Mapping[str, torch.Tensor], layers: int) -> dict[str, torch.T
     return out
 
 
-def loss(output: Output, batch: Batch, taught: Taught | None) -> torch.Tensor:
+def loss(output: Output, states: States, batch: Batch, taught: Taught | None) -> torch.Tensor:
     """Return the loss of a batch, a scalar.
 
     The span's is the negative log likelihood of any right span, first and last piece being independent: whichever of
     several annotators' answers the model finds likeliest is enough. What has no answer has its span at piece 0.
     `taught` is what a teacher makes of the batch, None where it was not asked. Its relevance is kept, not learned anew;
-    its spans and answers, where it gives them, are learned as chances, all of them and not the likeliest alone.
+    its spans and answers, where it gives them, are learned as chances, all of them and not the likeliest alone. Its
+    `states` are to be met by the model's own: the squared distance as a share of their squared length, piece by piece.
     """
     start = output.start.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
     end = output.end.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
@@ -115,4 +133,9 @@ def loss(output: Output, batch: Batch, taught: Taught | None) -> torch.Tensor:
             chances = theirs.masked_fill(~batch.inside, -1e9).softmax(-1)
             soft = soft - (chances * mine).sum(-1).mean() / 2
         total = total + TAUGHT_WEIGHT * soft
+    if taught is not None and taught.states is not None:
+        inside = batch.mask.float()
+        for own, theirs in zip(states, taught.states, strict=True):
+            apart = (own.float() - theirs.float()).square().sum(-1) / theirs.float().square().sum(-1)
+            total = total + STATES_WEIGHT * (apart * inside).sum() / inside.sum()
     return total

@@ -1,4 +1,4 @@
-"""The packaged cross-encoder as a float model: its int8 weights, times their scales.
+"""Models of int8 weights as float ones: the packaged cross-encoder, and the readers that this project has exported.
 
 The package carries ms-marco-MiniLM-L-12-v2 quantised (see `index.onnx`), and nothing is downloaded here. One weight is
 `(q - zero_point) * scale`; what rounding took away is far less than training moves.
@@ -7,6 +7,7 @@ The package carries ms-marco-MiniLM-L-12-v2 quantised (see `index.onnx`), and no
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -48,6 +49,29 @@ def weights() -> dict[str, torch.Tensor]:
             continue
         name = _module(node.name)
         found[f"{name}.weight"] = _float(stored, node.input[1]).T.contiguous()
+    return found
+
+
+def exported(path: Path) -> dict[str, torch.Tensor]:
+    """Return the state of a `ReaderModel` that `export` has written to `path`, as near as 7 bits a weight keep it."""
+    graph = onnx.load(str(path)).graph
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    found: dict[str, torch.Tensor] = {}
+    for name, value in stored.items():
+        if re.fullmatch(r"model\..*\.(weight|bias)", name):
+            found[name.removeprefix("model.")] = torch.from_numpy(np.array(value, dtype=np.float32))
+        elif re.fullmatch(r"model\.bert\.embeddings\..*\.weight_quantized", name):
+            found[name.removeprefix("model.").removesuffix("_quantized")] = _float(stored, name)
+    for node in graph.node:
+        if node.op_type == "MatMulInteger" and node.input[1] in stored:
+            found[f"{_module(node.name).removeprefix('model.')}.weight"] = _float(stored, node.input[1]).T.contiguous()
+        elif node.op_type == "QAttention":
+            # Query, key and value stand side by side, and layers are numbered as they come.
+            layer = int(node.name.split("_")[1])
+            parts = _float(stored, node.input[1]).T, torch.from_numpy(stored[node.input[2]].copy())
+            for name, part in zip(("weight", "bias"), parts, strict=True):
+                for own, piece in zip(("query", "key", "value"), part.chunk(3), strict=True):
+                    found[f"bert.encoder.layer.{layer}.attention.self.{own}.{name}"] = piece.contiguous()
     return found
 
 

@@ -92,11 +92,11 @@ def train(
         optimizer.param_groups[1]["lr"] = rate * recipe.heads
         batch = collate(plan[step])
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            output = model(batch.ids, batch.mask, batch.types)
+            output, states = model.read(batch.ids, batch.mask, batch.types)
             taught = None
             if step % recipe.teach == 0:
                 taught = teacher(batch.ids, batch.mask, batch.types)
-        value = loss(output, batch, taught)
+        value = loss(output, states, batch, taught)
         value.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

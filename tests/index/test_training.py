@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
 from index.training.model import ReaderModel, Taught, loss, recovered_model, thinned
+from index.training.recovered import exported
 from index.training.sources import Asked, Document
 from index.training.train import Recipe, train
 
@@ -171,6 +173,17 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     assert (folder / "model.onnx").stat().st_size < 40_000_000
 
 
+@pytest.mark.filterwarnings("ignore")  # as above
+def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
+    """Every weight comes back, to the seventh bit of its channel."""
+    model = thinned(recovered_model(12).state_dict(), 2)
+    export(model, tmp_path / "model.onnx")
+    state, back = model.state_dict(), exported(tmp_path / "model.onnx")
+    assert back.keys() == state.keys()
+    for name, value in state.items():
+        assert (back[name] - value).abs().max() <= value.abs().max() / 60, name
+
+
 def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
     """The first, the last, and evenly chosen ones between, with embeddings and heads as they are."""
     large = ReaderModel(12)
@@ -187,13 +200,18 @@ def test_what_a_teacher_thinks_likelier_costs_less(made: list[Example]) -> None:
     """With the marked answers the same, a model that shares its teacher's doubts has the smaller loss."""
     batch = collate(features(made, open_tokenizer())[:3])
     with torch.no_grad():
-        output = ReaderModel(1)(batch.ids, batch.mask, batch.types)
+        output, states = ReaderModel(1).read(batch.ids, batch.mask, batch.types)
         same = Taught(*output)
         other = Taught(output.relevance, -output.answer, -output.start, -output.end)
         bare = Taught(output.relevance)
-        values = [loss(output, batch, taught).item() for taught in (bare, same, other)]
-    assert values[0] == pytest.approx(loss(output, batch, None).item())
+        values = [loss(output, states, batch, taught).item() for taught in (bare, same, other)]
+        layers = [
+            loss(output, states, batch, bare._replace(states=(theirs,))).item() for theirs in (states[0], -states[0])
+        ]
+    assert values[0] == pytest.approx(loss(output, states, batch, None).item())
     assert values[0] < values[1] < values[2]
+    # A state that is met costs nothing, one that points the other way four times its own length.
+    assert layers == pytest.approx([values[0], values[0] + 4.0], abs=1e-3)
 
 
 @pytest.mark.slow
