@@ -24,6 +24,7 @@ from index.onnx import OnnxModel
 from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
 from index.scene import trim
 from index.spans import Logits, best_across, best_inside
+from index.yes_no import asked_clause, asks_yes_no
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -128,8 +129,18 @@ class SpanReader:
             first, last = best[1]
             begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
             highlight = trim(draft.passage, max(begin, draft.span.start), min(behind, draft.span.end))
+        if asks_yes_no(question):
+            clause = asked_clause(question, draft.passage, draft.span)
+            highlight = clause and _joined(clause, highlight)
         rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
         return QuoteReading(draft.span, draft.margin, highlight, rank, None if alone is None else alone.relevance)
+
+
+def _joined(span: Span, other: Span | None) -> Span:
+    """Return `span` with what `other` has beside it, where they overlap."""
+    if other is None or other.end <= span.start or span.end <= other.start:
+        return span
+    return Span(min(span.start, other.start), max(span.end, other.end))
 
 
 @dataclass(frozen=True, slots=True)
