@@ -93,7 +93,13 @@ def weigh(
         highlight = _moved(quote.highlight, passage.span.start) if quote.highlight else None
         weighed.append(
             (
-                Quote(passage.article, span, chance, highlight),
+                Quote(
+                    passage.article,
+                    span,
+                    chance,
+                    highlight,
+                    further=tuple(_moved(each, passage.span.start) for each in quote.further),
+                ),
                 Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance),
             )
         )
