@@ -57,6 +57,7 @@ def quote(value: Quote) -> dict[str, Any]:
         **span(article.text, value.span),
         "confidence": round(value.confidence, 4),
         "highlight": span(article.text, value.highlight) if value.highlight else None,
+        "more_highlights": [span(article.text, each) for each in value.further],
         "article": {**named(article), "revision": article.revision},
         "page": value.page,
         "link": link(article.url, value.text),
@@ -125,6 +126,7 @@ def reading(value: ReadAnswer, text: str, question_id: object = None) -> dict[st
         "answered": value.answered,
         "confidence": round(value.confidence, 4),
         "highlight": span(text, value.highlight) if value.highlight else None,
+        "more_highlights": [span(text, each) for each in value.further],
         "quote": span(text, value.quote) if value.quote else None,
     }
 

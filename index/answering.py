@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.article import Article, Candidate, Quote, Span
 from index.confidence import Evidence
 from index.reading import PassageText, QuoteReading, Reading
+from index.yes_no import asks_yes_no, holds_what_is_asked
 
 COPY_LIKENESS = 0.8
 """Two quotes that share this part of their words (Jaccard) say the same."""
@@ -16,6 +17,10 @@ COPY_LIKENESS = 0.8
 STORY_LIKENESS = 0.5
 """Two articles that share this part of their words (Jaccard) are copies of one story. The same sentence in
 two different stories is quoted from both: that is one more source, not one more copy."""
+
+NOT_HELD = 0.25
+"""What is left of the confidence in a yes-or-no answer around which the words asked about do not stand: too little for
+any reader's threshold, since nothing can be told of them."""
 
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
 
@@ -39,7 +44,8 @@ def weigh(
     """Return the quotes that were read, best first, each place once, copies of one sentence merged.
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
-    the newer article comes first. `confidence` makes a chance (0 to 1) of what is known of a quote. `most`: how many
+    the newer article comes first. Where yes or no would answer, places that hold what is asked about come before those
+    that do not, which are no answer. `confidence` makes a chance (0 to 1) of what is known of a quote. `most`: how many
     quotes are wanted; None is all of them.
     """
     drafts = []
@@ -63,13 +69,18 @@ def weigh(
         seen.append((passage.article, span, mine))
         kept.append((passage, quote))
 
+    held = [True] * len(kept)
+    if asks_yes_no(question):
+        held = [holds_what_is_asked(question, _context(passage)) for passage, _ in kept]
+        kept = [one for here in (True, False) for one, there in zip(kept, held, strict=True) if there is here]
+        held.sort(reverse=True)
     said = [_highlighted(passage, quote) for passage, quote in kept]
     weighed = []
     for place, (passage, quote) in enumerate(kept[:most]):
         others = [other.rank for i, (_, other) in enumerate(kept) if said[i] != said[place]]
         evidence = Evidence(
             question,
-            f"{passage.text.title}\n{passage.text.text}",
+            _context(passage),
             quote.score,
             lead=quote.rank - max(others) if others else 0.0,
             agreeing=sum(words == said[place] for words in said) - 1,
@@ -77,16 +88,26 @@ def weigh(
             answer=passage.reading.answer or 0.0,
             alone=quote.alone or 0.0,
         )
-        chance = confidence(evidence)
+        chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
         span = _moved(quote.span, passage.span.start)
         highlight = _moved(quote.highlight, passage.span.start) if quote.highlight else None
         weighed.append(
             (
-                Quote(passage.article, span, chance, highlight),
+                Quote(
+                    passage.article,
+                    span,
+                    chance,
+                    highlight,
+                    further=tuple(_moved(each, passage.span.start) for each in quote.further),
+                ),
                 Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance),
             )
         )
     return weighed
+
+
+def _context(passage: ReadPassage) -> str:
+    return f"{passage.text.title}\n{passage.text.text}"
 
 
 def _highlighted(passage: ReadPassage, quote: QuoteReading) -> str:

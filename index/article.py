@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Copy:
 class Quote:
     """The sentence or two that answer, as a place in an article.
 
+    `highlight` is the best answer in it, `further` are others where several are asked for, in the order of the text.
     `as_of` is the day on which the quoted revision was stored, when the article has another text by now. `also_at`
     are the articles that tell the same story.
     """
@@ -119,14 +121,29 @@ class Quote:
     highlight: Span | None = None
     as_of: date | None = None
     also_at: tuple[Copy, ...] = ()
+    further: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if self.span.end > len(self.article.text):
             raise ValueError("a quote lies inside its article")
         if self.highlight is not None and not self.span.holds(self.highlight):
             raise ValueError("a highlight lies inside its quote")
+        if self.further and self.highlight is None:
+            raise ValueError("there are further highlights only beside a first one")
+        if not all(map(self.span.holds, self.further)) or any(
+            later.start < earlier.end for earlier, later in pairwise(self.highlights)
+        ):
+            raise ValueError("further highlights lie inside their quote, apart from each other and from the first")
+        if list(self.further) != sorted(self.further, key=lambda span: span.start):
+            raise ValueError("further highlights stand in the order of the text")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError("a confidence lies between 0 and 1")
+
+    @property
+    def highlights(self) -> tuple[Span, ...]:
+        """All highlights, in the order of the text."""
+        first = () if self.highlight is None else (self.highlight,)
+        return tuple(sorted((*first, *self.further), key=lambda span: span.start))
 
     @property
     def text(self) -> str:

@@ -166,6 +166,7 @@ def _row(connection: Connection, collection: int, answer: str, position: int, qu
         "confidence": quote.confidence,
         "highlight_start": quote.highlight.start if quote.highlight else None,
         "highlight_end": quote.highlight.end if quote.highlight else None,
+        "further": [[span.start, span.end] for span in quote.further] or None,
     }
 
 
@@ -206,6 +207,7 @@ def _quotes(connection: Connection, answer: str) -> Iterator[tuple[int, Quote | 
                 highlight,
                 as_of=rows[place.article].added_at.date() if changed[place.article] else None,
                 also_at=elsewhere.get(place.article, ()),
+                further=tuple(Span(*each) for each in place.further or ()),
             ),
         )
 

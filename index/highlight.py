@@ -2,7 +2,7 @@
 
 The kind of the question says which words can answer at all (a name, a date, a number, what somebody said,
 a cause, a noun phrase); of those, the ones nearest to the question's own words in the quote are taken, and
-never words that the question holds itself. Where no rule fits there is no highlight.
+never words that the question holds itself, unless yes or no would answer it. Where no rule fits there is no highlight.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from index.article import Span
 from index.candidates import RULES
 from index.question import question_kind
 from index.scene import Scene, is_new, scene_of, trim
+from index.yes_no import asked_clause, asks_yes_no
 
 # How much words that the question says already count against a span.
 _REPEATS = 0.5
@@ -46,6 +47,8 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
     if quote.start >= len(text):
         return None
     quote = Span(quote.start, min(quote.end, len(text)))
+    if asks_yes_no(question):
+        return asked_clause(question, text, quote)
     rule = RULES.get(question_kind(question))
     if rule is None:
         return None

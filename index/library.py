@@ -36,12 +36,16 @@ MAX_KNOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """What one text says to a question, as spans of that text; `highlight` may be there without an answer."""
+    """What one text says to a question, as spans of that text; `highlight` may be there without an answer.
+
+    `further` are other highlights, in the order of the text, where several are asked for.
+    """
 
     answered: bool
     confidence: float
     highlight: Span | None
     quote: Span | None
+    further: tuple[Span, ...] = ()
 
 
 class Library:
@@ -139,7 +143,8 @@ class Library:
         if not weighed:
             return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
         best = weighed[0][0]
-        return ReadAnswer(best.confidence >= self._threshold, best.confidence, best.highlight, best.span)
+        answered = best.confidence >= self._threshold
+        return ReadAnswer(answered, best.confidence, best.highlight, best.span, best.further)
 
     def needs_reembedding(self) -> bool:
         """Tell whether some stored vectors were made by another model than the present one."""

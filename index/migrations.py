@@ -169,6 +169,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX article_bands_article ON article_bands (article)",
     ),
     ("ALTER TABLE passages ADD COLUMN sentences TEXT",),
+    ("ALTER TABLE answer_quotes ADD COLUMN further TEXT",),
 )
 
 VERSION = len(MIGRATIONS)

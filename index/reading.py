@@ -32,7 +32,8 @@ class QuoteReading:
     """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
 
     `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `alone` is the
-    relevance (a logit) of these words without the rest of the passage, where the reader looked at them so.
+    relevance (a logit) of these words without the rest of the passage, where the reader looked at them so. `further`
+    are other answers beside the highlight, in the order of the text, where several are asked for.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class QuoteReading:
     highlight: Span | None
     rank: float
     alone: float | None = None
+    further: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

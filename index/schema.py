@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -126,8 +127,9 @@ answer_quotes = Table(
     Column("confidence", Float, nullable=False),
     Column("highlight_start", Integer),
     Column("highlight_end", Integer),
+    Column("further", JSON(none_as_null=True)),
 )
-"""Places and no words: what a removed article said is gone from here, too."""
+"""Places and no words: what a removed article said is gone from here, too. `further` is [[start, end], …] or null."""
 
 votes = Table(
     "votes",

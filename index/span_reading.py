@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from tokenizers import Encoding
 
 from index.article import Span
@@ -23,7 +22,9 @@ from index.matter import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
 from index.scene import trim
-from index.spans import Logits, best_across, best_inside
+from index.several import NEAR, asks_several, further_answers, go_on, lists
+from index.spans import Logits, Places, best_across, best_inside
+from index.yes_no import asked_clause, asks_yes_no
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -36,8 +37,6 @@ SURE = 0.45
 
 ALONE = 8
 """How many quotes are read alone: more than an answer shows."""
-
-Places = npt.NDArray[np.int64]
 
 
 class SpanReader:
@@ -64,7 +63,8 @@ class SpanReader:
 
     def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
         """Return a reading of each passage; quotes are the sentences, or two neighbours, around the likeliest spans."""
-        read = self._passages(question, passages)
+        several = asks_several(question)
+        read = self._passages(question, passages, several=several)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         # Copies of one story and the overlap of passages hold the same words: each text is read once.
         alone = self._alone(question, list(dict.fromkeys(draft.text for draft in best))[:ALONE])
@@ -77,37 +77,34 @@ class SpanReader:
             readings.append(Reading(one.relevance, tuple(quotes), rank, one.answer))
         return readings
 
-    def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_Read]:
+    def _passages(self, question: str, passages: Sequence[PassageText], *, several: bool) -> list[_Read]:
         texts = [titled(passage.title, passage.text) for passage in passages]
         encodings = self._model.encode([(question, text) for text in texts], places=True)
         read: dict[int, _Read] = {}
         for rows, (relevance, answer, start, end) in self._model.batches(encodings):
             for row, i in enumerate(rows):
                 pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
+                found = _spans(passages[i], pieces, start[row], end[row], several=several)
                 drafts = self._drafts(
-                    passages[i], pieces, float(relevance[row]), float(answer[row]), start[row], end[row]
+                    passages[i], found, pieces, float(relevance[row]), float(answer[row]), start[row], end[row]
                 )
                 read[i] = _Read(float(relevance[row]), float(answer[row]), tuple(drafts))
         return [read[i] for i in range(len(passages))]
 
     def _drafts(
-        self, passage: PassageText, pieces: _Pieces, relevance: float, answer: float, start: Logits, end: Logits
+        self,
+        passage: PassageText,
+        found: Sequence[_Found],
+        pieces: _Pieces,
+        relevance: float,
+        answer: float,
+        start: Logits,
+        end: Logits,
     ) -> list[_Draft]:
         """Return the best quotes of a passage by the logit of their likeliest span."""
-        groups = pieces.by_sentence(passage.sentences)
-        found: list[tuple[float, Span, tuple[int, int]]] = []
-        for number, own in enumerate(groups):
-            sentence = passage.sentences[number]
-            if best := best_inside(start, end, own):
-                found.append((best[0], sentence, own))
-            if number + 1 < len(groups) and (best := best_across(start, end, own, groups[number + 1])):
-                pair = Span(sentence.start, passage.sentences[number + 1].end)
-                if "\n" not in pair.of(passage.text):  # what goes over a paragraph's end is no one answer
-                    found.append((best[0] - ACROSS, pair, (own[0], groups[number + 1][1])))
-        found.sort(key=lambda one: -one[0])
         none = float(start[0] + end[0])
         drafts = []
-        for logit, quote, (low, high) in found[:QUOTES]:
+        for logit, quote, (low, high) in sorted(found, key=lambda one: -one[0])[:QUOTES]:
             rank = self._calibration.ranking.rank(
                 margin=logit - none, answer=answer, relevance=relevance, found=passage.found
             )
@@ -138,8 +135,52 @@ class SpanReader:
             first, last = best[1]
             begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
             highlight = trim(draft.passage, max(begin, draft.span.start), min(behind, draft.span.end))
+        if asks_yes_no(question):
+            clause = asked_clause(question, draft.passage, draft.span)
+            highlight = clause and _joined(clause, highlight)
+        further: tuple[Span, ...] = ()
+        if highlight is not None and asks_several(question):
+            further = further_answers(question, draft.passage, draft.span, highlight, start, end, draft.places)
         rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
-        return QuoteReading(draft.span, draft.margin, highlight, rank, None if alone is None else alone.relevance)
+        relevance = None if alone is None else alone.relevance
+        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, further)
+
+
+_Found = tuple[float, Span, tuple[int, int]]
+"""The logit of a quote's likeliest span, the quote, and its range of word pieces."""
+
+
+def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *, several: bool) -> list[_Found]:
+    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists."""
+    text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
+    inside = [best_inside(start, end, own) for own in groups]
+    found = [(best[0], sentences[i], groups[i]) for i, best in enumerate(inside) if best]
+    for i in range(len(groups) - 1):
+        pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
+        one, other = inside[i], inside[i + 1]
+        if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
+            # what goes over a paragraph's end is no one answer
+            found.append((best[0] - ACROSS, pair, own))
+        if (
+            several
+            and one
+            and other
+            and abs(one[0] - other[0]) < NEAR / 2
+            and go_on(text, sentences[i], sentences[i + 1])
+        ):
+            found.append((max(one[0], other[0]), pair, own))
+    for first, last in lists(text, sentences) if several else ():
+        own = groups[first][0], groups[last][1]
+        if best := best_inside(start, end, own):
+            found.append((best[0], Span(sentences[first].start, sentences[last].end), own))
+    return found
+
+
+def _joined(span: Span, other: Span | None) -> Span:
+    """Return `span` with what `other` has beside it, where they overlap."""
+    if other is None or other.end <= span.start or span.end <= other.start:
+        return span
+    return Span(min(span.start, other.start), max(span.end, other.end))
 
 
 @dataclass(frozen=True, slots=True)

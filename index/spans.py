@@ -9,6 +9,8 @@ LONGEST = 40
 """The most word pieces of an answer."""
 
 Logits = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
+"""(n, 2): where word pieces begin and end in a text."""
 
 
 def best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float, tuple[int, int]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,16 @@ from index.library import Library
 from index.reading import Reader
 from tests.conftest import SEED
 
-QUESTIONS = [json.loads(line) for line in (Path(__file__).parent / "golden" / "seed.jsonl").read_text().splitlines()]
+
+def read(name: str) -> list[dict[str, Any]]:
+    """Read a file of questions."""
+    return [json.loads(line) for line in (Path(__file__).parent / "golden" / name).read_text().splitlines()]
+
+
+QUESTIONS = read("seed.jsonl")
 ANSWERABLE = [q for q in QUESTIONS if q["answerable"]]
 UNANSWERABLE = [q for q in QUESTIONS if not q["answerable"]]
+YES_NO = read("yes_no.jsonl")
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +85,20 @@ def test_seven_in_ten_without_an_answer_are_refused(answers: dict[str, Answer]) 
     """At least 70 % of the questions that the article does not answer are refused, near misses included."""
     answered = [q["question"] for q in UNANSWERABLE if answers[q["question"]].answered]
     assert len(answered) <= 0.3 * len(UNANSWERABLE), answered
+
+
+def test_a_yes_or_no_question_is_answered_by_the_statement_or_refused(collection: Collection) -> None:
+    """At least 80 % of those that the article decides, the statement marked; and no near miss is taken for evidence."""
+    text = SEED.read_text()
+    missed, answered = [], []
+    for q in YES_NO:
+        answer = collection.ask(q["question"])
+        if not q["answerable"]:
+            answered += [q["question"]] if answer.answered else []
+            continue
+        assert q["expect"] in text
+        marks = [quote.highlight.of(text) for quote in answer.quotes[:1] if quote.highlight]
+        if not any(q["expect"] in mark for mark in marks):
+            missed.append((q["question"], marks))
+    assert len(missed) <= 0.2 * sum(q["answerable"] for q in YES_NO), missed
+    assert not answered

@@ -47,8 +47,8 @@ def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
     """Return the block of a quote, or of a passage that is no answer; None is one whose article is gone."""
     if quote is None:
         return Block((number,))
-    highlights = _inside(quote.span, quote.highlight)
-    keep = highlights[0] if highlights else None
+    highlights = _inside(quote.span, *quote.highlights)
+    keep = next(iter(_inside(quote.span, quote.highlight)), None)
     return Block((number,), (quote,), quote.text, keep, highlights, _QUOTE if answers else _NEAREST)
 
 
@@ -66,7 +66,7 @@ def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
             blocks.append(Block(numbers))
             continue
         quotes, span = tuple(quote for quote, _ in found), found[0][1]
-        highlights = _inside(span, *(quote.highlight for quote in quotes))
+        highlights = _inside(span, *(each for quote in quotes for each in quote.highlights))
         seen = _inside(span, *(quote.highlight or quote.span for quote in quotes))
         text = span.of(quotes[0].article.text)
         keep = Span(min(each.start for each in seen), max(each.end for each in seen)) if seen else None

@@ -30,7 +30,7 @@ from bot.wording import (
     site,
     undated,
 )
-from index.article import Answer, Article, Copy, Explanation, Hit, Quote, Span
+from index.article import Answer, Article, Copy, Explanation, Hit, Quote
 from index.catalogue import ArticleSummary
 from index.history import Revision
 from index.library import ReadAnswer
@@ -81,7 +81,8 @@ def reading(value: ReadAnswer, article: Article) -> None:
         if value.quote is not None:
             _print(console, Text("The nearest sentence, which is not an answer:\n", style="dim"))
     if value.quote is not None:
-        _quote(console, Quote(article, value.quote, value.confidence, value.highlight), 1, dim=not value.answered)
+        quote = Quote(article, value.quote, value.confidence, value.highlight, further=value.further)
+        _quote(console, quote, 1, dim=not value.answered)
 
 
 def hits(found: Sequence[Hit], *, explain: bool) -> None:
@@ -163,14 +164,13 @@ def how_certain(confidence: float) -> str:
 
 def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) -> None:
     text = value.article.text
-    marked = value.highlight or Span(value.span.start, value.span.start + 1)
     pieces = Text(style="dim" if dim else "")
-    for start, end, style in (
-        (value.span.start, marked.start, ""),
-        (marked.start, marked.end, "bold" if value.highlight and not dim else ""),
-        (marked.end, value.span.end, ""),
-    ):
-        pieces.append(one_line(text[start:end]), style=style)
+    done = value.span.start
+    for marked in value.highlights:
+        pieces.append(one_line(text[done : marked.start]))
+        pieces.append(one_line(marked.of(text)), style="" if dim else "bold")
+        done = marked.end
+    pieces.append(one_line(text[done : value.span.end]))
     _print(console, pieces)
     source = [
         f"[{number}] {_title(value.article)}",

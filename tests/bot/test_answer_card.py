@@ -11,7 +11,21 @@ import pytest
 from bot.cards.answer import GONE, answer_card, context_card, more_card
 from bot.cards.card import Card
 from index.article import Article, Copy, Quote, Span
-from tests.bot.carded import FREE, ICE, KEY, MARTA, PASTED, abstained, answered, custom_ids, hold, kept, quote, text
+from tests.bot.carded import (
+    FERRY,
+    FREE,
+    ICE,
+    KEY,
+    MARTA,
+    PASTED,
+    abstained,
+    answered,
+    custom_ids,
+    hold,
+    kept,
+    quote,
+    text,
+)
 from tests.discord.drawing.markdown import parse, shown
 from tests.discord.scene import plain
 
@@ -27,6 +41,16 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
     )
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 6 articles searched"
     assert custom_ids(card) == [f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
+    hold(card)
+
+
+def test_every_highlight_is_bold() -> None:
+    """Where several are asked for, the best and the others."""
+    several = replace(ICE, further=(quote(FERRY, "hull", "hull").span,))
+    card = answer_card(answered(several), shown=3, articles=6, key=KEY)
+    assert text(card).startswith("> The **hull** breaks ice of **eight centimetres**.\n")
+    around = context_card(kept(several), [(several, Span(0, len(FERRY.text)))])
+    assert "The **hull** breaks ice of **eight centimetres**." in text(around)
     hold(card)
 
 

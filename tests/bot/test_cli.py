@@ -75,8 +75,8 @@ def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
     assert {"total", "embed", "search", "read"} <= set(answer["timings_ms"])
     assert 1 <= len(answer["quotes"]) <= 3
     best = answer["quotes"][0]
-    assert list(best) == ["text", "start", "end", "confidence", "highlight", "article", "page", "link", "according_to",
-                          "also_at"]  # fmt: skip
+    assert list(best) == ["text", "start", "end", "confidence", "highlight", "more_highlights", "article", "page",
+                          "link", "according_to", "also_at"]  # fmt: skip
     assert list(best["article"]) == ["id", "title", "url", "published", "site", "revision"]
     assert best["confidence"] == answer["confidence"] == round(answer["confidence"], 4)
     text = output(run("show", best["article"]["id"], "--data", seeded, "--json"))["text"]
@@ -182,7 +182,7 @@ def test_a_reading_has_the_documented_shape(tmp_path: Path) -> None:
     result = run("read", tmp_path / "bridge.txt", "who designed the bridge?", "--json")
     reading = output(result)
     assert result.exit_code == 0
-    assert list(reading) == ["id", "answered", "confidence", "highlight", "quote"]
+    assert list(reading) == ["id", "answered", "confidence", "highlight", "more_highlights", "quote"]
     for part in (reading["quote"], reading["highlight"]):
         assert text[part["start"] : part["end"]] == part["text"]
     assert "Marta Keller" in reading["quote"]["text"]

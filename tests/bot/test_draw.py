@@ -1,0 +1,28 @@
+"""Answers in a terminal: what is bold."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cli import draw
+from index.article import Answer, Article, Quote, Span
+
+ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")
+
+
+def test_every_highlight_is_bold_in_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The best and those beside it; what stands between them is not."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    quote = Quote(ARTICLE, Span(0, 38), 0.8, Span(30, 37), further=(Span(16, 21),))
+    draw.answer(Answer("what are the plans for?", "local", True, 0.8, (quote,)), 1)
+    assert "The plan is for \x1b[1mtrams\x1b[0m and for \x1b[1mferries\x1b[0m." in capsys.readouterr().out
+
+
+def test_a_quote_without_highlight_is_drawn_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """And nothing of it is lost."""
+    draw.answer(Answer("what?", "local", True, 0.8, (Quote(ARTICLE, Span(0, 38), 0.8),)), 1)
+    assert capsys.readouterr().out.startswith("The plan is for trams and for ferries.\n")
