@@ -7,6 +7,7 @@ one: a step that walks through all passages, texts that are tokenised twice, an 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -101,9 +102,11 @@ def searched(
             "flat": lambda query: flat.search(query.vector.reshape(1, -1), min(ARM_DEPTH, flat.ntotal)),
         },
         queries,
+        # All of it on this thread, and none of it waits: what others do on the machine is left out.
+        clock=time.thread_time,
     )
     ms = fastest(taken, len(queries))
-    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.5)
+    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.06)
     yield Check("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
     # In units of the machine: how much more a search takes, for what FAISS alone takes for all of the passages.
     growth = (ms["large"] - ms["small"]) / ms["flat"]

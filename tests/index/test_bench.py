@@ -99,6 +99,13 @@ def test_what_is_compared_takes_turns_and_who_begins_changes() -> None:
     assert {name: len(mine) for name, mine in taken.items()} == {"a": 4, "b": 4}
 
 
+def test_time_is_what_the_clock_says() -> None:
+    """So that the work of a thread can be counted in the place of the time that passes."""
+    ticks = iter([1.0, 1.25, 2.0, 5.0])
+    taken = interleaved(2, {"a": lambda _: None}, [0], warm=False, clock=lambda: next(ticks))
+    assert taken == {"a": [250, 3000]}
+
+
 def test_the_bare_encoder_gives_what_the_embedder_gives(embedder: Embedder) -> None:
     """It does the whole work that it stands for, whatever the size of its batches."""
     texts = [*TEXTS.values(), "short", " ".join(TEXTS.values()) * 5]
