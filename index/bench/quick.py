@@ -70,8 +70,10 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[Check]:
     yield Check("passages added in a second / bare encoder", added["bare encoder"] / added["adding"], 0.6, least=True)
     told("asking")
     questions = made_questions(own, _ASKED, SEED)
-    asked = fastest(ask_beside_models({0: collection}, questions, place.listener, ROUNDS), len(questions))
-    yield Check("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.35)
+    # The work of all threads: what others do on the machine is left out. That all cores are used is seen in adding.
+    taken = ask_beside_models({0: collection}, questions, place.listener, ROUNDS, time.process_time)
+    asked = fastest(taken, len(questions))
+    yield Check("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.3)
     told("searching")
     questions = made_questions(own, _SEARCHED, SEED)
     yield from searched(own, [Query.of(question, place.embedder.embed_question(question)) for question in questions])

@@ -27,7 +27,7 @@ def interleaved(
 
     The lists are in one order, so that the n-th of each were taken in turn. Who begins changes with each turn. `after`
     is what is done behind a call without being timed. `warm` runs everything once before, untimed. `clock` tells
-    seconds: `time.thread_time` counts only the work of a call that neither waits nor has threads of its own.
+    seconds: `time.thread_time` counts only the work of a call on this thread, `time.process_time` on all threads.
     """
     names = list(calls)
     if warm:
