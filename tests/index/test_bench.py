@@ -17,7 +17,7 @@ from index.bench.adding import adding_one
 from index.bench.arms import Arms, Query, bm25_arm, dense_arm
 from index.bench.asking import asking
 from index.bench.bare import BareEncoder
-from index.bench.filling import fill
+from index.bench.filling import fill, fill_many
 from index.bench.listening import Listener
 from index.bench.made import KEPT, Maker, nonsense
 from index.bench.measurement import Measurement, measured
@@ -204,6 +204,15 @@ def test_collections_are_filled_with_what_there_is_first(library: Library, own: 
         lexical, dense = collection.indexed_keys()
         assert len(lexical) == len(dense) == size
     assert any(hit.article.id.startswith("made-") for hit in library.collection(names[max(names)]).search("bridge"))
+
+
+def test_many_collections_are_filled_alike(library: Library, own: list[OwnArticle]) -> None:
+    """Each on its own, of whole articles, at least as many passages as asked for."""
+    names = fill_many(library.catalogue, "words", 3, 7, Maker(own, 1), NOON)
+    assert len(set(names)) == 3
+    held = [library.collection(name).indexed_keys()[0] for name in names]
+    assert {len(keys) for keys in held} == {7}
+    assert len({key for keys in held for key in keys}) == 21
 
 
 def test_arms_are_compared_with_what_finds_the_same(library: Library, own: list[OwnArticle]) -> None:
