@@ -9,9 +9,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from index.catalogue import Catalogue
 from index.errors import ModelError
+from index.loading import Loaded
 from index.marks import mark
 from index.passages import EmbeddedPassageIndex, IndexEntry
 from index.revisions import Prepared, Stored
@@ -22,6 +24,9 @@ WORTH_KEEPING = 1000
 
 _BEHIND = 0.05
 """A snapshot is written again when this part of the passages is not in it."""
+
+LOADED_AT_ONCE = 256
+"""Articles that are taken from the catalogue into the index at once."""
 
 
 class Mirror:
@@ -129,17 +134,18 @@ class Mirror:
         for article_id in gone:
             index.remove(index.keys_of(article_id))
         everything = len(new) == len(current)
-        entries = [
-            IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
-            for row in self._catalogue.load(self._collection, self._model, None if everything else new)
-        ]
-        for entry in entries:
-            # Held, and without a mark, is what came in between marks and loading the last time.
-            index.remove(index.keys_of(entry.article_id))
-        index.add(entries)
+        rows = self._catalogue.load(self._collection, self._model, None if everything else new)
+        added = 0
+        # A few at a time: the words of all articles at once would take several times as much memory as the index.
+        while entries := [_loaded_entry(row) for row in islice(rows, LOADED_AT_ONCE)]:
+            for entry in entries:
+                # Held, and without a mark, is what came in between marks and loading the last time.
+                index.remove(index.keys_of(entry.article_id))
+            index.add(entries)
+            added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
         self._marks = current
-        self._unsaved += sum(len(entry.keys) for entry in entries)
+        self._unsaved += added
         self._stale |= bool(gone)
 
     def _check_model(self) -> None:
@@ -155,6 +161,10 @@ class Mirror:
             index.relink(self._catalogue.links(self._collection))
             if self._catalogue.changes(self._collection) == self._seen + 1:
                 self._seen += 1
+
+
+def _loaded_entry(row: Loaded) -> IndexEntry:
+    return IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
 
 
 def _entry(item: Prepared, done: Stored) -> IndexEntry:

@@ -14,7 +14,7 @@ from index.article import Article
 from index.bench.adding import SAMPLE, add_all, adding, adding_one
 from index.bench.arms import Arms, Query, bm25_arm, dense_arm
 from index.bench.asking import asking
-from index.bench.filling import fill
+from index.bench.filling import fill, fill_many
 from index.bench.made import Maker
 from index.bench.measurement import Measurement, measured
 from index.bench.own import OwnArticle, drawn, made_questions, middle_day, own_articles
@@ -29,6 +29,12 @@ SEED = 20_260_101
 """Of everything that is drawn: the same corpus gives the same run."""
 
 _OWN = "bench-own"
+
+MANY = 200
+"""Collections of a bot on many servers, most of which nobody asks for the time being."""
+
+_EACH = 250
+"""Passages of each of them; fewer, where the smallest size that is asked for has fewer."""
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +117,10 @@ class Bench:
         self._tell("opening")
         data = library.catalogue.path.parent
         yield from self._processes.opening(rounds, data, names, self._questions[:5])
+        self._tell("many collections")
+        each = min(_EACH, self._plan.sizes[0])
+        many = fill_many(library.catalogue, model, MANY, each, maker, datetime.now(UTC))
+        yield from self._processes.many(rounds, data, many, self._questions[0])
         if self._plan.peers:
             self._tell("beside other frameworks")
             peers = comparing.open_peers(self._place.embedder)

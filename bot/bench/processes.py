@@ -14,6 +14,7 @@ from index import weights
 from index.bench.measurement import Measurement, measured
 from index.bench.timing import interleaved
 from index.errors import ArticlebotError
+from index.library import MAX_LOADED
 from index.onnx import BGE_SMALL
 
 ROOT = Path(bot.__file__).parents[1]
@@ -112,6 +113,24 @@ class Processes:
                 if known := _all(key, runs):
                     found.append(measured(what, "MB", known, passages=size))
         return found
+
+    def many(self, rounds: int, data: Path, names: Sequence[str], question: str) -> list[Measurement]:
+        """Use all of these collections one after another, beside only as many as a library keeps in memory.
+
+        What the others cost is what lies between the two. Nothing where the system does not tell what a process holds.
+        """
+        few = names[-MAX_LOADED:]
+        runs = [(self._used(data, question, names), self._used(data, question, few)) for _ in range(rounds)]
+        what = f"memory of the bot, {len(names)} collections, {len(few)} in use"
+        return [
+            measured(f"{what}{files}", "MB", mine, {f"{len(few)} collections": theirs})
+            for files, key in (("", "resident_mb"), (", no files", "anonymous_mb"))
+            if (mine := _all(key, [run for run, _ in runs])) and (theirs := _all(key, [run for _, run in runs]))
+        ]
+
+    def _used(self, data: Path, question: str, names: Sequence[str]) -> dict[str, float | None]:
+        told = self.run("-m", "bot.bench.many", str(data), question, *names)
+        return dict(json.loads(told.splitlines()[-1]))
 
     def _opened(self, data: Path, name: str, questions: Sequence[str]) -> dict[str, float | None]:
         told = self.run("-m", "bot.bench.child", str(data), name, *questions)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.bench.quick import Check
 
-_STAGES = 9
+_STAGES = 10
 """About how many things are measured one after another, for the bar."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -39,11 +40,16 @@ def asking(
 
 
 def ask_beside_models(
-    collections: Mapping[int, Collection], questions: Sequence[str], listener: Listener, rounds: int
+    collections: Mapping[int, Collection],
+    questions: Sequence[str],
+    listener: Listener,
+    rounds: int,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, list[float]]:
     """Put the questions to each collection, and what its models were given through these once more, in turns.
 
-    Returns the milliseconds of "ask", "models" and "search", each with the collection's size behind its name.
+    Returns the milliseconds of "ask", "models" and "search", each with the collection's size behind its name. `clock`
+    tells seconds, as in `interleaved`.
     """
     calls: dict[str, Callable[[str], object]] = {}
     # As in `index.onnx`, a batch a core; but nothing is waited for between passages and the quotes read alone.
@@ -54,7 +60,7 @@ def ask_beside_models(
         calls[f"models {size}"] = partial(_again, heard, pool)
         calls[f"search {size}"] = collection.search
     with pool:
-        return interleaved(rounds, calls, questions, warm=False)
+        return interleaved(rounds, calls, questions, warm=False, clock=clock)
 
 
 def _heard(collection: Collection, question: str, listener: Listener) -> list[Run]:

@@ -48,6 +48,22 @@ def fill(
     return {counts[size]: name_of(size) for size in sizes}
 
 
+def fill_many(
+    catalogue: Catalogue, model: str, collections: int, passages: int, maker: Maker, now: datetime
+) -> list[str]:
+    """Store so many collections of at least `passages` passages each, all of the same articles; return their names."""
+    taken, count = [], 0
+    for item in maker.prepared():
+        taken.append(item)
+        count += len(item.spans)
+        if count >= passages:
+            break
+    names = [f"bench-many-{number}" for number in range(collections)]
+    for name in names:
+        catalogue.store(name, taken, model, now)
+    return names
+
+
 def name_of(size: int) -> str:
     """Return what the collection of so many passages is called."""
     return f"bench-{size}"

@@ -7,6 +7,7 @@ one: a step that walks through all passages, texts that are tokenised twice, an 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,8 +70,10 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[Check]:
     yield Check("passages added in a second / bare encoder", added["bare encoder"] / added["adding"], 0.6, least=True)
     told("asking")
     questions = made_questions(own, _ASKED, SEED)
-    asked = fastest(ask_beside_models({0: collection}, questions, place.listener, ROUNDS), len(questions))
-    yield Check("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.35)
+    # The work of all threads: what others do on the machine is left out. That all cores are used is seen in adding.
+    taken = ask_beside_models({0: collection}, questions, place.listener, ROUNDS, time.process_time)
+    asked = fastest(taken, len(questions))
+    yield Check("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.3)
     told("searching")
     questions = made_questions(own, _SEARCHED, SEED)
     yield from searched(own, [Query.of(question, place.embedder.embed_question(question)) for question in questions])
@@ -101,9 +104,11 @@ def searched(
             "flat": lambda query: flat.search(query.vector.reshape(1, -1), min(ARM_DEPTH, flat.ntotal)),
         },
         queries,
+        # All of it on this thread, and none of it waits: what others do on the machine is left out.
+        clock=time.thread_time,
     )
     ms = fastest(taken, len(queries))
-    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.5)
+    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.06)
     yield Check("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
     # In units of the machine: how much more a search takes, for what FAISS alone takes for all of the passages.
     growth = (ms["large"] - ms["small"]) / ms["flat"]

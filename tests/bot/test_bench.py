@@ -118,6 +118,7 @@ def test_all_is_measured_at_each_size(measurements: dict[str, Any]) -> None:
     assert {"adding", "adding the corpus, once", "20 questions at once", "longest wait of 20 at once",
             "articlebot --help", "articlebot ask, one article"} <= set(sizes)  # fmt: skip
     assert ("memory of the bot" in sizes) == bool(held_mb())
+    assert ("memory of the bot, 200 collections, 20 in use" in sizes) == bool(held_mb())
 
 
 def test_ratios_are_those_of_what_was_measured(measurements: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from index.bench.adding import adding_one
 from index.bench.arms import Arms, Query, bm25_arm, dense_arm
 from index.bench.asking import asking
 from index.bench.bare import BareEncoder
-from index.bench.filling import fill
+from index.bench.filling import fill, fill_many
 from index.bench.listening import Listener
 from index.bench.made import KEPT, Maker, nonsense
 from index.bench.measurement import Measurement, measured
@@ -97,6 +97,13 @@ def test_what_is_compared_takes_turns_and_who_begins_changes() -> None:
     assert warm == ["a1", "b1", "undo1", "a2", "b2", "undo2"]
     assert timed == ["a1", "b1", "undo1", "b2", "undo2", "a2"] * 2
     assert {name: len(mine) for name, mine in taken.items()} == {"a": 4, "b": 4}
+
+
+def test_time_is_what_the_clock_says() -> None:
+    """So that the work of a thread can be counted in the place of the time that passes."""
+    ticks = iter([1.0, 1.25, 2.0, 5.0])
+    taken = interleaved(2, {"a": lambda _: None}, [0], warm=False, clock=lambda: next(ticks))
+    assert taken == {"a": [250, 3000]}
 
 
 def test_the_bare_encoder_gives_what_the_embedder_gives(embedder: Embedder) -> None:
@@ -197,6 +204,15 @@ def test_collections_are_filled_with_what_there_is_first(library: Library, own: 
         lexical, dense = collection.indexed_keys()
         assert len(lexical) == len(dense) == size
     assert any(hit.article.id.startswith("made-") for hit in library.collection(names[max(names)]).search("bridge"))
+
+
+def test_many_collections_are_filled_alike(library: Library, own: list[OwnArticle]) -> None:
+    """Each on its own, of whole articles, at least as many passages as asked for."""
+    names = fill_many(library.catalogue, "words", 3, 7, Maker(own, 1), NOON)
+    assert len(set(names)) == 3
+    held = [library.collection(name).indexed_keys()[0] for name in names]
+    assert {len(keys) for keys in held} == {7}
+    assert len({key for keys in held for key in keys}) == 21
 
 
 def test_arms_are_compared_with_what_finds_the_same(library: Library, own: list[OwnArticle]) -> None:

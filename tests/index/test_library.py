@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from index.catalogue import Catalogue
 from index.cross_reading import CrossEncoderReader
 from index.errors import ModelError, UsageError
 from index.library import MAX_KNOWN, MAX_LOADED, Library
+from index.mirror import LOADED_AT_ONCE
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
@@ -43,6 +46,17 @@ def test_a_collection_is_one_while_it_is_used(library: Library) -> None:
     assert library.collection("guild:1") is not second
 
 
+def test_the_index_of_a_collection_that_left_memory_is_let_go(library: Library) -> None:
+    """Nothing else holds on to it: a server where nobody asks costs its place on the disk."""
+    index = weakref.ref(library.collection("guild:0").open())
+    for i in range(1, MAX_LOADED + 1):
+        assert index() is not None
+        library.collection(f"guild:{i}").open()
+    library.collection("one more")
+    gc.collect()
+    assert index() is None
+
+
 def test_who_only_looks_at_titles_pushes_no_index_out_of_memory(library: Library) -> None:
     """Lists, autocomplete and buttons of many servers do not slow down the questions of one; nor do they pile up."""
     asked = library.collection("guild:0")
@@ -69,6 +83,14 @@ def test_a_collection_that_left_memory_does_no_harm(library: Library) -> None:
     expected = sorted(p.key for a in new.articles() for p in new.passages(a.id))
     assert len(expected) == 3
     assert old.indexed_keys() == new.indexed_keys() == (expected, expected)
+
+
+def test_more_articles_than_are_loaded_at_once_are_all_loaded(catalogue: Catalogue) -> None:
+    """By whoever opens the collection behind the one that filled it."""
+    articles = [Article(f"a{i}", "", f"Story {i}.") for i in range(LOADED_AT_ONCE + 1)]
+    list(library_of(catalogue).collection("local").add(articles))
+    lexical, dense = library_of(catalogue).collection("local").indexed_keys()
+    assert len(lexical) == len(dense) == len(articles)
 
 
 def test_two_holders_of_one_collection_may_write_at_once(catalogue: Catalogue) -> None:
