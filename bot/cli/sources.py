@@ -21,6 +21,9 @@ STANDARD_INPUT = "-"
 
 _PATTERN = re.compile(r"[*?\[]")
 
+_SCHEME = re.compile(r"(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
+"""How what is meant for an address begins. A file may be called so: it is looked for first."""
+
 _MAX_FILE = 2 * 2**30
 """Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
 _MAX_URLS = 64 * 2**20
@@ -63,6 +66,9 @@ def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iter
         if is_url(source):
             raise UsageError(f"{source} is a URL, and a file is needed here", "save it and name the file")
         files = list(_files(source))
+    except RecursionError:
+        refusals.note(source, SourceError(f"{source} holds folders in folders without end", "name one further inside"))
+        return
     except ArticlebotError as error:
         refusals.note(source, error)
         return
@@ -106,7 +112,7 @@ def count(sources: Sequence[str]) -> int | None:
         if is_url(source):
             total += 1
             continue
-        with contextlib.suppress(ArticlebotError):
+        with contextlib.suppress(ArticlebotError, RecursionError):
             for file in _files(source):
                 with contextlib.suppress(ArticlebotError, OSError, ValueError), Path(file).open("rb") as stream:
                     total += count_articles(stream, file)
@@ -148,6 +154,8 @@ def content(file: str, most: int = _MAX_FILE) -> bytes:
 def unreadable(file: str, error: OSError | ValueError) -> SourceError:
     """Return the error for a file that the system does not give."""
     if isinstance(error, FileNotFoundError):
+        if _SCHEME.match(file):
+            return SourceError(f"{file} is no file and no web address", "write an address whole, with https://")
         return SourceError(f"there is no file {file}", "check the name")
     if isinstance(error, PermissionError):
         return SourceError(f"{file} may not be read", "give yourself the right to read it")
@@ -171,21 +179,29 @@ def _matching(pattern: str) -> Iterator[str]:
     if rest[-1] == "**":
         rest.append("*")
     base = Path(*parts[:fixed])
-    # Path.glob does not go through links for **, which may lead round in circles; the glob module does.
-    found = [
-        each for each in sorted(base.glob("/".join(rest)))
-        if _hidden_where(rest) or not any(part.startswith(".") for part in each.relative_to(base).parts)
-    ]  # fmt: skip
+    try:
+        # Path.glob does not go through links for **, which may lead round in circles; the glob module does.
+        matched = sorted(base.glob("/".join(rest)))
+    except OSError as error:  # a name too long
+        raise unreadable(pattern, error) from error
+    only_folders = pattern.endswith("/")
+    hidden = _names_hidden(rest)
+    found: dict[str, None] = {}
+    for each in matched:
+        is_folder = each.is_dir()
+        if (not hidden and _names_hidden(each.relative_to(base).parts)) or (only_folders and not is_folder):
+            continue
+        if is_folder and each.is_symlink() and "**" in rest:
+            continue
+        with contextlib.suppress(SourceError):  # a folder without a file, beside others
+            found |= dict.fromkeys(_files(str(each)) if is_folder else (str(each),))
     if not found:
         raise SourceError(f"nothing matches {pattern}", "check the pattern; ** stands for folders in folders")
-    # Folders that a pattern such as news/** names beside their files would bring these a second time.
-    whole = [each for each in found if not each.is_dir()]
-    for each in whole or found:
-        yield from _files(str(each))
+    yield from found
 
 
-def _hidden_where(parts: Sequence[str]) -> bool:
-    """Tell whether a pattern asks for hidden files by name."""
+def _names_hidden(parts: Sequence[str]) -> bool:
+    """Tell whether a part of a path or a pattern begins with a dot, as hidden files and folders do."""
     return any(part.startswith(".") and part not in (".", "..") for part in parts)
 
 
@@ -197,7 +213,7 @@ def _files(source: str) -> Iterator[str]:
     if source != STANDARD_INPUT and _PATTERN.search(source) and not _is_there(source):
         yield from _matching(source)
         return
-    if source == STANDARD_INPUT or not Path(source).is_dir():
+    if source == STANDARD_INPUT or not os.path.isdir(source):  # noqa: PTH112 -- Path.is_dir raises for a name too long
         yield source
         return
 

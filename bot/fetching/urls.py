@@ -16,7 +16,7 @@ MAX_URL = 4_096
 PORTS = {"http": (80, 8080), "https": (443, 8443)}
 """The ports that are connected to: those of web servers. On the others speak mail, databases and printers."""
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://|(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _UNWRITTEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 _NAME = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*"

@@ -17,6 +17,7 @@ from index.article import Article
 from index.errors import ExtractError, TooLarge
 from index.extract.corpus import articles_from_corpus
 from index.extract.markdown import article_from_markdown
+from index.extract.packed import MAGIC, unpacked
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.text import MAX_BYTES, article_from_text, not_too_long
@@ -49,8 +50,8 @@ def articles_from(
         ExtractError: a line of a corpus file that is not an article, a damaged document, or one that is encrypted,
             takes too long, or ends the process that reads it.
     """
-    if data.startswith(b"\x1f\x8b"):
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+    if data.startswith(MAGIC):
+        with unpacked(io.BytesIO(data), name) as stream:
             try:
                 yield from _articles_from(stream, None, name.removesuffix(".gz"), name, refuse, process)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:

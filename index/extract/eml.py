@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
-import re
 from datetime import date
 from email.message import EmailMessage, MIMEPart
+from email.policy import Policy
 from email.utils import parseaddr
 
 from lxml import etree, html
@@ -21,8 +21,6 @@ from index.extract.text import empty, has_words, id_from_name, normalised, short
 _MOST_PARTS = 1_000
 """Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""
 
-_PART = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
-
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)
 """How the email package trips over a broken mail."""
 
@@ -36,10 +34,8 @@ def article_from_eml(data: bytes, source: str) -> Article:
         EmptyText: there is not a word in it.
         ExtractError: it is damaged, or has over `_MOST_PARTS`.
     """
-    if sum(1 for _ in _PART.finditer(data)) > _MOST_PARTS:
-        raise ExtractError(f"{source} has over {_MOST_PARTS:,} parts", "Save its text and add that.")
     try:
-        mail = email.message_from_bytes(data, policy=email.policy.default)
+        mail = email.message_from_bytes(data, policy=email.policy.default.clone(message_factory=_Parts(source)))
         text = normalised(without_surrogates(_text(mail)))
         subject, author, published = _header(mail, "subject"), _sender(mail), _day(mail)
     except _FAULTS as error:
@@ -54,6 +50,21 @@ def article_from_eml(data: bytes, source: str) -> Article:
         source=without_surrogates(source),
         author=author or None,
     )
+
+
+class _Parts:
+    """Makes the parts of a mail as they are found, up to a number."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._made = 0
+
+    def __call__(self, policy: Policy[EmailMessage] | None = None) -> EmailMessage:
+        """Make one more. Raises ExtractError."""
+        self._made += 1
+        if self._made > _MOST_PARTS:
+            raise ExtractError(f"{self._source} has over {_MOST_PARTS:,} parts", "Save its text and add that.")
+        return EmailMessage(policy)
 
 
 def _text(mail: EmailMessage) -> str:

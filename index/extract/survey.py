@@ -7,6 +7,7 @@ import io
 import zlib
 
 from index.errors import TooLarge
+from index.extract.packed import MAGIC, unpacked
 from index.extract.sniff import HEAD_BYTES, kind_of
 from index.extract.zip import MAX_MEMBERS
 
@@ -23,19 +24,19 @@ def count_articles(
 
     `most_bytes` (after unpacking) and `most_lines` are limits for a corpus file; None is none. Blocks for about
     a second for 100 MB of gzip. Damaged gzip data counts as 1: who reads the articles is told what is wrong.
-    Raises TooLarge for a corpus file over the limits, and NotText.
+    Raises TooLarge for a corpus file over the limits, NotText, and ExtractError for gzip data without end.
     """
-    packed = stream.read(2) == b"\x1f\x8b"
+    packed = stream.read(2) == MAGIC
     stream.seek(0)
     try:
-        unpacked = gzip.GzipFile(fileobj=stream) if packed else stream
-        head = unpacked.read(HEAD_BYTES)
+        opened = unpacked(stream, name) if packed else stream
+        head = opened.read(HEAD_BYTES)
         kind = kind_of(head, name.removesuffix(".gz") if packed else name)
         if kind == "zip" and not packed:
             return _files(head, stream)
         if kind != "corpus":
             return 1
-        return _lines(head, unpacked, name, most_bytes, most_lines)
+        return _lines(head, opened, name, most_bytes, most_lines)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return 1
 

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from index.article import Article
 from index.errors import EmptyText, NotText, TooLarge
@@ -24,8 +25,8 @@ Others wait meanwhile."""
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
-_PIECE = re.compile(r"[A-Za-z0-9]{1,7}|\S")
-"""About a word piece: a tokenizer of English words takes most other letters one by one."""
+_PIECE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{1,7}|\S")
+"""About a word piece: a tokenizer of English words takes letters of other scripts one by one."""
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
 _ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ", 0x205F: " "}
 _ODD |= {0xAD: "", 0xFEFF: ""}
@@ -96,9 +97,9 @@ def has_words(text: str) -> bool:
 
 def not_too_long(text: str, source: str) -> str:
     """Return `text`. Raises TooLarge for one of over `MAX_PIECES`."""
-    if len(text) > MAX_PIECES and sum(1 for _ in _PIECE.finditer(text)) > MAX_PIECES:
+    if len(text) > MAX_PIECES and next(islice(_PIECE.finditer(text), MAX_PIECES, None), None) is not None:
         raise TooLarge(
-            f"{source} is too long for one article: the limit is about {MAX_PIECES * 3 // 4:,} words",
+            f"{source} is too long for one article: it has over {MAX_PIECES:,} word pieces (375,000 words of English)",
             "Split it into several articles, for example by chapter.",
         )
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 
 from bot.cli import sources as naming
 from bot.cli.sources import Refusals, articles, count, read
-from index.errors import ExtractError
+from index.errors import ExtractError, SourceError
 from index.extract import DocumentProcess
 from tests.index.documents import archive, pdf
 
@@ -38,6 +39,20 @@ def test_what_cannot_be_read_counts_nothing_or_one(tmp_path: Path) -> None:
     assert count([str(tmp_path / "binary.txt"), str(tmp_path / "missing"), str(tmp_path / "empty")]) == 0
     assert count(["https://example.org/news"]) == 1
     assert count([str(tmp_path / "damaged.jsonl.gz")]) == 1
+
+
+def test_gzip_data_of_nothing_but_beginnings_is_left_alone(tmp_path: Path) -> None:
+    """Each of them takes time; a file packed in blocks is read."""
+    (tmp_path / "many.txt.gz").write_bytes(gzip.compress(b"") * 2_000 + gzip.compress(b"Some words."))
+    (tmp_path / "blocks.txt.gz").write_bytes(
+        b"".join(gzip.compress(os.urandom(1_000).hex().encode()) for _ in range(1_100))
+    )
+    refusals = Refusals()
+    with DocumentProcess() as process:
+        (article,) = articles([str(tmp_path / "many.txt.gz"), str(tmp_path / "blocks.txt.gz")], refusals, process)
+    assert len(article.text) == 1_100 * 2_000
+    assert "2,001 gzip files one after another" in refusals.errors[0][1].message
+    assert count([str(tmp_path / "many.txt.gz")]) == 0
 
 
 def test_nobody_knows_how_much_standard_input_holds() -> None:
@@ -95,6 +110,61 @@ def test_a_pattern_goes_through_no_links_for_its_folders(tmp_path: Path) -> None
     assert named("**/*.md") == ["b.md", "news/a.md"]
     assert named("news/one/*.md") == ["news/one/a.md"]
     assert named("**") == ["b.md", "news/a.md"]
+
+
+def test_folders_that_a_pattern_names_are_read_like_others(tmp_path: Path) -> None:
+    """Beside files, alone where the pattern ends so, and by way of the folder above."""
+    for name in ("news.md", "news/a.md", "news/.b.md", "empty/.c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Some words.")
+
+    def named(pattern: str) -> list[str]:
+        return [os.path.relpath(file, tmp_path) for file in naming._files(f"{tmp_path}/{pattern}")]
+
+    assert named("*") == named("news*") == ["news/a.md", "news.md"]
+    assert named("n*/") == ["news/a.md"]
+    assert named("e*/../news/*.md") == ["news/a.md"]
+    assert named("news/.*.md") == ["news/.b.md"]
+    with pytest.raises(SourceError, match="nothing matches"):
+        named("empty*")
+
+
+def test_a_name_that_no_system_takes_is_one_refusal(tmp_path: Path) -> None:
+    """Whether it is a file's or a pattern's; what stands beside it is read."""
+    (tmp_path / "a.md").write_text("Some words.")
+    names = ["a" * 300, f"{tmp_path}/{'b' * 300}*", f"{tmp_path}/*/{'c' * 300}", "d\0"]
+    refusals = Refusals()
+    with DocumentProcess() as process:
+        (article,) = articles([*names, str(tmp_path / "a.md")], refusals, process)
+    assert article.text == "Some words."
+    assert [source for source, _ in refusals.errors] == names
+
+
+def test_folders_without_end_are_one_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python looks into each of them in a call of its own, about a thousand at most."""
+
+    def walk(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(naming.os, "walk", walk)
+    refusals = Refusals()
+    with DocumentProcess() as process:
+        assert list(articles([str(tmp_path)], refusals, process)) == []
+    assert "folders in folders without end" in refusals.errors[0][1].message
+    assert count([str(tmp_path)]) == 0
+
+
+def test_a_file_may_be_called_like_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked for first; where there is none, a hint says how addresses are written."""
+    monkeypatch.chdir(tmp_path)
+    Path("file: notes.txt").write_text("Some words.")
+    refusals = Refusals()
+    with DocumentProcess() as process:
+        (article,) = articles(["file: notes.txt", "javascript:alert(1)", "http:site.example/a"], refusals, process)
+    assert article.source == "file: notes.txt"
+    assert [error.message for _, error in refusals.errors] == [
+        f"{name} is no file and no web address" for name in ("javascript:alert(1)", "http:site.example/a")
+    ]
 
 
 def test_two_stars_inside_a_name_are_one(tmp_path: Path) -> None:

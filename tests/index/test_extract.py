@@ -312,7 +312,7 @@ def test_one_text_of_a_corpus_may_not_be_over_the_limit() -> None:
 def test_an_article_longer_than_a_long_book_is_refused(text: str) -> None:
     """What counts is how many pieces a model makes of it, and not its bytes; a line of blanks is nothing."""
     for name in ("a.txt", "a.md"):
-        with pytest.raises(TooLarge, match="about 375,000 words"):
+        with pytest.raises(TooLarge, match="over 500,000 word pieces"):
             only(text.encode(), name)
     assert only(("Some words." + " " * (MAX_PIECES + 1) + "And more.").encode(), "a.txt").title
 
