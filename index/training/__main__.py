@@ -177,6 +177,9 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
 def calibrate(work: Path, layers: int) -> None:
     """Fit the calibration on what was read, and say how good it is."""
     halves = pickle.loads((work / f"read-{layers}.pickle").read_bytes())  # noqa: S301 -- what `read` has written
+    if len(halves) == 1:
+        # One model alone: what is fitted is then measured on other articles than it was fitted on, of the same half.
+        halves = calibrating.parted(*halves[0])
     figures, chances, right = calibrating.crossed(halves, AIM)
     sys.stderr.write(json.dumps(figures, indent=1) + "\n")
     reliability(chances, right, work / f"calibration-{layers}.png")
@@ -186,7 +189,7 @@ def calibrate(work: Path, layers: int) -> None:
 
 
 def read(data: Path, work: Path, layers: int, most: int) -> None:
-    """Write what each fold's model makes of questions about the articles that it has not seen."""
+    """Write what each half's model makes of questions about the articles that it has not seen; one may be missing."""
     asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     catalogue = Catalogue.open(work / "calibrate.db")
@@ -200,7 +203,7 @@ def read(data: Path, work: Path, layers: int, most: int) -> None:
             asked[fold[document.title]] += [Question(a.id, a.question, article, a.spans) for a in document.asked]
     chance = random.Random(3)  # noqa: S311 -- for sampling
     halves = []
-    for half in FOLDS:
+    for half in [half for half in FOLDS if (work / f"settled-{layers}-{half}").is_dir()]:
         questions = chance.sample(asked[half], min(most // 2, len(asked[half])))
         folder = weights.FolderModel(work / f"settled-{layers}-{half}")
         reader = SpanReader(OnnxModel(folder), calibrating.PLAIN, folder.name)

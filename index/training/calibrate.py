@@ -177,6 +177,17 @@ def calibration_error(chances: Numbers, right: npt.NDArray[np.bool_], bins: int 
 Half = tuple[Sequence[Question], Sequence[Sequence[ReadPassage]]]
 
 
+def parted(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]]) -> tuple[Half, Half]:
+    """Part what was read in two, by article."""
+    titles = sorted({question.article.title for question in questions})
+    parts: list[tuple[list[Question], list[Sequence[ReadPassage]]]] = [([], []), ([], [])]
+    for question, passages in zip(questions, read, strict=True):
+        part = parts[titles.index(question.article.title) % 2]
+        part[0].append(question)
+        part[1].append(passages)
+    return parts[0], parts[1]
+
+
 def crossed(halves: tuple[Half, Half], aim: float) -> tuple[dict[str, float], Numbers, npt.NDArray[np.bool_]]:
     """Fit on one half and measure on the other, both ways: figures, all chances, and whether each was right."""
     chances, right, answerable, kept = [], [], [], []
