@@ -53,8 +53,8 @@ class CrossEncoderScorer:
             first = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(
                 f"the reader model {name!r} cannot be loaded: {first}",
-                "READER_MODEL takes minilm-12, cross-encoder, or a sentence-transformers cross-encoder by name or"
-                " folder; unset it to use the default",
+                "READER_MODEL takes minilm-12, minilm-6, cross-encoder, or a sentence-transformers cross-encoder by"
+                " name or folder; unset it to use the default",
             ) from error
         if self._model.num_labels != 1:
             raise ModelError(
