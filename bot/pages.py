@@ -141,11 +141,16 @@ def _of_many(article: Article, page: Page) -> Article:
     own = _canonical(article.url, page.landed)
     return replace(
         article,
-        id=f"{parsed(page.url)}#{article.id}",
+        id=f"{_within(page.url)}{article.id}",
         url=own,
         source=page.url,
         site=article.site if own is not None else None,
     )
+
+
+def _within(url: str) -> str:
+    """Return how the ids of what a corpus or an archive holds begin; no page's does, since it has no fragment."""
+    return f"{parsed(url)}#"
 
 
 def _leads_astray(known: KnownPage, page: Page, article: Article) -> bool:
@@ -176,8 +181,15 @@ def is_opening(title: str, text: str) -> bool:
 
 
 def remember(pages: Pages, collection: str, opened: Opened, done: Added) -> None:
-    """Remember which article a URL has become, once it is stored. Raises storage errors."""
-    pages.note(collection, opened.url, done.article_id, opened.validators)
+    """Remember which article a URL has become, once it is stored. Raises storage errors.
+
+    A corpus or an archive is read whole each time, however many of its articles are here: that it has not changed says
+    nothing of those that are not.
+    """
+    if done.article_id.startswith(_within(opened.url)):
+        pages.forget(collection, opened.url)
+    else:
+        pages.note(collection, opened.url, done.article_id, opened.validators)
 
 
 def _canonical(url: str | None, landed: str) -> str | None:

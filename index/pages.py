@@ -108,7 +108,7 @@ class Pages:
     def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
         """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.
 
-        A URL from which several articles came, such as a corpus, is read whole each time: it is not remembered.
+        A URL from which several articles came is read whole each time: it is not remembered.
         """
         with self._db.write() as connection:
             key = collection_key(connection, collection)
@@ -130,3 +130,9 @@ class Pages:
             }
             insert = upsert(_w).values(collection=key, url=url, **new)
             connection.execute(insert.on_conflict_do_update(index_elements=["collection", "url"], set_=new))
+
+    def forget(self, collection: str, url: str) -> None:
+        """Remember nothing of a URL: it is read whole each time."""
+        with self._db.write() as connection:
+            key = collection_key(connection, collection)
+            connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))

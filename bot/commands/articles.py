@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import audit
+from bot.again import again
 from bot.cards.added import bold, counted
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
 from bot.cards.card import Card
@@ -141,22 +142,28 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     guild_id = await managed(interaction)
     if guild_id is None:
         return
-    collection = service_of(interaction).collection(guild_id)
+    service = service_of(interaction)
+    collection = service.collection(guild_id)
     if article is not None:
         found, _, _ = await asyncio.to_thread(_found, collection, article)
         if found.source is None or not is_url(found.source):
             await deliver(interaction, content=f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
-        await add_all(interaction, guild_id, [linked(found.source, service_of(interaction), guild_id)])
+        page = again(linked(found.source, service, guild_id), {found.id: found.title})
+        await add_all(interaction, guild_id, [page])
         return
     articles = await asyncio.to_thread(collection.titles)
-    pages = dict.fromkeys(each.source for each in articles if each.source is not None and is_url(each.source))
+    pages: dict[str, dict[str, str]] = {}
+    for each in articles:
+        if each.source is not None and is_url(each.source):
+            pages.setdefault(each.source, {})[each.id] = each.title
     others = sum(each.source not in pages for each in articles)
     left = f"{counted(others, 'article')} came as files or as text, and can't be read again." if others else ""
     if not pages:
         await deliver(interaction, content=left or NO_ARTICLES)
         return
-    await add_all(interaction, guild_id, [linked(page, service_of(interaction), guild_id) for page in pages], left)
+    sources = [again(linked(page, service, guild_id), wanted) for page, wanted in pages.items()]
+    await add_all(interaction, guild_id, sources, left)
 
 
 show.autocomplete("article")(article_choices)

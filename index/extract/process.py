@@ -30,8 +30,6 @@ MAX_DOCUMENT = 64 * 2**20
 _START_SECONDS = 60.0
 _MOST_ENDED = 5
 """Parts of an archive on which the process may end: each of them can take its whole time, and others wait."""
-_PATIENCE = 3.0
-"""How many times as long a document may take by the clock as it is worked on: others use the processors as well."""
 
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
@@ -51,14 +49,16 @@ class DocumentProcess:
 
     def __init__(
         self, *, seconds: float = 10.0, memory: int = 2**30, output: int = 128 * 2**20, part: float = 1.0,
-        whole: float = 300.0,
+        whole: float = 300.0, patience: float = 3.0,
     ) -> None:  # fmt: skip
         """Limits: `seconds` of work for a document, `memory` bytes beyond what the empty process takes, `output` bytes.
 
-        By the clock a document may take three times as long, which is all the limit where the system does not count a
-        process's own time. Of an archive, others have a turn after `part` seconds, and no more is read after `whole`.
+        By the clock a document may take `patience` times as long, since others use the processors as well; that is all
+        the limit where the system does not count a process's own time. Of an archive, others have a turn after `part`
+        seconds, and no more is read after `whole`.
         """
         self._seconds = seconds
+        self._clock = patience * seconds
         self._memory = memory
         self._output = output
         self._part = part
@@ -157,11 +157,11 @@ class DocumentProcess:
         end = time.monotonic() + reading.seconds
         try:
             # OSError: the process has ended, or has to.
-            with Deadline(min(_PATIENCE * self._seconds, reading.seconds), running.end) as deadline, suppress(OSError):
+            with Deadline(min(self._clock, reading.seconds), running.end) as deadline, suppress(OSError):
                 running.ask(kind, data, reading.source, first, self._part)
                 while not done and not reading.full:
                     message = running.message(self._output)
-                    deadline.extend(min(_PATIENCE * self._seconds, end - time.monotonic()))
+                    deadline.extend(min(self._clock, end - time.monotonic()))
                     done = reading.take(message)
             if done and not deadline.passed:
                 return None
@@ -173,8 +173,14 @@ class DocumentProcess:
         name = reading.name
         if reading.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
-        if deadline.passed or running.worked_too_long:
-            return ExtractError(f"{name} took over {self._seconds:g} seconds to read, and was given up", _SIMPLER)
+        if running.worked_too_long:
+            return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", _SIMPLER)
+        if deadline.passed:
+            limit = self._clock if time.monotonic() < end else reading.limit
+            return ExtractError(
+                f"{name} took over {limit:g} seconds by the clock, and was given up",
+                f"Try again when less is being done on this machine. {_SIMPLER}",
+            )
         return ExtractError(
             f"{name} ended the process that read it: it needs over {self._memory // 2**20} MiB of memory, or is broken",
             _SIMPLER,
@@ -183,7 +189,7 @@ class DocumentProcess:
     def _started(self) -> _Running:
         if self._running is None or not self._running.alive:
             self._finish()
-            self._running = _Running(self._memory, self._seconds)
+            self._running = _Running(self._memory, self._seconds, self._seconds + self._clock)
             # When nobody holds us any more, or Python ends, nobody needs it either.
             self._finish = weakref.finalize(self, self._running.end)
         return self._running
@@ -197,7 +203,8 @@ class _Reading:
         self.name = source
         self.number: int | None = None
         self.first: int | None = 0  # the member with which the next part begins, None at the end
-        self.seconds = seconds  # that are left for all of it
+        self.limit = seconds  # by the clock, for all of it
+        self.seconds = seconds  # that are left of them
         self.found: list[Article | ExtractError] = []
         self.feed: Feed | None = None
         self.ended = 0  # members on which the process ended
@@ -236,17 +243,9 @@ class _Reading:
 class _Running:
     """The process itself, and the pipes to it."""
 
-    def __init__(self, memory: int, seconds: float) -> None:
+    def __init__(self, memory: int, seconds: float, longest: float) -> None:
         self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
-            [
-                sys.executable,
-                "-c",
-                _BOOT,
-                json.dumps(sys.path),
-                str(memory),
-                str(seconds),
-                str((_PATIENCE + 1) * seconds),
-            ],
+            [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds), str(longest)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -71,6 +71,22 @@ def test_a_run_that_was_cut_off_goes_on_and_does_nothing_twice(tmp_path: Path, n
     assert len(_stored(data)) == 2 + len(URLS)
 
 
+def test_a_run_that_is_stopped_before_anything_is_stored_says_so(tmp_path: Path) -> None:
+    """Ctrl-C while the first page is waited for."""
+
+    async def serve(_: Request, writer: asyncio.StreamWriter) -> None:
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.Event().wait()
+        writer.close()
+
+    with WebThread() as web:
+        web.run(web.web.site("quay1.example", serve))
+        command = ["add", "http://quay1.example/1", "--data", str(tmp_path / "data")]
+        result = CliRunner().invoke(cli, command, obj=web.web.roads)
+    assert result.exit_code != 0
+    assert "Stopped. Nothing was added yet. The same command goes on from here." in result.stderr
+
+
 def test_a_refresh_stores_each_page_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So what was read before it is cut off is not read in vain."""
     monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 1)

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import cli
 from tests.bot.command import fault, output
+from tests.index.documents import archive
 from tests.web import Behaviour, Request, WebThread, answer, redirect
 
 TEXT = "The ferry of Lindau\nIt sails at noon and costs five euros, said the captain."
@@ -182,3 +183,29 @@ def test_a_corpus_on_the_web_is_a_corpus(web: WebThread, tmp_path: Path) -> None
     assert [item["id"] for item in added["added"]] == [f"{url}#a", f"{url}#b"]
     result = _run(web, "refresh", "--data", tmp_path, "--json")
     assert output(result)["summary"] == {"refreshed": 1, "unchanged": 0, "missing": 1, "refused": 0}
+
+
+@pytest.mark.parametrize("files", [{"a.txt": "The ferry sails.", "b.txt": "The bridge is open."}, {"b.txt": "Open."}])
+def test_a_removed_article_of_an_archive_comes_back_when_that_is_added_again(
+    web: WebThread, tmp_path: Path, files: dict[str, str]
+) -> None:
+    """That the archive has not changed says nothing of what is not here, however many of its articles are."""
+    data, url, known = archive(files), "http://news.example/all.zip", []
+
+    def serve(asked: Request) -> bytes:
+        known.append(asked.headers.get("if-none-match"))
+        return answer("", 304) if known[-1] else answer(data, etag='"1"')
+
+    _site(web, "news.example", serve)
+    added = output(_run(web, "add", url, "--data", tmp_path, "--json"))["added"]
+    assert [item["title"] for item in added] == [*files.values()]
+    assert _run(web, "remove", added[-1]["id"], "--data", tmp_path).exit_code == 0
+    if len(files) > 1:
+        refreshed = output(_run(web, "refresh", "--data", tmp_path, "--json"))
+        assert refreshed["summary"] == {"refreshed": 0, "unchanged": 1, "missing": 0, "refused": 0}
+    again = output(_run(web, "add", url, "--data", tmp_path, "--json"))
+    assert [item["id"] for item in again["added"] if item["status"] == "added"] == [added[-1]["id"]]
+    assert again["summary"] == {"added": 1, "unchanged": len(files) - 1, "refreshed": 0, "refused": 0}
+    third = output(_run(web, "add", url, "--data", tmp_path, "--json"))
+    assert third["summary"]["unchanged"] == len(files)
+    assert not any(known), "it is sent whole each time"

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.fetch import Page
-from bot.fetching.robots import MAX_BYTES, Robots, parsed
+from bot.fetching.robots import MAX_BYTES, MOST_WORK, Robots, parsed
+from bot.fetching.urls import MAX_URL
 from index.errors import ArticlebotError, Disallowed, FetchError, SiteBusy
 from tests.bot.fetched import SMALL, fetcher, page
 from tests.web import Behaviour, Request, SmallWeb, answer, redirect
@@ -94,6 +95,27 @@ def test_a_rule_of_many_stars_takes_no_time() -> None:
     """A regular expression of it would take years."""
     robots = Robots((("/" + "a*" * 2_000 + "b$", False),))
     assert robots.allows("/" + "a" * 4_000)
+
+
+def test_rules_with_stars_are_tried_up_to_a_bound_of_work() -> None:
+    """One character more, of a rule or of the path, and the path may not be asked for; none of them fits it."""
+    path = "/" + "x" * (MAX_URL - 1)
+    count, rest = divmod(MOST_WORK // len(path), 100)
+    rules = ((f"/*{'a' * 98}", False),) * count + ((f"/*{'a' * (rest - 2)}", False),)
+    assert Robots(rules).allows(path)
+    assert not Robots((*rules, ("*", True))).allows(path)
+    assert not Robots(rules).allows(f"{path}x")
+    without_stars = (("/" + "x" * MAX_URL, False), ("/b", False)) * 100
+    assert Robots((*rules, *without_stars, *((f"/b*{'a' * 98}", False),) * 100)).allows(path), "these take no time"
+
+
+def test_a_file_of_stars_shuts_out_the_longest_paths_alone() -> None:
+    """As long as such a file may be, and as much work as it can make."""
+    rule = f"Disallow: /*{'a' * 90}b{'a' * 5}\n"
+    robots = parsed("User-agent: *\n" + rule * (MAX_BYTES // len(rule)))
+    assert robots.allows("/" + "a" * 800)
+    assert not robots.allows("/" + "a" * (MAX_URL - 1))
+    assert robots.allows("/robots.txt")
 
 
 async def test_a_page_that_robots_may_not_read_is_not_asked_for(web: SmallWeb) -> None:

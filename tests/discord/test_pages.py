@@ -12,6 +12,7 @@ from tests.discord.process import Bot
 from tests.discord.scene import ask, plain
 from tests.discord.seen import Seen
 from tests.discord.server import LocalDiscord
+from tests.index.documents import archive
 from tests.web import Request, SmallWeb, answer, redirect
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -23,7 +24,7 @@ class Site:
     """A site whose pages a test may change: their words by path, None for one that is gone."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, str | None] = {}
+        self.pages: dict[str, str | bytes | None] = {}
         self.sent: list[str] = []
 
     def __call__(self, asked: Request) -> bytes:
@@ -111,6 +112,32 @@ async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, sit
         "ferry": WORDS, "market": "The market\nIt opens at eight.", "fair": "The fair\nIt opens in October."
     }  # fmt: skip
     assert site.sent == ["/ferry", "/market", "/fair", "/market"]
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n0000"
+
+
+async def test_of_an_archive_what_is_here_is_refreshed_and_nothing_else(place: Place, site: Site) -> None:
+    """What was removed stays away, what was refused is not told again; what is not there any more keeps its text."""
+    files = {"a.txt": "The ferry sails at noon.", "b.txt": "The bridge is open.", "c.png": PICTURE}
+    site.pages["/all.zip"] = archive(files)
+    added = plain((await _added(place, "http://news.example/all.zip")).text)
+    assert "c.png" in added
+    first, second = (article["id"] for article in await place.articles())
+    await place.remove(second)
+    for given in ({"article": first}, {}):
+        seen = await ended(await place.ann.slash(place.general, "articles refresh", **given))
+        assert plain(seen.text) == "The ferry sails at noon. was added before, and has not changed."
+    site.pages["/all.zip"] = archive(files | {"a.txt": "The ferry sails at one."})
+    seen = await ended(await place.ann.slash(place.general, "articles refresh"))
+    assert plain(seen.text) == "Refreshed The ferry sails at one.: 1 passage now."
+    del files["a.txt"]
+    site.pages["/all.zip"] = archive(files)
+    seen = await ended(await place.ann.slash(place.general, "articles refresh"))
+    assert "“The ferry sails at one.” was not found at http://news.example/all.zip this time." in plain(seen.text)
+    assert [(article["id"], article["text"]) for article in await place.articles()] == [
+        (first, "The ferry sails at one.")
+    ]
 
 
 async def test_the_links_of_a_message_are_added(place: Place, site: Site) -> None:

@@ -100,14 +100,24 @@ def test_an_archive_tells_how_many_files_it_has(tmp_path: Path) -> None:
 
 def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
     """The process is killed, the error says so, and a new process reads on."""
-    with DocumentProcess(seconds=1) as process:
+    with DocumentProcess(seconds=1, patience=60) as process:
         (error,) = process.read("pdf", slow(), "slow.pdf")
         assert isinstance(error, ExtractError)
-        assert "slow.pdf took over 1 seconds" in error.message
+        assert error.message == "slow.pdf took over 1 seconds of work, and was given up"
         assert process._running is not None
         assert process._running.worked_too_long or not hasattr(signal, "SIGPROF"), "by its own time, not by the clock"
         (article,) = process.read("pdf", pdf(["Some words."]), "a.pdf")
         assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("limits", [{"seconds": 60.0, "patience": 0.01}, {"seconds": 60.0, "whole": 0.6}])
+def test_a_document_that_the_clock_ended_names_the_limit_of_the_clock(limits: dict[str, float]) -> None:
+    """And not that of its own work, which was not reached."""
+    with DocumentProcess(**limits) as process:  # type: ignore[arg-type] -- not its numbers of bytes
+        (error,) = process.read("pdf", slow(), "slow.pdf")
+    assert isinstance(error, ExtractError)
+    assert error.message == "slow.pdf took over 0.6 seconds by the clock, and was given up"
+    assert "less is being done on this machine" in error.hint
 
 
 def test_a_member_that_takes_too_long_takes_no_other_with_it() -> None:

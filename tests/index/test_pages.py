@@ -74,6 +74,22 @@ def test_a_url_of_several_articles_is_read_whole_each_time(library: Library) -> 
     assert library.pages.known("local", URL) is None
 
 
+def test_a_url_that_is_forgotten_is_read_whole(library: Library) -> None:
+    """Its article stays, and so does what is known of other URLs and of other collections."""
+    other = "http://news.example/market"
+    _add(library, "The ferry sails at noon.")
+    _add(library, "The market opens.", "market", other)
+    _add(library, "The ferry sails at noon.", name="other")
+    for name, url, article_id in (("local", URL, "story"), ("local", other, "market"), ("other", URL, "story")):
+        library.pages.note(name, url, article_id, TOLD)
+    library.pages.forget("local", URL)
+    assert library.pages.known("local", URL) == KnownPage("story", "The story", 1, None)
+    for name, url in (("local", other), ("other", URL)):
+        known = library.pages.known(name, url)
+        assert known is not None
+        assert known.validators == TOLD
+
+
 def test_an_older_database_learns_of_pages(tmp_path: Path) -> None:
     """And keeps its articles."""
     path = tmp_path / "articlebot.db"
