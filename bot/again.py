@@ -42,8 +42,8 @@ def again(source: Source, wanted: Mapping[str, str]) -> Source:
             else:
                 for name in lost:
                     refuse(_missing(name, source.name))
-            for error in errors:
-                refuse(error)
+            for each in errors:
+                refuse(each)
 
         return replace(contents, articles=articles(), total=len(wanted))
 

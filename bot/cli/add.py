@@ -55,7 +55,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
             _store(collection, found, "adding", lambda: named.count(wanted), web, done)
         except KeyboardInterrupt:
             if not session.as_json:
-                so_far = dict(Counter(item.status for item in (*done, *web.unchanged)))
+                so_far = Counter[str](item.status for item in (*done, *web.unchanged))
                 said = f"So far: {_counted(so_far)}" if so_far else "Nothing was added yet"
                 click.echo(f"Stopped. {said}. The same command goes on from here.", err=True)
             raise

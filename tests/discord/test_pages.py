@@ -154,7 +154,7 @@ async def test_the_links_of_a_message_are_added(place: Place, site: Site) -> Non
     [
         ("http://127.0.0.1:8080/", "the machine that I run on"),
         ("http://trap.example/", "trap.example redirects elsewhere"),
-        ("http://inside.example/", "inside.example leads to a private network"),
+        ("http://inside.example/", "inside.example is not opened: it leads to a private network"),
         ("http://missing.example/", "There is no site missing.example"),
         ("http://shy.example/", "shy.example does not let bots read"),
         ("http://user:word@news.example/", "user name"),
