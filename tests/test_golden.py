@@ -15,7 +15,9 @@ from index.collection import Collection
 from index.embedding import Embedder
 from index.extract import articles_from
 from index.library import Library
+from index.readers import open_reader
 from index.reading import Reader
+from index.weights import DEFAULT, READERS
 from tests.conftest import SEED
 
 
@@ -67,6 +69,21 @@ def test_the_first_question(collection: Collection) -> None:
     assert "address concerns related to irregular migration" in best.text
     assert best.highlight is not None
     assert best.highlight.of(best.article.text) == "concerns related to irregular migration"
+
+
+@pytest.mark.parametrize("name", sorted(READERS.keys() - {DEFAULT}))
+def test_each_other_reader_answers_the_first_question(
+    collection: Collection, embedder: Embedder, tmp_path: Path, name: str
+) -> None:
+    """It is small enough to travel, whole, and finds the sentence of which the default reader says the same."""
+    assert READERS[name].path("model.onnx").stat().st_size < 40_000_000
+    READERS[name].verify()
+    other = Library(Catalogue.open(tmp_path / "articlebot.db"), embedder, open_reader(name))
+    list(other.collection("local").add([collection.article(each.id) for each in collection.articles()]))
+    answer = other.collection("local").ask("what did Rubio raise?")
+    other.close()
+    assert answer.answered
+    assert "address concerns related to irregular migration" in answer.quotes[0].text
 
 
 def test_nine_in_ten_are_answered_from_the_right_sentence(answers: dict[str, Answer]) -> None:

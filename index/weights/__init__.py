@@ -52,6 +52,14 @@ READERS: Mapping[str, FolderModel] = {
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
+    "minilm-6": FolderModel(
+        Path(__file__).parent / "minilm-6",
+        {
+            "model.onnx": "93b48b2f5760d7eeea09f6c7ab1f1c07bfa5a8a45983afce33f8ea1dc283506b",
+            CALIBRATION: "9eba3484ee208110e9b813cb8d3cdaeb790ef8c9b7b3aa24e73c9e21c5b86678",
+            "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+        },
+    ),
 }
 """By the name that `READER_MODEL` takes."""
 
