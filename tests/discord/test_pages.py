@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 import pytest_asyncio
@@ -119,21 +120,25 @@ PICTURE = b"\x89PNG\r\n\x1a\n0000"
 
 async def test_of_an_archive_what_is_here_is_refreshed_and_nothing_else(place: Place, site: Site) -> None:
     """What was removed stays away, what was refused is not told again; what is not there any more keeps its text."""
-    files = {"a.txt": "The ferry sails at noon.", "b.txt": "The bridge is open.", "c.png": PICTURE}
+    files: dict[str, bytes | str] = {
+        "a.txt": "The ferry sails at noon.",
+        "b.txt": "The bridge is open.",
+        "c.png": PICTURE,
+    }
     site.pages["/all.zip"] = archive(files)
     added = plain((await _added(place, "http://news.example/all.zip")).text)
     assert "c.png" in added
     first, second = (article["id"] for article in await place.articles())
     await place.remove(second)
-    for given in ({"article": first}, {}):
-        seen = await ended(await place.ann.slash(place.general, "articles refresh", **given))
+    refresh = partial(place.ann.slash, place.general, "articles refresh")
+    for seen in (await ended(await refresh(article=first)), await ended(await refresh())):
         assert plain(seen.text) == "The ferry sails at noon. was added before, and has not changed."
-    site.pages["/all.zip"] = archive(files | {"a.txt": "The ferry sails at one."})
-    seen = await ended(await place.ann.slash(place.general, "articles refresh"))
+    site.pages["/all.zip"] = archive({**files, "a.txt": "The ferry sails at one."})
+    seen = await ended(await refresh())
     assert plain(seen.text) == "Refreshed The ferry sails at one.: 1 passage now."
     del files["a.txt"]
     site.pages["/all.zip"] = archive(files)
-    seen = await ended(await place.ann.slash(place.general, "articles refresh"))
+    seen = await ended(await refresh())
     assert "“The ferry sails at one.” was not found at http://news.example/all.zip this time." in plain(seen.text)
     assert [(article["id"], article["text"]) for article in await place.articles()] == [
         (first, "The ferry sails at one.")

@@ -110,10 +110,10 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_read() -
         assert isinstance(article, Article)
 
 
-@pytest.mark.parametrize("limits", [{"seconds": 60.0, "patience": 0.01}, {"seconds": 60.0, "whole": 0.6}])
-def test_a_document_that_the_clock_ended_names_the_limit_of_the_clock(limits: dict[str, float]) -> None:
+@pytest.mark.parametrize(("patience", "whole"), [(0.01, 60.0), (3.0, 0.6)])
+def test_a_document_that_the_clock_ended_names_the_limit_of_the_clock(patience: float, whole: float) -> None:
     """And not that of its own work, which was not reached."""
-    with DocumentProcess(**limits) as process:  # type: ignore[arg-type] -- not its numbers of bytes
+    with DocumentProcess(seconds=60, patience=patience, whole=whole) as process:
         (error,) = process.read("pdf", slow(), "slow.pdf")
     assert isinstance(error, ExtractError)
     assert error.message == "slow.pdf took over 0.6 seconds by the clock, and was given up"
