@@ -47,8 +47,8 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(
         Path(__file__).parent / "minilm-12",
         {
-            "model.onnx": "7af4636015dba8a49a629472bc11f3c4fe93924ebe47ea05fde2f47ec8f77a08",
-            CALIBRATION: "3805188d22bdcbae40df6a5c90635e9d69cc3cacbdcedd2d491883250ee5665e",
+            "model.onnx": "98be93132ec2dc37c9c5543396bfe3c5b6dcd5288e910b3776367e83e8da6555",
+            CALIBRATION: "80a275f408d8db20c97bb65ba78685c6521e3d191bc9f78f00e8aa272a846bb6",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

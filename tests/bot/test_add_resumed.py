@@ -75,7 +75,8 @@ def test_a_run_that_is_stopped_before_anything_is_stored_says_so(tmp_path: Path)
     """Ctrl-C while the first page is waited for."""
 
     async def serve(_: Request, writer: asyncio.StreamWriter) -> None:
-        signal.raise_signal(signal.SIGINT)
+        # To the thread that waits, as from a terminal: another one's signal would not wake it.
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
         await asyncio.Event().wait()
         writer.close()
 
