@@ -108,7 +108,7 @@ def searched(
         clock=time.thread_time,
     )
     ms = fastest(taken, len(queries))
-    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.06)
+    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.09)
     yield Check("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
     # In units of the machine: how much more a search takes, for what FAISS alone takes for all of the passages.
     growth = (ms["large"] - ms["small"]) / ms["flat"]
