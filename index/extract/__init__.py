@@ -20,7 +20,7 @@ from index.extract.markdown import article_from_markdown
 from index.extract.packed import MAGIC, unpacked
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import MAX_BYTES, article_from_text, not_too_long
+from index.extract.text import MAX_BYTES, article_from_text, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
@@ -86,7 +86,7 @@ def _articles_from(
         raise unsupported(kind, source)
     data = _all(stream, size, MAX_BYTES, source)
     article = article_from_markdown(data, source) if kind == "markdown" else article_from_text(data, source)
-    not_too_long(article.text, source)
+    check_length(article.text, source)
     yield article
 
 

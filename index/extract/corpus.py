@@ -15,9 +15,9 @@ from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge
 from index.extract.text import (
     MAX_BYTES,
+    check_length,
     digest,
     has_words,
-    not_too_long,
     parsed_date,
     title_from,
     without_surrogates,
@@ -99,7 +99,7 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
     text = _string(fields, "text", where)
     if text is None or not has_words(text):
         raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
-    not_too_long(text, where)
+    check_length(text, where)
     url = _string(fields, "url", where) or None
     return Article(
         id=_string(fields, "id", where) or url or f"text-{digest(text)[:12]}",

@@ -24,7 +24,7 @@ from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import article_from_text, not_too_long, without_surrogates
+from index.extract.text import article_from_text, check_length, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
 
@@ -124,5 +124,5 @@ def _article(kind: str, data: bytes, source: str) -> Article:
         raise unsupported(kind, source)
     with _own_errors(source, "Save it again, or as text, and add that."):
         article = read(data, source)
-    not_too_long(article.text, source)
+    check_length(article.text, source)
     return article

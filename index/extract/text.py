@@ -95,14 +95,13 @@ def has_words(text: str) -> bool:
     return any(not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc") for char in text)
 
 
-def not_too_long(text: str, source: str) -> str:
-    """Return `text`. Raises TooLarge for one of over `MAX_PIECES`."""
+def check_length(text: str, source: str) -> None:
+    """Raise TooLarge for a text of over `MAX_PIECES`."""
     if len(text) > MAX_PIECES and next(islice(_PIECE.finditer(text), MAX_PIECES, None), None) is not None:
         raise TooLarge(
             f"{source} is too long for one article: it has over {MAX_PIECES:,} word pieces (375,000 words of English)",
             "Split it into several articles, for example by chapter.",
         )
-    return text
 
 
 def empty(source: str) -> EmptyText:
