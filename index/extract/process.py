@@ -6,10 +6,6 @@ the caller gets articles or an error that says so, and the next document a new p
 
 from __future__ import annotations
 
-import json
-import signal
-import subprocess
-import sys
 import threading
 import time
 import weakref
@@ -22,21 +18,16 @@ from typing import Any, Self
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract.deadline import Deadline
+from index.extract.running import NO_SENSE, RunningProcess
 from index.feed import Feed
 
 MAX_DOCUMENT = 64 * 2**20
 """The most bytes of one rich document, packed as it is."""
 
-_START_SECONDS = 60.0
 _MOST_ENDED = 5
 """Parts of an archive on which the process may end: each of them can take its whole time, and others wait."""
 
-_BOOT = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from index.extract.serving import serve; serve(int(sys.argv[2]), *map(float, sys.argv[3:]))"
-)
 _ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
-_ENDED, _NO_SENSE = "the process has ended", "the process has lost its senses"
 _SPLIT = "Split it into several files."
 _SIMPLER = "Save it as text or Markdown, or split it, and add that."
 
@@ -64,7 +55,7 @@ class DocumentProcess:
         self._part = part
         self._whole = whole
         self._lock = threading.Lock()
-        self._running: _Running | None = None
+        self._running: RunningProcess | None = None
         self._finish: Callable[[], object] = lambda: None
         self._closed = False
 
@@ -93,7 +84,7 @@ class DocumentProcess:
         self._read("feed", data, reading)
         if reading.feed is None:
             error = next((found for found in reading.found if isinstance(found, ExtractError)), None)
-            raise error or ExtractError(f"{source} cannot be read: {_NO_SENSE}", "Try again.")
+            raise error or ExtractError(f"{source} cannot be read: {NO_SENSE}", "Try again.")
         return reading.feed
 
     def _read(self, kind: str, data: bytes, reading: _Reading) -> None:
@@ -150,7 +141,7 @@ class DocumentProcess:
         self.close()
 
     def _attempt(
-        self, running: _Running, kind: str, data: bytes, reading: _Reading, first: int
+        self, running: RunningProcess, kind: str, data: bytes, reading: _Reading, first: int
     ) -> ExtractError | None:  # fmt: skip
         """Read a document from a member on, for one part; return what ended it before its end, or None."""
         done = False
@@ -186,10 +177,10 @@ class DocumentProcess:
             _SIMPLER,
         )
 
-    def _started(self) -> _Running:
+    def _started(self) -> RunningProcess:
         if self._running is None or not self._running.alive:
             self._finish()
-            self._running = _Running(self._memory, self._seconds, self._seconds + self._clock)
+            self._running = RunningProcess(self._memory, self._seconds, self._seconds + self._clock)
             # When nobody holds us any more, or Python ends, nobody needs it either.
             self._finish = weakref.finalize(self, self._running.end)
         return self._running
@@ -236,74 +227,5 @@ class _Reading:
                 if not self.full:
                     self.found.append(article)
         except (KeyError, TypeError, ValueError) as error:
-            raise OSError(_NO_SENSE) from error
+            raise OSError(NO_SENSE) from error
         return False
-
-
-class _Running:
-    """The process itself, and the pipes to it."""
-
-    def __init__(self, memory: int, seconds: float, longest: float) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
-            [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds), str(longest)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        with Deadline(_START_SECONDS, self.end), suppress(OSError):
-            # That it is ready. When it says nothing, the first document will tell.
-            self.message(1000)
-
-    @property
-    def alive(self) -> bool:
-        return self._process.poll() is None
-
-    @property
-    def worked_too_long(self) -> bool:
-        """Whether it has ended by the alarm that counts its own time, where the system has one."""
-        return hasattr(signal, "SIGPROF") and self._process.returncode == -signal.SIGPROF
-
-    def ask(self, kind: str, data: bytes, source: str, first: int, part: float) -> None:
-        """Hand a document over. Raises OSError when nobody takes it."""
-        request = {"kind": kind, "source": source, "first": first, "part": part, "bytes": len(data)}
-        pipe = self._process.stdin
-        if pipe is None or pipe.closed:
-            raise OSError(_ENDED)
-        pipe.write(json.dumps(request).encode() + b"\n")
-        pipe.write(data)
-        pipe.flush()
-
-    def message(self, most: int) -> dict[str, Any]:
-        """Return the next answer. Raises OSError when the process has ended, or answers over `most` characters."""
-        head = self._read(8)
-        size = int.from_bytes(head, "big")
-        # JSON may write one character as six, and one outside the BMP as twelve
-        if size > 12 * most + 2**16:
-            raise OSError(_NO_SENSE)
-        try:
-            found = json.loads(self._read(size))
-        except (ValueError, RecursionError) as error:
-            raise OSError(_NO_SENSE) from error
-        if not isinstance(found, dict):
-            raise OSError(_NO_SENSE)
-        return found
-
-    def _read(self, size: int) -> bytes:
-        pipe = self._process.stdout
-        try:
-            found = pipe.read(size) if pipe is not None else b""
-        except ValueError:  # closed by `end` on another thread
-            found = b""
-        if len(found) < size:
-            raise OSError(_ENDED)
-        return found
-
-    def end(self) -> None:
-        """Kill the process, from any thread, once or often."""
-        self._process.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # what was still to be written has nowhere to go
-                    pipe.close()
