@@ -26,7 +26,7 @@ class RunningProcess:
     """The process itself, and the pipes to it."""
 
     def __init__(self, memory: int, seconds: float, longest: float) -> None:
-        """Start it. It may take `memory` bytes, work `seconds` on a document, and outlive its owner by `longest`."""
+        """Start it: `memory`, `seconds` and `longest` are the limits that `serving.serve` keeps."""
         self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
             [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds), str(longest)],
             stdin=subprocess.PIPE,
