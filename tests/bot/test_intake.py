@@ -33,9 +33,9 @@ LINE = b'{"text": "a"}'
         (LINE, "a.jsonl", 1),
         (b"\n".join([LINE] * 3), "a.jsonl", 3),
         (b"\n".join([LINE] * 3) + b"\n", "a.jsonl", 3),
-        (gzip.compress(b"\n".join([LINE] * 3)), "a.jsonl.gz", 3),
-        (gzip.compress(b"Some words."), "a.txt.gz", 1),
-        (gzip.compress(b"\n".join([LINE] * 3))[:-9], "a.jsonl.gz", 1),
+        (gzip.compress(b"\n".join([LINE] * 3), mtime=0), "a.jsonl.gz", 3),
+        (gzip.compress(b"Some words.", mtime=0), "a.txt.gz", 1),
+        (gzip.compress(b"\n".join([LINE] * 3), mtime=0)[:-9], "a.jsonl.gz", 1),
         (b"\n".join([LINE] * 30_000)[: 14 * MAX_LINES - 1], "a.jsonl", MAX_LINES),
     ],
 )
@@ -48,8 +48,8 @@ def test_articles_are_counted_before_they_are_read(data: bytes, name: str, total
     "data",
     [
         b"\n".join([LINE] * (MAX_LINES + 2)),
-        gzip.compress(LINE + b" " * MAX_UNPACKED, 1),
-        gzip.compress(LINE + b"\n" * MAX_UNPACKED, 1),
+        gzip.compress(LINE + b" " * MAX_UNPACKED, 1, mtime=0),
+        gzip.compress(LINE + b"\n" * MAX_UNPACKED, 1, mtime=0),
     ],
     ids=["lines", "one long line", "empty lines"],
 )
