@@ -74,7 +74,7 @@ class OnnxEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 of shape (len(texts), 384), each row of length 1."""
         encodings = self._model.encode(texts)
-        return _normalised(self._model.run(encodings, lambda hidden: hidden[:, 0], self.dimension))
+        return _normalised(self._model.run(encodings, lambda hidden: hidden[0], self.dimension))
 
     def embed_question(self, question: str) -> np.ndarray:
         """Return float32 of shape (384,), of length 1."""

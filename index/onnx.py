@@ -25,16 +25,6 @@ from index.errors import ModelError
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
 
-_TOKENS_A_BATCH = 512
-"""The most padded tokens in one run: of larger batches the activations leave a core's cache."""
-
-_SHARES = 4
-"""Into how many batches a little is parted. Not by the number of cores: int8 scales are a batch's, and answers should
-not depend on the machine."""
-
-_TOKENS_A_SHARE = 64
-"""What is not worth being parted among the cores."""
-
 
 class ModelFiles(Protocol):
     """Where a model's files lie, `model.onnx` and `tokenizer.json` among them."""
@@ -132,19 +122,24 @@ class OnnxModel:
     def __init__(self, files: ModelFiles, threads: int | None = None) -> None:
         files.verify()
         self._threads = threads or len(os.sched_getaffinity(0))
-        # A batch a core, and not all cores at one batch: they wait for each other only at the end, and where something
+        # A text a core, and not all cores at one text: they wait for each other only at the end, and where something
         # else runs on the machine, one that is late does not hold up every step of the others.
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="model")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Batches come in many shapes: a plan of memory for each shape costs more than it saves.
+        # Texts come in many lengths: a plan of memory for each shape costs more than it saves.
         options.enable_mem_pattern = False
         try:
+            # Fused, a sum and the norm behind it take several times as long as one after the other: docs/decisions.md.
             self._session = onnxruntime.InferenceSession(
-                str(files.path("model.onnx")), options, providers=["CPUExecutionProvider"]
+                str(files.path("model.onnx")),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["SkipLayerNormFusion"],
             )
+            self._inputs = {given.name for given in self._session.get_inputs()}
             self._tokenizer: Tokenizer = Tokenizer.from_file(str(files.path("tokenizer.json")))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own, without a common root
             raise ModelError(f"the model {files.name} cannot be loaded: {error}", files.remedy) from error
@@ -171,50 +166,34 @@ class OnnxModel:
         return list(encode(list(texts)))
 
     def run(self, encodings: Sequence[Encoding], pool: Callable[[np.ndarray], np.ndarray], width: int) -> np.ndarray:
-        """Run the model on `encodings`; `pool` turns a batch's first output into (batch, width).
+        """Run the model on `encodings`; `pool` turns the first output for a text into (width,).
 
         Returns float32 of shape (len(encodings), width), in the order given.
         """
         out = np.empty((len(encodings), width), dtype=np.float32)
-        for rows, (first, *_) in self.batches(encodings):
-            out[rows] = pool(first)
+        for row, (first, *_) in self.outputs(encodings):
+            out[row] = pool(first)
         return out
 
-    def batches(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], list[np.ndarray]]]:
-        """Run the model on `encodings`, batched by length, so that little padding is computed.
+    def outputs(self, encodings: Sequence[Encoding]) -> Iterator[tuple[int, list[np.ndarray]]]:
+        """Run the model on `encodings`, each by itself: nothing is padded, and what comes out depends on nothing else.
 
-        Yields which of `encodings` a batch holds, and the model's outputs for it, each (batch, …), padded to the
-        batch's longest; every encoding comes once, the shortest first.
+        Yields the place of an encoding and the model's outputs for it, without an axis for the batch; every encoding
+        comes once, the longest first, since what is left for the end is then small.
         """
-        share = -(-sum(len(encoding.ids) for encoding in encodings) // _SHARES)
-        plan = list(_by_length(encodings, max(_TOKENS_A_SHARE, min(share, _TOKENS_A_BATCH))))
-        if len(plan) == 1:
-            yield plan[0], self._outputs([encodings[i] for i in plan[0]])
+        order = sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids))
+        if len(order) == 1:
+            yield 0, self._outputs(encodings[0])
             return
-        # The longest first: what is left for the end is small.
-        done = [self._pool.submit(self._outputs, [encodings[i] for i in rows]) for rows in reversed(plan)]
-        for rows, future in zip(plan, reversed(done), strict=True):
-            yield rows, future.result()
+        done = [self._pool.submit(self._outputs, encodings[i]) for i in order]
+        for i, future in zip(order, done, strict=True):
+            yield i, future.result()
 
-    def _outputs(self, encodings: Sequence[Encoding]) -> list[np.ndarray]:
-        """Run one batch; the last encoding is the longest."""
-        shape = (len(encodings), len(encodings[-1].ids))
-        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        for row, encoding in enumerate(encodings):
-            length = len(encoding.ids)
-            ids[row, :length] = encoding.ids
-            mask[row, :length] = 1
-            types[row, :length] = encoding.type_ids
-        return list(self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}))
-
-
-def _by_length(encodings: Sequence[Encoding], most: int) -> Iterator[list[int]]:
-    """Yield the places of encodings of like length together, the shortest first, at most `most` padded tokens each."""
-    order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
-    at = 0
-    while at < len(order):
-        size = 1
-        while at + size < len(order) and (size + 1) * len(encodings[order[at + size]].ids) <= most:
-            size += 1
-        yield order[at : at + size]
-        at += size
+    def _outputs(self, encoding: Encoding) -> list[np.ndarray]:
+        given = {
+            "input_ids": encoding.ids,
+            "attention_mask": encoding.attention_mask,
+            "token_type_ids": encoding.type_ids,
+        }
+        feed = {name: np.array([values], dtype=np.int64) for name, values in given.items() if name in self._inputs}
+        return [output[0] for output in self._session.run(None, feed)]

@@ -81,14 +81,11 @@ class SpanReader:
         texts = [titled(passage.title, passage.text) for passage in passages]
         encodings = self._model.encode([(question, text) for text in texts], places=True)
         read: dict[int, _Read] = {}
-        for rows, (relevance, answer, start, end) in self._model.batches(encodings):
-            for row, i in enumerate(rows):
-                pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
-                found = _spans(passages[i], pieces, start[row], end[row], several=several)
-                drafts = self._drafts(
-                    passages[i], found, pieces, float(relevance[row]), float(answer[row]), start[row], end[row]
-                )
-                read[i] = _Read(float(relevance[row]), float(answer[row]), tuple(drafts))
+        for i, (relevance, answer, start, end) in self._model.outputs(encodings):
+            pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
+            found = _spans(passages[i], pieces, start, end, several=several)
+            drafts = self._drafts(passages[i], found, pieces, float(relevance), float(answer), start, end)
+            read[i] = _Read(float(relevance), float(answer), tuple(drafts))
         return [read[i] for i in range(len(passages))]
 
     def _drafts(
@@ -116,11 +113,10 @@ class SpanReader:
         """Read texts without their surroundings."""
         alone: dict[str, _Alone] = {}
         encodings = self._model.encode([(question, text) for text in texts], places=True)
-        for rows, (relevance, _, start, end) in self._model.batches(encodings):
-            for row, i in enumerate(rows):
-                pieces = _Pieces.of(encodings[i], 0)
-                inside = slice(pieces.first, pieces.first + len(pieces.places))
-                alone[texts[i]] = _Alone(float(relevance[row]), start[row][inside], end[row][inside])
+        for i, (relevance, _, start, end) in self._model.outputs(encodings):
+            pieces = _Pieces.of(encodings[i], 0)
+            inside = slice(pieces.first, pieces.first + len(pieces.places))
+            alone[texts[i]] = _Alone(float(relevance), start[inside], end[inside])
         return alone
 
     def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:

@@ -20,7 +20,7 @@ def asking(
 ) -> list[Measurement]:
     """Return what answers take in each collection, given by its size, and how much of it is our own code's.
 
-    Whatever is not a model's is our own: tokenising, searching, reading the catalogue, choosing, packing into batches.
+    Whatever is not a model's is our own: tokenising, searching, reading the catalogue, choosing.
     """
     taken = ask_beside_models(collections, questions, listener, rounds)
     found = []
@@ -52,7 +52,7 @@ def ask_beside_models(
     tells seconds, as in `interleaved`.
     """
     calls: dict[str, Callable[[str], object]] = {}
-    # As in `index.onnx`, a batch a core; but nothing is waited for between passages and the quotes read alone.
+    # As in `index.onnx`, a text a core; but nothing is waited for between passages and the quotes read alone.
     pool = ThreadPoolExecutor(len(os.sched_getaffinity(0)))
     for size, collection in collections.items():
         heard = {question: _heard(collection, question, listener) for question in questions}

@@ -15,7 +15,7 @@ from index.errors import ModelError
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One batch that went through a session: what went in, and what was asked for (None: everything)."""
+    """One text that went through a session: what went in, and what was asked for (None: everything)."""
 
     session: _HeardSession
     outputs: Sequence[str] | None
@@ -52,13 +52,13 @@ class Listener:
             onnxruntime.InferenceSession = original
 
     def note(self, run: Run) -> None:
-        """Note a batch, where somebody wants to know."""
+        """Note a text, where somebody wants to know."""
         if self._notes is not None:
             self._notes.append(run)
 
     @contextlib.contextmanager
     def noting(self) -> Iterator[list[Run]]:
-        """Lend a list of the batches that go through while the block runs, in their order.
+        """Lend a list of the texts that go through while the block runs, in their order.
 
         Raises ModelError when none did: then the models were opened elsewhere, or are not onnxruntime's.
         """
@@ -76,7 +76,7 @@ class _HeardSession(onnxruntime.InferenceSession):  # type: ignore[misc]  # onnx
     """A session that tells what goes through it."""
 
     def note(self, run: Run) -> None:
-        """Tell of a batch."""
+        """Tell of a text."""
         raise NotImplementedError
 
     def run(self, output_names: Any, input_feed: Any, run_options: Any = None) -> Any:  # noqa: ANN401 -- onnxruntime's

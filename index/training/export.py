@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.fusion_options import AttentionMaskFormat, FusionOptions
 from torch import nn
 
 from index.training import recovered
@@ -30,34 +30,38 @@ class _Flat(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        return tuple(self.model(ids, mask, types))
+    def forward(self, ids: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return tuple(self.model(ids, torch.ones_like(ids), types))
 
 
 def export(model: ReaderModel, path: Path) -> None:
     """Write `model` to `path`.
 
-    Inputs are `input_ids`, `attention_mask` and `token_type_ids`, int64 of (b, n); outputs are `OUTPUTS`, float32.
+    Inputs are `input_ids` and `token_type_ids`, int64 of (1, n): one pair at a time, so nothing is padded and no mask
+    is needed. Outputs are `OUTPUTS`, float32, `relevance` and `answer` of (1,), `start` and `end` of (1, n).
     """
     model = model.eval()
     model.bert.set_attn_implementation("eager")  # the pattern that the optimizer knows
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
-        ids = torch.ones((2, 16), dtype=torch.long)
-        names = ("input_ids", "attention_mask", "token_type_ids")
+        ids = torch.ones((1, 16), dtype=torch.long)
+        names = ("input_ids", "token_type_ids")
         torch.onnx.export(
             _Flat(model),
-            (ids, torch.ones_like(ids), torch.zeros_like(ids)),
+            (ids, torch.zeros_like(ids)),
             str(plain),
             input_names=list(names),
             output_names=list(OUTPUTS),
-            dynamic_axes={**{name: {0: "b", 1: "n"} for name in names}, "relevance": {0: "b"}, "answer": {0: "b"}}
-            | {name: {0: "b", 1: "n"} for name in OUTPUTS[2:]},
+            dynamic_axes={name: {1: "n"} for name in (*names, *OUTPUTS[2:])},
             opset_version=17,
             dynamo=False,
         )
         options = FusionOptions("bert")
         options.enable_embed_layer_norm = False  # has no int8 kernel with int64 inputs
+        # What follows is what takes least time in onnxruntime 1.32 on a processor: docs/decisions.md.
+        options.use_multi_head_attention = True
+        options.attention_mask_format = AttentionMaskFormat.NoMask
+        options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = options.enable_bias_gelu = False
         optimized = optimizer.optimize_model(
             str(plain), "bert", num_heads=12, hidden_size=recovered.HIDDEN, optimization_options=options
         )

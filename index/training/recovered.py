@@ -65,13 +65,12 @@ def exported(path: Path) -> dict[str, torch.Tensor]:
     for node in graph.node:
         if node.op_type == "MatMulInteger" and node.input[1] in stored:
             found[f"{_module(node.name).removeprefix('model.')}.weight"] = _float(stored, node.input[1]).T.contiguous()
-        elif node.op_type == "QAttention":
-            # Query, key and value stand side by side, and layers are numbered as they come.
+        elif node.op_type == "MultiHeadAttention":
+            # The biases of query, key and value stand behind one another, and layers are numbered as they come.
             layer = int(node.name.split("_")[1])
-            parts = _float(stored, node.input[1]).T, torch.from_numpy(stored[node.input[2]].copy())
-            for name, part in zip(("weight", "bias"), parts, strict=True):
-                for own, piece in zip(("query", "key", "value"), part.chunk(3), strict=True):
-                    found[f"bert.encoder.layer.{layer}.attention.self.{own}.{name}"] = piece.contiguous()
+            bias = torch.from_numpy(stored[node.input[3]].copy())
+            for own, piece in zip(("query", "key", "value"), bias.chunk(3), strict=True):
+                found[f"bert.encoder.layer.{layer}.attention.self.{own}.bias"] = piece.contiguous()
     return found
 
 

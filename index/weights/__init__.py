@@ -47,7 +47,7 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(
         Path(__file__).parent / "minilm-12",
         {
-            "model.onnx": "98be93132ec2dc37c9c5543396bfe3c5b6dcd5288e910b3776367e83e8da6555",
+            "model.onnx": "1ee482ce174c131e1c8a03adc0aa1c3ee6038efa396ead7c5be3ba7f5677dca1",
             CALIBRATION: "80a275f408d8db20c97bb65ba78685c6521e3d191bc9f78f00e8aa272a846bb6",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
@@ -55,7 +55,7 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-6": FolderModel(
         Path(__file__).parent / "minilm-6",
         {
-            "model.onnx": "93b48b2f5760d7eeea09f6c7ab1f1c07bfa5a8a45983afce33f8ea1dc283506b",
+            "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
             CALIBRATION: "9eba3484ee208110e9b813cb8d3cdaeb790ef8c9b7b3aa24e73c9e21c5b86678",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },

@@ -40,13 +40,13 @@ class PointingModel(OnnxModel):
         self._relevant = relevant
         self.read: list[int] = []
 
-    def batches(self, encodings: Sequence[Encoding]) -> Iterator[tuple[list[int], list[np.ndarray]]]:
-        """Give each encoding a batch of its own."""
+    def outputs(self, encodings: Sequence[Encoding]) -> Iterator[tuple[int, list[np.ndarray]]]:
+        """Give each encoding what its words say."""
         self.read.append(len(encodings))
         for i, encoding in enumerate(encodings):
             relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
             start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
-            yield [i], [np.array([relevance]), np.array([1.0]), start[None], end[None]]
+            yield i, [np.array(relevance), np.array(1.0), start, end]
 
     def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
         logits = np.full(len(encoding.ids), -5.0, dtype=np.float32)

@@ -162,8 +162,8 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     onnx = OnnxModel(weights.FolderModel(folder))
     encodings = onnx.encode(pairs)
     exported = np.empty(len(pairs))
-    for rows, (relevance, *_) in onnx.batches(encodings):
-        exported[rows] = relevance
+    for i, (relevance, *_) in onnx.outputs(encodings):
+        exported[i] = relevance
     floats = [
         model(*(torch.tensor([part]) for part in (one.ids, one.attention_mask, one.type_ids))).relevance.item()
         for one in encodings

@@ -49,7 +49,7 @@ class Peer(Protocol):
 class PairReader:
     """The reader's model and nothing of its rules: which of some texts is most relevant, and where in it the answer is.
 
-    One pass over each text, as long as it is, in batches by length. articlebot's own reader reads its best quotes once
+    One pass over each text, as long as it is. articlebot's own reader reads its best quotes once
     more; this one does not.
     """
 
@@ -60,14 +60,13 @@ class PairReader:
         """Return of each text its relevance (a logit), and the words in it that answer best."""
         encodings = self._model.encode([(question, text) for text in texts], places=True)
         found: dict[int, tuple[float, str]] = {}
-        for rows, (relevance, _, start, end) in self._model.batches(encodings):
-            for row, i in enumerate(rows):
-                offsets, inside = encodings[i].offsets, [at == 1 for at in encodings[i].sequence_ids]
-                first = max((at for at, own in enumerate(inside) if own), key=lambda at: start[row][at], default=None)
-                words = ""
-                if first is not None:
-                    behind = [at for at in range(first, len(inside)) if inside[at]]
-                    last = max(behind, key=lambda at: end[row][at])
-                    words = texts[i][offsets[first][0] : offsets[last][1]]
-                found[i] = (float(relevance[row]), words)
+        for i, (relevance, _, start, end) in self._model.outputs(encodings):
+            offsets, inside = encodings[i].offsets, [at == 1 for at in encodings[i].sequence_ids]
+            first = max((at for at, own in enumerate(inside) if own), key=start.__getitem__, default=None)
+            words = ""
+            if first is not None:
+                behind = [at for at in range(first, len(inside)) if inside[at]]
+                last = max(behind, key=end.__getitem__)
+                words = texts[i][offsets[first][0] : offsets[last][1]]
+            found[i] = (float(relevance), words)
         return [found[i] for i in range(len(texts))]
