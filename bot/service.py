@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,14 +75,23 @@ class Service:
         # In the line of what changes articles, so that no step of an add runs beside it.
         count = await self.indexing.submit(name, delete, always=True).result()
         await self.servers.forget(guild_id)
-        # A question that was being read is kept with its answer when it is done: this comes behind it. The line is
-        # another one, since questions that still wait will find no articles and leave nothing.
+        # A question that was being read is kept with its answer when it is done: this comes behind it. Those that begin
+        # from here on find no articles and leave nothing, so the line is another one than theirs.
+        await self.asking.settled()
         await self.asking.submit(f"{name} purge", lambda: self.library.feedback.clear(name), always=True).result()
         return count
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def questions_at_once() -> int:
+    """Return how many questions are read at once: one a core, so that none is idle between the steps of another's.
+
+    More than eight would wait for Python's lock rather than for the models.
+    """
+    return min(8, len(os.sched_getaffinity(0)))
 
 
 def make_service(
@@ -96,7 +106,7 @@ def make_service(
     servers.load()
     return Service(
         library=library,
-        asking=Worker("asking"),
+        asking=Worker("asking", threads=questions_at_once()),
         indexing=Worker("indexing"),
         documents=documents,
         servers=servers,

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
+from bot.service import questions_at_once
 from bot.work.worker import Worker
 from index.bench.measurement import Measurement, measured
 from index.bench.timing import steady_memory
@@ -43,7 +44,7 @@ def at_once(collection: Collection, questions: Sequence[str], rounds: int, passa
 
 async def _waits(collection: Collection, questions: Sequence[str], *, at_once: bool) -> list[float]:
     """Return how many milliseconds each question waited for its answer from when it was handed in."""
-    worker = Worker("bench")
+    worker = Worker("bench", threads=questions_at_once())
 
     async def one(question: str) -> float:
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""One thread of work, shared fairly: each server's calls wait in a line of their own, and the lines take turns."""
+"""A few threads of work, shared fairly: each server's calls wait in a line of their own, and the lines take turns."""
 
 from __future__ import annotations
 
@@ -50,6 +50,10 @@ class Job(Generic[T]):
         finished, _ = await asyncio.wait({self._future}, timeout=seconds)
         return bool(finished)
 
+    async def ended(self) -> None:
+        """Wait until it has run, whatever came of it."""
+        await asyncio.wait({self._future})
+
     def cancel(self) -> None:
         """Take it out of its line; what runs already runs to its end."""
         self._worker.withdraw(self)
@@ -71,19 +75,19 @@ class Job(Generic[T]):
 
 
 class Worker:
-    """Runs blocking calls one after another on a thread of its own; owners take turns."""
+    """Runs blocking calls on threads of its own, begun one after another; owners take turns."""
 
-    def __init__(self, name: str, *, per_owner: int = 25, total: int = 250) -> None:
-        """`per_owner` and `total`: how many calls may wait of one owner, and in all."""
+    def __init__(self, name: str, *, threads: int = 1, per_owner: int = 25, total: int = 250) -> None:
+        """`threads`: calls that run at once. `per_owner` and `total`: how many may wait of one owner, and in all."""
         self._per_owner = per_owner
         self._total = total
         self._lines: OrderedDict[str, deque[Job[Any]]] = OrderedDict()
         self._changed = threading.Condition()
         self._stopping = threading.Event()
-        self._running = False
-        # A daemon: a call that does not end must not hold up the end of the process for ever.
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-        self._thread.start()
+        self._running: set[Job[Any]] = set()
+        for number in range(threads):
+            # A daemon: a call that does not end must not hold up the end of the process for ever.
+            threading.Thread(target=self._work, name=f"{name} {number + 1}", daemon=True).start()
 
     @property
     def stopping(self) -> bool:
@@ -138,11 +142,17 @@ class Worker:
                 if not line:
                     del self._lines[job.owner]
 
+    async def settled(self) -> None:
+        """Wait until all that runs now has run; what begins later does not count. On the event loop that submits."""
+        with self._changed:
+            running = [job.ended() for job in self._running]
+        await asyncio.gather(*running)
+
     async def close(self, grace_seconds: float) -> None:
         """Take nothing more, let what waits be done for that long, and end the rest with Stopped."""
         with self._changed:
             self._stopping.set()
-            self._changed.notify()
+            self._changed.notify_all()
         end = time.monotonic() + grace_seconds
         while time.monotonic() < end and not self.idle:
             await asyncio.sleep(0.02)
@@ -164,7 +174,7 @@ class Worker:
             else:
                 job.settle(value, None)
             with self._changed:
-                self._running = False
+                self._running.discard(job)
 
     def _next(self) -> Job[Any] | None:
         with self._changed:
@@ -176,5 +186,5 @@ class Worker:
             job = line.popleft()
             if line:
                 self._lines[owner] = line  # behind everybody else
-            self._running = True
+            self._running.add(job)
             return job

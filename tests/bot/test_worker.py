@@ -136,3 +136,33 @@ async def test_closing_tells_those_who_wait_too_long(worker: Worker, gate: Gate)
     assert worker.stopping
     assert not worker.idle, "the first call is still running"
     assert gate
+
+
+async def test_several_calls_run_at_once_where_there_are_threads() -> None:
+    """As many as threads, and the next one waits."""
+    worker = Worker("test", threads=2)
+    gates = [Gate(), Gate()]
+    jobs = [worker.submit("a", gate) for gate in gates]
+    for gate in gates:
+        assert await asyncio.to_thread(gate.entered.wait, 5)
+    third = worker.submit("a", lambda: 3)
+    assert [job.position for job in (*jobs, third)] == [0, 0, 1]
+    gates[1].open()
+    assert await third.result() == 3
+    assert not worker.idle, "the first call is still running"
+    gates[0].open()
+    await worker.close(5)
+    assert worker.idle
+
+
+async def test_what_runs_can_be_waited_for_without_what_begins_later(worker: Worker, gate: Gate) -> None:
+    """It ends with the calls that ran, whatever came of them."""
+    later = Gate()
+    worker.submit("a", later)
+    settled = asyncio.create_task(worker.settled())
+    await asyncio.sleep(0)
+    assert not settled.done()
+    gate.open()
+    await asyncio.wait_for(settled, 5)
+    assert await asyncio.to_thread(later.entered.wait, 5)
+    later.open()
