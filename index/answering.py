@@ -24,6 +24,8 @@ any reader's threshold, since nothing can be told of them."""
 
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
@@ -111,7 +113,8 @@ def _context(passage: ReadPassage) -> str:
 
 
 def _highlighted(passage: ReadPassage, quote: QuoteReading) -> str:
-    return " ".join(_words((quote.highlight or quote.span).of(passage.text.text)))
+    words = _words((quote.highlight or quote.span).of(passage.text.text))
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)  # "the Senate" is "Senate"
 
 
 def _moved(span: Span, by: int) -> Span:
