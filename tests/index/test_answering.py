@@ -6,7 +6,7 @@ from datetime import date
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
-from index.confidence import confidence
+from index.confidence import Evidence, confidence
 from index.reading import PassageText, QuoteReading, Reading
 
 TEXT = "The bridge is old. It was closed on Monday. Repairs will cost 3 million euros."
@@ -109,3 +109,26 @@ def test_nothing_read_is_nothing_to_quote() -> None:
     """No passage, or none worth a closer look."""
     assert weighed() == []
     assert weighed(read(BRIDGE, whole(BRIDGE), 5.0)) == []
+
+
+def test_an_answer_agrees_with_itself_behind_an_article() -> None:
+    """Two stories that mark "the bridge" and "bridge" say the same; one that marks "ferry" does not."""
+    notes: list[Evidence] = []
+
+    def note(evidence: Evidence) -> float:
+        notes.append(evidence)
+        return 0.5
+
+    marked = []
+    for name, text, mark in (
+        ("one", "People like the bridge most of all.", "the bridge"),
+        ("two", "Nothing was built before bridge and road.", "bridge"),
+        ("three", "Then came a ferry on Sundays.", "ferry"),
+    ):
+        span = Span(0, len(text))
+        highlight = Span(text.index(mark), text.index(mark) + len(mark))
+        reading = Reading(0.0, (QuoteReading(span, 1.0, highlight, 3.0 - len(marked)),), 0.0)
+        marked.append(ReadPassage(Article(name, name, text), span, PassageText(name, text, (span,)), reading))
+    weigh("What was built?", marked, note)
+    assert [evidence.agreeing for evidence in notes] == [1, 1, 0]
+    assert notes[0].lead == 2.0
