@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,8 @@ class Library:
         self._snapshots = Snapshots(snapshots) if snapshots else None
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
+        # Writing a snapshot may take seconds, and who asks for a collection may be an event loop.
+        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
 
     @property
     def reader_name(self) -> str:
@@ -101,7 +104,7 @@ class Library:
             while len(self._loaded) > MAX_KNOWN:
                 leaving.append(self._loaded.popitem(last=False)[1])
         for collection in leaving:
-            _keep(collection)
+            self._keeper.submit(_keep, collection)
         return found
 
     def collections(self) -> list[str]:
@@ -117,8 +120,9 @@ class Library:
             self._loaded.pop(name, None)
         count = purge(self.catalogue.database, name)
         if self._snapshots:
-            # Behind it: who opens the collection from here on finds nothing that a snapshot could hold.
-            self._snapshots.forget(name)
+            # Behind it, and behind those that are being written: who opens the collection from here on finds nothing
+            # that a snapshot could hold.
+            self._keeper.submit(self._snapshots.forget, name).result()
         return count
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
@@ -166,6 +170,7 @@ class Library:
 
     def close(self) -> None:
         """Keep what opens faster than the catalogue, and close that."""
+        self._keeper.shutdown()
         for collection in list(self._loaded.values()):
             _keep(collection)
         self.catalogue.close()

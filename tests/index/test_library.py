@@ -7,15 +7,18 @@ import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index import mirror
 from index.article import Article
 from index.catalogue import Catalogue
 from index.cross_reading import CrossEncoderReader
 from index.errors import ModelError, UsageError
 from index.library import MAX_KNOWN, MAX_LOADED, Library
 from index.mirror import LOADED_AT_ONCE
+from index.snapshots import Snapshots
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
@@ -53,8 +56,42 @@ def test_the_index_of_a_collection_that_left_memory_is_let_go(library: Library) 
         assert index() is not None
         library.collection(f"guild:{i}").open()
     library.collection("one more")
+    library.close()  # behind what is kept of those that left
     gc.collect()
     assert index() is None
+
+
+def test_who_asks_for_a_collection_does_not_write_the_snapshot_of_another(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An event loop may ask; and a purge that comes while one is written leaves none."""
+    wrote: list[int] = []
+    begun, may_end = threading.Event(), threading.Event()
+    write = Snapshots.write
+
+    def slow(self: Snapshots, *arguments: Any) -> None:  # noqa: ANN401 -- handed on
+        wrote.append(threading.get_ident())
+        begun.set()
+        assert may_end.wait(10)
+        write(self, *arguments)
+
+    monkeypatch.setattr(mirror, "WORTH_KEEPING", 1)
+    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), snapshots=tmp_path / "index")
+    large = library.collection("large")
+    large.open()
+    list(large.add([BRIDGE]))
+    with monkeypatch.context() as patched:
+        patched.setattr(Snapshots, "write", slow)
+        for i in range(MAX_LOADED + 1):
+            library.collection(f"guild:{i}").open()
+        assert begun.wait(10)
+        assert wrote != [threading.get_ident()]
+        purging = threading.Thread(target=library.purge, args=["large"])
+        purging.start()
+        may_end.set()
+        purging.join(10)
+    library.close()
+    assert not list((tmp_path / "index").iterdir())
 
 
 def test_who_only_looks_at_titles_pushes_no_index_out_of_memory(library: Library) -> None:
