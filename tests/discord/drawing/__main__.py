@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.discord.drawing.page import LOOKS, page
+from tests.discord.options import NotOffered
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import add, ask
@@ -21,6 +23,8 @@ from tests.discord.state import Channel, Message
 
 SEED_QUESTION = "what did Rubio raise?"
 UNANSWERED = "what is the capital of Australia?"
+SEVERAL = "which cities does the ferry connect?"
+YES_NO = "did the neighbours buy the land?"
 NAMES = ("seed", "ferry.md", "clock.md", "orchard.txt", "fair.txt", "bakery.txt")
 
 
@@ -45,8 +49,11 @@ async def _asked(ann: Person, channel: Channel) -> list[Message]:
 
 
 async def _everything(ann: Person, channel: Channel, card: Message) -> list[Message]:
-    """Return what the buttons open, an answer from one page, a private one, and cards for who manages the bot."""
-    shown = [(await ann.click(card, "Context")).message, (await ann.click(card, "More")).message]
+    """Return what the buttons open, other kinds of answers, private ones, and cards for who manages the bot."""
+    shown = [(await ann.click(card, "Context")).message]
+    with contextlib.suppress(NotOffered):  # where a single quote answers
+        shown.append((await ann.click(card, "More")).message)
+    shown += [(await ask(ann, channel, question)).message for question in (SEVERAL, YES_NO)]
     for question in ("what did the captain say about ice?", "who is welcome at the autumn fair?"):
         (choice,) = await ann.autocomplete(channel, "ask", "article", "ferry" if "ice" in question else "autumn fair")
         seen = await ask(ann, channel, question, article=choice["value"], private=True)
