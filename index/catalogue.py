@@ -231,7 +231,9 @@ class Catalogue:
                 .select_from(_p.join(_a))
                 .where(
                     _p.c.key.in_(select(wanted.c.value)),
-                    _a.c.collection == collection_key(connection, collection),
+                    # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
+                    # passages to theirs.
+                    _a.c.collection + 0 == collection_key(connection, collection),
                     _a.c.current,
                 )
             ).all()

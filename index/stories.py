@@ -10,7 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union_all, update
 
 from index import schema
 from index.article import Copy
@@ -121,6 +121,8 @@ def _candidates(connection: Connection, collection: int, row: Row[Any]) -> Seque
         )
         likely += connection.scalars(same_page.order_by(_a.c.key.desc()).limit(_COMPARED))
     order = [key for key in dict.fromkeys(likely) if key != row.key]
+    if not order:
+        return []
     rows = connection.execute(select(_a).where(_a.c.key.in_(order), _a.c.copy_of.is_(None))).all()
     return sorted(rows, key=lambda each: order.index(each.key))
 
@@ -158,7 +160,8 @@ def withdraw(connection: Connection, key: int) -> list[int]:
 
 def catch_up(connection: Connection, collection: int, most: int) -> int:
     """Find the place of at most `most` articles that an earlier version stored; return how many there were."""
-    keys = list(connection.scalars(_behind(collection).order_by(_a.c.key).limit(most)))
+    behind = _behind(collection)
+    keys = list(connection.scalars(behind.order_by(behind.selected_columns.key).limit(most)))
     settle(connection, collection, keys)
     return len(keys)
 
@@ -177,21 +180,22 @@ def is_behind(connection: Connection, collection: int | None) -> bool:
     return connection.execute(_behind(collection).limit(1)).first() is not None
 
 
-def _behind(collection: int | None) -> Select[int]:
-    older = or_(_a.c.compared.is_(None), _a.c.compared < VERSION)
-    return select(_a.c.key).where(_a.c.collection == collection, _a.c.current, older)
+def _behind(collection: int | None) -> CompoundSelect[int]:
+    mine = select(_a.c.key).where(_a.c.collection == collection, _a.c.current)
+    # Two lookups in the index: with one condition for both, SQLite goes through all articles of the collection.
+    return union_all(mine.where(_a.c.compared.is_(None)), mine.where(_a.c.compared < VERSION))
 
 
 def links(connection: Connection, collection: int | None) -> dict[str, str]:
     """Return of each copy, by its id, the id of the article that is searched in its place."""
     leader = _a.alias()
     rows = connection.execute(
-        select(_a.c.id, leader.c.id.label("leader"))
+        select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
         .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
-        .where(_a.c.copy_of.is_not(None), _a.c.collection == collection, _a.c.current)
-        .order_by(_a.c.key)
+        # A sum is in no index: SQLite is to go through the copies, and not through all articles of the collection.
+        .where(_a.c.copy_of.is_not(None), _a.c.collection + 0 == collection, _a.c.current)
     )
-    return {row.id: row.leader for row in rows}
+    return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
 
 
 def told_also(

@@ -6,11 +6,13 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy import Engine, event
 
 from index.article import Article
 from index.catalogue import Catalogue
@@ -264,3 +266,29 @@ TestAddRefreshRemove = AddRefreshRemove.TestCase
 TestAddRefreshRemove.settings = settings(
     max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_nothing_that_is_asked_of_the_database_grows_with_the_collection(library: Library) -> None:
+    """Asking and adding go by keys: SQLite's plans go through no table, nor through all articles of a collection."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    collection.open()
+    selects: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's
+        if not statement.startswith(("INSERT", "PRAGMA", "BEGIN", "COMMIT", "EXPLAIN")):
+            selects.append((statement, given))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    assert collection.ask("when was the bridge closed?").answered
+    list(collection.add([FERRY, replace(BRIDGE, text="The new bridge opens on Friday.")]))
+    collection.open()
+    event.remove(Engine, "before_cursor_execute", note)
+    assert len(selects) > 5
+    through_all = []
+    with library.catalogue.database.read() as connection:
+        for statement, given in selects:
+            for *_, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given):
+                if (step.startswith("SCAN") and "VIRTUAL TABLE" not in step) or "(collection=?)" in step:
+                    through_all.append((step, statement))
+    assert through_all == []
