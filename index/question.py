@@ -93,6 +93,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=64)  # every quote that is read asks
 def question_kind(question: str) -> Kind:
     """Return the kind of answer that `question` asks for; `Kind.OTHER` where the words do not tell.
 
