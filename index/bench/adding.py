@@ -22,10 +22,11 @@ def adding(library: Library, sample: Sequence[OwnArticle], rounds: int) -> list[
     """Return how fast the sample goes in, beside how fast its passages go through the bare encoder."""
     taken, budget = add_beside_bare(library, sample, rounds)
     count = sum(len(one.stored.passages) for one in sample)
+    batch = "a text" if budget == 1 else f"{budget} word pieces"
     passages, bare = (_rates(taken[each], count) for each in ("adding", "bare encoder"))
     return [
         measured("adding", "articles/s", _rates(taken["adding"], len(sample))),
-        measured("adding", "passages/s", passages, {f"bare encoder, {budget} word pieces a batch": bare}),
+        measured("adding", "passages/s", passages, {f"bare encoder, {batch} a batch": bare}),
     ]
 
 
