@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -33,6 +34,9 @@ MAX_LOADED = 20
 
 MAX_KNOWN = 200
 """Collections that are kept in memory at all: those without an index only know titles."""
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,8 @@ class Library:
             self._loaded.pop(name, None)
         count = purge(self.catalogue.database, name)
         if self._snapshots:
-            # Behind it, and behind those that are being written: who opens the collection from here on finds nothing
-            # that a snapshot could hold.
-            self._keeper.submit(self._snapshots.forget, name).result()
+            # Behind it: who opens the collection from here on finds nothing that a snapshot could hold.
+            self._snapshots.forget(name)
         return count
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
@@ -178,5 +181,9 @@ class Library:
 
 def _keep(collection: Collection) -> None:
     """Let a collection write its snapshot, which can be done without."""
-    with contextlib.suppress(StorageError, ModelError):
+    try:
         collection.keep()
+    except (StorageError, ModelError):
+        return
+    except Exception:  # noqa: BLE001 -- nobody looks at what comes of it
+        _log.exception("the snapshot of a collection was not written")

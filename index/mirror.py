@@ -93,8 +93,9 @@ class Mirror:
             if kept:
                 self.open()  # while it can be read from there
             gone = self._catalogue.remove(self._collection, article_ids)
-            if kept and gone and self._snapshots:
-                # Who removes an article wants its words gone now, and not when the process ends.
+            if gone and self._snapshots:
+                # Who removes an article wants its words gone now, and not when the process ends; and another holder of
+                # this collection may be writing them at this moment.
                 self._snapshots.forget(self._collection)
                 self._stale = True
             if self._index is not None:
@@ -108,14 +109,14 @@ class Mirror:
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
-            there = self._snapshots.has(self._collection)
+            there, turn = self._snapshots.has(self._collection), self._snapshots.turn(self._collection)
             if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
                 return
             index = self.open()
             if len(index) < WORTH_KEEPING:
                 self._snapshots.forget(self._collection)
             elif self._stale or not there or self._unsaved > _BEHIND * len(index):
-                self._snapshots.write(self._collection, self._model, self._dimension, index, self._marks)
+                self._snapshots.write(self._collection, self._model, self._dimension, index, self._marks, turn)
                 self._unsaved, self._stale = 0, False
 
     def _load(self) -> None:

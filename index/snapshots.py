@@ -11,12 +11,14 @@ import contextlib
 import hashlib
 import os
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from index import analysis
+from index.errors import StorageError
 from index.parts import Parts, packed_words, unpacked_words
 from index.passages import EmbeddedPassageIndex
 
@@ -30,6 +32,8 @@ class Snapshots:
     def __init__(self, folder: Path) -> None:
         """`folder` is made when the first snapshot is written."""
         self._folder = folder
+        self._forgotten: Counter[str] = Counter()
+        self._lock = threading.Lock()
 
     def has(self, collection: str) -> bool:
         """Tell whether there is one, fit or not."""
@@ -48,10 +52,25 @@ class Snapshots:
         except Exception:  # noqa: BLE001 -- on damage NumPy and zipfile raise what they will; the catalogue has it all
             return None
 
+    def turn(self, collection: str) -> int:
+        """Return what to hand to `write`, before the index is looked at that is to be written."""
+        with self._lock:
+            return self._forgotten[collection]
+
     def write(
-        self, collection: str, model: str, dimension: int, index: EmbeddedPassageIndex, marks: Mapping[str, int]
+        self,
+        collection: str,
+        model: str,
+        dimension: int,
+        index: EmbeddedPassageIndex,
+        marks: Mapping[str, int],
+        turn: int,
     ) -> None:
-        """Write what an index holds, in the place of what was there. A folder that cannot be written has none."""
+        """Write what an index holds, in the place of what was there. A folder that cannot be written has none.
+
+        Nothing is left of it where the collection's snapshot was forgotten since its `turn`: it may hold what was
+        removed.
+        """
         parts: Parts = {
             "made_for": packed_words(_made_for(model, dimension)),
             "ids": packed_words(list(marks)),
@@ -64,16 +83,28 @@ class Snapshots:
             self._folder.mkdir(parents=True, exist_ok=True)
             with beside.open("wb") as file:
                 np.savez(file, allow_pickle=False, **parts)
-            beside.replace(path)
+            with self._lock:
+                if self._forgotten[collection] == turn:
+                    beside.replace(path)
         except OSError:
-            # A full disk, or one that is only read: the index is built again the next time.
+            pass  # a full disk, or one that is only read: the index is built again the next time
+        finally:
             with contextlib.suppress(OSError):
                 beside.unlink()
 
     def forget(self, collection: str) -> None:
-        """Delete the snapshot of a collection."""
-        with contextlib.suppress(OSError):
-            self._path(collection).unlink()
+        """Delete the snapshot of a collection, and what a process that was killed has left of one.
+
+        Raises StorageError where it cannot be deleted: its words would stay.
+        """
+        path = self._path(collection)
+        with self._lock:
+            self._forgotten[collection] += 1
+            try:
+                for each in (path, *self._folder.glob(f"{path.stem}.*.part")):
+                    each.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(f"{path} cannot be deleted: {error.strerror}", "delete it by hand") from error
 
     def _path(self, collection: str) -> Path:
         # A name of our own: a collection's may hold what a file's may not.

@@ -15,6 +15,7 @@ from index.article import Article
 from index.catalogue import Catalogue
 from index.collection import Collection
 from index.cross_reading import CrossEncoderReader
+from index.errors import StorageError
 from index.filters import Filters
 from index.library import Library
 from index.passages import EmbeddedPassageIndex, IndexEntry
@@ -236,6 +237,30 @@ def test_a_removed_article_leaves_the_snapshot_at_once(tmp_path: Path, folder: P
     found = Snapshots(folder).read("local", "words", 16)
     assert found is not None
     assert sorted(found[1]) == ["b", "c", "d"]
+
+
+def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_path: Path, folder: Path) -> None:
+    """It was begun before, and may hold what was removed; nor is a part left of it, or of a process that was killed."""
+    (path,) = written(tmp_path, "a", "b", "c", "d")
+    snapshots = Snapshots(folder)
+    found = snapshots.read("local", "words", 16)
+    assert found is not None
+    turn = snapshots.turn("local")
+    path.with_suffix(".123.456.part").write_bytes(b"left")
+    snapshots.forget("local")
+    assert list(folder.iterdir()) == []
+    snapshots.write("local", "words", 16, *found, turn)
+    assert list(folder.iterdir()) == []
+    snapshots.write("local", "words", 16, *found, snapshots.turn("local"))
+    assert list(folder.iterdir()) == [path]
+
+
+def test_a_snapshot_that_cannot_be_deleted_is_not_passed_over(folder: Path) -> None:
+    """Somebody was told that the words are gone."""
+    snapshots = Snapshots(folder)
+    snapshots._path("local").mkdir(parents=True)
+    with pytest.raises(StorageError, match="cannot be deleted"):
+        snapshots.forget("local")
 
 
 def test_a_purged_collection_has_no_snapshot(tmp_path: Path, folder: Path) -> None:
