@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from index import history, loading, schema, stories
 from index.article import Article, Copy, Passage
@@ -261,16 +261,18 @@ class Catalogue:
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""
         v, c = schema.article_vectors, schema.collections
+        # Two lookups in the index: "another than" goes through all vectors.
+        foreign = select(v.c.article).where(or_(v.c.model < model, v.c.model > model))
         wanted = (
-            select(c.c.name, _a.c.id)
-            .select_from(_a.join(v).join(c))
-            .where(_a.c.current, v.c.model != model)
-            .order_by(_a.c.key)
+            select(_a.c.key, c.c.name, _a.c.id)
+            # A sum is in no index: else SQLite goes from the collection through all its articles.
+            .select_from(_a.join(c, c.c.key == _a.c.collection + 0))
+            .where(_a.c.key.in_(foreign), _a.c.current)
         )
         if collection is not None:
             wanted = wanted.where(c.c.name == collection)
         with self.database.read() as connection:
-            rows = connection.execute(wanted)
+            rows = sorted(connection.execute(wanted), key=lambda row: row.key)
             return [(row.name, row.id) for row in rows]
 
     def replace(self, collection: str, prepared: Prepared, model: str) -> None:

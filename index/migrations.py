@@ -170,6 +170,10 @@ MIGRATIONS: Sequence[Sequence[str]] = (
     ),
     ("ALTER TABLE passages ADD COLUMN sentences TEXT",),
     ("ALTER TABLE answer_quotes ADD COLUMN further TEXT",),
+    (
+        "CREATE INDEX articles_linked ON articles (collection, copy_of) WHERE copy_of IS NOT NULL",
+        "CREATE INDEX article_vectors_model ON article_vectors (model)",
+    ),
 )
 
 VERSION = len(MIGRATIONS)

@@ -192,8 +192,8 @@ def links(connection: Connection, collection: int | None) -> dict[str, str]:
     rows = connection.execute(
         select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
         .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
-        # A sum is in no index: SQLite is to go through the copies, and not through all articles of the collection.
-        .where(_a.c.copy_of.is_not(None), _a.c.collection + 0 == collection, _a.c.current)
+        # "Greater than 0" goes by the index of copies, which "is there" alone does not.
+        .where(_a.c.copy_of.is_not(None), _a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
     )
     return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
 

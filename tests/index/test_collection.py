@@ -283,6 +283,9 @@ def test_nothing_that_is_asked_of_the_database_grows_with_the_collection(library
     assert collection.ask("when was the bridge closed?").answered
     list(collection.add([FERRY, replace(BRIDGE, text="The new bridge opens on Friday.")]))
     collection.open()
+    unopened = Library(library.catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()))
+    list(unopened.collection("local").add([replace(FERRY, id="tram", text="The tram is red.")]))
+    assert not unopened.needs_reembedding()
     event.remove(Engine, "before_cursor_execute", note)
     assert len(selects) > 5
     through_all = []
