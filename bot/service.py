@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,9 +77,9 @@ class Service:
         count = await self.indexing.submit(name, delete, always=True).result()
         await self.servers.forget(guild_id)
         # A question that was being read is kept with its answer when it is done: this comes behind it. Those that begin
-        # from here on find no articles and leave nothing, so the line is another one than theirs.
+        # from here on find no articles and leave nothing.
         await self.asking.settled()
-        await self.asking.submit(f"{name} purge", lambda: self.library.feedback.clear(name), always=True).result()
+        await asyncio.to_thread(self.library.feedback.clear, name)
         return count
 
 

@@ -182,7 +182,10 @@ class Worker:
                 if self._stopping.is_set():
                     return None
                 self._changed.wait()
-            owner, line = self._lines.popitem(last=False)
+            busy = {job.owner for job in self._running}
+            # Whose calls are running already waits behind the others, so that no owner has all threads.
+            owner = next((each for each in self._lines if each not in busy), next(iter(self._lines)))
+            line = self._lines.pop(owner)
             job = line.popleft()
             if line:
                 self._lines[owner] = line  # behind everybody else

@@ -166,3 +166,21 @@ async def test_what_runs_can_be_waited_for_without_what_begins_later(worker: Wor
     await asyncio.wait_for(settled, 5)
     assert await asyncio.to_thread(later.entered.wait, 5)
     later.open()
+
+
+async def test_no_owner_has_all_threads_while_another_waits() -> None:
+    """One whose call is running stands back, even where its next one was there first."""
+    worker = Worker("test", threads=2)
+    gates = {name: Gate() for name in ("a1", "x", "a2", "b")}
+    for name in ("a1", "x"):
+        worker.submit(name[0], gates[name])
+        assert await asyncio.to_thread(gates[name].entered.wait, 5)
+    for name in ("a2", "b"):
+        worker.submit(name[0], gates[name])
+    gates["x"].open()
+    assert await asyncio.to_thread(gates["b"].entered.wait, 5)
+    assert not gates["a2"].entered.is_set()
+    for gate in gates.values():
+        gate.open()
+    await worker.close(5)
+    assert gates["a2"].entered.is_set()
