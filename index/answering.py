@@ -167,4 +167,5 @@ class _Stories:
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a or b else 1.0
+    both = len(a & b)
+    return both / (len(a) + len(b) - both) if a or b else 1.0

@@ -69,6 +69,7 @@ class DenseArm:
             if known := sorted(fresh & self._known):
                 raise ValueError(f"already held: {known[:5]}")
             if fresh:
+                faiss.omp_set_num_threads(1)  # as in `search`: a thread that asks may be the one that loads
                 self._index.add_with_ids(rows, ids)
                 self._known |= fresh
 

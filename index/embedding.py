@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
@@ -97,24 +98,29 @@ class SentenceTransformerEmbedder:
                 "EMBEDDING_MODEL takes the name of a sentence-transformers model or the folder of one;"
                 " unset it to use the packaged model",
             ) from error
+        # Counting and encoding set the one tokenizer up differently, and several questions may be asked at once.
+        self._lock = threading.Lock()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, without special tokens."""
-        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 of shape (len(texts), dimension), each row of length 1."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode_document(list(texts), show_progress_bar=False, convert_to_numpy=True)
+        with self._lock:
+            vectors = self._model.encode_document(list(texts), show_progress_bar=False, convert_to_numpy=True)
         return _normalised(np.asarray(vectors, dtype=np.float32))
 
     def embed_question(self, question: str) -> np.ndarray:
         """Return float32 of shape (dimension,), of length 1."""
-        vectors = self._model.encode_query([question], show_progress_bar=False, convert_to_numpy=True)
+        with self._lock:
+            vectors = self._model.encode_query([question], show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(_normalised(np.asarray(vectors, dtype=np.float32))[0])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -185,9 +186,13 @@ class OnnxModel:
         if len(order) == 1:
             yield 0, self._outputs(encodings[0])
             return
-        done = [self._pool.submit(self._outputs, encodings[i]) for i in order]
-        for i, future in zip(order, done, strict=True):
-            yield i, future.result()
+        done = deque(self._pool.submit(self._outputs, encodings[i]) for i in order)
+        try:
+            for i in order:
+                yield i, done.popleft().result()  # and let go: those of a long article are a gigabyte together
+        finally:
+            for future in done:
+                future.cancel()
 
     def _outputs(self, encoding: Encoding) -> list[np.ndarray]:
         given = {

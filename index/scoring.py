@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -61,13 +62,14 @@ class CrossEncoderScorer:
                 f"the reader model {name!r} gives {self._model.num_labels} numbers a pair, not one",
                 "READER_MODEL takes a cross-encoder that was trained to rank",
             )
+        self._lock = threading.Lock()  # its tokenizer is not for several questions at once
         self._logits = torch.nn.Identity()  # no sigmoid: the confidence is calibrated on logits
 
     def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
         """Return one logit for each text."""
         if not texts:
             return np.empty(0, dtype=np.float32)
-        scores = self._model.predict(
-            [(question, text) for text in texts], activation_fn=self._logits, show_progress_bar=False
-        )
+        pairs = [(question, text) for text in texts]
+        with self._lock:
+            scores = self._model.predict(pairs, activation_fn=self._logits, show_progress_bar=False)
         return np.asarray(scores, dtype=np.float32)
