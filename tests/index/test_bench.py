@@ -120,7 +120,7 @@ def test_the_bare_encoder_gives_what_the_embedder_gives(embedder: Embedder) -> N
 
 
 def test_what_an_answer_puts_through_the_models_is_heard_and_can_be_put_through_again(place: Place) -> None:
-    """All batches of both models, and nothing when nobody notes."""
+    """All texts of both models, and nothing when nobody notes."""
     collection = place.library.collection("own")
     with place.listener.noting() as runs:
         collection.ask("who designed the bridge?")
