@@ -13,7 +13,7 @@ import random
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -34,7 +34,6 @@ from index.training import sources
 from index.training.calibrate import Question
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
-from index.training.judging import figures, look
 from index.training.model import ReaderModel, Taught, chosen_layers, recovered_model, thinned
 from index.training.plots import curves, reliability
 from index.training.recovered import exported
@@ -58,14 +57,13 @@ def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument(
-        "step", choices=["examples", "recover", "base", "settle", "average", "export", "read", "calibrate", "plot"]
+        "step", choices=["examples", "recover", "base", "settle", "export", "read", "calibrate", "plot"]
     )
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
-    parser.add_argument("--seed", type=int, default=1, help="of a settling pass: what order, and which of the base's")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -77,9 +75,7 @@ def main() -> None:
     elif options.step == "base":
         base(options.work, options.layers, options.share)
     elif options.step == "settle":
-        settle(options.work, options.layers, options.leave_out, options.seed)
-    elif options.step == "average":
-        average(options.work, options.layers, options.leave_out)
+        settle(options.work, options.layers, options.leave_out)
     elif options.step == "export":
         export_model(options.work, options.layers, options.leave_out)
     elif options.step == "plot":
@@ -141,15 +137,14 @@ def base(work: Path, layers: int, share: float) -> None:
     )  # fmt: skip
 
 
-def settle(work: Path, layers: int, leave_out: str | None, seed: int) -> None:
-    """Train on from the base with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring.
-
-    Each `seed` draws other examples of the base's and takes all in another order: see `average`.
-    """
+def settle(work: Path, layers: int, leave_out: str | None) -> None:
+    """Train on from the base with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
     tokenizer = open_tokenizer()
-    chance = random.Random(seed)  # noqa: S311 — for sampling
+    chance = random.Random(1)  # noqa: S311 — for sampling
     before = list(read_examples(work / "base.jsonl.gz"))
-    mine, looked_at = _parted(work, leave_out)
+    fold = fold_of(read_examples(work / "articles.jsonl.gz"))
+    mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
+    kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
     again += chance.sample([e for e in before if e.source not in CHATTY], 2500)
     again += chance.sample([e for e in before if e.source in CHATTY], 1000)
@@ -158,34 +153,10 @@ def settle(work: Path, layers: int, leave_out: str | None, seed: int) -> None:
     model = ReaderModel(layers)
     model.load_state_dict(_state(work, f"base-{layers}"))
     train(
-        model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20, seed=seed),
-        work=work, name=f"settled-{layers}-{part}-seed{seed}", watched=watched(looked_at, 800, tokenizer),
+        model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
+        name=f"settled-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
         teacher=_trained(work, f"settled-{LAYERS}-{part}", layers) if small else _packaged(),
     )  # fmt: skip
-
-
-def average(work: Path, layers: int, leave_out: str | None) -> None:
-    """Write the mean of the weights of all settling passes, and say what it shows on the articles kept out.
-
-    Passes that began at one base end near enough to each other (Wortsman et al., "Model soups", ICML 2022): the mean
-    knows what each of them does, and takes no longer.
-    """
-    name = f"settled-{layers}-{leave_out or 'all'}"
-    passes = [_state(work, path.stem) for path in sorted(work.glob(f"{name}-seed*.pt"))]
-    model = ReaderModel(layers)
-    model.load_state_dict({key: torch.stack([one[key] for one in passes]).mean(0) for key in passes[0]})
-    torch.save({"model": model.state_dict()}, work / f"{name}.pt")
-    rows = watched(_parted(work, leave_out)[1], 800, open_tokenizer())
-    seen = figures(rows, look(model, rows))
-    sys.stderr.write(json.dumps({"passes": len(passes), **asdict(seen)}) + "\n")
-
-
-def _parted(work: Path, leave_out: str | None) -> tuple[list[Example], list[Example]]:
-    """Return the examples of the articles to learn from, and of those to look at: the same where none is left out."""
-    found = list(read_examples(work / "articles.jsonl.gz"))
-    fold = fold_of(found)
-    mine = [e for e in found if fold[e.title] != leave_out]
-    return mine, [e for e in found if fold[e.title] == leave_out] or mine
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:

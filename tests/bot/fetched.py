@@ -6,6 +6,7 @@ import contextlib
 import ssl
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.fetch import Fetcher, Page
@@ -13,6 +14,9 @@ from bot.fetching.limits import Limits
 from tests.web import SmallWeb
 
 SMALL = Limits(total_seconds=2.5, idle_seconds=1.0, most_bytes=100_000, delay_seconds=0.0)
+
+PATIENT = replace(SMALL, total_seconds=20.0, idle_seconds=10.0)
+"""Where no site is slow on purpose: a busy machine is not to be taken for one."""
 
 _heard: list[list[tuple[str, Any]]] = []
 

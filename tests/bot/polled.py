@@ -17,7 +17,7 @@ from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.feeds import StoredFeed
 from index.library import Library
-from tests.bot.fetched import fetcher
+from tests.bot.fetched import PATIENT, fetcher
 from tests.fakes import WordEmbedder, WordScorer
 from tests.feeds import NOON
 from tests.web import SmallWeb
@@ -97,4 +97,4 @@ def town(folder: Path, web: SmallWeb, documents: DocumentProcess, pace: Pace | N
     with contextlib.closing(
         Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
     ) as library:  # fmt: skip
-        yield Town(web, library, Poller(library, fetcher(web), documents, clock, pace, lambda: 0.0), clock)
+        yield Town(web, library, Poller(library, fetcher(web, PATIENT), documents, clock, pace, lambda: 0.0), clock)

@@ -15,7 +15,7 @@ from bot.service import Service, make_service
 from index.catalogue import Catalogue
 from index.cross_reading import CrossEncoderReader
 from index.library import Library
-from tests.bot.fetched import fetcher
+from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import Clock
 from tests.fakes import WordEmbedder, WordScorer
 from tests.feeds import Site, item, rss
@@ -53,7 +53,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
     async with SmallWeb() as web:
         await web.site("news.example", site)
-        service = make_service(library, fetcher(web), Pace(articles_per_day=3), clock)
+        service = make_service(library, fetcher(web, PATIENT), Pace(articles_per_day=3), clock)
         yield Bot(service, clock, site)
     for worker in (service.asking, service.indexing):
         await worker.close(0)

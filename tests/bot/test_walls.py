@@ -12,7 +12,7 @@ from index.collection import Added
 from index.errors import ExtractError
 from index.extract import DocumentProcess
 from index.library import Library
-from tests.bot.fetched import fetcher
+from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import town
 from tests.feeds import Site
 from tests.web import SmallWeb, redirect
@@ -29,7 +29,7 @@ async def _added(web: SmallWeb, library: Library, documents: DocumentProcess, *n
     pages = library.pages
     found = [
         await opened(
-            fetcher(web), URL(number), pages.known("town", URL(number)), partial(pages.led_to, "town")
+            fetcher(web, PATIENT), URL(number), pages.known("town", URL(number)), partial(pages.led_to, "town")
         )
         for number in numbers
     ]  # fmt: skip
