@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
+from bot.service import make_service, questions_at_once
 from bot.work.worker import Busy, Stopped, Worker
+from index.library import Library
 
 
 class Gate:
@@ -184,3 +187,23 @@ async def test_no_owner_has_all_threads_while_another_waits() -> None:
         gate.open()
     await worker.close(5)
     assert gates["a2"].entered.is_set()
+
+
+async def test_the_bot_reads_as_many_questions_at_once_as_it_has_cores(library: Library) -> None:
+    """Up to eight, and adds one thing after another."""
+    assert questions_at_once() == min(8, len(os.sched_getaffinity(0)))
+    service = make_service(library)
+    gates = [Gate() for _ in range(questions_at_once())]
+    for number, gate in enumerate(gates):
+        service.asking.submit(f"guild:{number}", gate)
+    for gate in gates:
+        assert await asyncio.to_thread(gate.entered.wait, 5)
+    first, second = Gate(), Gate()
+    service.indexing.submit("guild:1", first)
+    service.indexing.submit("guild:2", second)
+    assert await asyncio.to_thread(first.entered.wait, 5)
+    assert not await asyncio.to_thread(second.entered.wait, 0.1)
+    for gate in (*gates, first, second):
+        gate.open()
+    for worker in (service.asking, service.indexing):
+        await worker.close(5)
