@@ -45,14 +45,10 @@ class Job(Generic[T]):
             self.cancel()
             raise
 
-    async def done(self, seconds: float) -> bool:
-        """Wait that long at most, and tell whether it is done."""
+    async def done(self, seconds: float | None) -> bool:
+        """Wait that long at most, None until its end, and tell whether it is done, whatever came of it."""
         finished, _ = await asyncio.wait({self._future}, timeout=seconds)
         return bool(finished)
-
-    async def ended(self) -> None:
-        """Wait until it has run, whatever came of it."""
-        await asyncio.wait({self._future})
 
     def cancel(self) -> None:
         """Take it out of its line; what runs already runs to its end."""
@@ -117,7 +113,7 @@ class Worker:
         return job
 
     def position(self, job: Job[Any]) -> int:
-        """Return its place among all that wait, counted as the lines will take turns; 0 when it does not wait."""
+        """Return its place among all that wait, as lines take turns while nobody's call runs; 0 if it does not wait."""
         with self._changed:
             line = self._lines.get(job.owner, deque())
             if job not in line:
@@ -145,7 +141,7 @@ class Worker:
     async def settled(self) -> None:
         """Wait until all that runs now has run; what begins later does not count. On the event loop that submits."""
         with self._changed:
-            running = [job.ended() for job in self._running]
+            running = [job.done(None) for job in self._running]
         await asyncio.gather(*running)
 
     async def close(self, grace_seconds: float) -> None:
