@@ -6,13 +6,14 @@ snapshot is behind, only the articles with another mark are taken out and put in
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 
 from index.catalogue import Catalogue
-from index.errors import ModelError
+from index.errors import ModelError, StorageError
 from index.loading import Loaded
 from index.marks import mark
 from index.passages import EmbeddedPassageIndex, IndexEntry
@@ -125,7 +126,8 @@ class Mirror:
         self._catch_up(index)
         self._index = index
         if self._unsaved > _BEHIND * len(index):
-            self.keep()
+            with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
+                self.keep()
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> None:
         self._check_model()

@@ -192,8 +192,8 @@ def links(connection: Connection, collection: int | None) -> dict[str, str]:
     rows = connection.execute(
         select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
         .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
-        # "Greater than 0" goes by the index of copies, which "is there" alone does not.
-        .where(_a.c.copy_of.is_not(None), _a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
+        # "Greater than 0" goes by the index of copies, which "is there" does not.
+        .where(_a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
     )
     return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
 

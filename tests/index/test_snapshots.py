@@ -263,6 +263,17 @@ def test_a_snapshot_that_cannot_be_deleted_is_not_passed_over(folder: Path) -> N
         snapshots.forget("local")
 
 
+def test_a_snapshot_that_cannot_be_deleted_keeps_nobody_from_an_answer(tmp_path: Path, folder: Path) -> None:
+    """Only who removes something is told; who asks has nothing to do with it."""
+    library = opened(tmp_path)
+    list(library.collection("local").add([article("a")]))
+    library.close()
+    Snapshots(folder)._path("local").mkdir(parents=True)
+    library = opened(tmp_path)
+    assert library.collection("local").search(QUESTION)
+    library.close()
+
+
 def test_a_purged_collection_has_no_snapshot(tmp_path: Path, folder: Path) -> None:
     """Also when somebody still holds the collection."""
     written(tmp_path, "a", "b", "c")
