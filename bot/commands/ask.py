@@ -26,6 +26,8 @@ LONGEST_QUESTION = 1_000
 
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
 
+TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
+
 
 def commands() -> list[Command]:
     """Return `/ask` and "Answer this"."""
@@ -70,7 +72,10 @@ async def answer_this(interaction: discord.Interaction[Any], message: discord.Me
     if not question:
         await tell(interaction, "That message has no words that I could answer.")
         return
-    await _answer(interaction, question[:LONGEST_QUESTION])
+    if len(question) > LONGEST_QUESTION:
+        await tell(interaction, TOO_LONG.format(len(question), LONGEST_QUESTION))
+        return
+    await _answer(interaction, question)
 
 
 async def _answer(

@@ -190,6 +190,15 @@ async def test_a_picture_cannot_be_asked(town: Town) -> None:
     assert seen.ephemeral
 
 
+async def test_a_long_message_is_not_asked_in_part(town: Town) -> None:
+    """What a part of it would answer is not what it asks."""
+    ben = town.newcomer()
+    seen = await ben.menu(ben.say(town.general, f"{'So it goes. ' * 100}{QUESTION}"), "Answer this")
+    assert "1,228 characters" in seen.text
+    assert ANSWER not in seen.text
+    assert seen.ephemeral
+
+
 async def test_a_direct_message_hears_that_articles_belong_to_servers(town: Town) -> None:
     """By a message and by the command."""
     ben = town.newcomer()
