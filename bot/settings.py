@@ -59,5 +59,5 @@ def load(data: Path | None = None) -> Settings:
         ) from None
     except UnicodeDecodeError:
         raise UsageError("the file .env is not UTF-8 text", "save it as UTF-8; .env.example shows one") from None
-    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return settings
