@@ -52,8 +52,8 @@ def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Ch
     """
     meant = folded(typed)
     listed = _alike(titles, meant) if meant else list(reversed(titles[-MOST:]))
-    seen = Counter(each.title for each in listed)
-    return [app_commands.Choice(name=_name(each, alone=seen[each.title] == 1), value=value(each)) for each in listed]
+    names = _names(listed)
+    return [app_commands.Choice(name=name, value=value(each)) for name, each in zip(names, listed, strict=True)]
 
 
 def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
@@ -74,8 +74,20 @@ def value(article: TitledArticle) -> str:
     return article.id if fits else f"#{article.key}"
 
 
-def _name(article: TitledArticle, *, alone: bool) -> str:
+def _names(articles: Sequence[TitledArticle]) -> list[str]:
+    """Return a name of each that no other has: its title, where that is not enough with its day, or with its key."""
+    ways = [
+        [_name(each) for each in articles],
+        [_name(each, f" · {each.published or f'#{each.key}'}") for each in articles],
+        [_name(each, f" · #{each.key}") for each in articles],
+    ]
+    counts = [Counter(names) for names in ways]
+    return [
+        next((name for name, seen in zip(mine, counts, strict=True) if seen[name] == 1), mine[-1])
+        for mine in zip(*ways, strict=True)
+    ]
+
+
+def _name(article: TitledArticle, rest: str = "") -> str:
     title = " ".join(article.title.split()) or article.id
-    # Two articles of one title are told apart by what is known of them.
-    rest = "" if alone else f" · {article.published or f'#{article.key}'}"
     return shortened(title, LONGEST - len(rest)) + rest

@@ -58,6 +58,15 @@ def test_articles_of_one_title_are_told_apart() -> None:
     assert {choice.name for choice in choices(two, "news")} == {"News · 2025-01-02", "News · #2"}
 
 
+def test_titles_that_begin_alike_are_told_apart() -> None:
+    """Discord shows 100 characters of them, and a day may have two."""
+    long = "The council's minutes, as they were read out and agreed upon in the large hall of the town at noon, part "
+    some = [TitledArticle(n, f"{n}", f"{long}{n}", day) for n, day in enumerate([date(2025, 1, 2)] * 2 + [None])]
+    names = [choice.name for choice in choices(some, "")]
+    assert len(set(names)) == 3
+    assert all(name.endswith(f"· #{n}") for name, n in zip(names, (2, 1, 0), strict=True))
+
+
 @pytest.mark.parametrize("article_id", ["x" * 101, "#12", " padded "])
 def test_an_id_that_discord_would_change_is_replaced_by_the_key(article_id: str) -> None:
     """Too long, or with white space that is cut off, or easily taken for a key."""
