@@ -1,4 +1,4 @@
-"""`python -m index.training`: examples -> base -> settled -> exported -> read -> calibrated, as README.md tells.
+"""`python -m index.training`: examples -> base -> written -> settled -> exported -> read -> calibrated; see README.md.
 
 Each step reads what the one before wrote into the work folder; a stopped training goes on at its last checkpoint.
 """
@@ -57,7 +57,7 @@ def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument(
-        "step", choices=["examples", "recover", "base", "settle", "export", "read", "calibrate", "plot"]
+        "step", choices=["examples", "recover", "base", "written", "settle", "export", "read", "calibrate", "plot"]
     )
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
@@ -74,6 +74,8 @@ def main() -> None:
         recover(options.work)
     elif options.step == "base":
         base(options.work, options.layers, options.share)
+    elif options.step == "written":
+        further(options.work, options.layers)
     elif options.step == "settle":
         settle(options.work, options.layers, options.leave_out)
     elif options.step == "export":
@@ -87,7 +89,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write `base.jsonl.gz` (learned from first) and `articles.jsonl.gz` (wiki and xquad)."""
+    """Write what is learned from first, then, and at last: `base`, `written`, `articles` (wiki, xquad), `.jsonl.gz`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -105,6 +107,8 @@ def make_examples(data: Path, work: Path) -> None:
     made += making.from_judged(sources.clapnq(data), 1, seed=1)
     made += making.from_judged(sources.trecqa(data, "train"), 2, seed=1)
     write_examples(work / "base.jsonl.gz", made)
+    made = [*documents(sources.written_on(data), 0.3), *documents(sources.written(), 0.3, SPOKEN)]
+    write_examples(work / "written.jsonl.gz", made)
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6)
@@ -137,8 +141,24 @@ def base(work: Path, layers: int, share: float) -> None:
     )  # fmt: skip
 
 
+def further(work: Path, layers: int) -> None:
+    """Train on from the base with the questions that were written for it, beside a part of the base's again."""
+    tokenizer = open_tokenizer()
+    chance = random.Random(2)  # noqa: S311 — for sampling
+    again = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
+    rows = features([*read_examples(work / "written.jsonl.gz"), *chance.sample(again, 2000)], tokenizer)
+    model = ReaderModel(layers)
+    model.load_state_dict(_state(work, f"base-{layers}"))
+    small = layers < LAYERS
+    train(
+        model, rows, replace(SMALL if small else Recipe(), warm=20), work=work, name=f"written-{layers}",
+        watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
+        teacher=_trained(work, f"written-{LAYERS}", layers) if small else _packaged(),
+    )  # fmt: skip
+
+
 def settle(work: Path, layers: int, leave_out: str | None) -> None:
-    """Train on from the base with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
+    """Train on with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
     before = list(read_examples(work / "base.jsonl.gz"))
@@ -146,12 +166,13 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
-    again += chance.sample([e for e in before if e.source not in CHATTY], 2500)
-    again += chance.sample([e for e in before if e.source in CHATTY], 1000)
+    again += chance.sample([e for e in before if e.source not in CHATTY], 1500)
+    again += chance.sample([e for e in before if e.source in CHATTY], 500)
+    again += chance.sample(list(read_examples(work / "written.jsonl.gz")), 2500)
     part = leave_out or "all"
     small = layers < LAYERS
     model = ReaderModel(layers)
-    model.load_state_dict(_state(work, f"base-{layers}"))
+    model.load_state_dict(_state(work, f"written-{layers}"))
     train(
         model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
         name=f"settled-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),

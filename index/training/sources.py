@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from index.article import Span
 
 READER_TRAIN = ("new_wiki", "quoref", "reddit", "amazon_reviews")
 """Sets of `reader-train/`. The first two have real titles, and paragraphs that belong together."""
+WRITTEN = Path(__file__).with_name("questions")
+"""The questions that were written for this project; its README.md tells how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +59,27 @@ class Judged:
 
 def reader_train(data: Path, name: str) -> Iterator[Document]:
     """Yield the documents of one set of `reader-train`; paragraphs under one title are one document."""
-    joined = name in {"new_wiki", "quoref"}
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(data / "reader-train" / f"{name}.jsonl.gz"):
-        groups.setdefault(row["title"] if joined else row["context"], []).append(row)
-    for rows in groups.values():
-        starts: dict[str, int] = {}
-        text = ""
-        for row in rows:
-            if row["context"] not in starts:
-                text += "\n\n" if text else ""
-                starts[row["context"]] = len(text)
-                text += row["context"]
-        asked = []
-        for row in rows:
-            at = starts[row["context"]]
-            spans = [
-                Span(at + answer["start"], at + answer["start"] + len(answer["text"])) for answer in row["answers"]
-            ]
-            place = Span(at, at + len(row["context"]))
-            asked.append(Asked(row["id"], row["question"], _commonest(text, spans, row["answers"]), place))
-        yield Document(rows[0]["id"], name, rows[0]["title"].replace("_", " ") if joined else "", text, tuple(asked))
+    rows = _rows(data / "reader-train" / f"{name}.jsonl.gz")
+    yield from _documents(rows, name, joined=name in {"new_wiki", "quoref"})
+
+
+def written_on(data: Path) -> Iterator[Document]:
+    """Yield the documents of `new_wiki` with the questions that were written on their paragraphs for this project."""
+    paragraphs = {row["id"]: row for row in _rows(data / "reader-train" / "new_wiki.jsonl.gz")}
+    rows = []
+    for number, row in enumerate(_rows(WRITTEN / "on_new_wiki.jsonl")):
+        paragraph = paragraphs[row["on"]]
+        rows.append(_asked(f"on_new_wiki/{number}", paragraph["title"], paragraph["context"], row))
+    yield from _documents(rows, "on_new_wiki", joined=True)
+
+
+def written() -> Iterator[Document]:
+    """Yield the short texts that were written for this project, with their questions."""
+    rows = []
+    for number, document in enumerate(_rows(WRITTEN / "texts.jsonl")):
+        for place, row in enumerate(document["asked"]):
+            rows.append(_asked(f"texts/{number}/{place}", document["title"], document["text"], row))
+    yield from _documents(rows, "texts", joined=True)
 
 
 def articles(data: Path, name: str) -> Iterator[Document]:
@@ -107,6 +109,38 @@ def trecqa(data: Path, part: str) -> Iterator[Judged]:
             at = text.find(answer) if answer else -1
             span = Span(at, at + len(answer)) if at >= 0 else None
             yield Judged("trecqa", f"{row['id']}/{number}", "", row["question"], text, bool(candidate["label"]), span)
+
+
+def _asked(key: str, title: str, context: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a question of our own as the sets have theirs; `answer` is its place in the context, or null."""
+    answers = []
+    if row["answer"]:
+        start, end = row["answer"]
+        answers.append({"text": context[start:end], "start": start})
+    return {"id": key, "title": title, "context": context, "question": row["question"], "answers": answers}
+
+
+def _documents(found: Iterable[dict[str, Any]], name: str, *, joined: bool) -> Iterator[Document]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        groups.setdefault(row["title"] if joined else row["context"], []).append(row)
+    for rows in groups.values():
+        starts: dict[str, int] = {}
+        text = ""
+        for row in rows:
+            if row["context"] not in starts:
+                text += "\n\n" if text else ""
+                starts[row["context"]] = len(text)
+                text += row["context"]
+        asked = []
+        for row in rows:
+            at = starts[row["context"]]
+            spans = [
+                Span(at + answer["start"], at + answer["start"] + len(answer["text"])) for answer in row["answers"]
+            ]
+            place = Span(at, at + len(row["context"]))
+            asked.append(Asked(row["id"], row["question"], _commonest(text, spans, row["answers"]), place))
+        yield Document(rows[0]["id"], name, rows[0]["title"].replace("_", " ") if joined else "", text, tuple(asked))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

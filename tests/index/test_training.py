@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +16,7 @@ from index import weights
 from index.article import Span
 from index.onnx import MS_MARCO_MINILM, OnnxModel
 from index.scoring import OnnxPairScorer
-from index.training import calibrate, examples, speech, work
+from index.training import calibrate, examples, sources, speech, work
 from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
@@ -55,6 +57,34 @@ DOCUMENTS = [
 def words(texts: Sequence[str]) -> list[int]:
     """Count words, as a stand-in for word pieces; few, so that every document is several passages."""
     return [20 * len(text.split()) for text in texts]
+
+
+def test_every_written_answer_is_whole_words_of_its_text() -> None:
+    """A question that was written for the project marks words, or says that there are none."""
+    found = list(sources.written())
+    answered = [(one, asked) for one in found for asked in one.asked if asked.spans]
+    assert len(found) == 589
+    assert 0.5 < len(answered) / sum(len(one.asked) for one in found) < 0.65
+    for one, asked in answered:
+        (span,) = asked.spans
+        around = one.text[max(0, span.start - 1) : span.start], one.text[span.end : span.end + 1]
+        assert span.of(one.text).strip() == span.of(one.text) != ""
+        assert not any(c.isalnum() for c in around if c and span.of(one.text)[0 if c is around[0] else -1].isalnum())
+
+
+def test_questions_on_paragraphs_of_others_find_their_places(tmp_path: Path) -> None:
+    """The paragraphs are not here: `on` names one by a question about it."""
+    path = tmp_path / "reader-train" / "new_wiki.jsonl.gz"
+    path.parent.mkdir()
+    written = (sources.WRITTEN / "on_new_wiki.jsonl").read_text(encoding="utf-8")
+    mine = [json.loads(line) for line in written.split("\n") if line]
+    with gzip.open(path, "wt", encoding="utf-8") as lines:
+        for on in dict.fromkeys(row["on"] for row in mine):
+            lines.write(json.dumps({"id": on, "title": f"T {on}", "context": on + "x" * 5_000, "question": "?"}) + "\n")
+    asked = [one for document in sources.written_on(tmp_path) for one in document.asked]
+    assert len(asked) == len(mine)
+    assert sorted(one.question for one in asked) == sorted(row["question"] for row in mine)
+    assert sum(bool(one.spans) for one in asked) == sum(row["answer"] is not None for row in mine)
 
 
 @pytest.fixture(scope="module")
