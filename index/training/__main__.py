@@ -64,6 +64,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
+    parser.add_argument("--start", choices=["base", "written"], default="base", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -77,7 +78,7 @@ def main() -> None:
     elif options.step == "written":
         further(options.work, options.layers)
     elif options.step == "settle":
-        settle(options.work, options.layers, options.leave_out)
+        settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "export":
         export_model(options.work, options.layers, options.leave_out)
     elif options.step == "plot":
@@ -157,8 +158,8 @@ def further(work: Path, layers: int) -> None:
     )  # fmt: skip
 
 
-def settle(work: Path, layers: int, leave_out: str | None) -> None:
-    """Train on with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
+def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
+    """Train on from `start` with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
     before = list(read_examples(work / "base.jsonl.gz"))
@@ -166,13 +167,14 @@ def settle(work: Path, layers: int, leave_out: str | None) -> None:
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
-    again += chance.sample([e for e in before if e.source not in CHATTY], 1500)
-    again += chance.sample([e for e in before if e.source in CHATTY], 500)
-    again += chance.sample(list(read_examples(work / "written.jsonl.gz")), 2500)
+    written = list(read_examples(work / "written.jsonl.gz")) if start == "written" else []
+    again += chance.sample([e for e in before if e.source not in CHATTY], 1500 if written else 2500)
+    again += chance.sample([e for e in before if e.source in CHATTY], 500 if written else 1000)
+    again += chance.sample(written, min(2500, len(written)))
     part = leave_out or "all"
     small = layers < LAYERS
     model = ReaderModel(layers)
-    model.load_state_dict(_state(work, f"written-{layers}"))
+    model.load_state_dict(_state(work, f"{start}-{layers}"))
     train(
         model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
         name=f"settled-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),

@@ -64,7 +64,7 @@ def test_every_written_answer_is_whole_words_of_its_text() -> None:
     found = list(sources.written())
     answered = [(one, asked) for one in found for asked in one.asked if asked.spans]
     assert len(found) == 589
-    assert 0.5 < len(answered) / sum(len(one.asked) for one in found) < 0.65
+    assert len(answered) / sum(len(one.asked) for one in found) == pytest.approx(0.7, abs=0.01)
     for one, asked in answered:
         (span,) = asked.spans
         around = one.text[max(0, span.start - 1) : span.start], one.text[span.end : span.end + 1]
