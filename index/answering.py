@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Candidate, Quote, Span
-from index.confidence import Evidence
+from index.confidence import NO_RIVAL, Evidence
 from index.reading import PassageText, QuoteReading, Reading
 from index.yes_no import asks_yes_no, holds_what_is_asked
 
@@ -79,16 +79,16 @@ def weigh(
     said = [_highlighted(passage, quote) for passage, quote in kept]
     weighed = []
     for place, (passage, quote) in enumerate(kept[:most]):
-        others = [other.rank for i, (_, other) in enumerate(kept) if said[i] != said[place]]
+        others = [one for i, one in enumerate(kept) if said[i] != said[place]]
+        rivals = [other.reading.answer or 0.0 for other, _ in others if other is not passage]
         evidence = Evidence(
             question,
             _context(passage),
             quote.score,
-            lead=quote.rank - max(others) if others else 0.0,
+            lead=quote.rank - max(other.rank for _, other in others) if others else 0.0,
             agreeing=sum(words == said[place] for words in said) - 1,
-            relevance=passage.reading.relevance,
             answer=passage.reading.answer or 0.0,
-            alone=quote.alone or 0.0,
+            rival=max([NO_RIVAL, *rivals]),
         )
         chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
         span = _moved(quote.span, passage.span.start)

@@ -47,7 +47,7 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-FACTS = ("margin", "answer", "relevance", "alone", "lead", "agreeing", "named")
+FACTS = ("margin", "answer", "rival", "lead", "agreeing", "named")
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
@@ -55,8 +55,7 @@ def facts(evidence: Evidence) -> tuple[float, ...]:
     return (
         max(-15.0, min(15.0, evidence.quote_logit)),
         evidence.answer,
-        evidence.relevance,
-        evidence.alone,
+        evidence.rival,
         max(-3.0, min(3.0, evidence.lead)),
         float(min(2, evidence.agreeing)),
         evidence.named_share,

@@ -21,6 +21,9 @@ _BIAS = -2.170
 _QUOTE_LOGIT = 0.252
 _NAMED = 1.236
 
+NO_RIVAL = -3.0
+"""The `answer` of a passage that is beside the point: one in ten best rivals has less, and none counts for less."""
+
 # Capitals and figures: what a question is about, and what near misses change.
 _SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|\d[\w.,-]*)")
 
@@ -30,8 +33,9 @@ class Evidence:
     """What is known of one quote: its logit, the words around it (title and passage), and how it stands to others.
 
     `lead` is by how much its rank leads the best quote with another highlight (negative where it trails, 0 where there
-    is no other); `agreeing` counts other places with the same highlight. `relevance`, `answer` and `alone` are as in
-    `Reading` and `QuoteReading`, 0 where the reader does not tell.
+    is no other); `agreeing` counts other places with the same highlight. `answer` is its passage's logit of holding an
+    answer, `rival` the highest one of a passage that gives another highlight; 0 where the reader does not tell, and
+    `rival` is `NO_RIVAL` where no other passage was read.
     """
 
     question: str
@@ -39,9 +43,8 @@ class Evidence:
     quote_logit: float
     lead: float = 0.0
     agreeing: int = 0
-    relevance: float = 0.0
     answer: float = 0.0
-    alone: float = 0.0
+    rival: float = 0.0
 
     @property
     def named_share(self) -> float:

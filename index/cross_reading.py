@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index.article import Span
 from index.confidence import THRESHOLD, Evidence, confidence
 from index.highlight import find_highlight
-from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
+from index.reading import QUOTES, Few, PassageText, QuoteReading, Reading, titled
 from index.scoring import PairScorer
 
 _PASSAGE_WEIGHT = 0.5
@@ -39,17 +39,16 @@ class CrossEncoderReader:
         """The confidence below which a question is not answered."""
         return THRESHOLD
 
-    @property
-    def sure(self) -> float:
-        """Over 1: which sentences are scored depends on all passages, so all of them are looked at together."""
-        return 2.0
-
     def confidence(self, evidence: Evidence) -> float:
         """Return the chance that a quote answers, by its own logit and the names it shares with the question."""
         return confidence(evidence)
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
-        """Return a reading of each passage; the `look_into` most relevant ones have quotes."""
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+        """Return a reading of each passage; the `look_into` most relevant ones have quotes.
+
+        The first few are never enough: which sentences are scored depends on all passages.
+        """
+        del few
         scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
         relevance = [float(score) for score in scores]
         best = sorted(range(len(passages)), key=lambda i: -relevance[i])[: self._look_into]

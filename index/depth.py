@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from index.answering import ReadPassage, weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
-from index.reading import PassageText, Reader
+from index.reading import Few, PassageText, Reader, Reading
 
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
 
 FIRST = 6
 """How many of them are read first. `docs/decisions.md` has what was measured."""
+
+SURE = 0.45
+"""From this confidence on, what stands further down hardly ever changes the first quote: docs/decisions.md."""
 
 
 def passage_texts(hits: Sequence[Hit]) -> list[PassageText]:
@@ -33,19 +36,20 @@ def read_and_weigh(
 ) -> list[tuple[Quote, Candidate]]:
     """Return what `weigh` makes of the passages, best first; those behind the first few are read if need be.
 
-    Reading takes nearly all of a question's time. When the best quote is at least as sure as `reader.sure`, what
-    stands further down hardly ever changes it.
+    Reading takes nearly all of a question's time. When the best quote of the first few is `SURE`, what stands further
+    down hardly ever changes it.
     """
-    read: list[ReadPassage] = []
-    weighed: list[tuple[Quote, Candidate]] = []
     texts = passage_texts(hits)
-    for part in (slice(FIRST), slice(FIRST, None)):
-        readings = reader.read(question, texts[part]) if texts[part] else []
-        read += [
+
+    def weighed(readings: Sequence[Reading], most: int | None) -> list[tuple[Quote, Candidate]]:
+        read = [
             ReadPassage(hit.article, hit.passage.span, text, reading)
-            for hit, text, reading in zip(hits[part], texts[part], readings, strict=True)
+            for hit, text, reading in zip(hits, texts, readings, strict=False)  # readings: of the first few, or of all
         ]
-        weighed = weigh(question, read, reader.confidence, most)
-        if weighed and weighed[0][0].confidence >= reader.sure:
-            break
-    return weighed
+        return weigh(question, read, reader.confidence, most)
+
+    def enough(readings: Sequence[Reading]) -> bool:
+        best = weighed(readings, 1)
+        return bool(best) and best[0][0].confidence >= SURE
+
+    return weighed(reader.read(question, texts, Few(FIRST, enough)), most)

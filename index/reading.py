@@ -6,7 +6,7 @@ Two implementations: `cross_reading` has one that uses any ranking model twice a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,6 +41,8 @@ class QuoteReading:
     highlight: Span | None
     rank: float
     alone: float | None = None
+    alone_answer: float | None = None
+    alone_margin: float | None = None
     further: tuple[Span, ...] = ()
 
 
@@ -67,6 +69,14 @@ def titled(title: str, text: str) -> str:
     return text if not title or title.endswith("…") or text.startswith(title) else f"{title}\n{text}"
 
 
+@dataclass(frozen=True, slots=True)
+class Few:
+    """When the `first` few passages are enough: `enough` is told what reading each of them once has given."""
+
+    first: int
+    enough: Callable[[Sequence[Reading]], bool]
+
+
 class Reader(Protocol):
     """Reads passages for a question."""
 
@@ -75,8 +85,8 @@ class Reader(Protocol):
         """The model's name."""
         ...
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
-        """Return a reading of each passage, in the order given."""
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+        """Return a reading of each passage, in the order given; of the first few alone where these are `enough`."""
         ...
 
     def confidence(self, evidence: Evidence) -> float:
@@ -86,11 +96,6 @@ class Reader(Protocol):
     @property
     def threshold(self) -> float:
         """The confidence (0 to 1) below which a question is not answered."""
-        ...
-
-    @property
-    def sure(self) -> float:
-        """The confidence from which on passages further down need not be read; over 1 where all of them are."""
         ...
 
 

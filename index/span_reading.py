@@ -9,7 +9,7 @@ the answer begins or ends there; piece 0 stands for "no answer". `index/training
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from index.calibration import Calibration
 from index.confidence import Evidence
 from index.matter import find_matter
 from index.onnx import OnnxModel
-from index.reading import QUOTES, PassageText, QuoteReading, Reading, titled
+from index.reading import QUOTES, Few, PassageText, QuoteReading, Reading, titled
 from index.scene import trim
 from index.several import NEAR, asks_several, further_answers, go_on, lists
 from index.spans import Logits, Places, best_across, best_inside
@@ -31,9 +31,6 @@ ACROSS = 1.0
 
 NOTHING = 100.0
 """By how much a passage in which no span can be read ranks below the others."""
-
-SURE = 0.45
-"""From here on, what stands further down hardly ever changes the first quote: docs/decisions.md."""
 
 ALONE = 8
 """How many quotes are read alone: more than an answer shows."""
@@ -52,30 +49,33 @@ class SpanReader:
         """The confidence below which a question is not answered."""
         return self._calibration.threshold
 
-    @property
-    def sure(self) -> float:
-        """The confidence from which on passages further down need not be read."""
-        return SURE
-
     def confidence(self, evidence: Evidence) -> float:
         """Return the calibrated chance (0 to 1) that the quote answers."""
         return self._calibration.confidence(evidence)
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
-        """Return a reading of each passage; quotes are the sentences, or two neighbours, around the likeliest spans."""
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+        """Return a reading of each passage, or of the first few; quotes are sentences, or two neighbours, around spans.
+
+        How many passages it takes is decided before quotes are read alone, so that this is done once.
+        """
         several = asks_several(question)
-        read = self._passages(question, passages, several=several)
+        first, rest = (passages[: few.first], passages[few.first :]) if few else (passages, ())
+        read = self._passages(question, first, several=several)
+        if few and rest:
+            once = [self._reading(question, one, {}, least=one.relevance) for one in read]
+            read += [] if few.enough(once) else self._passages(question, rest, several=several)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         # Copies of one story and the overlap of passages hold the same words: each text is read once.
         alone = self._alone(question, list(dict.fromkeys(draft.text for draft in best))[:ALONE])
         least = min((one.relevance for one in alone.values()), default=0.0)
-        readings = []
-        for one in read:
-            quotes = [self._quote(question, draft, alone.get(draft.text), least) for draft in one.drafts]
-            quotes.sort(key=lambda quote: -quote.rank)
-            rank = quotes[0].rank if quotes else one.relevance - NOTHING
-            readings.append(Reading(one.relevance, tuple(quotes), rank, one.answer))
-        return readings
+        return [self._reading(question, one, alone, least) for one in read]
+
+    def _reading(self, question: str, read: _Read, alone: Mapping[str, _Alone], least: float) -> Reading:
+        """Return what was made of a passage; a quote that was not read alone is as relevant as `least`."""
+        quotes = [self._quote(question, draft, alone.get(draft.text), least) for draft in read.drafts]
+        quotes.sort(key=lambda quote: -quote.rank)
+        rank = quotes[0].rank if quotes else read.relevance - NOTHING
+        return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
     def _passages(self, question: str, passages: Sequence[PassageText], *, several: bool) -> list[_Read]:
         texts = [titled(passage.title, passage.text) for passage in passages]
@@ -113,14 +113,15 @@ class SpanReader:
         """Read texts without their surroundings."""
         alone: dict[str, _Alone] = {}
         encodings = self._model.encode([(question, text) for text in texts], places=True)
-        for i, (relevance, _, start, end) in self._model.outputs(encodings):
+        for i, (relevance, answer, start, end) in self._model.outputs(encodings):
             pieces = _Pieces.of(encodings[i], 0)
             inside = slice(pieces.first, pieces.first + len(pieces.places))
-            alone[texts[i]] = _Alone(float(relevance), start[inside], end[inside])
+            none = float(start[0] + end[0])
+            alone[texts[i]] = _Alone(float(relevance), float(answer), none, start[inside], end[inside])
         return alone
 
     def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
-        """Return a quote as it is ranked; one that was not read alone counts as the least relevant that was."""
+        """Return a quote as it is ranked."""
         start, end = draft.start, draft.end
         if alone is not None and alone.start.shape == start.shape:
             # Both views of the same word pieces: together they mark the answer better than either.
@@ -139,7 +140,10 @@ class SpanReader:
             further = further_answers(question, draft.passage, draft.span, highlight, start, end, draft.places)
         rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
         relevance = None if alone is None else alone.relevance
-        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, further)
+        answer = None if alone is None else alone.answer
+        own = best_inside(alone.start, alone.end, (0, len(alone.start))) if alone is not None else None
+        margin = own[0] - alone.none if alone is not None and own is not None else None
+        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, answer, margin, further)
 
 
 _Found = tuple[float, Span, tuple[int, int]]
@@ -210,6 +214,8 @@ class _Alone:
     """What was made of a quote's words alone."""
 
     relevance: float
+    answer: float
+    none: float
     start: Logits
     end: Logits
 

@@ -1,4 +1,4 @@
-"""`python -m index.training`: examples -> base -> written -> settled -> exported -> read -> calibrated; see README.md.
+"""`python -m index.training`: from examples to weights and their calibration; see README.md.
 
 Each step reads what the one before wrote into the work folder; a stopped training goes on at its last checkpoint.
 """
@@ -47,6 +47,8 @@ SPOKEN = 400
 """Questions of what somebody said, made of each set."""
 LAYERS = 12
 """Of the best reader; one with fewer is taught by it."""
+BESIDE = 3000
+"""Of the base's examples, beside the written questions, so that what they taught is not forgotten."""
 SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
 """A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
 AIM = 0.85
@@ -57,14 +59,15 @@ def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument(
-        "step", choices=["examples", "recover", "base", "written", "settle", "export", "read", "calibrate", "plot"]
+        "step",
+        choices=["examples", "recover", "base", "written", "again", "settle", "export", "read", "calibrate", "plot"],
     )
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
-    parser.add_argument("--start", choices=["base", "written"], default="base", help="what is settled")
+    parser.add_argument("--start", choices=["base", "written", "again"], default="again", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -76,7 +79,9 @@ def main() -> None:
     elif options.step == "base":
         base(options.work, options.layers, options.share)
     elif options.step == "written":
-        further(options.work, options.layers)
+        further(options.work, options.layers, "base", "written", seed=2)
+    elif options.step == "again":
+        further(options.work, options.layers, "written", "again", seed=4)
     elif options.step == "settle":
         settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "export":
@@ -142,19 +147,19 @@ def base(work: Path, layers: int, share: float) -> None:
     )  # fmt: skip
 
 
-def further(work: Path, layers: int) -> None:
-    """Train on from the base with the questions that were written for it, beside a part of the base's again."""
+def further(work: Path, layers: int, start: str, name: str, seed: int) -> None:
+    """Train on from `start` with the questions that were written for it, beside a part of the base's again."""
     tokenizer = open_tokenizer()
-    chance = random.Random(2)  # noqa: S311 — for sampling
-    again = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
-    rows = features([*read_examples(work / "written.jsonl.gz"), *chance.sample(again, 2000)], tokenizer)
+    chance = random.Random(seed)  # noqa: S311 — for sampling
+    known = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
+    rows = features([*read_examples(work / "written.jsonl.gz"), *chance.sample(known, BESIDE)], tokenizer)
     model = ReaderModel(layers)
-    model.load_state_dict(_state(work, f"base-{layers}"))
+    model.load_state_dict(_state(work, f"{start}-{layers}"))
     small = layers < LAYERS
     train(
-        model, rows, replace(SMALL if small else Recipe(), warm=20), work=work, name=f"written-{layers}",
+        model, rows, replace(SMALL if small else Recipe(), warm=20, seed=seed), work=work, name=f"{name}-{layers}",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
-        teacher=_trained(work, f"written-{LAYERS}", layers) if small else _packaged(),
+        teacher=_trained(work, f"{name}-{LAYERS}", layers) if small else _packaged(),
     )  # fmt: skip
 
 
@@ -167,7 +172,7 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
-    written = list(read_examples(work / "written.jsonl.gz")) if start == "written" else []
+    written = list(read_examples(work / "written.jsonl.gz")) if start != "base" else []
     again += chance.sample([e for e in before if e.source not in CHATTY], 1500 if written else 2500)
     again += chance.sample([e for e in before if e.source in CHATTY], 500 if written else 1000)
     again += chance.sample(written, min(2500, len(written)))

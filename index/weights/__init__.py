@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "1ee482ce174c131e1c8a03adc0aa1c3ee6038efa396ead7c5be3ba7f5677dca1",
-            CALIBRATION: "80a275f408d8db20c97bb65ba78685c6521e3d191bc9f78f00e8aa272a846bb6",
+            CALIBRATION: "a8947de1f623f39b44f1e8ff4a4eb0a5169261c2ea9afed5690391ee868faad3",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "9eba3484ee208110e9b813cb8d3cdaeb790ef8c9b7b3aa24e73c9e21c5b86678",
+            CALIBRATION: "d1462c091537155cc36842f4fd651806398012dd84ad8895b8694c0f4e72323b",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

@@ -8,8 +8,8 @@ import pytest
 
 from index.article import Article, Hit, Passage, Span
 from index.confidence import Evidence
-from index.depth import FIRST, READ_DEPTH, passage_texts, read_and_weigh
-from index.reading import PassageText, QuoteReading, Reading
+from index.depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
+from index.reading import Few, PassageText, QuoteReading, Reading
 
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
 ARTICLES = [Article(f"a{number}", "Bridges", text) for number, text in enumerate(WORDS)]
@@ -25,14 +25,18 @@ class Counting:
     name = "counting"
     threshold = 0.3
 
-    def __init__(self, best: int, *, chance: float, sure: float) -> None:
+    def __init__(self, best: int, *, chance: float) -> None:
         self.given: list[str] = []
-        self.sure = sure
         self._best, self._chance = WORDS[best], chance
 
-    def read(self, question: str, passages: Sequence[PassageText]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
         """Give each passage one quote, the whole of it."""
         del question
+        first = few.first if few else len(passages)
+        readings = self._read(passages[:first])
+        return readings if few is None or few.enough(readings) else readings + self._read(passages[first:])
+
+    def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
         self.given += [passage.text for passage in passages]
         ranks = [5.0 if passage.text == self._best else -5.0 for passage in passages]
         return [
@@ -46,21 +50,18 @@ class Counting:
 
 
 @pytest.mark.parametrize(
-    ("best", "chance", "sure", "read"),
+    ("best", "chance", "read"),
     [
-        (2, 0.6, 0.5, FIRST),
-        (2, 0.5, 0.5, FIRST),
-        (2, 0.4, 0.5, READ_DEPTH),
-        (FIRST - 1, 0.6, 0.5, FIRST),
-        (FIRST, 0.9, 0.5, READ_DEPTH),
-        (2, 1.0, 2.0, READ_DEPTH),
+        (2, SURE + 0.1, FIRST),
+        (2, SURE, FIRST),
+        (2, SURE - 0.1, READ_DEPTH),
+        (FIRST - 1, SURE + 0.1, FIRST),
+        (FIRST, 0.9, READ_DEPTH),
     ],
 )
-def test_the_rest_is_read_only_where_the_first_few_leave_it_open(
-    best: int, chance: float, sure: float, read: int
-) -> None:
+def test_the_rest_is_read_only_where_the_first_few_leave_it_open(best: int, chance: float, read: int) -> None:
     """In the order in which they were found, each once; the best quote comes first wherever it stands."""
-    reader = Counting(best, chance=chance, sure=sure)
+    reader = Counting(best, chance=chance)
     weighed = read_and_weigh("When was it opened?", HITS, reader)
     assert reader.given == WORDS[:read]
     assert weighed[0][0].text == WORDS[best]
@@ -77,6 +78,6 @@ def test_scores_of_the_search_count_where_it_has_chosen() -> None:
 @pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1])
 def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
     """And nobody is asked to read nothing."""
-    reader = Counting(0, chance=0.1, sure=0.5)
+    reader = Counting(0, chance=0.1)
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
     assert reader.given == WORDS[:found]

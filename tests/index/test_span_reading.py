@@ -17,7 +17,7 @@ from index.calibration import FACTS, Calibration, Ranking, load_calibration, wri
 from index.confidence import Evidence
 from index.errors import ModelError
 from index.onnx import MS_MARCO_MINILM, OnnxModel
-from index.reading import PassageText
+from index.reading import Few, PassageText, Reading
 from index.segment import sentences
 from index.span_reading import SpanReader
 from index.spans import LONGEST, best_across, best_inside
@@ -146,6 +146,27 @@ def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObj
         assert 0 <= b - a < LONGEST
 
 
+@pytest.mark.parametrize("enough", [True, False])
+def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(enough: bool) -> None:
+    """Quotes are read alone once, behind that; what `enough` is told has none that were."""
+    model = PointingModel({"a": 2.0}, {"a": 2.0})
+    told: list[Reading] = []
+
+    def heard(readings: Sequence[Reading]) -> bool:
+        told.extend(readings)
+        return enough
+
+    passages = [passage(f"Bridge {number} has a name.") for number in range(5)]
+    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, Few(2, heard))
+    assert model.read == ([2, 2] if enough else [2, 3, 5])
+    assert len(readings) == (2 if enough else 5)
+    assert [quote.alone for reading in told for quote in reading.quotes] == [None, None]
+    assert readings == SpanReader(model, EVEN, "pointing").read("What?", passages[: len(readings)])
+    told.clear()
+    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], Few(2, heard))
+    assert not told, "nobody is asked where there are no others"
+
+
 @settings(deadline=None)
 @given(st.text("Añ 中.é\u0301🙂b-", min_size=1, max_size=80), st.sampled_from(["", "Title", "中"]))
 def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
@@ -161,7 +182,7 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """Margin, lead, agreement: each by its weight, and up to a bound."""
-    calibration = Calibration(EVEN.ranking, -1.0, (0.5, 0.0, 0.0, 0.0, 0.2, 0.3, 0.0), 0.5)
+    calibration = Calibration(EVEN.ranking, -1.0, (0.5, 0.0, 0.0, 0.2, 0.3, 0.0), 0.5)
 
     def chance(margin: float, lead: float, agreeing: int) -> float:
         return calibration.confidence(Evidence("Who?", "", margin, lead=lead, agreeing=agreeing))
