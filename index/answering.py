@@ -24,8 +24,6 @@ any reader's threshold, since nothing can be told of them."""
 
 _NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
 
-_ARTICLES = frozenset({"a", "an", "the"})
-
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
@@ -76,19 +74,16 @@ def weigh(
         held = [holds_what_is_asked(question, _context(passage)) for passage, _ in kept]
         kept = [one for here in (True, False) for one, there in zip(kept, held, strict=True) if there is here]
         held.sort(reverse=True)
-    said = [_highlighted(passage, quote) for passage, quote in kept]
     weighed = []
     for place, (passage, quote) in enumerate(kept[:most]):
-        others = [one for i, one in enumerate(kept) if said[i] != said[place]]
-        rivals = [other.reading.answer or 0.0 for other, _ in others if other is not passage]
+        rivals = [other.reading.answer or 0.0 for other, _ in kept if other is not passage]
         evidence = Evidence(
             question,
             _context(passage),
             quote.score,
-            lead=quote.rank - max(other.rank for _, other in others) if others else 0.0,
-            agreeing=sum(words == said[place] for words in said) - 1,
             answer=passage.reading.answer or 0.0,
             rival=max([NO_RIVAL, *rivals]),
+            alone=quote.score if quote.alone_margin is None else quote.alone_margin,
         )
         chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
         span = _moved(quote.span, passage.span.start)
@@ -110,11 +105,6 @@ def weigh(
 
 def _context(passage: ReadPassage) -> str:
     return f"{passage.text.title}\n{passage.text.text}"
-
-
-def _highlighted(passage: ReadPassage, quote: QuoteReading) -> str:
-    words = _words((quote.highlight or quote.span).of(passage.text.text))
-    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)  # "the Senate" is "Senate"
 
 
 def _moved(span: Span, by: int) -> Span:

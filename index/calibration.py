@@ -47,19 +47,12 @@ class Calibration:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-FACTS = ("margin", "answer", "rival", "lead", "agreeing", "named")
+FACTS = ("answer", "rival", "alone", "named")
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
-    """Return what the confidence is made of, named by `FACTS`, within bounds that keep one from drowning the rest."""
-    return (
-        max(-15.0, min(15.0, evidence.quote_logit)),
-        evidence.answer,
-        evidence.rival,
-        max(-3.0, min(3.0, evidence.lead)),
-        float(min(2, evidence.agreeing)),
-        evidence.named_share,
-    )
+    """Return what the confidence is made of, named by `FACTS`; a margin within bounds, so as not to drown the rest."""
+    return evidence.answer, evidence.rival, max(-15.0, min(15.0, evidence.alone)), evidence.named_share
 
 
 def write_calibration(calibration: Calibration, path: Path) -> None:

@@ -30,21 +30,19 @@ _SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|\d[\w.,-]*)")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one quote: its logit, the words around it (title and passage), and how it stands to others.
+    """What is known of one quote: its logit, the words around it (title and passage), and what its reader says of it.
 
-    `lead` is by how much its rank leads the best quote with another highlight (negative where it trails, 0 where there
-    is no other); `agreeing` counts other places with the same highlight. `answer` is its passage's logit of holding an
-    answer, `rival` the highest one of a passage that gives another highlight; 0 where the reader does not tell, and
-    `rival` is `NO_RIVAL` where no other passage was read.
+    `answer` is the passage's logit of holding an answer, `rival` the highest one of another passage, `NO_RIVAL` where
+    there is none; `alone` is the margin over "no answer" of the quote read alone,
+    its own logit until it was. A reader that does not tell of answers has 0.
     """
 
     question: str
     context: str
     quote_logit: float
-    lead: float = 0.0
-    agreeing: int = 0
     answer: float = 0.0
-    rival: float = 0.0
+    rival: float = NO_RIVAL
+    alone: float = 0.0
 
     @property
     def named_share(self) -> float:

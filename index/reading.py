@@ -32,8 +32,9 @@ class QuoteReading:
     """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
 
     `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `alone` is the
-    relevance (a logit) of these words without the rest of the passage, where the reader looked at them so. `further`
-    are other answers beside the highlight, in the order of the text, where several are asked for.
+    relevance (a logit) of these words without the rest of the passage, `alone_margin` that of their likeliest span over
+    "no answer", where the reader looked at them so. `further` are other answers beside the highlight, in the order of
+    the text, where several are asked for.
     """
 
     span: Span
@@ -41,7 +42,6 @@ class QuoteReading:
     highlight: Span | None
     rank: float
     alone: float | None = None
-    alone_answer: float | None = None
     alone_margin: float | None = None
     further: tuple[Span, ...] = ()
 

@@ -113,11 +113,12 @@ class SpanReader:
         """Read texts without their surroundings."""
         alone: dict[str, _Alone] = {}
         encodings = self._model.encode([(question, text) for text in texts], places=True)
-        for i, (relevance, answer, start, end) in self._model.outputs(encodings):
+        for i, (relevance, _, start, end) in self._model.outputs(encodings):
             pieces = _Pieces.of(encodings[i], 0)
             inside = slice(pieces.first, pieces.first + len(pieces.places))
-            none = float(start[0] + end[0])
-            alone[texts[i]] = _Alone(float(relevance), float(answer), none, start[inside], end[inside])
+            best = best_inside(start, end, (inside.start, inside.stop))
+            margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
+            alone[texts[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
         return alone
 
     def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
@@ -140,10 +141,8 @@ class SpanReader:
             further = further_answers(question, draft.passage, draft.span, highlight, start, end, draft.places)
         rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
         relevance = None if alone is None else alone.relevance
-        answer = None if alone is None else alone.answer
-        own = best_inside(alone.start, alone.end, (0, len(alone.start))) if alone is not None else None
-        margin = own[0] - alone.none if alone is not None and own is not None else None
-        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, answer, margin, further)
+        margin = None if alone is None else alone.margin
+        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, margin, further)
 
 
 _Found = tuple[float, Span, tuple[int, int]]
@@ -214,8 +213,7 @@ class _Alone:
     """What was made of a quote's words alone."""
 
     relevance: float
-    answer: float
-    none: float
+    margin: float
     start: Logits
     end: Logits
 

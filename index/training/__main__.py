@@ -60,7 +60,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument(
         "step",
-        choices=["examples", "recover", "base", "written", "again", "settle", "export", "read", "calibrate", "plot"],
+        choices=[
+            "examples",
+            "recover",
+            "base",
+            "written",
+            "again",
+            "settle",
+            "mean",
+            "export",
+            "read",
+            "calibrate",
+            "plot",
+        ],
     )
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
@@ -84,6 +96,8 @@ def main() -> None:
         further(options.work, options.layers, "written", "again", seed=4)
     elif options.step == "settle":
         settle(options.work, options.layers, options.leave_out, options.start)
+    elif options.step == "mean":
+        average(options.work, options.layers, options.leave_out)
     elif options.step == "export":
         export_model(options.work, options.layers, options.leave_out)
     elif options.step == "plot":
@@ -182,9 +196,17 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     model.load_state_dict(_state(work, f"{start}-{layers}"))
     train(
         model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
-        name=f"settled-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
+        name=f"settled-{start}-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
         teacher=_trained(work, f"settled-{LAYERS}-{part}", layers) if small else _packaged(),
     )  # fmt: skip
+
+
+def average(work: Path, layers: int, leave_out: str | None) -> None:
+    """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean)."""
+    part = leave_out or "all"
+    settled = [_state(work, path.stem) for path in sorted(work.glob(f"settled-*-{layers}-{part}.pt"))]
+    mean = {name: torch.stack([state[name] for state in settled]).mean(0) for name in settled[0]}
+    torch.save({"model": mean}, work / f"settled-{layers}-{part}.pt")
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:

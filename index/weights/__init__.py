@@ -47,8 +47,8 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(
         Path(__file__).parent / "minilm-12",
         {
-            "model.onnx": "1ee482ce174c131e1c8a03adc0aa1c3ee6038efa396ead7c5be3ba7f5677dca1",
-            CALIBRATION: "a8947de1f623f39b44f1e8ff4a4eb0a5169261c2ea9afed5690391ee868faad3",
+            "model.onnx": "9cdced5b4bc6f2977ac19ba4d4a1b06a2db94325a457ee8519c2ca500baf734d",
+            CALIBRATION: "a247b8aa4336f237aecbeff2c9bf1acf1d7e5dba0cfd77d901a72e0aa7cafea3",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "d1462c091537155cc36842f4fd651806398012dd84ad8895b8694c0f4e72323b",
+            CALIBRATION: "8229b4b03f2302ebc243f9e1c71fe1437552c7e890ce9c9f5ee1a3997d84731c",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

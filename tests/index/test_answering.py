@@ -6,7 +6,7 @@ from datetime import date
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
-from index.confidence import Evidence, confidence
+from index.confidence import NO_RIVAL, Evidence, confidence
 from index.reading import PassageText, QuoteReading, Reading
 
 TEXT = "The bridge is old. It was closed on Monday. Repairs will cost 3 million euros."
@@ -111,24 +111,29 @@ def test_nothing_read_is_nothing_to_quote() -> None:
     assert weighed(read(BRIDGE, whole(BRIDGE), 5.0)) == []
 
 
-def test_an_answer_agrees_with_itself_behind_an_article() -> None:
-    """Two stories that mark "the bridge" and "bridge" say the same; one that marks "ferry" does not."""
+def test_a_rival_is_another_passage_that_seems_to_answer() -> None:
+    """The likeliest of them; another quote of one's own passage is none."""
     notes: list[Evidence] = []
 
     def note(evidence: Evidence) -> float:
         notes.append(evidence)
         return 0.5
 
-    marked = []
-    for name, text, mark in (
-        ("one", "People like the bridge most of all.", "the bridge"),
-        ("two", "Nothing was built before bridge and road.", "bridge"),
-        ("three", "Then came a ferry on Sundays.", "ferry"),
-    ):
+    readings = []
+    for name, answer in (("bridge", 4.0), ("tunnel", 2.0), ("ferry", 1.0)):
+        text = f"It takes the {name}. Also."
+        first, second = Span(0, len(text) - 6), Span(len(text) - 5, len(text))
+        quotes = (
+            QuoteReading(first, 1.0, None, answer, alone=0.0, alone_margin=-2.0),
+            QuoteReading(second, 1.5, None, -3.0),
+        )
+        passage = PassageText(name, text, (first, second))
         span = Span(0, len(text))
-        highlight = Span(text.index(mark), text.index(mark) + len(mark))
-        reading = Reading(0.0, (QuoteReading(span, 1.0, highlight, 3.0 - len(marked)),), 0.0)
-        marked.append(ReadPassage(Article(name, name, text), span, PassageText(name, text, (span,)), reading))
-    weigh("What was built?", marked, note)
-    assert [evidence.agreeing for evidence in notes] == [1, 1, 0]
-    assert notes[0].lead == 2.0
+        readings.append(ReadPassage(Article(name, name, text), span, passage, Reading(0.0, quotes, 0.0, answer)))
+    weigh("What does it take?", readings, note, 3)
+    assert [evidence.answer for evidence in notes] == [4.0, 2.0, 1.0]
+    assert [evidence.rival for evidence in notes] == [2.0, 4.0, 4.0]
+    notes.clear()
+    weigh("What does it take?", readings[:1], note)
+    assert [evidence.rival for evidence in notes] == [NO_RIVAL, NO_RIVAL]
+    assert [evidence.alone for evidence in notes] == [-2.0, 1.5], "what was not read alone has its own logit"

@@ -181,14 +181,14 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
-    """Margin, lead, agreement: each by its weight, and up to a bound."""
-    calibration = Calibration(EVEN.ranking, -1.0, (0.5, 0.0, 0.0, 0.2, 0.3, 0.0), 0.5)
+    """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
+    calibration = Calibration(EVEN.ranking, -1.0, (0.5, -0.2, 0.1, 0.0), 0.5)
 
-    def chance(margin: float, lead: float, agreeing: int) -> float:
-        return calibration.confidence(Evidence("Who?", "", margin, lead=lead, agreeing=agreeing))
+    def chance(answer: float, rival: float, alone: float) -> float:
+        return calibration.confidence(Evidence("Who?", "", 0.0, answer=answer, rival=rival, alone=alone))
 
-    assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, 1, 0) < chance(1, 1, 1)
-    assert chance(1, 3, 2) == chance(1, 30, 20)
+    assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, -1, 0) < chance(1, -1, 1)
+    assert chance(0, 0, 15) == chance(0, 0, 150)
     assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
 
 
