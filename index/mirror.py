@@ -124,14 +124,14 @@ class Mirror:
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
         index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
         self._catch_up(index)
-        self._index = index
         if self._unsaved > _BEHIND * len(index):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
                 self.keep()
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> None:
         self._check_model()
-        self._seen, current = self._catalogue.marks(self._collection)
+        seen, current = self._catalogue.marks(self._collection)
+        self._index = None  # until all is done: what fails halfway is not gone on with, but loaded anew
         gone = [each for each, old in self._marks.items() if current.get(each) != old]
         new = [each for each, present in current.items() if self._marks.get(each) != present]
         for article_id in gone:
@@ -147,7 +147,7 @@ class Mirror:
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
-        self._marks = current
+        self._index, self._seen, self._marks = index, seen, current
         self._unsaved += added
         self._stale |= bool(gone)
 

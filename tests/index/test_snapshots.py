@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 
-from index import mirror
+from index import mirror, schema
 from index.article import Article
 from index.catalogue import Catalogue
 from index.collection import Collection
 from index.cross_reading import CrossEncoderReader
-from index.errors import StorageError
+from index.errors import Damaged, StorageError
 from index.filters import Filters
 from index.library import Library
 from index.passages import EmbeddedPassageIndex, IndexEntry
@@ -174,6 +175,29 @@ def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, mo
     monkeypatch.setattr(ours.catalogue, "load", late)
     collection = ours.collection("local")
     collection.open()
+    assert state(collection) == rebuilt(tmp_path)
+    ours.close()
+    theirs.close()
+
+
+def test_an_index_that_could_not_follow_another_process_is_not_taken_for_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says so each time, and when it can it holds what there is, and nothing of what it had begun to take."""
+    monkeypatch.setattr(mirror, "LOADED_AT_ONCE", 1)
+    written(tmp_path, "a", "b", "c")
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    collection = ours.collection("local")
+    collection.open()
+    list(theirs.collection("local").add([article("d"), article("b", "The ferry b is sold."), article("e")]))
+    vectors = schema.article_vectors
+    with theirs.catalogue.database.write() as connection:
+        key = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == "e"))
+        connection.execute(update(vectors).where(vectors.c.article == key).values(data=b"damaged"))
+    for _ in range(2):
+        with pytest.raises(Damaged, match="'e'"):
+            collection.open()
+    theirs.catalogue.remove("local", ["d", "e"])
     assert state(collection) == rebuilt(tmp_path)
     ours.close()
     theirs.close()
