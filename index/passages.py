@@ -110,9 +110,9 @@ class EmbeddedPassageIndex:
         self._dense.remove(keys)
         self._roster.remove(keys)
 
-    def keys_of(self, article_id: str) -> list[int]:
-        """Return the passages of an article, ascending."""
-        return self._roster.keys_of(article_id)
+    def keys_of(self, article_ids: Iterable[str]) -> list[int]:
+        """Return the passages of some articles, ascending; those that are not there have none."""
+        return self._roster.keys_of(article_ids)
 
     def relink(self, links: Mapping[str, str]) -> None:
         """Take the copies that there are now, each by its article's id, with the article searched in its place."""

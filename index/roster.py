@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -125,14 +125,14 @@ class Roster:
         with self._lock:
             return np.array(sorted(self._place_of), dtype=np.int64)
 
-    def keys_of(self, article_id: str) -> list[int]:
-        """Return the passages of an article, ascending; none where it is not there."""
+    def keys_of(self, article_ids: Iterable[str]) -> list[int]:
+        """Return the passages of some articles, ascending; those that are not there have none."""
         with self._lock:
-            number = self._number_of.get(article_id)
-            if number is None:
+            numbers = [self._number_of[each] for each in article_ids if each in self._number_of]
+            if not numbers:
                 return []
             keys, owners = self._passages()
-            return sorted(keys[owners == number].tolist())
+            return sorted(keys[np.isin(owners, numbers)].tolist())
 
     def day(self, key: int) -> int:
         """Return the ordinal of the day on which a passage's article was published; 0 when that is not known."""

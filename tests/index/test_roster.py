@@ -55,7 +55,8 @@ def test_what_is_chosen_is_what_the_filters_admit(
     every = {key: day for day, keys in articles.values() for key in keys}
     assert len(roster) == len(every)
     for name in "abcdef":
-        assert roster.keys_of(name) == sorted(articles.get(name, (None, []))[1])
+        assert roster.keys_of([name]) == sorted(articles.get(name, (None, []))[1])
+    assert roster.keys_of("fabx") == sorted(key for name in "abf" if name in articles for key in articles[name][1])
     for key in range(following):
         day = every.get(key)
         assert roster.day(key) == (day.toordinal() if day else 0)

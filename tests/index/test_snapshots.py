@@ -148,6 +148,23 @@ def test_another_process_is_followed_article_by_article(tmp_path: Path, monkeypa
     library.close()
 
 
+def test_what_another_process_has_changed_is_taken_out_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many articles it is: each time, FAISS moves all that are left."""
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    collection, other = ours.collection("local"), theirs.collection("local")
+    list(other.add([article(name) for name in "abcdef"]))
+    index = collection.open()
+    other.remove(["a", "b"])
+    list(other.add([article(name, f"The ferry {name} is sold.") for name in "cd"]))
+    taken: list[int] = []
+    remove = index.remove
+    monkeypatch.setattr(index, "remove", lambda keys: taken.append(len(keys)) or remove(keys))
+    assert state(collection) == rebuilt(tmp_path)
+    assert [each for each in taken if each] == [4]
+    ours.close()
+    theirs.close()
+
+
 def test_what_two_processes_store_in_turns_leaves_nothing_behind(tmp_path: Path) -> None:
     """An article that another process replaced, unseen, before we replace it again: no passage of the first stays."""
     ours, theirs = opened(tmp_path), opened(tmp_path)
