@@ -42,6 +42,8 @@ async def sweep(service: Service, guild_id: int, days: int | None = None) -> lis
         # Here, in its turn: what was added or refreshed before it is seen.
         kept = service.servers.of(guild_id).keep_days if days is None else days
         some = [] if kept is None else due(service, guild_id, kept)[:_AT_ONCE]
+        if not some:
+            return False
         try:
             service.collection(guild_id).remove([each.id for each in some])
         except NotFound:  # another process was first: what is due is read again

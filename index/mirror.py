@@ -89,6 +89,8 @@ class Mirror:
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles from the catalogue and the index, all or none. Raises NotFound."""
+        if not article_ids:
+            return
         with self._lock:
             kept = self._snapshots is not None and self._snapshots.has(self._collection)
             if kept:
@@ -103,7 +105,7 @@ class Mirror:
                 self._index.remove(gone)
                 for article_id in article_ids:
                     self._marks.pop(article_id, None)
-                self._note_own_change(self._index, changed=bool(article_ids))
+                self._note_own_change(self._index, changed=True)
 
     def keep(self) -> None:
         """Write a snapshot, where the one that is there lacks much or holds what is gone."""

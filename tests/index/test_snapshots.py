@@ -296,6 +296,17 @@ def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_p
     assert list(folder.iterdir()) == [path]
 
 
+def test_to_remove_nothing_opens_nothing(tmp_path: Path) -> None:
+    """The daily look for old articles finds none on most days: it must not load every server's index."""
+    (path,) = written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+    collection = library.collection("local")
+    before = library.catalogue.changes("local")
+    assert collection.remove([]) == 0
+    assert (collection.loaded, library.catalogue.changes("local"), path.exists()) == (False, before, True)
+    library.close()
+
+
 def test_a_snapshot_that_cannot_be_deleted_is_not_passed_over(folder: Path) -> None:
     """Somebody was told that the words are gone."""
     snapshots = Snapshots(folder)
