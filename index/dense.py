@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from index.parts import Parts
 from index.roster import Mask
+from index.vectors import are_unit
 
 Keys = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
-_NORM_TOLERANCE = 1e-3
 _A_TIME = 16_384
 
 
@@ -143,7 +143,5 @@ class DenseArm:
 
 
 def _check_unit(rows: Vectors) -> None:
-    """Refuse rows that are not finite or not of length 1: their products would not be cosines."""
-    lengths = np.linalg.norm(rows, axis=1)
-    if not np.all(np.abs(lengths - 1) <= _NORM_TOLERANCE):  # a NaN fails this too
+    if not are_unit(rows):
         raise ValueError("vectors must be finite and of length 1")

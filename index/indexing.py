@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from index import analysis, segment
 from index.article import Article, Span
 from index.embedding import Embedder
+from index.errors import ModelError
 from index.reading import PassageText, titled
 from index.revisions import Prepared
+from index.vectors import are_unit
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
@@ -46,7 +48,11 @@ class Indexer:
         ]
 
     def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
-        """Cut, stem and embed articles; all their passages are embedded together."""
+        """Cut, stem and embed articles; all their passages are embedded together.
+
+        Raises ModelError for a passage of which the embedder makes no vector of length 1: stored, it would keep the
+        whole collection from being opened.
+        """
         cut = [self.cut(article.text) for article in articles]
         texts = [
             [titled(article.title, one.span.of(article.text)) for one in mine]
@@ -57,7 +63,13 @@ class Indexer:
         for article, cuts, mine in zip(articles, cut, texts, strict=True):
             terms = tuple(tuple(analysis.terms(text)) for text in mine)
             spans, sentences = tuple(one.span for one in cuts), tuple(one.sentences for one in cuts)
-            out.append(Prepared(article, spans, sentences, terms, vectors[at : at + len(mine)]))
+            rows = vectors[at : at + len(mine)]
+            if not are_unit(rows):
+                raise ModelError(
+                    f"the embedding model {self._embedder.name} can make nothing of a passage of {article.id!r}",
+                    "set EMBEDDING_MODEL to another model, or unset it to use the packaged one",
+                )
+            out.append(Prepared(article, spans, sentences, terms, rows))
             at += len(mine)
         return out
 

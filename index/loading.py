@@ -14,6 +14,7 @@ from index import analysis, schema
 from index.article import Passage, Span
 from index.reading import titled
 from index.revisions import damaged
+from index.vectors import are_unit
 
 _a, _p = schema.articles, schema.passages
 
@@ -56,7 +57,7 @@ def load(connection: Connection, collection: int | None, model: str, only: Seque
         if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
             raise damaged(row.id)
         vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
-        if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+        if not are_unit(vectors):
             raise damaged(row.id)
         yield Loaded(row.id, row.published, passages, terms, vectors)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from index import mirror
@@ -36,6 +37,31 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 def library_of(catalogue: Catalogue, embedder: WordEmbedder | None = None) -> Library:
     """Make a library whose models only know words."""
     return Library(catalogue, embedder or WordEmbedder(), CrossEncoderReader(WordScorer()))
+
+
+class Unlettered(WordEmbedder):
+    """Makes something else than a vector of length 1 of ferries, as a model of words does that it has never seen."""
+
+    def __init__(self, length: float) -> None:
+        super().__init__()
+        self._length = length
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows, but for ferries."""
+        rows = super().embed_passages(texts)
+        rows[["ferry" in text for text in texts]] *= self._length
+        return rows
+
+
+@pytest.mark.parametrize("length", [0.0, float("nan"), 2.0])
+def test_an_article_that_the_model_can_make_nothing_of_is_not_stored(catalogue: Catalogue, length: float) -> None:
+    """Stored, it would be taken for damaged whenever the collection is opened."""
+    collection = library_of(catalogue, Unlettered(length)).collection("local")
+    list(collection.add([BRIDGE]))
+    with pytest.raises(ModelError, match="can make nothing of a passage of 'ferry'"):
+        list(collection.add([FERRY]))
+    assert [each.id for each in collection.articles()] == ["bridge"]
+    assert [hit.article.id for hit in collection.search("the bridge")] == ["bridge"]
 
 
 def test_a_collection_is_one_while_it_is_used(library: Library) -> None:
