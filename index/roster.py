@@ -83,6 +83,7 @@ class Roster:
                 self._sizes[number] -= 1
                 if not self._sizes[number]:
                     del self._number_of[self._ids[number]]
+                    self._ids[number] = ""  # a snapshot holds nothing that was removed, nor what it was called
                     self._free_numbers.append(number)
 
     def parts(self) -> Parts:

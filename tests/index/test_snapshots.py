@@ -19,6 +19,7 @@ from index.cross_reading import CrossEncoderReader
 from index.errors import Damaged, StorageError
 from index.filters import Filters
 from index.library import Library
+from index.parts import unpacked_words
 from index.passages import EmbeddedPassageIndex, IndexEntry
 from index.snapshots import Snapshots
 from tests.conftest import NOON
@@ -278,6 +279,7 @@ def test_a_removed_article_leaves_the_snapshot_at_once(tmp_path: Path, folder: P
     found = Snapshots(folder).read("local", "words", 16)
     assert found is not None
     assert sorted(found[1]) == ["b", "c", "d"]
+    assert set(unpacked_words(found[0].parts()["roster.articles"])) == {"", "b", "c", "d"}
 
 
 def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_path: Path, folder: Path) -> None:
