@@ -19,6 +19,7 @@ from index.extract.text import (
     digest,
     has_words,
     parsed_date,
+    shortened,
     title_from,
     without_surrogates,
 )
@@ -35,6 +36,13 @@ _LONG_LINE = 2**20
 _MOST_BESIDE_STRINGS = 2**20
 """Bytes of a line outside its strings. JSON makes 80 bytes of memory of two (``[]``): 50 MB of these would be 2 GB."""
 
+_MOST_NAME = 500
+"""The most characters of a title, an author or a site. The title goes before each passage: one of a megabyte would go a
+thousand times into memory."""
+
+_MOST_ADDRESS = 4_096
+"""The most characters of an id, a URL or a source, of which none can be cut: as many as of a URL that is opened."""
+
 # Possessive, and closed by the end as well: a line of nothing but quotation marks is passed once.
 _STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 
@@ -49,7 +57,8 @@ def articles_from_corpus(
     Raises:
         EmptyText: no line holds an article, or a line's text is empty.
         NotText: a line is not UTF-8 or holds a lone surrogate, which no database and no file can keep.
-        TooLarge: a text is over `MAX_PIECES`, the file over `MAX_UNPACKED`, or a line holds values without end.
+        TooLarge: a text is over `MAX_PIECES`, the file over `MAX_UNPACKED`, an id or address over 4,096 characters, or
+            a line holds values without end.
         ExtractError: a line is not a JSON object with a text, or a field has the wrong type.
     """
     number = read = found = 0
@@ -100,18 +109,29 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
     if text is None or not has_words(text):
         raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
     check_length(text, where)
-    url = _string(fields, "url", where) or None
+    url = _address(fields, "url", where)
     return Article(
-        id=_string(fields, "id", where) or url or f"text-{digest(text)[:12]}",
-        title=_string(fields, "title", where) or title_from(text),
+        id=_address(fields, "id", where) or url or f"text-{digest(text)[:12]}",
+        title=_name(fields, "title", where) or title_from(text),
         text=text,
         url=url,
         published=parsed_date(fields.get("published")),
-        source=_string(fields, "source", where) or without_surrogates(source),
-        author=_string(fields, "author", where) or None,
-        site=_string(fields, "site", where) or None,
+        source=_address(fields, "source", where) or without_surrogates(source),
+        author=_name(fields, "author", where),
+        site=_name(fields, "site", where),
         page_starts=_page_starts(fields, text, where),
     )
+
+
+def _name(fields: dict[str, object], key: str, where: str) -> str | None:
+    return shortened(_string(fields, key, where) or "", _MOST_NAME) or None
+
+
+def _address(fields: dict[str, object], key: str, where: str) -> str | None:
+    value = _string(fields, key, where) or None
+    if value is not None and len(value) > _MOST_ADDRESS:
+        raise TooLarge(f'{where}: "{key}" has over {_MOST_ADDRESS:,} characters', "Give it a shorter one.")
+    return value
 
 
 def _string(fields: dict[str, object], key: str, where: str) -> str | None:

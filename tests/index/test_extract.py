@@ -334,6 +334,25 @@ def test_a_corpus_line_is_not_made_into_a_million_values() -> None:
     assert only(corpus({"text": marks}), "c.jsonl").text == marks
 
 
+def test_what_a_corpus_line_says_beside_its_text_has_an_end() -> None:
+    """A title goes before each passage: long names are cut. An id or an address cannot be, so its line is refused."""
+    names = ("title", "author", "site")
+    whole, cut = articles_from(
+        corpus(
+            {"text": "One.", **dict.fromkeys(names, "x" * 500)},
+            {"text": "Two.", **dict.fromkeys(names, "lake " * 99_999)},
+        ),
+        "c.jsonl",
+    )
+    assert {whole.title, whole.author, whole.site} == {"x" * 500}
+    assert {cut.title, cut.author, cut.site} == {"lake " * 99 + "lake…"}
+    for key in ("id", "url", "source"):
+        refused: list[ExtractError] = []
+        lines = corpus({"text": "One.", key: "x" * 4_097}, {"text": "Two.", key: "x" * 4_096})
+        assert [each.text for each in articles_from(lines, "c.jsonl", refused.append)] == ["Two."]
+        assert [str(each) for each in refused] == [f'c.jsonl, line 1: "{key}" has over 4,096 characters']
+
+
 def test_a_corpus_without_a_line_is_empty() -> None:
     """The name says that it is a corpus, and there is nothing in it."""
     with pytest.raises(EmptyText, match="holds no article"):
