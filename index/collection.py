@@ -180,7 +180,10 @@ class Collection:
         return self._titles.passage_counts(keys)
 
     def find(self, text: str) -> TitledArticle:
-        """Return an article by its id, its key ("#12") or its title, as somebody typed it. Raises NotFound."""
+        """Return an article by its id, its key ("#12") or its title, as somebody typed it.
+
+        Raises NotFound, and Ambiguous for a title that several have.
+        """
         return self._titles.find(text)
 
     def context(self, quote: Quote) -> Span:

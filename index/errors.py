@@ -18,6 +18,7 @@
     │   ├── PageGone           gone          3     there is no such page (any more)
     │   └── BadAnswer          bad_answer    3     an answer that is no page
     ├── NotFound               not_found     3     an article that is not in the collection
+    ├── Ambiguous              ambiguous     3     a title that several articles or feeds have
     ├── StorageError           storage       3     the data directory or the database
     │   ├── Locked             locked        3
     │   ├── ReadOnly           read_only     3
@@ -139,6 +140,12 @@ class NotFound(ArticlebotError):
     """An article that is not in the collection."""
 
     code = "not_found"
+
+
+class Ambiguous(ArticlebotError):
+    """A title that several articles or feeds have."""
+
+    code = "ambiguous"
 
 
 class StorageError(ArticlebotError):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 
 from index import feed_entries, schema
 from index.database import Database
-from index.errors import NotFound, UsageError
+from index.errors import Ambiguous, NotFound, UsageError
 from index.feed import Entry, Feed
 from index.feed_entries import WAITS, FeedEntries, note_entries
 from index.pages import Validators
@@ -91,16 +91,20 @@ class Feeds:
         return self._many(_f.c.collection == collection)
 
     def find(self, collection: str, typed: str) -> StoredFeed:
-        """Return a feed by its URL, its key ("#3") or its title, as somebody typed it. Raises NotFound."""
+        """Return a feed by its URL, its key ("#3") or its title, as somebody typed it.
+
+        Raises NotFound, and Ambiguous for a title that several have.
+        """
         wanted = typed.strip()
         known = self.all(collection)
-        for found in (
-            [each for each in known if each.url == wanted],
-            [each for each in known if f"#{each.key}" == wanted],
-            [each for each in known if each.title.casefold() == wanted.casefold()],
-        ):
+        by_url = [each for each in known if each.url == wanted]
+        by_key = [each for each in known if f"#{each.key}" == wanted]
+        by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
+        for found in (by_url, by_key, by_title):
             if len(found) == 1:
                 return found[0]
+        if by_title:
+            raise Ambiguous(f"{len(by_title)} feeds are called {wanted!r}", "name the one that you mean by its URL")
         raise NotFound(f"there is no feed {wanted!r}", "name it by its URL; list shows the feeds")
 
     def again(self, key: int) -> StoredFeed:

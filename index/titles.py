@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from index import schema
 from index.catalogue import Catalogue
-from index.errors import NotFound
+from index.errors import Ambiguous, NotFound
 from index.revisions import collection_key
 
 _a, _p = schema.articles, schema.passages
@@ -82,7 +82,7 @@ class Titles:
     def find(self, text: str) -> TitledArticle:
         """Return the article with this id, else with this key ("#12"), else with this title if only one has it.
 
-        A title may differ in case. Raises NotFound.
+        A title may differ in case. Raises NotFound, and Ambiguous where several have it.
         """
         wanted = text.strip()
         known = self.all()
@@ -93,5 +93,5 @@ class Titles:
             if len(found) == 1:
                 return found[0]
         if by_title:
-            raise NotFound(f"{len(by_title)} articles are called {wanted!r}", "name the one that you mean by its id")
+            raise Ambiguous(f"{len(by_title)} articles are called {wanted!r}", "name the one that you mean by its id")
         raise NotFound(f"there is no article {wanted!r}", "name it by its id or its whole title")

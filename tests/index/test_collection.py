@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 from index.article import Article
 from index.catalogue import Catalogue
 from index.cross_reading import CrossEncoderReader
-from index.errors import NotFound, UsageError
+from index.errors import Ambiguous, NotFound, UsageError
 from index.filters import Filters
 from index.library import Library
 from tests.conftest import NOON
@@ -295,3 +295,16 @@ def test_nothing_that_is_asked_of_the_database_grows_with_the_collection(library
                 if (step.startswith("SCAN") and "VIRTUAL TABLE" not in step) or "(collection=?)" in step:
                     through_all.append((step, statement))
     assert through_all == []
+
+
+def test_an_article_is_found_by_what_people_type(library: Library) -> None:
+    """Its id, its key or its title in any case; a title that several have says so, and names none of them."""
+    collection = library.collection("local")
+    list(collection.add([BRIDGE, replace(BRIDGE, id="bridge-2", text="The bridge is open again."), FERRY]))
+    ferry = collection.find("ferry")
+    assert [collection.find(typed) for typed in (" ferry ", f"#{ferry.key}", "THE FERRY")] == [ferry] * 3
+    with pytest.raises(NotFound):
+        collection.find("ferr")
+    with pytest.raises(Ambiguous, match="2 articles are called 'the bridge'"):
+        collection.find("the bridge")
+    assert collection.find("bridge-2").id == "bridge-2"

@@ -12,7 +12,7 @@ import pytest
 
 from index import feed_entries, feeds
 from index.database import Database
-from index.errors import NotFound, UsageError
+from index.errors import Ambiguous, NotFound, UsageError
 from index.feed import Entry, Feed
 from index.feed_entries import Waiting
 from index.feeds import Feeds, StoredFeed
@@ -190,6 +190,11 @@ def test_one_feed_is_found_by_what_people_type(kept: Feeds) -> None:
     for typed in ("", "#0", "Lake", "http://news.example/"):
         with pytest.raises(NotFound):
             kept.find("a", typed)
+    other = kept.add("a", f"{URL}/world", feed())
+    with pytest.raises(Ambiguous, match="2 feeds are called 'lake news'"):
+        kept.find("a", "lake news")
+    assert kept.find("a", other.url).key == other.key
+    kept.remove("a", other.key)
     with pytest.raises(UsageError, match="here already"):
         kept.add("a", URL, feed())
     for number in range(feeds.MOST_FEEDS - 1):
