@@ -16,7 +16,7 @@ import numpy as np
 from index import analysis
 from index.dense import DenseArm
 from index.filters import Filters
-from index.fusion import Fusion, mean_of_min_max
+from index.fusion import mean_of_min_max
 from index.lexical import LexicalArm
 from index.parts import Parts
 from index.roster import Roster
@@ -80,10 +80,9 @@ class PassageIndex(Protocol):
 class EmbeddedPassageIndex:
     """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
 
-    def __init__(self, dimension: int, fusion: Fusion = mean_of_min_max) -> None:
+    def __init__(self, dimension: int) -> None:
         self._lexical = LexicalArm()
         self._dense = DenseArm(dimension)
-        self._fusion = fusion
         self._roster = Roster()
 
     def __len__(self) -> int:
@@ -147,7 +146,7 @@ class EmbeddedPassageIndex:
         bm25 = self._lexical.search(analysis.terms(question), depth, chosen) if arm != "dense" else []
         dense = self._dense.search(vector, depth, chosen) if arm != "bm25" else []
         runs = {"bm25": bm25, "dense": dense}
-        run = self._newest_first(runs[arm] if arm in runs else self._fusion([bm25, dense]))
+        run = self._newest_first(runs[arm] if arm in runs else mean_of_min_max([bm25, dense]))
         by_bm25 = {key: (rank, score) for rank, (key, score) in enumerate(bm25, 1)}
         by_dense = {key: (rank, score) for rank, (key, score) in enumerate(dense, 1)}
         nowhere = (None, None)
