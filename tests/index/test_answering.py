@@ -6,8 +6,12 @@ from datetime import date
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
-from index.confidence import NO_RIVAL, Evidence, confidence
+from index.confidence import NO_RIVAL, Evidence
+from index.cross_reading import CrossEncoderReader
 from index.reading import PassageText, QuoteReading, Reading
+from tests.fakes import WordScorer
+
+confidence = CrossEncoderReader(WordScorer()).confidence
 
 TEXT = "The bridge is old. It was closed on Monday. Repairs will cost 3 million euros."
 BRIDGE = Article("bridge", "The bridge", TEXT)

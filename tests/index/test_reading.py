@@ -53,20 +53,21 @@ def test_relevance_is_of_the_passage_with_its_title() -> None:
 
 def test_passages_are_ranked_with_their_best_quote() -> None:
     """What was looked into ranks by the mean of its own logit and its best quote's, the rest by its own."""
-    reader = CrossEncoderReader(WordScorer(), look_into=1)
-    poor, good = reader.read("old bridge", [passage("A ferry sails."), passage("The bridge. It is old.")])
+    reader = CrossEncoderReader(WordScorer())
+    texts = ["A ferry sails.", *["The bridge. It is old."] * 5]
+    poor, good, *_ = reader.read("old bridge", [passage(text) for text in texts])
     assert poor.rank == poor.relevance == -8
     assert good.relevance == 8
     assert good.rank == (8 + good.quotes[0].score) / 2
 
 
 def test_only_the_best_passages_are_looked_into() -> None:
-    """Readings come in the order given; beyond `look_into` they have no quotes."""
-    reader = CrossEncoderReader(WordScorer(), look_into=1)
-    poor, good = reader.read("old bridge", [passage("A ferry sails."), passage("The old bridge fell.")])
+    """Readings come in the order given; beyond the best five they have no quotes."""
+    reader = CrossEncoderReader(WordScorer())
+    texts = ["A ferry sails.", *["The old bridge fell."] * 5]
+    poor, *good = reader.read("old bridge", [passage(text) for text in texts])
     assert (poor.relevance, poor.quotes) == (-8, ())
-    assert good.relevance == 8
-    assert good.quotes
+    assert all(each.relevance == 8 and each.quotes for each in good)
 
 
 def test_the_best_sentence_is_the_best_quote() -> None:
@@ -86,11 +87,12 @@ def test_neighbours_are_one_quote_only_when_together_they_answer_better() -> Non
 
 
 def test_a_pair_must_win_by_the_margin() -> None:
-    """The same two halves stay apart when the pair is not better by `pair_margin` logits."""
-    reader = CrossEncoderReader(WordScorer(), pair_margin=8.0)
-    assert "The bridge fell. Repairs cost 3 million." not in quotes(
-        reader, "bridge repairs", "The bridge fell. Repairs cost 3 million."
-    )
+    """One of forty words more is four tenths of a logit, and half a logit is asked for; two are enough."""
+    reader = CrossEncoderReader(WordScorer())
+    asked = [f"word{number}" for number in range(40)]
+    for apart, pairs in ((1, 0), (2, 1)):
+        halves = f"There is {' '.join(asked[apart:])}. There is {' '.join(asked[:apart])}."
+        assert quotes(reader, " ".join(asked), halves).count(halves) == pairs
 
 
 def test_a_sentence_that_comes_twice_is_scored_once() -> None:
