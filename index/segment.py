@@ -99,18 +99,17 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def passages(
-    text: str, spans: Sequence[Span], token_counts: Sequence[int], *, budget: int = 200, overlap: bool = True
-) -> list[Span]:
+def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, budget: int = 200) -> list[Span]:
     """Pack the sentences `spans` of `text` into passages of at most `budget` tokens.
+
+    A passage begins with the last sentence of the one before, when that sentence is short and in the same paragraph, so
+    that "it" and "he" keep what they point at.
 
     Args:
         text: the text that the sentences were cut from.
         spans: its sentences, in order.
         token_counts: the number of tokens of each sentence, as many as `spans`.
         budget: tokens; a sentence over it stands alone.
-        overlap: begin a passage with the last sentence of the one before, when that sentence is short
-            and in the same paragraph, so that "it" and "he" keep what they point at.
 
     Returns:
         Passages in order. Each sentence is in at least one; a short rest may bring the last one up to
@@ -131,7 +130,7 @@ def passages(
     fresh = 0  # the first sentence that is in no passage yet
     while fresh < len(spans):
         first = fresh
-        if overlap and fresh and not opens[fresh] and token_counts[fresh - 1] * 4 <= budget:
+        if fresh and not opens[fresh] and token_counts[fresh - 1] * 4 <= budget:
             repeated_fits = total[fresh + 1] - total[fresh - 1] <= budget
             first = fresh - 1 if repeated_fits else fresh
         end = fresh + 1

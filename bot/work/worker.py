@@ -86,11 +86,6 @@ class Worker:
             threading.Thread(target=self._work, name=f"{name} {number + 1}", daemon=True).start()
 
     @property
-    def stopping(self) -> bool:
-        """Whether the worker is being closed: a long call looks here between its steps, and ends early."""
-        return self._stopping.is_set()
-
-    @property
     def idle(self) -> bool:
         """Whether nothing waits or runs."""
         with self._changed:

@@ -140,19 +140,15 @@ TEXTS_WITH_COUNTS = st.lists(
 )
 
 
-@given(TEXTS_WITH_COUNTS, st.integers(1, 250), st.booleans())
+@given(TEXTS_WITH_COUNTS, st.integers(1, 250))
 @settings(max_examples=300, deadline=None)
-def test_passages_hold_every_sentence_within_the_budget(
-    parts: list[tuple[int, str]],
-    budget: int,
-    overlap: bool,
-) -> None:
+def test_passages_hold_every_sentence_within_the_budget(parts: list[tuple[int, str]], budget: int) -> None:
     """Passages are runs of whole sentences in order; one over the budget is one sentence or has a short rest."""
     text = "".join(f"Word number {n} is here.{gap}" for n, (_, gap) in enumerate(parts))
     spans = sentences(text)
     counts = [count for count, _ in parts]
     assert len(spans) == len(counts)
-    found = passages(text, spans, counts, budget=budget, overlap=overlap)
+    found = passages(text, spans, counts, budget=budget)
     assert (found[0].start, found[-1].end) == (spans[0].start, spans[-1].end)
     assert {p.start for p in found} <= {s.start for s in spans}
     assert {p.end for p in found} <= {s.end for s in spans}
@@ -161,22 +157,18 @@ def test_passages_hold_every_sentence_within_the_budget(
         assert before.start < after.start
         assert before.end < after.end
         shared = [s for s in spans if before.holds(s) and after.holds(s)]
-        assert len(shared) <= int(overlap)
+        assert len(shared) <= 1
     for passage in found:
         inside = [count for span, count in zip(spans, counts, strict=True) if passage.holds(span)]
         assert sum(inside) <= budget or len(inside) == 1 or (passage == found[-1] and sum(inside) < 1.15 * budget)
 
 
 def test_a_passage_begins_with_the_last_sentence_before_it_in_the_same_paragraph() -> None:
-    """A short sentence is repeated inside a paragraph, not over a paragraph break, and not without `overlap`."""
+    """A short sentence is repeated inside a paragraph, not over a paragraph break."""
     text = "One is here. Two is here. Three is here. Four is here."
     spans, counts = sentences(text), [20, 20, 20, 20]
     assert [p.of(text) for p in passages(text, spans, counts, budget=80)] == [text]
     assert [p.of(text)[:4] for p in passages(text, spans, [40, 20, 20, 40], budget=80)] == ["One ", "Thre"]
-    assert [p.of(text)[:4] for p in passages(text, spans, [40, 20, 20, 40], budget=80, overlap=False)] == [
-        "One ",
-        "Four",
-    ]
     broken = text.replace(" Four", "\nFour")
     assert [p.of(broken)[:4] for p in passages(broken, spans, [40, 20, 20, 40], budget=80)] == ["One ", "Four"]
 
