@@ -87,18 +87,20 @@ def passage_text(article: Article, span: Span, sentences: Sequence[Span], found:
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
     batch: list[Article] = []
+    characters = 0
     failure: Exception | None = None
     reading = iter(articles)
     while failure is None:
         try:
             batch.append(next(reading))
+            characters += len(batch[-1].text)
         except StopIteration:
             break
         except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
             failure = error
-        if sum(len(article.text) for article in batch) >= _BATCH_CHARACTERS:
+        if characters >= _BATCH_CHARACTERS:
             yield batch
-            batch = []
+            batch, characters = [], 0
     if batch:
         yield batch
     if failure is not None:
