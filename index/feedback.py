@@ -85,7 +85,7 @@ class Feedback:
         """Return an answer. Raises NotFound, also for one that was given in another collection."""
         with self._db.read() as connection:
             row = _answer(connection, collection, key)
-            quotes = tuple(quote for _, quote in _quotes(connection, key))
+            quotes = tuple(_quotes(connection, key))
         asked_at = row.asked_at.replace(tzinfo=UTC)
         return GivenAnswer(key, collection, row.question, asked_at, row.answered, row.confidence, quotes, row.shown)
 
@@ -112,7 +112,7 @@ class Feedback:
             quotes: dict[str, list[dict[str, object] | None]] = {}
             for row in votes:
                 if row.key not in quotes:  # an answer may have many votes, and its articles may be long
-                    quotes[row.key] = [_exported(quote) for _, quote in _quotes(connection, row.key)]
+                    quotes[row.key] = [_exported(quote) for quote in _quotes(connection, row.key)]
                 yield {
                     "question": row.question,
                     "asked_at": row.asked_at.replace(tzinfo=UTC).isoformat(),
@@ -179,8 +179,8 @@ def _answer(connection: Connection, collection: str, key: str) -> Row[Any]:
     return found
 
 
-def _quotes(connection: Connection, answer: str) -> Iterator[tuple[int, Quote | None]]:
-    """Yield the quotes of an answer with their positions, in order."""
+def _quotes(connection: Connection, answer: str) -> Iterator[Quote | None]:
+    """Yield the quotes of an answer, in order; None for one whose article is gone."""
     places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
     keys = {place.article for place in places}
     rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}
@@ -194,21 +194,18 @@ def _quotes(connection: Connection, answer: str) -> Iterator[tuple[int, Quote | 
     for place in places:
         article = articles.get(place.article)
         if article is None:
-            yield place.position, None
+            yield None
             continue
         marked = place.highlight_start is not None
         highlight = Span(place.highlight_start, place.highlight_end) if marked else None
-        yield (
-            place.position,
-            Quote(
-                article,
-                Span(place.start, place.end),
-                place.confidence,
-                highlight,
-                as_of=rows[place.article].added_at.date() if changed[place.article] else None,
-                also_at=elsewhere.get(place.article, ()),
-                further=tuple(Span(*each) for each in place.further or ()),
-            ),
+        yield Quote(
+            article,
+            Span(place.start, place.end),
+            place.confidence,
+            highlight,
+            as_of=rows[place.article].added_at.date() if changed[place.article] else None,
+            also_at=elsewhere.get(place.article, ()),
+            further=tuple(Span(*each) for each in place.further or ()),
         )
 
 
