@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from bot.cards.markdown import fitted, is_blank, one_line, units
+from bot.cards.excerpt import units
+from bot.cards.markdown import fitted, is_blank, one_line
 from index.collection import Added
 from index.errors import ArticlebotError
 

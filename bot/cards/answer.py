@@ -11,7 +11,8 @@ import discord
 
 from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
-from bot.cards.markdown import one_line, shortened, units
+from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import one_line
 from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles, undated
 from index.article import Answer, Quote, Span
 from index.feedback import GivenAnswer

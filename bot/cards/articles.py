@@ -9,7 +9,8 @@ import discord
 
 from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
-from bot.cards.markdown import fitted, linked, one_line, shortened, units
+from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import fitted, linked, one_line
 from bot.cards.source import also_at_text
 from bot.wire import link
 from bot.wording import day

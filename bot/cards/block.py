@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.markdown import quoted_within, units
+from bot.cards.excerpt import units
+from bot.cards.markdown import quoted_within
 from bot.cards.source import gone_line, source_lines
 from index.article import Quote, Span
 

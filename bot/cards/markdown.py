@@ -15,8 +15,6 @@ from urllib.parse import quote as percent_encoded
 from bot.cards.excerpt import ELLIPSIS, excerpt, fits, shortened, units
 from index.article import Span
 
-__all__ = ["cleaned", "escaped", "fitted", "linked", "one_line", "quoted", "quoted_within", "shortened", "units"]
-
 JOINER = "\u2060"
 """The word joiner: it shows nothing, and no line is broken at it."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import wire
-from bot.cards.markdown import escaped, fitted, is_blank, linked, one_line, shortened, units
+from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import escaped, fitted, is_blank, linked, one_line
 from bot.wording import according_to, as_of, certainty, host, publisher, site
 from index.article import Copy, Quote
 

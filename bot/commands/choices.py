@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
-from bot.cards.markdown import shortened, units
+from bot.cards.excerpt import shortened, units
 from bot.faults import describe
 from bot.service import service_of
 from index.titles import TitledArticle, folded

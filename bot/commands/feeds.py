@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot import audit
 from bot.cards import feeds as cards
 from bot.cards.added import bold
-from bot.cards.markdown import shortened, units
+from bot.cards.excerpt import shortened, units
 from bot.commands.adding import add as add_all
 from bot.commands.choices import LONGEST, MOST
 from bot.commands.managing import managed

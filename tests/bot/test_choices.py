@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.markdown import units
+from bot.cards.excerpt import units
 from bot.commands.choices import LONGEST, MOST, choices
 from index.collection import TitledArticle
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.cards import feeds as cards
-from bot.cards.markdown import units
+from bot.cards.excerpt import units
 from bot.commands.feeds import choices
 from bot.feeds.entries import Told
 from bot.feeds.poller import Asked

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.cards.excerpt import excerpt
-from bot.cards.markdown import JOINER, cleaned, escaped, fitted, linked, quoted, quoted_within, shortened
+from bot.cards.excerpt import excerpt, shortened
+from bot.cards.markdown import JOINER, cleaned, escaped, fitted, linked, quoted, quoted_within
 from index.article import Span
 from tests.discord.drawing.markdown import Node, kinds, parse, shown
 from tests.discord.rules import units
