@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.cards.markdown import fitted
 from bot.delivery import tell
 from bot.faults import describe, unexpected
+from bot.permissions import NotAllowed
 from bot.work.worker import Busy, Stopped
 from index.errors import ArticlebotError, ModelError, StorageError
 
@@ -38,6 +39,8 @@ def words(error: BaseException, what: str) -> str:
         return BUSY
     if isinstance(error, Stopped):
         return STOPPED
+    if isinstance(error, NotAllowed):
+        return str(error)
     if isinstance(error, ArticlebotError) and not isinstance(error, StorageError | ModelError):
         return sentence(error)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

@@ -15,6 +15,10 @@ ADMINS_ONLY = (
 )
 
 
+class NotAllowed(Exception):
+    """Who made an interaction may not do that; the words tell them why, as Discord shows them."""
+
+
 def may_manage(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
     """Tell whether who made an interaction may manage the bot on its server: by permission, or by the chosen role."""
     if interaction.guild_id is None:

@@ -45,8 +45,8 @@ class Page(ServerButton, template=r"articles-page:(?P<page>[0-9]{1,6})"):
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show it in the place of the one before."""
-        if await managed(interaction, in_place=True) is not None:
-            await _show_page(interaction, guild_id, int(self.arguments["page"]))
+        await managed(interaction, in_place=True)
+        await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
 
 class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
@@ -54,8 +54,7 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Remove it, if it is still the one that was asked about, on this very server."""
-        if await managed(interaction, in_place=True) is None:
-            return
+        await managed(interaction, in_place=True)
         key = int(self.arguments["key"])
         title = await asyncio.to_thread(_removed, service_of(interaction).collection(guild_id), key)
         if title is None:
@@ -71,8 +70,8 @@ class Keep(ServerButton, template=r"articles-keep"):
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Say so, and take the buttons away."""
         del guild_id
-        if await managed(interaction, in_place=True) is not None:
-            await deliver(interaction, content=KEPT)
+        await managed(interaction, in_place=True)
+        await deliver(interaction, content=KEPT)
 
 
 ITEMS: tuple[type[ServerButton], ...] = (Page, Remove, Keep)
@@ -98,8 +97,7 @@ def commands() -> list[Command]:
 async def list_articles(interaction: discord.Interaction[Any]) -> None:
     """Show the first page."""
     guild_id = await managed(interaction)
-    if guild_id is not None:
-        await _show_page(interaction, guild_id, 1)
+    await _show_page(interaction, guild_id, 1)
 
 
 @app_commands.command(description="Show what is known of an article, and its whole text as a file")
@@ -107,8 +105,6 @@ async def list_articles(interaction: discord.Interaction[Any]) -> None:
 async def show(interaction: discord.Interaction[Any], article: str) -> None:
     """Show an article."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     collection = service_of(interaction).collection(guild_id)
 
     def read() -> tuple[Card, bytes]:
@@ -129,8 +125,6 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 async def remove(interaction: discord.Interaction[Any], article: str) -> None:
     """Ask whether it is meant."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     collection = service_of(interaction).collection(guild_id)
     await deliver_card(interaction, await asyncio.to_thread(lambda: removal_card(*_found(collection, article))))
 
@@ -140,8 +134,6 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
 async def refresh(interaction: discord.Interaction[Any], article: str | None = None) -> None:
     """Read them again, as far as there is something to read."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     service = service_of(interaction)
     collection = service.collection(guild_id)
     if article is not None:

@@ -11,12 +11,11 @@ from discord import app_commands
 
 from bot.apology import sentence
 from bot.commands.adding import add as add_all
-from bot.commands.managing import managed
+from bot.commands.managing import checked, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.days import day
-from bot.delivery import deliver, open_form, tell
+from bot.delivery import deliver, open_form
 from bot.intake import attached, linked, message_sources, pasted, written
-from bot.permissions import MANAGERS_ONLY, may_manage
 from bot.service import Command, service_of
 from index.errors import UsageError
 
@@ -52,8 +51,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
     ) -> None:  # fmt: skip
         """Add the text, or give it back with what is wrong beside it."""
         del arguments
-        if await managed(interaction) is None:
-            return
+        await managed(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
         try:
             article = pasted(title, text, url, day(date, first=True))
@@ -89,15 +87,10 @@ async def add(
 ) -> None:  # fmt: skip
     """Add what was handed in, or open the form."""
     if url is None and file is None:
-        guild_id = interaction.guild_id
-        if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
-            await tell(interaction, MANAGERS_ONLY)
-        else:
-            await open_form(interaction, Paste(custom_id="articles-add"))
+        checked(interaction)
+        await open_form(interaction, Paste(custom_id="articles-add"))
         return
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     if url is not None and file is not None:
         await deliver(interaction, content=BOTH)
     elif file is not None:
@@ -109,8 +102,6 @@ async def add(
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add a message's attachments, links or words."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     service = service_of(interaction)
     sources, left = message_sources(message, service.documents, partial(linked, service=service, guild_id=guild_id))
     if not sources:

@@ -27,8 +27,6 @@ from index.errors import NotFound
 async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the articles as JSON lines."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     collection = service_of(interaction).collection(guild_id)
     ids = [each.id for each in await asyncio.to_thread(collection.titles)]
     if not ids:

@@ -121,8 +121,6 @@ def commands() -> list[Command]:
 async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the votes as JSON lines."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     feedback, name = service_of(interaction).library.feedback, collection_name(guild_id)
 
     def read() -> list[bytes]:

@@ -40,8 +40,8 @@ class Page(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show it in the place of the one before."""
-        if await managed(interaction, in_place=True) is not None:
-            await _show_page(interaction, guild_id, int(self.arguments["page"]))
+        await managed(interaction, in_place=True)
+        await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
 
 ITEMS: tuple[type[ServerButton], ...] = (Page,)
@@ -68,8 +68,6 @@ def commands() -> list[Command]:
 async def add(interaction: discord.Interaction[Any], url: str) -> None:
     """Find the feed, keep it, and add what is in it."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     feeds = service_of(interaction).feeds
     asked, found = await feeds.add(collection_name(guild_id), url)
     await audit.record(interaction, f"added the feed {bold(asked.feed.title)}")
@@ -81,8 +79,7 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
 async def list_feeds(interaction: discord.Interaction[Any]) -> None:
     """Show the first page."""
     guild_id = await managed(interaction)
-    if guild_id is not None:
-        await _show_page(interaction, guild_id, 1)
+    await _show_page(interaction, guild_id, 1)
 
 
 @app_commands.command(description="Remove a feed; the articles that came from it stay")
@@ -90,8 +87,6 @@ async def list_feeds(interaction: discord.Interaction[Any]) -> None:
 async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
     """Forget it. Nothing is lost that could not be had again, so nobody is asked twice."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     found = await asyncio.to_thread(_found, interaction, guild_id, feed)
     kept = service_of(interaction).library.feeds
     await asyncio.to_thread(kept.remove, collection_name(guild_id), found.key)
@@ -107,8 +102,6 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
     In one that is named, pages that could not be had are tried again.
     """
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     service = service_of(interaction)
     if feed is not None:
         named = [await asyncio.to_thread(_found, interaction, guild_id, feed)]

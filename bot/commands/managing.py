@@ -7,25 +7,30 @@ from typing import Any
 import discord
 
 from bot import audit
-from bot.delivery import acknowledge, deliver, tell
-from bot.permissions import ADMINS_ONLY, MANAGERS_ONLY, is_admin, may_manage
+from bot.delivery import acknowledge, deliver
+from bot.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
 from bot.service import service_of
 
 
-async def managed(
-    interaction: discord.Interaction[Any], *, admins: bool = False, in_place: bool = False
-) -> int | None:  # fmt: skip
-    """Acknowledge privately and return the server, or tell who may not manage the bot there so and return None.
+def checked(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
+    """Return the server where who made an interaction may manage the bot. Raises NotAllowed.
 
-    `admins`: the manager role is not enough. `in_place`: a button's own message is to be edited.
+    `admins`: the manager role is not enough.
     """
     guild_id = interaction.guild_id
     if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
-        await tell(interaction, MANAGERS_ONLY)
-        return None
+        raise NotAllowed(MANAGERS_ONLY)
     if admins and not is_admin(interaction):
-        await tell(interaction, ADMINS_ONLY)
-        return None
+        raise NotAllowed(ADMINS_ONLY)
+    return guild_id
+
+
+async def managed(interaction: discord.Interaction[Any], *, admins: bool = False, in_place: bool = False) -> int:
+    """Acknowledge privately and return the server. Raises NotAllowed as `checked` does.
+
+    `in_place`: a button's own message is to be edited.
+    """
+    guild_id = checked(interaction, admins=admins)
     await acknowledge(interaction, private=True, in_place=in_place)
     return guild_id
 

@@ -42,8 +42,6 @@ def commands() -> list[Command]:
 async def show(interaction: discord.Interaction[Any]) -> None:
     """Show them."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     settings = service_of(interaction).servers.of(guild_id)
     await deliver_card(interaction, settings_card(settings, gone(interaction, settings.channels)))
 
@@ -53,8 +51,6 @@ async def show(interaction: discord.Interaction[Any]) -> None:
 async def manager_role(interaction: discord.Interaction[Any], role: discord.Role | None = None) -> None:
     """Choose the role. Who has only the role may not: they could hand it on to anybody."""
     guild_id = await managed(interaction, admins=True)
-    if guild_id is None:
-        return
     if role is None:
         told, done = "From now on, only those who manage this server manage me.", "took the manager role away"
     elif role.is_default():
@@ -76,8 +72,6 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
 async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # noqa: FBT001 -- an option of a command
     """Choose what is done where a question does not say."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     if on:
         told, done = "Answers to `/ask` are for who asked alone from now on.", "made answers private"
     else:
@@ -92,8 +86,6 @@ async def quotes(
 ) -> None:  # fmt: skip
     """Choose the number."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     number = "1 quote" if count == 1 else f"{count} quotes"
     await change(interaction, guild_id, f"An answer shows up to {number}.", f"set {number} an answer", quotes=count)
 
@@ -106,8 +98,6 @@ async def rate(
 ) -> None:  # fmt: skip
     """Choose the number."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     number = "1 question" if per_minute == 1 else f"{per_minute} questions"
     told, done = f"A person may ask {number} a minute.", f"set {number} a minute"
     await change(interaction, guild_id, told, done, per_minute=per_minute)
@@ -118,8 +108,6 @@ async def rate(
 async def log_channel(interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None) -> None:
     """Choose the channel, if the bot may write there."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     missing = [] if channel is None else lacking(channel)
     if channel is None:
         told, done = "Nothing is logged from now on.", "turned the log off"

@@ -69,8 +69,6 @@ def channels() -> app_commands.Group:
 async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
     """Choose one more channel."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before and len(_there(interaction, before)) >= MOST:
         await deliver(interaction, content=f"That's {MOST} channels already. Please remove one first.")
@@ -88,8 +86,6 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
 async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
     """Choose one channel less."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before:
         now = f"I answer in {card.channels(before, gone(interaction, before))}." if before else EVERYWHERE
@@ -105,8 +101,7 @@ async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) 
 async def everywhere(interaction: discord.Interaction[Any]) -> None:
     """Choose no channel."""
     guild_id = await managed(interaction)
-    if guild_id is not None:
-        await change(interaction, guild_id, EVERYWHERE, "let me answer in every channel", channels=())
+    await change(interaction, guild_id, EVERYWHERE, "let me answer in every channel", channels=())
 
 
 def gone(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[int]:

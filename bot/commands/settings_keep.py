@@ -27,8 +27,7 @@ class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Store the days and remove what is due, if who pressed may manage the bot."""
-        if await managed(interaction, in_place=True) is None:
-            return
+        await managed(interaction, in_place=True)
         days = 0 if self.arguments["days"] == "cancel" else int(self.arguments["days"])
         if days not in KEEP_DAYS:
             await deliver(interaction, content=CANCELLED)
@@ -51,8 +50,6 @@ class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
 async def keep_days(interaction: discord.Interaction[Any], days: app_commands.Range[int, 0, KEEP_DAYS[-1]]) -> None:
     """Say what would go at once, and ask; or turn it off."""
     guild_id = await managed(interaction)
-    if guild_id is None:
-        return
     if not days:
         await change(interaction, guild_id, OFF, "chose to keep articles until they are removed", keep_days=None)
         return

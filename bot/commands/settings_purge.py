@@ -11,10 +11,9 @@ from discord import app_commands
 
 from bot import audit
 from bot.cards.added import counted
-from bot.commands.managing import managed
+from bot.commands.managing import checked, managed
 from bot.commands.parts import ServerForm
-from bot.delivery import deliver, open_form, tell
-from bot.permissions import MANAGERS_ONLY, may_manage
+from bot.delivery import deliver, open_form
 from bot.service import service_of
 from bot.work.worker import Stopped
 
@@ -35,8 +34,7 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
     ) -> None:  # fmt: skip
         """Delete everything if it is the name."""
         del arguments
-        if await managed(interaction) is None:
-            return
+        await managed(interaction)
         name = _name(interaction)
         if not name or _plain(values.get("typed", "")) != _plain(name):
             await deliver(interaction, content="That is not this server's name. Nothing was deleted.")
@@ -61,10 +59,7 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
 @app_commands.command(description="Delete all articles, answers, votes and settings of this server now")
 async def purge(interaction: discord.Interaction[Any]) -> None:
     """Ask for the name of the server."""
-    guild_id = interaction.guild_id
-    if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
-        await tell(interaction, MANAGERS_ONLY)
-        return
+    checked(interaction)
     form = Purge(custom_id="settings-purge")
     form.typed.placeholder = _name(interaction)[:100] or None
     await open_form(interaction, form)

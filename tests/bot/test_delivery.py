@@ -14,6 +14,7 @@ from yarl import URL
 from bot.apology import words
 from bot.delivery import Said, insist
 from bot.faults import describe
+from bot.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
 
@@ -128,6 +129,7 @@ def test_an_error_of_ours_is_told_with_its_remedy() -> None:
         "The question has no words.\nAsk something"
     )
     assert words(NotFound("there is no article *a*"), "x") == r"There is no article \*a\*."
+    assert words(NotAllowed(MANAGERS_ONLY), "x") == MANAGERS_ONLY
     assert "busy" in words(Busy(), "x")
     assert "stopped" in words(Stopped(), "x")
 
