@@ -25,6 +25,9 @@ from index.extract.text import has_words, id_from_name, normalised, shortened, t
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
+_BEHIND_LINK = ".,;:!?'\"*_|~`"
+"""What sentences and Discord's marks put behind an address."""
+
 _FEW_WORDS = 12
 """Words beside a link that only introduce it."""
 
@@ -111,7 +114,7 @@ def message_sources(
     if message.attachments:
         left = "Only its attachments were taken, not its words." if has_words(text) else ""
         return [attached(each, process) for each in message.attachments], left
-    links = list(dict.fromkeys(each.rstrip(".,;:!?'\")") for each in _LINK.findall(text)))
+    links = links_of(text)
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
     if not has_words(text):
@@ -120,6 +123,18 @@ def message_sources(
         f"message-{message.id}", title_from(text), text, message.jump_url, message.created_at.date()
     )  # fmt: skip
     return [written(article, "a message")], ""
+
+
+def links_of(text: str) -> list[str]:
+    """Return the addresses that stand in a text, each once, without what stands behind them."""
+    return list(dict.fromkeys(map(_bare, _LINK.findall(text))))
+
+
+def _bare(link: str) -> str:
+    bare = link.rstrip(_BEHIND_LINK)
+    while bare.endswith(")") and bare.count(")") > bare.count("("):  # a bracket that the address has not opened
+        bare = bare[:-1].rstrip(_BEHIND_LINK)
+    return bare
 
 
 def _named(articles: Iterator[Article], name: str) -> Iterator[Article]:

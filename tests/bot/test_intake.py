@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.attachments import MAX_LINES, MAX_UNPACKED, survey
 from bot.fetch import Fetcher
 from bot.fetching.limits import Limits
-from bot.intake import linked, pasted
+from bot.intake import linked, links_of, pasted
 from bot.service import Service, make_service
 from index.errors import TooLarge, UsageError
 from index.library import Library
@@ -89,6 +89,25 @@ def test_any_text_is_an_article_or_a_mistake_that_is_told(title: str, text: str)
         return
     assert json.loads(json.dumps(article.text)) == article.text
     assert article.text == article.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See https://a.example/Rust_(language).", ["https://a.example/Rust_(language)"]),
+        ("(as in https://a.example/b)", ["https://a.example/b"]),
+        ("(as in https://a.example/b_(c)!)", ["https://a.example/b_(c)"]),
+        ("[this](https://a.example/b_(c))", ["https://a.example/b_(c)"]),
+        ("**https://a.example/b** and ||https://a.example/c||", ["https://a.example/b", "https://a.example/c"]),
+        ("~~https://a.example/b~~, `https://a.example/c` or _https://a.example/d_.",
+         ["https://a.example/b", "https://a.example/c", "https://a.example/d"]),
+        ("<https://a.example/b_c*d> https://a.example/b_c*d", ["https://a.example/b_c*d"]),
+        ("https://a.example/?q=(", ["https://a.example/?q=("]),
+    ],
+)  # fmt: skip
+def test_a_link_in_a_message_ends_where_its_address_does(text: str, links: list[str]) -> None:
+    """A bracket that it opens is its own; what a sentence or Discord's marks put behind it is not."""
+    assert links_of(text) == links
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org", "example.org", "data:text/plain,x", ""])
