@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 import discord
 
 from bot.cards.card import Card, view_of
-from bot.cards.excerpt import shortened
 from bot.faults import NETWORK, is_refused, kind, unexpected
 from bot.service import service_of
 
@@ -40,9 +39,6 @@ _ATTEMPT_SECONDS = 1.5
 """How long one try of an acknowledgement may hang."""
 
 _LONGEST_PAUSE = 15.0
-
-_CONTENT = 2_000
-"""Units that Discord allows in the content of a message."""
 
 _ORIGINAL: Any = "@original"
 """Discord's own name for the first response, in the place of a message id."""
@@ -69,12 +65,13 @@ class Outcome(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a message shows, whole: an edit replaces all of it. A card's `embeds` and `content` go here as they are."""
+    """What a message shows, whole: an edit replaces all of it. What a card has goes here as it is."""
 
     content: str | None = None
     embeds: Sequence[discord.Embed] = ()
     view: discord.ui.View | None = None
     files: Sequence[File] = ()
+    plain: str | None = None
 
     def parts(self) -> dict[str, Any]:
         """Return what discord.py's methods take; files are opened anew, since a failed try has read them."""
@@ -89,10 +86,8 @@ class Said:
 
 
 def plain(said: Said) -> Said:
-    """Return a message whose embeds have become text, for a channel where the bot may send none."""
-    parts = [said.content, *(embed.description for embed in said.embeds)]
-    parts += [embed.footer.text for embed in said.embeds]
-    return Said(shortened("\n".join(part for part in parts if part), _CONTENT), view=said.view)
+    """Return a message as it is said in a channel where the bot may send no embeds."""
+    return Said(said.plain or said.content, view=said.view)
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
@@ -136,7 +131,7 @@ async def deliver(
 
 def said(card: Card, files: Sequence[File] = ()) -> Said:
     """Return a card as a message. Called on the event loop, as its buttons need."""
-    return Said(card.content, card.embeds, view_of(card), files)
+    return Said(card.content, card.embeds, view_of(card), files, card.plain)
 
 
 async def deliver_card(interaction: discord.Interaction[Any], card: Card, files: Sequence[File] = ()) -> bool:

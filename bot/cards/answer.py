@@ -12,16 +12,19 @@ import discord
 from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
 from bot.cards.excerpt import shortened, units
-from bot.cards.markdown import one_line
+from bot.cards.markdown import fitted, one_line
 from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles, undated
 from index.article import Answer, Quote, Span
 from index.feedback import GivenAnswer
 
-DESCRIPTION, EMBEDS = 4_096, 6_000
-"""Units that Discord allows in the description of an embed, and in all embeds of a message."""
+CONTENT, DESCRIPTION, EMBEDS = 2_000, 4_096, 6_000
+"""Units that Discord allows in the content of a message, in the description of an embed, and in all of its embeds."""
 
 _QUESTION = 150
 """Units of the question in the last line of a card."""
+
+_LAST_LINE = 320
+"""Units of the last line where it is text: twice the question, whose signs it escapes, and the numbers."""
 
 _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
@@ -38,18 +41,22 @@ def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
     """
     quotes = (found.quotes or found.nearest)[:shown]
     opening = "" if found.answered else f"**{NOT_ANSWERED}**" + (f"\n\n-# {NEAREST}\n" if quotes else "")
-    embed = discord.Embed(
-        description=opening + _joined(enumerate(quotes, 1), DESCRIPTION - units(opening), answers=found.answered),
-        colour=_colour(found.confidence, answers=found.answered),
-    )
+
+    def text(room: int) -> str:
+        return opening + _joined(enumerate(quotes, 1), room - units(opening), answers=found.answered)
+
+    colour = _colour(found.confidence, answers=found.answered)
+    embed = discord.Embed(description=text(DESCRIPTION), colour=colour)
     question = shortened(one_line(found.question), _QUESTION)
     told = [f"“{question}”", f"{count_of_articles(articles)} searched", undated(found.undated)]
-    embed.set_footer(text=" · ".join(part for part in told if part))
+    footer = " · ".join(part for part in told if part)
+    embed.set_footer(text=footer)
+    last = f"\n\n-# {fitted(footer, _LAST_LINE)}"
     buttons = [CardButton(f"context:{key}", "Context")] if quotes else []
     if len(found.quotes) > shown:
         buttons.append(CardButton(f"more:{key}:{shown}", "More"))
     buttons += [CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")]
-    return Card(embeds=(embed,), buttons=tuple(buttons))
+    return Card(embeds=(embed,), buttons=tuple(buttons), plain=text(CONTENT - units(last)) + last)
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:

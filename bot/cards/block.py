@@ -78,7 +78,7 @@ def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
 def fitting(blocks: Sequence[Block], room: int, *, answers: bool) -> list[str]:
     """Return each block as text, all in at most `room` units: the short ones whole, the long ones in fair shares.
 
-    `room`: 400 units for each quote, or more. `answers` is False for passages that are not an answer.
+    `room`: 300 units for each quote, or more. `answers` is False for passages that are not an answer.
     """
     wanted = [_text(block, _WHOLE, answers=answers) for block in blocks]
     given = shares([units(text) for text in wanted], [len(block.numbers) for block in blocks], room)

@@ -20,11 +20,15 @@ class CardButton:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message, whole. Whoever makes it keeps to Discord's limits: 2,000 characters, 10 embeds, 25 buttons."""
+    """One message, whole. Whoever makes it keeps to Discord's limits: 2,000 characters, 10 embeds, 25 buttons.
+
+    `plain` takes the place of content and embeds in a channel where the bot may send no embeds.
+    """
 
     content: str | None = None
     embeds: tuple[discord.Embed, ...] = ()
     buttons: tuple[CardButton, ...] = ()
+    plain: str | None = None
 
 
 def view_of(card: Card) -> discord.ui.View | None:

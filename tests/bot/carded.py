@@ -72,6 +72,9 @@ def hold(card: Card) -> None:
     """Hold a card to the rules: nothing is refused, nothing merged, and no word of an article is markup."""
     assert not list(message_problems(payload(card)))
     assert kinds(parse(text(card))) <= SHOWS
+    if card.plain is not None:
+        assert not list(message_problems({"content": card.plain, "allowed_mentions": {"parse": []}}))
+        assert kinds(parse(card.plain)) <= SHOWS
     assert all(embed.url is None for embed in card.embeds)
 
 

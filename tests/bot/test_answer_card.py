@@ -191,6 +191,39 @@ def test_the_link_gives_way_before_the_words() -> None:
     assert text(card) == "> Yes, it is.\n-# \\[1\\] A title\u00a0· according to example.org\u00a0· likely"
 
 
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_without_embeds_the_same_is_said_as_text(count: int) -> None:
+    """As large as a message may be: each quote with its source, and the last line; what is whole has no "…"."""
+    sentence = "The lake was calm that morning and the boats lay still at the pier. "
+    found = [
+        quote(
+            Article(str(n), f"Boats {n}", sentence * 8, f"https://www.example.org/news/2025/03/boats-of-the-lake-{n}"),
+            (sentence * 8).strip(), "calm",
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    card = answer_card(answered(*found, question="was the *lake* calm?"), shown=5, articles=6, key=KEY)
+    *blocks, last = (card.plain or "").split("\n\n")
+    assert last == "-# “was the \\*lake\\* calm?” · 6 articles searched"
+    assert len(blocks) == count
+    for number, block in enumerate(blocks, 1):
+        words, source = block.splitlines()
+        assert words.startswith("> The lake was **calm** that morning")
+        assert words.endswith("…") == (len(plain(words)) < len(sentence * 8) - 1)
+        assert plain(source).startswith(f"[{number}] [Boats {number - 1}](https://www.example.org/news")
+        assert source.endswith("example.org\u00a0· likely")
+    if count == 1:
+        assert blocks == [text(card)]
+    hold(card)
+
+
+def test_an_abstention_without_embeds_says_so_too() -> None:
+    """With the nearest passages, if there are any."""
+    for found in (abstained(ICE, MARTA), abstained()):
+        card = answer_card(found, shown=3, articles=6, key=KEY)
+        assert card.plain == f"{text(card)}\n\n-# “who?” · 6 articles searched"
+
+
 def test_a_question_is_repeated_as_it_is() -> None:
     """A footer knows no markdown, and a long question is shortened."""
     card = answer_card(answered(ICE, question="is **it**\n@here? " + "why " * 200), shown=3, articles=1, key=KEY)

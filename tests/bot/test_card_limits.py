@@ -42,7 +42,12 @@ def quotes(draw: st.DrawFn) -> Quote:
 def test_any_card_keeps_to_every_limit(found: Sequence[Quote], shown: int, answers: bool, question: str) -> None:
     """Ten quotes of any articles: endless sentences, titles and addresses, and words that would be markup."""
     answer = Answer(question, "guild:1", answers, 0.5, *((tuple(found), ()) if answers else ((), tuple(found))))
-    hold(answer_card(answer, shown=shown, articles=6, key=KEY))
+    card = answer_card(answer, shown=shown, articles=6, key=KEY)
+    hold(card)
+    lines = (card.plain or "").splitlines()
+    for number in range(1, min(shown, len(found)) + 1):
+        assert sum(line.startswith(rf"-# \[{number}\] ") for line in lines) == 1
+    assert lines[-1].startswith("-# “")
     given_answer = kept(*found, None, shown=shown, answered=answers)
     hold(more_card(given_answer, shown, shown))
     hold(more_card(given_answer, 0, 10))

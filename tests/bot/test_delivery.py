@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import aiohttp
 import discord
@@ -12,7 +13,8 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from bot.apology import words
-from bot.delivery import Said, insist
+from bot.cards.card import Card
+from bot.delivery import Said, insist, plain, said
 from bot.faults import describe
 from bot.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
@@ -121,6 +123,14 @@ async def test_files_can_be_sent_again_after_a_failed_try() -> None:
         parts = said.parts()
         assert parts["content"] == "text"
         assert parts["view"].is_finished()
+
+
+async def test_where_there_may_be_no_embeds_a_card_is_said_as_its_text() -> None:
+    """With its buttons; what has no embeds stays as it is."""
+    card = Card(embeds=(discord.Embed(description="> Yes."),), plain="> Yes, it is.")
+    view = discord.ui.View(timeout=None)
+    assert plain(replace(said(card), view=view)) == Said("> Yes, it is.", view=view)
+    assert plain(Said("Ask me something.")) == Said("Ask me something.")
 
 
 def test_an_error_of_ours_is_told_with_its_remedy() -> None:
