@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 import discord
@@ -30,13 +30,13 @@ def due(service: Service, guild_id: int, days: int) -> list[Known]:
     return service.library.retention.stale(collection_name(guild_id), service.clock() - timedelta(days=days))
 
 
-async def sweep(service: Service, guild_id: int, days: int | None = None) -> list[Known]:
-    """Remove what a server does not keep any longer, on the indexing worker in its turns, and return what went.
+async def sweep(service: Service, guild_id: int, gone: list[Known], days: int | None = None) -> None:
+    """Remove what a server does not keep any longer, on the indexing worker in its turns.
 
-    `days` None: those that the server has chosen, and nothing goes where it has chosen none. Nothing goes that is
-    refreshed meanwhile. Raises Stopped and storage errors.
+    What went is put into `gone`, turn by turn: it has gone, whatever is raised later. `days` None: those that the
+    server has chosen, and nothing goes where it has chosen none. Nothing goes that is refreshed meanwhile. Raises
+    Stopped and storage errors.
     """
-    gone: list[Known] = []
 
     def step() -> bool:
         # Here, in its turn: what was added or refreshed before it is seen.
@@ -53,7 +53,6 @@ async def sweep(service: Service, guild_id: int, days: int | None = None) -> lis
 
     while await service.indexing.submit(collection_name(guild_id), step, always=True).result():
         pass
-    return gone
 
 
 class Sweeps:
@@ -77,16 +76,15 @@ class Sweeps:
         for guild_id, days in service.servers.keeping().items():
             if not self._present(guild_id):
                 continue
+            gone: list[Known] = []
             try:
-                await self._told(guild_id, await sweep(service, guild_id), days)
+                await sweep(service, guild_id, gone)
             except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping
-                _log.error("old articles of server %s could not be removed: %s", guild_id, describe(error))
+                _log.error("old articles of server %s could not all be removed: %s", guild_id, describe(error))
+            if gone:
+                await audit.note(self._client, service, guild_id, swept(gone, days))
         try:
             forget = service.library.retention.forget_revisions
             await service.indexing.submit("revisions", lambda: forget(service.clock()), always=True).result()
         except Exception as error:  # noqa: BLE001 -- as above
             _log.error("replaced texts could not be deleted: %s", describe(error))
-
-    async def _told(self, guild_id: int, gone: Sequence[Known], days: int) -> None:
-        if gone:
-            await audit.note(self._client, self._service, guild_id, swept(gone, days))

@@ -36,6 +36,12 @@ def turned_on(gone: Sequence[Known], days: int) -> str:
     return f"{told} {f'Removed: {_names(gone)}' if gone else 'None was removed'}."
 
 
+def cut_short(gone: Sequence[Known], why: str) -> str:
+    """Return that not all was removed, and so no days were chosen, and what had gone by then."""
+    removed = f" Removed already: {_names(gone)}." if gone else ""
+    return f"{why}\nThe setting is as it was.{removed}"
+
+
 def swept(gone: Sequence[Known], days: int) -> str:
     """Return for the log which articles went."""
     were = "was" if len(gone) == 1 else "were"

@@ -9,7 +9,8 @@ import discord
 from discord import app_commands
 
 from bot import audit
-from bot.cards.keeping import CANCELLED, swept, turned_on, warning
+from bot.apology import words
+from bot.cards.keeping import CANCELLED, cut_short, swept, turned_on, warning
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton
 from bot.delivery import deliver, deliver_card
@@ -17,9 +18,10 @@ from bot.servers import KEEP_DAYS
 from bot.service import service_of
 from bot.sweeping import due, sweep
 from bot.work.worker import Stopped
+from index.revisions import Known
 
 OFF = "Articles are kept until somebody removes them."
-STOPPED = "I was stopped before I was done, and changed no setting. Please do it again in a minute."
+STOPPED = "I was stopped before I was done. Please do it again in a minute."
 
 
 class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
@@ -33,14 +35,17 @@ class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
             await deliver(interaction, content=CANCELLED)
             return
         service = service_of(interaction)
+        gone: list[Known] = []
         try:
             # Before it is stored, so that the daily sweep is not first and nobody is told of what it took.
-            gone = await sweep(service, guild_id, days)
-        except Stopped:
-            await deliver(interaction, content=STOPPED)
-            return
-        done = f"chose to keep articles for {days:,} days without a refresh"
-        await change(interaction, guild_id, turned_on(gone, days), done, keep_days=days)
+            await sweep(service, guild_id, gone, days)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told
+            stopped = isinstance(error, Stopped)
+            why = STOPPED if stopped else words(error, f"removing old articles of server {guild_id}")
+            await deliver(interaction, content=cut_short(gone, why))
+        else:
+            done = f"chose to keep articles for {days:,} days without a refresh"
+            await change(interaction, guild_id, turned_on(gone, days), done, keep_days=days)
         if gone:
             await audit.note(interaction.client, service, guild_id, swept(gone, days))
 

@@ -18,6 +18,8 @@ from index.article import Article
 from index.cross_reading import CrossEncoderReader
 from index.library import Library
 from index.pages import Validators
+from index.revisions import Known
+from tests.bot.heard import Heard
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import STORY
@@ -65,15 +67,31 @@ def there(service: Service, guild_id: int = GUILD) -> set[str]:
     return {each.id for each in service.collection(guild_id).articles()}
 
 
+async def swept(service: Service) -> list[str]:
+    """Remove what is due on the server, and return the ids of what went."""
+    gone: list[Known] = []
+    await sweep(service, GUILD, gone)
+    return [each.id for each in gone]
+
+
+def hold(service: Service, article_id: str) -> None:
+    """Let the database refuse to delete an article."""
+    with service.library.catalogue.database.write() as connection:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER held BEFORE DELETE ON articles WHEN old.id = '{article_id}' "
+            "BEGIN SELECT RAISE(ABORT, 'held'); END"
+        )
+
+
 async def test_an_article_stays_for_its_days_and_no_longer(service: Service, days: Days) -> None:
     """To the second; one that came later stays, and both arms know."""
     days.passed(10)
     list(service.collection(GUILD).add([TRAM]))
     days.passed(20)
     assert due(service, GUILD, 30) == []
-    assert await sweep(service, GUILD) == []
+    assert await swept(service) == []
     days.passed(0.001)
-    assert [each.id for each in await sweep(service, GUILD)] == ["ferry"]
+    assert await swept(service) == ["ferry"]
     assert there(service) == {"tram"}
     bm25, dense = service.collection(GUILD).indexed_keys()
     assert bm25 == dense
@@ -89,9 +107,9 @@ async def test_what_was_looked_at_again_is_as_good_as_new(service: Service, days
     else:
         list(service.collection(GUILD).add([FERRY if how == "added again" else replace(FERRY, text="It is late.")]))
     days.passed(29)
-    assert await sweep(service, GUILD) == []
+    assert await swept(service) == []
     days.passed(2)
-    assert [each.id for each in await sweep(service, GUILD)] == ["ferry"]
+    assert await swept(service) == ["ferry"]
 
 
 async def test_only_servers_that_chose_so_lose_articles(service: Service, days: Days) -> None:
@@ -111,8 +129,7 @@ async def test_many_go_in_several_turns(service: Service, days: Days) -> None:
     """Oldest first, all of them."""
     list(service.collection(GUILD).add(Article(f"n{n}", f"Notice {n}", f"Tulip{n}.") for n in range(60)))
     days.passed(31)
-    gone = await sweep(service, GUILD)
-    assert [each.id for each in gone] == ["ferry", *(f"n{n}" for n in range(60))]
+    assert await swept(service) == ["ferry", *(f"n{n}" for n in range(60))]
     assert there(service) == set()
 
 
@@ -122,32 +139,46 @@ async def test_a_copy_that_is_fresh_takes_the_place_of_what_went(service: Servic
     days.passed(29)
     list(service.collection(GUILD).add([Article("b", "Lighthouse", STORY, "https://example.org/b")]))
     days.passed(2)
-    await sweep(service, GUILD)
+    await swept(service)
     assert {hit.article.id for hit in service.collection(GUILD).search("lighthouse keeper")} == {"b"}
+
+
+async def test_what_has_gone_is_told_though_the_rest_could_not_go(
+    service: Service, days: Days, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What went in an earlier turn is gone for good, whatever came behind it; all of the turn that failed is there."""
+    list(service.collection(GUILD).add(Article(f"n{n}", f"Notice {n}", f"Tulip{n}.") for n in range(60)))
+    await service.servers.change(GUILD, log_channel=9)
+    days.passed(31)
+    hold(service, "n55")
+    heard = Heard()
+    await Sweeps(service, heard.client, lambda _: True).sweep_all()
+    assert there(service) == {f"n{n}" for n in range(49, 60)}
+    (line,) = heard.lines
+    assert line.startswith("Removed 50 articles that were not added or refreshed for 30 days")
+    assert "old articles of server 5 could not all be removed" in caplog.text
+
+
+async def test_where_nothing_is_due_nothing_is_written(service: Service) -> None:
+    """Who writes at that moment, of whatever server, is not waited for."""
+    with service.library.catalogue.database.write():
+        assert await swept(service) == []
 
 
 async def test_one_server_that_fails_does_not_stop_the_others(
     service: Service, days: Days, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is logged without words of articles; replaced texts are looked after, too."""
-    list(service.collection(GUILD).add([replace(FERRY, text="It is late.")]))
+    for guild_id, article in ((3, TRAM), (8, TRAM), (8, replace(TRAM, text="It is late."))):
+        list(service.collection(guild_id).add([article]))
     await service.servers.change(3, keep_days=1)
     days.passed(400)
-
-    class Broken:
-        def get_partial_messageable(self, *_: object, **__: object) -> object:
-            raise OSError
-
-    await service.servers.change(GUILD, log_channel=9)
-    await Sweeps(service, cast("discord.Client", Broken()), lambda _: True).sweep_all()
-    assert there(service) == set()
-    assert "old articles of server 5 could not be removed" in caplog.text
-    assert "late" not in caplog.text
-    list(service.collection(8).add([FERRY]))
-    list(service.collection(8).add([replace(FERRY, text="It is late.")]))
-    days.passed(91)
-    await Sweeps(service, cast("discord.Client", None), lambda _: True).sweep_all()
-    assert [each.number for each in service.collection(8).revisions("ferry")] == [2]
+    hold(service, "ferry")
+    await Sweeps(service, Heard().client, lambda _: True).sweep_all()
+    assert [there(service, guild_id) for guild_id in (GUILD, 3)] == [{"ferry"}, set()]
+    assert "old articles of server 5 could not all be removed" in caplog.text
+    assert "noon" not in caplog.text
+    assert [each.number for each in service.collection(8).revisions("tram")] == [2]
 
 
 def test_days_are_within_limits() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
 
 from tests.discord import keeping
-from tests.discord.keeping import Place, new_place
+from tests.discord.keeping import Place, corpus, new_place
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ask, plain, red_button
@@ -42,6 +42,18 @@ def aged(place: Place, days: int) -> None:
         )
 
 
+@contextlib.contextmanager
+def held(place: Place, article_id: str) -> Iterator[None]:
+    """Let the database refuse to delete an article."""
+    with contextlib.closing(sqlite3.connect(place.bot.data / "articlebot.db", timeout=10)) as database:
+        database.execute(
+            f"CREATE TRIGGER held BEFORE DELETE ON articles WHEN old.id = '{article_id}' "
+            "BEGIN SELECT RAISE(ABORT, 'held'); END"
+        )
+        yield
+        database.execute("DROP TRIGGER held")
+
+
 async def test_what_would_go_is_said_before_it_goes(place: Place) -> None:
     """With a button that only managers can press; then it goes, the log names it, and zero turns it off again."""
     await place.add("old.txt", "The old market opens at seven.")
@@ -68,6 +80,21 @@ async def test_what_would_go_is_said_before_it_goes(place: Place) -> None:
 
     off = await place.ann.slash(place.general, "settings keep-days", days=0)
     assert "until somebody removes them" in off.text
+
+
+async def test_what_has_gone_is_said_though_the_rest_could_not_go(place: Place) -> None:
+    """To who pressed the button and in the log; no day is chosen then."""
+    await place.add("notices.jsonl", corpus(51))
+    aged(place, 40)
+    with held(place, "n51"):
+        warned = await place.ann.slash(place.general, "settings keep-days", days=30)
+        done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
+    assert "E-" in done
+    assert "The setting is as it was. Removed already: Notice 1, Notice 2" in done
+    assert [each["id"] for each in await place.articles()] == ["n51"]
+    _, removed, *_ = await place.logged(2)
+    assert removed.startswith("Removed 50 articles that were not added or refreshed for 30 days")
+    assert "kept until they are removed" in plain((await place.ann.slash(place.general, "settings show")).text)
 
 
 async def test_who_does_not_manage_the_server_cannot_press_the_button(place: Place) -> None:
