@@ -198,17 +198,20 @@ def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], boo
 async def _last_word(
     client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str, count: int
 ) -> None:  # fmt: skip
-    """Say how it ended where it is waited for; after 15 minutes, when that can't be edited any more, in the channel.
+    """Say how it ended where it is waited for; when that can't be edited, as after 15 minutes, in the channel.
 
     There everybody reads it, so it tells how many articles came in, and nothing of what is in them.
     """
-    if place.alive and await place.show(Said(text)) is Outcome.SHOWN:
-        return
-    if place.alive or channel_id is None:  # dismissed or deleted by who waited for it
+    outcome = await place.show(Said(text)) if place.alive else Outcome.MISSED
+    dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by who waited for it
+    if outcome is Outcome.SHOWN or dismissed or channel_id is None:
         return
     channel = client.get_partial_messageable(channel_id)
     articles = added.counted(count, "article")
-    told = f"<@{user_id}> Adding has ended after more than 15 minutes: {articles} came in. See `/articles list`."
+    told = (
+        f"<@{user_id}> Adding has ended, but I could not say so in my reply to you: {articles} came in. "
+        "See `/articles list`."
+    )
     try:
         # It names who waits for it; nobody is pinged, since the client allows no mentions.
         await post(channel, nonce=str(place.promise), content=told)
