@@ -15,6 +15,7 @@ from bot import audit
 from bot.cards import feeds as cards
 from bot.cards.added import bold
 from bot.cards.excerpt import shortened, units
+from bot.commands.adding import PURGED
 from bot.commands.adding import add as add_all
 from bot.commands.choices import LONGEST, MOST
 from bot.commands.managing import managed
@@ -22,9 +23,10 @@ from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import deliver, deliver_card
 from bot.faults import describe
 from bot.feeds.poller import Asked
+from bot.feeds.reading import Found
 from bot.permissions import may_manage
 from bot.servers import collection_name
-from bot.service import Command, service_of
+from bot.service import Command, Service, service_of
 from index.errors import NotFound
 from index.feeds import StoredFeed
 from index.titles import folded
@@ -68,11 +70,31 @@ def commands() -> list[Command]:
 async def add(interaction: discord.Interaction[Any], url: str) -> None:
     """Find the feed, keep it, and add what is in it."""
     guild_id = await managed(interaction)
-    feeds = service_of(interaction).feeds
-    asked, found = await feeds.add(collection_name(guild_id), url)
+    service = service_of(interaction)
+    keeping = await kept(service, guild_id, url)
+    if keeping is None:
+        await deliver(interaction, content=PURGED)
+        return
+    asked, found = keeping
     await audit.record(interaction, f"added the feed {bold(asked.feed.title)}")
-    told = cards.kept(asked, found, int(feeds.pace.every.total_seconds() // 60))
+    told = cards.kept(asked, found, int(service.feeds.pace.every.total_seconds() // 60))
     await _take(interaction, guild_id, [asked], [asked.feed], told)
+
+
+async def kept(service: Service, guild_id: int, url: str) -> tuple[Asked, Found] | None:
+    """Find the feed that is meant by a URL and keep it; None where its server was purged meanwhile.
+
+    Raises what finding and keeping a feed raises, and Stopped.
+    """
+    purges, name = service.purges.count(guild_id), collection_name(guild_id)
+    found = await service.feeds.find(url)
+
+    def keep() -> Asked | None:
+        return service.feeds.keep(name, found) if service.purges.count(guild_id) == purges else None
+
+    # In the line of what changes the server, so that no purge runs beside it.
+    asked = await service.indexing.submit(name, keep, always=True).result()
+    return None if asked is None else (asked, found)
 
 
 @app_commands.command(name="list", description="List the feeds of this server, and what is wrong with them")

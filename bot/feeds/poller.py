@@ -74,14 +74,18 @@ class Poller:
 
         Raises UsageError, FetchError, ExtractError.
         """
-        found = await find_feed(self._fetcher, self._documents, url.strip())
+        found = await self.find(url)
+        return await asyncio.to_thread(self.keep, collection, found), found
 
-        def keep() -> Asked:
-            feed = self._feeds.add(collection, found.url, found.feed)
-            again = self._again(found.feed.every_minutes, found.feed.skip_hours)
-            return Asked(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
+    async def find(self, url: str) -> Found:
+        """Find the feed that is meant by a URL. Raises UsageError, FetchError, ExtractError."""
+        return await find_feed(self._fetcher, self._documents, url.strip())
 
-        return await asyncio.to_thread(keep), found
+    def keep(self, collection: str, found: Found) -> Asked:
+        """Keep a feed that was found, with its entries waiting. Blocks, on any thread; raises UsageError."""
+        feed = self._feeds.add(collection, found.url, found.feed)
+        again = self._again(found.feed.every_minutes, found.feed.skip_hours)
+        return Asked(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
 
     async def ask(self, feeds: Sequence[StoredFeed]) -> list[Asked]:
         """Ask feeds, and note what came of it; those that were removed meanwhile are left out."""

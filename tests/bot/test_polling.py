@@ -9,6 +9,7 @@ from pathlib import Path
 import discord
 import pytest_asyncio
 
+from bot.commands.feeds import kept
 from bot.feeds.pace import Pace
 from bot.polling import Polling
 from bot.service import Service, make_service
@@ -19,7 +20,7 @@ from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import Clock
 from tests.fakes import WordEmbedder, WordScorer
 from tests.feeds import Site, item, rss
-from tests.web import SmallWeb
+from tests.web import Request, SmallWeb, answer
 
 FEED = "http://news.example/feed"
 
@@ -27,8 +28,9 @@ FEED = "http://news.example/feed"
 class Bot:
     """A service with its polling, on servers that a test chooses."""
 
-    def __init__(self, service: Service, clock: Clock, site: Site) -> None:
+    def __init__(self, service: Service, clock: Clock, site: Site, web: SmallWeb) -> None:
         self.service = service
+        self.web = web
         self.clock = clock
         self.site = site
         self.on = {5, 6}
@@ -54,7 +56,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     async with SmallWeb() as web:
         await web.site("news.example", site)
         service = make_service(library, fetcher(web, PATIENT), Pace(articles_per_day=3), clock)
-        yield Bot(service, clock, site)
+        yield Bot(service, clock, site, web)
     for worker in (service.asking, service.indexing):
         await worker.close(0)
     service.documents.close()
@@ -96,6 +98,19 @@ async def test_a_purge_takes_the_feeds_and_what_waits(bot: Bot) -> None:
     assert bot.service.library.feeds.all("guild:5") == []
     bot.clock.forward(days=2)
     assert await bot.polling.due() == {}
+
+
+async def test_a_purge_while_a_feed_is_looked_for_leaves_none(bot: Bot) -> None:
+    """Whoever adds it is told so; on another server, or after the purge, it is kept."""
+
+    async def purging(_: Request, writer: asyncio.StreamWriter) -> None:
+        await bot.service.purge(5)
+        writer.write(answer(str(bot.site.pages["/feed"])))
+
+    await bot.web.site("slow.example", purging)
+    for guild_id, url, count in ((5, "http://slow.example/feed", 0), (6, "http://slow.example/feed", 1), (5, FEED, 1)):
+        assert (await kept(bot.service, guild_id, url) is None) == (count == 0)
+        assert len(bot.service.library.feeds.all(f"guild:{guild_id}")) == count
 
 
 async def test_the_round_is_made_again_and_again_until_it_is_cancelled(bot: Bot) -> None:
