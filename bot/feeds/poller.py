@@ -67,7 +67,7 @@ class Poller:
         self._clock = clock
         self._chance = chance
         self._asking = asyncio.Semaphore(_AT_ONCE)
-        self._taken: dict[int, str] = {}
+        self._taken: set[int] = set()
 
     async def add(self, collection: str, url: str) -> tuple[Asked, Found]:
         """Find the feed that is meant by a URL and keep it, with its entries waiting.
@@ -133,14 +133,16 @@ class Poller:
         keys = None if feeds is None else [feed.key for feed in feeds]
         if again and keys:
             await asyncio.to_thread(self._feeds.entries.try_again, keys)
-        due = await asyncio.to_thread(self._feeds.entries.due, collection, keys)
+        waits = await asyncio.to_thread(self._feeds.entries.due, collection)
+        due = waits if keys is None else await asyncio.to_thread(self._feeds.entries.due, collection, keys)
+        # Behind it: what comes meanwhile is counted twice rather than not at all.
         came = await asyncio.to_thread(self._feeds.entries.came_today, collection)
         # Without a pause from here on: nobody else may take them meanwhile.
         free = [key for key in due if key not in self._taken]
-        under_way = sum(owner == collection for owner in self._taken.values())
+        under_way = sum(key in self._taken for key in waits)  # what came of the others is in `came`
         room = max(0, self.pace.articles_per_day - came - under_way) if limited else len(free)
         mine = free[:room]
-        self._taken |= dict.fromkeys(mine, collection)
+        self._taken.update(mine)
         told = Told()
         entries = Entries(
             self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing
@@ -149,5 +151,4 @@ class Poller:
             waiting = await asyncio.to_thread(self._feeds.entries.waiting, mine)
             yield Offered([entries.source(each, told) for each in waiting], len(free) - len(mine), told)
         finally:
-            for key in mine:
-                del self._taken[key]
+            self._taken.difference_update(mine)

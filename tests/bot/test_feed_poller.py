@@ -342,6 +342,23 @@ async def test_nothing_is_offered_to_two_at_a_time(place: Town, site: Site) -> N
         assert len(again.sources) == 4
 
 
+@pytest.mark.parametrize("named", [False, True])
+async def test_what_has_come_is_counted_once_while_the_rest_is_under_way(
+    place: Town, site: Site, *, named: bool
+) -> None:  # fmt: skip
+    """Of four a day, two have come and one is on its way: there is room for one more, of all feeds or of one."""
+    await place.poller.add("town", FEED)
+    async with place.poller.offered("town") as offered:
+        for source in offered.sources[:2]:
+            contents = await source.open(lambda _: None)
+            for done in place.library.collection("town").add(contents.articles):
+                contents.stored(done)
+        site.pages["/feed"] = rss(*site.stories((5, 4, 3)))
+        await place.poller.ask([place.feed])
+        async with place.poller.offered("town", [place.feed] if named else None) as more:
+            assert (len(more.sources), more.later) == (1, 1)
+
+
 async def test_the_end_of_the_process_is_nobodys_fault(tmp_path: Path, site: Site) -> None:
     """A feed that is not read any more has not failed, and an entry that is not read any more still waits."""
     async with SmallWeb() as web:
