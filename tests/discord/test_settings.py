@@ -29,6 +29,7 @@ from tests.discord.state import Channel, Overwrite
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
+NOTED = "only while a question is answered or an article is added I note who waits for it"
 MANAGERS_ONLY, ADMINS_ONLY = "Only those who manage this server, or have", "is not enough"
 
 
@@ -456,6 +457,7 @@ async def test_help_says_how_to_ask_and_what_is_kept(town: Town, direct: bool) -
     assert seen.ephemeral
     for said in ("/ask", "@articlebot", "Answer this", "/articles add", "/settings", "forget-me", "not who asked"):
         assert said in seen.text
+    assert NOTED in seen.text
 
 
 async def test_who_wants_to_be_forgotten_is_on_all_servers(town: Town) -> None:
@@ -471,6 +473,7 @@ async def test_who_wants_to_be_forgotten_is_on_all_servers(town: Town) -> None:
     seen = await ben.slash(town.local.direct(ben.user), "privacy forget-me")
     assert seen.ephemeral
     assert "Deleted 2 votes" in seen.text
+    assert NOTED in seen.text
     for each in (town, other):
         assert "👍 1 · 👎 0" in plain((await each.ann.slash(each.general, "stats")).text)
     assert "no votes" in (await ben.slash(town.general, "privacy forget-me")).text
