@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from dataclasses import dataclass
 
 from yarl import URL
 
@@ -19,9 +20,22 @@ from index.errors import ArticlebotError, Disallowed, UnsafeUrl
 _KEPT_SECONDS, _KEPT_FAILURE_SECONDS = 60 * 60.0, 5 * 60.0
 """RFC 9309 allows a day; a site that had no answer is asked again sooner."""
 
-_MOST_SITES = 1_000
+_MOST_SITES, _MOST_CHARACTERS = 1_000, 10_000_000
+"""Sites whose rules are kept, and of how many characters in all, which is about as many bytes."""
+
+_EACH_RULE = 100
+"""Characters that a rule counts beside its own: what Python takes for it."""
 
 _ANYTHING = Robots()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The rules of a site until a time of the event loop's clock; None are there and cannot be had."""
+
+    until: float
+    rules: Robots | None
+    characters: int = 0
 
 
 class RobotRules:
@@ -31,7 +45,7 @@ class RobotRules:
         self._asker = asker
         self._limits = limits
         self._turns = turns
-        self._kept: OrderedDict[str, tuple[float, Robots | None]] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     async def of(self, url: URL) -> Robots:
         """Return the rules of a URL's site. Redirects are followed and checked as those of a page are.
@@ -41,14 +55,12 @@ class RobotRules:
         """
         site = str(url.origin())
         now = asyncio.get_running_loop().time()
-        until, rules = self._kept.get(site, (0.0, None))
-        if until <= now:
+        kept = self._kept.get(site)
+        if kept is not None and kept.until > now:
+            rules = kept.rules
+        else:
             rules = await self._fetched(url.origin().with_path("/robots.txt"))
-            until = now + (_KEPT_SECONDS if rules is not None else _KEPT_FAILURE_SECONDS)
-            self._kept[site] = until, rules
-            self._kept.move_to_end(site)
-            while len(self._kept) > _MOST_SITES:
-                self._kept.popitem(last=False)
+            self._keep(site, rules, now)
         if rules is None:
             raise Disallowed(
                 f"{url.raw_host} does not say what bots may read: its robots.txt is out of order",
@@ -56,6 +68,17 @@ class RobotRules:
                 passing=True,
             )
         return rules
+
+    def _keep(self, site: str, rules: Robots | None, now: float) -> None:
+        """Keep the rules of a site, and let go of those that are out of date, or too much."""
+        until = now + (_KEPT_SECONDS if rules is not None else _KEPT_FAILURE_SECONDS)
+        characters = sum(len(pattern) + _EACH_RULE for pattern, _ in rules.rules) if rules is not None else 0
+        others = ((name, each) for name, each in self._kept.items() if name != site and each.until > now)
+        self._kept = OrderedDict(others)
+        self._kept[site] = _Kept(until, rules, characters)
+        total = sum(each.characters for each in self._kept.values())
+        while len(self._kept) > _MOST_SITES or total > _MOST_CHARACTERS:
+            total -= self._kept.popitem(last=False)[1].characters
 
     async def _fetched(self, url: URL) -> Robots | None:
         """Return what robots.txt says; None when it is there and cannot be had, which forbids everything."""

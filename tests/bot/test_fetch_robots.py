@@ -180,6 +180,31 @@ async def test_of_a_long_file_the_beginning_is_read(web: SmallWeb) -> None:
         await fetcher(web).fetch("http://other.example/private")
 
 
+async def test_the_rules_of_many_sites_take_no_more_memory_than_allowed(
+    web: SmallWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that are kept for longest are let go, and asked for again when they are needed."""
+    monkeypatch.setattr("bot.fetching.rules._MOST_CHARACTERS", 8_000)
+    names = [f"{number}.example" for number in range(4)]
+    for name in names:
+        rules = "".join(f"Disallow: /{number}{'private' * 20}\n" for number in range(10))
+        await web.site(name, answer("words"), robots=answer(f"User-agent: *\n{rules}"))
+    fetching = fetcher(web)
+    for name in (*names, *reversed(names)):
+        await fetching.fetch(f"http://{name}/")
+    assert [name for name, path in web.asked if path == "/robots.txt"] == [*names, names[0]]
+
+
+async def test_rules_whose_time_is_over_are_let_go(web: SmallWeb, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the next site whose rules are kept."""
+    monkeypatch.setattr("bot.fetching.rules._KEPT_SECONDS", 0.0)
+    fetching = fetcher(web)
+    for number in range(3):
+        await web.site(f"{number}.example", answer("words"), robots=answer("User-agent: *\nDisallow: /private"))
+        await fetching.fetch(f"http://{number}.example/")
+    assert len(fetching._robots._kept) == 1
+
+
 async def test_a_failure_is_kept_for_a_while_and_no_longer_asked_about(web: SmallWeb) -> None:
     """A site that is down is not asked for its robots.txt with every page."""
     await web.site("news.example", answer("words"), robots=answer("", 503))
