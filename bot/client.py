@@ -15,6 +15,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot import journal
 from bot.apology import apologise
 from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
 from bot.commands.ask import answer_message
@@ -115,7 +116,7 @@ class ArticleBot(Serving):
             self._begun = True
             # First: people wait for these, and their tokens end after 15 minutes.
             for entry in self._unfinished:
-                if entry.kind in RECOVERIES and self._owns(int(entry.details.get("guild", 0))):
+                if entry.kind in RECOVERIES:
                     self.run_beside(self._take_up(entry))
             self.run_beside(self._departures.purge_for_ever())
             self.run_beside(self._polling.poll_for_ever())
@@ -124,6 +125,14 @@ class ArticleBot(Serving):
 
     async def _take_up(self, entry: Unfinished) -> None:
         """Take up work of the journal. The end of the process waits for it: cut off, it would be said twice."""
+        try:
+            guild_id = int(entry.details["guild"])
+        except (KeyError, TypeError, ValueError) as error:  # of a version that wrote it otherwise
+            _log.warning("work in the journal cannot be read: %s", describe(error))
+            await journal.finish(self.service, entry.key)
+            return
+        if not self._owns(guild_id):
+            return
         promise = -int(entry.key)
         self.service.promises.make(promise)
         try:
