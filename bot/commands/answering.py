@@ -52,6 +52,10 @@ NONE_FIT = "No article of this server is from that time."
 NO_DATE = "Of {} the day is not known."
 """Said behind it, of how many articles."""
 
+ONE_NOT_FIT = "That article is not from that time."
+ONE_NO_DATE = "The day of that article is not known. Leave out `since` and `until` to ask it."
+"""Said instead where one article was to be asked."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -192,6 +196,8 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched and titles:
         lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
+        if asked.article is not None:
+            return ONE_NO_DATE if lacking else ONE_NOT_FIT
         return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
     if not searched:
         return NO_ARTICLES

@@ -1,0 +1,43 @@
+"""What is said to a question that is put to no article at all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+import pytest_asyncio
+
+from bot.commands.answering import Asked, _read
+from bot.service import Service, make_service
+from index.article import Article
+from index.library import Library
+
+GUILD = 5
+
+
+@pytest_asyncio.fixture
+async def service(library: Library) -> AsyncIterator[Service]:
+    """The parts of a bot whose server has an article of a day and one of no known day."""
+    service = make_service(library)
+    ferry = Article("ferry", "The ferry", "The first ferry leaves at noon.", published=date(2025, 3, 3))
+    list(service.collection(GUILD).add([ferry, Article("tram", "The tram", "The tram is red.")]))
+    yield service
+    for worker in (service.asking, service.indexing):
+        await worker.close(0)
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        (None, "No article of this server is from that time. Of 1 article the day is not known."),
+        ("ferry", "That article is not from that time."),
+        ("tram", "The day of that article is not known. Leave out `since` and `until` to ask it."),
+    ],
+)
+async def test_days_that_fit_no_article_are_told_of_what_was_asked(
+    service: Service, article: str | None, said: str
+) -> None:
+    """Of all articles, or of the one that was named."""
+    asked = Asked(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
+    assert _read(service, service.collection(GUILD), asked, 3) == said
