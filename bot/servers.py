@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from index.preferences import Preferences
 
 _PREFIX = "guild:"
+_NAME = re.compile(rf"{_PREFIX}([1-9][0-9]{{0,19}})")
 
 QUOTES = range(1, 6)
 """How many quotes an answer may show at first."""
@@ -33,8 +35,8 @@ def collection_name(guild_id: int) -> str:
 
 def guild_id_of(collection: str) -> int | None:
     """Return the server that a collection belongs to, or None for one that is not a server's."""
-    number = collection.removeprefix(_PREFIX)
-    return int(number) if number != collection and number.isdigit() else None
+    found = _NAME.fullmatch(collection)
+    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class ServerSettings:
 
 
 class Servers:
-    """The settings of all servers. Used on the event loop only."""
+    """The settings of all servers. Changed on the event loop only; `of` may be asked from any thread."""
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences

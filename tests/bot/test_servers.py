@@ -75,4 +75,9 @@ def test_a_server_and_its_collection_know_each_other() -> None:
     """And the collection of the command line belongs to none."""
     assert guild_id_of(collection_name(5)) == 5
     assert guild_id_of("local") is None
-    assert guild_id_of("guild:x") is None
+
+
+@pytest.mark.parametrize("number", ["x", "", "\u00b2", "\u0665", "-5", "5 ", "05", "0", "5" * 5_000])
+def test_a_collection_that_only_looks_like_a_servers_belongs_to_none(number: str) -> None:
+    """Whoever runs the bot may call one so: it stops nothing, and is not taken for another one's."""
+    assert guild_id_of(f"guild:{number}") is None
