@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import history, schema, stories
@@ -18,6 +18,11 @@ from index.errors import NotFound
 from index.revisions import article_of, collection_key, inserted
 
 _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
+
+_OLDEST_FIRST = (_v.c.voted_at, _v.c.answer, _v.c.voter)
+
+_AT_ONCE = 100
+"""Votes that are read at once for an export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +105,42 @@ class Feedback:
     def export(self, collection: str) -> Iterator[dict[str, object]]:
         """Yield every vote of a collection with its question and quotes, oldest first, without its voter.
 
-        A quote whose article has been removed is None.
+        A quote whose article has been removed is None. Votes are read a few at a time, as they are then: no
+        transaction is open while whoever reads them takes their time, and what is withdrawn meanwhile is left out.
         """
         with self._db.read() as connection:
             votes = connection.execute(
-                select(_an, _v.c.up, _v.c.reason)
+                select(_v.c.answer, _v.c.voter)
                 .select_from(_an.join(_v))
                 .where(_an.c.collection == collection_key(connection, collection))
-                .order_by(_v.c.voted_at, _an.c.key)
+                .order_by(*_OLDEST_FIRST)
             ).all()
-            quotes: dict[str, list[dict[str, object] | None]] = {}
-            for row in votes:
-                if row.key not in quotes:  # an answer may have many votes, and its articles may be long
-                    quotes[row.key] = [_exported(quote) for quote in _quotes(connection, row.key)]
-                yield {
-                    "question": row.question,
-                    "asked_at": row.asked_at.replace(tzinfo=UTC).isoformat(),
-                    "answered": row.answered,
-                    "confidence": round(row.confidence, 4),
-                    "quotes": quotes[row.key],
-                    "vote": "up" if row.up else "down",
-                    "reason": row.reason,
-                }
+        for first in range(0, len(votes), _AT_ONCE):
+            yield from self._exported([(vote.answer, vote.voter) for vote in votes[first : first + _AT_ONCE]])
+
+    def _exported(self, votes: Sequence[tuple[str, str]]) -> list[dict[str, object]]:
+        """Return votes, by answer and voter, as they are exported."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                select(_an, _v.c.up, _v.c.reason)
+                .select_from(_an.join(_v))
+                .where(tuple_(_v.c.answer, _v.c.voter).in_(votes))
+                .order_by(*_OLDEST_FIRST)
+            ).all()
+            # An answer may have many votes, and its articles may be long.
+            quotes = {key: [_quoted(quote) for quote in _quotes(connection, key)] for key in {r.key for r in rows}}
+        return [
+            {
+                "question": row.question,
+                "asked_at": row.asked_at.replace(tzinfo=UTC).isoformat(),
+                "answered": row.answered,
+                "confidence": round(row.confidence, 4),
+                "quotes": quotes[row.key],
+                "vote": "up" if row.up else "down",
+                "reason": row.reason,
+            }
+            for row in rows
+        ]
 
     def statistics(self, collection: str) -> Statistics:
         """Return the numbers of a collection."""
@@ -209,7 +228,7 @@ def _quotes(connection: Connection, answer: str) -> Iterator[Quote | None]:
         )
 
 
-def _exported(quote: Quote | None) -> dict[str, object] | None:
+def _quoted(quote: Quote | None) -> dict[str, object] | None:
     if quote is None:
         return None
     return {

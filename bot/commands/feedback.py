@@ -122,16 +122,14 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the votes as JSON lines."""
     guild_id = await managed(interaction)
     feedback, name = service_of(interaction).library.feedback, collection_name(guild_id)
-
-    def read() -> list[bytes]:
-        return [(json.dumps(vote, ensure_ascii=False) + "\n").encode() for vote in feedback.export(name)]
-
-    lines = await asyncio.to_thread(read)
-    if not lines:
+    asked = await asyncio.to_thread(feedback.statistics, name)
+    count = asked.up + asked.down
+    if not count:
         await deliver(interaction, content="Nobody has voted on an answer yet.")
         return
-    await send_export(interaction, iter(lines), "feedback", f"Votes: {len(lines):,}, one a line.")
-    await audit.record(interaction, f"exported {counted(len(lines), 'vote')}")
+    lines = ((json.dumps(vote, ensure_ascii=False) + "\n").encode() for vote in feedback.export(name))
+    await send_export(interaction, lines, "feedback", f"Votes: {count:,}, one a line.")
+    await audit.record(interaction, f"exported {counted(count, 'vote')}")
 
 
 def _given(service: Service, guild_id: int, key: str) -> GivenAnswer:
