@@ -63,7 +63,7 @@ class StoredFeed:
 
 
 class Feeds:
-    """Keeps feeds. Every method is one transaction; the clock is the library's."""
+    """Keeps feeds. What a method writes it writes in one transaction; the clock is the library's."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
