@@ -170,7 +170,7 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
 
 
 def _found(collection: Collection, typed: str) -> tuple[Article, int, int]:
-    """Return an article by what was typed, with its key and the number of its passages. Raises NotFound."""
+    """Return an article by what was typed, with its key and the number of its passages. Raises NotFound, Ambiguous."""
     try:
         found = collection.find(typed)
         return collection.article(found.id), found.key, len(collection.passages(found.id))

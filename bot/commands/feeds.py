@@ -201,7 +201,7 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
 
 
 def _found(interaction: discord.Interaction[Any], guild_id: int, typed: str) -> StoredFeed:
-    """Return a feed of the server by what was typed. Raises NotFound."""
+    """Return a feed of the server by what was typed. Raises NotFound, Ambiguous."""
     try:
         return service_of(interaction).library.feeds.find(collection_name(guild_id), typed)
     except NotFound:

@@ -1,4 +1,4 @@
-"""What is said to a question that is put to no article at all."""
+"""What is said to a question that is put to no article at all, or to one that was not named well enough."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from datetime import date
 import pytest
 import pytest_asyncio
 
+from bot.apology import words
 from bot.commands.answering import Asked, _read
+from bot.commands.articles import _found
 from bot.service import Service, make_service
 from index.article import Article
+from index.errors import ArticlebotError
 from index.library import Library
 
 GUILD = 5
@@ -41,3 +44,24 @@ async def test_days_that_fit_no_article_are_told_of_what_was_asked(
     """Of all articles, or of the one that was named."""
     asked = Asked(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
     assert _read(service, service.collection(GUILD), asked, 3) == said
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        ("The update", "2 articles are called 'The update'.\nName the one that you mean by its id"),
+        ("The end", "There is no article 'The end' on this server.\nChoose one of those that are offered as you type"),
+    ],
+)
+async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has(
+    service: Service, article: str, said: str
+) -> None:
+    """To ask one of them, or to show it."""
+    collection = service.collection(GUILD)
+    list(collection.add([Article(f"u{n}", "The update", f"The ferry is {n} minutes late.") for n in range(2)]))
+    for find in (
+        lambda: _read(service, collection, Asked(GUILD, "when?", article), 3), lambda: _found(collection, article)
+    ):  # fmt: skip
+        with pytest.raises(ArticlebotError) as raised:
+            find()
+        assert words(raised.value, "a question") == said
