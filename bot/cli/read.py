@@ -32,7 +32,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     from index.extract import articles_from
 
     if question is None or file is None:
-        lines = batches.read_lines(batch or "", with_context=True)
+        lines = batches.read_lines(batch or "", out, with_context=True)
         with open_temporary_library(session.settings) as library:
             batches.run(
                 lines,

@@ -246,10 +246,11 @@ def test_a_broken_corpus_line_does_not_stop_the_next(tmp_path: Path) -> None:
     assert ["line 2" in report["refused"][0]["message"], "line 3" in report["refused"][1]["message"]] == [True, True]
 
 
-def test_answers_never_overwrite_their_questions(seeded: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["ask", "search", "read"])
+def test_answers_never_overwrite_their_questions(seeded: Path, tmp_path: Path, command: str) -> None:
     """The file of a batch cannot be its output."""
     questions = tmp_path / "q.jsonl"
-    questions.write_text('{"id": 1, "question": "Who?"}\n')
-    result = run("ask", "--batch", questions, "--out", questions, "--data", seeded)
+    questions.write_text('{"id": 1, "question": "Who?", "context": "The mayor came."}\n')
+    result = run(command, "--batch", questions, "--out", questions, "--data", seeded)
     assert result.exit_code == 2
     assert "Who?" in questions.read_text()
