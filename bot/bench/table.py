@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.bench.report import Report
+from bot.cli.draw import Screen
 from bot.cli.terminal import one_line
 from index.bench.machine import Machine
 from index.bench.measurement import Measurement
@@ -20,7 +20,7 @@ _PIPED = 160
 
 def draw(report: Report) -> None:
     """Draw a report on standard output."""
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Screen(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console.width = _PIPED
     console.print(Text(machine(report.machine)))

@@ -51,6 +51,14 @@ _PIPED_TABLE = 160
 """The width of a table that is not drawn on a terminal. Text is not wrapped there at all."""
 
 
+class Screen(Console):
+    """A console that leaves a reader who has gone away (`| head`) to the one place that ends commands."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError again: rich itself would exit with 1, which says that nothing was answered."""
+        raise BrokenPipeError
+
+
 def answer(value: Answer, searched: int) -> None:
     """Draw an answer; `searched` is the number of articles that were looked through."""
     console = _console()
@@ -234,7 +242,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _console() -> Console:
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Screen(highlight=False, markup=False, emoji=False)
     console.width = min(console.width, _MEASURE) if console.is_terminal else _PIPED_TABLE
     return console
 

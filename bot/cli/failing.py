@@ -33,7 +33,7 @@ class Articlebot(click.Group):
         prog_name: str | None = None,
         **extra: Any,  # noqa: ANN401 -- click's own signature
     ) -> NoReturn:
-        """Run a command and exit: 0 done, 1 abstained, 2 wrong usage, 3 failed, 130 interrupted."""
+        """Run a command and exit: 0 done, 1 abstained, 2 wrong usage, 3 failed, 130 interrupted, 141 unread."""
         given = list(sys.argv[1:] if args is None else args)
         options = given[: given.index("--")] if "--" in given else given
         as_json = "--json" in options

@@ -209,6 +209,19 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
+def test_an_answer_that_nobody_reads_is_not_told_as_none(seeded: Path) -> None:
+    """What people read ends with the code of a closed pipe, too, and not with that of "the articles do not answer"."""
+    with _started("chat", "--data", seeded) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(b"who designed the bridge?\n")
+        process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
 def test_ctrl_c_ends_quietly(seeded: Path) -> None:
     """An interrupted chat exits with 130 and without a traceback."""
     with _started("chat", "--data", seeded, "--json") as process:
