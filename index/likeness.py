@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from index.decisive import differ, marked_words, turn
 from index.shingles import MOST_WORDS, shingles, words
 
 CONTAINED = 0.9
@@ -30,14 +31,12 @@ FEW_WORDS = 30
 """Texts with fewer words are copies only when their words are all the same: one word may be all that they say."""
 
 _SLIP = 3
-"""Words: a "not" among so few that only one text has turns what is said around."""
-
-_NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
+"""Words: a "not" among so few that only one text has turns what is said around, a "million" multiplies it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text as it is compared: its words as they are written, and in lower case."""
+    """A text as it is compared: its words as they are written, with signs and currencies, and in lower case."""
 
     written: tuple[str, ...]
     folded: tuple[str, ...]
@@ -46,11 +45,12 @@ class Read:
     @classmethod
     def of(cls, text: str) -> Read:
         """Read a text; one that is too long to be compared has no words."""
-        written = words(text)
-        if len(written) > MOST_WORDS:
-            written = []
-        folded = [word.casefold() for word in written]
-        return cls(tuple(written), tuple(folded), frozenset(shingles(folded)) if folded else frozenset())
+        plain = words(text)
+        if not plain or len(plain) > MOST_WORDS:
+            return cls((), (), frozenset())
+        written = marked_words(text)  # at most a few marks for each word
+        folded = tuple(word.casefold() for word in written)
+        return cls(tuple(written), folded, frozenset(shingles([word.casefold() for word in plain])))
 
 
 def is_copy(shorter: Read, longer: Read) -> bool:
@@ -87,19 +87,10 @@ def contradict(one: Read, other: Read) -> bool:
     ]
     same.append((len(one.folded), 0, len(other.folded), 0))
     for (_, end, _, other_end), (start, _, other_start, _) in pairwise(same):
-        mine, theirs = _decisive(one.written[end:start]), _decisive(other.written[other_end:other_start])
-        if start > end and other_start > other_end:
-            if mine != theirs:
+        mine, theirs = one.written[end:start], other.written[other_end:other_start]
+        if mine and theirs:
+            if differ(mine, theirs):
                 return True
-        elif max(start - end, other_start - other_end) <= _SLIP and (mine | theirs) & _NEGATIONS:
+        elif len(mine or theirs) <= _SLIP and turn(mine or theirs):
             return True
     return False
-
-
-def _decisive(written: tuple[str, ...]) -> frozenset[str]:
-    """Return the words that must not differ: numbers, names (whatever has a capital letter) and negations."""
-    return frozenset(
-        word.casefold()
-        for word in written
-        if word[0].isupper() or any(letter.isdigit() for letter in word) or word.casefold() in _NEGATIONS
-    )

@@ -52,6 +52,53 @@ def test_what_says_something_else_is_no_copy(other: str) -> None:
     assert not copied(STORY, other)
 
 
+REPORT = (
+    f"{STORY} The fund {{0}} by {{1}} last year, after heavy losses in the years before, and the village hopes that "
+    "it lasts until the roof is done."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("rose", "nine million"), ("rose", "ten million")),
+        (("rose", "9 million"), ("rose", "9 billion")),
+        (("rose", "9 million"), ("rose", "9")),
+        (("rose", "a half"), ("rose", "a third")),
+        (("rose", "€9m"), ("rose", "$9m")),
+        (("rose", "9 €"), ("rose", "9 $")),
+        (("rose", "nine euros"), ("rose", "nine dollars")),
+        (("rose", "5 degrees"), ("rose", "-5 degrees")),
+        (("rose", "+5 points"), ("rose", "−5 points")),
+        (("rose", "5 points"), ("fell", "5 points")),
+        (("won", "5 points"), ("lost", "5 points")),
+        (("has gone up", "5 points"), ("has gone down", "5 points")),
+    ],
+)
+def test_numbers_in_words_signs_currencies_and_opposites_tell_texts_apart(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    """They turn what is said, as another figure or a "not" does."""
+    assert not copied(REPORT.format(*one), REPORT.format(*other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("rose", "9 million euros"), ("climbed", "9 million euros")),
+        (("rose", "€9m"), ("rose", "some €9m")),
+        (("rose", "€9m"), ("rose", "9m")),
+        (("rose", "-5 points"), ("rose", "minus 5 points")),
+        (("rose", "-5 points"), ("rose", "–5 points")),
+        (("rose", "3-2 points"), ("rose", "3–2 points")),
+        (("rose", "1990-1995 points"), ("rose", "1990 1995 points")),
+    ],
+)
+def test_other_words_for_the_same_are_a_copy(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Another word for the same direction, another sign for minus, and a dash that is no sign."""
+    assert copied(REPORT.format(*one), REPORT.format(*other))
+
+
 def test_two_days_of_one_template_are_two_articles() -> None:
     """A report or a result with other numbers or places is another article, however much is the same."""
     today = WEATHER.format(high=12, low=3, place="Tolm")
