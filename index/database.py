@@ -137,8 +137,14 @@ class Database:
         return [f"{row[0]} row {row[1]} points nowhere" for row in keys]
 
     def backup(self, target: Path) -> None:
-        """Write a copy of the present state, by SQLite's backup API, beside `target` and then put it there."""
+        """Write a copy of the present state, by SQLite's backup API, beside `target` and then put it there.
+
+        A link is followed. Raises StorageError for what is there and is no file: a pipe or a device.
+        """
+        target = target.resolve()
         with translated(target):
+            if target.exists() and not target.is_file():
+                raise StorageError(f"{target} is not a file", "name another file for the backup")
             if target.exists() and target.samefile(self.path):
                 raise StorageError(f"{target} is the database itself", "name another file for the backup")
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -22,9 +22,9 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 def backup(session: Session, file: Path) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
-    _not_a_folder(file)
+    place = _place(file)
     with session.catalogue() as catalogue:
-        catalogue.backup(file)
+        catalogue.backup(place)
     size = file.stat().st_size
     if session.as_json:
         session.emit({"backup": str(file), "bytes": size})
@@ -98,10 +98,7 @@ def _corpus(file: str) -> Iterator[IO[str]]:
     # Here: it imports the library, which `--help` does not need.
     from index.errors import SourceError
 
-    path = Path(file)
-    _not_a_folder(path)
-    if path.exists() and not path.is_file():
-        raise SourceError(f"{file} is not a file", "name a file, or - for standard output")
+    path = _place(Path(file))
     beside = path.with_name(f".{path.name}.part")
     try:
         stream: IO[str]
@@ -120,9 +117,13 @@ def _corpus(file: str) -> Iterator[IO[str]]:
         beside.unlink(missing_ok=True)
 
 
-def _not_a_folder(path: Path) -> None:
+def _place(file: Path) -> Path:
+    """Return where a file is written, which is where a link leads. Raises SourceError for what is there and is none."""
     # Here: it imports the library, which `--help` does not need.
     from index.errors import SourceError
 
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder", "name a file in it")
+    if file.is_dir():
+        raise SourceError(f"{file} is a folder", "name a file in it")
+    if file.exists() and not file.is_file():  # a pipe or a device, whose place a file would take
+        raise SourceError(f"{file} is not a file", "name a file, or one that is not there yet")
+    return file.resolve()

@@ -267,3 +267,15 @@ def test_answers_never_overwrite_their_questions(seeded: Path, tmp_path: Path, c
     result = run(command, "--batch", questions, "--out", questions, "--data", seeded)
     assert result.exit_code == 2
     assert "Who?" in questions.read_text()
+
+
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_what_is_no_file_is_not_replaced_and_a_link_is_followed(seeded: Path, tmp_path: Path, command: str) -> None:
+    """A pipe stays a pipe, and a link a link: what is written is where it leads."""
+    pipe, link, there = tmp_path / "pipe", tmp_path / "link", tmp_path / "there"
+    os.mkfifo(pipe)
+    link.symlink_to(there)
+    refused = run(command, pipe, "--data", seeded, "--json")
+    assert (refused.exit_code, fault(refused)["code"], pipe.is_fifo()) == (3, "source", True)
+    assert run(command, link, "--data", seeded).exit_code == 0
+    assert (link.is_symlink(), there.is_file()) == (True, True)
