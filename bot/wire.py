@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from bot.wording import according_to, host, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
+from index.catalogue import ArticleSummary
 from index.history import Revision
 from index.library import ReadAnswer
 
@@ -129,6 +131,19 @@ def reading(value: ReadAnswer, text: str, question_id: object = None) -> dict[st
         "more_highlights": [span(text, each) for each in value.further],
         "quote": span(text, value.quote) if value.quote else None,
     }
+
+
+def article_list(collection: str, articles: Sequence[ArticleSummary]) -> dict[str, Any]:
+    """Return the articles of a collection without their texts."""
+    rows = [
+        {
+            **asdict(article),
+            "published": article.published.isoformat() if article.published else None,
+            "added_at": article.added_at.isoformat(),
+        }
+        for article in articles
+    ]
+    return {"collection": collection, "articles": rows}
 
 
 def corpus_line(article: Article) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -24,15 +23,10 @@ def list_articles(session: Session) -> None:
     except NotFound:
         articles = []  # nothing was added yet: a list without a line is the right answer
     if session.as_json:
-        rows = [
-            {
-                **asdict(article),
-                "published": article.published.isoformat() if article.published else None,
-                "added_at": article.added_at.isoformat(),
-            }
-            for article in articles
-        ]
-        session.emit({"collection": session.collection, "articles": rows})
+        # Here: it imports the library, which `--help` does not need.
+        from bot import wire
+
+        session.emit(wire.article_list(session.collection, articles))
     elif articles:
         from bot.cli import draw
 

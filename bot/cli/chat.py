@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.failing import explain
 from bot.cli.session import Session, command
 
 _HELP = "Ask a question. /list shows the articles, /quit or Ctrl-D ends."
@@ -36,14 +37,18 @@ def chat(session: Session) -> None:
             if line in ("/quit", "/exit"):
                 break
             if line == "/list":
-                draw.article_list(collection.articles())
+                articles = collection.articles()
+                if session.as_json:
+                    session.emit(wire.article_list(session.collection, articles))
+                else:
+                    draw.article_list(articles)
             elif line.startswith("/"):
                 click.echo(_HELP, err=True)
             elif line:
                 try:
                     answer = collection.ask(standalone(before, line), filters=Filters())
                 except UsageError as error:
-                    click.echo(f"{error.message}. {error.hint}", err=True)
+                    explain(error, as_json=session.as_json)
                     continue
                 before = answer.question
                 if before != line:

@@ -255,7 +255,15 @@ def test_a_chat_answers_what_is_piped_to_it(seeded: Path) -> None:
     result = run("chat", "--data", seeded, "--json", stdin=f"???\n\n{MEET}\n/quit\n{MEET}\n")
     assert result.exit_code == 0
     assert output(result)["answered"] is True
-    assert "no words" in result.stderr
+    assert fault(result)["code"] == "usage"
+    assert "no words" in fault(result)["message"]
+
+
+def test_a_chat_lists_the_articles_as_list_does(seeded: Path) -> None:
+    """As lines for people, and as the same JSON value for programs."""
+    for form in ([], ["--json"]):
+        listed = run("list", "--data", seeded, *form)
+        assert run("chat", "--data", seeded, *form, stdin="/list\n").stdout == listed.stdout
 
 
 def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) -> None:
