@@ -30,7 +30,8 @@ def database_path(settings: Settings) -> Path:
 def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
     """Open the catalogue; only `create` makes one. Raises NotFound where there is none, and storage errors."""
     path = database_path(settings)
-    if not create and not path.exists():
+    # A data directory that is a file is no empty one: opening says so.
+    if not create and not path.exists() and not settings.articlebot_data.is_file():
         raise NotFound(
             f"nothing has been added to {settings.articlebot_data} yet",
             "articlebot add FILE, or name another directory with --data",

@@ -22,7 +22,8 @@ def day(typed: str | None, *, first: bool) -> date | None:
     try:
         if number or first:
             return date(year, month or 1, number or 1)
-        following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
-        return following - timedelta(days=1)
+        if month in (0, 12):
+            return date(year, 12, 31)
+        return date(year, month + 1, 1) - timedelta(days=1)
     except ValueError:
         raise unknown from None

@@ -34,7 +34,13 @@ class Articlebot(click.Group):
         **extra: Any,  # noqa: ANN401 -- click's own signature
     ) -> NoReturn:
         """Run a command and exit: 0 done, 1 abstained, 2 wrong usage, 3 failed, 130 interrupted, 141 unread."""
-        given = list(sys.argv[1:] if args is None else args)
+        try:
+            sys.exit(self._ended(list(sys.argv[1:] if args is None else args), prog_name, extra))
+        except KeyboardInterrupt:  # once more, while the first was on its way out
+            sys.exit(_INTERRUPTED)
+
+    def _ended(self, given: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
+        """Run a command and return its exit code, with whatever went wrong put into words."""
         options = given[: given.index("--")] if "--" in given else given
         as_json = "--json" in options
         try:
@@ -51,7 +57,7 @@ class Articlebot(click.Group):
             code = _INTERRUPTED
         except Exception as error:  # noqa: BLE001 -- the last resort: people get a line, not a traceback
             code = explain(error, as_json=as_json)
-        sys.exit(code if isinstance(code, int) else 0)
+        return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
         """Run a subcommand to its last byte of output; a reader that has gone away (`| head`) is no fault."""

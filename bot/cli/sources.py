@@ -132,6 +132,8 @@ def read(file: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Ar
 
 def content(file: str, most: int = _MAX_FILE) -> bytes:
     """Return the bytes of a file, or of standard input for ``-``, at most so many. Raises SourceError, ExtractError."""
+    if not file:
+        raise SourceError("the name of a file is empty", "name a file or a folder of files")
     too_large = ExtractError(f"{file} is over {most // 2**20:,} MiB", "split it into several files")
     try:
         if file == STANDARD_INPUT:

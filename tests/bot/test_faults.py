@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import cli
 from tests.bot.command import SEEDS, fault, output, run
 
 
@@ -126,8 +128,10 @@ def test_a_damaged_database_is_named_as_such(data: Path) -> None:
 def test_a_data_directory_that_is_a_file_is_a_storage_error(tmp_path: Path) -> None:
     """Nothing can be stored there, and that is said without a traceback."""
     (tmp_path / "file").write_text("x")
-    result = run("add", SEEDS, "--data", tmp_path / "file", "--json")
-    assert (result.exit_code, fault(result)["code"]) == (3, "storage")
+    for arguments in (["add", SEEDS], ["list"], ["ask", "who?"]):
+        result = run(*arguments, "--data", tmp_path / "file", "--json")
+        assert (result.exit_code, fault(result)["code"]) == (3, "storage")
+        assert "is not a directory" in fault(result)["message"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -234,6 +238,25 @@ def test_ctrl_c_ends_quietly(seeded: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr.read().strip() == b""
     assert process.returncode == 130
+
+
+def test_ctrl_c_once_more_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while the command is ending already, here with an error that is being told."""
+
+    class Interrupted(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stderr", Interrupted())
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["ask"])
+    assert ended.value.code == 130
+
+
+def test_an_empty_name_is_told_as_one(tmp_path: Path) -> None:
+    """It names no file, and a sentence about a file without a name says nothing."""
+    (refused,) = output(run("add", "", "--data", tmp_path / "data", "--json"))["refused"]
+    assert (refused["code"], refused["message"]) == ("source", "the name of a file is empty")
 
 
 def test_two_files_of_one_name_are_two_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

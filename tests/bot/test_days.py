@@ -1,0 +1,33 @@
+"""Days as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.days import day
+from index.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("2025-12", date(2025, 12, 1), date(2025, 12, 31)),
+        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+        ("2025-1-5", date(2025, 1, 5), date(2025, 1, 5)),
+    ],
+)
+def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first: date, last: date) -> None:
+    """Up to the last year that there is."""
+    assert (day(typed, first=True), day(typed, first=False)) == (first, last)
+
+
+@pytest.mark.parametrize("typed", ["0000", "2025-13", "2025-02-30", "soon"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    """With a form that is one."""
+    with pytest.raises(UsageError, match="not a day"):
+        day(typed, first=False)
