@@ -65,6 +65,11 @@ class Stored:
     copies: tuple[Known, ...] = ()
 
 
+def packed_pages(article: Article) -> str:
+    """Return the places where an article's pages begin as they are stored."""
+    return json.dumps(article.page_starts)
+
+
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a text, by which the same text is known again."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -112,6 +117,7 @@ def judge(
     if known is not None:
         stored = (known.text_hash, known.title, known.url, known.published, known.author, known.site)
         same = stored == (digest, article.title, article.url, article.published, article.author, article.site)
+        same = same and known.page_starts == packed_pages(article)
         return ("unchanged" if same else "refreshed"), known
     if article.url is not None:  # the same text at another address is a copy, which is stored to say where it is, too
         return "added", None

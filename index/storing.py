@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -18,6 +17,7 @@ from index.revisions import (
     inserted,
     judge,
     not_found,
+    packed_pages,
     passages_of,
     put_passages,
     text_hash,
@@ -53,7 +53,7 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
         "url": article.url,
         "published": article.published,
         "source": article.source,
-        "page_starts": json.dumps(article.page_starts),
+        "page_starts": packed_pages(article),
         "text": article.text,
         "text_hash": text_hash(article.text),
         "added_at": moment,

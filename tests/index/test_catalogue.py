@@ -167,6 +167,15 @@ def test_an_old_revision_keeps_its_text_and_loses_its_passages(catalogue: Catalo
     assert catalogue.revision("local", "bridge", 1) == replace(BRIDGE, revision=1)
 
 
+def test_pages_that_were_counted_again_are_a_change(catalogue: Catalogue) -> None:
+    """A quote cites its page, also where the text is the same."""
+    catalogue.store("local", prepared(replace(BRIDGE, page_starts=(0, 4))), MODEL, NOON)
+    for status in ("refreshed", "unchanged"):
+        (done,) = catalogue.store("local", prepared(replace(BRIDGE, page_starts=(0, 10))), MODEL, NOON)
+        assert done.status == status
+    assert catalogue.article("local", "bridge").page_starts == (0, 10)
+
+
 def test_a_removed_article_is_gone_with_all_its_revisions(catalogue: Catalogue) -> None:
     """No text, no passage, no vector stays behind."""
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
