@@ -9,6 +9,7 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from io import BufferedIOBase
 
 from index.article import Article
@@ -115,7 +116,7 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
         title=_name(fields, "title", where) or title_from(text),
         text=text,
         url=url,
-        published=parsed_date(fields.get("published")),
+        published=_published(fields),
         source=_address(fields, "source", where) or without_surrogates(source),
         author=_name(fields, "author", where),
         site=_name(fields, "site", where),
@@ -151,6 +152,16 @@ def _string(fields: dict[str, object], key: str, where: str) -> str | None:
         ) from error
     # the text and the id are contracts with other programs: not even white space is taken away
     return value if key in ("text", "id") else value.strip()
+
+
+def _published(fields: dict[str, object]) -> date | None:
+    """Return the day of an article; a month or a year stands for its first day, as where it is typed."""
+    value = fields.get("published")
+    typed = "" if value is None else str(value).strip()
+    for rest in ("", "-01", "-01-01"):
+        if (found := parsed_date(typed + rest)) is not None:
+            return found
+    return None
 
 
 def _page_starts(fields: dict[str, object], text: str, where: str) -> tuple[int, ...]:

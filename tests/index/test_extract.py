@@ -248,12 +248,18 @@ def test_an_exported_line_is_read_back_whole() -> None:
     assert only(gzip.compress(corpus(line)), "export.jsonl.gz") == expected
 
 
+@pytest.mark.parametrize("published", ["2025-01", "2025", 2025, "2025-01-01T23:00:00Z", "20250101"])
+def test_a_month_or_a_year_in_a_corpus_is_its_first_day(published: object) -> None:
+    """A filter by date finds the article, which it would not find without a date."""
+    assert only(corpus({"text": "a", "published": published}), "c.jsonl").published == date(2025, 1, 1)
+
+
 def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
     """The id falls back to the URL and then to the text, the title to the first line; a bad date is no date."""
     data = corpus(
         {"text": "One.\nMore."},
         "",
-        {"text": "Two.", "url": "u", "title": None, "published": "soon"},
+        {"text": "Two.", "url": "u", "title": None, "published": "2025-02-30"},
         {"id": 3, "text": "x"},
     )
     first, second, third = articles_from(data, "c.jsonl")
