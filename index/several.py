@@ -93,6 +93,13 @@ def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
+def first_bullet(text: str, span: Span) -> Span:
+    """Return the part of a span before the next bullet: each is an answer of its own."""
+    ends = (line.start() for line in re.finditer(r"\n", span.of(text)) if _BULLET.match(text, span.start + line.end()))
+    end = next(ends, None)
+    return span if end is None else trim(text, span.start, span.start + end) or span
+
+
 def go_on(text: str, one: Span, other: Span) -> bool:
     """Tell whether two neighbouring sentences may be quoted together: in one paragraph, and not long."""
     return "\n" not in text[one.end : other.start] and _words(text, one, other) <= LONG

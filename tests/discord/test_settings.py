@@ -175,7 +175,7 @@ async def test_an_answer_shows_as_many_quotes_as_were_chosen(town: Town) -> None
     for count in (1, 2):
         await change(town.ann, town.general, "settings quotes", count)
         ben = town.newcomer()
-        seen = await ask(ben, town.general, "how much did it cost?")
+        seen = await ask(ben, town.general, "when did it stop?")
         shown = [_numbers(seen)]
         while "More" in seen.buttons:
             seen = await ben.click(seen.message, "More")

@@ -13,7 +13,7 @@ from index.article import Answer, Article, Quote, Span
 from index.library import Library
 from index.reading import PassageText, Reader
 from index.segment import sentences
-from index.several import LONG, MOST, asks_several, further_answers, go_on
+from index.several import LONG, MOST, asks_several, first_bullet, further_answers, go_on
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,12 @@ def test_the_bullets_of_a_list_are_one_quote(reader: Reader) -> None:
     assert quote == AIMS.strip()
     assert marks == ["lower fares for students", "more trams on Sundays", "fewer cars in the old town"]
     assert len(read(reader, "what is the plan for students?", text)[1]) == 1
+
+
+def test_a_mark_ends_before_the_next_bullet() -> None:
+    """Not at the end of any line: a text may be broken within its sentences."""
+    assert first_bullet(AIMS, Span(AIMS.index("lower"), AIMS.index(" on Sun"))).of(AIMS) == "lower fares for students"
+    assert first_bullet("lower fares\nfor all", Span(0, 19)) == Span(0, 19)
 
 
 def test_two_answers_in_one_sentence_are_both_marked(reader: Reader) -> None:
