@@ -17,12 +17,39 @@ _ASKS = (
 _BARE = re.compile(rf"^({_ASKS})(?:\s+(?:else|exactly|then|so|not))?\W*$", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}\b\s*", re.IGNORECASE)
-_AUXILIARY = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE
+_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+_AUXILIARY = re.compile(rf"^{_VERB}", re.IGNORECASE)
+_PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\b"
+_WITH_PREPOSITION = re.compile(rf"({_PREPOSITION})\s", re.IGNORECASE)
+_TIME = r"(?:year|month|week|day|date|time|century|decade|season)"
+_TIME_OR_PLACE = re.compile(
+    # "which country" without a preposition may be what the question is about: "which country won?"
+    rf"^\W*(?:{_PREPOSITION}\s+(?:what|which)\s+(?:{_TIME}|place|city|town|village|country|reason)"
+    rf"|(?:what|which)\s+{_TIME}(?:\s+of\s+the\s+\w+)?)\s+(?={_VERB})",
+    re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|him|they|them|it)\b", re.IGNORECASE)
-_OWNER = re.compile(r"\b(?:his|her|hers|their|theirs|its)\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<![\w.])[A-Z][\w'’.-]*\w(?:\s+(?:(?:of|the|de|van|von|al)\s+)?[A-Z][\w'’.-]*\w)*")
+_ASKED_NOUN = re.compile(
+    rf"^\W*(?:how\s+(?:many|much)|which(?:\s+of)?|whose)\s+"
+    rf"((?:(?!(?:{_VERB}|wh\w+|that)\b)[\w'’.-]+\s+){{1,6}})({_VERB})\s+(.+)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"[A-Z]|(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|I|you|he|she|it|we|they)\b"
+)
+"""What begins the subject behind an auxiliary: "which offer will the council accept?"."""
+
+_HER_OWN = rf"her\b(?=\s+(?!{_PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
+"""Her before what is hers; "who met her in Bonn?" means herself."""
+
+_PRONOUN = re.compile(rf"\b(?:he|she|him|they|them|it|(?!{_HER_OWN})her)\b", re.IGNORECASE)
+_OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
+_NAMED = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|St|Capt|Col|Gen|Lt|Sgt|Gov|Rep|Sen)\.\s+)?[A-Z][\w'’.-]*\w"
+_NAME = re.compile(rf"(?<![\w.]){_NAMED}(?:\s+(?:(?:of|the|de|van|von|al)\s+)?{_NAMED})*")
+_POSSESSIVE = re.compile(r"['’]s$")
+_KIN = re.compile(
+    r"['’]s\s+(?:wife|husband|partner|widow|widower|son|daughter|child|children|mother|father|parents|brother|sister"
+    r"|aunt|uncle|cousin|nephew|niece|grand(?:mother|father|son|daughter|parents|children))s?\b"
+)
 
 
 def standalone(previous: str, question: str) -> str:
@@ -31,26 +58,53 @@ def standalone(previous: str, question: str) -> str:
     "and when?" after "what did Rubio raise?" becomes "when did Rubio raise?"; "what about Modi?" becomes "what did Modi
     raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?".
     """
-    rest = _LEAD.sub("", question).strip()
-    before = previous.strip().rstrip("?!. ")
+    asked = " ".join(question.split())
+    rest = _LEAD.sub("", asked)
+    before = " ".join(previous.split()).rstrip("?!. ")
     if not rest or not before:
         return question
     subjects = _names(before)
     if bare := _BARE.match(rest):
-        return f"{bare[1]} {_ASKED.sub('', before)}?"
+        return f"{bare[1]} {_open(before)}?"
     about = _ABOUT.match(rest)
-    if about or (rest != question.strip() and _is_phrase(rest)):
+    if about or (rest != asked and _is_phrase(rest)):
         phrase = about[1] if about else rest.rstrip("?!. ")
+        if preposition := _WITH_PREPOSITION.match(phrase):
+            return f"{_until_last(before, preposition[1])} {phrase}?"
         if subjects:
             return before.replace(subjects[-1], phrase) + "?"
         return f"{before} {phrase}?"
     # A pronoun behind a name means that name: "did Modi say when he would come?".
     named = _names(rest)
-    open_part = rest[: rest.index(named[0])] if named else rest
+    open_until = rest.index(named[0]) if named else len(rest)
     for pronoun, form in ((_PRONOUN, "{}"), (_OWNER, "{}'s")):
-        if subjects and (found := pronoun.search(open_part)):
-            return rest[: found.start()] + form.format(subjects[0]) + rest[found.end() :]
+        if subjects and (found := pronoun.search(rest)) and found.start() < open_until:
+            return rest[: found.start()] + form.format(_with_kin(before, subjects[0])) + rest[found.end() :]
     return question
+
+
+def _open(before: str) -> str:
+    """Return a question without what it asks for, so that another question word fits in front of it."""
+    if time_or_place := _TIME_OR_PLACE.match(before):
+        return before[time_or_place.end() :]
+    if found := _ASKED_NOUN.match(before):
+        noun, verb, others = found[1].strip(), found[2], found[3]
+        if verb.casefold() in {"do", "does", "did"} or _SUBJECT.match(others):
+            return f"{verb} {others} {noun}"
+        return f"{verb} {noun} {others}"
+    return _ASKED.sub("", before)
+
+
+def _until_last(before: str, preposition: str) -> str:
+    """Return what stands before the last such preposition, or all where there is none."""
+    places = [match.start() for match in re.finditer(rf"\s+{preposition}\s", before, re.IGNORECASE)]
+    return before[: places[-1]] if places else before
+
+
+def _with_kin(before: str, name: str) -> str:
+    """Return the name with the relative whom the question is about: "Ada Lind's husband"."""
+    kin = _KIN.match(before, before.index(name) + len(name))
+    return name + kin[0] if kin else name
 
 
 def _is_phrase(text: str) -> bool:
@@ -60,12 +114,12 @@ def _is_phrase(text: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    """Return the names in a question; its first word is one only when it is no question word."""
+    """Return the names in a question, without "'s"; its first word is one only when it is no question word."""
     found = []
     for match in _NAME.finditer(text):
         words = match[0].split()
         while words and words[0].casefold() in FUNCTION_WORDS:
             words.pop(0)
         if words:
-            found.append(" ".join(words))
+            found.append(_POSSESSIVE.sub("", " ".join(words)))
     return found
