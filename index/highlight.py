@@ -12,7 +12,7 @@ import math
 from index.article import Span
 from index.candidates import RULES
 from index.question import question_kind
-from index.scene import Scene, is_new, scene_of, trim
+from index.scene import Scene, is_new, scene_of, whole
 from index.yes_no import asked_clause, asks_yes_no
 
 # How much words that the question says already count against a span.
@@ -55,8 +55,8 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
     scene = scene_of(question, text, quote)
     best: tuple[float, Span] | None = None
     for candidate in rule(scene):
-        span = trim(text, candidate.span.start, candidate.span.end)
-        if span is None or span == quote or not quote.holds(span) or not is_new(scene, span):
+        span = whole(text, candidate.span.start, candidate.span.end, quote)
+        if span is None or span == quote or not is_new(scene, span):
             continue
         score = candidate.prior + _closeness(scene, span) - _REPEATS * _share_asked(scene, span)
         if best is None or score > best[0]:

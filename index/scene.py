@@ -13,6 +13,12 @@ CLAUSE_END = re.compile(
     r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
+_OPENERS, _CLOSERS = "([", ")]"
+_REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+than)\s", re.DOTALL)
+"""A number or a name, and what it stands in the place of."""
+
+_TO_CLOSER = 40
+"""Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,46 @@ def trim(text: str, start: int, end: int) -> Span | None:
     ):
         end += 1
     return Span(start, end) if start < end else None
+
+
+def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
+    """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security"."""
+    span = trim(text, max(start, quote.start), min(end, quote.end))
+    if span is None:
+        return None
+    start, end = span.start, span.end
+    if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
+        start -= 1
+    at = start
+    while at < end:
+        if text[at] in _OPENERS:
+            closer = _closer(text, at, min(end + _TO_CLOSER, quote.end))
+            if closer is None:
+                return trim(text, start, at)
+            if closer >= end:
+                return Span(start, closer + 1)
+            at = closer
+        at += 1
+    return Span(start, end)
+
+
+def _closer(text: str, opener: int, end: int) -> int | None:
+    """Return where the bracket at `opener` is closed before `end`."""
+    depth = 0
+    for at in range(opener, end):
+        depth += (text[at] in _OPENERS) - (text[at] in _CLOSERS)
+        if depth == 0:
+            return at
+    return None
+
+
+def without_replaced(question: str, text: str, span: Span) -> Span:
+    """Return "7711" of "7711 instead of 7700", unless the question says 7711 itself."""
+    found = _REPLACED.match(text, span.start, span.end)
+    if found is None:
+        return span
+    kept = Span(*found.span(1))
+    return kept if is_new(scene_of(question, text, kept), kept) else span
 
 
 def is_new(scene: Scene, span: Span) -> bool:

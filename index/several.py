@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.article import Span
-from index.scene import is_new, scene_of, trim
+from index.scene import is_new, scene_of, trim, whole
 from index.spans import Logits, Places, best_inside
 
 NEAR = 5.0
@@ -115,7 +115,7 @@ def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
     found = [(line, mark) for line in lines if (mark := _BULLET.match(text, line.start))]
     if not any(line.holds(highlight) for line, _ in found):
         return []
-    items = [trim(text, mark.end(), line.end) for line, mark in found]
+    items = [whole(text, mark.end(), line.end, quote) for line, mark in found]
     return [item for item in items if item is not None and len(item.of(text).split()) <= _ITEM]
 
 
@@ -129,7 +129,7 @@ def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Place
         (logit, (first, last)), own = max(found, key=lambda one: one[0][0])
         free.remove(own)
         free += [(own[0], first), (last + 1, own[1])]
-        span = trim(text, max(int(places[first][0]), quote.start), min(int(places[last][1]), quote.end))
+        span = whole(text, int(places[first][0]), int(places[last][1]), quote)
         if span is not None:
             yield logit, span
 

@@ -21,7 +21,7 @@ from index.confidence import Evidence
 from index.matter import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, Few, PassageText, QuoteReading, Reading, titled
-from index.scene import trim
+from index.scene import whole, without_replaced
 from index.several import NEAR, asks_several, first_bullet, further_answers, go_on, lists
 from index.spans import Logits, Places, best_across, best_inside
 from index.yes_no import asked_clause, asks_yes_no
@@ -132,7 +132,8 @@ class SpanReader:
         if highlight is None and best is not None:
             first, last = best[1]
             begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
-            highlight = trim(draft.passage, max(begin, draft.span.start), min(behind, draft.span.end))
+            highlight = whole(draft.passage, begin, behind, draft.span)
+            highlight = highlight and without_replaced(question, draft.passage, highlight)
         if asks_yes_no(question):
             clause = asked_clause(question, draft.passage, draft.span)
             highlight = clause and _joined(clause, highlight)

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from index.article import Span
 from index.question import FUNCTION_WORDS, Kind, question_kind, stem
-from index.scene import CLAUSE_END, Scene, Word, scene_of, trim
+from index.scene import CLAUSE_END, Scene, Word, scene_of, whole
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*)+")
@@ -114,7 +114,7 @@ def _finished(scene: Scene, first: Word, last: Word) -> Span | None:
         start = negation.start()
     elif article := _ARTICLE.search(text, clause_start, start):
         start = article.start()
-    return trim(text, start, end)
+    return whole(text, start, end, scene.quote)
 
 
 def _words_in(scene: Scene, start: int, end: int) -> int:

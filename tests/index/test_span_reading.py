@@ -76,6 +76,18 @@ def test_the_sentence_around_the_span_is_quoted() -> None:
     assert (reading.relevance, reading.answer) == (2.0, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("text", "last", "marked"),
+    [("The port is 7711 (TCP) today.", "##p", "7711 (TCP)"), ("The port is 7711 instead of 7700 now.", "##0", "7711")],
+)
+def test_the_highlight_reads_as_a_whole(text: str, last: str, marked: str) -> None:
+    """A bracket is closed, and what was replaced is left out."""
+    reader = SpanReader(PointingModel({"77": 4.0}, {last: 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("What is the number?", [passage(text)])
+    assert reading.quotes[0].highlight is not None
+    assert reading.quotes[0].highlight.of(text) == marked
+
+
 def test_an_answer_over_two_sentences_quotes_both() -> None:
     """A span may end in the next sentence, and no further."""
     reader = SpanReader(PointingModel({"3": 4.0}, {"may": 3.0}), EVEN, "pointing")
