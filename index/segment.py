@@ -42,6 +42,10 @@ _TITLE = re.compile(
 )
 _STRAY_CLOSERS = re.compile(rf"[{_CLOSERS}]+(?=\s|\Z)")
 _UNSPACED_END = re.compile(rf"[{_FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：])")
+_DOTTED_END = re.compile(
+    # the address of a mail, or a version with two full stops inside that is no label: "3.12. Ada" may be a day
+    rf"(?:@[\w-]++\.[\w.-]*\w|(?<=[\w,:;)]\s)v?\d++(?:\.\d++){{2,}})\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
+)
 _TERMINAL = re.compile(f"[{re.escape(_TERMINALS)}]")
 _WORD = re.compile(r"\w")
 
@@ -213,6 +217,8 @@ def _cuts(text: str, block: Span) -> list[int]:
         return []  # most headlines and many paragraphs: syntok, the slow part, is not needed
     piece = block.of(text)
     cuts = {match.end() for match in _UNSPACED_END.finditer(piece)}
+    # syntok takes what has full stops inside for an abbreviation
+    cuts |= {match.end() for match in _DOTTED_END.finditer(piece) if match[1].isupper()}
     for tokens in segmenter.segment(Tokenizer(replace_not_contraction=False).tokenize(piece)):
         cut = tokens[0].offset
         before = piece[max(0, cut - 40) : cut]

@@ -23,6 +23,8 @@ TRICKY = st.sampled_from(
         "Rep. ",
         "...",
         "U.S. ",
+        " a@b.example. ",
+        "a 4.1.6. ",
     ]
 )
 ANY_TEXT = st.one_of(
@@ -76,6 +78,12 @@ def test_a_long_sentence_is_not_cut_inside_a_surrogate_pair(text: str) -> None:
         ("The World Health Organization (WHO) In Geneva met.", ["The World Health Organization (WHO) In Geneva met."]),
         ("Prices rose 3.5 per cent; Rents did not.", ["Prices rose 3.5 per cent; Rents did not."]),
         ("12. The plan holds. It is old.", ["12. The plan holds.", "It is old."]),
+        ("Write to orders@ashby.example. Objections help.", ["Write to orders@ashby.example.", "Objections help."]),
+        ("(Ask a.lind@ashby.org.) “It works.”", ["(Ask a.lind@ashby.org.)", "“It works.”"]),
+        ("Write to a@ashby.example. com is no end.", ["Write to a@ashby.example. com is no end."]),
+        ("The old one was 4.1.6. Both work.", ["The old one was 4.1.6.", "Both work."]),
+        ("4.1.6. Both work.", ["4.1.6. Both work."]),
+        ("It opens on 3.12. Ada will come.", ["It opens on 3.12. Ada will come."]),
         ("«Oui. » Non.", ["«Oui. »", "Non."]),
         ("Great day. 😀", ["Great day. 😀"]),
         ("We waited. . . . Then it came.", ["We waited. . . .", "Then it came."]),
