@@ -19,6 +19,13 @@ _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
 _ACTS = re.compile(r"^\W*(?:do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
+_ADJUNCT = re.compile(
+    # "did they say when it opens?" asks for just that
+    r"\s(?:after|before|during|since|until|while|(?<!\bsay\s)(?<!\btell\s)(?<!\bknow\s)(?<!announce\s)(?<!decide\s)when)\s",
+    re.IGNORECASE,
+)
+"""What begins words that say when something is done."""
+
 _NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _PASSING = frozenset(
     {"already", "also", "always", "anymore", "back", "really", "still", "today", "together", "tomorrow", "yesterday"}
@@ -49,15 +56,19 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     """Tell whether `context` (title and passage) holds what a yes-or-no question asks about.
 
     These are all of its names and numbers, at least half of its other words, and the last of these where the question
-    is about an act ("did they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not.
+    is about an act ("did they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not. What
+    says when it is done ("during the works") is not the last of them.
     """
     first, *rest = _WORD.findall(question) or [""]
+    adjunct = _ADJUNCT.search(question)
+    before_adjunct = len(_WORD.findall(question, 0, adjunct.start())) - 1 if adjunct else len(rest)
     words = _WORD.findall(context)
     there = {_root(word) for word in words}
     written_out, letters = _initials(context), {_root(word) for word in words if word.isupper()}
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
     held: list[bool] = []
-    for word in rest:
+    last_held = True
+    for number, word in enumerate(rest):
         if word.casefold() in FUNCTION_WORDS:
             continue
         root = _root(word)
@@ -68,7 +79,8 @@ def holds_what_is_asked(question: str, context: str) -> bool:
                 return False
         elif word.casefold() not in _PASSING and not word.endswith("ly"):
             held.append(found)
-    if len(held) > 1 and _ACTS.match(first) and not held[-1]:
+            last_held = found if number < before_adjunct else last_held
+    if len(held) > 1 and _ACTS.match(first) and not last_held:
         return False
     return 2 * sum(held) >= len(held)
 

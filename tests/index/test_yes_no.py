@@ -48,6 +48,13 @@ def test_a_choice_between_two_words_is_no_yes_or_no(question: str, is_one: bool)
         ("did the bridge cost 4 million euros?", False),  # a number
         ("is the old tunnel under the river closed?", False),  # less than half
         ("did the U.S. Embassy open the bridge?", True),
+        ("can the mayor use the bridge during the works?", True),  # when
+        ("did the mayor open the tunnel while it rained?", False),
+        ("did the mayor say when the tunnel opens?", True),
+        ("did the mayor say when it will close?", False),
+        ("did the mayor open the bridge before June?", False),
+        ("did the mayor open the bridge after 2 May?", False),
+        ("did the mayor open the bridge until May came?", True),
         ("did the UN Embassy open the bridge?", False),
     ],
 )
