@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.article import Span
-from index.scene import is_new, scene_of, trim, whole
+from index.scene import is_new, scene_of, whole
 from index.spans import Logits, Places, best_inside
 
 NEAR = 5.0
@@ -23,6 +24,9 @@ LONG = 45
 
 _ITEM = 12
 """Words of a bullet that is marked as a whole, at most."""
+
+_HEADING = 8
+"""Words of a heading that announces a list, at most."""
 
 _TRIED = 12
 _LINE = re.compile(r"\S.*")
@@ -43,8 +47,12 @@ _SEVERAL = re.compile(
     rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?:the\s+)?{_BETWEEN}{{0,3}}?"
     rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{_AUXILIARY}|of|\w+ed)\b|\W*$))"
     # "who were the founders", "what are the three branches"
-    r"|^\W*(?:what|which|where)\s+(?:are|were)\s+(?:the|some|all)\s+(?!.*\b(?:\w+ing|called|named|known(?:\s+as)?)\W*$)"
+    r"|^\W*(?:what|which)\s+(?:are|were)\s+(?:the|some|all)\s+(?!.*\b(?:\w+ing|called|named|known(?:\s+as)?)\W*$)"
     rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b"
+    # "where are the offices", and not "where are the papers kept"
+    rf"|^\W*where\s+(?:are|were)\s+(?:the|some|all)\s+{_BETWEEN}{{0,3}}?{_PLURAL}(?=\s+of\b|\W*$)"
+    # "what may I borrow"
+    r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|you|we|one|people)\s+\w"
     rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
     # "name the three branches", "list all members"
     rf"|^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"
@@ -83,21 +91,36 @@ def further_answers(
     return tuple(sorted(marked[1:MOST], key=lambda one: one.start))
 
 
+def first_item(text: str, quote: Span, highlight: Span) -> Span:
+    """Return what a highlight over several lines has of the first bullet in it; another highlight as it is."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
+    touched = [line for line in lines if line.start < highlight.end and highlight.start < line.end]
+    for line in touched if len(touched) > 1 else ():
+        if mark := _BULLET.match(text, line.start):
+            return whole(text, max(mark.end(), highlight.start), min(line.end, highlight.end), line) or highlight
+    return highlight
+
+
 def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Yield the sentences (first and last) of each list: what announces it with a colon, and its bullets."""
+    """Yield the sentences (first and last) of each list: the colon or heading that announces it, and its bullets."""
     for first, sentence in enumerate(sentences):
-        last = first
-        while last + 1 < len(sentences) and _BULLET.match(text, sentences[last + 1].start):
+        last, bullets = first, 0
+        for before, other in pairwise(sentences[first:]):
+            if _BULLET.match(text, other.start):
+                bullets += 1
+            elif not bullets or "\n" in text[before.end : other.start]:
+                break
             last += 1
-        if sentence.of(text).endswith(":") and last > first + 1 and _words(text, sentence, sentences[last]) <= LONG:
+        announced = bullets > 1 and (sentence.of(text).endswith(":") or _is_heading(text, sentence))
+        if announced and _words(text, sentence, sentences[last]) <= LONG:
             yield first, last
 
 
-def first_bullet(text: str, span: Span) -> Span:
-    """Return the part of a span before the next bullet: each is an answer of its own."""
-    ends = (line.start() for line in re.finditer(r"\n", span.of(text)) if _BULLET.match(text, span.start + line.end()))
-    end = next(ends, None)
-    return span if end is None else trim(text, span.start, span.start + end) or span
+def _is_heading(text: str, sentence: Span) -> bool:
+    """Tell whether it is a few words on a line of their own, without a full stop and no bullet."""
+    words = sentence.of(text)
+    alone = text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"} and text[sentence.end] == "\n"
+    return alone and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not _BULLET.match(words)
 
 
 def go_on(text: str, one: Span, other: Span) -> bool:

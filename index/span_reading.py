@@ -22,7 +22,7 @@ from index.matter import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, Few, PassageText, QuoteReading, Reading, titled
 from index.scene import whole, without_replaced
-from index.several import NEAR, asks_several, first_bullet, further_answers, go_on, lists
+from index.several import NEAR, asks_several, first_item, further_answers, go_on, lists
 from index.spans import Logits, Places, best_across, best_inside
 from index.yes_no import asked_clause, asks_yes_no
 
@@ -139,7 +139,7 @@ class SpanReader:
             highlight = clause and _joined(clause, highlight)
         further: tuple[Span, ...] = ()
         if highlight is not None and asks_several(question):
-            highlight = first_bullet(draft.passage, highlight)
+            highlight = first_item(draft.passage, draft.span, highlight)
             further = further_answers(question, draft.passage, draft.span, highlight, start, end, draft.places)
         rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
         relevance = None if alone is None else alone.relevance

@@ -13,7 +13,7 @@ from index.article import Answer, Article, Quote, Span
 from index.library import Library
 from index.reading import PassageText, Reader
 from index.segment import sentences
-from index.several import LONG, MOST, asks_several, first_bullet, further_answers, go_on
+from index.several import LONG, MOST, asks_several, first_item, further_answers, go_on, lists
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ from index.several import LONG, MOST, asks_several, first_bullet, further_answer
         ("what two resources vary?", True),
         ("From which countries did they come?", True),
         ("besides trams, what vehicles were sold?", True),
+        ("what may I borrow?", True),
+        ("What should you bring to the course?", True),
+        ("where are the offices?", True),
+        ("where are the papers kept?", False),
+        ("what can it do?", False),
         ("what did Rubio raise?", False),
         ("what does DHS stand for?", False),
         ("which area do they want to work in?", False),
@@ -69,10 +74,51 @@ def test_the_bullets_of_a_list_are_one_quote(reader: Reader) -> None:
     assert len(read(reader, "what is the plan for students?", text)[1]) == 1
 
 
-def test_a_mark_ends_before_the_next_bullet() -> None:
-    """Not at the end of any line: a text may be broken within its sentences."""
-    assert first_bullet(AIMS, Span(AIMS.index("lower"), AIMS.index(" on Sun"))).of(AIMS) == "lower fares for students"
-    assert first_bullet("lower fares\nfor all", Span(0, 19)) == Span(0, 19)
+@pytest.mark.parametrize(
+    ("text", "announcing"),
+    [
+        ("You may borrow:\n- 15 books\n- 6 films", "You may borrow:"),
+        ("It is late.\n\nKnown issues\n\n- It is slow. This is planned for 4.3.\n- It is loud.", "Known issues"),
+        ("Issues:\n- It is slow. This is planned.\n- It is loud. So be it.", "Issues:"),
+    ],
+)
+def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcing: str) -> None:
+    """A colon or a heading announces it, and a bullet may have more than one sentence."""
+    spans = sentences(text)
+    ((first, last),) = lists(text, spans)
+    assert spans[first].of(text) == announcing
+    assert spans[last].end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is late.\n- books\n- films",
+        "He came. It is late\n- books\n- films",
+        "This line has more words than a heading should ever have\n- books\n- films",
+        "Known issues\n- It is slow.",
+        "Known issues\nIt is slow. It is loud.",
+        "Known issues\n- It is slow.\nSo be it.\n- It is loud.",
+    ],
+)
+def test_other_bullets_are_no_list(text: str) -> None:
+    """Where nothing announces them, or there is one only."""
+    assert not list(lists(text, sentences(text)))
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("lower fares for students\n- more trams", "lower fares for students"),
+        ("three aims:\n- lower fares for students\n- more", "lower fares for students"),
+        ("The plan", "The plan"),
+        ("more trams", "more trams"),
+    ],
+)
+def test_a_highlight_over_bullets_becomes_its_first(marked: str, kept: str) -> None:
+    """So that each bullet is marked by itself."""
+    start = AIMS.index(marked)
+    assert first_item(AIMS, Span(0, len(AIMS)), Span(start, start + len(marked))).of(AIMS) == kept
 
 
 def test_two_answers_in_one_sentence_are_both_marked(reader: Reader) -> None:
