@@ -46,10 +46,11 @@ _OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGN
 _NAMED = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|St|Capt|Col|Gen|Lt|Sgt|Gov|Rep|Sen)\.\s+)?[A-Z][\w'’.-]*\w"
 _NAME = re.compile(rf"(?<![\w.]){_NAMED}(?:\s+(?:(?:of|the|de|van|von|al)\s+)?{_NAMED})*")
 _POSSESSIVE = re.compile(r"['’]s$")
-_KIN = re.compile(
-    r"['’]s\s+(?:wife|husband|partner|widow|widower|son|daughter|child|children|mother|father|parents|brother|sister"
-    r"|aunt|uncle|cousin|nephew|niece|grand(?:mother|father|son|daughter|parents|children))s?\b"
-)
+_HE = r"husband|widower|son|father|brother|uncle|nephew|grandfather|grandson"
+_SHE = r"wife|widow|daughter|mother|sister|aunt|niece|grandmother|granddaughter"
+_KIN = re.compile(rf"['’]s\s+(?:{_HE}|{_SHE}|partner|child|children|parents|cousin|grandparents|grandchildren)s?\b")
+_OTHER_KIN = re.compile(rf"(?:he|him|his)\b.*\b(?:{_SHE})|(?:she|hers?)\b.*\b(?:{_HE})", re.IGNORECASE)
+"""A pronoun and a relative whom it cannot mean."""
 
 
 def standalone(previous: str, question: str) -> str:
@@ -79,7 +80,7 @@ def standalone(previous: str, question: str) -> str:
     open_until = rest.index(named[0]) if named else len(rest)
     for pronoun, form in ((_PRONOUN, "{}"), (_OWNER, "{}'s")):
         if subjects and (found := pronoun.search(rest)) and found.start() < open_until:
-            return rest[: found.start()] + form.format(_with_kin(before, subjects[0])) + rest[found.end() :]
+            return rest[: found.start()] + form.format(_with_kin(before, subjects[0], found[0])) + rest[found.end() :]
     return question
 
 
@@ -101,10 +102,10 @@ def _until_last(before: str, preposition: str) -> str:
     return before[: places[-1]] if places else before
 
 
-def _with_kin(before: str, name: str) -> str:
-    """Return the name with the relative whom the question is about: "Ada Lind's husband"."""
+def _with_kin(before: str, name: str, pronoun: str) -> str:
+    """Return the name with the relative whom the question is about and the pronoun may mean: "Ada Lind's husband"."""
     kin = _KIN.match(before, before.index(name) + len(name))
-    return name + kin[0] if kin else name
+    return name + kin[0] if kin and not _OTHER_KIN.fullmatch(f"{pronoun} {kin[0]}") else name
 
 
 def _is_phrase(text: str) -> bool:

@@ -41,6 +41,9 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
     [
         ("What was Ada Lind's job?", "and what did she do?", "what did Ada Lind do?"),
         ("who was Ada Lind’s husband?", "what did he do?", "what did Ada Lind’s husband do?"),
+        ("who was Ada Lind's husband?", "when did she die?", "when did Ada Lind die?"),
+        ("who was Bo Ek's wife?", "who met him?", "who met Bo Ek?"),
+        ("who was Bo Ek's wife?", "who met her?", "who met Bo Ek's wife?"),
         ("who was Ada Lind's husband?", "what was his name?", "what was Ada Lind's husband's name?"),
         ("who was Ada Lind's husband?", "and Bo Ek?", "who was Bo Ek's husband?"),
         ("what did Dr. Lind find?", "when did she say so?", "when did Dr. Lind say so?"),
