@@ -71,7 +71,7 @@ def standalone(previous: str, question: str) -> str:
     if about or (rest != asked and _is_phrase(rest)):
         phrase = about[1] if about else rest.rstrip("?!. ")
         if preposition := _WITH_PREPOSITION.match(phrase):
-            return f"{_until_last(before, preposition[1])} {phrase}?"
+            return f"{_in_place_of_last(before, preposition[1], phrase)}?"
         if subjects:
             return before.replace(subjects[-1], phrase) + "?"
         return f"{before} {phrase}?"
@@ -96,10 +96,14 @@ def _open(before: str) -> str:
     return _ASKED.sub("", before)
 
 
-def _until_last(before: str, preposition: str) -> str:
-    """Return what stands before the last such preposition, or all where there is none."""
+def _in_place_of_last(before: str, preposition: str, phrase: str) -> str:
+    """Put a phrase in the place of the last one with its preposition, up to the next preposition; else at the end."""
     places = [match.start() for match in re.finditer(rf"\s+{preposition}\s", before, re.IGNORECASE)]
-    return before[: places[-1]] if places else before
+    if not places:
+        return f"{before} {phrase}"
+    following = re.search(rf"\s{_PREPOSITION}", before[places[-1] + 1 + len(preposition) :], re.IGNORECASE)
+    rest = before[places[-1] + 1 + len(preposition) + following.start() :] if following else ""
+    return f"{before[: places[-1]]} {phrase}{rest}"
 
 
 def _with_kin(before: str, name: str, pronoun: str) -> str:

@@ -122,11 +122,13 @@ class Library:
         """
         with self._lock:
             self._loaded.pop(name, None)
-        count = purge(self.catalogue.database, name)
-        if self._snapshots:
-            # Behind it: who opens the collection from here on finds nothing that a snapshot could hold.
-            self._snapshots.forget(name)
-        return count
+        try:
+            return purge(self.catalogue.database, name)
+        finally:
+            # Behind it: who opens the collection from here on finds nothing that a snapshot could hold. Also where it
+            # was cut off halfway: what is gone by then must not stay in a file.
+            if self._snapshots:
+                self._snapshots.forget(name)
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
         """Answer from one text, without an index. Raises UsageError for an unfit question or an empty text."""

@@ -101,9 +101,10 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
 
 
 def _closer(text: str, opener: int, end: int) -> int | None:
-    """Return where the bracket at `opener` is closed before `end`."""
+    """Return where the bracket at `opener` is closed before `end`, in the same line."""
     depth = 0
-    for at in range(opener, end):
+    line_end = text.find("\n", opener, end)
+    for at in range(opener, end if line_end < 0 else line_end):
         depth += (text[at] in _OPENERS) - (text[at] in _CLOSERS)
         if depth == 0:
             return at
@@ -115,8 +116,8 @@ def without_replaced(question: str, text: str, span: Span) -> Span:
     found = _REPLACED.match(text, span.start, span.end)
     if found is None:
         return span
-    kept = Span(*found.span(1))
-    return kept if is_new(scene_of(question, text, kept), kept) else span
+    kept = whole(text, *found.span(1), span)
+    return kept if kept is not None and is_new(scene_of(question, text, kept), kept) else span
 
 
 def is_new(scene: Scene, span: Span) -> bool:

@@ -30,6 +30,7 @@ _HEADING = 8
 
 _TRIED = 12
 _LINE = re.compile(r"\S.*")
+_LINE_END = re.compile(r"[^\S\n]*\n")
 _BULLET = re.compile(r"(?:[-*•‣▪·–]|\(?\d{1,2}[.)])\s")
 _AND = re.compile(
     r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\d{1,2}[.)]))[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
@@ -52,7 +53,8 @@ _SEVERAL = re.compile(
     # "where are the offices", and not "where are the papers kept"
     rf"|^\W*where\s+(?:are|were)\s+(?:the|some|all)\s+{_BETWEEN}{{0,3}}?{_PLURAL}(?=\s+of\b|\W*$)"
     # "what may I borrow"
-    r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|you|we|one|people)\s+\w"
+    # and not "what can you tell me", "what can I do", "what should we expect"
+    r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|we|one|people|you(?!\s+(?:tell|say|show)))\s+(?!do\b|expect\b)\w"
     rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
     # "name the three branches", "list all members"
     rf"|^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"
@@ -119,8 +121,9 @@ def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
 def _is_heading(text: str, sentence: Span) -> bool:
     """Tell whether it is a few words on a line of their own, without a full stop and no bullet."""
     words = sentence.of(text)
-    alone = text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"} and text[sentence.end] == "\n"
-    return alone and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not _BULLET.match(words)
+    begins = text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
+    ends = _LINE_END.match(text, sentence.end) is not None
+    return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not _BULLET.match(words)
 
 
 def go_on(text: str, one: Span, other: Span) -> bool:
@@ -138,7 +141,7 @@ def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
     found = [(line, mark) for line in lines if (mark := _BULLET.match(text, line.start))]
     if not any(line.holds(highlight) for line, _ in found):
         return []
-    items = [whole(text, mark.end(), line.end, quote) for line, mark in found]
+    items = [whole(text, mark.end(), line.end, line) for line, mark in found]
     return [item for item in items if item is not None and len(item.of(text).split()) <= _ITEM]
 
 

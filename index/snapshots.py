@@ -22,7 +22,7 @@ from index.errors import StorageError
 from index.parts import Parts, packed_words, unpacked_words
 from index.passages import EmbeddedPassageIndex
 
-VERSION = 1
+VERSION = 2
 """Of what the parts mean: another one is not read."""
 
 

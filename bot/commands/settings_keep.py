@@ -46,8 +46,9 @@ class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
         else:
             done = f"chose to keep articles for {days:,} days without a refresh"
             await change(interaction, guild_id, turned_on(gone, days), done, keep_days=days)
-        if gone:
-            await audit.note(interaction.client, service, guild_id, swept(gone, days))
+        finally:
+            if gone:
+                await audit.note(interaction.client, service, guild_id, swept(gone, days))
 
 
 @app_commands.command(name="keep-days", description="Remove articles that nobody has refreshed for some days")

@@ -20,7 +20,6 @@ from index.extract.text import (
     digest,
     has_words,
     parsed_date,
-    shortened,
     title_from,
     without_surrogates,
 )
@@ -125,7 +124,8 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
 
 
 def _name(fields: dict[str, object], key: str, where: str) -> str | None:
-    return shortened(_string(fields, key, where) or "", _MOST_NAME) or None
+    # Without "…": a title that ends so is taken for the opening of a text, and does not go before its passages.
+    return (_string(fields, key, where) or "")[:_MOST_NAME].rstrip() or None
 
 
 def _address(fields: dict[str, object], key: str, where: str) -> str | None:

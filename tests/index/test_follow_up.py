@@ -24,6 +24,7 @@ RAISED = "what did Rubio raise?"
         (RAISED, "and Jaishankar?", "what did Jaishankar raise?"),
         (RAISED, "how about the Indian minister", "what did the Indian minister raise?"),
         ("when is the next meeting?", "and the summit?", "when is the next meeting the summit?"),
+        ("what did Trump say about Modi in May?", "and about Rubio?", "what did Trump say about Rubio in May?"),
         (RAISED, "did he meet Modi?", "did Rubio meet Modi?"),
         (RAISED, "did Modi say that he agrees?", "did Modi say that he agrees?"),
         (RAISED, "who did he meet?", "who did Rubio meet?"),

@@ -45,6 +45,8 @@ def test_a_bracket_that_is_closed_outside_the_quote_is_left_out() -> None:
     assert whole(WROTE, start, end, Span(0, end)) == Span(*place("Striking Matters"))
     long = "Tides (" + "a very long remark on the sea " * 3 + ")"
     assert whole(long, 0, 10, Span(0, len(long))) == Span(0, len("Tides"))
+    listed = "1) Tides (see\n2) Winds"
+    assert whole(listed, 3, 13, Span(0, len(listed))) == Span(3, 8), "what numbers the next line closes nothing"
 
 
 @given(st.text(st.sampled_from("a1 ()[].,"), min_size=1), st.data())
@@ -62,6 +64,7 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
     [
         ("what is the port?", "7711 instead of 7700", "7711"),
         ("how much is it?", "\u00a365 a year rather than \u00a360", "\u00a365 a year"),
+        ("what is the port?", "7711, rather than 7700", "7711"),
         ("who opened it?", "Ada Lind instead of Bo Ek", "Ada Lind"),
         ("what did 7711 replace?", "7711 instead of 7700", "7711 instead of 7700"),
         ("what should we do?", "walk rather than drive to Lund", "walk rather than drive to Lund"),

@@ -338,6 +338,23 @@ def test_a_purged_collection_has_no_snapshot(tmp_path: Path, folder: Path) -> No
     assert list(folder.iterdir()) == []
 
 
+def test_a_purge_that_is_cut_off_leaves_no_snapshot(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the words of what had gone by then."""
+    written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+
+    def cut_off(*_: object) -> int:
+        raise StorageError("the disk is full", "make room")
+
+    monkeypatch.setattr("index.library.purge", cut_off)
+    with pytest.raises(StorageError):
+        library.purge("local")
+    library.close()
+    assert list(folder.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder: Path) -> None:
     """The articles are in, and nothing is said."""
     folder.write_text("a file where the folder would be")
