@@ -71,8 +71,13 @@ def test_a_run_that_was_cut_off_goes_on_and_does_nothing_twice(tmp_path: Path, n
     assert len(_stored(data)) == 2 + len(URLS)
 
 
-def test_a_run_that_is_stopped_before_anything_is_stored_says_so(tmp_path: Path) -> None:
+def test_a_run_that_is_stopped_before_anything_is_stored_says_so(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Ctrl-C while the first page is waited for."""
+    # Who runs the tests in the background may have had the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
 
     async def serve(_: Request, writer: asyncio.StreamWriter) -> None:
         # To the thread that waits, as from a terminal: another one's signal would not wake it.
