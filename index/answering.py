@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Candidate, Quote, Span
 from index.confidence import NO_RIVAL, Evidence
+from index.decisive import NEGATIONS
 from index.reading import PassageText, QuoteReading, Reading
 from index.yes_no import asks_yes_no, holds_what_is_asked
 
@@ -21,8 +22,6 @@ two different stories is quoted from both: that is one more source, not one more
 NOT_HELD = 0.25
 """What is left of the confidence in a yes-or-no answer around which the words asked about do not stand: too little for
 any reader's threshold, since nothing can be told of them."""
-
-_NEGATIONS = frozenset({"no", "not", "never", "neither", "nor", "without", "t"})  # "t" is what is left of "don't"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ class _Said:
     @classmethod
     def of(cls, text: str) -> _Said:
         words = _words(text)
-        decisive = sorted(word for word in words if word in _NEGATIONS or any(map(str.isdigit, word)))
+        decisive = sorted(word for word in words if word in NEGATIONS or any(map(str.isdigit, word)))
         return cls(words, decisive, frozenset(words))
 
 

@@ -30,8 +30,8 @@ _NUMBERS = _MAGNITUDES | _words(
     "first second fourth fifth sixth seventh eighth ninth tenth once twice double triple "
     "minus plus € $ £ ¥ ₹ euro euros dollar dollars pound pounds yen rupee rupees cent cents"
 )
-_NEGATIONS = _words("no not never neither nor without t")  # "t" is what is left of "don't"
-_TURNING = _NEGATIONS | _MAGNITUDES | {"minus"}
+NEGATIONS = _words("no not never neither nor without t")  # "t" is what is left of "don't"
+_TURNING = NEGATIONS | _MAGNITUDES | {"minus"}
 
 _UP = _words(
     "up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing "
@@ -78,7 +78,7 @@ def _decisive(written: Sequence[str]) -> frozenset[str]:
         if word[0].isupper()
         or any(letter.isnumeric() for letter in word)
         or word.casefold() in _NUMBERS
-        or word.casefold() in _NEGATIONS
+        or word.casefold() in NEGATIONS
     )
 
 
