@@ -34,12 +34,13 @@ from index.training import sources
 from index.training.calibrate import Question
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
-from index.training.model import ReaderModel, Taught, chosen_layers, recovered_model, thinned
+from index.training.model import ReaderModel, recovered_model, thinned
 from index.training.plots import curves, reliability
 from index.training.recovered import exported
 from index.training.speech import spoken
-from index.training.train import Recipe, Teacher, train
-from index.training.work import FOLDS, fold_of, read_examples, write_examples
+from index.training.teachers import packaged, trained
+from index.training.train import Recipe, train
+from index.training.work import FOLDS, fold_of, read_examples, read_state, write_examples
 
 CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
@@ -148,12 +149,12 @@ def base(work: Path, layers: int, share: float) -> None:
     chance = random.Random(1)  # noqa: S311 — for sampling
     found = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY or chance.random() < share]
     rows = features(found, tokenizer)
-    model, recipe, teacher = recovered_model(layers), Recipe(), _packaged()
+    model, recipe, teacher = recovered_model(layers), Recipe(), packaged()
     if layers < LAYERS:
         model, recipe, teacher = (
-            thinned(_state(work, f"base-{LAYERS}"), layers),
+            thinned(read_state(work, f"base-{LAYERS}"), layers),
             SMALL,
-            _trained(work, f"base-{LAYERS}", layers),
+            trained(work, f"base-{LAYERS}", layers),
         )
     train(
         model, rows, recipe, work=work, name=f"base-{layers}", teacher=teacher,
@@ -168,12 +169,12 @@ def further(work: Path, layers: int, start: str, name: str, seed: int) -> None:
     known = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
     rows = features([*read_examples(work / "written.jsonl.gz"), *chance.sample(known, BESIDE)], tokenizer)
     model = ReaderModel(layers)
-    model.load_state_dict(_state(work, f"{start}-{layers}"))
+    model.load_state_dict(read_state(work, f"{start}-{layers}"))
     small = layers < LAYERS
     train(
         model, rows, replace(SMALL if small else Recipe(), warm=20, seed=seed), work=work, name=f"{name}-{layers}",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
-        teacher=_trained(work, f"{name}-{LAYERS}", layers) if small else _packaged(),
+        teacher=trained(work, f"{name}-{LAYERS}", layers) if small else packaged(),
     )  # fmt: skip
 
 
@@ -193,18 +194,18 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     part = leave_out or "all"
     small = layers < LAYERS
     model = ReaderModel(layers)
-    model.load_state_dict(_state(work, f"{start}-{layers}"))
+    model.load_state_dict(read_state(work, f"{start}-{layers}"))
     train(
         model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
         name=f"settled-{start}-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
-        teacher=_trained(work, f"settled-{LAYERS}-{part}", layers) if small else _packaged(),
+        teacher=trained(work, f"settled-{LAYERS}-{part}", layers) if small else packaged(),
     )  # fmt: skip
 
 
 def average(work: Path, layers: int, leave_out: str | None) -> None:
     """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean)."""
     part = leave_out or "all"
-    settled = [_state(work, path.stem) for path in sorted(work.glob(f"settled-*-{layers}-{part}.pt"))]
+    settled = [read_state(work, path.stem) for path in sorted(work.glob(f"settled-*-{layers}-{part}.pt"))]
     mean = {name: torch.stack([state[name] for state in settled]).mean(0) for name in settled[0]}
     torch.save({"model": mean}, work / f"settled-{layers}-{part}.pt")
 
@@ -216,7 +217,7 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
 
     name = f"settled-{layers}-{leave_out or 'all'}"
     model = ReaderModel(layers)
-    model.load_state_dict(_state(work, name))
+    model.load_state_dict(read_state(work, name))
     folder = work / name
     folder.mkdir(exist_ok=True)
     export(model, folder / "model.onnx")
@@ -266,39 +267,6 @@ def watched(found: Iterable[Example], most: int, tokenizer: Tokenizer) -> list[F
     """Return a fixed sample of annotators' own questions, answerable or not."""
     own = [example for example in found if example.kind in {"answer", "asked"}]
     return features(random.Random(7).sample(own, min(most, len(own))), tokenizer)  # noqa: S311 — for sampling
-
-
-def _state(work: Path, name: str) -> dict[str, torch.Tensor]:
-    state: dict[str, torch.Tensor] = torch.load(work / f"{name}.pt", weights_only=True)["model"]
-    return state
-
-
-def _packaged() -> Teacher:
-    """Teach what the packaged cross-encoder makes of relevance."""
-    model = recovered_model(LAYERS).eval()
-
-    def teach(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Taught:
-        with torch.no_grad():
-            return Taught(model(ids, mask, types).relevance.float())
-
-    return teach
-
-
-def _trained(work: Path, name: str, layers: int) -> Teacher:
-    """Teach all that a trained reader makes of a batch to one of so many layers."""
-    model = ReaderModel(LAYERS)
-    model.load_state_dict(_state(work, name))
-    model.eval()
-
-    def teach(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Taught:
-        with torch.no_grad():
-            output, states = model.read(ids, mask, types)
-            kept = tuple(states[number] for number in chosen_layers(layers))
-            return Taught(
-                output.relevance.float(), output.answer.float(), output.start.float(), output.end.float(), kept
-            )
-
-    return teach
 
 
 if __name__ == "__main__":

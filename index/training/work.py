@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import torch
+
 from index.article import Span
 from index.training.examples import Example
 
@@ -41,3 +43,9 @@ def fold_of(found: Iterable[Example]) -> dict[str, str]:
         titles.setdefault(example.title, set()).add(example.source)
     ordered = sorted(titles, key=lambda title: ("wiki" not in titles[title], title))
     return {title: FOLDS[number % 2] for number, title in enumerate(ordered)}
+
+
+def read_state(work: Path, name: str) -> dict[str, torch.Tensor]:
+    """Return the weights of a checkpoint."""
+    state: dict[str, torch.Tensor] = torch.load(work / f"{name}.pt", weights_only=True)["model"]
+    return state
