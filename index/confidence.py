@@ -19,8 +19,8 @@ class Evidence:
     """What is known of one quote: its logit, the words around it (title and passage), and what its reader says of it.
 
     `answer` is the passage's logit of holding an answer, `rival` the highest one of another passage, `NO_RIVAL` where
-    there is none; `alone` is the margin over "no answer" of the quote read alone,
-    its own logit until it was. A reader that does not tell of answers has 0.
+    there is none; `alone` is the margin over "no answer" of the quote read alone, its own logit until it was. A reader
+    that does not tell of answers has 0.
     """
 
     question: str

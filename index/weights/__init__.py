@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "9cdced5b4bc6f2977ac19ba4d4a1b06a2db94325a457ee8519c2ca500baf734d",
-            CALIBRATION: "a247b8aa4336f237aecbeff2c9bf1acf1d7e5dba0cfd77d901a72e0aa7cafea3",
+            CALIBRATION: "66fff7e39c12d474602cadc69839929182a49424d4252cbe039a649fc368f442",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "8229b4b03f2302ebc243f9e1c71fe1437552c7e890ce9c9f5ee1a3997d84731c",
+            CALIBRATION: "25fb5e5951f248b1577d1abc2bd30f4d9799d53331bde5e888b1a0a8a551b05a",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
