@@ -115,14 +115,14 @@ def title_from(text: str) -> str:
     return shortened(" ".join(line.split()))
 
 
-def shortened(title: str, most: int = MAX_TITLE) -> str:
-    """Cut `title` after a word to at most `most` characters, with an ellipsis."""
-    if len(title) <= most:
+def shortened(title: str) -> str:
+    """Cut `title` after a word to at most `MAX_TITLE` characters, with an ellipsis."""
+    if len(title) <= MAX_TITLE:
         return title
-    cut = title[: most - 1]
-    words = cut.rpartition(" ")[0] if not title[most - 1].isspace() else cut
+    cut = title[: MAX_TITLE - 1]
+    words = cut.rpartition(" ")[0] if not title[MAX_TITLE - 1].isspace() else cut
     # a title without spaces, or with one very long word, is cut inside the word
-    return (words if len(words) > most // 2 else cut).rstrip(" ,;:–—-") + "…"
+    return (words if len(words) > MAX_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
 
 
 def parsed_date(value: object) -> date | None:
