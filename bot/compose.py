@@ -48,7 +48,13 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
         with ThreadPoolExecutor(1) as beside:
             reader = beside.submit(open_reader, settings.reader_model)
             embedder = open_embedder(settings.embedding_model)
-            return Library(catalogue, embedder, reader.result(), snapshots=settings.articlebot_data / "index")
+            return Library(
+                catalogue,
+                embedder,
+                reader.result(),
+                threshold=settings.answer_confidence,
+                snapshots=settings.articlebot_data / "index",
+            )
     except BaseException:
         catalogue.close()
         raise

@@ -94,7 +94,7 @@ class Library:
 
     def with_reader(self, reader: Reader) -> Library:
         """Return a library on the same catalogue, with the same embedder, that reads with another model."""
-        return Library(self.catalogue, self._embedder, reader, self._clock)
+        return Library(self.catalogue, self._embedder, reader, self._clock, self._threshold)
 
     def collection(self, name: str) -> Collection:
         """Return the collection called `name`; one that nothing was added to is empty."""

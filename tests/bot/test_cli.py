@@ -192,6 +192,21 @@ def test_a_reading_has_the_documented_shape(tmp_path: Path) -> None:
     assert "Marta Keller" in run("read", tmp_path / "bridge.txt", "who designed the bridge?").stdout
 
 
+@pytest.mark.parametrize(("confidence", "code"), [("1", 1), ("0", 0)])
+def test_one_setting_moves_how_sure_an_answer_must_be(
+    seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, confidence: str, code: int
+) -> None:
+    """For articles and for one text; the confidence itself stays."""
+    text = tmp_path / "bridge.txt"
+    text.write_text(CORPUS[0]["text"], encoding="utf-8")
+    monkeypatch.setenv("ANSWER_CONFIDENCE", confidence)
+    asked = [run("ask", question, "--data", seeded, "--json") for question in (MEET, "who founded the town of Ulm?")]
+    read = [run("read", text, question, "--json") for question in ("who designed the bridge?", "who swam in the lake?")]
+    assert [result.exit_code for result in asked + read] == [code] * 4
+    assert output(asked[0])["confidence"] > output(asked[1])["confidence"]
+    assert output(read[0])["confidence"] > output(read[1])["confidence"]
+
+
 def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> None:
     """An export holds every field; added elsewhere and exported there, it is the same, byte for byte."""
     first, second = tmp_path / "first.jsonl.gz", tmp_path / "second.jsonl"
