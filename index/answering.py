@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.article import Article, Candidate, Quote, Span
 from index.confidence import NO_RIVAL, Evidence
 from index.decisive import NEGATIONS
+from index.likeness import Read, contradict
 from index.reading import PassageText, QuoteReading, Reading
 from index.yes_no import asks_yes_no, holds_what_is_asked
 
@@ -116,8 +117,9 @@ def _words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The words of a quote; those that turn its meaning; and all of them as a set."""
+    """A quote's text and words; the figures and negations among them; and all of them as a set."""
 
+    text: str
     words: list[str]
     decisive: list[str]
     different: frozenset[str]
@@ -126,14 +128,18 @@ class _Said:
     def of(cls, text: str) -> _Said:
         words = _words(text)
         decisive = sorted(word for word in words if word in NEGATIONS or any(map(str.isdigit, word)))
-        return cls(words, decisive, frozenset(words))
+        return cls(text, words, decisive, frozenset(words))
 
 
 def _says_the_same(mine: _Said, theirs: _Said) -> bool:
-    """Tell copies from contradictions: "rose to 12" and "rose to 14", "did say" and "did not say" both stay."""
+    """Tell copies from contradictions: "rose to 12" and "fell to 12", "did say" and "did not say" both stay."""
     if mine.different == theirs.different:
         return mine.words == theirs.words  # "A beat B" is not "B beat A"
-    return mine.decisive == theirs.decisive and _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
+    return (
+        mine.decisive == theirs.decisive
+        and _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
+        and not contradict(Read.of(mine.text), Read.of(theirs.text))
+    )
 
 
 def _overlap(article: Article, span: Span, other_article: Article, other: Span) -> bool:

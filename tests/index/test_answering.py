@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
 from index.confidence import NO_RIVAL, Evidence
@@ -11,7 +13,7 @@ from index.cross_reading import CrossEncoderReader
 from index.reading import PassageText, QuoteReading, Reading
 from tests.fakes import WordScorer
 
-confidence = CrossEncoderReader(WordScorer()).confidence
+confidence = CrossEncoderReader(WordScorer()).searched.of
 
 TEXT = "The bridge is old. It was closed on Monday. Repairs will cost 3 million euros."
 BRIDGE = Article("bridge", "The bridge", TEXT)
@@ -97,6 +99,35 @@ def test_another_statement_is_no_copy() -> None:
         len(weighed(read(BRIDGE, whole(BRIDGE), 0.0, (COST, 3.0)), read(other, whole(other), 0.0, (other.text, 2.0))))
         == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("the toll rose", "the toll fell", 2),
+        ("nine people came", "ten people came", 2),
+        ("Mr Keller agreed", "Mr Novak agreed", 2),
+        ("everybody agreed", "everybody agreed at once", 1),
+    ],
+)
+def test_versions_of_a_story_that_say_something_else_are_both_quoted(one: str, other: str, shown: int) -> None:
+    """Also in words that are no figures: whoever asks is to see that the articles differ."""
+    story = " The town council met in the evening, and everybody who lives near the river came to hear about the plan."
+    told = [
+        f"In the end {text}, as the paper of the town told its readers on the morning after." for text in (one, other)
+    ]
+    articles = [Article(str(number), "News", text + story) for number, text in enumerate(told)]
+    spans = [Span(0, len(text)) for text in told]
+    passages = [
+        ReadPassage(
+            article,
+            Span(0, len(article.text)),
+            PassageText("News", article.text, (span,)),
+            Reading(0.0, (QuoteReading(span, 1.0, None, 1.0),), 1.0),
+        )
+        for article, span in zip(articles, spans, strict=True)
+    ]
+    assert len(weigh("What happened?", passages, confidence)) == shown
 
 
 def test_a_better_logit_is_a_higher_confidence() -> None:
