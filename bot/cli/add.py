@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from index.collection import Added, Collection
     from index.extract import DocumentProcess
 
+_DATE = "write it as 2020-12-31"
+
 _MANY = 20
 """Up to so many articles are named one by one; more are counted."""
 
@@ -42,13 +44,13 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
 
     if not sources and not urls:
         raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
-    refusals = named.Refusals()
+    refusals, unread = named.Refusals(), list[tuple[str | None, str]]()
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, refusals))]
     with (
         session.library(create=True) as library, DocumentProcess() as process, session.pages(library, process) as web,
         resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
     ):  # fmt: skip
-        found = named.articles(wanted, refusals, process, web.articles)
+        found = _dated(named.articles(wanted, refusals, process, web.articles), unread)
         collection = library.collection(session.collection)
         done: list[Added] = []
         try:
@@ -74,7 +76,12 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
             }
             for item in done
         ]
-        session.emit({"added": listed, "refused": refused, "summary": {**summary, "refused": len(refused)}})
+        remarks = [
+            {"source": source, "code": "unread_date", "message": f"{words} is no date", "hint": _DATE}
+            for source, words in unread
+        ]
+        counted = {**summary, "refused": len(refused)}
+        session.emit({"added": listed, "refused": refused, "remarks": remarks, "summary": counted})
         _report(refused, as_json=True)
     else:
         if len(done) <= _MANY:
@@ -84,6 +91,10 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         elif copies := sum(item.copy_of is not None for item in done):
             click.echo(f"{copies:,} linked as copies: each story is searched once")
         _report(refused, as_json=False)
+        if unread:
+            whose, they = ("1 article", "it has") if len(unread) == 1 else (f"{len(unread):,} articles", "they have")
+            first = one_line(unread[0][1])
+            click.echo(f"the date of {whose} could not be read ({first}): {they} none; {_DATE}", err=True)
         click.echo(_counted({**summary, "refused": len(refused)}))
     return 3 if refused else 0
 
@@ -136,6 +147,14 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         _report(refused, as_json=False)
         click.echo(_counted(summary))
     return 3 if refused or missing else 0
+
+
+def _dated(articles: Iterable[Article], unread: list[tuple[str | None, str]]) -> Iterator[Article]:
+    """Pass articles on; the dates that could not be read go into `unread`, each with the source of its article."""
+    for article in articles:
+        if article.unread_date is not None and article.published is None:
+            unread.append((article.source, article.unread_date))
+        yield article
 
 
 def _again_from_pages(

@@ -21,6 +21,7 @@ from index.extract.text import (
     has_words,
     parsed_date,
     title_from,
+    unread_date,
     without_surrogates,
 )
 
@@ -110,16 +111,18 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
         raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
     check_length(text, where)
     url = _address(fields, "url", where)
+    published = _published(fields)
     return Article(
         id=_address(fields, "id", where) or url or f"text-{digest(text)[:12]}",
         title=_name(fields, "title", where) or title_from(text),
         text=text,
         url=url,
-        published=_published(fields),
+        published=published,
         source=_address(fields, "source", where) or without_surrogates(source),
         author=_name(fields, "author", where),
         site=_name(fields, "site", where),
         page_starts=_page_starts(fields, text, where),
+        unread_date=unread_date(fields.get("published"), published, where),
     )
 
 

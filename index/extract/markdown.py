@@ -19,11 +19,13 @@ from index.extract.text import (
     parsed_date,
     shortened,
     title_from,
+    unread_date,
     without_surrogates,
 )
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"(\w+)[ \t]*:(?:[ \t]+(.*))?\Z")
+_NULL = ("null", "~")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -42,13 +44,16 @@ def article_from_markdown(data: bytes, source: str) -> Article:
     if not has_words(text):
         raise empty(source)
     title = entries.get("title") or renderer.heading
+    day = entries.get("date") or entries.get("published")
+    published = parsed_date(day)
     return Article(
         id=id_from_name(source, text),
         title=shortened(" ".join(title.split())) if title else title_from(text),
         text=text,
         url=entries.get("url") or entries.get("canonical_url") or entries.get("link") or None,
-        published=parsed_date(entries.get("date") or entries.get("published")),
+        published=published,
         source=without_surrogates(source),
+        unread_date=None if day in _NULL else unread_date(day, published, source),
     )
 
 

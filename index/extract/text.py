@@ -33,6 +33,9 @@ _ODD |= {0xAD: "", 0xFEFF: ""}
 MOST_MARKS = 30
 """The most accents in a row; real words have four at most."""
 
+_MOST_SHOWN = 40
+"""The most characters that are shown of a date that could not be read."""
+
 _DATE = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT_DATE = re.compile(r"\s*(\d{4})()(\d{2})(\d{2})(?!\d)")
 
@@ -141,6 +144,12 @@ def parsed_date(value: object) -> date | None:
         return date(int(match[1]), int(match[3]), int(match[4]))
     except ValueError:
         return None
+
+
+def unread_date(value: object, day: date | None, where: str) -> str | None:
+    """Return what was given as a date and was read as no `day`, and where it stands; None where nothing was given."""
+    words = "" if value is None or day is not None else str(value).strip()
+    return without_surrogates(f'"{words[:_MOST_SHOWN]}" in {where}') if words else None
 
 
 def id_from_name(name: str, text: str) -> str:

@@ -224,6 +224,25 @@ def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> No
     assert shown.keys() - line.keys() == {"revision", "revisions", "also_at"}
 
 
+def test_a_date_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Its article has none, and filters by date leave it out; one that is missing is no fault."""
+    days = [None, "2025-03-01", "31/31/2020", "", "May 2025ish", "\u001b[31m\ud800"]
+    lines = [{"id": f"a{n}", "text": f"The ferry {n} sails.", "published": day} for n, day in enumerate(days)]
+    (tmp_path / "c.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    (tmp_path / "d.md").write_text("---\ndate: soon\n---\nThe tram runs.")
+    said = run("add", "c.jsonl", "d.md", "--data", tmp_path)
+    assert (said.exit_code, said.stderr.count("\n")) == (0, 1)
+    assert 'the date of 4 articles could not be read ("31/31/2020" in ' in said.stderr
+    assert "c.jsonl, line 3): they have none" in said.stderr
+    written = run("add", "c.jsonl", "d.md", "--data", tmp_path, "--json")
+    assert (written.exit_code, written.stderr, output(written)["refused"]) == (0, "", [])
+    remarks = output(written)["remarks"]
+    assert [each["source"] for each in remarks] == ["c.jsonl"] * 3 + ["d.md"]
+    assert {each["code"] for each in remarks} == {"unread_date"}
+    assert '"soon"' in remarks[3]["message"]
+    assert all(each.keys() == {"source", "code", "message", "hint"} for each in remarks)
+
+
 def test_refreshing_a_member_of_an_archive_says_nothing_of_the_others(tmp_path: Path) -> None:
     """That a picture beside it is no article was said when they were added; one that is broken now is named."""
     file = tmp_path / "all.zip"

@@ -254,6 +254,31 @@ def test_a_month_or_a_year_in_a_corpus_is_its_first_day(published: object) -> No
     assert only(corpus({"text": "a", "published": published}), "c.jsonl").published == date(2025, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("published", "unread"),
+    [
+        ("31/31/2020", '"31/31/2020" in c.jsonl, line 1'),
+        (20253131, '"20253131" in c.jsonl, line 1'),
+        ("\ud800" + "x" * 100, f'"?{"x" * 39}" in c.jsonl, line 1'),
+        ("2025", None),
+        (" ", None),
+        (None, None),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_kept_as_it_stands(published: object, unread: str | None) -> None:
+    """Whoever adds the article can be told; where none is given, there is nothing to tell."""
+    assert only(corpus({"text": "a", "published": published}), "c.jsonl").unread_date == unread
+
+
+@pytest.mark.parametrize(
+    ("line", "unread"),
+    [("date: soon", '"soon" in a.md'), ("published: ~", None), ("date: null", None), ("date: 2025-03-01", None)],
+)
+def test_a_date_of_front_matter_that_cannot_be_read_is_kept_too(line: str, unread: str | None) -> None:
+    """YAML has two words for nothing."""
+    assert only(f"---\n{line}\n---\nSome words.".encode(), "a.md").unread_date == unread
+
+
 def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
     """The id falls back to the URL and then to the text, the title to the first line; a bad date is no date."""
     data = corpus(
