@@ -48,7 +48,8 @@ class Article:
     `page_starts` holds the offset at which each page begins (empty where the kind has no pages).
     `source` is the file name or URL as it was given; `author` and `site` are names, as the document gives them.
     `unread_date` is a date that could not be read and where it stands, in words for whoever adds the article; it is
-    not stored.
+    not stored. `path` is the whole path of the file that `source` names; it is stored for reading that file again, and
+    None in what comes from the catalogue: a path may say who its owner is.
     """
 
     id: str
@@ -62,13 +63,14 @@ class Article:
     author: str | None = None
     site: str | None = None
     unread_date: str | None = None
+    path: str | None = None
 
     def __post_init__(self) -> None:
         if not self.id:
             raise ValueError("an article needs an id")
         if not self.text.strip():
             raise ValueError("an article needs a text")
-        optional = (self.url, self.source, self.author, self.site, self.unread_date)
+        optional = (self.url, self.source, self.author, self.site, self.unread_date, self.path)
         if not all(_encodable(part) for part in (self.id, self.title, self.text, *(part or "" for part in optional))):
             raise ValueError("an article's words can be written as UTF-8: it holds half of a surrogate pair")
         if any(not 0 <= start <= len(self.text) for start in self.page_starts) or list(self.page_starts) != sorted(

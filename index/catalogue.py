@@ -197,6 +197,12 @@ class Catalogue:
             )
             return [ArticleSummary(**{**row._asdict(), "added_at": row.added_at.replace(tzinfo=UTC)}) for row in rows]
 
+    def paths(self, collection: str) -> dict[str, str]:
+        """Return of each current article whose file is known, by id, where that lies: to be opened, and not shown."""
+        with self.database.read() as connection:
+            mine = (_a.c.collection == collection_key(connection, collection), _a.c.current, _a.c.path.is_not(None))
+            return {row.id: row.path for row in connection.execute(select(_a.c.id, _a.c.path).where(*mine))}
+
     def count(self, collection: str) -> int:
         """Return how many current articles a collection has."""
         with self.database.read() as connection:

@@ -174,6 +174,7 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX articles_linked ON articles (collection, copy_of) WHERE copy_of IS NOT NULL",
         "CREATE INDEX article_vectors_model ON article_vectors (model)",
     ),
+    ("ALTER TABLE articles ADD COLUMN path TEXT",),
 )
 
 VERSION = len(MIGRATIONS)

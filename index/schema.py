@@ -50,11 +50,13 @@ articles = Table(
     Column("compared", Integer),
     Column("copy_of", ForeignKey("articles.key")),
     Column("seen_at", DateTime),
+    Column("path", Text),
 )
 """A row a revision, stored at `added_at`, at `seen_at` (None: never) found to be still the same. Of one that is not
 current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version by which a
 current one was compared with the others (None: not yet), `page_form` its address in the form of `index.page_form`, and
-`copy_of` the article that is searched in its place."""
+`copy_of` the article that is searched in its place. `path` is where the file lies that `source` names (None: not
+known, or no file); it goes into nothing that is shown or exported."""
 
 old_texts = Table(
     "old_texts",

@@ -31,7 +31,10 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     status, known = judge(connection, collection, item.article)
     moment = now.astimezone(UTC).replace(tzinfo=None)
     if status == "unchanged" and known is not None:
-        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment))
+        # The same text in another file is one article, which is still read from its own.
+        same = item.article.path is not None and (known.id, known.source) == (item.article.id, item.article.source)
+        path = item.article.path if same else known.path
+        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, path=path))
         return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
     if not item.spans:
         raise Unprepared
@@ -59,6 +62,7 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
         "added_at": moment,
         "author": article.author,
         "site": article.site,
+        "path": article.path,
     }
     key = inserted(connection, _a, row)
     put_passages(connection, key, item, model)

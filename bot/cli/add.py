@@ -115,20 +115,26 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
-        wanted: dict[str, list[str]] = {}
+        paths = library.catalogue.paths(session.collection)
+        pages: dict[str, list[str]] = {}
+        files: dict[tuple[str, str | None], list[str]] = {}
         for stored in collection.articles():
+            source = stored.source or ""
             # Standard input, or a text that was handed in: there is nothing to read again.
-            if stored.id in ids or (not ids and stored.source not in (None, named.STANDARD_INPUT)):
-                wanted.setdefault(stored.source or "", []).append(stored.id)
-        pages = {source: wanted.pop(source) for source in list(wanted) if is_url(source)}
+            if stored.id not in ids and (ids or source in ("", named.STANDARD_INPUT)):
+                continue
+            if is_url(source):
+                pages.setdefault(source, []).append(stored.id)
+            else:
+                files.setdefault((source, paths.get(stored.id)), []).append(stored.id)
         there: set[str] = set()
         missing: list[str] = []
         done: list[Added] = []
         # Each is stored as it comes: what was read when the run is cut off is not read in vain.
         again = chain(
-            _again_from_pages(web, pages, refusals, there), _again_from_files(wanted, refusals, process, missing)
+            _again_from_pages(web, pages, refusals, there), _again_from_files(files, refusals, process, missing)
         )
-        total = sum(map(len, (*pages.values(), *wanted.values())))
+        total = sum(map(len, (*pages.values(), *files.values())))
         _store(collection, again, "refreshing", lambda: total, web, done)
         missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
         done += web.unchanged
@@ -181,19 +187,22 @@ def _gone(pages: Mapping[str, Sequence[str]], there: set[str], refusals: Refusal
 
 
 def _again_from_files(
-    wanted: Mapping[str, Sequence[str]], refusals: Refusals, process: DocumentProcess, missing: list[str]
+    wanted: Mapping[tuple[str, str | None], Sequence[str]],
+    refusals: Refusals,
+    process: DocumentProcess,
+    missing: list[str],
 ) -> Iterator[Article]:
-    """Read the wanted articles of these files; the ids of those that are not there any more go into `missing`."""
+    """Read the wanted articles of these files, by source and path; the ids of those that are gone go into `missing`."""
     from bot.cli import sources as named
     from index.errors import ArticlebotError, SourceError
 
-    for source, article_ids in wanted.items():
+    for (source, path), article_ids in wanted.items():
         if source in ("", named.STANDARD_INPUT):
             missing += article_ids
             continue
         own = named.Refusals()
         try:
-            there = {article.id: article for article in named.read(source, own, process)}
+            there = {article.id: article for article in named.read(source, own, process, path)}
         except SourceError:
             missing += article_ids
         except ArticlebotError as error:

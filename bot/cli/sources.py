@@ -119,15 +119,18 @@ def count(sources: Sequence[str]) -> int | None:
     return total
 
 
-def read(file: str, refusals: Refusals, process: DocumentProcess) -> Iterator[Article]:
+def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | None = None) -> Iterator[Article]:
     """Read the articles of one file; their source is the name as it was given.
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
-    file named in two ways is one.
+    file named in two ways is one. `path` is the whole path that was stored with the source: what is not there any more,
+    as in a backup that was restored on another machine, is looked for by its name.
     """
-    whole = file if file == STANDARD_INPUT else str(Path(file).absolute())
-    for article in articles_from(content(file), whole, lambda error: refusals.note(file, error), process):
-        yield replace(article, source=file) if article.source == whole else article
+    place = path if path is not None and _is_there(path) else file
+    whole = None if place == STANDARD_INPUT else str(Path(place).absolute())
+    name = whole or place
+    for article in articles_from(content(place), name, lambda error: refusals.note(file, error), process):
+        yield replace(article, source=file, path=whole) if article.source == name else article
 
 
 def content(file: str, most: int = _MAX_FILE) -> bytes:

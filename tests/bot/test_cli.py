@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -256,6 +258,34 @@ def test_refreshing_a_member_of_an_archive_says_nothing_of_the_others(tmp_path: 
     file.write_bytes(archive({"a.txt": "", "b.txt": "Other words."}))
     again = run("refresh", "--data", tmp_path, "--json")
     assert (again.exit_code, output(again)["summary"]["missing"], output(again)["summary"]["refused"]) == (3, 1, 1)
+
+
+def test_a_file_is_refreshed_from_wherever_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it lies is stored beside its name and shown nowhere; a row without it goes by the name, as before."""
+    home, elsewhere, data = tmp_path / "anna", tmp_path / "elsewhere", tmp_path / "data"
+    for folder in (home, elsewhere):
+        folder.mkdir()
+    (home / "a.txt").write_text("The ferry sails.")
+    (home / "c.jsonl").write_text('{"id": "c", "text": "The tram runs."}')
+    monkeypatch.chdir(home)
+    assert run("add", "a.txt", "c.jsonl", "--data", data).exit_code == 0
+    monkeypatch.chdir(elsewhere)
+    (home / "a.txt").write_text("The ferry is late.")
+    again = run("refresh", "--data", data, "--json")
+    assert (again.exit_code, output(again)["missing"], len(output(again)["refreshed"])) == (0, [], 1)
+    listed = run("list", "--data", data, "--json")
+    assert {each["source"] for each in output(listed)["articles"]} == {"a.txt", "c.jsonl"}
+    shown = [run("show", each["id"], "--data", data, "--json") for each in output(listed)["articles"]]
+    for said in (listed, run("export", "-", "--data", data), *shown):
+        assert said.exit_code == 0
+        assert "anna" not in said.stdout
+    with contextlib.closing(sqlite3.connect(data / "articlebot.db")) as raw, raw:
+        raw.execute("UPDATE articles SET path = NULL")
+    assert len(output(run("refresh", "--data", data, "--json"))["missing"]) == 2
+    (home / "c.jsonl").rename(elsewhere / "c.jsonl")
+    assert output(run("refresh", "c", "--data", data, "--json"))["unchanged"] == ["c"]
+    monkeypatch.chdir(home)
+    assert output(run("refresh", "c", "--data", data, "--json"))["unchanged"] == ["c"]
 
 
 def test_removing_is_all_or_nothing(data: Path) -> None:

@@ -74,6 +74,24 @@ def test_a_document_is_refreshed_and_a_member_of_an_archive_too(tmp_path: Path) 
     assert (before.text, after.text, refusals.errors) == ("Some words.", "Other words.", [])
 
 
+def test_a_file_that_lies_elsewhere_by_now_is_looked_for_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read at its path while that is there; the name stays the source, and only what is its own has the path."""
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "c.jsonl").write_text(
+            f'{{"text": "The {folder} ferry."}}\n{{"text": "Its tram.", "source": "t.md"}}'
+        )
+    monkeypatch.chdir(tmp_path / "new")
+    old, new = (str(tmp_path / folder / "c.jsonl") for folder in ("old", "new"))
+    for path, text in ((old, "The old ferry."), (f"{old}.gone", "The new ferry."), (None, "The new ferry.")):
+        with DocumentProcess() as process:
+            ferry, tram = read("c.jsonl", Refusals(), process, path)
+        assert (ferry.text, ferry.source, ferry.path) == (text, "c.jsonl", old if path == old else new)
+        assert (tram.source, tram.path) == ("t.md", None)
+
+
 def test_a_pattern_names_its_files_and_a_file_of_that_name_is_a_file(tmp_path: Path) -> None:
     """As a shell would fill it in, folders in folders, too; hidden files stay out, and each file comes once."""
     for name in ("a.txt", "b.txt", "c.md", "deep/d.txt", "deep/er/e.txt", ".hidden.txt", "deep/[1].txt"):

@@ -72,6 +72,21 @@ def test_an_article_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
     assert catalogue.check() == []
 
 
+def test_the_path_of_a_file_is_kept_beside_its_name_and_not_shown(catalogue: Catalogue) -> None:
+    """What was stored without one gets it when it is found again; the same text in another file changes nothing."""
+    named = replace(BRIDGE, source="b.txt")
+    catalogue.store("local", prepared(named), MODEL, NOON)
+    assert catalogue.paths("local") == {}
+    for path, found in (("/home/anna/b.txt", named), (None, named), ("/srv/other/b.txt", replace(named, id="other"))):
+        again = Prepared.unchanged(replace(found, path=path))
+        assert catalogue.store("local", [again], MODEL, NOON)[0].status == "unchanged"
+        assert catalogue.paths("local") == {"bridge": "/home/anna/b.txt"}
+    assert catalogue.article("local", "bridge") == named
+    catalogue.store("local", prepared(replace(named, text="It fell.", path="/srv/b.txt")), MODEL, NOON)
+    assert (catalogue.paths("local"), catalogue.paths("guild:1")) == ({"bridge": "/srv/b.txt"}, {})
+    assert catalogue.revision("local", "bridge", 1) == named
+
+
 def test_a_passage_knows_its_sentences(catalogue: Catalogue) -> None:
     """They are those of the whole article, stored with it; fetching a passage brings them along."""
     text = "Ada rowed. Bo fished! " * 40 + "\n\nThe U.S. Navy came. " + "It left again at noon. " * 30

@@ -193,7 +193,7 @@ def test_text_that_is_none_is_damage(path: Path) -> None:
 
 
 def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
-    """Articles that were stored before authors and sites were kept are there, without them; revisions end in turn."""
+    """Articles that were stored before authors, sites and paths were kept are there without; revisions end in turn."""
     with contextlib.closing(sqlite3.connect(path)) as raw, raw:
         for step in MIGRATIONS[:2]:
             for statement in step:
@@ -206,9 +206,10 @@ def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
             " (1, 'old', 2, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
         )
     with opened(path) as database, database.read() as connection:
-        rows = connection.exec_driver_sql("SELECT id, author, site, replaced_at FROM articles ORDER BY revision").all()
+        wanted = "SELECT id, author, site, path, replaced_at FROM articles ORDER BY revision"
+        rows = connection.exec_driver_sql(wanted).all()
     assert [tuple(row) for row in rows] == [
-        ("old", None, None, "2026-01-01 00:00:00.000000"), ("old", None, None, None)
+        ("old", None, None, None, "2026-01-01 00:00:00.000000"), ("old", None, None, None, None)
     ]  # fmt: skip
     with contextlib.closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
