@@ -32,10 +32,18 @@ STOP_WORDS = frozenset(_STOPPED.split())
 # Written in capitals these stop words are names. They get the term of their dotted spelling.
 _ACRONYMS = {"US": "u.s", "WHO": "w.h.o", "IT": "i.t"}
 
-_APOSTROPHES = {ord(mark): "'" for mark in "‘’ʼʹ＇`´"}
-_HYPHENS = {ord(mark): "-" for mark in "\u2010\u2011\ufe63\uff0d"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BEFORE = _APOSTROPHES | _HYPHENS | _INVISIBLE | {ord("_"): " "}
+APOSTROPHES = "‘’ʼʹ＇`´"
+"""What is read as an apostrophe."""
+
+HYPHENS = "\u2010\u2011\ufe63\uff0d"
+"""What is read as a hyphen."""
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""What is passed over, inside a word, too."""
+
+_BEFORE = str.maketrans(
+    dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(INVISIBLE) | {"_": " "}
+)
 # Letters that Unicode does not take apart into a base letter and an accent.
 _UNDIVIDED = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "æ": "ae", "Æ": "AE"}
@@ -69,11 +77,7 @@ def terms(text: str) -> list[str]:
     gives its parts and its joined form, so that "Indo-Pacific" meets "Indo Pacific" and "Indopacific".
     "U.S." and "US" are one term, and not the pronoun; other initials are their letters ("U.N." is "un").
     """
-    text = text.translate(_BEFORE) if not text.isascii() or "_" in text or "`" in text else text
-    if not text.isascii():
-        bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-        # Composed again: Korean syllables and voiced kana are one character each for the pairs below.
-        text = unicodedata.normalize("NFC", bare).translate(_UNDIVIDED)
+    text = unaccented(text)
     tokens = _TOKEN.findall(text)
     if text.isupper():  # a headline in capitals asks "WHO", and does not mean the organisation
         tokens = [token.lower() if token in {"WHO", "IT"} else token for token in tokens]
@@ -81,6 +85,16 @@ def terms(text: str) -> list[str]:
     for token in tokens:
         found += _TERMS_OF[token]
     return found
+
+
+def unaccented(text: str) -> str:
+    """Return a text without accents, with one kind of apostrophe and of hyphen; offsets in it are others."""
+    text = text.translate(_BEFORE) if not text.isascii() or "_" in text or "`" in text else text
+    if text.isascii():
+        return text
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    # Composed again: Korean syllables and voiced kana are one character each for the pairs of `terms`.
+    return unicodedata.normalize("NFC", bare).translate(_UNDIVIDED)
 
 
 class _TermsOf(dict[str, tuple[str, ...]]):

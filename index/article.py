@@ -166,8 +166,10 @@ class Answer:
     """What the articles say to a question: quotes best first, or an abstention with the nearest passages.
 
     `confidence` is the calibrated chance (0 to 1) that the best quote answers. `timings_ms` holds
-    milliseconds by step (`total`, `embed`, `search`, `read`). `explanation` is filled on request only.
-    `undated` is how many articles were left out for having no date, where days were asked for.
+    milliseconds by step (`total`, `embed`, `search`, `read`, of an abstention also `respell`). `explanation` is filled
+    on request only. `undated` is how many articles were left out for having no date, where days were asked for.
+    `did_you_mean` is the question that an abstention offers instead: respelled with words of the articles, which answer
+    it.
     """
 
     question: str
@@ -179,12 +181,15 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     explanation: Explanation | None = None
     undated: int = 0
+    did_you_mean: str | None = None
 
     def __post_init__(self) -> None:
         if self.answered != bool(self.quotes):
             raise ValueError("an answer has quotes, an abstention has none")
         if self.answered and self.nearest:
             raise ValueError("only an abstention names the nearest passages")
+        if self.answered and self.did_you_mean is not None:
+            raise ValueError("only an abstention offers another question")
 
 
 @dataclass(frozen=True, slots=True)

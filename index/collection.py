@@ -1,6 +1,7 @@
 """Collection: adding, removing, searching and asking, each in the order in which it happens.
 
-A question travels: embed -> search both arms -> fuse -> read -> weigh -> answer or abstain.
+A question travels: embed -> search both arms -> fuse -> read -> weigh -> answer or abstain, and where one abstains and
+a word may be misspelt, once more with that word respelled.
 An article travels: judge -> cut -> terms and vectors -> one transaction -> the index.
 """
 
@@ -13,8 +14,8 @@ from typing import Literal
 
 import numpy as np
 
-from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
-from index.asked import checked_question
+from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
+from index.asked import MAX_QUESTION, checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.embedding import Embedder
@@ -27,6 +28,7 @@ from index.passages import Arm, EmbeddedPassageIndex
 from index.reading import Reader
 from index.revisions import Known, Prepared, Unprepared
 from index.snapshots import Snapshots
+from index.spelling import respelled
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
@@ -135,6 +137,8 @@ class Collection:
     def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:
         """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
 
+        An abstention offers the respelled question where the articles answer that, under the same filters.
+
         Raises UsageError for a question without a word or over `MAX_QUESTION` characters.
         """
         asked = checked_question(question)
@@ -142,17 +146,18 @@ class Collection:
             raise UsageError("at least one quote is needed", "give --quotes 1 or more")
         index = self.open()
         watch = Stopwatch()
-        vector = self._embedder.embed_question(asked)
-        watch.lap("embed")
-        hits = self._search(asked, "fused", READ_DEPTH, filters, vector)
-        watch.lap("search")
-        weighed = read_and_weigh(asked, hits, self._reader, None if explain else quotes)
-        watch.lap("read")
+        hits, weighed = self._read(asked, filters, None if explain else quotes, watch)
         best = tuple(quote for quote, _ in weighed[:quotes])
         chance = best[0].confidence if best else 0.0
-        answered = bool(best) and chance >= self._threshold
+        answered, did_you_mean = self._is_answer(weighed), None
         if answered:
             best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
+        else:
+            other = self.respelled(asked)
+            # Asked first: what would be refused as well is not worth offering.
+            if other is not None and self._is_answer(self._read(other, filters, 1, Stopwatch())[1]):
+                did_you_mean = other
+            watch.lap("respell")
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
         best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
         return Answer(
@@ -165,7 +170,16 @@ class Collection:
             timings_ms=watch.timings(),
             explanation=Explanation(tuple(hits), tuple(c for _, c in weighed)) if explain else None,
             undated=index.undated(filters),
+            did_you_mean=did_you_mean,
         )
+
+    def respelled(self, question: str) -> str | None:
+        """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
+
+        See `index.spelling`. Raises UsageError as `ask` does.
+        """
+        found = respelled(checked_question(question), self.open().passages_with, self._texts_with)
+        return found if found is None or len(found) <= MAX_QUESTION else None
 
     def articles(self) -> list[ArticleSummary]:
         """Return the current articles, in the order in which they came."""
@@ -234,6 +248,25 @@ class Collection:
     def keep(self) -> None:
         """Write what opens faster than the catalogue, where much has changed."""
         self._mirror.keep()
+
+    def _read(
+        self, question: str, filters: Filters, most: int | None, watch: Stopwatch
+    ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
+        """Return the passages that were found, and what reading has made of them, best first: `most`, or all."""
+        vector = self._embedder.embed_question(question)
+        watch.lap("embed")
+        hits = self._search(question, "fused", READ_DEPTH, filters, vector)
+        watch.lap("search")
+        weighed = read_and_weigh(question, hits, self._reader, most)
+        watch.lap("read")
+        return hits, weighed
+
+    def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
+        return bool(weighed) and weighed[0][0].confidence >= self._threshold
+
+    def _texts_with(self, word: str) -> list[str]:
+        """Return the texts of some passages that have the terms of a word, with their titles, whose terms they have."""
+        return [f"{hit.article.title}\n{hit.text}" for hit in self._search(word, "bm25", READ_DEPTH, Filters())]
 
     def _search(
         self, question: str, arm: Arm, top: int, filters: Filters, vector: np.ndarray | None = None

@@ -101,6 +101,11 @@ class PostingsOkapi(MendedOkapi):
         self._free.append(slot)
         self._changed(documents=-1, length=-length)
 
+    def documents_with(self, term: str) -> int:
+        """Return how many documents have a term."""
+        term_id = self._ids.get(term)
+        return 0 if term_id is None else len(self._slots[term_id])
+
     def scores_and_matches(self, query: Sequence[str]) -> tuple[Scores, Mask]:
         """Return each slot's score and whether its document has a term of the query, both of shape (slots,).
 
@@ -233,6 +238,11 @@ class LexicalArm:
                 slot = self._slot_of.pop(int(key), None)
                 if slot is not None:
                     self._okapi.delete(slot)
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages have a term."""
+        with self._lock:
+            return self._okapi.documents_with(term)
 
     def parts(self) -> Parts:
         """Return all that is held as arrays, for `of`; free slots have the key −1."""

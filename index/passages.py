@@ -76,6 +76,10 @@ class PassageIndex(Protocol):
         """
         ...
 
+    def passages_with(self, term: str) -> int:
+        """Return how many passages have an index term (`index.analysis.terms`)."""
+        ...
+
 
 class EmbeddedPassageIndex:
     """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
@@ -154,6 +158,10 @@ class EmbeddedPassageIndex:
             RankedPassage(key, score, *by_bm25.get(key, nowhere), *by_dense.get(key, nowhere))
             for key, score in run[:top]
         ]
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages have an index term, in one look-up."""
+        return self._lexical.passages_with(term)
 
     def undated(self, filters: Filters) -> int:
         """Return how many articles the filters leave out only because their dates are not known."""

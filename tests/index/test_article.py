@@ -79,3 +79,6 @@ def test_an_answer_has_quotes_and_an_abstention_has_none() -> None:
         Answer("?", "local", answered=False, confidence=0.5, quotes=(quote,))
     with pytest.raises(ValueError, match="nearest"):
         Answer("?", "local", answered=True, confidence=0.5, quotes=(quote,), nearest=(quote,))
+    with pytest.raises(ValueError, match="another question"):
+        Answer("?", "local", answered=True, confidence=0.5, quotes=(quote,), did_you_mean="!")
+    assert Answer("?", "local", answered=False, confidence=0.5, did_you_mean="!").did_you_mean == "!"

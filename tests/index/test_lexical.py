@@ -109,6 +109,15 @@ def test_a_removed_key_can_come_back_with_other_words() -> None:
     assert [key for key, _ in arm.search(["fresh"], 5)] == [1]
 
 
+@given(STEPS)
+def test_passages_are_counted_by_term(steps: list[list[list[str]] | set[int]]) -> None:
+    """After any changes; a term that was repeated counts once a passage, one that is gone not at all."""
+    arm, live = live_through(steps)
+    assert {term: arm.passages_with(term) for term in "abcdefghz"} == {
+        term: sum(term in words for words in live.values()) for term in "abcdefghz"
+    }
+
+
 def test_coming_and_going_leaves_nothing_behind() -> None:
     """Slots and terms of removed passages are used again: a hundred refreshes do not grow the arm."""
     okapi = PostingsOkapi([])

@@ -1,0 +1,117 @@
+"""A misspelt question is refused, and offers the question that the articles answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from index.article import Article
+from index.asked import MAX_QUESTION
+from index.collection import Collection
+from index.cross_reading import CrossEncoderReader
+from index.filters import Filters
+from index.library import Library
+from index.reading import Few, PassageText, Reading
+from tests.fakes import WordEmbedder, WordScorer
+
+BRIDGE = Article("bridge", "The bridge", "The bridge was closed by Rubio. Repairs cost 3 million euros.")
+FERRY = Article("ferry", "The ferry", "The ferry sails every hour.", published=date(2026, 2, 1))
+
+
+class NotingReader(CrossEncoderReader):
+    """Remembers the questions for which it reads."""
+
+    def __init__(self) -> None:
+        super().__init__(WordScorer())
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+        """Note the question, and read."""
+        self.asked.append(question)
+        return super().read(question, passages, few)
+
+
+@pytest.fixture
+def reader() -> NotingReader:
+    """A reader that remembers."""
+    return NotingReader()
+
+
+@pytest.fixture
+def collection(library: Library, reader: NotingReader) -> Collection:
+    """A bridge and a ferry."""
+    collection = Library(library.catalogue, WordEmbedder(), reader).collection("local")
+    list(collection.add([BRIDGE, FERRY]))
+    return collection
+
+
+def test_a_refusal_offers_the_question_that_the_articles_answer(collection: Collection) -> None:
+    """It stays a refusal of the question as it was asked, with the nearest passages and confidence of that."""
+    refused = collection.ask("  who closed the brigde? ")
+    assert (refused.answered, refused.quotes, refused.question) == (False, (), "  who closed the brigde? ")
+    assert refused.did_you_mean == "who closed the bridge?"
+    answer = collection.ask("who closed the bridge?")
+    assert (answer.answered, answer.did_you_mean) == (True, None)
+    assert refused.nearest
+    assert refused.confidence == refused.nearest[0].confidence < answer.confidence
+
+
+def test_a_name_one_letter_off_is_never_answered(collection: Collection) -> None:
+    """Rubin may be somebody else: that is for who asks to say."""
+    refused = collection.ask("what was closed by Rubin?")
+    assert not refused.answered
+    assert refused.did_you_mean == "what was closed by Rubio?"
+
+
+def test_where_all_words_are_known_nothing_is_read_again(collection: Collection, reader: NotingReader) -> None:
+    """Nor where the question was answered; else once, and what is offered is not respelled again."""
+    for question in ("does the ferry cost 3 million?", "who closed the bridge?", "tungsten?"):
+        assert collection.ask(question).did_you_mean is None
+        assert reader.asked == [question]
+        reader.asked.clear()
+    collection.ask("who closed the brigde?")
+    assert reader.asked == ["who closed the brigde?", "who closed the bridge?"]
+
+
+def test_what_would_be_refused_as_well_is_not_offered(collection: Collection, reader: NotingReader) -> None:
+    """It was read."""
+    assert collection.ask("when was the brigde painted?").did_you_mean is None
+    assert reader.asked == ["when was the brigde painted?", "when was the bridge painted?"]
+
+
+def test_the_other_question_is_put_to_the_same_articles(collection: Collection) -> None:
+    """What only an article answers that was not to be asked is not offered."""
+    question = "who closed the brigde?"
+    for filters, offered in ((Filters(frozenset({"bridge"})), True), (Filters(frozenset({"ferry"})), False)):
+        assert (collection.ask(question, filters=filters).did_you_mean is not None) == offered
+
+
+def test_its_time_is_a_step_of_a_refusal(collection: Collection) -> None:
+    """And belongs to the total."""
+    timings = dict(collection.ask("who closed the brigde?").timings_ms)
+    assert set(timings) == {"total", "embed", "search", "read", "respell"}
+    assert timings.pop("total") == pytest.approx(sum(timings.values()))
+    assert "respell" not in collection.ask("who closed the bridge?").timings_ms
+
+
+def test_what_is_removed_is_no_longer_meant(collection: Collection) -> None:
+    """Words are those of the articles that there are now."""
+    assert collection.respelled("who closed the brigde?") == "who closed the bridge?"
+    collection.remove(["bridge"])
+    assert collection.respelled("who closed the brigde?") is None
+    assert collection.ask("who closed the brigde?").did_you_mean is None
+
+
+def test_words_of_titles_are_known(collection: Collection) -> None:
+    """They are searched with every passage."""
+    list(collection.add([Article("tram", "Funicular", "It is red.")]))
+    assert collection.respelled("funiclar") == "funicular"
+
+
+def test_a_question_that_would_be_too_long_is_not_offered(collection: Collection) -> None:
+    """A letter more, and it could not be asked."""
+    full = "brdge" + "?" * (MAX_QUESTION - 5)
+    assert collection.respelled(full[:-1]) is not None
+    assert collection.respelled(full) is None

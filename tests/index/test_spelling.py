@@ -1,0 +1,114 @@
+"""A word that no article has is replaced by the one that was meant, and by nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis import STOP_WORDS, terms
+from index.spelling import LONGEST, MOST, respelled
+
+TEXTS = (
+    "Secretary Rubio raised irregular migration with Müller of the Indo-Pacific desk.",
+    "The bridge was closed. McDonald and O'Brian sent an email on whales, migrants and a migration of 2,000 birds.",
+    "The bridge is open. Wait for the ferry at the pier; a tram goes to the peer.",
+    "At the pier, the ferry's whale was seen.",
+)
+KNOWN = sorted({word for text in TEXTS for word in re.findall(r"[^\W\d_]+", text)} | STOP_WORDS)
+
+
+def meant(question: str, texts: tuple[str, ...] = TEXTS) -> str | None:
+    """Respell a question by what stands in a few texts, each one passage."""
+    counts = Counter(term for text in texts for term in set(terms(text)))
+    return respelled(
+        question, lambda term: counts[term], lambda word: [t for t in texts if set(terms(word)) <= set(terms(t))]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("what did Rubbio raise?", "what did Rubio raise?"),  # a letter more
+        ("what did Rbio raise?", "what did Rubio raise?"),  # less
+        ("what did Rubin raise?", "what did Rubio raise?"),  # other
+        ("what did Ruibo raise?", "what did Rubio raise?"),  # swapped
+        ("rubbio RUBBIO Rubbio Urbio", "rubio RUBIO Rubio Rubio"),
+        ("McDonalld", "McDonald"),
+        ("Rubbio's, Rubbio’s and RUBBIO'S", "Rubio's, Rubio’s and RUBIO'S"),
+        ("  “Rubbio”…\tand  the brigde?!\n", "  “Rubio”…\tand  the bridge?!\n"),
+        ("the Indo-Pasific", "the Indo-Pacific"),
+        ("Mulller or Müler", "Muller or Müller"),
+        ("O'Brien", "O'Brian"),
+    ],
+)
+def test_a_word_that_no_article_has_is_replaced_by_its_neighbour(question: str, other: str) -> None:
+    """In the case in which it was typed, with all that stands around it."""
+    assert meant(question) == other
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Rubio raise?", "what is the capital of France?", "Rubbbio", "the car", "2001 2,00 rubbio2 2rubbio",
+        "what might happen upon that?", "an e-mail", "Рубьио", "", "rubi\u0301bo",
+    ],
+)  # fmt: skip
+def test_what_is_known_or_has_no_known_neighbour_stays(question: str) -> None:
+    """Two edits, three letters, numbers, compounds that are known as one word, other scripts."""
+    assert meant(question) is None
+
+
+def test_the_word_of_the_most_passages_is_meant() -> None:
+    """And of as many the first of the alphabet."""
+    assert meant("the pierr") == "the pier"
+    assert meant("the peier") == "the pier", "two passages have it, and one has a peer"
+    assert meant("the cabe", ("A cafe.", "A cake.")) == "the cafe"
+
+
+def test_only_words_that_are_written_are_offered() -> None:
+    """The index has stems, and many a letter more or less leads to the stem of a word."""
+    assert meant("the bridgd") == "the bridge", "not bridg, nor bridged"
+    assert meant("the migratin") == "the migration", "not migrating"
+    assert meant("the brdg") is None, "bridg is a stem, and no word"
+
+
+def test_question_words_are_meant_where_they_stand() -> None:
+    """In the first place; elsewhere what articles write comes first, and a name is no question word."""
+    assert meant("Waht did Rubio raise?") == "What did Rubio raise?"
+    assert meant("wait, what did Rubbio raise?") == "wait, what did Rubio raise?"
+    assert meant("how heavy is a whal?") == "how heavy is a whale?"
+    assert meant("what did he say abotu it?") == "what did he say about it?"
+    assert meant("did Theo see Wher?") is None
+
+
+def test_the_work_is_bounded() -> None:
+    """Many unknown words are another matter, not misspelt; a very long one is no word."""
+    assert meant(" ".join(["Rubbio"] * MOST)) == " ".join(["Rubio"] * MOST)
+    assert meant(" ".join(["Rubbio"] * (MOST + 1))) is None
+    long = "a" * (LONGEST + 1)
+    assert meant(f"{long}b", (long,)) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from(KNOWN), st.sampled_from([" ", ", ", "? ", "-", "\n", " 7 ", "'s "]))))
+def test_a_question_of_known_words_is_never_changed(parts: list[tuple[str, str]]) -> None:
+    """Whatever stands between them, and in whatever order they are."""
+    assert meant("".join(word + between for word, between in parts)) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Rubbio", "brigde", "rubio", "x", "Müler", "'s", "-", " ", "é", "\u0301", "2", "_", "?", "’"])
+        | st.text(max_size=3)
+    ).map("".join)
+)
+def test_nothing_but_letters_inside_words_changes(question: str) -> None:
+    """Blanks, signs and numbers are the same, in the same order."""
+
+    def apart(text: str) -> list[str]:
+        return re.split(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+", text)
+
+    assert apart(meant(question) or question) == apart(question)
