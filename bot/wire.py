@@ -21,7 +21,11 @@ _EDGE_WORDS = 5
 
 
 def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
-    """Return an answer; `explain` is there where it was asked for, `undated` where articles lack the date asked for."""
+    """Return an answer.
+
+    `explain` is there where it was asked for, `undated` where articles lack the date asked for, `did_you_mean` where a
+    refused question was probably misspelt.
+    """
     out: dict[str, Any] = {
         "id": question_id,
         "question": value.question,
@@ -34,6 +38,8 @@ def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
     }
     if value.undated:
         out["undated"] = value.undated
+    if value.did_you_mean is not None:
+        out["did_you_mean"] = value.did_you_mean
     if value.explanation is not None:
         out["explain"] = {
             "hits": [hit(item, explain=True) for item in value.explanation.hits],

@@ -18,7 +18,8 @@ _HELP = "Ask a question. /list shows the articles, /quit or Ctrl-D ends."
 def chat(session: Session) -> None:
     """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends.
 
-    A question that leans on the one before ("and when?") takes its subject from there.
+    A question that leans on the one before ("and when?") takes its subject from there. "yes" behind "Did you
+    mean" asks what was offered.
     """
     # Here: they import the library and rich, which `--help` does not need.
     from bot import wire
@@ -32,7 +33,7 @@ def chat(session: Session) -> None:
         collection.open()
         if sys.stdin.isatty():
             click.echo(_HELP, err=True)
-        before = ""
+        before, offered = "", None
         for line in _lines(session.settings.articlebot_data):
             if line in ("/quit", "/exit"):
                 break
@@ -45,12 +46,14 @@ def chat(session: Session) -> None:
             elif line.startswith("/"):
                 click.echo(_HELP, err=True)
             elif line:
+                accepted = offered if line.casefold() in ("yes", "y") else None
+                offered = None
                 try:
-                    answer = collection.ask(standalone(before, line), filters=Filters())
+                    answer = collection.ask(accepted or standalone(before, line), filters=Filters())
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue
-                before = answer.question
+                before, offered = answer.question, answer.did_you_mean
                 if before != line:
                     click.echo(f"Taken as: {before}", err=True)
                 if session.as_json:

@@ -67,6 +67,8 @@ def answer(value: Answer, searched: int) -> None:
             _quote(console, quote, number)
     elif searched:
         _print(console, Text(NOT_ANSWERED, style="bold"))
+        if value.did_you_mean is not None:
+            _print(console, Text(f"Did you mean: {one_line(value.did_you_mean)}"))
         if value.nearest:
             _print(console, Text(f"{NEAREST}\n", style="dim"))
         for number, quote in enumerate(value.nearest, 1):

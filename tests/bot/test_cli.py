@@ -339,6 +339,30 @@ def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) ->
     assert f"Taken as: {second['question']}" in result.stderr
 
 
+def test_a_misspelt_question_is_refused_and_the_one_that_was_meant_offered(seeded: Path, tmp_path: Path) -> None:
+    """In words, in JSON and in batches; the exit code is that of a refusal."""
+    misspelt, meant = "what did Rubin raise?", "what did Rubio raise?"
+    drawn = run("ask", misspelt, "--data", seeded)
+    assert (drawn.exit_code, drawn.stdout.splitlines()[1]) == (1, f"Did you mean: {meant}")
+    assert output(run("ask", misspelt, "--data", seeded, "--json"))["did_you_mean"] == meant
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"id": 1, "question": misspelt}) + "\n" + json.dumps({"id": 2, "question": meant}))
+    first, second = map(json.loads, run("ask", "--batch", questions, "--data", seeded).stdout.splitlines())
+    assert (first["answered"], first["did_you_mean"]) == (False, meant)
+    assert second["answered"]
+    assert "did_you_mean" not in second
+
+
+def test_yes_asks_what_a_chat_has_just_offered(seeded: Path) -> None:
+    """Once, and before anything else is asked: else it is a question like any other."""
+    misspelt, meant, other = "what did Rubin raise?", "what did Rubio raise?", "what is the boiling point of tungsten?"
+    lines = ["yes", misspelt, "/list", "Yes", "y", misspelt, other, "y"]
+    result = run("chat", "--data", seeded, "--json", stdin="\n".join(lines))
+    asked = [json.loads(line).get("question") for line in result.stdout.splitlines()]
+    assert asked == ["yes", misspelt, None, meant, "y", misspelt, other, "y"]
+    assert f"Taken as: {meant}" in result.stderr
+
+
 def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
     """Gold answers may be offsets or words alone; questions without an answer count as refused or not."""
     corpus, questions = tmp_path / "corpus.jsonl", tmp_path / "questions.jsonl"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cli import draw
@@ -26,3 +28,13 @@ def test_a_quote_without_highlight_is_drawn_whole(capsys: pytest.CaptureFixture[
     """And nothing of it is lost."""
     draw.answer(Answer("what?", "local", True, 0.8, (Quote(ARTICLE, Span(0, 38), 0.8),)), 1)
     assert capsys.readouterr().out.startswith("The plan is for trams and for ferries.\n")
+
+
+def test_a_refusal_says_what_was_probably_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    """Right below it, and harmless to a terminal; nothing where there is no such question."""
+    refused = Answer("what did Rubbio raise?", "local", False, 0.1, nearest=(Quote(ARTICLE, Span(0, 38), 0.1),))
+    draw.answer(replace(refused, did_you_mean="what did Rubio\x1b[2J\nraise?"), 1)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["The articles here don't answer that.", "Did you mean: what did Rubio raise?"]
+    draw.answer(refused, 1)
+    assert "mean" not in capsys.readouterr().out

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wire
+from index.article import Answer
 
 
 def test_a_short_quote_is_in_the_link_whole() -> None:
@@ -50,3 +51,11 @@ def test_the_words_of_a_short_quote_can_be_read_back(quoted: str) -> None:
     link = wire.link("https://example.org/", quoted) or ""
     assert unquote(link.partition("text=")[2]).split() == quoted.split()
     assert not set(link.partition("text=")[2]) & set("-,& ")
+
+
+def test_what_was_probably_meant_is_there_only_where_it_is_offered() -> None:
+    """A key is added, and none has gone."""
+    refused = wire.answer(Answer("who?", "local", False, 0.1))
+    offered = wire.answer(Answer("who?", "local", False, 0.1, did_you_mean="Who?"))
+    assert "did_you_mean" not in refused
+    assert offered == refused | {"did_you_mean": "Who?"}
