@@ -52,14 +52,12 @@ def respelled(
         found = terms(word)
         return not found or word.casefold() in FUNCTION_WORDS or any(map(passages_with, found))
 
-    words = _words(question, is_known)
-    unknown = [each for each in words if _letters(each[0]) >= SHORTEST and not is_known(each[0])]
+    unknown = [each for each in _words(question, is_known) if _letters(each[0]) >= SHORTEST and not is_known(each[0])]
     if len(unknown) > MOST:
         return None
     out, done = "", 0
     for each in unknown:
-        opens = each is words[0]
-        meant = _correction(each[0], passages_with, texts_with, opens=opens) if _letters(each[0]) <= LONGEST else None
+        meant = _correction(each[0], passages_with, texts_with) if _letters(each[0]) <= LONGEST else None
         out += question[done : each.start()] + (meant or each[0])
         done = each.end()
     out += question[done:]
@@ -77,17 +75,17 @@ def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]
 
 
 def _correction(
-    word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]], *, opens: bool
+    word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
 ) -> str | None:
-    """Return the known word that is meant, or None. `opens`: the word is the first of its question."""
+    """Return the known word that is meant, or None."""
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
         by_terms.setdefault(tuple(terms(each)), []).append(each)
-    stopped = [each for each in by_terms.pop((), []) if each.casefold() in STOP_WORDS]
-    # Stop words stand everywhere and say nothing of what is asked about: they are meant first where question words
-    # stand, elsewhere last, and never by a name.
-    if opens and stopped:
-        return stopped[0]
+    # Stop words stand everywhere and say nothing of what is asked about: they are meant only where the same letters
+    # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
+    for each in by_terms.pop((), []):
+        if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
+            return each
     counts = {found: min(map(passages_with, found)) for found in by_terms}
     known = sorted((found for found, count in counts.items() if count), key=lambda found: -counts[found])
     for found in islice(known, _TRIED):
@@ -96,7 +94,7 @@ def _correction(
         best = max(by_terms[found], key=lambda each: written[_plain(each)])
         if written[_plain(best)]:
             return best
-    return stopped[0] if stopped and word.islower() else None
+    return None
 
 
 def _one_edit_away(word: str) -> set[str]:

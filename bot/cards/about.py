@@ -72,7 +72,7 @@ def help_card(name: str) -> Card:
     embed.add_field(
         name="After an answer",
         value="**Context** shows what stands around the quotes, **More** the next ones. 👍 and 👎 say whether it "
-        "helped; you can change your mind.",
+        "helped; you can change your mind. **Ask that** asks what you probably meant by a word that no article has.",
         inline=False,
     )
     embed.add_field(

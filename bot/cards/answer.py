@@ -40,9 +40,9 @@ def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
     `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.
     """
     quotes = (found.quotes or found.nearest)[:shown]
-    opening = "" if found.answered else f"**{NOT_ANSWERED}**" + (f"\n\n-# {NEAREST}\n" if quotes else "")
 
     def text(room: int) -> str:
+        opening = "" if found.answered else _refusal(found, room) + (f"\n\n-# {NEAREST}\n" if quotes else "")
         return opening + _joined(enumerate(quotes, 1), room - units(opening), answers=found.answered)
 
     colour = _colour(found.confidence, answers=found.answered)
@@ -52,11 +52,20 @@ def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
     footer = " · ".join(part for part in told if part)
     embed.set_footer(text=footer)
     last = f"\n\n-# {fitted(footer, _LAST_LINE)}"
-    buttons = [CardButton(f"context:{key}", "Context")] if quotes else []
+    buttons = [CardButton(f"meant:{key}", "Ask that")] if found.did_you_mean is not None else []
+    if quotes:
+        buttons.append(CardButton(f"context:{key}", "Context"))
     if len(found.quotes) > shown:
         buttons.append(CardButton(f"more:{key}:{shown}", "More"))
     buttons += [CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")]
     return Card(embeds=(embed,), buttons=tuple(buttons), plain=text(CONTENT - units(last)) + last)
+
+
+def _refusal(found: Answer, room: int) -> str:
+    """Return that it is not answered, and what was probably meant, in about an eighth of `room`."""
+    if found.did_you_mean is None:
+        return f"**{NOT_ANSWERED}**"
+    return f"**{NOT_ANSWERED}**\nDid you mean “{fitted(one_line(found.did_you_mean), room // 8)}”"
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:

@@ -23,11 +23,13 @@ from bot.delivery import Outcome, Said, acknowledge, post, said
 from bot.faults import NETWORK, describe, is_refused, kind
 from bot.places import Place, place_from, response_to
 from bot.progress import Progress
+from bot.servers import collection_name
 from bot.service import Service, Serving, service_of
 from bot.wording import count_of_articles
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
+from index.feedback import GivenAnswer
 from index.filters import Filters
 from index.follow_up import standalone
 from index.journal import Unfinished
@@ -47,6 +49,12 @@ STALE = timedelta(minutes=15)
 JOURNAL_SECONDS = 0.15
 """How long an acknowledgement waits for the journal; Discord waits 3 seconds for the acknowledgement."""
 
+KEY = r"(?P<key>[\w-]{1,64})"
+"""The key of an answer in the custom id of a button."""
+
+NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
+NOTHING_MEANT = "I would not ask that any more: the articles have changed since."
+
 NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
 NONE_FIT = "No article of this server is from that time."
 NO_DATE = "Of {} the day is not known."
@@ -63,7 +71,8 @@ _log = logging.getLogger(__name__)
 class Asked:
     """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
 
-    `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question.
+    `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
+    that of a refusal, in whose question misspelt words are to be respelled; then `question` is empty.
     """
 
     guild_id: int
@@ -72,13 +81,14 @@ class Asked:
     since: date | None = None
     until: date | None = None
     follows: str | None = None
+    meant: str | None = None
 
     def details(self) -> dict[str, Any]:
         """Return what `asked_from` makes the question of again, as JSON."""
         return {
             "guild": self.guild_id, "question": self.question, "article": self.article,
             "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
-            "follows": self.follows,
+            "follows": self.follows, "meant": self.meant,
         }  # fmt: skip
 
 
@@ -86,8 +96,9 @@ def asked_from(details: Mapping[str, Any]) -> Asked:
     """Return the question that `details` were kept of."""
     since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
     return Asked(
-        int(details["guild"]), str(details["question"]), details.get("article"), since, until, details.get("follows")
-    )
+        int(details["guild"]), str(details["question"]), details.get("article"), since, until, details.get("follows"),
+        details.get("meant"),
+    )  # fmt: skip
 
 
 def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
@@ -201,13 +212,30 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
         return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
     if not searched:
         return NO_ARTICLES
-    found = collection.ask(_whole(service, collection, asked), filters=filters, quotes=KEPT_QUOTES)
+    question = _whole(service, collection, asked)
+    if question is None:
+        return NOTHING_MEANT
+    found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
     key = service.library.feedback.keep(found, shown)
     return answer_card(found, shown=shown, articles=searched, key=key)
 
 
-def _whole(service: Service, collection: Collection, asked: Asked) -> str:
-    """Return the question with what it leaves out taken from the one whose answer was replied to."""
+def given_answer(service: Service, guild_id: int, key: str) -> GivenAnswer:
+    """Return an answer that was given on this very server. Blocks; raises NotFound in words for Discord."""
+    try:
+        return service.library.feedback.given(collection_name(guild_id), key)
+    except NotFound:
+        raise NotFound(NOT_KEPT) from None
+
+
+def _whole(service: Service, collection: Collection, asked: Asked) -> str | None:
+    """Return the question with what it leaves out taken from the one whose answer was replied to.
+
+    Of what a refusal offered, nothing is kept: it is made anew of the question that was refused, and None where the
+    articles have other words by now.
+    """
+    if asked.meant is not None:
+        return collection.respelled(given_answer(service, asked.guild_id, asked.meant).question)
     if asked.follows is None:
         return asked.question
     try:

@@ -1,4 +1,4 @@
-"""Asking: `/ask`, the message menu "Answer this", a mention, a reply to an answer, and what a direct message hears."""
+"""Asking: `/ask`, the menu "Answer this", a mention, a reply, "Ask that", and what a direct message hears."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.answering import Asked, answer_interaction, answer_reply, refusal
+from bot.commands.answering import KEY, Asked, answer_interaction, answer_reply, refusal
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
 from bot.days import day
@@ -18,15 +18,26 @@ from bot.places import Reply
 from bot.service import Command, Service, service_of
 from index.errors import UsageError
 
-ITEMS: tuple[type[ServerButton], ...] = ()
-FORMS: tuple[type[ServerForm], ...] = ()
-
 LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""
 
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
 
 TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
+
+
+class Meant(ServerButton, template=rf"meant:{KEY}"):
+    """Asks what a refusal offered."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
+        """Ask it as if whoever pressed had typed it, and answer those who see the refusal."""
+        refused = interaction.message
+        private = refused is not None and refused.flags.ephemeral
+        await _take(interaction, Asked(guild_id, "", meant=self.arguments["key"]), private=private)
+
+
+ITEMS: tuple[type[ServerButton], ...] = (Meant,)
+FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:
@@ -85,14 +96,16 @@ async def _answer(
     if interaction.guild_id is None:
         await tell(interaction, NOT_HERE)
         return
-    service = service_of(interaction)
-    refused = refusal(service, interaction.user.id, interaction.guild_id, interaction.channel)
+    if private is None:
+        private = service_of(interaction).servers.of(interaction.guild_id).private
+    await _take(interaction, Asked(interaction.guild_id, question, article, since, until), private=private)
+
+
+async def _take(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
+    refused = refusal(service_of(interaction), interaction.user.id, asked.guild_id, interaction.channel)
     if refused is not None:
         await tell(interaction, refused)
         return
-    if private is None:
-        private = service.servers.of(interaction.guild_id).private
-    asked = Asked(interaction.guild_id, question, article, since, until)
     await answer_interaction(interaction, asked, private=private)
 
 

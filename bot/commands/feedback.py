@@ -14,24 +14,21 @@ from bot import audit
 from bot.cards.added import counted
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
+from bot.commands.answering import KEY, NOT_KEPT, given_answer
 from bot.commands.exporting import send_export
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import acknowledge, deliver, deliver_card, open_form
 from bot.servers import collection_name
-from bot.service import Command, Service, service_of
+from bot.service import Command, service_of
 from index.article import Quote, Span
 from index.collection import Collection
 from index.errors import NotFound
-from index.feedback import GivenAnswer
 
-_KEY = r"(?P<key>[\w-]{1,64})"
-
-NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
 THANKS = "Thanks for your vote! You can change it at any time."
 
 
-class Context(ServerButton, template=rf"context:{_KEY}"):
+class Context(ServerButton, template=rf"context:{KEY}"):
     """Shows the passages around the quotes."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
@@ -41,13 +38,13 @@ class Context(ServerButton, template=rf"context:{_KEY}"):
         collection = service.collection(guild_id)
 
         def card() -> Card:
-            given = _given(service, guild_id, key)
+            given = given_answer(service, guild_id, key)
             return context_card(given, [_context(collection, quote) for quote in given.quotes[: given.shown]])
 
         await deliver_card(interaction, await asyncio.to_thread(card))
 
 
-class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
+class More(ServerButton, template=rf"more:{KEY}:(?P<offset>[0-9]{{1,3}})"):
     """Shows the next quotes."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
@@ -55,11 +52,11 @@ class More(ServerButton, template=rf"more:{_KEY}:(?P<offset>[0-9]{{1,3}})"):
         await acknowledge(interaction, private=True)
         service, key, offset = service_of(interaction), self.arguments["key"], int(self.arguments["offset"])
         count = service.servers.of(guild_id).quotes
-        card = await asyncio.to_thread(lambda: more_card(_given(service, guild_id, key), offset, count))
+        card = await asyncio.to_thread(lambda: more_card(given_answer(service, guild_id, key), offset, count))
         await deliver_card(interaction, card)
 
 
-class Up(ServerButton, template=rf"up:{_KEY}"):
+class Up(ServerButton, template=rf"up:{KEY}"):
     """Says that an answer was good."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
@@ -68,7 +65,7 @@ class Up(ServerButton, template=rf"up:{_KEY}"):
         await _vote(interaction, guild_id, self.arguments["key"], up=True)
 
 
-class Down(ServerButton, template=rf"down:{_KEY}"):
+class Down(ServerButton, template=rf"down:{KEY}"):
     """Says that an answer was not good."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
@@ -78,7 +75,7 @@ class Down(ServerButton, template=rf"down:{_KEY}"):
         await open_form(interaction, Why(custom_id=f"why:{self.arguments['key']}"))
 
 
-class Why(ServerForm, title="What was wrong?", template=rf"why:{_KEY}"):
+class Why(ServerForm, title="What was wrong?", template=rf"why:{KEY}"):
     """Takes the reason of a 👎."""
 
     reason: discord.ui.TextInput[Why] = discord.ui.TextInput(
@@ -130,14 +127,6 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     lines = ((json.dumps(vote, ensure_ascii=False) + "\n").encode() for vote in feedback.export(name))
     await send_export(interaction, lines, "feedback", f"Votes: {count:,}, one a line.")
     await audit.record(interaction, f"exported {counted(count, 'vote')}")
-
-
-def _given(service: Service, guild_id: int, key: str) -> GivenAnswer:
-    """Return an answer that was given on this very server. Blocks; raises NotFound in words for Discord."""
-    try:
-        return service.library.feedback.given(collection_name(guild_id), key)
-    except NotFound:
-        raise NotFound(NOT_KEPT) from None
 
 
 async def _vote(

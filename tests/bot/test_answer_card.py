@@ -157,6 +157,24 @@ def test_the_nearest_passages_are_kept_short() -> None:
     assert passage.text.strip() in text(answer_card(answered(passage), shown=3, articles=6, key=KEY))
 
 
+def test_a_refusal_offers_what_was_probably_meant() -> None:
+    """Below it, with a button; what is markup in it is words, and it stays within its part of the card."""
+    refused = replace(abstained(ICE), did_you_mean="is *it* thick?\n# <@1> @everyone")
+    card = answer_card(refused, shown=3, articles=6, key=KEY)
+    first, second, _, heading, *_ = text(card).splitlines()
+    assert (first, heading) == (text(answer_card(abstained(ICE), shown=3, articles=6, key=KEY)).splitlines()[0],
+                                "-# The nearest passages, which are not an answer:")  # fmt: skip
+    assert plain(second) == "Did you mean “is *it* thick? # <@1> @everyone”"
+    assert "@everyone" not in second
+    assert (card.plain or "").splitlines()[:2] == [first, second]
+    assert custom_ids(card) == [f"meant:{KEY}", f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
+    assert next(button.label for button in card.buttons) == "Ask that"
+    hold(card)
+    long = answer_card(replace(refused, did_you_mean="why " * 250), shown=3, articles=6, key=KEY)
+    assert text(long).splitlines()[1].endswith("why…”")
+    hold(long)
+
+
 def test_an_abstention_without_passages_has_no_context() -> None:
     """There is nothing around nothing."""
     card = answer_card(abstained(), shown=3, articles=6, key=KEY)

@@ -9,12 +9,14 @@ import pytest
 import pytest_asyncio
 
 from bot.apology import words
-from bot.commands.answering import Asked, _read
+from bot.cards.card import Card
+from bot.commands.answering import NOTHING_MEANT, Asked, _read, asked_from
 from bot.commands.articles import _found
 from bot.service import Service, make_service
 from index.article import Article
-from index.errors import ArticlebotError
+from index.errors import ArticlebotError, NotFound
 from index.library import Library
+from tests.bot.carded import text
 
 GUILD = 5
 
@@ -44,6 +46,29 @@ async def test_days_that_fit_no_article_are_told_of_what_was_asked(
     """Of all articles, or of the one that was named."""
     asked = Asked(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
     assert _read(service, service.collection(GUILD), asked, 3) == said
+
+
+async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service) -> None:
+    """It is made anew of the question that was refused; where the articles have other words by now, that is said."""
+    collection = service.collection(GUILD)
+    refused = collection.ask("when does the frist fery leave?")
+    assert refused.did_you_mean == "when does the first ferry leave?"
+    asked = asked_from(Asked(GUILD, "", meant=service.library.feedback.keep(refused, 3)).details())
+    card = _read(service, collection, asked, 3)
+    assert isinstance(card, Card)
+    assert "leaves at noon" in text(card).replace("*", "")
+    assert "when does the first ferry leave?" in str(card.embeds[0].footer.text)
+    collection.remove(["ferry"])
+    assert _read(service, collection, asked, 3) == NOTHING_MEANT
+
+
+async def test_what_another_server_was_offered_is_not_asked(service: Service) -> None:
+    """Its key is of no use here."""
+    key = service.library.feedback.keep(service.collection(GUILD).ask("when does the frist fery leave?"), 3)
+    other = service.collection(GUILD + 1)
+    list(other.add([Article("ferry", "The ferry", "The first ferry leaves at noon.")]))
+    with pytest.raises(NotFound, match="another server"):
+        _read(service, other, Asked(GUILD + 1, "", meant=key), 3)
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,15 @@ def quotes(draw: st.DrawFn) -> Quote:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(quotes(), min_size=1, max_size=10), st.integers(1, 5), st.booleans(), long_texts)
-def test_any_card_keeps_to_every_limit(found: Sequence[Quote], shown: int, answers: bool, question: str) -> None:
+@given(
+    st.lists(quotes(), min_size=1, max_size=10), st.integers(1, 5), st.booleans(), long_texts, st.none() | long_texts
+)
+def test_any_card_keeps_to_every_limit(
+    found: Sequence[Quote], shown: int, answers: bool, question: str, meant: str | None
+) -> None:
     """Ten quotes of any articles: endless sentences, titles and addresses, and words that would be markup."""
-    answer = Answer(question, "guild:1", answers, 0.5, *((tuple(found), ()) if answers else ((), tuple(found))))
+    answer = Answer(question, "guild:1", answers, 0.5, *((tuple(found), ()) if answers else ((), tuple(found))),
+                    did_you_mean=None if answers else meant)  # fmt: skip
     card = answer_card(answer, shown=shown, articles=6, key=KEY)
     hold(card)
     lines = (card.plain or "").splitlines()

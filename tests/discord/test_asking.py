@@ -129,6 +129,48 @@ async def test_a_question_that_the_articles_do_not_answer_is_not_answered(town: 
     assert "👎" in seen.buttons
 
 
+async def test_a_misspelt_question_is_asked_again_by_its_button(town: Town) -> None:
+    """By anybody who sees the refusal, for all who see it; and a reply to the refusal is a question as ever."""
+    ben, cleo = town.newcomer(), town.newcomer()
+    refused = await ask(ben, town.general, "what did Nowak do?")
+    assert "don't answer" in refused.text.replace("’", "'")
+    assert "Did you mean “what did Novak do?”" in plain(refused.text)
+    seen = await cleo.click(refused.message, "Ask that")
+    await seen.until(lambda each: "Paul Novak" in plain(each.text))
+    assert "“what did Novak do?”" in seen.text
+    assert not seen.ephemeral
+    assert "don't answer" in words(refused.message).replace("’", "'"), "the refusal stays"
+    sent = ben.say(town.general, "and when?", reply_to=refused.message)
+    assert "“when did Nowak do?”" in words(await ben.answer_to(sent, 20))
+
+
+async def test_what_a_private_refusal_offers_is_answered_privately(town: Town) -> None:
+    """Whatever is the custom of the server."""
+    ben = town.newcomer()
+    refused = await ask(ben, town.general, "what did Nowak do?", private=True)
+    assert refused.ephemeral
+    seen = await ben.click(refused.message, "Ask that")
+    await seen.until(lambda each: "Paul Novak" in plain(each.text))
+    assert seen.ephemeral
+
+
+async def test_a_press_is_a_question_like_any_other(town: Town) -> None:
+    """It counts, and waits as long, and is not taken in a channel where nothing is answered."""
+    ben = town.newcomer()
+    refused = await ask(ben, town.general, "what did Nowak do?")
+    for _ in range(5):
+        seen = await ben.click(refused.message, "Ask that")
+        await seen.until(lambda each: "Paul Novak" in plain(each.text))
+    late = await ben.click(refused.message, "Ask that")
+    assert "wait" in late.text
+    assert late.ephemeral
+    await town.ann.slash(town.general, "settings channels add", channel=town.guild.channels[1])
+    elsewhere = await town.newcomer().click(refused.message, "Ask that")
+    await town.ann.slash(town.general, "settings channels everywhere")
+    assert "I answer in" in elsewhere.text
+    assert elsewhere.ephemeral
+
+
 async def test_more_shows_the_next_quotes_and_context_the_words_around(town: Town) -> None:
     """Both to whoever pressed the button, and both without an error."""
     ben = town.newcomer()

@@ -83,7 +83,9 @@ async def _attack_by_id(mallory: Person, channel: Channel, ids: list[str]) -> No
 def _custom_ids(card: Message) -> list[str]:
     """Return the custom ids of a card, and some that may be guessed."""
     guessed = [f"{verb}:{number}" for verb in ("articles-remove", "articles-page") for number in range(1, 4)]
-    return [part["custom_id"] for part in walk(card.components) if part.get("custom_id")] + guessed
+    found = [part["custom_id"] for part in walk(card.components) if part.get("custom_id")]
+    # What a refusal offers is made of its question, which is another server's, too.
+    return [*found, *(each.replace("up:", "meant:") for each in found if each.startswith("up:")), *guessed]
 
 
 async def _attack_by_custom_id(mallory: Person, channel: Channel, custom_ids: list[str], form: Seen) -> None:
