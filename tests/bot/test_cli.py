@@ -356,10 +356,10 @@ def test_a_misspelt_question_is_refused_and_the_one_that_was_meant_offered(seede
 def test_yes_asks_what_a_chat_has_just_offered(seeded: Path) -> None:
     """Once, and before anything else is asked: else it is a question like any other."""
     misspelt, meant, other = "what did Rubin raise?", "what did Rubio raise?", "what is the boiling point of tungsten?"
-    lines = ["yes", misspelt, "/list", "Yes", "y", misspelt, other, "y"]
+    lines = ["yes", misspelt, "/list", "Yes", "y", misspelt, other, "y", misspelt, "???", "y"]
     result = run("chat", "--data", seeded, "--json", stdin="\n".join(lines))
     asked = [json.loads(line).get("question") for line in result.stdout.splitlines()]
-    assert asked == ["yes", misspelt, None, meant, "y", misspelt, other, "y"]
+    assert asked == ["yes", misspelt, None, meant, "y", misspelt, other, "y", misspelt, "y"]
     assert f"Taken as: {meant}" in result.stderr
 
 
