@@ -9,7 +9,6 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from io import BufferedIOBase
 
 from index.article import Article
@@ -19,8 +18,8 @@ from index.extract.text import (
     check_length,
     digest,
     has_words,
-    parsed_date,
     title_from,
+    typed_date,
     unread_date,
     without_surrogates,
 )
@@ -111,7 +110,7 @@ def _article(fields: dict[str, object], where: str, source: str) -> Article:
         raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
     check_length(text, where)
     url = _address(fields, "url", where)
-    published = _published(fields)
+    published = typed_date(fields.get("published"))
     return Article(
         id=_address(fields, "id", where) or url or f"text-{digest(text)[:12]}",
         title=_name(fields, "title", where) or title_from(text),
@@ -155,16 +154,6 @@ def _string(fields: dict[str, object], key: str, where: str) -> str | None:
         ) from error
     # the text and the id are contracts with other programs: not even white space is taken away
     return value if key in ("text", "id") else value.strip()
-
-
-def _published(fields: dict[str, object]) -> date | None:
-    """Return the day of an article; a month or a year stands for its first day, as where it is typed."""
-    value = fields.get("published")
-    typed = "" if value is None else str(value).strip()
-    for rest in ("", "-01", "-01-01"):
-        if (found := parsed_date(typed + rest)) is not None:
-            return found
-    return None
 
 
 def _page_starts(fields: dict[str, object], text: str, where: str) -> tuple[int, ...]:

@@ -16,9 +16,9 @@ from index.extract.text import (
     has_words,
     id_from_name,
     normalised,
-    parsed_date,
     shortened,
     title_from,
+    typed_date,
     unread_date,
     without_surrogates,
 )
@@ -45,7 +45,7 @@ def article_from_markdown(data: bytes, source: str) -> Article:
         raise empty(source)
     title = entries.get("title") or renderer.heading
     day = entries.get("date") or entries.get("published")
-    published = parsed_date(day)
+    published = typed_date(day)
     return Article(
         id=id_from_name(source, text),
         title=shortened(" ".join(title.split())) if title else title_from(text),

@@ -146,6 +146,15 @@ def parsed_date(value: object) -> date | None:
         return None
 
 
+def typed_date(value: object) -> date | None:
+    """Return a date as people type it: one of `parsed_date`; a month or a year stands for its first day."""
+    typed = "" if value is None else str(value).strip()
+    for rest in ("", "-01", "-01-01"):
+        if (found := parsed_date(typed + rest)) is not None:
+            return found
+    return None
+
+
 def unread_date(value: object, day: date | None, where: str) -> str | None:
     """Return what was given as a date and was read as no `day`, and where it stands; None where nothing was given."""
     words = "" if value is None or day is not None else str(value).strip()

@@ -279,6 +279,12 @@ def test_a_date_of_front_matter_that_cannot_be_read_is_kept_too(line: str, unrea
     assert only(f"---\n{line}\n---\nSome words.".encode(), "a.md").unread_date == unread
 
 
+@pytest.mark.parametrize("day", ["2025", "2025-01", "2025-01-01"])
+def test_a_month_or_a_year_in_front_matter_is_its_first_day(day: str) -> None:
+    """As in a corpus, and as where it is typed."""
+    assert only(f"---\ndate: {day}\n---\nSome words.".encode(), "a.md").published == date(2025, 1, 1)
+
+
 def test_what_a_corpus_line_leaves_out_is_filled_in() -> None:
     """The id falls back to the URL and then to the text, the title to the first line; a bad date is no date."""
     data = corpus(
