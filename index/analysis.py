@@ -87,6 +87,11 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def terms_of_word(word: str) -> tuple[str, ...]:
+    """Return the terms of one word that may be none: as `terms`, but it is not remembered."""
+    return _TERMS_OF.once(unaccented(word))
+
+
 def unaccented(text: str) -> str:
     """Return a text without accents, with one kind of apostrophe and of hyphen; offsets in it are others."""
     text = text.translate(_BEFORE) if not text.isascii() or "_" in text or "`" in text else text
@@ -110,6 +115,14 @@ class _TermsOf(dict[str, tuple[str, ...]]):
                 self.clear()
             self[token] = found = tuple(self._analyse(token))
         return found
+
+    def once(self, token: str) -> tuple[str, ...]:
+        """Return the terms of a spelling that is not worth remembering."""
+        found = self.get(token)
+        if found is not None:
+            return found
+        with self._lock:
+            return tuple(self._analyse(token))
 
     def _analyse(self, token: str) -> list[str]:
         if not token.isascii() and _UNSPACED.search(token):

@@ -21,8 +21,8 @@ STORY_LIKENESS = 0.5
 two different stories is quoted from both: that is one more source, not one more copy."""
 
 NOT_HELD = 0.25
-"""What is left of the confidence in a yes-or-no answer around which the words asked about do not stand: too little for
-any reader's threshold, since nothing can be told of them."""
+"""What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
+yes-or-no question or a name that no article has: too little for any reader's own threshold."""
 
 
 @dataclass(frozen=True, slots=True)

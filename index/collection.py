@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 
+from index.answering import NOT_HELD
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.asked import MAX_QUESTION, checked_question
 from index.catalogue import ArticleSummary, Catalogue
@@ -28,7 +29,7 @@ from index.passages import Arm, EmbeddedPassageIndex
 from index.reading import Reader
 from index.revisions import Known, Prepared, Unprepared
 from index.snapshots import Snapshots
-from index.spelling import respelled
+from index.spelling import renames, respelled
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
@@ -137,7 +138,8 @@ class Collection:
     def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:
         """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
 
-        An abstention offers the respelled question where the articles answer that, under the same filters.
+        An abstention offers the respelled question where the articles answer that, under the same filters. A name that
+        no article has is not taken for one that is spelt nearly the same: then it is abstained, and that one offered.
 
         Raises UsageError for a question without a word or over `MAX_QUESTION` characters.
         """
@@ -148,16 +150,19 @@ class Collection:
         watch = Stopwatch()
         hits, weighed = self._read(asked, filters, None if explain else quotes, watch)
         best = tuple(quote for quote, _ in weighed[:quotes])
-        chance = best[0].confidence if best else 0.0
         answered, did_you_mean = self._is_answer(weighed), None
-        if answered:
-            best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
-        else:
-            other = self.respelled(asked)
+        other = self.respelled(asked) if hits else None
+        if other is not None and (not answered or renames(asked, other)):
             # Asked first: what would be refused as well is not worth offering.
-            if other is not None and self._is_answer(self._read(other, filters, 1, Stopwatch())[1]):
+            if self._is_answer(self._read(other, filters, 1, Stopwatch())[1]):
                 did_you_mean = other
             watch.lap("respell")
+        if answered and did_you_mean is not None:
+            answered = False
+            best = tuple(replace(quote, confidence=quote.confidence * NOT_HELD) for quote in best)
+        chance = best[0].confidence if best else 0.0
+        if answered:
+            best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
         best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
         return Answer(

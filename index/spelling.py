@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from string import ascii_lowercase
 
-from index.analysis import APOSTROPHES, HYPHENS, INVISIBLE, STOP_WORDS, terms, unaccented
+from index.analysis import APOSTROPHES, HYPHENS, INVISIBLE, STOP_WORDS, terms, terms_of_word, unaccented
 from index.question import FUNCTION_WORDS
 
 SHORTEST, LONGEST = 4, 25
@@ -64,6 +64,12 @@ def respelled(
     return out if out != question else None
 
 
+def renames(question: str, other: str) -> bool:
+    """Tell whether respelling a question as `other` has changed a name, which begins with a capital letter."""
+    pairs = zip(question.split(), other.split(), strict=True)  # respelling leaves spaces alone
+    return any(word != meant and terms(meant) and next(filter(str.isalpha, word)).isupper() for word, meant in pairs)
+
+
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
     """Return the words of a question; a compound by its parts, unless it is known as one word: "e-mail" as "email"."""
     found = []
@@ -80,7 +86,7 @@ def _correction(
     """Return the known word that is meant, or None."""
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
-        by_terms.setdefault(tuple(terms(each)), []).append(each)
+        by_terms.setdefault(terms_of_word(each), []).append(each)
     # Stop words stand everywhere and say nothing of what is asked about: they are meant only where the same letters
     # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
     for each in by_terms.pop((), []):

@@ -46,7 +46,7 @@ def chat(session: Session) -> None:
             elif line.startswith("/"):
                 click.echo(_HELP, err=True)
             elif line:
-                accepted = offered if line.casefold() in ("yes", "y") else None
+                accepted = offered if line.casefold().rstrip(".!") in ("yes", "y") else None
                 offered = None
                 try:
                     answer = collection.ask(accepted or standalone(before, line), filters=Filters())

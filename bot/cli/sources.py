@@ -123,8 +123,8 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
     """Read the articles of one file; their source is the name as it was given.
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
-    file named in two ways is one. `path` is the whole path that was stored with the source: what is not there any more,
-    as in a backup that was restored on another machine, is looked for by its name.
+    file named in two ways is one. `path` is the whole path that was stored with the source: where nothing is there any
+    more, as in a backup that was restored on another machine, the file is read by its name.
     """
     place = path if path is not None and _is_there(path) else file
     whole = None if place == STANDARD_INPUT else str(Path(place).absolute())

@@ -47,6 +47,26 @@ def collection(library: Library, reader: NotingReader) -> Collection:
     return collection
 
 
+def test_a_name_that_no_article_has_is_not_taken_for_its_neighbour(
+    collection: Collection, reader: NotingReader
+) -> None:
+    """However sure the reader is: whoever asked says whether Rubio was meant. Of another word a slip is but a slip."""
+    refused = collection.ask("what bridge was closed by “Rubia”?")
+    assert (refused.answered, refused.did_you_mean) == (False, "what bridge was closed by “Rubio”?")
+    whole = collection.ask("what bridge was closed by Rubio?")
+    assert whole.answered
+    assert refused.confidence < whole.confidence / 2
+    reader.asked.clear()
+    slip = collection.ask("what bridge was clozed by Rubio?")
+    assert (slip.answered, slip.did_you_mean, len(reader.asked)) == (True, None, 1)
+
+
+def test_a_name_without_a_neighbour_is_left_to_the_reader(collection: Collection, reader: NotingReader) -> None:
+    """Nothing else can have been meant."""
+    assert collection.ask("what bridge was closed by Modi?").did_you_mean is None
+    assert len(reader.asked) == 1
+
+
 def test_a_refusal_offers_the_question_that_the_articles_answer(collection: Collection) -> None:
     """It stays a refusal of the question as it was asked, with the nearest passages and confidence of that."""
     refused = collection.ask("  who closed the brigde? ")
