@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,21 +31,33 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """How quotes are ranked, and a logistic regression that makes a confidence of what is known of one.
+class Judgement:
+    """A logistic regression that makes a confidence of what is known of a quote: a `Confidence`.
 
     `weights` has one for each of `facts`; under `threshold` (0 to 1) a question is not answered.
     """
 
-    ranking: Ranking
     bias: float
     weights: tuple[float, ...]
     threshold: float
 
-    def confidence(self, evidence: Evidence) -> float:
+    def of(self, evidence: Evidence) -> float:
         """Return the chance (0 to 1) that the quote answers."""
         logit = self.bias + sum(weight * fact for weight, fact in zip(self.weights, facts(evidence), strict=True))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How quotes are ranked, and what is thought of them: of those that a search found, and of a text that was given.
+
+    The two differ in what they meet: a search has chosen among all passages, and a text that somebody gives to read is
+    near the point even where it does not answer.
+    """
+
+    ranking: Ranking
+    searched: Judgement
+    given: Judgement
 
 
 FACTS = ("answer", "rival", "alone", "named")
@@ -60,11 +73,8 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
     ranking = calibration.ranking
     written = {
         "ranking": {name: round(getattr(ranking, name), 4) for name in Ranking.__dataclass_fields__},
-        "confidence": {
-            "bias": round(calibration.bias, 4),
-            **{name: round(weight, 4) for name, weight in zip(FACTS, calibration.weights, strict=True)},
-        },
-        "threshold": calibration.threshold,
+        "searched": _written(calibration.searched),
+        "given": _written(calibration.given),
     }
     path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
 
@@ -74,10 +84,18 @@ def load_calibration(path: Path) -> Calibration:
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
         ranking = Ranking(**{name: float(fields["ranking"][name]) for name in Ranking.__dataclass_fields__})
-        weights = tuple(float(fields["confidence"][name]) for name in FACTS)
-        return Calibration(ranking, float(fields["confidence"]["bias"]), weights, float(fields["threshold"]))
+        return Calibration(ranking, _judgement(fields["searched"]), _judgement(fields["given"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{path.name} beside the reader's weights is not a calibration: {type(error).__name__} {error}",
             "put back the file that came with the weights",
         ) from error
+
+
+def _written(judgement: Judgement) -> dict[str, float]:
+    weights = {name: round(weight, 4) for name, weight in zip(FACTS, judgement.weights, strict=True)}
+    return {"bias": round(judgement.bias, 4), **weights, "threshold": judgement.threshold}
+
+
+def _judgement(fields: Mapping[str, float]) -> Judgement:
+    return Judgement(float(fields["bias"]), tuple(float(fields[name]) for name in FACTS), float(fields["threshold"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from index import analysis
 
@@ -37,3 +38,16 @@ class Evidence:
         rest = self.question.strip().partition(" ")[2]
         named = set(analysis.terms(" ".join(_SPECIFIC.findall(rest))))
         return len(named & set(analysis.terms(self.context))) / len(named) if named else 1.0
+
+
+class Confidence(Protocol):
+    """What a reader says of quotes of one kind of text: how likely each answers, and from when on that is enough."""
+
+    @property
+    def threshold(self) -> float:
+        """The confidence (0 to 1) below which a question is not answered."""
+        ...
+
+    def of(self, evidence: Evidence) -> float:
+        """Return the calibrated chance (0 to 1) that a quote answers."""
+        ...

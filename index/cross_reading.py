@@ -36,6 +36,17 @@ _THRESHOLD = 0.35
 purpose among them."""
 
 
+class NamesAndLogit:
+    """A `Confidence` in a quote by its own logit and the names that it shares with the question."""
+
+    threshold = _THRESHOLD
+
+    def of(self, evidence: Evidence) -> float:
+        """Return the chance (0 to 1) that the quote answers."""
+        logit = _BIAS + _QUOTE_LOGIT * evidence.quote_logit + _NAMED * evidence.named_share
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
 class CrossEncoderReader:
     """Scores all passages, then every sentence of the best, then pairs of neighbours around the best sentences."""
 
@@ -48,14 +59,14 @@ class CrossEncoderReader:
         return self._scorer.name
 
     @property
-    def threshold(self) -> float:
-        """The confidence below which a question is not answered."""
-        return _THRESHOLD
+    def searched(self) -> NamesAndLogit:
+        """Of quotes of the passages that a search found."""
+        return NamesAndLogit()
 
-    def confidence(self, evidence: Evidence) -> float:
-        """Return the chance that a quote answers, by its own logit and the names it shares with the question."""
-        logit = _BIAS + _QUOTE_LOGIT * evidence.quote_logit + _NAMED * evidence.named_share
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+    @property
+    def given(self) -> NamesAndLogit:
+        """Of quotes of one text that was given: what was fitted on passages with their questions fits both."""
+        return NamesAndLogit()
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
         """Return a reading of each passage; the `_LOOKED_INTO` most relevant ones have quotes.

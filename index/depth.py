@@ -46,7 +46,7 @@ def read_and_weigh(
             ReadPassage(hit.article, hit.passage.span, text, reading)
             for hit, text, reading in zip(hits, texts, readings, strict=False)  # readings: of the first few, or of all
         ]
-        return weigh(question, read, reader.confidence, most)
+        return weigh(question, read, reader.searched.of, most)
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)

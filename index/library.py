@@ -67,7 +67,8 @@ class Library:
     ) -> None:
         """Put the parts together.
 
-        `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader.
+        `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader, who
+        has one for collections and one for a text that is given.
         `snapshots`: the folder for what opens large collections fast; None keeps none.
         """
         self.catalogue = catalogue
@@ -80,7 +81,7 @@ class Library:
         self._embedder = embedder
         self._reader = reader
         self._clock = clock
-        self._threshold = reader.threshold if threshold is None else threshold
+        self._threshold = threshold
         self._snapshots = Snapshots(snapshots) if snapshots else None
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
@@ -99,8 +100,9 @@ class Library:
     def collection(self, name: str) -> Collection:
         """Return the collection called `name`; one that nothing was added to is empty."""
         with self._lock:
+            threshold = self._reader.searched.threshold if self._threshold is None else self._threshold
             found = self._loaded.pop(name, None) or Collection(
-                name, self.catalogue, self._embedder, self._reader, self._clock, self._threshold, self._snapshots
+                name, self.catalogue, self._embedder, self._reader, self._clock, threshold, self._snapshots
             )
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
@@ -147,12 +149,12 @@ class Library:
                 ReadPassage(article, one.span, passage, reading)
                 for one, passage, reading in zip(cuts, passages, readings, strict=True)
             ],
-            self._reader.confidence,
+            self._reader.given.of,
         )
         if not weighed:
             return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
         best = weighed[0][0]
-        answered = best.confidence >= self._threshold
+        answered = best.confidence >= (self._reader.given.threshold if self._threshold is None else self._threshold)
         return ReadAnswer(answered, best.confidence, best.highlight, best.span, best.further)
 
     def needs_reembedding(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.article import Span
-from index.confidence import Evidence
+from index.confidence import Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,14 @@ class Reader(Protocol):
         """Return a reading of each passage, in the order given; of the first few alone where these are `enough`."""
         ...
 
-    def confidence(self, evidence: Evidence) -> float:
-        """Return the calibrated chance (0 to 1) that a quote answers."""
+    @property
+    def searched(self) -> Confidence:
+        """Of quotes of the passages that a search found."""
         ...
 
     @property
-    def threshold(self) -> float:
-        """The confidence (0 to 1) below which a question is not answered."""
+    def given(self) -> Confidence:
+        """Of quotes of one text that was given: right or wrong, it is all there is, and it is mostly near the point."""
         ...
 
 

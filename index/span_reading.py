@@ -16,8 +16,7 @@ import numpy as np
 from tokenizers import Encoding
 
 from index.article import Span
-from index.calibration import Calibration
-from index.confidence import Evidence
+from index.calibration import Calibration, Judgement
 from index.matter import find_matter
 from index.onnx import OnnxModel
 from index.reading import QUOTES, Few, PassageText, QuoteReading, Reading, titled
@@ -45,13 +44,14 @@ class SpanReader:
         self.name = name
 
     @property
-    def threshold(self) -> float:
-        """The confidence below which a question is not answered."""
-        return self._calibration.threshold
+    def searched(self) -> Judgement:
+        """Of quotes of the passages that a search found."""
+        return self._calibration.searched
 
-    def confidence(self, evidence: Evidence) -> float:
-        """Return the calibrated chance (0 to 1) that the quote answers."""
-        return self._calibration.confidence(evidence)
+    @property
+    def given(self) -> Judgement:
+        """Of quotes of one text that was given."""
+        return self._calibration.given
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
         """Return a reading of each passage, or of the first few; quotes are sentences, or two neighbours, around spans.

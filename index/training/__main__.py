@@ -12,7 +12,7 @@ import pickle
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from index.calibration import write_calibration
 from index.catalogue import Catalogue
 from index.embedding import open_embedder
 from index.extract import articles_from
+from index.indexing import Indexer
 from index.library import Library
 from index.onnx import MS_MARCO_MINILM, OnnxModel
 from index.readers import CROSS_ENCODER, open_reader
@@ -31,11 +32,12 @@ from index.span_reading import SpanReader
 from index.training import calibrate as calibrating
 from index.training import examples as making
 from index.training import sources
-from index.training.calibrate import Question
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
 from index.training.model import ReaderModel, recovered_model, thinned
 from index.training.plots import curves, reliability
+from index.training.reads import Question
+from index.training.reads import read as read_one
 from index.training.recovered import exported
 from index.training.speech import spoken
 from index.training.teachers import packaged, trained
@@ -46,6 +48,8 @@ CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
 SPOKEN = 400
 """Questions of what somebody said, made of each set."""
+STARTS = ("base", "written", "again", "anew")
+"""What can be settled, in the order in which it is trained."""
 LAYERS = 12
 """Of the best reader; one with fewer is taught by it."""
 BESIDE = 3000
@@ -67,6 +71,7 @@ def main() -> None:
             "base",
             "written",
             "again",
+            "anew",
             "settle",
             "mean",
             "export",
@@ -80,7 +85,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
-    parser.add_argument("--start", choices=["base", "written", "again"], default="again", help="what is settled")
+    parser.add_argument("--start", choices=STARTS, default="anew", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -92,9 +97,11 @@ def main() -> None:
     elif options.step == "base":
         base(options.work, options.layers, options.share)
     elif options.step == "written":
-        further(options.work, options.layers, "base", "written", seed=2)
+        written(options.work, options.layers, "base", "written", seed=2)
     elif options.step == "again":
-        further(options.work, options.layers, "written", "again", seed=4)
+        written(options.work, options.layers, "written", "again", seed=4)
+    elif options.step == "anew":
+        anew(options.work, options.layers)
     elif options.step == "settle":
         settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "mean":
@@ -110,16 +117,18 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from first, then, and at last: `base`, `written`, `articles` (wiki, xquad), `.jsonl.gz`."""
+    """Write what is learned from, in this order: `base`, `written`, `anew`, `articles` (wiki, xquad), `.jsonl.gz`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
     def count(texts: Sequence[str]) -> list[int]:
         return [len(e.ids) for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
-    def documents(found: Iterable[sources.Document], negatives: float, said: int = 0) -> Iterator[Example]:
+    def documents(
+        found: Iterable[sources.Document], negatives: float, said: int = 0, seed: int = 1
+    ) -> Iterator[Example]:
         cuts = [making.cut(document, count) for document in found]
-        yield from making.from_documents(cuts, negatives, seed=1)
+        yield from making.from_documents(cuts, negatives, seed)
         yield from spoken(cuts, said, seed=1)
 
     made: list[Example] = []
@@ -130,6 +139,11 @@ def make_examples(data: Path, work: Path) -> None:
     write_examples(work / "base.jsonl.gz", made)
     made = [*documents(sources.written_on(data), 0.3), *documents(sources.written(), 0.3, SPOKEN)]
     write_examples(work / "written.jsonl.gz", made)
+    made = []
+    for name in sources.READER_TRAIN:
+        if name not in CHATTY:
+            made += documents(sources.reader_train(data, name), 0.6, seed=2)
+    write_examples(work / "anew.jsonl.gz", made)
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6)
@@ -162,17 +176,31 @@ def base(work: Path, layers: int, share: float) -> None:
     )  # fmt: skip
 
 
-def further(work: Path, layers: int, start: str, name: str, seed: int) -> None:
+def written(work: Path, layers: int, start: str, name: str, seed: int) -> None:
     """Train on from `start` with the questions that were written for it, beside a part of the base's again."""
-    tokenizer = open_tokenizer()
     chance = random.Random(seed)  # noqa: S311 — for sampling
     known = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
-    rows = features([*read_examples(work / "written.jsonl.gz"), *chance.sample(known, BESIDE)], tokenizer)
+    mine = [*read_examples(work / "written.jsonl.gz"), *chance.sample(known, BESIDE)]
+    further(work, layers, start, name, mine, seed)
+
+
+def anew(work: Path, layers: int) -> None:
+    """Train on from `again` with the base's articles and other wrong passages, beside half of what was written."""
+    chance = random.Random(6)  # noqa: S311 — for sampling
+    mine = list(read_examples(work / "written.jsonl.gz"))
+    mine = [*read_examples(work / "anew.jsonl.gz"), *chance.sample(mine, len(mine) // 2)]
+    further(work, layers, "again", "anew", mine, seed=6)
+
+
+def further(work: Path, layers: int, start: str, name: str, examples: Sequence[Example], seed: int) -> None:
+    """Train on from `start` with these examples."""
+    tokenizer = open_tokenizer()
     model = ReaderModel(layers)
     model.load_state_dict(read_state(work, f"{start}-{layers}"))
     small = layers < LAYERS
     train(
-        model, rows, replace(SMALL if small else Recipe(), warm=20, seed=seed), work=work, name=f"{name}-{layers}",
+        model, features(examples, tokenizer), replace(SMALL if small else Recipe(), warm=20, seed=seed),
+        work=work, name=f"{name}-{layers}",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
         teacher=trained(work, f"{name}-{LAYERS}", layers) if small else packaged(),
     )  # fmt: skip
@@ -203,11 +231,23 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
 
 
 def average(work: Path, layers: int, leave_out: str | None) -> None:
-    """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean)."""
+    """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean).
+
+    With nothing left out, a start from which nothing settled on all articles counts by the mean of its two halves.
+    """
     part = leave_out or "all"
-    settled = [read_state(work, path.stem) for path in sorted(work.glob(f"settled-*-{layers}-{part}.pt"))]
-    mean = {name: torch.stack([state[name] for state in settled]).mean(0) for name in settled[0]}
-    torch.save({"model": mean}, work / f"settled-{layers}-{part}.pt")
+    states = []
+    for start in STARTS:
+        whole = f"settled-{start}-{layers}-{part}"
+        halves = [f"settled-{start}-{layers}-{half}" for half in FOLDS]
+        names = halves if leave_out is None and not (work / f"{whole}.pt").exists() else [whole]
+        if all((work / f"{name}.pt").exists() for name in names):
+            states.append(_mean([read_state(work, name) for name in names]))
+    torch.save({"model": _mean(states)}, work / f"settled-{layers}-{part}.pt")
+
+
+def _mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:
@@ -230,13 +270,12 @@ def calibrate(work: Path, layers: int) -> None:
     halves = pickle.loads((work / f"read-{layers}.pickle").read_bytes())  # noqa: S301 -- what `read` has written
     if len(halves) == 1:
         # One model alone: what is fitted is then measured on other articles than it was fitted on, of the same half.
-        halves = calibrating.parted(*halves[0])
+        halves = calibrating.parted(halves[0])
     figures, chances, right = calibrating.crossed(halves, AIM)
     sys.stderr.write(json.dumps(figures, indent=1) + "\n")
     reliability(chances, right, work / f"calibration-{layers}.png")
-    questions = [question for half in halves for question in half[0]]
-    passages = [one for half in halves for one in half[1]]
-    write_calibration(calibrating.fit(questions, passages, AIM), work / f"calibration-{layers}.json")
+    reads = [one for half in halves for one in half]
+    write_calibration(calibrating.fit(reads, AIM), work / f"calibration-{layers}.json")
 
 
 def read(data: Path, work: Path, layers: int, most: int) -> None:
@@ -244,21 +283,24 @@ def read(data: Path, work: Path, layers: int, most: int) -> None:
     asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     catalogue = Catalogue.open(work / "calibrate.db")
-    library = Library(catalogue, open_embedder(), open_reader(CROSS_ENCODER))
+    embedder = open_embedder()
+    library, indexer = Library(catalogue, embedder, open_reader(CROSS_ENCODER)), Indexer(embedder)
     collection = library.collection("calibrate")
     for name in ("wiki", "xquad"):
         corpus = data / name / "corpus.jsonl"
         list(collection.add(articles_from(corpus.read_bytes(), corpus.name)))
         for document in sources.articles(data, name):
             article = collection.article(document.id)
-            asked[fold[document.title]] += [Question(a.id, a.question, article, a.spans) for a in document.asked]
+            asked[fold[document.title]] += [
+                Question(a.id, a.question, article, a.spans, a.place) for a in document.asked
+            ]
     chance = random.Random(3)  # noqa: S311 -- for sampling
     halves = []
     for half in [half for half in FOLDS if (work / f"settled-{layers}-{half}").is_dir()]:
         questions = chance.sample(asked[half], min(most // 2, len(asked[half])))
         folder = weights.FolderModel(work / f"settled-{layers}-{half}")
         reader = SpanReader(OnnxModel(folder), calibrating.PLAIN, folder.name)
-        halves.append((questions, list(calibrating.read_all(reader, collection, questions))))
+        halves.append([read_one(reader, collection, indexer, question) for question in questions])
     library.close()
     (work / f"read-{layers}.pickle").write_bytes(pickle.dumps(halves))
 

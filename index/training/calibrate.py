@@ -1,13 +1,13 @@
 """What the model's logits are worth: fitted on questions about articles that it was not trained on.
 
-Two regressions (see `index.calibration`): which of the passages found holds the answer, a choice among them, and how
-likely the chosen quote is right.
+Three regressions (see `index.calibration`): which of the passages found holds the answer, a choice among them; how
+likely the chosen quote is right; and how likely it is where the model was given the one paragraph that was asked about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,21 +15,17 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.answering import ReadPassage, weigh
-from index.article import Article, Quote, Span
-from index.calibration import FACTS, Calibration, Ranking, facts
-from index.collection import Collection
+from index.calibration import FACTS, Calibration, Judgement, Ranking, facts
 from index.confidence import Evidence
-from index.depth import READ_DEPTH, passage_texts
-from index.span_reading import SpanReader
 from index.training.judging import auroc
+from index.training.reads import Passages, Question, Read
 
 Numbers = npt.NDArray[np.float64]
 
 PLAIN = Calibration(
     Ranking(margin=0.3, answer=0.1, relevance=0.4, alone=0.4, found=1.5),
-    bias=0.0,
-    weights=(0.0,) * len(FACTS),
-    threshold=0.5,
+    searched=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
+    given=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
 )
 """Where the fit begins, and what it is drawn to."""
 
@@ -41,54 +37,32 @@ UNANSWERABLE = 1 / 7
 written to be nearly answered; people who ask a bot about its articles mostly ask what these tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question, the article that it is about and the answers' places there (none: it has no answer)."""
-
-    id: str
-    question: str
-    article: Article
-    spans: tuple[Span, ...]
-
-    def stands(self, quote: Quote) -> bool:
-        """Tell whether a quote stands over an answer in this very article, as the figures of others count it."""
-        return quote.article.id == self.article.id and any(
-            quote.span.start < span.end and span.start < quote.span.end for span in self.spans
-        )
-
-    def is_right(self, quoted: str) -> bool:
-        """Tell whether these words, from whichever copy of the article, stand over an answer: what is learned from.
-
-        To whoever asked, the same words in another article are no worse.
-        """
-        at = self.article.text.find(quoted)
-        return at >= 0 and any(at < span.end and span.start < at + len(quoted) for span in self.spans)
+LIKELIER = 0.5
+"""From this confidence on a given text answers: it is likelier right than not. Whoever gives a text has chosen it, and
+there is no saying how often such a text has no answer."""
 
 
-def read_all(reader: SpanReader, collection: Collection, questions: Sequence[Question]) -> Iterator[list[ReadPassage]]:
-    """Yield what the reader makes of the passages found for each question."""
-    for one in questions:
-        hits = collection.search(one.question, top=READ_DEPTH)
-        texts = passage_texts(hits)
-        readings = reader.read(one.question, texts)
-        yield [
-            ReadPassage(hit.article, hit.passage.span, text, reading)
-            for hit, text, reading in zip(hits, texts, readings, strict=True)
-        ]
+Pair = tuple[Question, Passages]
+"""A question and what was read for it."""
 
 
-def fit(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]], aim: float) -> Calibration:
+def fit(reads: Sequence[Read], aim: float) -> Calibration:
     """Return the calibration; of the answers above its threshold, `aim` (0 to 1) are right on these questions."""
-    ranking = fit_rank(questions, read)
-    known, right, answerable = evidence(questions, read, ranking)
+    pairs = [(one.question, one.searched) for one in reads]
+    ranking = fit_rank(pairs)
+    known, right, answerable = evidence(pairs, ranking)
+    chances, bias, weights = _regressed(known, right)
+    searched = Judgement(bias, weights, threshold(chances, right, aim, _usual(answerable)))
+    known, right, _ = evidence([(one.question, one.given) for one in reads], ranking)
+    _, bias, weights = _regressed(known, right)
+    return Calibration(ranking, searched, Judgement(bias, weights, LIKELIER))
+
+
+def _regressed(known: Numbers, right: npt.NDArray[np.bool_]) -> tuple[Numbers, float, tuple[float, ...]]:
+    """Return the chances (n,) of a logistic regression, its bias and its weights."""
     regression = LogisticRegression(C=1.0, max_iter=1000).fit(known, right)
-    chances = regression.predict_proba(known)[:, 1]
-    return Calibration(
-        ranking,
-        float(regression.intercept_[0]),
-        tuple(float(weight) for weight in regression.coef_[0]),
-        threshold(chances, right, aim, _usual(answerable)),
-    )
+    weights = tuple(float(weight) for weight in regression.coef_[0])
+    return regression.predict_proba(known)[:, 1], float(regression.intercept_[0]), weights
 
 
 def _usual(answerable: npt.NDArray[np.bool_]) -> Numbers:
@@ -97,10 +71,10 @@ def _usual(answerable: npt.NDArray[np.bool_]) -> Numbers:
     return np.where(answerable, 1.0, share / (1 - share) * UNANSWERABLE / (1 - UNANSWERABLE) if share < 1 else 1.0)
 
 
-def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]]) -> Ranking:
+def fit_rank(pairs: Sequence[Pair]) -> Ranking:
     """Fit the weights that rank: the likelihood that of a question's best quotes one that is right is chosen."""
     sets = []
-    for question, passages in zip(questions, read, strict=True):
+    for question, passages in pairs:
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
         rows = [
             (q.score, p.reading.answer or 0.0, p.reading.relevance, q.alone or 0.0, p.text.found) for p, q in quotes
@@ -123,12 +97,10 @@ def fit_rank(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]
     return Ranking(*fitted)
 
 
-def evidence(
-    questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]], ranking: Ranking
-) -> tuple[Numbers, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return what the confidence is made of, (n, facts), whether the best quote is right, and if one can be, (n,)."""
     rows, right, answerable = [], [], []
-    for question, passages in zip(questions, read, strict=True):
+    for question, passages in pairs:
         noted: list[Evidence] = []
         again = [reranked(passage, ranking) for passage in passages]
         weighed = weigh(question.question, again, lambda fact, noted=noted: noted.append(fact) or 0.5)  # type: ignore[misc]
@@ -174,36 +146,32 @@ def calibration_error(chances: Numbers, right: npt.NDArray[np.bool_], bins: int 
     )
 
 
-Half = tuple[Sequence[Question], Sequence[Sequence[ReadPassage]]]
-
-
-def parted(questions: Sequence[Question], read: Sequence[Sequence[ReadPassage]]) -> tuple[Half, Half]:
+def parted(whole: Sequence[Read]) -> tuple[list[Read], list[Read]]:
     """Part what was read in two, by article."""
-    titles = sorted({question.article.title for question in questions})
-    parts: list[tuple[list[Question], list[Sequence[ReadPassage]]]] = [([], []), ([], [])]
-    for question, passages in zip(questions, read, strict=True):
-        part = parts[titles.index(question.article.title) % 2]
-        part[0].append(question)
-        part[1].append(passages)
-    return parts[0], parts[1]
+    titles = sorted({one.question.article.title for one in whole})
+    parts: tuple[list[Read], list[Read]] = ([], [])
+    for one in whole:
+        parts[titles.index(one.question.article.title) % 2].append(one)
+    return parts
 
 
-def crossed(halves: tuple[Half, Half], aim: float) -> tuple[dict[str, float], Numbers, npt.NDArray[np.bool_]]:
+def crossed(halves: Sequence[Sequence[Read]], aim: float) -> tuple[dict[str, float], Numbers, npt.NDArray[np.bool_]]:
     """Fit on one half and measure on the other, both ways: figures, all chances, and whether each was right."""
     chances, right, answerable, kept = [], [], [], []
     first, thirds, first_of_copies = [], [], []
-    for fitted_on, (questions, read) in ((halves[1], halves[0]), (halves[0], halves[1])):
-        calibration = fit(*fitted_on, aim)
-        for question, passages in zip(questions, read, strict=True):
+    for fitted_on, half in ((halves[1], halves[0]), (halves[0], halves[1])):
+        calibration = fit(fitted_on, aim)
+        for one in half:
+            question, passages = one.question, one.searched
             again = [reranked(passage, calibration.ranking) for passage in passages]
-            weighed = weigh(question.question, again, calibration.confidence)
+            weighed = weigh(question.question, again, calibration.searched.of)
             if not weighed:
                 continue
             best = weighed[0][0]
             chances.append(best.confidence)
             right.append(question.is_right(best.text))
             answerable.append(bool(question.spans))
-            kept.append(chances[-1] >= calibration.threshold)
+            kept.append(chances[-1] >= calibration.searched.threshold)
             if question.spans:
                 first.append(question.stands(best))
                 thirds.append(any(question.stands(quote) for quote, _ in weighed[:3]))

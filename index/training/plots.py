@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 import matplotlib as mpl
@@ -16,17 +17,18 @@ from matplotlib import pyplot as plt
 
 def curves(logs: Sequence[Path], path: Path) -> None:
     """Draw the loss, span F1 and area under the ROC curve of each log, over the minutes of its training."""
-    figure, axes = plt.subplots(1, 3, figsize=(12, 3.6))
-    for log in logs:
+    figure, axes = plt.subplots(1, 3, figsize=(14, 4.2), layout="constrained")
+    for log, colour in zip(logs, cycle(plt.get_cmap("tab20").colors)):  # type: ignore[attr-defined]  # logs end first
         lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
         for axis, key in zip(axes, ("loss", "f1", "margin_auroc"), strict=True):
-            axis.plot([line["minutes"] for line in lines], [line[key] for line in lines], marker=".", label=log.stem)
+            axis.plot(
+                [line["minutes"] for line in lines], [line[key] for line in lines], ".-", c=colour, label=log.stem
+            )
     for axis, title in zip(axes, ("loss", "span F1, kept out", "AUROC of the margin, kept out"), strict=True):
         axis.set_title(title)
         axis.set_xlabel("minutes")
         axis.grid(alpha=0.3)
-    axes[0].legend()
-    figure.tight_layout()
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside right upper", fontsize="small")
     figure.savefig(path, dpi=110)
     plt.close(figure)
 

@@ -47,8 +47,8 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(
         Path(__file__).parent / "minilm-12",
         {
-            "model.onnx": "9cdced5b4bc6f2977ac19ba4d4a1b06a2db94325a457ee8519c2ca500baf734d",
-            CALIBRATION: "66fff7e39c12d474602cadc69839929182a49424d4252cbe039a649fc368f442",
+            "model.onnx": "ffd6729e8cd4d21e29be0679edca6b101d4f73feeded0f779b6706cf01b2bf0a",
+            CALIBRATION: "72f4ac98d234f337a12d402483c441121d7789ad02d0b4a8261d3bf626d6f43c",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "25fb5e5951f248b1577d1abc2bd30f4d9799d53331bde5e888b1a0a8a551b05a",
+            CALIBRATION: "c2614a33e4247dd125d15845d9bd93fc3a25cde50979e4218ed093b0a95b12c4",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

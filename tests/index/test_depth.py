@@ -19,15 +19,28 @@ HITS = [
 ]
 
 
+class Told:
+    """A confidence that is as sure as told of the best, and of nothing else."""
+
+    threshold = 0.3
+
+    def __init__(self, chance: float) -> None:
+        self._chance = chance
+
+    def of(self, evidence: Evidence) -> float:
+        """Return the chance."""
+        return self._chance if evidence.quote_logit > 0 else 0.01
+
+
 class Counting:
     """Finds the sentence about one bridge best, and remembers what it was given."""
 
     name = "counting"
-    threshold = 0.3
 
     def __init__(self, best: int, *, chance: float) -> None:
-        self.given: list[str] = []
-        self._best, self._chance = WORDS[best], chance
+        self.seen: list[str] = []
+        self.searched = self.given = Told(chance)
+        self._best = WORDS[best]
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
         """Give each passage one quote, the whole of it."""
@@ -37,16 +50,12 @@ class Counting:
         return readings if few is None or few.enough(readings) else readings + self._read(passages[first:])
 
     def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
-        self.given += [passage.text for passage in passages]
+        self.seen += [passage.text for passage in passages]
         ranks = [5.0 if passage.text == self._best else -5.0 for passage in passages]
         return [
             Reading(rank, (QuoteReading(Span(0, len(passage.text)), rank, None, rank),), rank)
             for rank, passage in zip(ranks, passages, strict=True)
         ]
-
-    def confidence(self, evidence: Evidence) -> float:
-        """Be as sure as told of the best, and of nothing else."""
-        return self._chance if evidence.quote_logit > 0 else 0.01
 
 
 @pytest.mark.parametrize(
@@ -63,7 +72,7 @@ def test_the_rest_is_read_only_where_the_first_few_leave_it_open(best: int, chan
     """In the order in which they were found, each once; the best quote comes first wherever it stands."""
     reader = Counting(best, chance=chance)
     weighed = read_and_weigh("When was it opened?", HITS, reader)
-    assert reader.given == WORDS[:read]
+    assert reader.seen == WORDS[:read]
     assert weighed[0][0].text == WORDS[best]
     assert weighed[0][0].confidence == chance
     assert len(weighed) == read
@@ -80,4 +89,4 @@ def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
     """And nobody is asked to read nothing."""
     reader = Counting(0, chance=0.1)
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
-    assert reader.given == WORDS[:found]
+    assert reader.seen == WORDS[:found]

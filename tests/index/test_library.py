@@ -15,6 +15,7 @@ import pytest
 from index import mirror
 from index.article import Article
 from index.catalogue import Catalogue
+from index.confidence import Evidence
 from index.cross_reading import CrossEncoderReader
 from index.errors import ModelError, UsageError
 from index.library import MAX_KNOWN, MAX_LOADED, Library
@@ -240,6 +241,39 @@ def test_a_text_that_does_not_answer_is_not_an_answer(library: Library) -> None:
     assert not answer.answered
     assert answer.confidence < 0.35
     assert answer.quote is not None
+
+
+class Told:
+    """A confidence that is always the same, and enough from one half on."""
+
+    threshold = 0.5
+
+    def __init__(self, chance: float) -> None:
+        self._chance = chance
+
+    def of(self, evidence: Evidence) -> float:
+        """Return the chance."""
+        del evidence
+        return self._chance
+
+
+class Doubtful(CrossEncoderReader):
+    """Trusts what a search found more than a text that it was given."""
+
+    searched = Told(0.8)  # type: ignore[assignment]
+    given = Told(0.4)  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(("threshold", "answered"), [(None, False), (0.3, True), (0.9, False)])
+def test_a_given_text_has_a_confidence_of_its_own(
+    catalogue: Catalogue, threshold: float | None, *, answered: bool
+) -> None:
+    """And a threshold, unless one is set for both."""
+    library = Library(catalogue, WordEmbedder(), Doubtful(WordScorer()), threshold=threshold)
+    list(library.collection("local").add([BRIDGE]))
+    read, asked = library.read("Who?", BRIDGE.text), library.collection("local").ask("Who?")
+    assert (read.confidence, read.answered) == (0.4, answered)
+    assert (asked.confidence, asked.answered) == (0.8, threshold != 0.9)
 
 
 @pytest.mark.parametrize(("question", "text"), [("?", "text"), ("Who?", " \n"), ("", "")])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Encoding, Tokenizer
 
-from index.calibration import FACTS, Calibration, Ranking, load_calibration, write_calibration
+from index.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.confidence import Evidence
 from index.errors import ModelError
 from index.onnx import MS_MARCO_MINILM, OnnxModel
@@ -22,7 +22,10 @@ from index.segment import sentences
 from index.span_reading import SpanReader
 from index.spans import LONGEST, best_across, best_inside
 
-EVEN = Calibration(Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, found=0.0), 0.0, (0.0,) * len(FACTS), 0.5)
+UNDECIDED = Judgement(0.0, (0.0,) * len(FACTS), 0.5)
+EVEN = Calibration(
+    Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, found=0.0), searched=UNDECIDED, given=UNDECIDED
+)
 TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
 
 
@@ -194,10 +197,10 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
-    calibration = Calibration(EVEN.ranking, -1.0, (0.5, -0.2, 0.1, 0.0), 0.5)
+    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, 0.0), 0.5)
 
     def chance(answer: float, rival: float, alone: float) -> float:
-        return calibration.confidence(Evidence("Who?", "", 0.0, answer=answer, rival=rival, alone=alone))
+        return judgement.of(Evidence("Who?", "", 0.0, answer=answer, rival=rival, alone=alone))
 
     assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, -1, 0) < chance(1, -1, 1)
     assert chance(0, 0, 15) == chance(0, 0, 150)
@@ -207,7 +210,8 @@ def test_the_confidence_grows_with_what_speaks_for_it() -> None:
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     """And anything else is refused in words."""
     path = tmp_path / "calibration.json"
-    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5), -1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
+    searched = Judgement(-1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
+    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5), searched, replace(searched, bias=0.25, threshold=0.5))
     write_calibration(written, path)
     assert load_calibration(path) == written
     path.write_text('{"ranking": {}}', encoding="utf-8")
