@@ -88,8 +88,8 @@ def terms(text: str) -> list[str]:
 
 
 def terms_of_word(word: str) -> tuple[str, ...]:
-    """Return the terms of one word that may be none: as `terms`, but it is not remembered."""
-    return _TERMS_OF.once(unaccented(word))
+    """Return the terms of one word, which may not exist: it is not remembered. `terms` has a rule for capitals more."""
+    return _TERMS_OF.without_remembering(unaccented(word))
 
 
 def unaccented(text: str) -> str:
@@ -116,7 +116,7 @@ class _TermsOf(dict[str, tuple[str, ...]]):
             self[token] = found = tuple(self._analyse(token))
         return found
 
-    def once(self, token: str) -> tuple[str, ...]:
+    def without_remembering(self, token: str) -> tuple[str, ...]:
         """Return the terms of a spelling that is not worth remembering."""
         found = self.get(token)
         if found is not None:

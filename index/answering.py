@@ -20,7 +20,7 @@ STORY_LIKENESS = 0.5
 """Two articles that share this part of their words (Jaccard) are copies of one story. The same sentence in
 two different stories is quoted from both: that is one more source, not one more copy."""
 
-NOT_HELD = 0.25
+NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
 yes-or-no question or a name that no article has: too little for any reader's own threshold."""
 

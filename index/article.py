@@ -166,7 +166,7 @@ class Answer:
     """What the articles say to a question: quotes best first, or an abstention with the nearest passages.
 
     `confidence` is the calibrated chance (0 to 1) that the best quote answers. `timings_ms` holds
-    milliseconds by step (`total`, `embed`, `search`, `read`, of an abstention also `respell`). `explanation` is filled
+    milliseconds by step (`total`, `embed`, `search`, `read`, `respell`). `explanation` is filled
     on request only. `undated` is how many articles were left out for having no date, where days were asked for.
     `did_you_mean` is the question that an abstention offers instead: respelled with words of the articles, which answer
     it.

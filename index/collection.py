@@ -1,7 +1,7 @@
 """Collection: adding, removing, searching and asking, each in the order in which it happens.
 
-A question travels: embed -> search both arms -> fuse -> read -> weigh -> answer or abstain, and where one abstains and
-a word may be misspelt, once more with that word respelled.
+A question travels: embed -> search both arms -> fuse -> read -> weigh -> answer or abstain, and where a word of it may
+be misspelt and is a name, or nothing was answered, once more with that word respelled.
 An article travels: judge -> cut -> terms and vectors -> one transaction -> the index.
 """
 
@@ -29,7 +29,7 @@ from index.passages import Arm, EmbeddedPassageIndex
 from index.reading import Reader
 from index.revisions import Known, Prepared, Unprepared
 from index.snapshots import Snapshots
-from index.spelling import renames, respelled
+from index.spelling import Respelled, respelled
 from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
@@ -139,7 +139,8 @@ class Collection:
         """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
 
         An abstention offers the respelled question where the articles answer that, under the same filters. A name that
-        no article has is not taken for one that is spelt nearly the same: then it is abstained, and that one offered.
+        no article has is not taken for one that is a letter from it, where the articles answer for that: then it is
+        abstained, and that one offered.
 
         Raises UsageError for a question without a word or over `MAX_QUESTION` characters.
         """
@@ -149,17 +150,19 @@ class Collection:
         index = self.open()
         watch = Stopwatch()
         hits, weighed = self._read(asked, filters, None if explain else quotes, watch)
-        best = tuple(quote for quote, _ in weighed[:quotes])
         answered, did_you_mean = self._is_answer(weighed), None
         other = self.respelled(asked) if hits else None
-        if other is not None and (not answered or renames(asked, other)):
-            # Asked first: what would be refused as well is not worth offering.
-            if self._is_answer(self._read(other, filters, 1, Stopwatch())[1]):
-                did_you_mean = other
-            watch.lap("respell")
+        # Asked first: what would be refused as well is not worth offering.
+        if (
+            other is not None
+            and (other.renames or not answered)
+            and self._is_answer(self._read(other.question, filters, 1, Stopwatch())[1])
+        ):
+            did_you_mean = other.question
+        watch.lap("respell")
         if answered and did_you_mean is not None:
-            answered = False
-            best = tuple(replace(quote, confidence=quote.confidence * NOT_HELD) for quote in best)
+            answered, weighed = False, [_doubted(*each) for each in weighed]
+        best = tuple(quote for quote, _ in weighed[:quotes])
         chance = best[0].confidence if best else 0.0
         if answered:
             best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
@@ -178,13 +181,13 @@ class Collection:
             did_you_mean=did_you_mean,
         )
 
-    def respelled(self, question: str) -> str | None:
+    def respelled(self, question: str) -> Respelled | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
         See `index.spelling`. Raises UsageError as `ask` does.
         """
         found = respelled(checked_question(question), self.open().passages_with, self._texts_with)
-        return found if found is None or len(found) <= MAX_QUESTION else None
+        return found if found is None or len(found.question) <= MAX_QUESTION else None
 
     def articles(self) -> list[ArticleSummary]:
         """Return the current articles, in the order in which they came."""
@@ -288,3 +291,9 @@ class Collection:
             for r in ranked
             if r.key in found
         ]
+
+
+def _doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
+    """Return a quote as it is weighed where the name that was asked about is another one."""
+    chance = quote.confidence * NOT_HELD
+    return replace(quote, confidence=chance), replace(candidate, confidence=chance)

@@ -60,12 +60,12 @@ class CrossEncoderReader:
 
     @property
     def searched(self) -> NamesAndLogit:
-        """Of quotes of the passages that a search found."""
+        """The confidence in quotes of the passages that a search found."""
         return NamesAndLogit()
 
     @property
     def given(self) -> NamesAndLogit:
-        """Of quotes of one text that was given: what was fitted on passages with their questions fits both."""
+        """The confidence in quotes of one text that was given: the same, as it was fitted on passages of both kinds."""
         return NamesAndLogit()
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:

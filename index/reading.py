@@ -91,12 +91,12 @@ class Reader(Protocol):
 
     @property
     def searched(self) -> Confidence:
-        """Of quotes of the passages that a search found."""
+        """The confidence in quotes of the passages that a search found."""
         ...
 
     @property
     def given(self) -> Confidence:
-        """Of quotes of one text that was given: right or wrong, it is all there is, and it is mostly near the point."""
+        """The confidence in quotes of one text that was given, which is mostly near the point, right or wrong."""
         ...
 
 

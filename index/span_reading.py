@@ -45,12 +45,12 @@ class SpanReader:
 
     @property
     def searched(self) -> Judgement:
-        """Of quotes of the passages that a search found."""
+        """The confidence in quotes of the passages that a search found."""
         return self._calibration.searched
 
     @property
     def given(self) -> Judgement:
-        """Of quotes of one text that was given."""
+        """The confidence in quotes of one text that was given."""
         return self._calibration.given
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:

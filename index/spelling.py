@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import islice
 from string import ascii_lowercase
 
@@ -35,9 +36,20 @@ _COMPOUND = re.compile(rf"(?<!{_MORE}){_PART}(?:[-{HYPHENS}]{_PART})*(?!{_MORE})
 _HYPHEN = re.compile(f"[-{HYPHENS}]")
 
 
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """The question that may have been meant; `renames` tells whether one of the words in it is a name.
+
+    A name is what the articles write with a capital letter wherever it was looked at, however the question had it.
+    """
+
+    question: str
+    renames: bool
+
+
 def respelled(
     question: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
-) -> str | None:
+) -> Respelled | None:
     """Return the question with each unknown word replaced by a known one that is one edit away, or None.
 
     One edit is a letter more, less or other, or two neighbours swapped (Norvig 2007, "How to write a spelling
@@ -55,19 +67,16 @@ def respelled(
     unknown = [each for each in _words(question, is_known) if _letters(each[0]) >= SHORTEST and not is_known(each[0])]
     if len(unknown) > MOST:
         return None
-    out, done = "", 0
+    out, done, renames = "", 0, False
     for each in unknown:
-        meant = _correction(each[0], passages_with, texts_with) if _letters(each[0]) <= LONGEST else None
+        meant, is_name = (
+            _correction(each[0], passages_with, texts_with) if _letters(each[0]) <= LONGEST else (None, False)
+        )
         out += question[done : each.start()] + (meant or each[0])
         done = each.end()
+        renames = renames or is_name
     out += question[done:]
-    return out if out != question else None
-
-
-def renames(question: str, other: str) -> bool:
-    """Tell whether respelling a question as `other` has changed a name, which begins with a capital letter."""
-    pairs = zip(question.split(), other.split(), strict=True)  # respelling leaves spaces alone
-    return any(word != meant and terms(meant) and next(filter(str.isalpha, word)).isupper() for word, meant in pairs)
+    return Respelled(out, renames) if out != question else None
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
@@ -82,8 +91,8 @@ def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]
 
 def _correction(
     word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
-) -> str | None:
-    """Return the known word that is meant, or None."""
+) -> tuple[str | None, bool]:
+    """Return the known word that is meant, or None, and whether it is a name."""
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
         by_terms.setdefault(terms_of_word(each), []).append(each)
@@ -91,16 +100,16 @@ def _correction(
     # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
     for each in by_terms.pop((), []):
         if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
-            return each
+            return each, False
     counts = {found: min(map(passages_with, found)) for found in by_terms}
     known = sorted((found for found, count in counts.items() if count), key=lambda found: -counts[found])
     for found in islice(known, _TRIED):
-        texts = texts_with(by_terms[found][0])
-        written = Counter(_plain(each) for text in texts for each in _WORD.findall(text))
-        best = max(by_terms[found], key=lambda each: written[_plain(each)])
-        if written[_plain(best)]:
-            return best
-    return None
+        written = [each for text in texts_with(by_terms[found][0]) for each in _WORD.findall(text)]
+        counted = Counter(map(_plain, written))
+        best = max(by_terms[found], key=lambda each: counted[_plain(each)])
+        if counted[_plain(best)]:
+            return best, all(each[0].isupper() for each in written if _plain(each) == _plain(best))
+    return None, False
 
 
 def _one_edit_away(word: str) -> set[str]:

@@ -235,7 +235,8 @@ def _whole(service: Service, collection: Collection, asked: Asked) -> str | None
     articles have other words by now.
     """
     if asked.meant is not None:
-        return collection.respelled(given_answer(service, asked.guild_id, asked.meant).question)
+        meant = collection.respelled(given_answer(service, asked.guild_id, asked.meant).question)
+        return meant.question if meant is not None else None
     if asked.follows is None:
         return asked.question
     try:

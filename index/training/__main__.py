@@ -215,10 +215,10 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
-    written = list(read_examples(work / "written.jsonl.gz")) if start != "base" else []
-    again += chance.sample([e for e in before if e.source not in CHATTY], 1500 if written else 2500)
-    again += chance.sample([e for e in before if e.source in CHATTY], 500 if written else 1000)
-    again += chance.sample(written, min(2500, len(written)))
+    own = list(read_examples(work / "written.jsonl.gz")) if start != "base" else []
+    again += chance.sample([e for e in before if e.source not in CHATTY], 1500 if own else 2500)
+    again += chance.sample([e for e in before if e.source in CHATTY], 500 if own else 1000)
+    again += chance.sample(own, min(2500, len(own)))
     part = leave_out or "all"
     small = layers < LAYERS
     model = ReaderModel(layers)

@@ -51,7 +51,7 @@ class Read:
 
 
 def read(reader: SpanReader, collection: Collection, indexer: Indexer, question: Question) -> Read:
-    """Return what the reader makes of a question; its paragraph has no title, as what a program gives has none."""
+    """Return what the reader makes of a question; its paragraph has no title: a text that is given may have none."""
     hits = collection.search(question.question, top=READ_DEPTH)
     searched = [(hit.article, hit.passage.span, text) for hit, text in zip(hits, passage_texts(hits), strict=True)]
     paragraph = Article(id=question.article.id, title="", text=question.place.of(question.article.text))

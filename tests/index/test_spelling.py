@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import analysis
 from index.analysis import STOP_WORDS, terms
 from index.spelling import LONGEST, MOST, respelled
 
@@ -24,9 +25,10 @@ KNOWN = sorted({word for text in TEXTS for word in re.findall(r"[^\W\d_]+", text
 def meant(question: str, texts: tuple[str, ...] = TEXTS) -> str | None:
     """Respell a question by what stands in a few texts, each one passage."""
     counts = Counter(term for text in texts for term in set(terms(text)))
-    return respelled(
+    found = respelled(
         question, lambda term: counts[term], lambda word: [t for t in texts if set(terms(word)) <= set(terms(t))]
     )
+    return found and found.question
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,28 @@ def test_nothing_but_letters_inside_words_changes(question: str) -> None:
         return re.split(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+", text)
 
     assert apart(meant(question) or question) == apart(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "renames"),
+    [
+        ("what did rubbio raise?", True),
+        ("the anti-Rubbio brigde", True),
+        ("WHAT DID RUBBIO RAISE?", True),
+        ("Brigde", False),
+        ("US-brigde", False),
+        ("Waht is it?", False),
+    ],
+)
+def test_a_name_is_what_the_articles_write_with_a_capital(question: str, renames: bool) -> None:
+    """However the question has it."""
+    found = respelled(question, lambda term: term in terms(TEXTS[0] + TEXTS[1]), lambda _: TEXTS[:2])
+    assert found is not None
+    assert found.renames == renames
+
+
+def test_words_that_were_only_tried_are_not_remembered() -> None:
+    """They would drive out those of the articles."""
+    before = len(analysis._TERMS_OF)
+    assert meant("what did Rubbbio raise?") is None
+    assert len(analysis._TERMS_OF) - before < 10

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from index.answering import NOT_HELD, ReadPassage, weigh
 from index.article import Article, Span
+from index.calibration import load_calibration
 from index.confidence import Evidence
 from index.highlight import find_highlight
 from index.reading import PassageText, QuoteReading, Reading
+from index.weights import CALIBRATION, READERS, FolderModel
 from index.yes_no import asked_clause, asks_yes_no, holds_what_is_asked
 
 OPENED = (
@@ -132,3 +134,10 @@ def test_what_does_not_hold_it_is_no_evidence() -> None:
     assert [(quote.article.id, quote.confidence) for quote, _ in weighed] == [("tram", 0.8), ("bus", 0.8 * NOT_HELD)]
     weighed = weigh("what will the city raise?", [bus, tram], chance)
     assert [(quote.article.id, quote.confidence) for quote, _ in weighed] == [("bus", 0.8), ("tram", 0.8)]
+
+
+@pytest.mark.parametrize("files", READERS.values(), ids=READERS)
+def test_what_does_not_hold_what_is_asked_answers_by_no_reader(files: FolderModel) -> None:
+    """However sure it was of the quote."""
+    calibration = load_calibration(files.path(CALIBRATION))
+    assert min(calibration.searched.threshold, calibration.given.threshold) > NOT_HELD
