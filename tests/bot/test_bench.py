@@ -94,13 +94,14 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def measurements(corpus: Path) -> dict[str, Any]:
-    """One whole run, as JSON."""
+    """One whole run, as JSON: half a minute, most of it for 200 collections."""
     result = run("bench", corpus / "corpus.jsonl", "--questions", corpus / "questions.jsonl", "--sizes", "2,25",
                  "--rounds", "1", "--plot", corpus / "plots", "--json")  # fmt: skip
     assert result.exit_code == 0, result.output
     return dict(output(result))
 
 
+@pytest.mark.slow
 def test_all_is_measured_at_each_size(measurements: dict[str, Any]) -> None:
     """In the documented shape: adding, both arms, searching, asking, starting, opening, memory."""
     jsonschema.validate(measurements, SCHEMA)
@@ -121,6 +122,7 @@ def test_all_is_measured_at_each_size(measurements: dict[str, Any]) -> None:
     assert ("memory of the bot, 200 collections, 20 in use" in sizes) == bool(held_mb())
 
 
+@pytest.mark.slow
 def test_ratios_are_those_of_what_was_measured(measurements: dict[str, Any]) -> None:
     """With one turn each, a ratio is one number divided by the other; beside what is said in the README."""
     beside = {}
@@ -136,6 +138,7 @@ def test_ratios_are_those_of_what_was_measured(measurements: dict[str, Any]) -> 
     assert beside["articlebot ask, one article"] == "Python that loads both models"
 
 
+@pytest.mark.slow
 def test_pictures_are_drawn(measurements: dict[str, Any], corpus: Path) -> None:
     """Three, as PNG."""
     del measurements
