@@ -141,7 +141,7 @@ def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
     shown = answer.quotes or answer.nearest
     assert shown[0].text == "Repairs will cost 3 million euros."
     assert shown[0].article.text[shown[0].span.start : shown[0].span.end] == shown[0].text
-    assert set(answer.timings_ms) == {"total", "embed", "search", "read"}
+    assert set(answer.timings_ms) == {"total", "embed", "search", "read", "respell"}
     assert answer.explanation is not None
     assert answer.explanation.hits
 

@@ -25,6 +25,7 @@ SEED_QUESTION = "what did Rubio raise?"
 UNANSWERED = "what is the capital of Australia?"
 SEVERAL = "which cities does the ferry connect?"
 YES_NO = "did the neighbours buy the land?"
+MISSPELT = "what did Rubin raise?"
 NAMES = ("seed", "ferry.md", "clock.md", "orchard.txt", "fair.txt", "bakery.txt")
 
 
@@ -53,7 +54,8 @@ async def _everything(ann: Person, channel: Channel, card: Message) -> list[Mess
     shown = [(await ann.click(card, "Context")).message]
     with contextlib.suppress(NotOffered):  # where a single quote answers
         shown.append((await ann.click(card, "More")).message)
-    shown += [(await ask(ann, channel, question)).message for question in (SEVERAL, YES_NO)]
+    shown += [(await ask(ann, channel, question)).message for question in (SEVERAL, YES_NO, MISSPELT)]
+    shown.append((await ann.click(shown[-1], "Ask that")).message)
     for question in ("what did the captain say about ice?", "who is welcome at the autumn fair?"):
         (choice,) = await ann.autocomplete(channel, "ask", "article", "ferry" if "ice" in question else "autumn fair")
         seen = await ask(ann, channel, question, article=choice["value"], private=True)
