@@ -12,12 +12,10 @@ import pickle
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from index import weights
 from index.calibration import write_calibration
@@ -31,31 +29,19 @@ from index.readers import CROSS_ENCODER, open_reader
 from index.span_reading import SpanReader
 from index.training import calibrate as calibrating
 from index.training import examples as making
-from index.training import sources
+from index.training import passes, sources
 from index.training.examples import Example
-from index.training.features import Features, features, open_tokenizer
-from index.training.model import ReaderModel, recovered_model, thinned
+from index.training.features import open_tokenizer
+from index.training.model import ReaderModel
 from index.training.plots import curves, reliability
 from index.training.reads import Question
 from index.training.reads import read as read_one
 from index.training.recovered import exported
 from index.training.speech import spoken
-from index.training.teachers import packaged, trained
-from index.training.train import Recipe, train
 from index.training.work import FOLDS, fold_of, read_examples, read_state, write_examples
 
-CHATTY = ("reddit", "amazon_reviews")
-"""Sets of people's own words: least like articles."""
 SPOKEN = 400
 """Questions of what somebody said, made of each set."""
-STARTS = ("base", "written", "again", "anew")
-"""What can be settled, in the order in which it is trained."""
-LAYERS = 12
-"""Of the best reader; one with fewer is taught by it."""
-BESIDE = 3000
-"""Of the base's examples, beside the written questions, so that what they taught is not forgotten."""
-SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
-"""A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
 AIM = 0.85
 """Of the answers given this share is to be right; the threshold follows from it."""
 
@@ -85,7 +71,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
-    parser.add_argument("--start", choices=STARTS, default="anew", help="what is settled")
+    parser.add_argument("--start", choices=passes.STARTS, default="anew", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -95,17 +81,17 @@ def main() -> None:
     elif options.step == "recover":
         recover(options.work)
     elif options.step == "base":
-        base(options.work, options.layers, options.share)
+        passes.base(options.work, options.layers, options.share)
     elif options.step == "written":
-        written(options.work, options.layers, "base", "written", seed=2)
+        passes.written(options.work, options.layers, "base", "written", seed=2)
     elif options.step == "again":
-        written(options.work, options.layers, "written", "again", seed=4)
+        passes.written(options.work, options.layers, "written", "again", seed=4)
     elif options.step == "anew":
-        anew(options.work, options.layers)
+        passes.anew(options.work, options.layers)
     elif options.step == "settle":
-        settle(options.work, options.layers, options.leave_out, options.start)
+        passes.settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "mean":
-        average(options.work, options.layers, options.leave_out)
+        passes.average(options.work, options.layers, options.leave_out)
     elif options.step == "export":
         export_model(options.work, options.layers, options.leave_out)
     elif options.step == "plot":
@@ -133,7 +119,7 @@ def make_examples(data: Path, work: Path) -> None:
 
     made: list[Example] = []
     for name in sources.READER_TRAIN:
-        made += documents(sources.reader_train(data, name), 0.6, 0 if name in CHATTY else SPOKEN)
+        made += documents(sources.reader_train(data, name), 0.6, 0 if name in passes.CHATTY else SPOKEN)
     made += making.from_judged(sources.clapnq(data), 1, seed=1)
     made += making.from_judged(sources.trecqa(data, "train"), 2, seed=1)
     write_examples(work / "base.jsonl.gz", made)
@@ -141,7 +127,7 @@ def make_examples(data: Path, work: Path) -> None:
     write_examples(work / "written.jsonl.gz", made)
     made = []
     for name in sources.READER_TRAIN:
-        if name not in CHATTY:
+        if name not in passes.CHATTY:
             made += documents(sources.reader_train(data, name), 0.6, seed=2)
     write_examples(work / "anew.jsonl.gz", made)
     made = []
@@ -152,102 +138,9 @@ def make_examples(data: Path, work: Path) -> None:
 
 def recover(work: Path) -> None:
     """Write the large reader of the repository as what `settle` has made of all, to teach a smaller one."""
-    state = exported(weights.READERS[f"minilm-{LAYERS}"].path("model.onnx"))
-    ReaderModel(LAYERS).load_state_dict(state)
-    torch.save({"model": state}, work / f"settled-{LAYERS}-all.pt")
-
-
-def base(work: Path, layers: int, share: float) -> None:
-    """Train on everything but wiki and xquad; of reviews and posts on a `share`."""
-    tokenizer = open_tokenizer()
-    chance = random.Random(1)  # noqa: S311 — for sampling
-    found = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY or chance.random() < share]
-    rows = features(found, tokenizer)
-    model, recipe, teacher = recovered_model(layers), Recipe(), packaged()
-    if layers < LAYERS:
-        model, recipe, teacher = (
-            thinned(read_state(work, f"base-{LAYERS}"), layers),
-            SMALL,
-            trained(work, f"base-{LAYERS}", layers),
-        )
-    train(
-        model, rows, recipe, work=work, name=f"base-{layers}", teacher=teacher,
-        watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
-    )  # fmt: skip
-
-
-def written(work: Path, layers: int, start: str, name: str, seed: int) -> None:
-    """Train on from `start` with the questions that were written for it, beside a part of the base's again."""
-    chance = random.Random(seed)  # noqa: S311 — for sampling
-    known = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
-    mine = [*read_examples(work / "written.jsonl.gz"), *chance.sample(known, BESIDE)]
-    further(work, layers, start, name, mine, seed)
-
-
-def anew(work: Path, layers: int) -> None:
-    """Train on from `again` with the base's articles and other wrong passages, beside half of what was written."""
-    chance = random.Random(6)  # noqa: S311 — for sampling
-    mine = list(read_examples(work / "written.jsonl.gz"))
-    mine = [*read_examples(work / "anew.jsonl.gz"), *chance.sample(mine, len(mine) // 2)]
-    further(work, layers, "again", "anew", mine, seed=6)
-
-
-def further(work: Path, layers: int, start: str, name: str, examples: Sequence[Example], seed: int) -> None:
-    """Train on from `start` with these examples."""
-    tokenizer = open_tokenizer()
-    model = ReaderModel(layers)
-    model.load_state_dict(read_state(work, f"{start}-{layers}"))
-    small = layers < LAYERS
-    train(
-        model, features(examples, tokenizer), replace(SMALL if small else Recipe(), warm=20, seed=seed),
-        work=work, name=f"{name}-{layers}",
-        watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
-        teacher=trained(work, f"{name}-{LAYERS}", layers) if small else packaged(),
-    )  # fmt: skip
-
-
-def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
-    """Train on from `start` with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring."""
-    tokenizer = open_tokenizer()
-    chance = random.Random(1)  # noqa: S311 — for sampling
-    before = list(read_examples(work / "base.jsonl.gz"))
-    fold = fold_of(read_examples(work / "articles.jsonl.gz"))
-    mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
-    kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
-    again = [e for e in before if e.kind == "said"]
-    own = list(read_examples(work / "written.jsonl.gz")) if start != "base" else []
-    again += chance.sample([e for e in before if e.source not in CHATTY], 1500 if own else 2500)
-    again += chance.sample([e for e in before if e.source in CHATTY], 500 if own else 1000)
-    again += chance.sample(own, min(2500, len(own)))
-    part = leave_out or "all"
-    small = layers < LAYERS
-    model = ReaderModel(layers)
-    model.load_state_dict(read_state(work, f"{start}-{layers}"))
-    train(
-        model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
-        name=f"settled-{start}-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
-        teacher=trained(work, f"settled-{LAYERS}-{part}", layers) if small else packaged(),
-    )  # fmt: skip
-
-
-def average(work: Path, layers: int, leave_out: str | None) -> None:
-    """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean).
-
-    With nothing left out, a start from which nothing settled on all articles counts by the mean of its two halves.
-    """
-    part = leave_out or "all"
-    states = []
-    for start in STARTS:
-        whole = f"settled-{start}-{layers}-{part}"
-        halves = [f"settled-{start}-{layers}-{half}" for half in FOLDS]
-        names = halves if leave_out is None and not (work / f"{whole}.pt").exists() else [whole]
-        if all((work / f"{name}.pt").exists() for name in names):
-            states.append(_mean([read_state(work, name) for name in names]))
-    torch.save({"model": _mean(states)}, work / f"settled-{layers}-{part}.pt")
-
-
-def _mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+    state = exported(weights.READERS[f"minilm-{passes.LAYERS}"].path("model.onnx"))
+    ReaderModel(passes.LAYERS).load_state_dict(state)
+    torch.save({"model": state}, work / f"settled-{passes.LAYERS}-all.pt")
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:
@@ -303,12 +196,6 @@ def read(data: Path, work: Path, layers: int, most: int) -> None:
         halves.append([read_one(reader, collection, indexer, question) for question in questions])
     library.close()
     (work / f"read-{layers}.pickle").write_bytes(pickle.dumps(halves))
-
-
-def watched(found: Iterable[Example], most: int, tokenizer: Tokenizer) -> list[Features]:
-    """Return a fixed sample of annotators' own questions, answerable or not."""
-    own = [example for example in found if example.kind in {"answer", "asked"}]
-    return features(random.Random(7).sample(own, min(most, len(own))), tokenizer)  # noqa: S311 — for sampling
 
 
 if __name__ == "__main__":

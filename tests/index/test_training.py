@@ -16,7 +16,7 @@ from index import weights
 from index.article import Span
 from index.onnx import MS_MARCO_MINILM, OnnxModel
 from index.scoring import OnnxPairScorer
-from index.training import calibrate, examples, sources, speech, work
+from index.training import calibrate, examples, passes, sources, speech, work
 from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
@@ -270,3 +270,16 @@ def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
     assert all(torch.equal(a, b) for a, b in zip(first.parameters(), again.parameters(), strict=True))
     with pytest.raises(ValueError, match="other examples"):
         run(ReaderModel(1), rows[:5])
+
+
+def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(tmp_path: Path) -> None:
+    """Four models of three starts, of which one was left with its halves."""
+    settled = {"written-12-all": 1.0, "again-12-all": 4.0, "anew-12-even": 6.0, "anew-12-odd": 8.0, "anew-6-all": 90.0}
+    for name, value in settled.items():
+        torch.save({"model": {"weight": torch.full((2,), value)}}, tmp_path / f"settled-{name}.pt")
+    for leave_out, mean in ((None, 4.0), ("even", 6.0)):
+        passes.average(tmp_path, 12, leave_out)
+        state = work.read_state(tmp_path, f"settled-12-{leave_out or 'all'}")
+        assert state["weight"].tolist() == [mean, mean]
+    with pytest.raises(ValueError, match="nothing of 3 layers"):
+        passes.average(tmp_path, 3, None)
