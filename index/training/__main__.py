@@ -38,6 +38,7 @@ from index.training.reads import Question
 from index.training.reads import read as read_one
 from index.training.recovered import exported
 from index.training.speech import spoken
+from index.training.typed import as_typed
 from index.training.work import FOLDS, fold_of, read_examples, read_state, write_examples
 
 SPOKEN = 400
@@ -58,6 +59,7 @@ def main() -> None:
             "written",
             "again",
             "anew",
+            "typed",
             "settle",
             "mean",
             "export",
@@ -71,7 +73,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
-    parser.add_argument("--start", choices=passes.STARTS, default="anew", help="what is settled")
+    parser.add_argument("--start", choices=passes.STARTS, default="typed", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -88,6 +90,8 @@ def main() -> None:
         passes.written(options.work, options.layers, "written", "again", seed=4)
     elif options.step == "anew":
         passes.anew(options.work, options.layers)
+    elif options.step == "typed":
+        passes.typed(options.work, options.layers)
     elif options.step == "settle":
         passes.settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "mean":
@@ -103,7 +107,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from, in this order: `base`, `written`, `anew`, `articles` (wiki, xquad), `.jsonl.gz`."""
+    """Write what is learned from: `base`, `written`, `anew`, `typed` and `articles` (wiki, xquad), each `.jsonl.gz`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -130,10 +134,21 @@ def make_examples(data: Path, work: Path) -> None:
         if name not in passes.CHATTY:
             made += documents(sources.reader_train(data, name), 0.6, seed=2)
     write_examples(work / "anew.jsonl.gz", made)
+    write_typed(work)
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6)
     write_examples(work / "articles.jsonl.gz", made)
+
+
+def write_typed(work: Path) -> None:
+    """Write questions as people type them, of what the other passes learn from."""
+    chance = random.Random(8)  # noqa: S311 — for sampling
+    known = list(read_examples(work / "base.jsonl.gz"))
+    mine = chance.sample([e for e in known if e.source in passes.CHATTY], 6000)
+    mine += chance.sample([e for e in known if e.source not in passes.CHATTY], 3500)
+    mine += chance.sample(list(read_examples(work / "written.jsonl.gz")), 6000)
+    write_examples(work / "typed.jsonl.gz", list(as_typed(mine, seed=8)))
 
 
 def recover(work: Path) -> None:

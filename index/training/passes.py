@@ -19,7 +19,7 @@ from index.training.work import FOLDS, fold_of, read_examples, read_state
 
 CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
-STARTS = ("base", "written", "again", "anew")
+STARTS = ("base", "written", "again", "anew", "typed")
 """What can be settled, in the order in which it is trained."""
 LAYERS = 12
 """Of the best reader; one with fewer is taught by it."""
@@ -64,6 +64,11 @@ def anew(work: Path, layers: int) -> None:
     further(work, layers, "again", "anew", mine, seed=6)
 
 
+def typed(work: Path, layers: int) -> None:
+    """Train on from `anew` with questions as people type them."""
+    further(work, layers, "anew", "typed", list(read_examples(work / "typed.jsonl.gz")), seed=8)
+
+
 def further(work: Path, layers: int, start: str, name: str, examples: Sequence[Example], seed: int) -> None:
     """Train on from `start` with these examples."""
     tokenizer = open_tokenizer()
@@ -87,7 +92,8 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     mine = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] != leave_out]
     kept_out = [e for e in read_examples(work / "articles.jsonl.gz") if fold[e.title] == leave_out]
     again = [e for e in before if e.kind == "said"]
-    own = list(read_examples(work / "written.jsonl.gz")) if start != "base" else []
+    name = "typed" if start == "typed" else "written"
+    own = [] if start == "base" else list(read_examples(work / f"{name}.jsonl.gz"))
     again += chance.sample([e for e in before if e.source not in CHATTY], 1500 if own else 2500)
     again += chance.sample([e for e in before if e.source in CHATTY], 500 if own else 1000)
     again += chance.sample(own, min(2500, len(own)))
