@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from string import ascii_lowercase
 
 from index.analysis import APOSTROPHES, HYPHENS, INVISIBLE, STOP_WORDS, terms, terms_of_word, unaccented
+from index.common_words import is_common
 from index.question import FUNCTION_WORDS
 
-SHORTEST, LONGEST = 4, 25
-"""Letters of a word that is respelled. Among shorter ones each has a neighbour; a longer one is no word of English."""
+SHORTEST, SHORTEST_NAME, LONGEST = 4, 3, 25
+"""Letters of a word that is respelled, and of one that is asked about as a name: "Tim" is not "Kim". Among shorter ones
+each has a neighbour; a longer one is no word of English."""
 
 MOST = 6
 """Unknown words of a question that is respelled. A word of n letters has 54n + 25 neighbours, at most 1,375: six of the
@@ -38,9 +40,11 @@ _HYPHEN = re.compile(f"[-{HYPHENS}]")
 
 @dataclass(frozen=True, slots=True)
 class Respelled:
-    """The question that may have been meant; `renames` tells whether one of the words in it is a name.
+    """The question that may have been meant; `renames` tells whether it asks about another name.
 
-    A name is what the articles write with a capital letter wherever it was looked at, however the question had it.
+    A name is what the articles mostly write with a capital letter, and the question too; where the question tells
+    nothing by its capitals (people type without), neither word may be a common one: "race" is no slip for "Grace", and
+    "feries" one for "Ferries".
     """
 
     question: str
@@ -64,17 +68,24 @@ def respelled(
         found = terms(word)
         return not found or word.casefold() in FUNCTION_WORDS or any(map(passages_with, found))
 
-    unknown = [each for each in _words(question, is_known) if _letters(each[0]) >= SHORTEST and not is_known(each[0])]
+    names = _names(question)
+    unknown = [
+        each
+        for each in _words(question, is_known)
+        if _letters(each[0]) >= (SHORTEST_NAME if each.start() in names else SHORTEST) and not is_known(each[0])
+    ]
     if len(unknown) > MOST:
         return None
     out, done, renames = "", 0, False
     for each in unknown:
-        meant, is_name = (
-            _correction(each[0], passages_with, texts_with) if _letters(each[0]) <= LONGEST else (None, False)
-        )
-        out += question[done : each.start()] + (meant or each[0])
+        if _letters(each[0]) > LONGEST:
+            continue
+        as_name = each.start() in names
+        if (meant := _correction(each[0], passages_with, texts_with, as_name=as_name)) is None:
+            continue
+        out += question[done : each.start()] + meant.word
         done = each.end()
-        renames = renames or is_name
+        renames = renames or (meant.is_name and (as_name or not (is_common(each[0]) or is_common(meant.word))))
     out += question[done:]
     return Respelled(out, renames) if out != question else None
 
@@ -89,10 +100,29 @@ def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]
     return found
 
 
+def _names(question: str) -> frozenset[int]:
+    """Return where the words begin that the question writes as names: with a capital letter, behind the first word.
+
+    None where all words that carry the question have one: in a headline they say nothing.
+    """
+    later = list(_WORD.finditer(question))[1:]
+    carry = [each for each in later if each[0].casefold() not in STOP_WORDS]
+    found = [each.start() for each in carry if each[0][0].isupper()]
+    return frozenset(found if len(found) < max(2, len(carry)) else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A word as the articles have it, and whether they mostly write it with a capital letter."""
+
+    word: str
+    is_name: bool
+
+
 def _correction(
-    word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
-) -> tuple[str | None, bool]:
-    """Return the known word that is meant, or None, and whether it is a name."""
+    word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]], *, as_name: bool
+) -> _Meant | None:
+    """Return the known word that is meant, or None; for a name a name, where there is one."""
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
         by_terms.setdefault(terms_of_word(each), []).append(each)
@@ -100,16 +130,25 @@ def _correction(
     # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
     for each in by_terms.pop((), []):
         if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
-            return each, False
+            return _Meant(each, is_name=False)
     counts = {found: min(map(passages_with, found)) for found in by_terms}
     known = sorted((found for found, count in counts.items() if count), key=lambda found: -counts[found])
+    first = None
     for found in islice(known, _TRIED):
-        written = [each for text in texts_with(by_terms[found][0]) for each in _WORD.findall(text)]
-        counted = Counter(map(_plain, written))
-        best = max(by_terms[found], key=lambda each: counted[_plain(each)])
-        if counted[_plain(best)]:
-            return best, all(each[0].isupper() for each in written if _plain(each) == _plain(best))
-    return None, False
+        meant = _as_written(by_terms[found], texts_with)
+        if meant is not None and (meant.is_name or not as_name):
+            return meant
+        first = first or meant
+    return first
+
+
+def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _Meant | None:
+    """Return which of some words of one stem the texts have most often, or None where they have none of them."""
+    found = [each for text in texts_with(words[0]) for each in _WORD.findall(text)]
+    counted = Counter(map(_plain, found))
+    best = max(words, key=lambda each: counted[_plain(each)])
+    capitals = sum(each[0].isupper() for each in found if _plain(each) == _plain(best))
+    return _Meant(best, is_name=2 * capitals > counted[_plain(best)]) if counted[_plain(best)] else None
 
 
 def _one_edit_away(word: str) -> set[str]:
