@@ -265,7 +265,7 @@ class Collection:
         watch.lap("embed")
         hits = self._search(question, "fused", READ_DEPTH, filters, vector)
         watch.lap("search")
-        weighed = read_and_weigh(question, hits, self._reader, most)
+        weighed = read_and_weigh(question, hits, self._reader, most, self._threshold)
         watch.lap("read")
         return hits, weighed
 

@@ -32,12 +32,12 @@ def passage_texts(hits: Sequence[Hit]) -> list[PassageText]:
 
 
 def read_and_weigh(
-    question: str, hits: Sequence[Hit], reader: Reader, most: int | None = None
+    question: str, hits: Sequence[Hit], reader: Reader, most: int | None = None, threshold: float = 0.0
 ) -> list[tuple[Quote, Candidate]]:
     """Return what `weigh` makes of the passages, best first; those behind the first few are read if need be.
 
     Reading takes nearly all of a question's time. When the best quote of the first few is `SURE`, what stands further
-    down hardly ever changes it.
+    down hardly ever changes it. Where only surer quotes are answers, by `threshold` (0 to 1), it has to be one.
     """
     texts = passage_texts(hits)
 
@@ -50,6 +50,6 @@ def read_and_weigh(
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
-        return bool(best) and best[0][0].confidence >= SURE
+        return bool(best) and best[0][0].confidence >= max(SURE, threshold)
 
     return weighed(reader.read(question, texts, Few(FIRST, enough)), most)

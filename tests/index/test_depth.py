@@ -59,19 +59,26 @@ class Counting:
 
 
 @pytest.mark.parametrize(
-    ("best", "chance", "read"),
+    ("best", "chance", "threshold", "read"),
     [
-        (2, SURE + 0.1, FIRST),
-        (2, SURE, FIRST),
-        (2, SURE - 0.1, READ_DEPTH),
-        (FIRST - 1, SURE + 0.1, FIRST),
-        (FIRST, 0.9, READ_DEPTH),
+        (2, SURE + 0.1, 0.3, FIRST),
+        (2, SURE, 0.3, FIRST),
+        (2, SURE - 0.1, 0.3, READ_DEPTH),
+        (FIRST - 1, SURE + 0.1, 0.3, FIRST),
+        (FIRST, 0.9, 0.3, READ_DEPTH),
+        (2, SURE + 0.1, SURE + 0.2, READ_DEPTH),
+        (2, SURE + 0.2, SURE + 0.2, FIRST),
     ],
 )
-def test_the_rest_is_read_only_where_the_first_few_leave_it_open(best: int, chance: float, read: int) -> None:
-    """In the order in which they were found, each once; the best quote comes first wherever it stands."""
+def test_the_rest_is_read_only_where_the_first_few_leave_it_open(
+    best: int, chance: float, threshold: float, read: int
+) -> None:
+    """In the order in which they were found, each once; the best quote comes first wherever it stands.
+
+    What would not be answered, because only surer answers are wanted, is open.
+    """
     reader = Counting(best, chance=chance)
-    weighed = read_and_weigh("When was it opened?", HITS, reader)
+    weighed = read_and_weigh("When was it opened?", HITS, reader, threshold=threshold)
     assert reader.seen == WORDS[:read]
     assert weighed[0][0].text == WORDS[best]
     assert weighed[0][0].confidence == chance
