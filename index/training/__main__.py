@@ -107,7 +107,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from: `base`, `written`, `anew`, `typed` and `articles` (wiki, xquad), each `.jsonl.gz`."""
+    """Write what is learned from, in this order: `base`, `written`, `anew`, `typed`, `lists`, `articles`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -127,7 +127,7 @@ def make_examples(data: Path, work: Path) -> None:
     made += making.from_judged(sources.clapnq(data), 1, seed=1)
     made += making.from_judged(sources.trecqa(data, "train"), 2, seed=1)
     write_examples(work / "base.jsonl.gz", made)
-    made = [*documents(sources.written_on(data), 0.3), *documents(sources.written(), 0.3, SPOKEN)]
+    made = [*documents(sources.written_on(data), 0.3), *documents(sources.written("texts"), 0.3, SPOKEN)]
     write_examples(work / "written.jsonl.gz", made)
     made = []
     for name in sources.READER_TRAIN:
@@ -135,6 +135,7 @@ def make_examples(data: Path, work: Path) -> None:
             made += documents(sources.reader_train(data, name), 0.6, seed=2)
     write_examples(work / "anew.jsonl.gz", made)
     write_typed(work)
+    write_examples(work / "lists.jsonl.gz", list(documents(sources.written("lists"), 0.3)))
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6)

@@ -73,13 +73,13 @@ def written_on(data: Path) -> Iterator[Document]:
     yield from _documents(rows, "on_new_wiki", joined=True)
 
 
-def written() -> Iterator[Document]:
-    """Yield the short texts that were written for this project, with their questions."""
+def written(name: str) -> Iterator[Document]:
+    """Yield the short texts that were written for this project, with their questions: prose, "texts", or "lists"."""
     rows = []
-    for number, document in enumerate(_rows(WRITTEN / "texts.jsonl")):
+    for number, document in enumerate(_rows(WRITTEN / f"{name}.jsonl")):
         for place, row in enumerate(document["asked"]):
-            rows.append(_asked(f"texts/{number}/{place}", document["title"], document["text"], row))
-    yield from _documents(rows, "texts", joined=True)
+            rows.append(_asked(f"{name}/{number}/{place}", document["title"], document["text"], row))
+    yield from _documents(rows, name, joined=True)
 
 
 def articles(data: Path, name: str) -> Iterator[Document]:

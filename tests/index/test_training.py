@@ -59,12 +59,13 @@ def words(texts: Sequence[str]) -> list[int]:
     return [20 * len(text.split()) for text in texts]
 
 
-def test_every_written_answer_is_whole_words_of_its_text() -> None:
+@pytest.mark.parametrize(("name", "texts", "share"), [("texts", 912, 0.68), ("lists", 144, 0.62)])
+def test_every_written_answer_is_whole_words_of_its_text(name: str, texts: int, share: float) -> None:
     """A question that was written for the project marks words, or says that there are none."""
-    found = list(sources.written())
+    found = list(sources.written(name))
     answered = [(one, asked) for one in found for asked in one.asked if asked.spans]
-    assert len(found) == 912
-    assert len(answered) / sum(len(one.asked) for one in found) == pytest.approx(0.68, abs=0.01)
+    assert len(found) == texts
+    assert len(answered) / sum(len(one.asked) for one in found) == pytest.approx(share, abs=0.01)
     for one, asked in answered:
         (span,) = asked.spans
         assert span.of(one.text).strip() == span.of(one.text) != ""
