@@ -36,7 +36,7 @@ from index.training.model import ReaderModel
 from index.training.plots import curves, reliability
 from index.training.reads import Question
 from index.training.reads import read as read_one
-from index.training.recovered import exported
+from index.training.recovered import LAYERS, exported
 from index.training.speech import spoken
 from index.training.typed import as_typed
 from index.training.work import FOLDS, fold_of, read_examples, read_state, write_examples
@@ -154,9 +154,9 @@ def write_typed(work: Path) -> None:
 
 def recover(work: Path) -> None:
     """Write the large reader of the repository as what `settle` has made of all, to teach a smaller one."""
-    state = exported(weights.READERS[f"minilm-{passes.LAYERS}"].path("model.onnx"))
-    ReaderModel(passes.LAYERS).load_state_dict(state)
-    torch.save({"model": state}, work / f"settled-{passes.LAYERS}-all.pt")
+    state = exported(weights.READERS[f"minilm-{LAYERS}"].path("model.onnx"))
+    ReaderModel(LAYERS).load_state_dict(state)
+    torch.save({"model": state}, work / f"settled-{LAYERS}-all.pt")
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:

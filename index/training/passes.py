@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from index.training.examples import Example
 from index.training.features import Features, features, open_tokenizer
 from index.training.model import ReaderModel, recovered_model, thinned
+from index.training.recovered import LAYERS
 from index.training.teachers import packaged, trained
 from index.training.train import Recipe, train
 from index.training.work import FOLDS, fold_of, read_examples, read_state
@@ -21,8 +22,6 @@ CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
 STARTS = ("base", "written", "again", "anew", "typed")
 """What can be settled, in the order in which it is trained."""
-LAYERS = 12
-"""Of the best reader; one with fewer is taught by it."""
 BESIDE = 3000
 """Of the base's examples, beside the written questions, so that what they taught is not forgotten."""
 SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
