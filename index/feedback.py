@@ -15,6 +15,7 @@ from index import history, schema, stories
 from index.article import Answer, Quote, Span
 from index.database import Database
 from index.errors import NotFound
+from index.filters import Filters
 from index.revisions import article_of, collection_key, inserted
 
 _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
@@ -30,7 +31,8 @@ class GivenAnswer:
     """An answer as it was given, its quotes cut from the very revisions that were quoted.
 
     `quotes` holds None where an article has been removed since; when nothing was answered, it holds the
-    nearest passages. `shown` is how many of them were shown at first.
+    nearest passages. `shown` is how many of them were shown at first. `filters` are those of the question, without
+    the articles that have been removed since.
     """
 
     key: str
@@ -41,6 +43,7 @@ class GivenAnswer:
     confidence: float
     quotes: tuple[Quote | None, ...]
     shown: int
+    filters: Filters = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,11 @@ class Feedback:
         self._db = database
         self._clock = clock
 
-    def keep(self, answer: Answer, shown: int) -> str:
-        """Keep an answer of which the first `shown` quotes are shown; return its unguessable key (12 characters)."""
+    def keep(self, answer: Answer, shown: int, filters: Filters = Filters()) -> str:
+        """Keep an answer of which the first `shown` quotes are shown; return its unguessable key (12 characters).
+
+        `filters`: those under which it was asked.
+        """
         key = secrets.token_urlsafe(9)
         with self._db.write() as connection:
             collection = collection_key(connection, answer.collection)
@@ -76,6 +82,9 @@ class Feedback:
                     answered=answer.answered,
                     confidence=answer.confidence,
                     shown=shown,
+                    articles=_keys(connection, collection, filters.article_ids),
+                    since=filters.since,
+                    until=filters.until,
                 )
             )
             quotes = [
@@ -91,8 +100,11 @@ class Feedback:
         with self._db.read() as connection:
             row = _answer(connection, collection, key)
             quotes = tuple(_quotes(connection, key))
+            filters = Filters(_ids(connection, row.articles), row.since, row.until)
         asked_at = row.asked_at.replace(tzinfo=UTC)
-        return GivenAnswer(key, collection, row.question, asked_at, row.answered, row.confidence, quotes, row.shown)
+        return GivenAnswer(
+            key, collection, row.question, asked_at, row.answered, row.confidence, quotes, row.shown, filters
+        )
 
     def vote(self, collection: str, key: str, voter: str, *, up: bool, reason: str = "") -> None:
         """Count a vote; the last one of a voter counts. Raises NotFound like `given`."""
@@ -187,6 +199,17 @@ def _row(connection: Connection, collection: int, answer: str, position: int, qu
         "highlight_end": quote.highlight.end if quote.highlight else None,
         "further": [[span.start, span.end] for span in quote.further] or None,
     }
+
+
+def _keys(connection: Connection, collection: int, ids: frozenset[str] | None) -> list[int] | None:
+    if ids is None:
+        return None
+    current = (_a.c.collection == collection, _a.c.current)
+    return list(connection.scalars(select(_a.c.key).where(*current, _a.c.id.in_(sorted(ids)))))
+
+
+def _ids(connection: Connection, keys: list[int] | None) -> frozenset[str] | None:
+    return None if keys is None else frozenset(connection.scalars(select(_a.c.id).where(_a.c.key.in_(keys))))
 
 
 def _answer(connection: Connection, collection: str, key: str) -> Row[Any]:

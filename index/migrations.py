@@ -175,6 +175,11 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE INDEX article_vectors_model ON article_vectors (model)",
     ),
     ("ALTER TABLE articles ADD COLUMN path TEXT",),
+    (
+        "ALTER TABLE answers ADD COLUMN articles TEXT",
+        "ALTER TABLE answers ADD COLUMN since DATE",
+        "ALTER TABLE answers ADD COLUMN until DATE",
+    ),
 )
 
 VERSION = len(MIGRATIONS)

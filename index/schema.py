@@ -116,7 +116,12 @@ answers = Table(
     Column("answered", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("shown", Integer, nullable=False),
+    Column("articles", JSON(none_as_null=True)),
+    Column("since", Date),
+    Column("until", Date),
 )
+"""`articles`, `since` and `until` are the filters of the question. `articles` is [key, …] of the revisions that were
+current (null: no limit): an id may be words of a title, and those go with their article."""
 
 answer_quotes = Table(
     "answer_quotes",

@@ -72,7 +72,8 @@ class Asked:
     """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
 
     `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
-    that of a refusal, in whose question misspelt words are to be respelled; then `question` is empty.
+    that of a refusal, in whose question misspelt words are to be respelled; then `question` is empty, and the filters
+    are the refused question's.
     """
 
     guild_id: int
@@ -202,21 +203,24 @@ async def _answered(service: Service, asked: Asked, place: Place) -> Said:
 
 def _read(service: Service, collection: Collection, asked: Asked, shown: int) -> Card | str:
     """Search, read and keep the answer. Blocks for as long as a model thinks; raises what the library raises."""
-    filters = _filters(collection, asked)
+    refused = given_answer(service, asked.guild_id, asked.meant) if asked.meant is not None else None
+    filters = refused.filters if refused is not None else _filters(collection, asked)
     titles = collection.titles()
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched and titles:
+        if refused is not None:  # the articles that were asked are gone
+            return NOTHING_MEANT
         lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
         if asked.article is not None:
             return ONE_NO_DATE if lacking else ONE_NOT_FIT
         return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
     if not searched:
         return NO_ARTICLES
-    question = _whole(service, collection, asked)
+    question = _meant(collection, refused) if refused is not None else _whole(service, collection, asked)
     if question is None:
         return NOTHING_MEANT
     found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
-    key = service.library.feedback.keep(found, shown)
+    key = service.library.feedback.keep(found, shown, filters)
     return answer_card(found, shown=shown, articles=searched, key=key)
 
 
@@ -228,15 +232,14 @@ def given_answer(service: Service, guild_id: int, key: str) -> GivenAnswer:
         raise NotFound(NOT_KEPT) from None
 
 
-def _whole(service: Service, collection: Collection, asked: Asked) -> str | None:
-    """Return the question with what it leaves out taken from the one whose answer was replied to.
+def _meant(collection: Collection, refused: GivenAnswer) -> str | None:
+    """Return what a refusal offered, made anew of its question; None where the articles have other words by now."""
+    meant = collection.respelled(refused.question)
+    return meant.question if meant is not None else None
 
-    Of what a refusal offered, nothing is kept: it is made anew of the question that was refused, and None where the
-    articles have other words by now.
-    """
-    if asked.meant is not None:
-        meant = collection.respelled(given_answer(service, asked.guild_id, asked.meant).question)
-        return meant.question if meant is not None else None
+
+def _whole(service: Service, collection: Collection, asked: Asked) -> str:
+    """Return the question with what it leaves out taken from the one whose answer was replied to."""
     if asked.follows is None:
         return asked.question
     try:

@@ -62,6 +62,28 @@ async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service
     assert _read(service, collection, asked, 3) == NOTHING_MEANT
 
 
+async def test_what_a_refusal_offered_is_asked_of_the_same_articles(service: Service) -> None:
+    """Under the filters of the question that was refused, also after a refresh; of articles that are gone, nothing."""
+    collection = service.collection(GUILD)
+    list(collection.add([Article("boat", "The boat", "The first ferry leaves at one.", published=date(2020, 1, 1))]))
+    for article, until in (("boat", None), (None, date(2024, 1, 1)), ("boat", date(2024, 1, 1))):
+        misspelt = Asked(GUILD, "when does the frist fery leave?", article, until=until)
+        refused = _read(service, collection, misspelt, 3)
+        assert isinstance(refused, Card)
+        asked = Asked(GUILD, "", meant=refused.buttons[0].custom_id.removeprefix("meant:"))
+        card = _read(service, collection, asked, 3)
+        assert isinstance(card, Card)
+        assert "leaves at one" in text(card).replace("*", "")
+        assert "noon" not in text(card)
+        assert "1 article searched" in str(card.embeds[0].footer.text)
+    list(collection.add([Article("boat", "The boat", "The first ferry leaves at two.", published=date(2020, 1, 1))]))
+    card = _read(service, collection, asked, 3)
+    assert isinstance(card, Card)
+    assert "leaves at two" in text(card).replace("*", "")
+    collection.remove(["boat"])
+    assert _read(service, collection, asked, 3) == NOTHING_MEANT
+
+
 async def test_what_another_server_was_offered_is_not_asked(service: Service) -> None:
     """Its key is of no use here."""
     key = service.library.feedback.keep(service.collection(GUILD).ask("when does the frist fery leave?"), 3)

@@ -15,7 +15,10 @@ from sqlalchemy import select
 from index import schema
 from index.database import Database, restore
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
+from index.feedback import Feedback
+from index.filters import Filters
 from index.migrations import MIGRATIONS, VERSION
+from tests.conftest import NOON
 
 NOBODY = 65534
 
@@ -193,7 +196,10 @@ def test_text_that_is_none_is_damage(path: Path) -> None:
 
 
 def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
-    """Articles that were stored before authors, sites and paths were kept are there without; revisions end in turn."""
+    """Articles that were stored before authors, sites and paths were kept are there without; revisions end in turn.
+
+    So are answers that were kept without their filters.
+    """
     with contextlib.closing(sqlite3.connect(path)) as raw, raw:
         for step in MIGRATIONS[:2]:
             for statement in step:
@@ -205,7 +211,12 @@ def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
             " VALUES (1, 'old', 1, 0, 'Old', '[]', 'Older words.', 'y', '2025-12-31 00:00:00.000000'),"
             " (1, 'old', 2, 1, 'Old', '[]', 'Old words.', 'x', '2026-01-01 00:00:00.000000')"
         )
+        raw.execute(
+            "INSERT INTO answers (key, collection, question, asked_at, answered, confidence, shown)"
+            " VALUES ('a', 1, 'who?', '2026-01-01 00:00:00.000000', 0, 0.1, 3)"
+        )
     with opened(path) as database, database.read() as connection:
+        assert Feedback(database, lambda: NOON).given("local", "a").filters == Filters()
         wanted = "SELECT id, author, site, path, replaced_at FROM articles ORDER BY revision"
         rows = connection.exec_driver_sql(wanted).all()
     assert [tuple(row) for row in rows] == [

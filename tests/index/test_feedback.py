@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
 
-from index.article import Answer
+from index.article import Answer, Article
 from index.feedback import Feedback
+from index.filters import Filters
 from index.library import Library
 from tests.conftest import NOON
 
@@ -46,3 +47,15 @@ def test_a_vote_that_is_withdrawn_meanwhile_is_left_out(library: Library, monkey
     assert next(votes)["reason"] == "ann"
     library.feedback.forget("ben")
     assert [vote["reason"] for vote in votes] == ["eve"]
+
+
+def test_an_answer_remembers_the_filters_of_its_question(library: Library) -> None:
+    """Days and articles, and that there were none. Of an article that is removed, its id goes as well."""
+    list(library.collection("local").add([Article("ferry", "The ferry", "It sank.")]))
+    only = frozenset({"ferry"})
+    for filters in (Filters(), Filters(only), Filters(None, date(2025, 1, 1), date(2025, 2, 1)), Filters(frozenset())):
+        key = library.feedback.keep(Answer("who?", "local", answered=False, confidence=0.1), 1, filters)
+        assert library.feedback.given("local", key).filters == filters
+    key = library.feedback.keep(Answer("who?", "local", answered=False, confidence=0.1), 1, Filters(only))
+    library.collection("local").remove(["ferry"])
+    assert library.feedback.given("local", key).filters == Filters(frozenset())
