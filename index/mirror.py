@@ -63,7 +63,7 @@ class Mirror:
             if self._index is None:
                 self._load()
             elif self._seen != self._catalogue.changes(self._collection):
-                self._catch_up(self._index)
+                self._unsaved += self._catch_up(self._index)
             if self._index is None:
                 raise AssertionError("loading leaves an index")
             return self._index
@@ -115,22 +115,29 @@ class Mirror:
             there, turn = self._snapshots.has(self._collection), self._snapshots.turn(self._collection)
             if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
                 return
-            index = self.open()
-            if len(index) < WORTH_KEEPING:
-                self._snapshots.forget(self._collection)
-            elif self._stale or not there or self._unsaved > _BEHIND * len(index):
-                self._snapshots.write(self._collection, self._model, self._dimension, index, self._marks, turn)
-                self._unsaved, self._stale = 0, False
+            self._write(self._snapshots, self.open(), turn)
+
+    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, turn: int) -> None:
+        if len(index) < WORTH_KEEPING:
+            snapshots.forget(self._collection)
+        elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
+            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, turn)
+            self._unsaved, self._stale = 0, False
 
     def _load(self) -> None:
+        turn = self._snapshots.turn(self._collection) if self._snapshots else 0
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
         index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
-        self._catch_up(index)
-        if self._unsaved > _BEHIND * len(index):
+        # In the place of what was counted before: that is loaded here once more.
+        self._unsaved = self._catch_up(index)
+        if self._snapshots and self._unsaved > _BEHIND * len(index):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
-                self.keep()
+                # What another process has removed meanwhile must not be written; `keep` catches up first.
+                if self._seen == self._catalogue.changes(self._collection):
+                    self._write(self._snapshots, index, turn)
 
-    def _catch_up(self, index: EmbeddedPassageIndex) -> None:
+    def _catch_up(self, index: EmbeddedPassageIndex) -> int:
+        """Make an index that holds what the marks say hold what the catalogue has; return how many passages came in."""
         self._check_model()
         seen, current = self._catalogue.marks(self._collection)
         self._index = None  # until all is done: what fails halfway is not gone on with, but loaded anew
@@ -149,8 +156,8 @@ class Mirror:
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
         self._index, self._seen, self._marks = index, seen, current
-        self._unsaved += added
         self._stale |= bool(gone)
+        return added
 
     def _check_model(self) -> None:
         if self._catalogue.foreign_vectors(self._model, self._collection):

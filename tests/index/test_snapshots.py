@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -219,6 +220,57 @@ def test_an_index_that_could_not_follow_another_process_is_not_taken_for_current
     assert state(collection) == rebuilt(tmp_path)
     ours.close()
     theirs.close()
+
+
+def test_what_comes_in_broken_while_an_index_is_loaded_costs_the_next_question_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks while it comes in is answered from what was loaded."""
+    list(opened(tmp_path).collection("local").add([article(name) for name in "abc"]))
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    load, vectors = ours.catalogue.load, schema.article_vectors
+
+    def late(*given: object) -> Iterator[object]:
+        monkeypatch.setattr(ours.catalogue, "load", load)
+        yield from load(*given)  # type: ignore[arg-type]
+        list(theirs.collection("local").add([article("d")]))
+        with theirs.catalogue.database.write() as connection:
+            key = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == "d"))
+            connection.execute(update(vectors).where(vectors.c.article == key).values(data=b"damaged"))
+
+    monkeypatch.setattr(ours.catalogue, "load", late)
+    collection = ours.collection("local")
+    assert len(collection.open()) == 3
+    with pytest.raises(Damaged, match="'d'"):
+        collection.open()
+    ours.close()
+    theirs.close()
+
+
+def test_a_passage_counts_once_among_those_that_a_snapshot_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that was added before the index was loaded, and one that is loaded anew after a failure."""
+    monkeypatch.setattr(mirror, "_BEHIND", 0.5)
+    (path,) = written(tmp_path, "a", "b", "c", "d")
+    before = path.read_bytes()
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    collection = ours.collection("local")
+    list(collection.add([article("e"), article("f")]))
+    collection.open()
+    list(theirs.collection("local").add([article("g")]))
+    with monkeypatch.context() as patched:
+        patched.setattr(ours.catalogue, "load", _fail)
+        with pytest.raises(StorageError):
+            collection.open()
+    collection.open()
+    ours.close()
+    assert path.read_bytes() == before
+    theirs.close()
+
+
+def _fail(*_: object) -> None:
+    raise StorageError("the disk is full", "make room")
 
 
 def _cut(data: bytes) -> bytes:
