@@ -39,13 +39,14 @@ class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
         try:
             # Before it is stored, so that the daily sweep is not first and nobody is told of what it took.
             await sweep(service, guild_id, gone, days)
+            await service.servers.change(guild_id, keep_days=days)
         except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told
             stopped = isinstance(error, Stopped)
             why = STOPPED if stopped else words(error, f"removing old articles of server {guild_id}")
             await deliver(interaction, content=cut_short(gone, why))
         else:
-            done = f"chose to keep articles for {days:,} days without a refresh"
-            await change(interaction, guild_id, turned_on(gone, days), done, keep_days=days)
+            await deliver(interaction, content=turned_on(gone, days))
+            await audit.record(interaction, f"chose to keep articles for {days:,} days without a refresh")
         finally:
             if gone:
                 await audit.note(interaction.client, service, guild_id, swept(gone, days))

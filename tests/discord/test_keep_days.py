@@ -43,13 +43,10 @@ def aged(place: Place, days: int) -> None:
 
 
 @contextlib.contextmanager
-def held(place: Place, article_id: str) -> Iterator[None]:
-    """Let the database refuse to delete an article."""
+def held(place: Place, change: str) -> Iterator[None]:
+    """Let the database refuse a change, such as `INSERT ON preferences`."""
     with contextlib.closing(sqlite3.connect(place.bot.data / "articlebot.db", timeout=10)) as database:
-        database.execute(
-            f"CREATE TRIGGER held BEFORE DELETE ON articles WHEN old.id = '{article_id}' "
-            "BEGIN SELECT RAISE(ABORT, 'held'); END"
-        )
+        database.execute(f"CREATE TRIGGER held BEFORE {change} BEGIN SELECT RAISE(ABORT, 'held'); END")
         yield
         database.execute("DROP TRIGGER held")
 
@@ -86,7 +83,7 @@ async def test_what_has_gone_is_said_though_the_rest_could_not_go(place: Place) 
     """To who pressed the button and in the log; no day is chosen then."""
     await place.add("notices.jsonl", corpus(51))
     aged(place, 40)
-    with held(place, "n51"):
+    with held(place, "DELETE ON articles WHEN old.id = 'n51'"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done
@@ -94,6 +91,18 @@ async def test_what_has_gone_is_said_though_the_rest_could_not_go(place: Place) 
     assert [each["id"] for each in await place.articles()] == ["n51"]
     _, removed, *_ = await place.logged(2)
     assert removed.startswith("Removed 50 articles that were not added or refreshed for 30 days")
+    assert "kept until they are removed" in plain((await place.ann.slash(place.general, "settings show")).text)
+
+
+async def test_what_has_gone_is_said_though_the_days_could_not_be_stored(place: Place) -> None:
+    """On a full disk, say: they are not taken for chosen, either."""
+    await place.add("old.txt", "The old tower closes at seven.")
+    aged(place, 40)
+    with held(place, "INSERT ON preferences"):
+        warned = await place.ann.slash(place.general, "settings keep-days", days=30)
+        done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
+    assert "E-" in done
+    assert "The setting is as it was. Removed already: The old tower closes at seven" in done
     assert "kept until they are removed" in plain((await place.ann.slash(place.general, "settings show")).text)
 
 
