@@ -13,14 +13,19 @@ import pytest
 import torch
 
 from index import weights
-from index.article import Span
+from index.answering import ReadPassage
+from index.article import Article, Span
+from index.calibration import Judgement
+from index.confidence import Evidence
 from index.onnx import MS_MARCO_MINILM, OnnxModel
+from index.reading import PassageText, QuoteReading, Reading
 from index.scoring import OnnxPairScorer
 from index.training import calibrate, examples, passes, sources, speech, work
 from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
 from index.training.model import ReaderModel, Taught, loss, recovered_model, thinned
+from index.training.reads import Question, Read
 from index.training.recovered import exported
 from index.training.sources import Asked, Document
 from index.training.train import Recipe, train
@@ -181,6 +186,48 @@ def test_the_threshold_keeps_its_aim() -> None:
     assert calibrate.threshold(chances, right, 0.75) == 0.6
     assert calibrate.threshold(chances, right, 1.0) == 0.8
     assert calibrate.threshold(chances, ~right, 1.0) == 0.9
+
+
+def one_read(number: int, *, right: bool, searched: float, given: float) -> Read:
+    """Return a read of one passage whose quote is right, or whose question has no answer; both logits are `answer`."""
+    text = f"The ferry {number} sank in {1900 + number}."
+    article, whole = Article(f"ferry-{number}", f"Ferry {number}", text), Span(0, len(text))
+    quote = QuoteReading(whole, 0.0, None, 0.0, alone=0.0, alone_margin=0.0)
+    passage = PassageText(article.title, text, (whole,))
+    found, own = (
+        [ReadPassage(article, whole, passage, Reading(0.0, (quote,), 0.0, answer=logit))] for logit in (searched, given)
+    )
+    question = Question(str(number), "when did it sink?", article, (whole,) if right else (), whole)
+    return Read(question, found, own)
+
+
+def chance(judgement: Judgement, answer: float) -> float:
+    """Return the confidence in a quote of whose passage nothing but the `answer` is known."""
+    return judgement.of(Evidence("when did it sink?", "", 0.0, answer=answer))
+
+
+def test_what_tells_right_from_wrong_raises_the_confidence() -> None:
+    """In what was searched and in what was given, each by what was read of it: here the one against the other."""
+    reads = [one_read(n, right=n % 2 == 0, searched=(-1) ** n * 3.0, given=(-1) ** n * -3.0) for n in range(20)]
+    fitted = calibrate.fit(reads, 0.9)
+    for judgement, sign in ((fitted.searched, 1), (fitted.given, -1)):
+        chances = [chance(judgement, sign * answer) for answer in (-3.0, -1.0, 1.0, 3.0)]
+        assert chances == sorted(chances)
+        assert chances[0] < 0.1
+        assert chances[-1] > 0.9
+
+
+def test_a_calibration_is_never_measured_on_what_it_was_fitted_on() -> None:
+    """What raises the confidence in one half lowers it in the other: measured across, all that is sure is wrong."""
+    halves = [
+        [one_read(n, right=n % 2 == 0, searched=side * (-1) ** n * 3.0, given=(-1) ** n * 3.0) for n in range(20)]
+        for side in (1, -1)
+    ]
+    figures, chances, right = calibrate.crossed(halves, 0.9)
+    assert figures["questions"] == len(chances) == 40
+    assert right.sum() == 20
+    assert (right == (chances < 0.5)).all()
+    assert figures["auroc"] == 0.0
 
 
 @pytest.mark.slow
