@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -118,19 +119,25 @@ def average(work: Path, layers: int, leave_out: str | None) -> None:
     """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean).
 
     With nothing left out, a start from which nothing settled on all articles counts by the mean of its two halves.
+    Which models were taken, and which were not there, is said on standard error.
 
     Raises ValueError when nothing settled on them from any start.
     """
     part = leave_out or "all"
-    states = []
+    states, taken, missing = [], list[str](), list[str]()
     for start in STARTS:
         whole = f"settled-{start}-{layers}-{part}"
         halves = [f"settled-{start}-{layers}-{half}" for half in FOLDS]
         names = halves if leave_out is None and not (work / f"{whole}.pt").exists() else [whole]
-        if all((work / f"{name}.pt").exists() for name in names):
+        if lacking := [name for name in names if not (work / f"{name}.pt").exists()]:
+            missing += lacking
+        else:
+            taken += names
             states.append(_mean([read_state(work, name) for name in names]))
     if not states:
         raise ValueError(f"nothing of {layers} layers has settled with {part!r}: run `settle` first")
+    without = f", without {', '.join(missing)}, which are not there" if missing else ""
+    sys.stderr.write(f"settled-{layers}-{part}: the mean of {', '.join(taken)}{without}\n")
     torch.save({"model": _mean(states)}, work / f"settled-{layers}-{part}.pt")
 
 

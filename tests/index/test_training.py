@@ -320,8 +320,10 @@ def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
         run(ReaderModel(1), rows[:5])
 
 
-def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(tmp_path: Path) -> None:
-    """Four models of three starts, of which one was left with its halves."""
+def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Four models of three starts, of which one was left with its halves; it is said what was not there."""
     settled = {"written-12-all": 1.0, "again-12-all": 4.0, "anew-12-even": 6.0, "anew-12-odd": 8.0, "anew-6-all": 90.0}
     for name, value in settled.items():
         torch.save({"model": {"weight": torch.full((2,), value)}}, tmp_path / f"settled-{name}.pt")
@@ -329,5 +331,11 @@ def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(
         passes.average(tmp_path, 12, leave_out)
         state = work.read_state(tmp_path, f"settled-12-{leave_out or 'all'}")
         assert state["weight"].tolist() == [mean, mean]
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == (
+        "settled-12-all: the mean of settled-written-12-all, settled-again-12-all, settled-anew-12-even,"
+        " settled-anew-12-odd, without settled-base-12-even, settled-base-12-odd, which are not there"
+    )
+    assert told[1].startswith("settled-12-even: the mean of settled-anew-12-even, without settled-base-12-even, ")
     with pytest.raises(ValueError, match="nothing of 3 layers"):
         passes.average(tmp_path, 3, None)
