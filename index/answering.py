@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Candidate, Quote, Span
 from index.confidence import NO_RIVAL, Evidence
-from index.decisive import NEGATIONS
+from index.decisive import NEGATIONS, marked_words
 from index.likeness import Read, contradict
 from index.reading import PassageText, QuoteReading, Reading
 from index.yes_no import asks_yes_no, holds_what_is_asked
@@ -126,7 +126,7 @@ class _Said:
 
     @classmethod
     def of(cls, text: str) -> _Said:
-        words = _words(text)
+        words = [word.casefold() for word in marked_words(text)]
         decisive = sorted(word for word in words if word in NEGATIONS or any(map(str.isdigit, word)))
         return cls(text, words, decisive, frozenset(words))
 

@@ -9,11 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
+from index.analysis import unaccented
+
 _MARKED = re.compile(
-    r"\w+"
+    r"[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # initials: U.S.
+    r"|\w+"
     r"|[€$£¥₹](?=\s?\d)|(?:(?<=\d)|(?<=\d\s))[€$£¥₹]"  # beside a figure
     r"|(?<![\w)%+−–-])[+−–-](?=[€$£¥₹]?\d)"  # a sign: not the dash of "3-2" or "1990–1995", which stands behind a word
 )
+_VARIANT = 5
+"""Letters of a name from which on a doubled letter or "y" for "i" is a matter of spelling: "Lee" is not "Le"."""
+
+_SLIP = 8
+"""Letters of a name from which on one letter is a slip, behind the same beginning: "Johnson" is not "Johnston"."""
+
+_BEGINNING = 4
+
 _SIGNS = {"-": "minus", "−": "minus", "–": "minus", "+": "plus"}
 
 
@@ -30,7 +43,9 @@ _NUMBERS = _MAGNITUDES | _words(
     "first second fourth fifth sixth seventh eighth ninth tenth once twice double triple "
     "minus plus € $ £ ¥ ₹ euro euros dollar dollars pound pounds yen rupee rupees cent cents"
 )
-NEGATIONS = _words("no not never neither nor without t")  # "t" is what is left of "don't"
+NEGATIONS = _words("no non not never neither nor none nobody nothing without cannot t")  # "t" of "don't"
+_FIGURES = _NUMBERS | NEGATIONS
+_PREFIXES = ("un", "il", "im", "in", "ir", "non", "dis")
 _TURNING = NEGATIONS | _MAGNITUDES | {"minus"}
 
 _UP = _words(
@@ -45,24 +60,34 @@ _OPPOSITES = (
     (_UP, _DOWN),
     (_words("win wins won winning"), _words("lose loses lost losing")),
     (_words("before"), _words("after")),
-    (_words("accept accepts accepted approve approves approved"), _words("reject rejects rejected refuse refused")),
+    (_words("all every many most"), _words("some several few")),
+    (
+        _words("accept accepts accepted approve approves approved approval"),
+        _words("reject rejects rejected rejection refuse refuses refused refusal"),
+    ),
+    (_words("allow allows allowed permit permits permitted"), _words("ban bans banned forbid forbids forbidden")),
+    (_words("confirm confirms confirmed admit admits admitted"), _words("deny denies denied")),
     (_words("support supports supported"), _words("oppose opposes opposed")),
     (_words("open opens opened"), _words("close closes closed")),
 )
 
 
 def marked_words(text: str) -> list[str]:
-    """Return the words of a text as they are written, with signs and currencies of figures as words of their own."""
-    return [_SIGNS.get(word, word) for word in _MARKED.findall(text)]
+    """Return the words of a text as they are written, with signs and currencies of figures as words of their own.
+
+    Initials are one word without dots: "U.S." is "US".
+    """
+    return [_SIGNS.get(word, word.replace(".", "")) for word in _MARKED.findall(text)]
 
 
 def differ(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether words that stand in the same place of two texts say something else."""
-    if _decisive(one) != _decisive(other):
+    if _figures(one) != _figures(other) or not _same_names(_names(one), _names(other)):
         return True
     mine, theirs = (frozenset(word.casefold() for word in some) for some in (one, other))
     # Of a longer gap, what both have says nothing.
-    return any(_face(pair, mine - theirs, theirs - mine) for pair in _OPPOSITES)
+    mine, theirs = mine - theirs, theirs - mine
+    return _negate(mine, theirs) or _negate(theirs, mine) or any(_face(pair, mine, theirs) for pair in _OPPOSITES)
 
 
 def turn(written: Sequence[str]) -> bool:
@@ -70,16 +95,50 @@ def turn(written: Sequence[str]) -> bool:
     return any(word.casefold() in _TURNING for word in written)
 
 
-def _decisive(written: Sequence[str]) -> frozenset[str]:
-    """Return the words that must not differ: numbers, names (whatever has a capital letter) and negations."""
-    return frozenset(
-        word.casefold()
-        for word in written
-        if word[0].isupper()
-        or any(letter.isnumeric() for letter in word)
-        or word.casefold() in _NUMBERS
-        or word.casefold() in NEGATIONS
+def _figures(written: Sequence[str]) -> frozenset[str]:
+    """Return the words that must be the same: numbers and negations."""
+    return frozenset(word.casefold() for word in written if _is_figure(word))
+
+
+def _is_figure(word: str) -> bool:
+    return any(letter.isnumeric() for letter in word) or word.casefold() in _FIGURES
+
+
+def _names(written: Sequence[str]) -> frozenset[str]:
+    """Return the words that must mean the same: whatever else has a capital letter."""
+    return frozenset(word.casefold() for word in written if word[0].isupper() and not _is_figure(word))
+
+
+def _same_names(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether each name has its like on the other side."""
+    return all(
+        any(_is_spelling(name, other) for other in there)
+        for here, there in ((mine - theirs, theirs - mine), (theirs - mine, mine - theirs))
+        for name in here
     )
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Tell whether two names are spellings of one: "Erdoğan" and "Erdogan", "Zelensky" and "Zelenskyy".
+
+    A letter less or another one is a slip in a long name only, and not in its beginning.
+    """
+    one, other = unaccented(one), unaccented(other)
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _VARIANT:
+        return False
+    one, other = (re.sub(r"(.)\1+", r"\1", name.replace("y", "i")) for name in (one, other))
+    return one == other or (
+        min(len(one), len(other)) >= _SLIP
+        and one[:_BEGINNING] == other[:_BEGINNING]
+        and Levenshtein.distance(one, other) == 1
+    )
+
+
+def _negate(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether a word of `theirs` is one of `mine` with a prefix that turns it round: "illegal"."""
+    return any(prefix + word in theirs for word in mine for prefix in _PREFIXES)
 
 
 def _face(pair: tuple[frozenset[str], frozenset[str]], mine: frozenset[str], theirs: frozenset[str]) -> bool:

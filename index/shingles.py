@@ -11,7 +11,7 @@ import re
 import zlib
 from itertools import islice
 
-VERSION = 2
+VERSION = 3
 """Of the words, the shingles, the bands and what is a copy: what another version made is made and compared anew."""
 
 MOST_WORDS = 20_000

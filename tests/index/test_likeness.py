@@ -92,10 +92,12 @@ def test_numbers_in_words_signs_currencies_and_opposites_tell_texts_apart(
         (("rose", "-5 points"), ("rose", "–5 points")),
         (("rose", "3-2 points"), ("rose", "3–2 points")),
         (("rose", "1990-1995 points"), ("rose", "1990 1995 points")),
+        (("rose", "9 million US dollars"), ("rose", "9 million U.S. dollars")),
+        (("rose", "9 million, says Volodymyr Zelensky,"), ("rose", "9 million, says Volodymyr Zelenskyy,")),
     ],
 )
 def test_other_words_for_the_same_are_a_copy(one: tuple[str, str], other: tuple[str, str]) -> None:
-    """Another word for the same direction, another sign for minus, and a dash that is no sign."""
+    """Another word for the same direction, another sign for minus, a dash that is no sign, another spelling."""
     assert copied(REPORT.format(*one), REPORT.format(*other))
 
 
