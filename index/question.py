@@ -61,7 +61,7 @@ _PLACE = _any_of(
     "country countries city cities state province region town village continent place location area county district "
     "nation island river venue stadium street territory neighborhood neighbourhood ocean sea lake mountain"
 )
-_PERSON = _any_of(
+PERSON = _any_of(
     """person people man woman president king queen emperor scientist author writer player coach quarterback actor
     actress singer artist leader minister politician philosopher mathematician scholar general pope bishop explorer
     architect engineer economist chemist physicist theologian monarch ruler khan duke prince judge senator governor
@@ -80,7 +80,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.HOW_MANY, rf"{_TYPED}{_COUNT}\b|\b{_WH}\s+(?:is|was|are|were)\s+the\s+(?:\w+\s+){{0,2}}{_COUNT}\b"),
         (
             Kind.WHO,
-            rf"\b(?:who|whom|whose)\b|{_TYPED}{_PERSON}\b|\b{_WH}\s+(?:is|was)\s+the\s+name\s+of\s+the\s+{_PERSON}\b",
+            rf"\b(?:who|whom|whose)\b|{_TYPED}{PERSON}\b|\b{_WH}\s+(?:is|was)\s+the\s+name\s+of\s+the\s+{PERSON}\b",
         ),
         (Kind.WHERE, rf"\bwhere\b|{_TYPED}{_PLACE}\b"),
         (Kind.WHY, rf"\b(?:why|how\s+come)\b|\bfor\s+what\s+reason|\b{_WH}\s+(?:is|was|are|were)\s+the\s+reasons?\b"),

@@ -18,12 +18,12 @@ RAISED = "what did Rubio raise?"
         (RAISED, "When?", "When did Rubio raise?"),
         (RAISED, "where exactly?", "where did Rubio raise?"),
         ("Who met Jaishankar in Washington?", "And why?", "why met Jaishankar in Washington?"),
-        ("How many Indians were deported?", "from where?", "from where?"),
+        ("How many Indians were deported?", "from where?", "from where were Indians deported?"),
         ("How many Indians were deported?", "and by whom?", "by whom were Indians deported?"),
         (RAISED, "what about Modi?", "what did Modi raise?"),
         (RAISED, "and Jaishankar?", "what did Jaishankar raise?"),
         (RAISED, "how about the Indian minister", "what did the Indian minister raise?"),
-        ("when is the next meeting?", "and the summit?", "when is the next meeting the summit?"),
+        ("when is the next meeting?", "and the summit?", "when is the summit?"),
         ("what did Trump say about Modi in May?", "and about Rubio?", "what did Trump say about Rubio in May?"),
         (RAISED, "did he meet Modi?", "did Rubio meet Modi?"),
         (RAISED, "did Modi say that he agrees?", "did Modi say that he agrees?"),
@@ -94,6 +94,92 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
 )
 def test_another_question_word_takes_the_place_of_what_was_asked_for(previous: str, question: str, whole: str) -> None:
     """A year goes with its question word; another noun goes behind the verb."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        (
+            ("how many Indians were deported?", "how many of them were women?", "where?"),
+            "where were Indians deported?",
+        ),
+        (
+            ("how many workers died?", "how many of them were Polish?", "and how many were men?"),
+            "how many of the workers that died were men?",
+        ),
+        (
+            ("how many flights were scheduled?", "how many of them were cancelled?", "why?"),
+            "why were the flights that were scheduled cancelled?",
+        ),
+        (
+            ("how many workers died?", "how many of them were Polish?", "what were their names?"),
+            "what were the workers' names?",
+        ),
+        (
+            ("which countries signed the treaty?", "which of them are in Europe?", "which is the largest?"),
+            "which of the countries that signed the treaty is the largest?",
+        ),
+        (("who built the bridge?", "how long is it?", "and how wide?"), "how wide is the bridge?"),
+        (("how many flights were there?", "to how many countries?", "when?"), "when were flights there?"),
+        (
+            ("what did the mayor say about the bridge?", "what else did he say?", "and about the tunnel?"),
+            "what else did the mayor say about the tunnel?",
+        ),
+    ],
+)
+def test_a_chain_keeps_its_subject(asked: tuple[str, ...], whole: str) -> None:
+    """Each question is made whole of the one before, which was made whole itself."""
+    before = ""
+    for question in asked:
+        before = standalone(before, question)
+    assert before == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("who built the bridge?", "how much did it cost?", "how much did the bridge cost?"),
+        ("why was the old bridge closed?", "when was it built?", "when was the old bridge built?"),
+        ("when did the company launch the product?", "what does it cost?", "what does the product cost?"),
+        ("which company built the bridge?", "how long is it?", "how long is the bridge?"),
+        ("when will the bridge over the river open?", "how long is it?", "how long is the bridge?"),
+        ("how much aid was sent to the north?", "when did it arrive?", "when did the aid arrive?"),
+        ("what did Rubio say about the treaty?", "when was it signed?", "when was the treaty signed?"),
+        ("who built the bridge?", "what did Rubio say about it?", "what did Rubio say about the bridge?"),
+        ("what did Kestrel announce this morning?", "when was it founded?", "when was Kestrel founded?"),
+        ("what did the mayor say about the bridge?", "why did she say so?", "why did the mayor say so?"),
+        ("who is the mayor of Tolm?", "how old is she?", "how old is the mayor of Tolm?"),
+        ("what did the ministers discuss?", "where did they meet?", "where did the ministers meet?"),
+        ("Tell me about Ilse Brandt", "how old is she?", "how old is Ilse Brandt?"),
+        ("who built the bridge?", "is it true that Rubio came?", "is it true that Rubio came?"),
+    ],
+)
+def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, question: str, whole: str) -> None:
+    """A thing, a person by office, or what was counted; what is done to rather than what does it."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("who did Rubio meet?", "and last year?", "who did Rubio meet last year?"),
+        ("who did Rubio meet in 2018?", "and 2019?", "who did Rubio meet in 2019?"),
+        ("who did Rubio meet in 2018?", "and last year?", "who did Rubio meet last year?"),
+        ("who won the women's race?", "and the men's?", "who won the men's race?"),
+        ("who was Ada Lind's husband?", "and Bo Ek's?", "who was Bo Ek's husband?"),
+        ("who is Ilse Brandt?", "and her husband?", "who is Ilse Brandt's husband?"),
+        ("what is Kestrel?", "and its price?", "what is Kestrel's price?"),
+        ("what did Rubio say about the bridge?", "and the tunnel?", "what did Rubio say about the tunnel?"),
+        ("what did Rubio say about the bridge?", "and the mayor?", "what did the mayor say about the bridge?"),
+        ("what did Rubio raise?", "and the tunnel?", "what did Rubio raise about the tunnel?"),
+        ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
+        ("who won the race?", "by how much?", "by how much won the race?"),
+        ("how long is the bridge?", "and how wide?", "how wide is the bridge?"),
+    ],
+)
+def test_a_phrase_takes_the_place_of_what_is_like_it(previous: str, question: str, whole: str) -> None:
+    """A day that of a day, an owner that of an owner, a thing that of a thing and no name's."""
     assert standalone(previous, question) == whole
 
 
