@@ -13,7 +13,7 @@ import unicodedata
 
 import Stemmer
 
-VERSION = 1
+VERSION = 2
 """Raised whenever `terms` gives other terms: stored ones of an older version are made again on loading."""
 
 
@@ -59,7 +59,7 @@ _TOKEN = re.compile(
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])"  # 1,100 and 1,100.50
     r"|\d+(?:\.\d+)+"  # 3.5
     r"|'(?:s|t|d|m|re|ve|ll)\b"  # the loose endings of texts that come tokenised: "Rubio 's"
-    rf"|{_WORD}+(?:['\-&]{_WORD}+)*"
+    rf"|(?![vV]\d+\.\d){_WORD}+(?:['\-&]{_WORD}+)*"  # of v2.1.0, the number alone
 )
 _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -73,8 +73,8 @@ _MAX_CACHED = 500_000
 def terms(text: str) -> list[str]:
     """Return the index terms of `text` in its order, repeats kept; empty when it has stop words only.
 
-    A number loses its thousands separators ("1,100" is "1100") and keeps its decimals. A hyphenated word
-    gives its parts and its joined form, so that "Indo-Pacific" meets "Indo Pacific" and "Indopacific".
+    A number loses its thousands separators ("1,100" is "1100") and keeps its decimals; "v2.1.0" is "2.1.0". A
+    hyphenated word gives its parts and its joined form, so that "Indo-Pacific" meets "Indo Pacific" and "Indopacific".
     "U.S." and "US" are one term, and not the pronoun; other initials are their letters ("U.N." is "un").
     """
     text = unaccented(text)

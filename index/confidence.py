@@ -12,7 +12,7 @@ NO_RIVAL = -3.0
 """The `answer` of a passage that is beside the point: one in ten best rivals has less, and none counts for less."""
 
 # Capitals and figures: what a question is about, and what near misses change.
-_SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|\d[\w.,-]*)")
+_SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|v?\d[\w.,-]*)")
 
 
 @dataclass(frozen=True, slots=True)

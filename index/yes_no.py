@@ -44,6 +44,7 @@ _SAME = 5
 _LETTERS = 6
 """The most letters of an abbreviation: a headline all in capitals is none."""
 
+_VERSION = re.compile(r"^[vV](?=\d)")
 _BARE = frozenset({"yes", "no", "yeah", "nope"})
 
 
@@ -74,7 +75,7 @@ def holds_what_is_asked(question: str, context: str) -> bool:
         root = _root(word)
         short = root in shortened or (word.isupper() and root in written_out)
         found = short or any(_akin(root, other) for other in there)
-        if word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() or any(letter.isdigit() for letter in word):
             if not found:
                 return False
         elif word.casefold() not in _PASSING and not word.endswith("ly"):
@@ -145,7 +146,8 @@ def _initials(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _root(word: str) -> str:
-    return stem(word.replace(".", "").replace(",", "") if not word.islower() else word)
+    # Dots go between letters only: "U.S." is "US", but version 3.12 is not 31.2.
+    return stem(_VERSION.sub("", re.sub(r"\.(?!\d)|,", "", word) if not word.islower() else word))
 
 
 def _akin(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from index.analysis import STOP_WORDS, terms
         ("Café naïve Łódź Straße", ["cafe", "naiv", "lodz", "strass"]),
         ("1,100 people, 10,000,000.5 or 3.5%", ["1100", "peopl", "10000000.5", "3.5"]),
         ("It ended in 2024.", ["end", "2024"]),
+        ("v2.1.0, V4.3 and version 4.3", ["2.1.0", "4.3", "version", "4.3"]),
         ("1,2,3", ["1", "2", "3"]),
         ("Indo-Pacific", ["indo", "pacif", "indopacif"]),
         ("a state-of-the-art plan", ["state", "art", "plan"]),

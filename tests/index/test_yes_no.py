@@ -73,6 +73,20 @@ def test_a_name_may_be_its_initials() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("is v2.1.0 out?", "Version 2.1.0 is out.", True),
+        ("is 2.1.0 out?", "It is out as v2.1.0.", True),
+        ("does Kestrel v2 run on Windows?", "Kestrel v3 runs on Windows.", False),
+        ("does version 3.12 run on Windows?", "Version 31.2 runs on Windows.", False),
+    ],
+)
+def test_another_version_is_another_number(question: str, text: str, held: bool) -> None:
+    """With the "v" before it or without."""
+    assert holds_what_is_asked(question, text) is held
+
+
+@pytest.mark.parametrize(
     ("question", "text", "marked"),
     [
         ("is the bridge open?", "Yes, the bridge is open again, the mayor said.", "the bridge is open again"),
