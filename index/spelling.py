@@ -24,6 +24,10 @@ MOST = 6
 """Unknown words of a question that is respelled. A word of n letters has 54n + 25 neighbours, at most 1,375: six of the
 longest take some 50 ms. With more, a question is not misspelt but about something else."""
 
+_OF_ASKING = "come deep exactly fast happen happened heavy high kind large long many name often please tall tell wide"
+_ASKING = frozenset(_OF_ASKING.split())
+"""Words with which something is asked, and which no article needs to have: "how many" is not about May."""
+
 _TRIED = 3
 """Known terms, the most frequent ones, that are looked up for a word of which they are the stem."""
 
@@ -66,7 +70,7 @@ def respelled(
 
     def is_known(word: str) -> bool:
         found = terms(word)
-        return not found or word.casefold() in FUNCTION_WORDS or any(map(passages_with, found))
+        return not found or word.casefold() in FUNCTION_WORDS | _ASKING or any(map(passages_with, found))
 
     names = _names(question)
     unknown = [

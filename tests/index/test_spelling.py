@@ -52,6 +52,12 @@ def test_a_word_that_no_article_has_is_replaced_by_its_neighbour(question: str, 
     assert meant(question) == other
 
 
+@pytest.mark.parametrize("question", ["how many came?", "how long?", "how fast?"])
+def test_words_of_asking_are_no_misspelt_names(question: str) -> None:
+    """Not even where the articles have none of them, and a name that is a letter from each."""
+    assert meant(question, ("In May they came to Hong Kong, in the Far East.",)) is None
+
+
 @pytest.mark.parametrize(
     "question",
     [
