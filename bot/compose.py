@@ -27,6 +27,11 @@ def database_path(settings: Settings) -> Path:
     return settings.articlebot_data / "articlebot.db"
 
 
+def snapshots_path(settings: Settings) -> Path:
+    """Return the folder of the data directory in which the snapshots lie."""
+    return settings.articlebot_data / "index"
+
+
 def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
     """Open the catalogue; only `create` makes one. Raises NotFound where there is none, and storage errors."""
     path = database_path(settings)
@@ -53,7 +58,7 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
                 embedder,
                 reader.result(),
                 threshold=settings.answer_confidence,
-                snapshots=settings.articlebot_data / "index",
+                snapshots=snapshots_path(settings),
             )
     except BaseException:
         catalogue.close()

@@ -12,7 +12,7 @@ import hashlib
 import os
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -100,15 +100,26 @@ class Snapshots:
         path = self._path(collection)
         with self._lock:
             self._forgotten[collection] += 1
-            try:
-                for each in (path, *self._folder.glob(f"{path.stem}.*.part")):
-                    each.unlink(missing_ok=True)
-            except OSError as error:
-                raise StorageError(f"{path} cannot be deleted: {error.strerror}", "delete it by hand") from error
+            _delete([path, *self._folder.glob(f"{path.stem}.*.part")])
+
+    def forget_all(self) -> None:
+        """Delete every snapshot, of whatever collection, while no process has the catalogue open.
+
+        Raises StorageError where one cannot be deleted: its words would stay.
+        """
+        _delete([*self._folder.glob("*.npz"), *self._folder.glob("*.part")])
 
     def _path(self, collection: str) -> Path:
         # A name of our own: a collection's may hold what a file's may not.
         return self._folder / f"{hashlib.sha256(collection.encode()).hexdigest()[:24]}.npz"
+
+
+def _delete(paths: Iterable[Path]) -> None:
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(f"{path} cannot be deleted: {error.strerror}", "delete it by hand") from error
 
 
 def _made_for(model: str, dimension: int) -> list[str]:

@@ -80,8 +80,11 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     """
     if bool(ids) == (older_than is not None):
         raise click.UsageError("Name articles by their IDs, or give --older-than DAYS.", click.get_current_context())
-    # Here: it imports the library, which `--help` does not need.
+    # Here: they import the library, which `--help` does not need.
+    from bot.compose import snapshots_path
+    from index import removing
     from index.retention import Retention
+    from index.snapshots import Snapshots
 
     with session.catalogue() as catalogue:
         if older_than is None:
@@ -91,7 +94,7 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
             before = datetime.now(UTC) - timedelta(days=older_than)
             wanted = [each.id for each in Retention(catalogue.database).stale(session.collection, before)]
         if wanted and not dry_run:
-            catalogue.remove(session.collection, wanted)
+            removing.remove(catalogue, Snapshots(snapshots_path(session.settings)), session.collection, wanted)
     if session.as_json:
         session.emit({"would_remove" if dry_run else "removed": wanted})
         return

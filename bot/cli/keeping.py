@@ -42,9 +42,10 @@ def restore(session: Session, file: Path, yes: bool) -> None:  # noqa: FBT001 --
     processes before.
     """
     # Here: they import the library, which `--help` does not need.
-    from bot.compose import database_path
+    from bot.compose import database_path, snapshots_path
     from index.catalogue import Catalogue
     from index.errors import SourceError, UsageError
+    from index.snapshots import Snapshots
 
     path = database_path(session.settings)
     if not file.is_file():
@@ -58,6 +59,7 @@ def restore(session: Session, file: Path, yes: bool) -> None:  # noqa: FBT001 --
             if not click.confirm(f"Replace everything in {path.parent}?", err=True):
                 raise click.Abort
     Catalogue.restore(file, path)
+    Snapshots(snapshots_path(session.settings)).forget_all()
     if session.as_json:
         session.emit({"restored": str(file)})
     else:

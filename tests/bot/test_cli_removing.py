@@ -1,0 +1,74 @@
+"""What `remove` and `restore` take away is gone from the snapshots too, and its copies find their place."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index import mirror, stories
+from index.article import Article
+from index.catalogue import Catalogue
+from index.cross_reading import CrossEncoderReader
+from index.library import Library
+from tests.bot.command import output, run
+from tests.fakes import WordEmbedder, WordScorer
+from tests.index.stories import story
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a handful of passages be worth a snapshot, and a handful of copies be many."""
+    monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+    monkeypatch.setattr(stories, "_AT_ONCE", 2)
+    monkeypatch.setattr(stories, "_COMPARED", 2)
+
+
+def _filled(place: Path, *articles: Article) -> list[Path]:
+    """Add articles without a model, and return the snapshots that are there."""
+    catalogue, reader = Catalogue.open(place / "articlebot.db"), CrossEncoderReader(WordScorer())
+    library = Library(catalogue, WordEmbedder(), reader, snapshots=place / "index")
+    list(library.collection("local").add(articles))
+    library.close()
+    return list((place / "index").iterdir())
+
+
+def _ferries(count: int) -> list[Article]:
+    return [Article(f"ferry{n}", f"Ferry {n}", f"The ferry {n} sails at noon.") for n in range(count)]
+
+
+@pytest.mark.parametrize("which", [("ferry1",), ("--older-than", "300")])
+def test_what_is_removed_is_in_no_snapshot(tmp_path: Path, which: tuple[str, ...]) -> None:
+    """Its words are in no file when the command is done; to say what would go deletes nothing."""
+    (snapshot,) = _filled(tmp_path, *_ferries(4))
+    with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
+        database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000' WHERE id = 'ferry1'")
+    assert run("remove", *which, "--dry-run", "--data", tmp_path).exit_code == 0
+    assert run("remove", "no-ferry", "--data", tmp_path).exit_code == 3
+    assert snapshot.exists()
+    assert output(run("remove", *which, "--data", tmp_path, "--json")) == {"removed": ["ferry1"]}
+    assert not snapshot.exists()
+
+
+def test_many_copies_of_what_is_removed_have_found_their_place(tmp_path: Path) -> None:
+    """One of them is searched, and all others name it, when the command is done."""
+    names = [f"copy{n}" for n in range(7)]
+    _filled(tmp_path, *(story(name, url=f"https://{name}.example.org/") for name in names))
+    run("remove", "copy0", "--data", tmp_path)
+    listed = output(run("list", "--data", tmp_path, "--json"))["articles"]
+    assert {each["id"]: each["copy_of"] for each in listed} == {"copy1": None, **dict.fromkeys(names[2:], "copy1")}
+
+
+def test_nothing_is_left_of_the_snapshots_of_what_a_backup_replaces(tmp_path: Path) -> None:
+    """They may hold what is in no database any more, also of a collection that the backup does not know."""
+    place, copy = tmp_path / "data", tmp_path / "copy.db"
+    (snapshot,) = _filled(place, *_ferries(4))
+    snapshot.with_name("another.npz").write_bytes(b"of a collection that came later")
+    snapshot.with_suffix(".12.34.part").write_bytes(b"of a process that was killed")
+    run("backup", copy, "--data", place)
+    assert run("restore", tmp_path / "none.db", "--data", place, "--yes").exit_code == 3
+    assert snapshot.exists()
+    assert run("restore", copy, "--data", place, "--yes").exit_code == 0
+    assert list((place / "index").iterdir()) == []
