@@ -7,6 +7,7 @@ An article travels: judge -> cut -> terms and vectors -> one transaction -> the 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from index.asked import MAX_QUESTION, checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.embedding import Embedder
-from index.errors import NotFound, UsageError
+from index.errors import NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.history import Revision
 from index.indexing import Indexer, batches
@@ -36,6 +37,9 @@ from index.titles import TitledArticle, Titles
 
 WORTH_SHOWING = 0.03
 """The confidence that a quote beside the best one needs to be shown with an answer."""
+
+COMPARED_AT_ONCE = 100
+"""Articles of an earlier version that one question has compared with the others: about half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Collection:
         self._indexer = Indexer(embedder)
         self._titles = Titles(name, catalogue)
         self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots)
+        self._is_compared = False
 
     def add(self, articles: Iterable[Article]) -> Iterator[Added]:
         """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
@@ -128,6 +133,7 @@ class Collection:
         asked = checked_question(question)
         if top < 1:
             raise UsageError("at least one passage is needed", "give --top 1 or more")
+        self.open()
         if arm != "read":
             return self._search(asked, arm, top, filters)
         hits = self._search(asked, "fused", max(top, READ_DEPTH), filters)
@@ -186,7 +192,7 @@ class Collection:
 
         See `index.spelling`. Raises UsageError as `ask` does.
         """
-        found = respelled(checked_question(question), self.open().passages_with, self._texts_with)
+        found = respelled(checked_question(question), self._mirror.open().passages_with, self._texts_with)
         return found if found is None or len(found.question) <= MAX_QUESTION else None
 
     def articles(self) -> list[ArticleSummary]:
@@ -249,8 +255,14 @@ class Collection:
     def open(self) -> EmbeddedPassageIndex:
         """Return the index, loaded at first, and brought up to date when another process changed the collection.
 
+        What an earlier version has compared (`index.shingles.VERSION`) is compared anew, about `COMPARED_AT_ONCE`
+        articles each time until none is left: a large collection is not waited for.
+
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
         """
+        if not self._is_compared:
+            with contextlib.suppress(StorageError):  # somebody else writes: who asks is not kept from an answer by that
+                self._is_compared = self._catalogue.catch_up(self.name, COMPARED_AT_ONCE)
         return self._mirror.open()
 
     def keep(self) -> None:
@@ -279,7 +291,7 @@ class Collection:
     def _search(
         self, question: str, arm: Arm, top: int, filters: Filters, vector: np.ndarray | None = None
     ) -> list[Hit]:
-        index = self.open()
+        index = self._mirror.open()
         if vector is None:
             # The BM25 arm does not look at it: no need to wait for a model.
             needed = arm != "bm25"

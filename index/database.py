@@ -19,6 +19,10 @@ from index.migrations import MIGRATIONS, VERSION
 BUSY_MS = 10_000
 """Milliseconds that a writer waits for another one before it gives up."""
 
+PAUSE = 0.02
+"""Seconds between the transactions of one long work. Who waits for a turn looks every tenth of a second, and would
+hardly ever look between them."""
+
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})

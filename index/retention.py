@@ -13,16 +13,13 @@ from sqlalchemy import Delete, delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import history, schema
-from index.database import Database
+from index.database import PAUSE, Database
 from index.revisions import Known, collection_key, count_change
 
 _d = schema.departures
 
 _AT_ONCE = 100
 """Articles or answers that a purge deletes in one transaction: some hundredths of a second, in which others wait."""
-
-_PAUSE = 0.02
-"""Seconds between two. Who waits for a turn looks every tenth of a second, and would hardly ever look between them."""
 
 
 class Retention:
@@ -108,7 +105,7 @@ def purge(database: Database, name: str) -> int:
     for table, rows in ((n, answers), (a, revisions)):
         some = delete(table).where(table.c.key.in_(rows.limit(_AT_ONCE)))
         while _deleted(database, some, key):
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
     with database.write() as connection:
         for table in (n, a):  # what has come in meanwhile
             connection.execute(delete(table).where(table.c.collection == key))

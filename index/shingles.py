@@ -12,7 +12,8 @@ import zlib
 from itertools import islice
 
 VERSION = 3
-"""Of the words, the shingles, the bands and what is a copy: what another version made is made and compared anew."""
+"""Of the words, the shingles, the bands and what is a copy: what an earlier version made is made and compared anew, all
+of it when something is added or removed, else some of it with each question (`Collection.open`)."""
 
 MOST_WORDS = 20_000
 """A text of more words, a book, is not compared: there is no story of that length that comes twice, and aligning two of

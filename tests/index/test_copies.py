@@ -13,14 +13,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy import func, select
 
 from index import schema, stories
+from index.article import Article
 from index.catalogue import Catalogue
 from index.collection import Collection
 from index.cross_reading import CrossEncoderReader
+from index.database import PAUSE, Database
 from index.errors import NotFound
 from index.filters import Filters
 from index.library import Library
+from index.shingles import VERSION
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER, story
@@ -217,18 +221,84 @@ def test_stories_of_another_collection_are_none_of_its_business(library: Library
     assert all(quote.also_at == () for quote in other.ask("Who is the mayor?").nearest)
 
 
-def test_articles_of_an_earlier_version_are_compared_with_the_next_add(library: Library) -> None:
-    """They were stored without bands and links; the collection is whole afterwards."""
-    collection = library.collection("local")
-    list(collection.add([story("a"), story("b", LONGER), story("weather", WEATHER)]))
+def _stored_before(library: Library, *articles: Article) -> None:
+    """Add articles as a version stored them that knew no bands and no links."""
+    list(library.collection("local").add(articles))
     with library.catalogue.database.write() as connection:
         connection.execute(schema.article_bands.delete())
         connection.execute(schema.articles.update().values(compared=None, copy_of=None, page_form=None))
-        connection.execute(schema.collections.update().values(changes=schema.collections.c.changes + 1))
-    assert searched(collection) == {"a", "b", "weather"}
+
+
+def test_articles_of_an_earlier_version_are_compared_with_the_next_add(library: Library) -> None:
+    """They were stored without bands and links; the collection is whole afterwards."""
+    _stored_before(library, story("a"), story("b", LONGER), story("weather", WEATHER))
+    collection = library.collection("local")
     list(collection.add([story("new", "Nothing of all that.")]))
     assert links(collection) == {"a": "b"}
     assert searched(collection) == {"b", "weather", "new"}
+
+
+def test_a_collection_that_only_answers_is_compared_anew(library: Library) -> None:
+    """An earlier version took two for one story that are none: both are found by whoever asks first."""
+    collection = library.collection("local")
+    list(collection.add([story("a"), story("b", OTHER)]))
+    a = schema.articles
+    with library.catalogue.database.write() as connection:
+        key = connection.scalar(a.select().where(a.c.id == "a"))
+        connection.execute(a.update().values(compared=VERSION - 1))
+        connection.execute(a.update().where(a.c.id == "b").values(copy_of=key))
+    answer = collection.ask("What did Ilse Brandt, the mayor, say?", quotes=9)
+    assert {quote.article.id for quote in answer.quotes or answer.nearest} == {"a", "b"}
+    assert links(collection) == {}
+
+
+def test_a_question_waits_for_a_few_articles_of_an_earlier_version(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each compares some more, and when all are compared none looks again."""
+    monkeypatch.setattr("index.catalogue._CAUGHT_UP", 1)
+    monkeypatch.setattr("index.collection.COMPARED_AT_ONCE", 2)
+    _stored_before(library, *(story(f"day{n}", WEATHER.format(high=n, low=0, place="Tolm")) for n in range(5)))
+    collection = library.collection("local")
+    left: list[int | None] = []
+    behind = select(func.count()).where(schema.articles.c.compared.is_(None))
+    for _ in range(4):
+        collection.ask("How high was it in Tolm?")
+        with library.catalogue.database.read() as connection:
+            left.append(connection.scalar(behind))
+    assert left == [3, 1, 0, 0]
+    monkeypatch.setattr(library.catalogue, "catch_up", None)
+    assert collection.search("Tolm")
+
+
+def test_who_asks_is_answered_while_somebody_else_writes(tmp_path: Path) -> None:
+    """Nothing can be compared then; it is with the next question."""
+    database = Database(tmp_path / "articlebot.db", busy_ms=1)
+    library = Library(Catalogue(database), WordEmbedder(), CrossEncoderReader(WordScorer()))
+    _stored_before(library, story("a"), story("b", LONGER))
+    collection, other = library.collection("local"), Database(tmp_path / "articlebot.db")
+    with other.write():
+        assert searched(collection) == {"a", "b"}
+    assert searched(collection) == {"b"}
+    library.close()
+    other.close()
+
+
+def test_others_write_while_articles_are_compared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind every transaction there is a pause in which nothing is locked."""
+    monkeypatch.setattr("index.catalogue._CAUGHT_UP", 1)
+    _stored_before(library, story("a"), story("b", LONGER))
+    other = Database(library.catalogue.path, busy_ms=1)
+    pauses: list[float] = []
+
+    def written(seconds: float) -> None:
+        with other.write():
+            pauses.append(seconds)
+
+    monkeypatch.setattr("index.catalogue.time.sleep", written)
+    library.catalogue.catch_up("local")
+    assert pauses == [PAUSE, PAUSE]
+    other.close()
 
 
 def test_a_copy_never_stands_for_another_one(library: Library) -> None:
