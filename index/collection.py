@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -21,7 +22,7 @@ from index.asked import MAX_QUESTION, checked_question
 from index.catalogue import ArticleSummary, Catalogue
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.embedding import Embedder
-from index.errors import NotFound, StorageError, UsageError
+from index.errors import ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.history import Revision
 from index.indexing import Indexer, batches
@@ -70,6 +71,7 @@ class Collection:
         clock: Callable[[], datetime],
         threshold: float,
         snapshots: Snapshots | None,
+        unfit: AbstractSet[tuple[str, str]],
     ) -> None:
         self.name = name
         self._catalogue = catalogue
@@ -79,40 +81,56 @@ class Collection:
         self._threshold = threshold
         self._indexer = Indexer(embedder)
         self._titles = Titles(name, catalogue)
-        self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots)
+        self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots, unfit)
         self._is_compared = False
 
-    def add(self, articles: Iterable[Article]) -> Iterator[Added]:
+    def add(
+        self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
+    ) -> Iterator[Added]:  # fmt: skip
         """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
 
         The same text is not stored twice, unless under another URL; another text under a known id or URL becomes a
         new revision. What tells a story that is there is linked to it, and searched in its place or not at all.
+
+        An article of which the embedder makes nothing is handed to `refuse`, before those that came with it; without
+        `refuse` it is raised, behind them.
         """
         self._catalogue.catch_up(self.name)
         for batch in batches(articles):
-            yield from self._add(batch)
+            items, added = self._add(batch)
+            unfit = [(each, item) for each, item in zip(batch, items, strict=True) if isinstance(item, ModelError)]
+            if refuse is not None:
+                for article, error in unfit:
+                    refuse(article, error)
+            yield from added
+            if refuse is None and unfit:
+                raise unfit[0][1]
         self._catalogue.catch_up(self.name)
 
-    def _add(self, batch: Sequence[Article]) -> list[Added]:
+    def _add(self, batch: Sequence[Article]) -> tuple[list[Prepared | ModelError], list[Added]]:
         # What is stored already is not embedded again. Unless it changes while we look (another process, or
         # the same id twice in one batch): then everything is prepared, and judged inside the transaction.
         known = [self._catalogue.status(self.name, article) == "unchanged" for article in batch]
         try:
-            return self._store(self._prepare(batch, known))
+            items = self._prepare(batch, known)
+            return items, self._store(items)
         except Unprepared:
-            return self._store(self._prepare(batch, [False] * len(batch)))
+            items = self._prepare(batch, [False] * len(batch))
+            return items, self._store(items)
 
-    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[Prepared]:
+    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[Prepared | ModelError]:
         new = iter(self._indexer.prepare([a for a, is_known in zip(batch, known, strict=True) if not is_known]))
         return [
             Prepared.unchanged(article) if is_known else next(new)
             for article, is_known in zip(batch, known, strict=True)
         ]
 
-    def _store(self, items: Sequence[Prepared]) -> list[Added]:
+    def _store(self, items: Sequence[Prepared | ModelError]) -> list[Added]:
+        fit = [item for item in items if isinstance(item, Prepared)]
+        stored = self._mirror.store(fit, self._clock()) if fit else []
         return [
             Added(done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies)
-            for item, done in zip(items, self._mirror.store(items, self._clock()), strict=True)
+            for item, done in zip(fit, stored, strict=True)
         ]
 
     def remove(self, article_ids: Sequence[str]) -> int:

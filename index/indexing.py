@@ -47,31 +47,45 @@ class Indexer:
             for span in segment.passages(text, sentences, counts, budget=self._budget)
         ]
 
-    def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
+    def prepare(self, articles: Sequence[Article]) -> list[Prepared | ModelError]:
         """Cut, stem and embed articles; all their passages are embedded together.
 
-        Raises ModelError for a passage of which the embedder makes no vector of length 1: stored, it would keep the
-        whole collection from being opened.
+        In the place of an article stands ModelError where the embedder fails, or makes no vector of length 1 of a
+        passage: stored, it would keep the whole collection from being opened.
         """
+        try:
+            return list(self._prepared(articles))
+        except ModelError as error:
+            if len(articles) == 1:
+                return [error]
+        # One by one: nobody else knows which of them it was.
+        return [item for article in articles for item in self.prepare([article])]
+
+    def _prepared(self, articles: Sequence[Article]) -> Iterator[Prepared]:
         cut = [self.cut(article.text) for article in articles]
         texts = [
             [titled(article.title, one.span.of(article.text)) for one in mine]
             for article, mine in zip(articles, cut, strict=True)
         ]
-        vectors = self._embedder.embed_passages([text for mine in texts for text in mine])
-        out, at = [], 0
+        try:
+            vectors = self._embedder.embed_passages([text for mine in texts for text in mine])
+        except Exception as error:  # what a model raises depends on who made it
+            raise self._unfit(articles[0], f" ({type(error).__name__})") from error
+        at = 0
         for article, cuts, mine in zip(articles, cut, texts, strict=True):
             terms = tuple(tuple(analysis.terms(text)) for text in mine)
             spans, sentences = tuple(one.span for one in cuts), tuple(one.sentences for one in cuts)
             rows = vectors[at : at + len(mine)]
             if not are_unit(rows):
-                raise ModelError(
-                    f"the embedding model {self._embedder.name} can make nothing of a passage of {article.id!r}",
-                    "set EMBEDDING_MODEL to another model, or unset it to use the packaged one",
-                )
-            out.append(Prepared(article, spans, sentences, terms, rows))
+                raise self._unfit(article)
+            yield Prepared(article, spans, sentences, terms, rows)
             at += len(mine)
-        return out
+
+    def _unfit(self, article: Article, why: str = "") -> ModelError:
+        return ModelError(
+            f"the embedding model {self._embedder.name} can make nothing of a passage of {article.id!r}{why}",
+            "set EMBEDDING_MODEL to another model, or unset it to use the packaged one",
+        )
 
 
 def passage_text(article: Article, span: Span, sentences: Sequence[Span], found: float = 0.0) -> PassageText:

@@ -87,6 +87,8 @@ class Library:
         self._lock = threading.Lock()
         # Writing a snapshot may take seconds, and who asks for a collection may be an event loop.
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        # Articles (collection, id) whose vectors stay those of another model: the present one makes none of them.
+        self._unfit: set[tuple[str, str]] = set()
 
     @property
     def reader_name(self) -> str:
@@ -102,7 +104,7 @@ class Library:
         with self._lock:
             threshold = self._reader.searched.threshold if self._threshold is None else self._threshold
             found = self._loaded.pop(name, None) or Collection(
-                name, self.catalogue, self._embedder, self._reader, self._clock, threshold, self._snapshots
+                name, self.catalogue, self._embedder, self._reader, self._clock, threshold, self._snapshots, self._unfit
             )
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
@@ -161,19 +163,25 @@ class Library:
         """Tell whether some stored vectors were made by another model than the present one."""
         return bool(self.catalogue.foreign_vectors(self._embedder.name))
 
-    def reembed(self, progress: Callable[[int, int], None]) -> None:
+    def reembed(self, progress: Callable[[int, int], None]) -> list[ModelError]:
         """Make those vectors anew that another model made; `progress` is told (done, total) articles.
 
         Each article is replaced in a transaction of its own: when it is interrupted, the rest follows
-        the next time.
+        the next time. Returns why some were not: these stay as they were, and this library does not search them.
         """
+        refused: list[ModelError] = []
         indexer = Indexer(self._embedder)
         foreign = self.catalogue.foreign_vectors(self._embedder.name)
         for done, (name, article_id) in enumerate(foreign, 1):
             with contextlib.suppress(NotFound):  # removed in the meantime
-                article = self.catalogue.article(name, article_id)
-                self.catalogue.replace(name, indexer.prepare([article])[0], self._embedder.name)
+                (item,) = indexer.prepare([self.catalogue.article(name, article_id)])
+                if isinstance(item, ModelError):
+                    refused.append(item)
+                    self._unfit.add((name, article_id))
+                else:
+                    self.catalogue.replace(name, item, self._embedder.name)
             progress(done, len(foreign))
+        return refused
 
     def close(self) -> None:
         """Keep what opens faster than the catalogue, and close that."""

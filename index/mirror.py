@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
 
@@ -34,14 +35,25 @@ class Mirror:
     """Owns the index of a collection: loads it when it is needed, and keeps it and its snapshot up to date."""
 
     def __init__(
-        self, collection: str, catalogue: Catalogue, model: str, dimension: int, snapshots: Snapshots | None
+        self,
+        collection: str,
+        catalogue: Catalogue,
+        model: str,
+        dimension: int,
+        snapshots: Snapshots | None,
+        unfit: AbstractSet[tuple[str, str]],
     ) -> None:
-        """`model` made the vectors, whose length is `dimension`. `snapshots` None: none are kept."""
+        """`model` made the vectors, whose length is `dimension`. `snapshots` None: none are kept.
+
+        `unfit`: articles (collection, id) of which the model can make nothing; vectors of another one do not stand in
+        the way of the rest.
+        """
         self._collection = collection
         self._catalogue = catalogue
         self._model = model
         self._dimension = dimension
         self._snapshots = snapshots
+        self._unfit = unfit
         self._index: EmbeddedPassageIndex | None = None
         self._marks: dict[str, int] = {}
         self._seen = -1
@@ -160,7 +172,7 @@ class Mirror:
         return added
 
     def _check_model(self) -> None:
-        if self._catalogue.foreign_vectors(self._model, self._collection):
+        if set(self._catalogue.foreign_vectors(self._model, self._collection)) - self._unfit:
             raise ModelError(
                 f"the stored vectors were made by another embedding model than {self._model}",
                 "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",

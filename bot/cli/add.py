@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.failing import say
+from bot.cli.failing import say_refused
 from bot.cli.session import Session, command, known_ids
 from bot.cli.terminal import one_line, progress
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.cli.sources import Refusals
     from index.article import Article
     from index.collection import Added, Collection
+    from index.errors import ModelError
     from index.extract import DocumentProcess
 
 _DATE = "write it as 2020-12-31"
@@ -54,7 +55,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         collection = library.collection(session.collection)
         done: list[Added] = []
         try:
-            _store(collection, found, "adding", lambda: named.count(wanted), web, done)
+            _store(collection, found, "adding", lambda: named.count(wanted), web, refusals, done)
         except KeyboardInterrupt:
             if not session.as_json:
                 so_far = Counter[str](item.status for item in (*done, *web.unchanged))
@@ -111,7 +112,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     from bot.fetching.urls import is_url
     from index.extract import DocumentProcess
 
-    refusals = named.Refusals()
+    refusals, unfit = named.Refusals(), named.Refusals()
     with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
@@ -135,8 +136,9 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             _again_from_pages(web, pages, refusals, there), _again_from_files(files, refusals, process, missing)
         )
         total = sum(map(len, (*pages.values(), *files.values())))
-        _store(collection, again, "refreshing", lambda: total, web, done)
+        _store(collection, again, "refreshing", lambda: total, web, unfit, done)
         missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
+        refusals.errors += unfit.errors
         done += web.unchanged
     refused = _refused(refusals)
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
@@ -217,7 +219,7 @@ def _again_from_files(
 
 def _store(
     collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None], web: WebPages,
-    done: list[Added],
+    refusals: Refusals, done: list[Added],
 ) -> None:  # fmt: skip
     """Store articles; what is in `done` is stored, whatever becomes of the rest."""
     passages = 0
@@ -228,8 +230,12 @@ def _store(
             given.append(article)
             yield article
 
+    def refuse(article: Article, error: ModelError) -> None:
+        given.remove(article)
+        refusals.note(article.source or article.id, error)
+
     with progress(label, total) as advance:
-        for item in collection.add(noted()):
+        for item in collection.add(noted(), refuse):
             web.stored(given.popleft(), item)
             done.append(item)
             passages += item.passages
@@ -246,10 +252,7 @@ def _refused(refusals: Refusals) -> list[dict[str, str]]:
 def _report(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
     """Say on standard error what was refused, a line each."""
     for item in refused:
-        if as_json:
-            say(item["code"], item["message"], item["hint"], as_json=True)
-        else:
-            click.echo(f"refused    {one_line(item['message']).rstrip('.')}. {one_line(item['hint'])}", err=True)
+        say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
 
 
 def _counted(summary: dict[str, int]) -> str:

@@ -93,6 +93,16 @@ def explain(error: Exception, *, as_json: bool) -> int:
     return code
 
 
+def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
+    """Write why one of many things was refused: a line for people, or the JSON error object."""
+    from bot.cli.terminal import one_line
+
+    if as_json:
+        say(code, message, hint, as_json=True)
+    else:
+        click.echo(f"refused    {one_line(message).rstrip('.')}. {one_line(hint)}", err=True)
+
+
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write one error: a line for people, or the JSON error object."""
     from bot.cli.terminal import clean

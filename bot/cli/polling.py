@@ -113,7 +113,7 @@ async def _opened(source: Source, outcome: Outcome) -> Contents:
 async def _store(collection: Collection, source: Source, opening: asyncio.Task[Contents], outcome: Outcome) -> None:
     def store(contents: Contents) -> None:
         outcome.done += contents.unchanged
-        for done in collection.add(contents.articles):
+        for done in collection.add(contents.articles, lambda _, error: outcome.refused.append((source.name, error))):
             contents.stored(done)
             outcome.done.append(done)
 

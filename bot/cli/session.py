@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.failing import say_refused
+
 if TYPE_CHECKING:
     from bot.cli.pages import WebPages
     from bot.feeds.pace import Pace
@@ -58,7 +60,10 @@ class Session:
 
     @contextlib.contextmanager
     def library(self, *, create: bool = False) -> Iterator[Library]:
-        """Open the library with its models; vectors of another model are made anew first."""
+        """Open the library with its models; vectors of another model are made anew first.
+
+        Articles of which the present model makes nothing are named, and not searched; the exit code is the command's.
+        """
         # Here: it imports the library, which `--help` does not need.
         from bot.cli.terminal import progress
         from bot.compose import open_library
@@ -70,7 +75,9 @@ class Session:
             if library.needs_reembedding():
                 click.echo("The embedding model has changed: embedding the articles again.", err=True)
                 with progress("embedding again") as advance:
-                    library.reembed(lambda done, total: advance(done, f"of {total} articles"))
+                    refused = library.reembed(lambda done, total: advance(done, f"of {total} articles"))
+                for error in refused:
+                    say_refused(error.code, error.message, error.hint, as_json=self.as_json)
             yield library
 
     def fetcher(self) -> Fetcher:

@@ -164,7 +164,7 @@ async def _step(
             raise Purged
         batch, last = _next(contents.articles, tally)
         # One by one into the tally: what is in it is committed, whatever happens to the rest.
-        for done in service.collection(guild_id).add(batch):
+        for done in service.collection(guild_id).add(batch, lambda _, error: tally.refused.append(error)):
             tally.done.append(done)
             contents.stored(done)
         return last

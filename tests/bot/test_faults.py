@@ -8,12 +8,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bot import compose
 from bot.cli import cli
+from index.cross_reading import CrossEncoderReader
 from tests.bot.command import SEEDS, fault, output, run
+from tests.fakes import WordEmbedder, WordScorer
 
 
 def test_before_anything_was_added_that_is_said(tmp_path: Path) -> None:
@@ -62,6 +67,41 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tm
         item["code"] for item in report["refused"]
     ]
     assert any("line 2" in item["message"] for item in report["refused"] if item["code"] == "unreadable")
+
+
+class Landlubber(WordEmbedder):
+    """Fails at ferries."""
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Return unit rows. Raises RuntimeError for ferries."""
+        if any("ferry" in text for text in texts):
+            raise RuntimeError("index out of range in self")
+        return super().embed_passages(texts)
+
+
+def test_what_the_model_cannot_take_is_refused_by_name_and_the_rest_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it is added, when its file has changed, and when the model has changed: then it is named, and kept."""
+    data, bridge, ferry = tmp_path / "data", tmp_path / "bridge.txt", tmp_path / "ferry.txt"
+    ferry.write_text("The ferry sails every hour.")
+    bridge.write_text("The bridge opens on Monday.")
+    monkeypatch.setattr(compose, "open_reader", lambda _: CrossEncoderReader(WordScorer()))
+    monkeypatch.setattr(compose, "open_embedder", lambda _: Landlubber("other"))
+    result = run("add", ferry, bridge, "--data", data, "--json")
+    (refused,) = output(result)["refused"]
+    assert (result.exit_code, refused["source"], refused["code"]) == (3, str(ferry), "model")
+    assert output(result)["summary"] == {"added": 1, "unchanged": 0, "refreshed": 0, "refused": 1}
+    bridge.write_text("The bridge is closed: take the ferry.")
+    result = run("refresh", "--data", data, "--json")
+    assert (result.exit_code, output(result)["summary"]["refused"]) == (3, 1)
+    monkeypatch.setattr(compose, "open_embedder", lambda _: WordEmbedder())
+    assert run("add", ferry, "--data", data).exit_code == 0
+    monkeypatch.setattr(compose, "open_embedder", lambda _: Landlubber("other"))
+    result = run("search", "What opens on Monday?", "--data", data, "--json")
+    assert (result.exit_code, [hit["text"] for hit in output(result)["hits"]]) == (0, ["The bridge opens on Monday."])
+    assert "can make nothing of a passage of 'ferry-" in result.stderr
+    assert output(run("list", "--data", data, "--json"))["articles"][1]["title"] == "The ferry sails every hour."
 
 
 def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 def prepared(*articles: Article) -> list[Prepared]:
     """Cut, stem and embed articles."""
-    return Indexer(WordEmbedder()).prepare(articles)
+    return [item for item in Indexer(WordEmbedder()).prepare(articles) if isinstance(item, Prepared)]
 
 
 def keys(catalogue: Catalogue, article_id: str) -> list[int]:

@@ -25,6 +25,7 @@ from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")
 FERRY = Article("ferry", "The ferry", "The ferry sails every hour.")
+TOWER = Article("tower", "The tower", "The tower is 40 metres high.")
 
 
 @pytest.fixture
@@ -43,26 +44,46 @@ def library_of(catalogue: Catalogue, embedder: WordEmbedder | None = None) -> Li
 class Unlettered(WordEmbedder):
     """Makes something else than a vector of length 1 of ferries, as a model of words does that it has never seen."""
 
-    def __init__(self, length: float) -> None:
-        super().__init__()
+    def __init__(self, length: float | None) -> None:
+        """`length` None: it fails."""
+        super().__init__("other")
         self._length = length
 
     def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
         """Return unit rows, but for ferries."""
         rows = super().embed_passages(texts)
-        rows[["ferry" in text for text in texts]] *= self._length
+        ferries = ["ferry" in text for text in texts]
+        if self._length is None and any(ferries):
+            raise RuntimeError("index out of range in self")
+        rows[ferries] *= self._length or 0.0
         return rows
 
 
-@pytest.mark.parametrize("length", [0.0, float("nan"), 2.0])
-def test_an_article_that_the_model_can_make_nothing_of_is_not_stored(catalogue: Catalogue, length: float) -> None:
-    """Stored, it would be taken for damaged whenever the collection is opened."""
+UNLETTERED = pytest.mark.parametrize("length", [0.0, float("nan"), 2.0, None])
+
+
+@UNLETTERED
+def test_an_article_that_the_model_can_make_nothing_of_is_not_stored(
+    catalogue: Catalogue, length: float | None
+) -> None:  # fmt: skip
+    """Stored, it would be taken for damaged whenever the collection is opened. What comes with it goes in."""
     collection = library_of(catalogue, Unlettered(length)).collection("local")
-    list(collection.add([BRIDGE]))
-    with pytest.raises(ModelError, match="can make nothing of a passage of 'ferry'"):
-        list(collection.add([FERRY]))
-    assert [each.id for each in collection.articles()] == ["bridge"]
-    assert [hit.article.id for hit in collection.search("the bridge")] == ["bridge"]
+    refused: list[tuple[str, str]] = []
+    added = list(collection.add([BRIDGE, FERRY, TOWER], lambda each, error: refused.append((each.id, error.message))))
+    assert [each.article_id for each in added] == ["bridge", "tower"]
+    assert [(name, "can make nothing of a passage of 'ferry'" in why) for name, why in refused] == [("ferry", True)]
+    assert {hit.article.id for hit in collection.search("the bridge")} == {"bridge", "tower"}
+    assert list(collection.add([FERRY], lambda each, _: refused.append((each.id, "")))) == []
+    assert library_of(catalogue, Unlettered(length)).collection("local").count() == 2
+
+
+def test_where_nobody_is_told_of_it_it_is_raised_behind_the_rest(catalogue: Catalogue) -> None:
+    """Of its batch nothing is lost."""
+    collection = library_of(catalogue, Unlettered(None)).collection("local")
+    adding = collection.add([FERRY, BRIDGE])
+    assert next(adding).article_id == "bridge"
+    with pytest.raises(ModelError, match=r"'ferry' \(RuntimeError\)"):
+        next(adding)
 
 
 def test_a_collection_is_one_while_it_is_used(library: Library) -> None:
@@ -207,6 +228,24 @@ def test_reembedding_mends_it_and_goes_on_where_it_stopped(catalogue: Catalogue)
     assert {hit.article.id for hit in library.collection("local").search("bridge ferry")} == {"bridge", "ferry"}
     assert [a.revision for a in library.collection("local").articles()] == [1, 1]
     library.reembed(lambda *_: pytest.fail("nothing is left to do"))
+
+
+@UNLETTERED
+def test_reembedding_passes_over_what_the_model_can_make_nothing_of(
+    catalogue: Catalogue, length: float | None
+) -> None:  # fmt: skip
+    """It is told of and keeps the vectors that it has, the rest is searched; the model that made them finds it."""
+    list(library_of(catalogue).collection("local").add([FERRY, BRIDGE]))
+    library = library_of(catalogue, Unlettered(length))
+    (refused,) = library.reembed(lambda *_: None)
+    assert "can make nothing of a passage of 'ferry'" in refused.message
+    collection = library.collection("local")
+    assert [hit.article.id for hit in collection.search("what of the bridge sails every hour?")] == ["bridge"]
+    assert [each.status for each in collection.add([TOWER, FERRY])] == ["added", "unchanged"]
+    before = library_of(catalogue)
+    assert before.catalogue.foreign_vectors("words") == [("local", "bridge"), ("local", "tower")]
+    assert before.reembed(lambda *_: None) == []
+    assert "ferry" in {hit.article.id for hit in before.collection("local").search("the ferry")}
 
 
 def test_reembedding_passes_over_what_is_removed_meanwhile(catalogue: Catalogue) -> None:
