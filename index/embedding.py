@@ -43,7 +43,7 @@ class Embedder(Protocol):
         ...
 
     def embed_question(self, question: str) -> np.ndarray:
-        """Return float32 of shape (dimension,), of length 1."""
+        """Return float32 of shape (dimension,), of length 1, or of zeros where the model knows no word of it."""
         ...
 
 

@@ -72,6 +72,7 @@ class PassageIndex(Protocol):
     ) -> list[RankedPassage]:
         """Return the best `top` passages, best first, and on ties the newest.
 
+        A `vector` of zeros, as a model of words makes where it knows none of them, finds nothing by itself.
         A story is searched once: its copies only where the filters admit none of those before them.
         """
         ...
@@ -148,7 +149,7 @@ class EmbeddedPassageIndex:
         chosen = self._roster.chosen(filters)
         depth = max(top, ARM_DEPTH)
         bm25 = self._lexical.search(analysis.terms(question), depth, chosen) if arm != "dense" else []
-        dense = self._dense.search(vector, depth, chosen) if arm != "bm25" else []
+        dense = self._dense.search(vector, depth, chosen) if arm != "bm25" and np.any(vector) else []
         runs = {"bm25": bm25, "dense": dense}
         run = self._newest_first(runs[arm] if arm in runs else mean_of_min_max([bm25, dense]))
         by_bm25 = {key: (rank, score) for rank, (key, score) in enumerate(bm25, 1)}

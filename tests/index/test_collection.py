@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -144,6 +145,25 @@ def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
     assert set(answer.timings_ms) == {"total", "embed", "search", "read", "respell"}
     assert answer.explanation is not None
     assert answer.explanation.hits
+
+
+class Monoglot(WordEmbedder):
+    """A model of words that knows none of a question's."""
+
+    def embed_question(self, question: str) -> np.ndarray:
+        """Return zeros."""
+        return np.zeros_like(super().embed_question(question))
+
+
+def test_a_question_of_which_the_model_knows_no_word_is_searched_by_its_words_alone(library: Library) -> None:
+    """It has no dense hits, and is asked all the same."""
+    collection = Library(library.catalogue, Monoglot(), CrossEncoderReader(WordScorer())).collection("local")
+    list(collection.add([BRIDGE, FERRY]))
+    assert collection.search("ticket", arm="dense") == []
+    (hit,) = collection.search("ticket")
+    assert (hit.article.id, hit.bm25_rank, hit.dense_rank) == ("ferry", 1, None)
+    assert collection.ask("What does a ticket for the ferry cost?").quotes[0].article.id == "ferry"
+    assert not collection.ask("Who won?").answered
 
 
 def test_an_empty_collection_abstains(library: Library) -> None:
