@@ -124,13 +124,26 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
     file named in two ways is one. `path` is the whole path that was stored with the source: where nothing is there any
-    more, as in a backup that was restored on another machine, the file is read by its name.
+    more, as in a backup that was restored on another machine, the file is read by its name. What is said of it names it
+    as it was given.
     """
     place = path if path is not None and _is_there(path) else file
     whole = None if place == STANDARD_INPUT else str(Path(place).absolute())
     name = whole or place
-    for article in articles_from(content(place), name, lambda error: refusals.note(file, error), process):
-        yield replace(article, source=file, path=whole) if article.source == name else article
+
+    def refuse(error: ArticlebotError) -> None:
+        error.message = error.message.replace(name, file)
+        refusals.note(file, error)
+
+    try:
+        for article in articles_from(content(place), name, refuse, process):
+            dated = article
+            if article.unread_date is not None:
+                dated = replace(article, unread_date=article.unread_date.replace(name, file))
+            yield replace(dated, source=file, path=whole) if article.source == name else dated
+    except ArticlebotError as error:
+        error.message = error.message.replace(name, file)
+        raise
 
 
 def content(file: str, most: int = _MAX_FILE) -> bytes:

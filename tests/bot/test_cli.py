@@ -234,8 +234,7 @@ def test_a_date_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "d.md").write_text("---\ndate: soon\n---\nThe tram runs.")
     said = run("add", "c.jsonl", "d.md", "--data", tmp_path)
     assert (said.exit_code, said.stderr.count("\n")) == (0, 1)
-    assert 'the date of 4 articles could not be read ("31/31/2020" in ' in said.stderr
-    assert "c.jsonl, line 3): they have none" in said.stderr
+    assert 'the date of 4 articles could not be read ("31/31/2020" in c.jsonl, line 3): they have none' in said.stderr
     written = run("add", "c.jsonl", "d.md", "--data", tmp_path, "--json")
     assert (written.exit_code, written.stderr, output(written)["refused"]) == (0, "", [])
     remarks = output(written)["remarks"]

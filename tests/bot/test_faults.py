@@ -19,6 +19,7 @@ from bot.cli import cli
 from index.cross_reading import CrossEncoderReader
 from tests.bot.command import SEEDS, fault, output, run
 from tests.fakes import WordEmbedder, WordScorer
+from tests.index.documents import archive
 
 
 def test_before_anything_was_added_that_is_said(tmp_path: Path) -> None:
@@ -291,6 +292,24 @@ def test_ctrl_c_once_more_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["ask"])
     assert ended.value.code == 130
+
+
+def test_what_is_refused_is_named_as_it_was_given(tmp_path: Path) -> None:
+    """Each kind of file, alone and as a part of another; nobody asked where the working directory lies."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "empty.txt").write_text(" ")
+    (folder / "page.pdf").write_bytes(b"%PDF-1.7 and so on")
+    (folder / "corpus.jsonl").write_text('{"text": "A line that is fine."}\nbroken\n')
+    (folder / "all.zip").write_bytes(archive({"good.txt": "Some words.", "empty.txt": " "}))
+    (folder / "damaged.txt.gz").write_bytes(b"\x1f\x8b and so on")
+    result = run("add", "folder", "--data", tmp_path / "data", "--json")
+    refused = {item["source"]: item["message"] for item in output(result)["refused"]}
+    named = ["all.zip", "corpus.jsonl", "damaged.txt.gz", "empty.txt", "page.pdf"]
+    assert list(refused) == [f"folder/{name}" for name in named]
+    assert [message.startswith(source) for source, message in refused.items()] == [True] * 5
+    (folder / "corpus.jsonl").write_text(" \n")
+    assert str(tmp_path) not in result.stderr + run("refresh", "--data", tmp_path / "data").stderr
 
 
 def test_an_empty_name_is_told_as_one(tmp_path: Path) -> None:
