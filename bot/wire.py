@@ -23,8 +23,8 @@ _EDGE_WORDS = 5
 def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
     """Return an answer.
 
-    `explain` is there where it was asked for, `undated` where articles lack the date asked for, `did_you_mean` where a
-    refused question was probably misspelt.
+    `explain` is there where it was asked for, and in it `tried` where a respelled question was asked as well; `undated`
+    where articles lack the date asked for, `did_you_mean` where a refused question was probably misspelt.
     """
     out: dict[str, Any] = {
         "id": question_id,
@@ -55,6 +55,9 @@ def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
                 for item in value.explanation.candidates
             ],
         }
+        tried = value.explanation.tried
+        if tried is not None:
+            out["explain"]["tried"] = {"question": tried, "answered": tried == value.did_you_mean}
     return out
 
 

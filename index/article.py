@@ -223,7 +223,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How an answer came about: the passages that were found and the quotes that were weighed."""
+    """How an answer came about: the passages that were found and the quotes that were weighed.
+
+    `tried` is the respelled question that was asked as well, None where there was none; the articles answer it where
+    it is the answer's `did_you_mean`.
+    """
 
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
+    tried: str | None = None

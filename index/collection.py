@@ -176,13 +176,10 @@ class Collection:
         hits, weighed = self._read(asked, filters, None if explain else quotes, watch)
         answered, did_you_mean = self._is_answer(weighed), None
         other = self.respelled(asked) if hits else None
+        tried = other.question if other is not None and (other.renames or not answered) else None
         # Asked first: what would be refused as well is not worth offering.
-        if (
-            other is not None
-            and (other.renames or not answered)
-            and self._is_answer(self._read(other.question, filters, 1, Stopwatch())[1])
-        ):
-            did_you_mean = other.question
+        if tried is not None and self._is_answer(self._read(tried, filters, 1, Stopwatch())[1]):
+            did_you_mean = tried
         watch.lap("respell")
         if answered and did_you_mean is not None:
             answered, weighed = False, [_doubted(*each) for each in weighed]
@@ -200,7 +197,7 @@ class Collection:
             quotes=best if answered else (),
             nearest=() if answered else best,
             timings_ms=watch.timings(),
-            explanation=Explanation(tuple(hits), tuple(c for _, c in weighed)) if explain else None,
+            explanation=Explanation(tuple(hits), tuple(c for _, c in weighed), tried) if explain else None,
             undated=index.undated(filters),
             did_you_mean=did_you_mean,
         )

@@ -219,6 +219,10 @@ def _explanation(console: Console, value: Answer, explanation: Explanation) -> N
     console.print()
     console.print(Padding(found, (0, 0, 1, 0)))
     console.print(Padding(weighed, (0, 0, 1, 0)))
+    tried = explanation.tried
+    if tried is not None:
+        became = "answer it, so it is offered" if tried == value.did_you_mean else "do not answer it"
+        _print(console, Text(f"also asked: {one_line(tried)} · the articles {became}", style="dim"))
     _print(console, Text(steps, style="dim"))
 
 

@@ -352,6 +352,24 @@ def test_a_misspelt_question_is_refused_and_the_one_that_was_meant_offered(seede
     assert "did_you_mean" not in second
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "meant", "answered", "became"),
+    [
+        ("what did Rubin raise?", "what did Rubio raise?", True, "the articles answer it, so it is offered"),
+        ("what did Rubin eat?", "what did Rubio eat?", False, "the articles do not answer it"),
+    ],
+)
+def test_explain_says_what_became_of_the_other_question(
+    seeded: Path, misspelt: str, meant: str, became: str, *, answered: bool
+) -> None:  # fmt: skip
+    """In a line, and in JSON; there is none where no other was asked."""
+    explained = run("ask", misspelt, "--data", seeded, "--explain").stdout
+    assert f"also asked: {meant} · {became}\n" in explained
+    tried = output(run("ask", misspelt, "--data", seeded, "--explain", "--json"))["explain"]["tried"]
+    assert tried == {"question": meant, "answered": answered}
+    assert "also asked" not in run("ask", meant, "--data", seeded, "--explain").stdout
+
+
 def test_yes_asks_what_a_chat_has_just_offered(seeded: Path) -> None:
     """Once, and before anything else is asked: else it is a question like any other."""
     misspelt, meant, other = "what did Rubin raise?", "what did Rubio raise?", "what is the boiling point of tungsten?"

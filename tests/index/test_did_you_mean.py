@@ -107,6 +107,24 @@ def test_what_would_be_refused_as_well_is_not_offered(collection: Collection, re
     assert reader.asked == ["when was the brigde painted?", "when was the bridge painted?"]
 
 
+@pytest.mark.parametrize(
+    ("question", "tried"),
+    [
+        ("who closed the brigde?", "who closed the bridge?"),
+        ("who painted the brigde?", "who painted the bridge?"),
+        ("what bridge was clozed by Rubio?", None),
+        ("who closed the bridge?", None),
+    ],
+)
+def test_an_explanation_names_the_question_that_was_tried(
+    collection: Collection, question: str, tried: str | None
+) -> None:  # fmt: skip
+    """Whether it was offered or not."""
+    explanation = collection.ask(question, explain=True).explanation
+    assert explanation is not None
+    assert explanation.tried == tried
+
+
 def test_the_other_question_is_put_to_the_same_articles(collection: Collection) -> None:
     """What only an article answers that was not to be asked is not offered."""
     question = "who closed the brigde?"
