@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -12,11 +13,16 @@ from typing import Any, NoReturn
 
 import click
 
+_FAILED = 3
+
 _INTERRUPTED = 130
 """What a shell reports of a process that Ctrl-C has ended."""
 
 _PIPE_CLOSED = 141
 """What a shell reports of a process whose reader has gone away."""
+
+
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
 class Articlebot(click.Group):
@@ -38,6 +44,8 @@ class Articlebot(click.Group):
             sys.exit(self._ended(list(sys.argv[1:] if args is None else args), prog_name, extra))
         except KeyboardInterrupt:  # once more, while the first was on its way out
             sys.exit(_INTERRUPTED)
+        except OSError:  # nor can standard error be written: the code is all that is left
+            sys.exit(_FAILED)
 
     def _ended(self, given: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
         """Run a command and return its exit code, with whatever went wrong put into words."""
@@ -79,6 +87,14 @@ def explain(error: Exception, *, as_json: bool) -> int:
     if isinstance(error, ArticlebotError):
         say(error.code, error.message, error.hint, as_json=as_json)
         code = error.exit_code
+    elif isinstance(error, OSError) and error.errno in _NO_ROOM:
+        say(
+            "failed",
+            f"the output cannot be written: {error.strerror}",
+            "make room on the disk, or write it elsewhere",
+            as_json=as_json,
+        )
+        code = _FAILED
     else:
         words = " ".join(str(error).split())
         say(
@@ -87,7 +103,7 @@ def explain(error: Exception, *, as_json: bool) -> int:
             "LOG_LEVEL=DEBUG shows where; please report it with what you did to this project's issue tracker",
             as_json=as_json,
         )
-        code = 3
+        code = _FAILED
     if logging.getLogger().isEnabledFor(logging.DEBUG):
         traceback.print_exception(error)
     return code

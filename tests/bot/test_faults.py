@@ -254,6 +254,21 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
+def test_a_full_disk_behind_standard_output_is_said_in_a_line(tmp_path: Path) -> None:
+    """Nothing is to be reported; where standard error is there, too, the exit code is all that can be said."""
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "bot", "list", "--json", "--data", str(tmp_path)]
+        told = subprocess.run(command, cwd=SEEDS.parent, stdout=full, stderr=subprocess.PIPE, check=False)
+        silent = subprocess.run(command, cwd=SEEDS.parent, stdout=full, stderr=full, check=False)
+    assert (told.returncode, silent.returncode) == (3, 3)
+    assert json.loads(told.stderr)["error"] == {
+        "code": "failed",
+        "message": "the output cannot be written: No space left on device",
+        "hint": "make room on the disk, or write it elsewhere",
+    }
+
+
 def test_an_answer_that_nobody_reads_is_not_told_as_none(seeded: Path) -> None:
     """What people read ends with the code of a closed pipe, too, and not with that of "the articles do not answer"."""
     with _started("chat", "--data", seeded) as process:
