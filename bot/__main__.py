@@ -6,14 +6,17 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from bot.cli import cli
-
 if TYPE_CHECKING:
     from bot.fetching.network import Network
 
 
 def main(network: Network | None = None) -> None:
     """Run the command line and exit with its code. `network`: where URLs lead; None is the internet."""
+    try:
+        # Here: it takes a tenth of a second, in which Ctrl-C is to end quietly, too.
+        from bot.cli import cli
+    except KeyboardInterrupt:
+        sys.exit(130)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Articles hold every letter there is; a terminal or pipe of another encoding must not end in a traceback.

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from bot import compose
+from bot.__main__ import main
 from bot.cli import cli
 from index.cross_reading import CrossEncoderReader
 from tests.bot.command import SEEDS, fault, output, run
@@ -294,6 +295,20 @@ def test_ctrl_c_ends_quietly(seeded: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr.read().strip() == b""
     assert process.returncode == 130
+
+
+def test_ctrl_c_ends_quietly_before_the_command_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While its modules are imported, here in the place of the first one."""
+
+    class Interrupting:
+        def find_spec(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "bot.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 def test_ctrl_c_once_more_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
