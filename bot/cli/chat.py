@@ -34,7 +34,7 @@ def chat(session: Session) -> None:
         if sys.stdin.isatty():
             click.echo(_HELP, err=True)
         before, offered = "", None
-        for line in _lines(session.settings.articlebot_data):
+        for line in _lines(session.settings.articlebot_data, as_json=session.as_json):
             if line in ("/quit", "/exit"):
                 break
             if line == "/list":
@@ -63,11 +63,10 @@ def chat(session: Session) -> None:
                 sys.stdout.flush()
 
 
-def _lines(data: Path) -> Iterator[str]:
+def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
     """Yield what is asked, line by line, until the end of input."""
     if not sys.stdin.isatty():
-        for line in sys.stdin:
-            yield line.strip()
+        yield from _piped(as_json=as_json)
         return
     # Here: it is needed at a terminal only.
     from prompt_toolkit import PromptSession
@@ -87,3 +86,19 @@ def _lines(data: Path) -> Iterator[str]:
             continue  # Ctrl-C clears the line, as in a shell
         except EOFError:
             return
+
+
+def _piped(*, as_json: bool) -> Iterator[str]:
+    """Yield the lines of standard input; one that is not text in its encoding is named, and left out."""
+    # Here, as above.
+    from index.errors import NotText
+
+    encoding = sys.stdin.encoding
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        try:
+            yield line.decode(encoding).strip()
+        except UnicodeDecodeError:
+            explain(
+                NotText(f"line {number} is not {encoding.upper()} text", "write it in the encoding of your locale"),
+                as_json=as_json,
+            )

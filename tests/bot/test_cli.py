@@ -322,6 +322,14 @@ def test_a_chat_answers_what_is_piped_to_it(seeded: Path) -> None:
     assert "no words" in fault(result)["message"]
 
 
+def test_a_chat_names_a_line_that_is_no_text_and_goes_on(seeded: Path) -> None:
+    """Such as one of another encoding."""
+    lines = ["was hat Müller gesagt?".encode("latin-1"), MEET.encode()]
+    result = run("chat", "--data", seeded, "--json", stdin=b"\n".join(lines))
+    assert (result.exit_code, output(result)["question"]) == (0, MEET)
+    assert (fault(result)["code"], fault(result)["message"]) == ("not_text", "line 1 is not UTF-8 text")
+
+
 def test_a_chat_lists_the_articles_as_list_does(seeded: Path) -> None:
     """As lines for people, and as the same JSON value for programs."""
     for form in ([], ["--json"]):
