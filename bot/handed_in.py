@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import ArticlebotError
 
 Refuse = Callable[[ArticlebotError], None]

@@ -17,8 +17,8 @@ from bot.handed_in import Contents, Refuse, Source
 from bot.pages import articles_of, opened, remember
 from bot.servers import collection_name
 from bot.service import Service
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates

@@ -13,8 +13,8 @@ from yarl import URL
 from bot.fetch import Fetcher, Page, Unchanged
 from bot.fetching.charset import as_utf8
 from bot.fetching.urls import parsed, shown
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import ExtractError, NotText, UnsafeUrl
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of

@@ -9,9 +9,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from index.adding import Added
     from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
     from index.catalogue import ArticleSummary, Catalogue
-    from index.collection import Added, Collection
+    from index.collection import Collection
     from index.filters import Filters
     from index.library import Library, ReadAnswer
 
@@ -34,9 +35,10 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "index.adding": ("Added",),
     "index.article": ("Answer", "Article", "Candidate", "Explanation", "Hit", "Passage", "Quote", "Span"),
     "index.catalogue": ("ArticleSummary", "Catalogue"),
-    "index.collection": ("Added", "Collection"),
+    "index.collection": ("Collection",),
     "index.filters": ("Filters",),
     "index.library": ("Library", "ReadAnswer"),
 }

@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 import numpy as np
 
+from index.adding import Added, Adder
 from index.answering import NOT_HELD
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.asked import MAX_QUESTION, checked_question
@@ -25,11 +26,10 @@ from index.embedding import Embedder
 from index.errors import ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.history import Revision
-from index.indexing import Indexer, batches
+from index.indexing import Indexer
 from index.mirror import Mirror
 from index.passages import Arm, EmbeddedPassageIndex
 from index.reading import Reader
-from index.revisions import Known, Prepared, Unprepared
 from index.snapshots import Snapshots
 from index.spelling import Respelled, respelled
 from index.stopwatch import Stopwatch
@@ -41,22 +41,6 @@ WORTH_SHOWING = 0.03
 
 COMPARED_AT_ONCE = 100
 """Articles of an earlier version that one question has compared with the others: about half a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one article: `passages` is how many it has now.
-
-    `copy_of` is the article that is searched in its place, since it tells the same story; or `copies` are those that
-    are not searched because this one is.
-    """
-
-    article_id: str
-    title: str
-    status: Literal["added", "unchanged", "refreshed"]
-    passages: int
-    copy_of: Known | None = None
-    copies: tuple[Known, ...] = ()
 
 
 class Collection:
@@ -77,11 +61,10 @@ class Collection:
         self._catalogue = catalogue
         self._embedder = embedder
         self._reader = reader
-        self._clock = clock
         self._threshold = threshold
-        self._indexer = Indexer(embedder)
         self._titles = Titles(name, catalogue)
         self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots, unfit)
+        self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, clock)
         self._is_compared = False
 
     def add(
@@ -95,43 +78,7 @@ class Collection:
         An article of which the embedder makes nothing is handed to `refuse`, before those that came with it; without
         `refuse` it is raised, behind them.
         """
-        self._catalogue.catch_up(self.name)
-        for batch in batches(articles):
-            items, added = self._add(batch)
-            unfit = [(each, item) for each, item in zip(batch, items, strict=True) if isinstance(item, ModelError)]
-            if refuse is not None:
-                for article, error in unfit:
-                    refuse(article, error)
-            yield from added
-            if refuse is None and unfit:
-                raise unfit[0][1]
-        self._catalogue.catch_up(self.name)
-
-    def _add(self, batch: Sequence[Article]) -> tuple[list[Prepared | ModelError], list[Added]]:
-        # What is stored already is not embedded again. Unless it changes while we look (another process, or
-        # the same id twice in one batch): then everything is prepared, and judged inside the transaction.
-        known = [self._catalogue.status(self.name, article) == "unchanged" for article in batch]
-        try:
-            items = self._prepare(batch, known)
-            return items, self._store(items)
-        except Unprepared:
-            items = self._prepare(batch, [False] * len(batch))
-            return items, self._store(items)
-
-    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[Prepared | ModelError]:
-        new = iter(self._indexer.prepare([a for a, is_known in zip(batch, known, strict=True) if not is_known]))
-        return [
-            Prepared.unchanged(article) if is_known else next(new)
-            for article, is_known in zip(batch, known, strict=True)
-        ]
-
-    def _store(self, items: Sequence[Prepared | ModelError]) -> list[Added]:
-        fit = [item for item in items if isinstance(item, Prepared)]
-        stored = self._mirror.store(fit, self._clock()) if fit else []
-        return [
-            Added(done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies)
-            for item, done in zip(fit, stored, strict=True)
-        ]
+        return self._adder.add(articles, refuse)
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """Remove articles, all or none, and return how many. Raises NotFound."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.cards.excerpt import units
 from bot.cards.markdown import fitted, is_blank, one_line
-from index.collection import Added
+from index.adding import Added
 from index.errors import ArticlebotError
 
 LONGEST = 2_000

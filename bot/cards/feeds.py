@@ -14,7 +14,7 @@ from bot.cards.markdown import fitted, one_line
 from bot.feeds.entries import Told
 from bot.feeds.poller import Asked
 from bot.feeds.reading import Found
-from index.collection import Added
+from index.adding import Added
 from index.errors import ArticlebotError
 from index.feeds import StoredFeed
 

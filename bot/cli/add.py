@@ -16,8 +16,9 @@ from bot.cli.terminal import one_line, progress
 if TYPE_CHECKING:
     from bot.cli.pages import WebPages
     from bot.cli.sources import Refusals
+    from index.adding import Added
     from index.article import Article
-    from index.collection import Added, Collection
+    from index.collection import Collection
     from index.errors import ModelError
     from index.extract import DocumentProcess
 

@@ -16,8 +16,8 @@ from bot.cli.ahead import ahead
 from bot.cli.sources import Refusals
 from bot.fetch import Fetcher
 from bot.pages import Opened, articles_of, opened, remember
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.library import Library

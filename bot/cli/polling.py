@@ -13,7 +13,8 @@ from typing import Any
 from bot.cli.session import Session
 from bot.feeds.poller import Asked, Poller
 from bot.handed_in import Contents, Source
-from index.collection import Added, Collection
+from index.adding import Added
+from index.collection import Collection
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.feeds import StoredFeed

@@ -26,8 +26,8 @@ from bot.progress import PROGRESS_SECONDS, Progress
 from bot.servers import collection_name
 from bot.service import Service, Serving, service_of
 from bot.work.worker import Busy, Job, Stopped
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import ArticlebotError
 from index.journal import Unfinished
 

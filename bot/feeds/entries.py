@@ -16,8 +16,8 @@ from bot.fetch import Fetcher
 from bot.fetching.urls import parsed, shown
 from bot.handed_in import Contents, Refuse, Source
 from bot.pages import Opened, articles_of, is_opening, opened, remember, site_of
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import (
     ArticlebotError,
     BadAnswer,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.feeds.pace import Pace
 from bot.feeds.poller import Asked, Poller
+from index.adding import Added
 from index.catalogue import Catalogue
-from index.collection import Added
 from index.cross_reading import CrossEncoderReader
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess

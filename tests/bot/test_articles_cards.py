@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.cards.added import changes, outcome, progress
 from bot.cards.articles import PER_PAGE, article_card, list_card, removal_card
 from bot.cards.card import Card
+from index.adding import Added
 from index.article import Article
-from index.collection import Added
 from index.errors import ExtractError, UnsupportedKind
 from index.revisions import Known
 from index.titles import TitledArticle

@@ -10,7 +10,7 @@ from bot.commands.feeds import choices
 from bot.feeds.entries import Told
 from bot.feeds.poller import Asked
 from bot.feeds.reading import Found
-from index.collection import Added
+from index.adding import Added
 from index.errors import BadAnswer, ExtractError
 from index.feed import Entry, Feed
 from index.feeds import StoredFeed

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.pages import articles_of, opened, remember
-from index.collection import Added
+from index.adding import Added
 from index.errors import ExtractError
 from index.extract import DocumentProcess
 from index.library import Library

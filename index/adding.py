@@ -1,0 +1,84 @@
+"""Adding articles to a collection: judge, cut and embed, store in one transaction, a batch after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from index.article import Article
+from index.catalogue import Catalogue
+from index.errors import ModelError
+from index.indexing import Indexer, batches
+from index.mirror import Mirror
+from index.revisions import Known, Prepared, Unprepared
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article: `passages` is how many it has now.
+
+    `copy_of` is the article that is searched in its place, since it tells the same story; or `copies` are those that
+    are not searched because this one is.
+    """
+
+    article_id: str
+    title: str
+    status: Literal["added", "unchanged", "refreshed"]
+    passages: int
+    copy_of: Known | None = None
+    copies: tuple[Known, ...] = ()
+
+
+class Adder:
+    """Adds the articles of one collection; see `Collection.add`."""
+
+    def __init__(
+        self, collection: str, catalogue: Catalogue, indexer: Indexer, mirror: Mirror, clock: Callable[[], datetime]
+    ) -> None:
+        self._collection = collection
+        self._catalogue = catalogue
+        self._indexer = indexer
+        self._mirror = mirror
+        self._clock = clock
+
+    def add(self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None) -> Iterator[Added]:
+        """Add articles, lazily and in order; what has been yielded is committed."""
+        self._catalogue.catch_up(self._collection)
+        for batch in batches(articles):
+            items, added = self._add(batch)
+            unfit = [(each, item) for each, item in zip(batch, items, strict=True) if isinstance(item, ModelError)]
+            if refuse is not None:
+                for article, error in unfit:
+                    refuse(article, error)
+            yield from added
+            if refuse is None and unfit:
+                raise unfit[0][1]
+        self._catalogue.catch_up(self._collection)
+
+    def _add(self, batch: Sequence[Article]) -> tuple[list[Prepared | ModelError], list[Added]]:
+        # What is stored already is not embedded again. Unless it changes while we look (another process, or
+        # the same id twice in one batch): then everything is prepared, and judged inside the transaction.
+        known = [self._catalogue.status(self._collection, article) == "unchanged" for article in batch]
+        try:
+            items = self._prepare(batch, known)
+            return items, self._store(items)
+        except Unprepared:
+            items = self._prepare(batch, [False] * len(batch))
+            return items, self._store(items)
+
+    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[Prepared | ModelError]:
+        new = iter(self._indexer.prepare([a for a, is_known in zip(batch, known, strict=True) if not is_known]))
+        return [
+            Prepared.unchanged(article) if is_known else next(new)
+            for article, is_known in zip(batch, known, strict=True)
+        ]
+
+    def _store(self, items: Sequence[Prepared | ModelError]) -> list[Added]:
+        fit = [item for item in items if isinstance(item, Prepared)]
+        stored = self._mirror.store(fit, self._clock()) if fit else []
+        return [
+            Added(done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies)
+            for item, done in zip(fit, stored, strict=True)
+        ]
