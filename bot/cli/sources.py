@@ -124,10 +124,10 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
 
     An id comes from the whole path, so that two files of one name in two folders are two articles and one
     file named in two ways is one. `path` is the whole path that was stored with the source: where nothing is there any
-    more, as in a backup that was restored on another machine, the file is read by its name. What is said of it names it
-    as it was given.
+    more, SourceError is raised, for another file of that name may be another one. What was stored without a path is
+    read by its name. What is said of a file names it as it was given.
     """
-    place = path if path is not None and _is_there(path) else file
+    place = file if path is None else path
     whole = None if place == STANDARD_INPUT else str(Path(place).absolute())
     name = whole or place
 

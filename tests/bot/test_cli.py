@@ -260,7 +260,10 @@ def test_refreshing_a_member_of_an_archive_says_nothing_of_the_others(tmp_path: 
 
 
 def test_a_file_is_refreshed_from_wherever_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it lies is stored beside its name and shown nowhere; a row without it goes by the name, as before."""
+    """Where it lies is stored beside its name and shown nowhere; another file of that name is another file.
+
+    A row without it goes by the name, as before.
+    """
     home, elsewhere, data = tmp_path / "anna", tmp_path / "elsewhere", tmp_path / "data"
     for folder in (home, elsewhere):
         folder.mkdir()
@@ -270,8 +273,14 @@ def test_a_file_is_refreshed_from_wherever_one_is(tmp_path: Path, monkeypatch: p
     assert run("add", "a.txt", "c.jsonl", "--data", data).exit_code == 0
     monkeypatch.chdir(elsewhere)
     (home / "a.txt").write_text("The ferry is late.")
+    (elsewhere / "c.jsonl").write_text('{"id": "c", "text": "Whales sleep upright."}')
     again = run("refresh", "--data", data, "--json")
     assert (again.exit_code, output(again)["missing"], len(output(again)["refreshed"])) == (0, [], 1)
+    (home / "c.jsonl").rename(home / "kept.jsonl")
+    again = run("refresh", "--data", data, "--json")
+    assert (again.exit_code, output(again)["missing"], output(again)["refreshed"]) == (3, ["c"], [])
+    (home / "kept.jsonl").rename(home / "c.jsonl")
+    (elsewhere / "c.jsonl").unlink()
     listed = run("list", "--data", data, "--json")
     assert {each["source"] for each in output(listed)["articles"]} == {"a.txt", "c.jsonl"}
     shown = [run("show", each["id"], "--data", data, "--json") for each in output(listed)["articles"]]

@@ -74,10 +74,13 @@ def test_a_document_is_refreshed_and_a_member_of_an_archive_too(tmp_path: Path) 
     assert (before.text, after.text, refusals.errors) == ("Some words.", "Other words.", [])
 
 
-def test_a_file_that_lies_elsewhere_by_now_is_looked_for_by_its_name(
+def test_another_file_of_the_same_name_is_not_read_for_one_that_has_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is read at its path while that is there; the name stays the source, and only what is its own has the path."""
+    """A file is read at its path; the name stays the source, and only what is its own has the path.
+
+    What was stored without a path is read by its name.
+    """
     for folder in ("old", "new"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "c.jsonl").write_text(
@@ -85,11 +88,13 @@ def test_a_file_that_lies_elsewhere_by_now_is_looked_for_by_its_name(
         )
     monkeypatch.chdir(tmp_path / "new")
     old, new = (str(tmp_path / folder / "c.jsonl") for folder in ("old", "new"))
-    for path, text in ((old, "The old ferry."), (f"{old}.gone", "The new ferry."), (None, "The new ferry.")):
-        with DocumentProcess() as process:
+    with DocumentProcess() as process:
+        for path, text in ((old, "The old ferry."), (None, "The new ferry.")):
             ferry, tram = read("c.jsonl", Refusals(), process, path)
-        assert (ferry.text, ferry.source, ferry.path) == (text, "c.jsonl", old if path == old else new)
-        assert (tram.source, tram.path) == ("t.md", None)
+            assert (ferry.text, ferry.source, ferry.path) == (text, "c.jsonl", path or new)
+            assert (tram.source, tram.path) == ("t.md", None)
+        with pytest.raises(SourceError, match="there is no file"):
+            list(read("c.jsonl", Refusals(), process, f"{old}.gone"))
 
 
 def test_a_pattern_names_its_files_and_a_file_of_that_name_is_a_file(tmp_path: Path) -> None:
