@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -31,10 +32,11 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     status, known = judge(connection, collection, item.article)
     moment = now.astimezone(UTC).replace(tzinfo=None)
     if status == "unchanged" and known is not None:
-        # The same text in another file is one article, which is still read from its own.
-        same = item.article.path is not None and (known.id, known.source) == (item.article.id, item.article.source)
-        path = item.article.path if same else known.path
-        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, path=path))
+        # The same text in another file is one article, which is still read from its own while that is there.
+        named = (known.id, known.source) == (item.article.id, item.article.source)
+        here = item.article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
+        place = {"source": item.article.source, "path": item.article.path} if here else {}
+        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, **place))
         return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
     if not item.spans:
         raise Unprepared
@@ -69,6 +71,13 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     stories.settle(connection, collection, [key])
     stories.settle_freed(connection, collection, freed)
     return Stored(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+
+
+def _is_gone(path: str) -> bool:
+    try:
+        return not Path(path).exists()
+    except OSError:  # in a folder that may not be read
+        return False
 
 
 def remove_articles(connection: Connection, collection: int | None, name: str, ids: Sequence[str]) -> list[int]:

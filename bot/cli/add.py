@@ -52,7 +52,9 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         session.library(create=True) as library, DocumentProcess() as process, session.pages(library, process) as web,
         resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
     ):  # fmt: skip
-        found = _dated(named.articles(wanted, refusals, process, web.articles), unread)
+        ids = named.ids_by_path(library.catalogue.paths(session.collection))
+        found = named.with_kept_ids(named.articles(wanted, refusals, process, web.articles), ids)
+        found = _dated(found, unread)
         collection = library.collection(session.collection)
         done: list[Added] = []
         try:
@@ -134,7 +136,8 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         done: list[Added] = []
         # Each is stored as it comes: what was read when the run is cut off is not read in vain.
         again = chain(
-            _again_from_pages(web, pages, refusals, there), _again_from_files(files, refusals, process, missing)
+            _again_from_pages(web, pages, refusals, there),
+            _again_from_files(files, named.ids_by_path(paths), refusals, process, missing),
         )
         total = sum(map(len, (*pages.values(), *files.values())))
         _store(collection, again, "refreshing", lambda: total, web, unfit, done)
@@ -191,11 +194,15 @@ def _gone(pages: Mapping[str, Sequence[str]], there: set[str], refusals: Refusal
 
 def _again_from_files(
     wanted: Mapping[tuple[str, str | None], Sequence[str]],
+    ids: Mapping[str, str],
     refusals: Refusals,
     process: DocumentProcess,
     missing: list[str],
 ) -> Iterator[Article]:
-    """Read the wanted articles of these files, by source and path; the ids of those that are gone go into `missing`."""
+    """Read the wanted articles of these files, by source and path; the ids of those that are gone go into `missing`.
+
+    `ids` are those of `ids_by_path`.
+    """
     from bot.cli import sources as named
     from index.errors import ArticlebotError, SourceError
 
@@ -205,7 +212,8 @@ def _again_from_files(
             continue
         own = named.Refusals()
         try:
-            there = {article.id: article for article in named.read(source, own, process, path)}
+            read = named.with_kept_ids(named.read(source, own, process, path), ids)
+            there = {article.id: article for article in read}
         except SourceError:
             missing += article_ids
         except ArticlebotError as error:

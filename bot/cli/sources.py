@@ -6,7 +6,8 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +17,7 @@ from index.article import Article
 from index.errors import ArticlebotError, ExtractError, NotText, SourceError, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.survey import count_articles
+from index.extract.text import id_from_name
 
 STANDARD_INPUT = "-"
 
@@ -144,6 +146,23 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
     except ArticlebotError as error:
         error.message = error.message.replace(name, file)
         raise
+
+
+def ids_by_path(paths: Mapping[str, str]) -> dict[str, str]:
+    """Return the id of each article that is alone in its file, by the path; `paths` are what is stored, by id."""
+    articles = Counter(paths.values())
+    return {path: article_id for article_id, path in paths.items() if articles[path] == 1}
+
+
+def with_kept_ids(articles: Iterable[Article], ids: Mapping[str, str]) -> Iterator[Article]:
+    """Pass articles on; one whose file was moved keeps the id that it was stored with, and not that of its new path.
+
+    `ids` are those of `ids_by_path`. Lines of a corpus and members of an archive are left alone.
+    """
+    for article in articles:
+        stored = ids.get(article.path or "")
+        is_its_file = article.path is not None and article.id == id_from_name(article.path, article.text)
+        yield replace(article, id=stored) if stored is not None and is_its_file else article
 
 
 def content(file: str, most: int = _MAX_FILE) -> bytes:

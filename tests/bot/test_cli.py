@@ -296,6 +296,25 @@ def test_a_file_is_refreshed_from_wherever_one_is(tmp_path: Path, monkeypatch: p
     assert output(run("refresh", "c", "--data", data, "--json"))["unchanged"] == ["c"]
 
 
+def test_a_file_that_was_moved_and_added_again_is_the_same_article(tmp_path: Path) -> None:
+    """It is read where it lies now, keeps its id, and is refreshed when its text changes, by either command."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    (old / "f.txt").write_text("The ferry leaves at nine.")
+    (old / "c.jsonl").write_text('{"id": "c", "text": "The tram runs."}')
+    stored = {each["id"] for each in output(run("add", old, "--data", tmp_path, "--json"))["added"]}
+    old.rename(new)
+    assert output(run("add", new, "--data", tmp_path, "--json"))["summary"]["unchanged"] == 2
+    again = run("refresh", "--data", tmp_path, "--json")
+    assert (again.exit_code, set(output(again)["unchanged"])) == (0, stored)
+    (new / "f.txt").write_text("The ferry leaves at ten.")
+    assert len(output(run("refresh", "--data", tmp_path, "--json"))["refreshed"]) == 1
+    (new / "f.txt").write_text("The ferry leaves at noon.")
+    assert output(run("add", new, "--data", tmp_path, "--json"))["summary"]["refreshed"] == 1
+    listed = output(run("list", "--data", tmp_path, "--json"))["articles"]
+    assert {(each["id"], each["source"].rpartition("/")[0]) for each in listed} == {(each, str(new)) for each in stored}
+
+
 def test_removing_is_all_or_nothing(data: Path) -> None:
     """An unknown id among known ones removes nothing, and the nearest id is named."""
     result = run("remove", "bridge", "librari", "--data", data, "--json")

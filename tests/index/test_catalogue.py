@@ -72,19 +72,31 @@ def test_an_article_comes_back_as_it_went_in(catalogue: Catalogue) -> None:
     assert catalogue.check() == []
 
 
-def test_the_path_of_a_file_is_kept_beside_its_name_and_not_shown(catalogue: Catalogue) -> None:
-    """What was stored without one gets it when it is found again; the same text in another file changes nothing."""
+def test_the_path_of_a_file_is_kept_beside_its_name_and_not_shown(catalogue: Catalogue, tmp_path: Path) -> None:
+    """What was stored without one gets it when it is found again.
+
+    The same text in another file changes nothing while the first is there; then it is the file that was moved.
+    """
     named = replace(BRIDGE, source="b.txt")
+    home, other = tmp_path / "b.txt", tmp_path / "other.txt"
+    home.touch()
     catalogue.store("local", prepared(named), MODEL, NOON)
     assert catalogue.paths("local") == {}
-    for path, found in (("/home/anna/b.txt", named), (None, named), ("/srv/other/b.txt", replace(named, id="other"))):
-        again = Prepared.unchanged(replace(found, path=path))
+    copy = replace(named, id="other", source="other.txt")
+    for path, found in ((home, named), (None, named), (other, copy)):
+        again = Prepared.unchanged(replace(found, path=path and str(path)))
         assert catalogue.store("local", [again], MODEL, NOON)[0].status == "unchanged"
-        assert catalogue.paths("local") == {"bridge": "/home/anna/b.txt"}
+        assert catalogue.paths("local") == {"bridge": str(home)}
     assert catalogue.article("local", "bridge") == named
+    home.unlink()
+    for path, source in ((None, "b.txt"), (other, "other.txt")):
+        moved = Prepared.unchanged(replace(copy, path=path and str(path)))
+        assert catalogue.store("local", [moved], MODEL, NOON)[0].status == "unchanged"
+        assert catalogue.paths("local") == {"bridge": str(path or home)}
+        assert catalogue.article("local", "bridge") == replace(named, source=source)
     catalogue.store("local", prepared(replace(named, text="It fell.", path="/srv/b.txt")), MODEL, NOON)
     assert (catalogue.paths("local"), catalogue.paths("guild:1")) == ({"bridge": "/srv/b.txt"}, {})
-    assert catalogue.revision("local", "bridge", 1) == named
+    assert catalogue.revision("local", "bridge", 1) == replace(named, source="other.txt")
 
 
 def test_a_passage_knows_its_sentences(catalogue: Catalogue) -> None:
