@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from io import BufferedIOBase
 
 from index.article import Article
+from index.days import typed_date
 from index.errors import EmptyText, ExtractError, NotText, TooLarge
 from index.extract.text import (
     MAX_BYTES,
@@ -19,7 +20,6 @@ from index.extract.text import (
     digest,
     has_words,
     title_from,
-    typed_date,
     unread_date,
     without_surrogates,
 )

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from index.article import Article
+from index.days import parsed_date
 from index.errors import ExtractError, TooLarge
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
@@ -18,7 +19,6 @@ from index.extract.text import (
     has_words,
     id_from_name,
     normalised,
-    parsed_date,
     shortened,
     title_from,
     without_surrogates,

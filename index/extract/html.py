@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from trafilatura.readability_lxml import Document as Readability
 
 from index.article import Article
+from index.days import parsed_date
 from index.errors import EmptyText, NotText
 from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
@@ -24,7 +25,6 @@ from index.extract.text import (
     has_words,
     id_from_name,
     normalised,
-    parsed_date,
     shortened,
     title_from,
     without_surrogates,

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.article import Article
+from index.days import typed_date
 from index.extract.text import (
     decoded,
     empty,
@@ -18,7 +19,6 @@ from index.extract.text import (
     normalised,
     shortened,
     title_from,
-    typed_date,
     unread_date,
     without_surrogates,
 )

@@ -1,4 +1,4 @@
-"""Plain text to an article, and what every kind needs: decoding, titles, dates and ids."""
+"""Plain text to an article, and what every kind needs: decoding, titles and ids."""
 
 from __future__ import annotations
 
@@ -35,9 +35,6 @@ MOST_MARKS = 30
 
 _MOST_SHOWN = 40
 """The most characters that are shown of a date that could not be read."""
-
-_DATE = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_COMPACT_DATE = re.compile(r"\s*(\d{4})()(\d{2})(\d{2})(?!\d)")
 
 
 def article_from_text(data: bytes, source: str) -> Article:
@@ -126,33 +123,6 @@ def shortened(title: str) -> str:
     words = cut.rpartition(" ")[0] if not title[MAX_TITLE - 1].isspace() else cut
     # a title without spaces, or with one very long word, is cut inside the word
     return (words if len(words) > MAX_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
-
-
-def parsed_date(value: object) -> date | None:
-    """Read ``2023-01-05``, ``2023/1/5``, ``20230105`` or a date and time; None if it is no date.
-
-    The day is the one that is written, in whatever time zone that was.
-    """
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        return None
-    match = _DATE.match(value) or _COMPACT_DATE.match(value)
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[3]), int(match[4]))
-    except ValueError:
-        return None
-
-
-def typed_date(value: object) -> date | None:
-    """Return a date as people type it: one of `parsed_date`; a month or a year stands for its first day."""
-    typed = "" if value is None else str(value).strip()
-    for rest in ("", "-01", "-01-01"):
-        if (found := parsed_date(typed + rest)) is not None:
-            return found
-    return None
 
 
 def unread_date(value: object, day: date | None, where: str) -> str | None:

@@ -19,6 +19,9 @@ from index.errors import UsageError
         ("9999", date(9999, 1, 1), date(9999, 12, 31)),
         ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
         ("2025-1-5", date(2025, 1, 5), date(2025, 1, 5)),
+        ("2025/1/5", date(2025, 1, 5), date(2025, 1, 5)),
+        ("20250105", date(2025, 1, 5), date(2025, 1, 5)),
+        ("2025/02", date(2025, 2, 1), date(2025, 2, 28)),
     ],
 )
 def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first: date, last: date) -> None:
@@ -26,8 +29,11 @@ def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first
     assert (day(typed, first=True), day(typed, first=False)) == (first, last)
 
 
-@pytest.mark.parametrize("typed", ["0000", "2025-13", "2025-02-30", "soon"])
+@pytest.mark.parametrize(
+    "typed",
+    ["0000", "2025-13", "2025-02-30", "2025-00", "2025-01-00", "2025-00-15", "2025-01/05", "2025-01-05 on", "soon"],
+)
 def test_what_is_no_day_is_refused(typed: str) -> None:
-    """With a form that is one."""
+    """With a form that is one; a month or a day 0 is no way to say a whole year or month."""
     with pytest.raises(UsageError, match="not a day"):
         day(typed, first=False)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
+from index.days import parsed_date
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract import MAX_BYTES, articles_from
 from index.extract.sniff import kind_of
-from index.extract.text import MAX_PIECES, MAX_TITLE, normalised, parsed_date
+from index.extract.text import MAX_PIECES, MAX_TITLE, normalised
 
 
 def only(data: bytes | str, name: str = "a.txt") -> Article:
@@ -248,7 +249,7 @@ def test_an_exported_line_is_read_back_whole() -> None:
     assert only(gzip.compress(corpus(line)), "export.jsonl.gz") == expected
 
 
-@pytest.mark.parametrize("published", ["2025-01", "2025", 2025, "2025-01-01T23:00:00Z", "20250101"])
+@pytest.mark.parametrize("published", ["2025-01", "2025/01", "2025", 2025, "2025-01-01T23:00:00Z", "20250101"])
 def test_a_month_or_a_year_in_a_corpus_is_its_first_day(published: object) -> None:
     """A filter by date finds the article, which it would not find without a date."""
     assert only(corpus({"text": "a", "published": published}), "c.jsonl").published == date(2025, 1, 1)
@@ -259,6 +260,7 @@ def test_a_month_or_a_year_in_a_corpus_is_its_first_day(published: object) -> No
     [
         ("31/31/2020", '"31/31/2020" in c.jsonl, line 1'),
         (20253131, '"20253131" in c.jsonl, line 1'),
+        ("2025-00", '"2025-00" in c.jsonl, line 1'),
         ("\ud800" + "x" * 100, f'"?{"x" * 39}" in c.jsonl, line 1'),
         ("2025", None),
         (" ", None),
