@@ -49,6 +49,15 @@ def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: s
     return _within(lines, [note for note in notes if note])
 
 
+def undated(unread: Sequence[str]) -> str:
+    """Return of how many articles the date could not be read, with the first of what was written; "" for none."""
+    if not unread:
+        return ""
+    whose, they = ("1 article", "it has") if len(unread) == 1 else (f"{len(unread):,} articles", "they have")
+    first = fitted(one_line(unread[0]), _TITLE)
+    return f"The date of {whose} could not be read ({first}): {they} none. Write it as 2020-12-31."
+
+
 def changes(done: Sequence[Added], name: str) -> str | None:
     """Return for the log what was changed by adding what is called `name`, or None when nothing was."""
     changed = [each for each in done if each.status != "unchanged"]

@@ -80,12 +80,8 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
             }
             for item in done
         ]
-        remarks = [
-            {"source": source, "code": "unread_date", "message": f"{words} is no date", "hint": _DATE}
-            for source, words in unread
-        ]
         counted = {**summary, "refused": len(refused)}
-        session.emit({"added": listed, "refused": refused, "remarks": remarks, "summary": counted})
+        session.emit({"added": listed, "refused": refused, "remarks": _remarks(unread), "summary": counted})
         _report(refused, as_json=True)
     else:
         if len(done) <= _MANY:
@@ -95,10 +91,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         elif copies := sum(item.copy_of is not None for item in done):
             click.echo(f"{copies:,} linked as copies: each story is searched once")
         _report(refused, as_json=False)
-        if unread:
-            whose, they = ("1 article", "it has") if len(unread) == 1 else (f"{len(unread):,} articles", "they have")
-            first = one_line(unread[0][1])
-            click.echo(f"the date of {whose} could not be read ({first}): {they} none; {_DATE}", err=True)
+        _report_dates(unread)
         click.echo(_counted({**summary, "refused": len(refused)}))
     return 3 if refused else 0
 
@@ -116,6 +109,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     from index.extract import DocumentProcess
 
     refusals, unfit = named.Refusals(), named.Refusals()
+    unread: list[tuple[str | None, str]] = []
     with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
@@ -140,7 +134,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             _again_from_files(files, named.ids_by_path(paths), refusals, process, missing),
         )
         total = sum(map(len, (*pages.values(), *files.values())))
-        _store(collection, again, "refreshing", lambda: total, web, unfit, done)
+        _store(collection, _dated(again, unread), "refreshing", lambda: total, web, unfit, done)
         missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
         refusals.errors += unfit.errors
         done += web.unchanged
@@ -150,13 +144,14 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
-        session.emit({**outcome, "refused": refused, "summary": summary})
+        session.emit({**outcome, "refused": refused, "remarks": _remarks(unread), "summary": summary})
         _report(refused, as_json=True)
     else:
         for name in ("refreshed", "missing"):
             for article_id in outcome[name]:
                 click.echo(f"{name:9}  {one_line(article_id)}")
         _report(refused, as_json=False)
+        _report_dates(unread)
         click.echo(_counted(summary))
     return 3 if refused or missing else 0
 
@@ -262,6 +257,21 @@ def _report(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
     """Say on standard error what was refused, a line each."""
     for item in refused:
         say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
+
+
+def _remarks(unread: Sequence[tuple[str | None, str]]) -> list[dict[str, str | None]]:
+    return [
+        {"source": source, "code": "unread_date", "message": f"{words} is no date", "hint": _DATE}
+        for source, words in unread
+    ]
+
+
+def _report_dates(unread: Sequence[tuple[str | None, str]]) -> None:
+    """Say on standard error, in one line, of how many articles the date could not be read."""
+    if unread:
+        whose, they = ("1 article", "it has") if len(unread) == 1 else (f"{len(unread):,} articles", "they have")
+        first = one_line(unread[0][1])
+        click.echo(f"the date of {whose} could not be read ({first}): {they} none; {_DATE}", err=True)
 
 
 def _counted(summary: dict[str, int]) -> str:

@@ -64,6 +64,8 @@ class Tally:
 
     done: list[Added] = field(default_factory=list)
     refused: list[ArticlebotError] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """The dates that could not be read, of articles that have none."""
     total: int = 0
 
     @property
@@ -91,7 +93,7 @@ async def add(
         if goes_on:
             stopped = COMES_LATER.get(stopped, stopped)
         told = note() if callable(note) else note
-        text = added.outcome(tally.done, tally.refused, told, stopped)
+        text = added.outcome(tally.done, tally.refused, added.undated(tally.unread), told, stopped)
         count = sum(each.status != "unchanged" for each in tally.done)
         await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
         await journal.finish(service, entry)
@@ -192,6 +194,8 @@ def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], boo
         except ArticlebotError as error:
             tally.refused.append(error)
             return batch, True
+        if batch[-1].unread_date is not None and batch[-1].published is None:
+            tally.unread.append(batch[-1].unread_date)
     return batch, False
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.added import changes, outcome, progress
+from bot.cards.added import changes, outcome, progress, undated
 from bot.cards.articles import PER_PAGE, article_card, list_card, removal_card
 from bot.cards.card import Card
 from index.adding import Added
@@ -103,6 +103,16 @@ def test_an_outcome_names_a_few_and_counts_many() -> None:
     lines = outcome([], refused).splitlines()
     assert (lines[0], lines[-1], len(lines)) == ("Not added: 12", "… and 2 more.", 12)
     assert outcome([], []) == "There was nothing to add."
+
+
+def test_dates_that_could_not_be_read_are_counted_and_the_first_is_named() -> None:
+    """As it was written, and not as a mention or a link."""
+    assert undated([]) == ""
+    assert undated(['"31/31/2020" in a.md']) == (
+        'The date of 1 article could not be read ("31/31/2020" in a.md): it has none. Write it as 2020-12-31.'
+    )
+    many = undated(['"**soon**" in a.md', '"later" in b.md'])
+    assert many.startswith(r'The date of 2 articles could not be read ("\*\*soon\*\*" in a.md): they have none.')
 
 
 def test_an_outcome_says_what_is_a_copy_of_what() -> None:

@@ -242,6 +242,8 @@ def test_a_date_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert {each["code"] for each in remarks} == {"unread_date"}
     assert '"soon"' in remarks[3]["message"]
     assert all(each.keys() == {"source", "code", "message", "hint"} for each in remarks)
+    assert output(run("refresh", "--data", tmp_path, "--json"))["remarks"] == remarks
+    assert "the date of 4 articles could not be read" in run("refresh", "--data", tmp_path).stderr
 
 
 def test_refreshing_a_member_of_an_archive_says_nothing_of_the_others(tmp_path: Path) -> None:

@@ -63,6 +63,13 @@ async def test_a_file_of_the_same_name_is_the_same_article(place: Place) -> None
     assert [article["text"] for article in await place.articles()] == ["The market\nThe market opens at eight."]
 
 
+async def test_a_date_that_cannot_be_read_is_told(place: Place) -> None:
+    """The article is there, and filters by date leave it out."""
+    seen = await place.add("mill.md", "---\ndate: soon\n---\nThe mill turns again.")
+    assert "Added The mill turns again.: 1 passage." in plain(seen.text)
+    assert 'The date of 1 article could not be read ("soon" in mill.md): it has none.' in plain(seen.text)
+
+
 async def test_long_pasted_texts_do_not_take_each_others_place(place: Place) -> None:
     """Discord calls each of them message.txt."""
     await place.add("message.txt", "The market opens at seven.")
