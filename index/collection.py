@@ -36,8 +36,8 @@ from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
-WORTH_SHOWING = 0.03
-"""The confidence that a quote beside the best one needs to be shown with an answer."""
+WORTH_SHOWING = 0.25
+"""The share of the best quote's confidence that another one needs to be shown beside it: docs/decisions.md."""
 
 COMPARED_AT_ONCE = 100
 """Articles of an earlier version that one question has compared with the others: about half a second."""
@@ -133,7 +133,7 @@ class Collection:
         best = tuple(quote for quote, _ in weighed[:quotes])
         chance = best[0].confidence if best else 0.0
         if answered:
-            best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING)
+            best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING * chance)
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
         best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
         return Answer(
