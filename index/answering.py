@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.article import Article, Candidate, Quote, Span
 from index.confidence import NO_RIVAL, Evidence
-from index.decisive import NEGATIONS, marked_words
-from index.likeness import Read, contradict
+from index.decisive import marked_words, stated
+from index.likeness import contradict
 from index.reading import PassageText, QuoteReading, Reading
 from index.yes_no import asks_yes_no, holds_what_is_asked
 
@@ -128,18 +128,18 @@ def _words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A quote's text and words; the figures and negations among them; and all of them as a set."""
+    """A quote's words as they are written and in lower case, all of them as a set, and what its copies have alike."""
 
-    text: str
+    written: list[str]
     words: list[str]
-    decisive: list[str]
     different: frozenset[str]
+    stated: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> _Said:
-        words = [word.casefold() for word in marked_words(text)]
-        decisive = sorted(word for word in words if word in NEGATIONS or any(map(str.isdigit, word)))
-        return cls(text, words, decisive, frozenset(words))
+        written = marked_words(text)
+        words = [word.casefold() for word in written]
+        return cls(written, words, frozenset(words), stated(written))
 
 
 def _says_the_same(mine: _Said, theirs: _Said) -> bool:
@@ -147,9 +147,9 @@ def _says_the_same(mine: _Said, theirs: _Said) -> bool:
     if mine.different == theirs.different:
         return mine.words == theirs.words  # "A beat B" is not "B beat A"
     return (
-        mine.decisive == theirs.decisive
+        mine.stated == theirs.stated
         and _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
-        and not contradict(Read.of(mine.text), Read.of(theirs.text))
+        and not contradict(mine.written, theirs.written)
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from index.analysis import unaccented
+from index.analysis import STOP_WORDS, unaccented
 
 _MARKED = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+(?!\w)"  # initials: U.S.
@@ -26,6 +26,9 @@ _SLIP = 8
 """Letters of a name from which on one letter is a slip, behind the same beginning: "Johnson" is not "Johnston"."""
 
 _BEGINNING = 4
+
+_TURNED = 4
+"""Letters of a word from which on a prefix turns it round: "legal" and "illegal", but "to" and "into"."""
 
 _SIGNS = {"-": "minus", "−": "minus", "–": "minus", "+": "plus"}
 
@@ -43,10 +46,11 @@ _NUMBERS = _MAGNITUDES | _words(
     "first second fourth fifth sixth seventh eighth ninth tenth once twice double triple "
     "minus plus € $ £ ¥ ₹ euro euros dollar dollars pound pounds yen rupee rupees cent cents"
 )
-NEGATIONS = _words("no non not never neither nor none nobody nothing without cannot t")  # "t" of "don't"
-_FIGURES = _NUMBERS | NEGATIONS
+_NO = "no"
+_NEGATIONS = _words("no non not never neither nor none nobody nothing without cannot t")  # "t" of "don't"
+_FIGURES = _NUMBERS | _NEGATIONS
 _PREFIXES = ("un", "il", "im", "in", "ir", "non", "dis")
-_TURNING = NEGATIONS | _MAGNITUDES | {"minus"}
+_TURNING = _NEGATIONS | _MAGNITUDES | {"minus"}
 
 _UP = _words(
     "up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing "
@@ -69,6 +73,9 @@ _OPPOSITES = (
     (_words("confirm confirms confirmed admit admits admitted"), _words("deny denies denied")),
     (_words("support supports supported"), _words("oppose opposes opposed")),
     (_words("open opens opened"), _words("close closes closed")),
+    (_words("guilty convict convicts convicted"), _words("innocent acquit acquits acquitted cleared")),
+    (_words("alive survive survives survived"), _words("dead die dies died killed")),
+    (_words("true"), _words("false")),
 )
 
 
@@ -95,18 +102,34 @@ def turn(written: Sequence[str]) -> bool:
     return any(word.casefold() in _TURNING for word in written)
 
 
+def stated(written: Sequence[str]) -> frozenset[str]:
+    """Return what copies of a sentence have alike, wherever it stands: numbers in digits, and that it is negated."""
+    return frozenset(word for word in _figures(written) if word == _NO or _has_digits(word))
+
+
 def _figures(written: Sequence[str]) -> frozenset[str]:
-    """Return the words that must be the same: numbers and negations."""
-    return frozenset(word.casefold() for word in written if _is_figure(word))
+    """Return the words that must be the same: numbers and, as one, negations ("none of them" is "not one of them")."""
+    found = {word.casefold() for word in written if _is_figure(word)}
+    return frozenset(found - _NEGATIONS - {"one"} | {_NO} if found & _NEGATIONS else found)
 
 
 def _is_figure(word: str) -> bool:
-    return any(letter.isnumeric() for letter in word) or word.casefold() in _FIGURES
+    return _has_digits(word) or word.casefold() in _FIGURES
+
+
+def _has_digits(word: str) -> bool:
+    return any(letter.isnumeric() for letter in word)
 
 
 def _names(written: Sequence[str]) -> frozenset[str]:
     """Return the words that must mean the same: whatever else has a capital letter."""
-    return frozenset(word.casefold() for word in written if word[0].isupper() and not _is_figure(word))
+    return frozenset(word.casefold() for word in written if _is_name(word))
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a capital makes a word a name: not of "The" and "In", which only begin a sentence, but of "US"."""
+    small = word.casefold() in STOP_WORDS and (len(word) == 1 or not word.isupper())
+    return word[0].isupper() and not small and not _is_figure(word)
 
 
 def _same_names(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -138,7 +161,7 @@ def _is_spelling(one: str, other: str) -> bool:
 
 def _negate(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Tell whether a word of `theirs` is one of `mine` with a prefix that turns it round: "illegal"."""
-    return any(prefix + word in theirs for word in mine for prefix in _PREFIXES)
+    return any(prefix + word in theirs for word in mine if len(word) >= _TURNED for prefix in _PREFIXES)
 
 
 def _face(pair: tuple[frozenset[str], frozenset[str]], mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ is another article: texts that say something else in the same place, with other 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -64,7 +65,7 @@ def is_copy(shorter: Read, longer: Read) -> bool:
     common = len(shorter.shingles & longer.shingles)
     contained = common / len(shorter.shingles)
     alike = common / len(shorter.shingles | longer.shingles)
-    return contained >= CONTAINED and alike >= ALIKE and not contradict(shorter, longer)
+    return contained >= CONTAINED and alike >= ALIKE and not contradict(shorter.written, longer.written)
 
 
 def is_same_page(one: Read, other: Read) -> bool:
@@ -78,16 +79,19 @@ def is_whole(later: Read, earlier: Read) -> bool:
     return len(later.shingles) >= WHOLE * len(earlier.shingles)
 
 
-def contradict(one: Read, other: Read) -> bool:
-    """Tell whether the texts say something else in the same place: other numbers, other names, or its opposite."""
-    blocks = Levenshtein.opcodes(one.folded, other.folded)
+def contradict(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether the texts say something else in the same place: other numbers, other names, or its opposite.
+
+    Give their words as they are written, with signs and currencies.
+    """
+    blocks = Levenshtein.opcodes(*([word.casefold() for word in written] for written in (one, other)))
     same = [
         (0, 0, 0, 0),
         *((op.src_start, op.src_end, op.dest_start, op.dest_end) for op in blocks if op.tag == "equal"),
     ]
-    same.append((len(one.folded), 0, len(other.folded), 0))
+    same.append((len(one), 0, len(other), 0))
     for (_, end, _, other_end), (start, _, other_start, _) in pairwise(same):
-        mine, theirs = one.written[end:start], other.written[other_end:other_start]
+        mine, theirs = one[end:start], other[other_end:other_start]
         if mine and theirs:
             if differ(mine, theirs):
                 return True

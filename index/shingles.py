@@ -11,7 +11,7 @@ import re
 import zlib
 from itertools import islice
 
-VERSION = 3
+VERSION = 4
 """Of the words, the shingles, the bands and what is a copy: what an earlier version made is made and compared anew, all
 of it when something is added or removed, else some of it with each question (`Collection.open`)."""
 
