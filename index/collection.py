@@ -81,9 +81,10 @@ class Collection:
         return self._adder.add(articles, refuse)
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles, all or none, and return how many. Raises NotFound."""
+        """Remove articles, all or none, and return how many; their words are nowhere on disk then. Raises NotFound."""
         self._mirror.remove(article_ids)
         self._catalogue.catch_up(self.name)
+        self._catalogue.database.empty_log()
         return len(set(article_ids))
 
     def search(

@@ -20,3 +20,4 @@ def remove(catalogue: Catalogue, snapshots: Snapshots, collection: str, article_
     catalogue.remove(collection, article_ids)
     snapshots.forget(collection)
     catalogue.catch_up(collection)
+    catalogue.database.empty_log()

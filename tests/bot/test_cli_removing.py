@@ -52,6 +52,23 @@ def test_what_is_removed_is_in_no_snapshot(tmp_path: Path, which: tuple[str, ...
     assert not snapshot.exists()
 
 
+def test_what_is_removed_is_in_no_file_while_others_have_the_database_open(tmp_path: Path) -> None:
+    """Neither when the command line removes it nor when they do: a bot runs for weeks."""
+    article = Article("secret", "A secret", "The word is zorblat, and zorblat it stays.")
+    catalogue, reader = Catalogue.open(tmp_path / "articlebot.db"), CrossEncoderReader(WordScorer())
+
+    def told() -> list[str]:
+        return [file.name for file in tmp_path.rglob("*") if file.is_file() and b"zorblat" in file.read_bytes()]
+
+    with contextlib.closing(Library(catalogue, WordEmbedder(), reader, snapshots=tmp_path / "index")) as library:
+        collection = library.collection("local")
+        for remove in (lambda: collection.remove(["secret"]), lambda: run("remove", "secret", "--data", tmp_path)):
+            list(collection.add([article, *_ferries(4)]))
+            assert told()
+            remove()
+            assert not told()
+
+
 def test_many_copies_of_what_is_removed_have_found_their_place(tmp_path: Path) -> None:
     """One of them is searched, and all others name it, when the command is done."""
     names = [f"copy{n}" for n in range(7)]
