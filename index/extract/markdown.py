@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.days import typed_date
+from index.extract.front_matter import split
 from index.extract.text import (
     decoded,
     empty,
@@ -23,9 +23,6 @@ from index.extract.text import (
     without_surrogates,
 )
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENTRY = re.compile(r"(\w+)[ \t]*:(?:[ \t]+(.*))?\Z")
-_NULL = ("null", "~")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -38,22 +35,21 @@ def article_from_markdown(data: bytes, source: str) -> Article:
         EmptyText: no words are left without the marks.
         NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
-    entries, body = _front_matter(normalised(decoded(data, source)))
+    said, body = split(normalised(decoded(data, source)))
     renderer = _Renderer()
     text = renderer.text(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
     if not has_words(text):
         raise empty(source)
-    title = entries.get("title") or renderer.heading
-    day = entries.get("date") or entries.get("published")
-    published = typed_date(day)
+    title = said.title or renderer.heading
+    published = typed_date(said.day)
     return Article(
         id=id_from_name(source, text),
         title=shortened(" ".join(title.split())) if title else title_from(text),
         text=text,
-        url=entries.get("url") or entries.get("canonical_url") or entries.get("link") or None,
+        url=said.url,
         published=published,
         source=without_surrogates(source),
-        unread_date=None if day in _NULL else unread_date(day, published, source),
+        unread_date=unread_date(said.day, published, source),
     )
 
 
@@ -138,38 +134,3 @@ def _inline(tokens: Sequence[Token]) -> str:
         elif token.type == "image":
             words.append(_inline(token.children or []))
     return "".join(words)
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Split the block of ``key: value`` lines off the top; a text that merely opens with a rule has none."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text
-    entries: dict[str, str] = {}
-    key = ""
-    for line in match[1].splitlines():
-        entry = _ENTRY.match(line)
-        if entry is not None:
-            key = entry[1].lower()
-            entries[key] = _scalar(entry[2] or "")
-        elif line[:1].isspace() and key and line.strip():
-            # a value that goes on below its key
-            entries[key] = f"{entries[key]} {line.strip()}".strip()
-        elif line.strip() and not line.startswith(("#", "-")):
-            return {}, text
-    return (entries, text[match.end() :]) if entries else ({}, text)
-
-
-def _scalar(value: str) -> str:
-    """Return a YAML scalar of one line as a string."""
-    value = value.strip()
-    if value in (">", "|", ">-", "|-", ">+", "|+"):
-        return ""
-    if match := re.match(r'"(?:[^"\\]|\\.)*"', value):
-        try:
-            return str(json.loads(match[0]))
-        except ValueError:
-            return match[0][1:-1]
-    if match := re.match(r"'((?:[^']|'')*)'", value):
-        return match[1].replace("''", "'")
-    return re.split(r"\s#", value, maxsplit=1)[0].strip()

@@ -13,7 +13,9 @@ from functools import cache
 from itertools import islice
 
 from index.article import Article
+from index.days import typed_date
 from index.errors import EmptyText, NotText, TooLarge
+from index.extract.front_matter import FrontMatter, split
 
 MAX_BYTES = 20 * 2**20
 """The most bytes of a file that holds one article."""
@@ -38,16 +40,30 @@ _MOST_SHOWN = 40
 
 
 def article_from_text(data: bytes, source: str) -> Article:
-    """Return plain text as an article whose title is its first line.
+    """Return plain text as an article; front matter may give its title, date and URL.
+
+    Without a title there, the first line is the title.
 
     Raises:
-        EmptyText: nothing but white space.
+        EmptyText: nothing but white space, or front matter alone.
         NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
-    text = normalised(decoded(data, source))
+    whole = normalised(decoded(data, source))
+    said, text = split(whole)
+    if said == FrontMatter():
+        text = whole  # "Warning: wet paint" between two rules are words of a text, whatever they are in Markdown
     if not has_words(text):
         raise empty(source)
-    return Article(id=id_from_name(source, text), title=title_from(text), text=text, source=without_surrogates(source))
+    published = typed_date(said.day)
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(" ".join(said.title.split())) if said.title else title_from(text),
+        text=text,
+        url=said.url,
+        published=published,
+        source=without_surrogates(source),
+        unread_date=unread_date(said.day, published, source),
+    )
 
 
 def decoded(data: bytes, source: str) -> str:

@@ -272,6 +272,33 @@ def test_a_date_that_cannot_be_read_is_kept_as_it_stands(published: object, unre
     assert only(corpus({"text": "a", "published": published}), "c.jsonl").unread_date == unread
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "-"])
+def test_front_matter_gives_title_day_and_address_and_is_no_text(name: str) -> None:
+    """In plain text as in Markdown: between two rules stands what is said of the article, and below them its words."""
+    article = only("---\ntitle: A recall: heaters\ndate: 2024-11-05\nurl: https://x.example/a\n---\nUnplug it.", name)
+    assert (article.title, article.published, article.url) == (
+        "A recall: heaters", date(2024, 11, 5), "https://x.example/a"
+    )  # fmt: skip
+    assert article.text == "Unplug it."
+    assert only("---\ndate: soon\n---\nUnplug it.", name).unread_date == f'"soon" in {name}'
+    with pytest.raises(EmptyText):
+        only("---\ntitle: A recall\n---\n", name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nWarning: wet paint\n---\nThe pier is closed.",
+        "---\nChapter one\n---\nTitle: none.",
+        "---\ntitle: " + "\n on" * 10_000 + "\n---\nWords.",
+    ],
+)
+def test_rules_across_a_plain_text_are_no_front_matter(text: str) -> None:
+    """Where nothing between them is a title, a date or an address, or no end is near."""
+    article = only(text)
+    assert (article.text, article.title) == (text, "---")
+
+
 @pytest.mark.parametrize(
     ("line", "unread"),
     [("date: soon", '"soon" in a.md'), ("published: ~", None), ("date: null", None), ("date: 2025-03-01", None)],

@@ -1,0 +1,76 @@
+"""The block of ``key: value`` lines, between two lines of ``---``, with which Markdown and plain text may begin."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ENTRY = re.compile(r"(\w+)[ \t]*:(?:[ \t]+(.*))?\Z")
+_NULL = ("null", "~")
+
+_LONGEST = 20_000
+"""Characters in which a block ends. Plain text is read where the bot runs: a value that goes on without end is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a block says of its article; None where it does not. `day` is the date as it is written."""
+
+    title: str | None = None
+    url: str | None = None
+    day: str | None = None
+
+
+def split(text: str) -> tuple[FrontMatter, str]:
+    """Return what the block at the top of `text` says, and the text below it.
+
+    A text that merely opens with a rule has none, and stays whole.
+    """
+    match = _FRONT_MATTER.match(text, 0, _LONGEST)
+    entries = {} if match is None else _entries(match[1])
+    if match is None or not entries:
+        return FrontMatter(), text
+    said = FrontMatter(
+        title=_first(entries, "title"),
+        url=_first(entries, "url", "canonical_url", "link"),
+        day=_first(entries, "date", "published"),
+    )
+    return said, text[match.end() :]
+
+
+def _first(entries: dict[str, str], *keys: str) -> str | None:
+    return next((value for key in keys if (value := entries.get(key)) and value not in _NULL), None)
+
+
+def _entries(block: str) -> dict[str, str]:
+    """Return the entries of a block by their keys in lower case, none where a line is no part of one."""
+    entries: dict[str, str] = {}
+    key = ""
+    for line in block.splitlines():
+        entry = _ENTRY.match(line)
+        if entry is not None:
+            key = entry[1].lower()
+            entries[key] = _scalar(entry[2] or "")
+        elif line[:1].isspace() and key and line.strip():
+            # a value that goes on below its key
+            entries[key] = f"{entries[key]} {line.strip()}".strip()
+        elif line.strip() and not line.startswith(("#", "-")):
+            return {}
+    return entries
+
+
+def _scalar(value: str) -> str:
+    """Return a YAML scalar of one line as a string."""
+    value = value.strip()
+    if value in (">", "|", ">-", "|-", ">+", "|+"):
+        return ""
+    if match := re.match(r'"(?:[^"\\]|\\.)*"', value):
+        try:
+            return str(json.loads(match[0]))
+        except ValueError:
+            return match[0][1:-1]
+    if match := re.match(r"'((?:[^']|'')*)'", value):
+        return match[1].replace("''", "'")
+    return re.split(r"\s#", value, maxsplit=1)[0].strip()
