@@ -42,7 +42,7 @@ _MOST_SHOWN = 40
 def article_from_text(data: bytes, source: str) -> Article:
     """Return plain text as an article; front matter may give its title, date and URL.
 
-    Without a title there, the first line is the title.
+    Without a title there, the first line is the title; that of a table names its columns, and the file's name is.
 
     Raises:
         EmptyText: nothing but white space, or front matter alone.
@@ -57,13 +57,19 @@ def article_from_text(data: bytes, source: str) -> Article:
     published = typed_date(said.day)
     return Article(
         id=id_from_name(source, text),
-        title=shortened(" ".join(said.title.split())) if said.title else title_from(text),
+        title=shortened(" ".join((said.title or _name_of_table(source) or title_from(text)).split())),
         text=text,
         url=said.url,
         published=published,
         source=without_surrogates(source),
         unread_date=unread_date(said.day, published, source),
     )
+
+
+def _name_of_table(source: str) -> str | None:
+    """Return the name of a file of comma- or tab-separated values, None for every other one."""
+    name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
+    return name if name.lower().endswith((".csv", ".tsv")) else None
 
 
 def decoded(data: bytes, source: str) -> str:

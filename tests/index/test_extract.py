@@ -89,6 +89,14 @@ def test_the_first_line_is_the_title(text: str, title: str) -> None:
     assert len(title) <= MAX_TITLE
 
 
+@pytest.mark.parametrize("source", ["people.csv", "old/people.csv", "C:\\old\\people.csv", "all.zip/people.csv"])
+def test_a_table_is_called_by_its_file(source: str) -> None:
+    """Its first line names the columns."""
+    assert only("name;age\nAnn;31", source).title == "people.csv"
+    assert only("name\tage\nAnn\t31", "P.TSV").title == "P.TSV"
+    assert only("name;age\nAnn;31", "people.txt").title == "name;age"
+
+
 def test_an_id_depends_on_the_path_and_not_on_the_text() -> None:
     """A file that is added again with other words replaces itself; its namesake in another folder does not."""
     first = only("one", "news/My Ärticle.txt")
