@@ -6,27 +6,38 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_WRITTEN = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?")
-_DATE = re.compile(r"\s*(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_COMPACT_DATE = re.compile(r"\s*(\d{4})()(\d{2})(\d{2})(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_NAMED = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = r"\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s+)?"
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+
+_WRITTEN = re.compile(r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?)?")
+_DATES = (
+    re.compile(r"\s*(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"\s*(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
+    re.compile(rf"{_WEEKDAY}{_NUMBER}\s+(?:of\s+)?{_NAMED},?\s+{_YEAR}", re.IGNORECASE),
+    re.compile(rf"{_WEEKDAY}{_NAMED}\s+{_NUMBER},?\s+{_YEAR}", re.IGNORECASE),
+)
+"""Of "03/05/2025" nobody knows which number is the month: it is no day."""
 
 
 def parsed_date(value: object) -> date | None:
-    """Read ``2023-01-05``, ``2023/1/5``, ``20230105`` or a date and time; None if it is no date.
+    """Read ``2023-01-05``, ``2023/1/5``, ``20230105``, ``5 January 2023``, ``Jan 5th, 2023`` or a date and time.
 
-    The day is the one that is written, in whatever time zone that was.
+    A weekday may go before a month by its English name. The day is the one that is written, in whatever time zone that
+    was; None if it is no date.
     """
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         return None
-    match = _DATE.match(value) or _COMPACT_DATE.match(value)
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[3]), int(match[4]))
-    except ValueError:
-        return None
+    match = next((match for each in _DATES if (match := each.match(value))), None)
+    return None if match is None else _first_day(match)
 
 
 def typed_days(typed: str) -> tuple[date, date] | None:
@@ -34,17 +45,13 @@ def typed_days(typed: str) -> tuple[date, date] | None:
 
     A day may be written as for `parsed_date`, with nothing behind it.
     """
-    match = _WRITTEN.fullmatch(typed.strip()) or _COMPACT_DATE.fullmatch(typed.strip())
-    if match is None:
+    match = next((match for each in (_WRITTEN, *_DATES) if (match := each.fullmatch(typed.strip()))), None)
+    first = None if match is None else _first_day(match)
+    if match is None or first is None:
         return None
-    year, month, day = match.group(1, 3, 4)
-    try:
-        first = date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    if day:
+    if match["day"]:
         return first, first
-    last = first.month if month else 12
+    last = first.month if match["month"] else 12
     return first, date(first.year, last, monthrange(first.year, last)[1])
 
 
@@ -54,3 +61,13 @@ def typed_date(value: object) -> date | None:
         return day
     days = None if value is None else typed_days(str(value))
     return None if days is None else days[0]
+
+
+def _first_day(match: re.Match[str]) -> date | None:
+    """Return the first day of what was matched; None where there is no such day."""
+    year, month, day = match["year"], match["month"] or "1", match["day"] or "1"
+    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None

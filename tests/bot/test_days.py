@@ -22,6 +22,8 @@ from index.errors import UsageError
         ("2025/1/5", date(2025, 1, 5), date(2025, 1, 5)),
         ("20250105", date(2025, 1, 5), date(2025, 1, 5)),
         ("2025/02", date(2025, 2, 1), date(2025, 2, 28)),
+        ("3 May 2025", date(2025, 5, 3), date(2025, 5, 3)),
+        ("May 3rd, 2025", date(2025, 5, 3), date(2025, 5, 3)),
     ],
 )
 def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first: date, last: date) -> None:
@@ -31,7 +33,19 @@ def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first
 
 @pytest.mark.parametrize(
     "typed",
-    ["0000", "2025-13", "2025-02-30", "2025-00", "2025-01-00", "2025-00-15", "2025-01/05", "2025-01-05 on", "soon"],
+    [
+        "0000",
+        "2025-13",
+        "2025-02-30",
+        "2025-00",
+        "2025-01-00",
+        "2025-00-15",
+        "2025-01/05",
+        "2025-01-05 on",
+        "3 May 2025 on",
+        "03/05/2025",
+        "soon",
+    ],
 )
 def test_what_is_no_day_is_refused(typed: str) -> None:
     """With a form that is one; a month or a day 0 is no way to say a whole year or month."""
