@@ -30,6 +30,10 @@ _BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)]|\([a-z\d]{1,3}\)
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
 _STARTS_LOW = re.compile(r"[^\W\d_]+")
+_LAST_PART = 4
+"""Characters that the last part of a word has at least to tell that another one has a hyphen: "follow-up" says nothing
+of "pick-up" or "with-in"."""
+
 _ROOM = 0.75
 """The share of a full line's width below which a line ends before the margin."""
 
@@ -41,6 +45,7 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
     whole = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in lines for line in page).lower()))
+    last_parts = {part for word in whole if (part := word.rpartition("-")[2]) != word and len(part) >= _LAST_PART}
     parts: list[str] = []
     starts: list[int] = []
     length = 0
@@ -65,7 +70,8 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
             low = _STARTS_LOW.match(line) if line[:1].islower() else None
             if cut and low:
                 glue = ""
-                if whole[f"{cut[1]}-{low[0]}".lower()] <= whole[f"{cut[1]}{low[0]}".lower()]:
+                hyphened, joined = (whole[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
+                if hyphened <= joined and (joined or low[0].lower() not in last_parts):
                     parts[-1] = parts[-1][:-1]  # the hyphen was there for the line's end alone
                     length -= 1
                     starts = [min(start, length) for start in starts]  # that of an empty page before
