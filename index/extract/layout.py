@@ -34,6 +34,11 @@ _LAST_PART = 4
 """Characters that the last part of a word has at least to tell that another one has a hyphen: "follow-up" says nothing
 of "pick-up" or "with-in"."""
 
+_PRINTED_LINE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d{2}\b.*|(?:https?|file)://.*\s\d{1,4}/\d{1,4}", re.IGNORECASE
+)
+"""How browsers head and foot what they print: day, time and title; address, page and number of pages."""
+
 _ROOM = 0.75
 """The share of a full line's width below which a line ends before the margin."""
 
@@ -85,6 +90,18 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         if not begun:
             starts.append(length)
     return "".join(parts), tuple(starts)
+
+
+def without_printed_lines(page: str) -> str:
+    """Return a page that a browser has printed without the lines that it has put around it.
+
+    They may say where a file lies on somebody's disk, and where there is one page only, nothing shows that they repeat.
+    """
+    lines = page.split("\n")
+    edges = set(_edges([line.strip() for line in lines]))
+    return "\n".join(
+        line for at, line in enumerate(lines) if at not in edges or not _PRINTED_LINE.fullmatch(line.strip())
+    )
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:

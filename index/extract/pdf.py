@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
-from index.extract.layout import assembled
+from index.extract.layout import assembled, without_printed_lines
 from index.extract.text import (
     MAX_BYTES,
     has_words,
@@ -34,6 +35,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_PRINTER = re.compile(r"skia/pdf|mozilla|firefox|chrom(?:e|ium)|safari|microsoft: print to pdf", re.IGNORECASE)
+"""What browsers and printers leave of themselves: a file of theirs was made when somebody printed it."""
+
 _FAULTS = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError,
 )  # fmt: skip
@@ -42,11 +46,21 @@ _FAULTS = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in somebody's file is nobody's news
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a file says of itself: "" and None where it does not. `printed` is one that a browser or printer made."""
+
+    title: str = ""
+    author: str = ""
+    published: date | None = None
+    printed: bool = False
+
+
 def article_from_pdf(data: bytes, source: str) -> Article:
     """Return a PDF as an article with the offset at which each page begins.
 
     Words cut at line ends are joined, running heads and page numbers left out, lines made paragraphs again. Its day
-    is the one on which the file was made.
+    is the one on which the file was made; one that was printed has none.
 
     Raises:
         EmptyText: it holds pictures of text, or nothing.
@@ -56,7 +70,7 @@ def article_from_pdf(data: bytes, source: str) -> Article:
     try:
         reader = PdfReader(io.BytesIO(data))
         _open(reader, source)
-        title, author, published = _facts(reader)
+        facts = _facts(reader)
         pages = _pages(reader, source)
     except (FileNotDecryptedError, DependencyError) as error:
         raise ExtractError(
@@ -67,6 +81,8 @@ def article_from_pdf(data: bytes, source: str) -> Article:
             f"{source} is a damaged PDF: {str(error)[:120] or type(error).__name__}",
             "Open it in a viewer, print it to a new PDF, and add that.",
         ) from error
+    if facts.printed:
+        pages = [without_printed_lines(page) for page in pages]
     text, page_starts = assembled(pages)
     if not has_words(text):
         raise EmptyText(
@@ -75,12 +91,12 @@ def article_from_pdf(data: bytes, source: str) -> Article:
         )
     return Article(
         id=id_from_name(source, text),
-        title=shortened(title) if title else title_from("\n".join(pages)),
+        title=shortened(facts.title) if facts.title else title_from("\n".join(pages)),
         text=text,
-        published=published,
+        published=facts.published,
         source=without_surrogates(source),
         page_starts=page_starts,
-        author=author or None,
+        author=facts.author or None,
     )
 
 
@@ -107,17 +123,23 @@ def _pages(reader: PdfReader, source: str) -> list[str]:
     return pages
 
 
-def _facts(reader: PdfReader) -> tuple[str, str, date | None]:
-    """Return title, author and day as the file gives them, with "" and None where it does not or cannot be read."""
+def _facts(reader: PdfReader) -> _Facts:
+    """Return what the file says of itself, as far as it can be read."""
     try:
         found = reader.metadata
         if found is None:
-            return "", "", None
-        title, author = (
+            return _Facts()
+        title, author, *programs = (
             " ".join(normalised(without_surrogates(str(value or "").replace("\x00", ""))).split())
-            for value in (found.title, found.author)
+            for value in (found.title, found.author, found.creator, found.producer)
         )
         made = found.creation_date
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
-        return "", "", None
-    return ("" if _NO_TITLE.fullmatch(title) else title), author[:200], made.date() if made else None
+        return _Facts()
+    printed = any(_PRINTER.search(program) for program in programs)
+    return _Facts(
+        title="" if _NO_TITLE.fullmatch(title) else title,
+        author=author[:200],
+        published=made.date() if made and not printed else None,
+        printed=printed,
+    )

@@ -100,6 +100,29 @@ def test_a_file_says_its_title_author_and_day_unless_a_program_wrote_it() -> Non
     assert nameless.title == "First line."
 
 
+@pytest.mark.parametrize(
+    "info",
+    [
+        "/Creator (Mozilla/5.0 \\(X11; Linux x86_64\\) HeadlessChrome/150.0) /Producer (Skia/PDF m150)",
+        "/Creator (Mozilla Firefox 145.0) /Producer (cairo 1.18.0 \\(https://cairographics.org\\))",
+        "/Creator (Safari) /Producer (macOS Version 14.4 Quartz PDFContext)",
+        "/Producer (Microsoft: Print To PDF)",
+    ],
+)
+def test_the_day_on_which_a_page_was_printed_is_not_that_of_the_article(info: str) -> None:
+    """Nor is what the browser writes around a page, also a single one, a part of it. In any other file it may be."""
+    lines = ("11/27/26, 7:15 AM House rules", "Rent is due.", "See https://a.example/ page 1/1", "It is.",
+             "file:///home/ann/lease.html 1/1")  # fmt: skip
+    article = article_from_pdf(pdf(lines, info=f"{info} /CreationDate (D:20261127071520Z)"), "a.pdf")
+    assert article.published is None
+    assert article.title == "Rent is due."
+    assert article.text.split() == " ".join(lines[1:4]).split()
+    made = article_from_pdf(pdf(lines, info="/Producer (LibreOffice 24.2) /CreationDate (D:20261127071520Z)"), "a.pdf")
+    assert made.published == date(2026, 11, 27)
+    assert "ann" in made.text
+    assert "7:15" in made.text
+
+
 def test_pictures_of_text_and_encrypted_and_broken_files_say_so() -> None:
     """Each with what to do about it."""
     with pytest.raises(EmptyText, match="pictures of text") as caught:
