@@ -33,6 +33,8 @@ def ask(
     """Answer QUESTION with the exact words of the articles.
 
     Exit code 0: answered; 1: the articles do not answer.
+
+    A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
     one_of(question, batch, out)
     # Here: they import the library, which `--help` does not need.

@@ -21,7 +21,10 @@ from index.errors import SourceError, UsageError
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question of a batch; `context` and `title` are those of a text to read."""
+    """One question of a batch; `context` and `title` are those of a text to read.
+
+    `id` is what the line gives, else the line's number in its file, from 1.
+    """
 
     id: str | int
     question: str
@@ -40,7 +43,7 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
         raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
     text = json_lines(file)
     lines = [
-        _line(raw, f"{file}, line {number}", with_context=with_context)
+        _line(raw, number, f"{file}, line {number}", with_context=with_context)
         # Not splitlines(): a JSON string may hold U+2028 and the like as they are.
         for number, raw in enumerate(text.split("\n"), 1)
         if raw.strip()
@@ -59,7 +62,7 @@ def json_lines(file: str) -> str:
         raise SourceError(f"{file} is not a text of JSON lines", "write it as UTF-8, one JSON object a line") from error
 
 
-def _line(raw: str, where: str, *, with_context: bool) -> Line:
+def _line(raw: str, number: int, where: str, *, with_context: bool) -> Line:
     wanted = ("question", "context") if with_context else ("question",)
     hint = 'each line is an object such as {"id": "q1", "question": "…"' + (
         ', "context": "…"}' if with_context else "}"
@@ -70,8 +73,9 @@ def _line(raw: str, where: str, *, with_context: bool) -> Line:
         raise UsageError(f"{where} is not JSON: {error}", hint) from error
     if not isinstance(fields, dict):
         raise UsageError(f"{where} is not a JSON object", hint)
-    if not isinstance(fields.get("id"), str | int):
-        raise UsageError(f'{where} has no "id"', hint)
+    line_id = number if fields.get("id") is None else fields["id"]
+    if not isinstance(line_id, str | int):
+        raise UsageError(f'{where} has an "id" that is neither a string nor a whole number', hint)
     for key in wanted:
         if not isinstance(fields.get(key), str):
             raise UsageError(f'{where} has no "{key}"', hint)
@@ -82,7 +86,7 @@ def _line(raw: str, where: str, *, with_context: bool) -> Line:
     if with_context and not fields["context"].strip():
         raise UsageError(f"{where} has an empty context", hint)
     title = fields.get("title")
-    return Line(fields["id"], fields["question"], fields.get("context") or "", title if isinstance(title, str) else "")
+    return Line(line_id, fields["question"], fields.get("context") or "", title if isinstance(title, str) else "")
 
 
 def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[str, Any]]) -> None:

@@ -17,7 +17,8 @@ from bot.cli.session import Session, command
 def read(session: Session, file: str | None, question: str | None, batch: str | None, out: Path | None) -> int:
     """Answer QUESTION from the text in FILE (- for standard input), without an index.
 
-    A batch has lines of {"id", "question", "context"}, and "title" if there is one.
+    A batch has lines of {"id", "question", "context"}, and "title" if there is one. Without an id, a line has
+    its number.
     """
     one_of(file if question is None else question, batch, out)
     if batch is None and question is None:

@@ -48,7 +48,10 @@ def search(
     batch: str | None,
     out: Path | None,
 ) -> None:
-    """Find passages for QUESTION, best first."""
+    """Find passages for QUESTION, best first.
+
+    A batch has lines of {"id", "question"}. Without an id, a line has its number.
+    """
     one_of(question, batch, out)
     # Here: they import the library, which `--help` does not need.
     from bot import wire

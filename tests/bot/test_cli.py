@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import cli
+from bot.cli.batch import read_lines
 from tests.bot.command import CORPUS, SEEDS, fault, output, run
 from tests.index.documents import archive
 
@@ -164,8 +165,19 @@ def test_a_batch_answers_every_line_in_order(seeded: Path, tmp_path: Path) -> No
     assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").split("\n") if line] == ["q1", 7]
 
 
+def test_a_line_of_a_batch_without_an_id_has_its_number(tmp_path: Path) -> None:
+    """From 1, counted as in the file, so that it is found there; an id that is given stays as it is."""
+    file = tmp_path / "questions.jsonl"
+    asked = ({"question": "who?"}, {"id": "1", "question": "who?"}, {"id": None, "question": "who?"})
+    file.write_text("\n\n".join(map(json.dumps, asked)))
+    assert [line.id for line in read_lines(str(file))] == [1, "1", 5]
+    for name in ("ask", "search"):
+        assert 'lines of {"id", "question"}' in run(name, "--help").output
+
+
 @pytest.mark.parametrize(
-    "bad", ["nonsense", "[]", '{"id": "q"}', '{"question": "who?"}', '{"id": "q", "question": " "}']
+    "bad",
+    ["nonsense", "[]", '{"id": "q"}', '{"id": ["q"], "question": "who?"}', '{"id": "q", "question": " "}'],
 )
 def test_a_bad_batch_line_is_named_before_anything_is_answered(seeded: Path, tmp_path: Path, bad: str) -> None:
     """The error says which line is wrong, and nothing is written."""
