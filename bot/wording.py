@@ -27,6 +27,12 @@ def certainty(confidence: float) -> str:
     return next(word for least, word in CERTAINTY if confidence >= least)
 
 
+def begun(sentence: str) -> str:
+    """Return the beginning of a sentence in upper case, but not that of a file's name or of a command."""
+    first = sentence.partition(" ")[0].rstrip(",;:?!")
+    return f"{sentence[:1].upper()}{sentence[1:]}" if first.isalpha() and first != "articlebot" else sentence
+
+
 def day(value: date) -> str:
     """Return a date as people write it: 22 January 2025."""
     return f"{value.day} {value:%B %Y}"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.cards.excerpt import units
 from bot.cards.markdown import fitted, is_blank, one_line
+from bot.wording import begun
 from index.adding import Added
 from index.errors import ArticlebotError
 
@@ -113,13 +114,8 @@ def _counts(done: Sequence[Added]) -> str:
 
 
 def _reason(error: ArticlebotError) -> str:
-    sentences = [f"{_begun(part.rstrip('.'))}." for part in (error.message, error.hint) if part]
+    sentences = [f"{begun(part.rstrip('.'))}." for part in (error.message, error.hint) if part]
     return fitted(one_line(" ".join(sentences)), _REASON)
-
-
-def _begun(sentence: str) -> str:
-    """Return the beginning of a sentence in upper case, but not that of a file's name."""
-    return f"{sentence[:1].upper()}{sentence[1:]}" if sentence.partition(" ")[0].isalpha() else sentence
 
 
 def _within(lines: Sequence[str], notes: Sequence[str]) -> str:

@@ -112,20 +112,22 @@ def explain(error: Exception, *, as_json: bool) -> int:
 def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write why one of many things was refused: a line for people, or the JSON error object."""
     from bot.cli.terminal import one_line
+    from bot.wording import begun
 
     if as_json:
         say(code, message, hint, as_json=True)
     else:
-        click.echo(f"refused    {one_line(message).rstrip('.')}. {one_line(hint)}", err=True)
+        click.echo(f"refused    {one_line(message).rstrip('.')}. {begun(one_line(hint))}", err=True)
 
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write one error: a line for people, or the JSON error object."""
     from bot.cli.terminal import clean
+    from bot.wording import begun
 
     if as_json:
         click.echo(
             json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True
         )
     else:
-        click.echo("error: " + clean(f"{message.rstrip('.')}. {hint}" if hint else message), err=True)
+        click.echo("error: " + clean(f"{message.rstrip('.')}. {begun(hint)}" if hint else message), err=True)

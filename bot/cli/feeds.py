@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.failing import say
+from bot.cli.failing import say_refused
 from bot.cli.session import Session, command
 from bot.cli.terminal import one_line, progress
 
@@ -162,10 +162,7 @@ def _reported(outcome: Outcome, *, as_json: bool) -> int:
         *(error for _, error in outcome.refused),
     ]
     for error in errors:
-        if as_json:
-            say(error.code, error.message, error.hint, as_json=True)
-        else:
-            click.echo(f"refused    {one_line(error.message).rstrip('.')}. {one_line(error.hint)}", err=True)
+        say_refused(error.code, error.message, error.hint, as_json=as_json)
     if not as_json:
         for error in outcome.put_off:
             click.echo(f"put off    {one_line(error.message).rstrip('.')}. It is tried again.", err=True)

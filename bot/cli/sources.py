@@ -26,6 +26,9 @@ _PATTERN = re.compile(r"[*?\[]")
 _SCHEME = re.compile(r"(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
 """How what is meant for an address begins. A file may be called so: it is looked for first."""
 
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]|\Z)")
+"""How an address begins that was typed as a browser takes it. So do the names of most files."""
+
 _MAX_FILE = 2 * 2**30
 """Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
 _MAX_URLS = 64 * 2**20
@@ -193,7 +196,8 @@ def unreadable(file: str, error: OSError | ValueError) -> SourceError:
     if isinstance(error, FileNotFoundError):
         if _SCHEME.match(file):
             return SourceError(f"{file} is no file and no web address", "write an address whole, with https://")
-        return SourceError(f"there is no file {file}", "check the name")
+        page = "; for a page, begin with https://" if _HOST.match(file) else ""
+        return SourceError(f"there is no file {file}", f"check the name{page}")
     if isinstance(error, PermissionError):
         return SourceError(f"{file} may not be read", "give yourself the right to read it")
     return SourceError(

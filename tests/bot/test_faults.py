@@ -342,6 +342,23 @@ def test_what_is_refused_is_named_as_it_was_given(tmp_path: Path) -> None:
     assert str(tmp_path) not in result.stderr + run("refresh", "--data", tmp_path / "data").stderr
 
 
+def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
+    """Behind an error and behind a refusal alike; a command keeps its name, and programs get the words as they are.
+
+    Of a name that may be an address, it says how one begins.
+    """
+    (tmp_path / "empty.txt").write_text(" ")
+    place = ("--data", tmp_path / "data")
+    said = run("add", "art", "example.com", "site.example/a", tmp_path / "empty.txt", *place).stderr.splitlines()
+    assert said[0] == "refused    there is no file art. Check the name"
+    page = "Check the name; for a page, begin with https://"
+    assert said[1:3] == [f"refused    there is no file {each}. {page}" for each in ("example.com", "site.example/a")]
+    assert said[3].endswith("not a word in it. Add a file that holds the article's text.")
+    assert run("read", "art", "who?").stderr == "error: there is no file art. Check the name\n"
+    assert fault(run("read", "art", "who?", "--json"))["hint"] == "check the name"
+    assert "'SOURCE...'. articlebot add --help shows how" in run("add", *place).stderr
+
+
 def test_an_empty_name_is_told_as_one(tmp_path: Path) -> None:
     """It names no file, and a sentence about a file without a name says nothing."""
     (refused,) = output(run("add", "", "--data", tmp_path / "data", "--json"))["refused"]
