@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _DATE = "write it as 2020-12-31"
 
+_MISSING = "What is missing keeps its text. Add it again from where it is now, or remove it."
+
 _MANY = 20
 """Up to so many articles are named one by one; more are counted."""
 
@@ -114,6 +116,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)
+        titles: dict[str, str] = {}
         pages: dict[str, list[str]] = {}
         files: dict[tuple[str, str | None], list[str]] = {}
         for stored in collection.articles():
@@ -121,6 +124,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             # Standard input, or a text that was handed in: there is nothing to read again.
             if stored.id not in ids and (ids or source in ("", named.STANDARD_INPUT)):
                 continue
+            titles[stored.id] = stored.title
             if is_url(source):
                 pages.setdefault(source, []).append(stored.id)
             else:
@@ -149,7 +153,9 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     else:
         for name in ("refreshed", "missing"):
             for article_id in outcome[name]:
-                click.echo(f"{name:9}  {one_line(article_id)}")
+                click.echo(f"{name:9}  {one_line(article_id)}  {one_line(titles[article_id])}")
+        if missing:
+            click.echo(_MISSING, err=True)
         _report(refused, as_json=False)
         _report_dates(unread)
         click.echo(_counted(summary))

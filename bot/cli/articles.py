@@ -87,6 +87,7 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     from index.snapshots import Snapshots
 
     with session.catalogue() as catalogue:
+        titles = {each.id: each.title for each in catalogue.articles(session.collection)}
         if older_than is None:
             known_ids(catalogue, session.collection, ids)
             wanted = list(dict.fromkeys(ids))
@@ -98,7 +99,6 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     if session.as_json:
         session.emit({"would_remove" if dry_run else "removed": wanted})
         return
-    if older_than is not None:
-        for article_id in wanted:
-            click.echo(one_line(article_id))
+    for article_id in wanted:
+        click.echo(f"{one_line(article_id)}  {one_line(titles[article_id])}")
     click.echo(f"{len(wanted):,} would be removed" if dry_run else f"{len(wanted):,} removed")

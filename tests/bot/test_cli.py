@@ -293,6 +293,9 @@ def test_a_file_is_refreshed_from_wherever_one_is(tmp_path: Path, monkeypatch: p
     (home / "c.jsonl").rename(home / "kept.jsonl")
     again = run("refresh", "--data", data, "--json")
     assert (again.exit_code, output(again)["missing"], output(again)["refreshed"]) == (3, ["c"], [])
+    again = run("refresh", "--data", data)
+    assert "missing    c  The tram runs.\n" in again.stdout
+    assert "Add it again from where it is now, or remove it." in again.stderr
     (home / "kept.jsonl").rename(home / "c.jsonl")
     (elsewhere / "c.jsonl").unlink()
     listed = run("list", "--data", data, "--json")
@@ -338,6 +341,8 @@ def test_removing_is_all_or_nothing(data: Path) -> None:
     listed = output(run("list", "--data", data, "--json"))["articles"]
     assert len(listed) == 3
     assert {"author", "site", "copy_of"} <= listed[0].keys()
+    would = run("remove", "bridge", "--dry-run", "--data", data).stdout
+    assert would == "bridge  A bridge for Lindau\n1 would be removed\n"
     assert output(run("remove", "bridge", "library", "--data", data, "--json")) == {"removed": ["bridge", "library"]}
     assert len(output(run("list", "--data", data, "--json"))["articles"]) == 1
 

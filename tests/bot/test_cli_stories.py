@@ -93,7 +93,7 @@ def test_what_was_not_refreshed_for_some_days_can_be_removed(tmp_path: Path) -> 
     with contextlib.closing(sqlite3.connect(tmp_path / "articlebot.db")) as database, database:
         database.execute("UPDATE articles SET added_at = '2016-01-01 00:00:00.000000' WHERE id = 'old'")
     assert output(run(*stale, "--dry-run", "--json")) == {"would_remove": ["old"]}
-    assert run(*stale).stdout == "old\n1 removed\n"
+    assert run(*stale).stdout == "old  The old is red.\n1 removed\n"
     assert output(run(*stale, "--json")) == {"removed": []}
     assert run(*stale, "new").exit_code == 2
     assert run("remove", "--data", tmp_path).exit_code == 2
