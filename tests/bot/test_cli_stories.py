@@ -81,7 +81,7 @@ def test_what_an_article_said_before_can_be_shown(tmp_path: Path) -> None:
     assert "The bridge is closed." in drawn
     missing = run("show", article_id, "--revision", "7", "--data", tmp_path)
     assert missing.exit_code == 3
-    assert "these are there: 1, 2" in missing.stderr
+    assert "These are there: 1, 2" in missing.stderr
 
 
 def test_what_was_not_refreshed_for_some_days_can_be_removed(tmp_path: Path) -> None:
