@@ -38,7 +38,7 @@ async def _fault(bot: Bot) -> tuple[int, str]:
     [
         ({"token": ""}, 2, "there is no token", "DISCORD_TOKEN"),
         ({"token": "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.wrong-wrong-wrong-wrong-wrong"}, 3, "refuses the token", "Reset"),
-        ({"SHARD_IDS": "0,1"}, 2, "SHARD_COUNT", "give both"),
+        ({"SHARD_IDS": "0,1"}, 2, "SHARD_COUNT", "Give both"),
         ({"SHARD_IDS": "0,7", "SHARD_COUNT": "2"}, 2, "SHARD_COUNT", "between 0 and"),
         ({"SHARD_IDS": "zero", "SHARD_COUNT": "2"}, 2, "SHARD_IDS is wrong", ".env.example"),
         ({"LOG_LEVEL": "LOUD"}, 2, "LOG_LEVEL is wrong", ".env.example"),

@@ -334,7 +334,8 @@ def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(
     told = capsys.readouterr().err.splitlines()
     assert told[0] == (
         "settled-12-all: the mean of settled-written-12-all, settled-again-12-all, settled-anew-12-even,"
-        " settled-anew-12-odd, without settled-base-12-even, settled-base-12-odd, which are not there"
+        " settled-anew-12-odd, without settled-base-12-even, settled-base-12-odd, settled-typed-12-even,"
+        " settled-typed-12-odd, which are not there"
     )
     assert told[1].startswith("settled-12-even: the mean of settled-anew-12-even, without settled-base-12-even, ")
     with pytest.raises(ValueError, match="nothing of 3 layers"):
