@@ -24,9 +24,6 @@ NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
 yes-or-no question or a name that no article has: too little for any reader's own threshold."""
 
-LOOKED_AT, SURER = 3, 0.2
-"""Of the best few quotes, one that is surer than the first by more than this comes before it: docs/decisions.md."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReadPassage:
@@ -48,8 +45,8 @@ def weigh(
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
     the newer article comes first. Where yes or no would answer, places that hold what is asked about come before those
-    that do not, which are no answer. `confidence` makes a chance (0 to 1) of what is known of a quote; one that is much
-    surer than the first comes before it. `most`: how many quotes are wanted; None is all of them.
+    that do not, which are no answer. `confidence` makes a chance (0 to 1) of what is known of a quote. `most`: how many
+    quotes are wanted; None is all of them.
     """
     drafts = []
     for passage in passages:
@@ -78,7 +75,7 @@ def weigh(
         kept = [one for here in (True, False) for one, there in zip(kept, held, strict=True) if there is here]
         held.sort(reverse=True)
     weighed = []
-    for place, (passage, quote) in enumerate(kept if most is None else kept[: max(most, LOOKED_AT)]):
+    for place, (passage, quote) in enumerate(kept[:most]):
         rivals = [other.reading.answer or 0.0 for other, _ in kept if other is not passage]
         evidence = Evidence(
             question,
@@ -103,15 +100,7 @@ def weigh(
                 Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance),
             )
         )
-    return _much_surer_first(weighed)[:most]
-
-
-def _much_surer_first(weighed: list[tuple[Quote, Candidate]]) -> list[tuple[Quote, Candidate]]:
-    """Put the surest of the best few in front where it is `SURER` than the first; the others keep their order."""
-    surest = max(range(len(weighed[:LOOKED_AT])), key=lambda place: weighed[place][0].confidence, default=0)
-    if surest == 0 or weighed[surest][0].confidence <= weighed[0][0].confidence + SURER:
-        return weighed
-    return [weighed[surest], *weighed[:surest], *weighed[surest + 1 :]]
+    return weighed
 
 
 def _context(passage: ReadPassage) -> str:

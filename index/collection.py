@@ -36,7 +36,7 @@ from index.stopwatch import Stopwatch
 from index.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
-WORTH_SHOWING = 0.25
+WORTH_SHOWING = 0.1
 """The share of the best quote's confidence that another one needs to be shown beside it: docs/decisions.md."""
 
 COMPARED_AT_ONCE = 100
@@ -81,7 +81,7 @@ class Collection:
         return self._adder.add(articles, refuse)
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles, all or none, and return how many; their words are nowhere on disk then. Raises NotFound."""
+        """Remove articles, all or none, and return how many; their words go from the disk, too. Raises NotFound."""
         self._mirror.remove(article_ids)
         self._catalogue.catch_up(self.name)
         self._catalogue.database.empty_log()

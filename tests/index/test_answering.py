@@ -64,26 +64,6 @@ def test_the_best_quote_comes_first() -> None:
     assert weighed(read(BRIDGE, whole(BRIDGE), -4.0, (COST, 3.0)), ticket)[0] == ("ferry", other.text)
 
 
-@pytest.mark.parametrize(
-    ("chances", "order"),
-    [
-        ((0.5, 0.65, 0.6), (0.5, 0.65, 0.6)),
-        ((0.5, 0.6, 0.75), (0.75, 0.5, 0.6)),
-        ((0.3, 0.6, 0.75), (0.75, 0.3, 0.6)),
-        ((0.2, 0.1, 0.1, 0.9), (0.2, 0.1, 0.1, 0.9)),
-    ],
-)
-def test_what_is_much_surer_comes_first(chances: tuple[float, ...], order: tuple[float, ...]) -> None:
-    """However many are wanted; what is hardly surer keeps its rank, and so does what stands far behind."""
-    numbers = ("one", "two", "three", "four")
-    articles = [Article(word, word, f"{word} costs {word}.") for word in numbers[: len(chances)]]
-    passages = [read(one, whole(one), 0.0, (one.text, -float(place))) for place, one in enumerate(articles)]
-    for most in (None, 1, 2, 3):
-        found = weigh("What does it cost?", passages, lambda fact: chances[int(-fact.quote_logit)], most)
-        assert tuple(quote.confidence for quote, _ in found) == order[:most]
-        assert [candidate.confidence for _, candidate in found] == [quote.confidence for quote, _ in found]
-
-
 def test_what_overlaps_is_one_place() -> None:
     """A pair of sentences and each of them: only the best of the three is shown; the neighbour stays apart."""
     pair = f"{CLOSED} {COST}"

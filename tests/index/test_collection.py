@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 
 from index.article import Article
 from index.catalogue import Catalogue
+from index.confidence import Evidence
 from index.cross_reading import CrossEncoderReader
 from index.errors import Ambiguous, NotFound, UsageError
 from index.filters import Filters
@@ -145,6 +146,42 @@ def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
     assert set(answer.timings_ms) == {"total", "embed", "search", "read", "respell"}
     assert answer.explanation is not None
     assert answer.explanation.hits
+
+
+class Titled:
+    """A confidence that is the title of the article."""
+
+    threshold = 0.3
+
+    def of(self, evidence: Evidence) -> float:
+        """Return the number in the title."""
+        return float(evidence.context.split("\n")[0])
+
+
+class TitledReader(CrossEncoderReader):
+    """A reader that is as sure of a quote as its article's title says."""
+
+    @property
+    def searched(self) -> Titled:
+        """Return the titles' confidence."""
+        return Titled()
+
+
+@pytest.mark.parametrize(("chances", "shown"), [((0.9, 0.1, 0.05), 2), ((0.4, 0.05, 0.03), 2), ((0.2, 0.02, 0.01), 3)])
+def test_a_further_quote_is_shown_with_a_tenth_of_the_first_ones_confidence(
+    library: Library, chances: tuple[float, ...], shown: int
+) -> None:
+    """Under a refusal all of the nearest are: they are no answer anyway."""
+    collection = Library(library.catalogue, WordEmbedder(), TitledReader(WordScorer())).collection("local")
+    texts = (
+        "The old bridge was closed.",
+        "Another bridge at Tolm was closed by the mayor on Monday.",
+        "Nobody knows why a third bridge, north of the mill, is closed at night.",
+    )
+    list(collection.add(Article(str(chance), str(chance), text) for chance, text in zip(chances, texts, strict=True)))
+    answer = collection.ask("which old bridge was closed?")
+    assert len(answer.quotes or answer.nearest) == shown
+    assert answer.answered == (max(chances) >= Titled.threshold)
 
 
 class Monoglot(WordEmbedder):
