@@ -33,6 +33,12 @@ def begun(sentence: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}" if first.isalpha() and first != "articlebot" else sentence
 
 
+def unread_dates(count: int, first: str) -> str:
+    """Return in a sentence of how many articles the date could not be read, with the first of what was written."""
+    whose, they = ("1 article", "it has") if count == 1 else (f"{count:,} articles", "they have")
+    return f"the date of {whose} could not be read ({first}): {they} none"
+
+
 def day(value: date) -> str:
     """Return a date as people write it: 22 January 2025."""
     return f"{value.day} {value:%B %Y}"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.cards.excerpt import units
 from bot.cards.markdown import fitted, is_blank, one_line
-from bot.wording import begun
+from bot.wording import begun, unread_dates
 from index.adding import Added
 from index.errors import ArticlebotError
 
@@ -54,9 +54,8 @@ def undated(unread: Sequence[str]) -> str:
     """Return of how many articles the date could not be read, with the first of what was written; "" for none."""
     if not unread:
         return ""
-    whose, they = ("1 article", "it has") if len(unread) == 1 else (f"{len(unread):,} articles", "they have")
-    first = fitted(one_line(unread[0]), _TITLE)
-    return f"The date of {whose} could not be read ({first}): {they} none. Write it as 2020-12-31."
+    told = begun(unread_dates(len(unread), fitted(one_line(unread[0]), _TITLE)))
+    return f"{told}. Write it as 2020-12-31."
 
 
 def changes(done: Sequence[Added], name: str) -> str | None:

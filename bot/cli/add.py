@@ -275,9 +275,10 @@ def _remarks(unread: Sequence[tuple[str | None, str]]) -> list[dict[str, str | N
 def _report_dates(unread: Sequence[tuple[str | None, str]]) -> None:
     """Say on standard error, in one line, of how many articles the date could not be read."""
     if unread:
-        whose, they = ("1 article", "it has") if len(unread) == 1 else (f"{len(unread):,} articles", "they have")
-        first = one_line(unread[0][1])
-        click.echo(f"the date of {whose} could not be read ({first}): {they} none; {_DATE}", err=True)
+        # Here: it imports the library, which `--help` does not need.
+        from bot.wording import unread_dates
+
+        click.echo(f"{unread_dates(len(unread), one_line(unread[0][1]))}; {_DATE}", err=True)
 
 
 def _counted(summary: dict[str, int]) -> str:
