@@ -57,8 +57,8 @@ def as_typed(examples: Sequence[Example], seed: int) -> Iterator[Example]:
 def _typed(example: Example, chance: random.Random) -> Example:
     if chance.random() >= TYPED:
         return example
-    change = key_words if chance.random() < 0.3 else mistyped
-    return replace(example, question=change(example.question, chance))
+    question = example.question
+    return replace(example, question=key_words(question) if chance.random() < 0.3 else mistyped(question, chance))
 
 
 def mistyped(question: str, chance: random.Random) -> str:
@@ -93,7 +93,7 @@ def _slip(word: str, chance: random.Random) -> str:
     return before + (chance.choice(near) if near else letter) + behind
 
 
-def key_words(question: str, chance: random.Random) -> str:  # noqa: ARG001 -- called as `mistyped` is
+def key_words(question: str) -> str:
     """Return the words that carry the question, as typed into a search box; all of it where they are too few."""
     words = question.rstrip("?").split()
     kept = [word for word in words if word.casefold() not in STOP_WORDS or word.casefold() in _ASKING]

@@ -64,7 +64,7 @@ def test_most_slips_change_a_word() -> None:
 )
 def test_key_words_still_say_what_is_asked(question: str, left: str) -> None:
     """Too few words would be no question any more."""
-    assert typed.key_words(question, chance(1)) == left
+    assert typed.key_words(question) == left
 
 
 @pytest.mark.parametrize(
