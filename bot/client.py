@@ -28,7 +28,7 @@ from bot.service import Service, Serving
 from bot.sweeping import Sweeps
 from bot.translation import CommandTranslator
 from index.errors import ArticlebotError
-from index.journal import Unfinished
+from index.storage.journal import Unfinished
 
 FINISH_SECONDS = 5.0
 """How long what is under way may take at the end; a container that is stopped gets 10 seconds in all."""

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from index.catalogue import Catalogue
-from index.embedding import open_embedder
 from index.errors import NotFound
 from index.library import Library
-from index.readers import open_reader
+from index.models.embedding import open_embedder
+from index.reading.readers import open_reader
+from index.storage.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from bot.feeds.pace import Pace

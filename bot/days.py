@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.days import typed_days
 from index.errors import UsageError
+from index.text.days import typed_days
 
 
 def day(typed: str | None, *, first: bool) -> date | None:

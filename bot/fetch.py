@@ -24,7 +24,7 @@ from bot.fetching.rules import RobotRules
 from bot.fetching.turns import Turns
 from bot.fetching.urls import parsed, shown
 from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable, UnsafeUrl
-from index.pages import Validators
+from index.storage.pages import Validators
 
 __all__ = ["Fetcher", "Page", "Unchanged", "user_agent"]
 

@@ -19,9 +19,9 @@ from index.errors import ExtractError, NotText, UnsafeUrl
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of
 from index.extract.text import id_from_name, title_from, without_surrogates
-from index.likeness import Read, is_same_page
-from index.page_form import page_form
-from index.pages import KnownPage, Pages, Validators
+from index.storage.page_form import page_form
+from index.storage.pages import KnownPage, Pages, Validators
+from index.text.likeness import Read, is_same_page
 
 _ENDINGS = {
     "text/markdown": ".md", "text/x-markdown": ".md", "text/html": ".html", "application/xhtml+xml": ".html",

@@ -15,7 +15,7 @@ from bot.commands.adding import Tally, add_sources
 from bot.faults import describe
 from bot.servers import collection_name, guild_id_of
 from bot.service import Service
-from index.feeds import StoredFeed
+from index.storage.feeds import StoredFeed
 
 _LOOK_SECONDS = 60.0
 """How often it is looked whether a feed is due."""

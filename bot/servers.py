@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index.preferences import Preferences
+from index.storage.preferences import Preferences
 
 _PREFIX = "guild:"
 _NAME = re.compile(rf"{_PREFIX}([1-9][0-9]{{0,19}})")

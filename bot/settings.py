@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     embedding_model: str | None = None
     """A sentence-transformers model by name or folder; None is the packaged model."""
     reader_model: str | None = None
-    """Who reads: a name of `index.readers.open_reader`; None is articlebot's own reader."""
+    """Who reads: a name of `index.reading.readers.open_reader`; None is articlebot's own reader."""
     answer_confidence: float | None = Field(default=None, ge=0, le=1)
     """From which confidence on a question is answered; None leaves it to the reader."""
     discord_token: SecretStr | None = None

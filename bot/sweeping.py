@@ -15,7 +15,7 @@ from bot.faults import describe
 from bot.servers import collection_name
 from bot.service import Service
 from index.errors import NotFound
-from index.revisions import Known
+from index.storage.revisions import Known
 
 _EVERY_SECONDS = 24 * 60 * 60.0
 

@@ -9,9 +9,9 @@ from urllib.parse import quote as percent_encoded
 
 from bot.wording import according_to, host, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
-from index.catalogue import ArticleSummary
-from index.history import Revision
 from index.library import ReadAnswer
+from index.storage.catalogue import ArticleSummary
+from index.storage.history import Revision
 
 _LONG_QUOTE = 300
 """Characters over which a link names only the quote's first and last words."""

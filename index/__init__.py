@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.adding import Added
     from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
-    from index.catalogue import ArticleSummary, Catalogue
     from index.collection import Collection
     from index.filters import Filters
     from index.library import Library, ReadAnswer
+    from index.storage.catalogue import ArticleSummary, Catalogue
 
 __all__ = [
     "Added",
@@ -37,7 +37,7 @@ __all__ = [
 _ROOMS = {
     "index.adding": ("Added",),
     "index.article": ("Answer", "Article", "Candidate", "Explanation", "Hit", "Passage", "Quote", "Span"),
-    "index.catalogue": ("ArticleSummary", "Catalogue"),
+    "index.storage.catalogue": ("ArticleSummary", "Catalogue"),
     "index.collection": ("Collection",),
     "index.filters": ("Filters",),
     "index.library": ("Library", "ReadAnswer"),

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 from index.article import Article
-from index.catalogue import Catalogue
 from index.errors import ModelError
 from index.indexing import Indexer, batches
 from index.mirror import Mirror
-from index.revisions import Known, Prepared, Unprepared
+from index.storage.catalogue import Catalogue
+from index.storage.revisions import Known, Prepared, Unprepared
 
 
 @dataclass(frozen=True, slots=True)

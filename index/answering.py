@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Candidate, Quote, Span
-from index.confidence import NO_RIVAL, Evidence
-from index.decisive import marked_words, stated
-from index.likeness import contradict
-from index.reading import PassageText, QuoteReading, Reading
-from index.yes_no import asks_yes_no, holds_what_is_asked
+from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
+from index.reading.confidence import NO_RIVAL, Evidence
+from index.reading.reader import PassageText, QuoteReading, Reading
+from index.text.decisive import marked_words, stated
+from index.text.likeness import contradict
 
 COPY_LIKENESS = 0.8
 """Two quotes that share this part of their words (Jaccard) say the same."""

@@ -20,20 +20,20 @@ from index.adding import Added, Adder
 from index.answering import NOT_HELD
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.asked import MAX_QUESTION, checked_question
-from index.catalogue import ArticleSummary, Catalogue
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
-from index.embedding import Embedder
 from index.errors import ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
-from index.history import Revision
 from index.indexing import Indexer
 from index.mirror import Mirror
-from index.passages import Arm, EmbeddedPassageIndex
-from index.reading import Reader
-from index.snapshots import Snapshots
-from index.spelling import Respelled, respelled
+from index.models.embedding import Embedder
+from index.questions.spelling import Respelled, respelled
+from index.reading.reader import Reader
+from index.retrieval.passages import Arm, EmbeddedPassageIndex
+from index.retrieval.snapshots import Snapshots
 from index.stopwatch import Stopwatch
-from index.surroundings import surroundings
+from index.storage.catalogue import ArticleSummary, Catalogue
+from index.storage.history import Revision
+from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
 WORTH_SHOWING = 0.1
@@ -153,7 +153,7 @@ class Collection:
     def respelled(self, question: str) -> Respelled | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
-        See `index.spelling`. Raises UsageError as `ask` does.
+        See `index.questions.spelling`. Raises UsageError as `ask` does.
         """
         found = respelled(checked_question(question), self._mirror.open().passages_with, self._texts_with)
         return found if found is None or len(found.question) <= MAX_QUESTION else None
@@ -218,7 +218,7 @@ class Collection:
     def open(self) -> EmbeddedPassageIndex:
         """Return the index, loaded at first, and brought up to date when another process changed the collection.
 
-        What an earlier version has compared (`index.shingles.VERSION`) is compared anew, about `COMPARED_AT_ONCE`
+        What an earlier version has compared (`index.text.shingles.VERSION`) is compared anew, about `COMPARED_AT_ONCE`
         articles each time until none is left: a large collection is not waited for.
 
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.answering import ReadPassage, weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
-from index.reading import Few, PassageText, Reader, Reading
+from index.reading.reader import Few, PassageText, Reader, Reading
 
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index import analysis, segment
 from index.article import Article, Span
-from index.embedding import Embedder
 from index.errors import ModelError
-from index.reading import PassageText, titled
-from index.revisions import Prepared
-from index.vectors import are_unit
+from index.models.embedding import Embedder
+from index.models.vectors import are_unit
+from index.reading.reader import PassageText, titled
+from index.storage.revisions import Prepared
+from index.text import analysis, segment
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""

@@ -15,19 +15,19 @@ from pathlib import Path
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
 from index.asked import checked_question
-from index.catalogue import Catalogue
 from index.collection import Collection
-from index.embedding import Embedder
 from index.errors import ModelError, NotFound, StorageError, UsageError
-from index.feedback import Feedback
-from index.feeds import Feeds
 from index.indexing import Indexer, passage_text
-from index.journal import Journal
-from index.pages import Pages
-from index.preferences import Preferences
-from index.reading import Reader
-from index.retention import Retention, purge
-from index.snapshots import Snapshots
+from index.models.embedding import Embedder
+from index.reading.reader import Reader
+from index.retrieval.snapshots import Snapshots
+from index.storage.catalogue import Catalogue
+from index.storage.feedback import Feedback
+from index.storage.feeds import Feeds
+from index.storage.journal import Journal
+from index.storage.pages import Pages
+from index.storage.preferences import Preferences
+from index.storage.retention import Retention, purge
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""

@@ -1,7 +1,7 @@
 """Mirror: the index of one collection, kept equal to the catalogue, whoever changes it.
 
-It knows of each article what the index holds of it (its mark, see `index.marks`). Where another process wrote, or a
-snapshot is behind, only the articles with another mark are taken out and put in.
+It knows of each article what the index holds of it (its mark, see `index.storage.marks`). Where another process wrote,
+or a snapshot is behind, only the articles with another mark are taken out and put in.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
 
-from index.catalogue import Catalogue
 from index.errors import ModelError, StorageError
-from index.loading import Loaded
-from index.marks import mark
-from index.passages import EmbeddedPassageIndex, IndexEntry
-from index.revisions import Prepared, Stored
-from index.snapshots import Snapshots
+from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry
+from index.retrieval.snapshots import Snapshots
+from index.storage.catalogue import Catalogue
+from index.storage.loading import Loaded
+from index.storage.marks import mark
+from index.storage.revisions import Prepared, Stored
 
 WORTH_KEEPING = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""

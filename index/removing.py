@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.catalogue import Catalogue
-from index.snapshots import Snapshots
+from index.retrieval.snapshots import Snapshots
+from index.storage.catalogue import Catalogue
 
 
 def remove(catalogue: Catalogue, snapshots: Snapshots, collection: str, article_ids: Sequence[str]) -> None:

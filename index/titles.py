@@ -10,10 +10,10 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from index import schema
-from index.catalogue import Catalogue
 from index.errors import Ambiguous, NotFound
-from index.revisions import collection_key
+from index.storage import schema
+from index.storage.catalogue import Catalogue
+from index.storage.revisions import collection_key
 
 _a, _p = schema.articles, schema.passages
 

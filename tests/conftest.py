@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
-from index.cross_reading import CrossEncoderReader
-from index.embedding import Embedder, open_embedder
 from index.library import Library
-from index.readers import open_reader
-from index.reading import Reader
+from index.models.embedding import Embedder, open_embedder
+from index.reading.cross_reading import CrossEncoderReader
+from index.reading.reader import Reader
+from index.reading.readers import open_reader
+from index.storage.catalogue import Catalogue
 from tests.fakes import WordEmbedder, WordScorer
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index import analysis
+from index.text import analysis
 
 
 class WordEmbedder:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from index.article import Answer
-from index.catalogue import Catalogue
 from index.collection import Collection
-from index.embedding import Embedder
 from index.extract import articles_from
 from index.library import Library
-from index.readers import open_reader
-from index.reading import Reader
+from index.models.embedding import Embedder
+from index.reading.reader import Reader
+from index.reading.readers import open_reader
+from index.storage.catalogue import Catalogue
 from index.weights import DEFAULT, READERS
 from tests.conftest import SEED
 

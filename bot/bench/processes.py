@@ -15,7 +15,7 @@ from index.bench.measurement import Measurement, measured
 from index.bench.timing import interleaved
 from index.errors import ArticlebotError
 from index.library import MAX_LOADED
-from index.onnx import BGE_SMALL
+from index.models.onnx import BGE_SMALL
 
 ROOT = Path(bot.__file__).parents[1]
 

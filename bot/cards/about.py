@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.cards.card import Card
-from index.feedback import Statistics
+from index.storage.feedback import Statistics
 
 FORGET = "/privacy forget-me"
 

@@ -15,7 +15,7 @@ from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import fitted, one_line
 from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles, undated
 from index.article import Answer, Quote, Span
-from index.feedback import GivenAnswer
+from index.storage.feedback import GivenAnswer
 
 CONTENT, DESCRIPTION, EMBEDS = 2_000, 4_096, 6_000
 """Units that Discord allows in the content of a message, in the description of an embed, and in all of its embeds."""

@@ -15,7 +15,7 @@ from bot.cards.source import also_at_text
 from bot.wire import link
 from bot.wording import day
 from index.article import Article, Copy
-from index.history import Revision
+from index.storage.history import Revision
 from index.titles import TitledArticle
 
 PER_PAGE = 10

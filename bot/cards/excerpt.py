@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.article import Span
-from index.segment import sentences
+from index.text.segment import sentences
 
 ELLIPSIS = "…"
 

@@ -16,7 +16,7 @@ from bot.feeds.poller import Asked
 from bot.feeds.reading import Found
 from index.adding import Added
 from index.errors import ArticlebotError
-from index.feeds import StoredFeed
+from index.storage.feeds import StoredFeed
 
 PER_PAGE = 6
 """Feeds on a page of the list: of two lines each, four where something is wrong; all of them long, they fit."""

@@ -8,7 +8,7 @@ import discord
 
 from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
-from index.revisions import Known
+from index.storage.revisions import Known
 
 _NAMED = 10
 """Up to so many articles are named; the rest is counted."""

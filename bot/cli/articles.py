@@ -83,8 +83,8 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     # Here: they import the library, which `--help` does not need.
     from bot.compose import snapshots_path
     from index import removing
-    from index.retention import Retention
-    from index.snapshots import Snapshots
+    from index.retrieval.snapshots import Snapshots
+    from index.storage.retention import Retention
 
     with session.catalogue() as catalogue:
         titles = {each.id: each.title for each in catalogue.articles(session.collection)}

@@ -26,7 +26,7 @@ def chat(session: Session) -> None:
     from bot.cli import draw
     from index.errors import UsageError
     from index.filters import Filters
-    from index.follow_up import standalone
+    from index.questions.follow_up import standalone
 
     with session.library() as library:
         collection = library.collection(session.collection)

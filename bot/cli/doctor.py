@@ -21,8 +21,8 @@ from bot.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.catalogue import Catalogue
-    from index.embedding import Embedder
+    from index.models.embedding import Embedder
+    from index.storage.catalogue import Catalogue
 
 LOGIN_SECONDS = 10
 """How long Discord may take to answer."""
@@ -84,8 +84,8 @@ def _invite(session: Session) -> int:
 def _checks(session: Session) -> Iterator[Check]:
     # Here: they import the library, which `--help` does not need.
     from bot.compose import database_path
-    from index.catalogue import Catalogue
     from index.errors import ArticlebotError
+    from index.storage.catalogue import Catalogue
 
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check("Python", ok=sys.version_info >= (3, 11), found=version)
@@ -146,8 +146,8 @@ def _packages() -> Check:
 def _models(settings: Settings) -> tuple[Embedder, str]:
     """Open both models, which compares the packaged files with their hashes, and let each read a line."""
     # Here: it imports the library, which `--help` does not need.
-    from index.embedding import open_embedder
-    from index.readers import open_reader
+    from index.models.embedding import open_embedder
+    from index.reading.readers import open_reader
 
     embedder, reader = open_embedder(settings.embedding_model), open_reader(settings.reader_model)
     embedder.embed_question("Does it work?")
@@ -168,7 +168,7 @@ def _writable(settings: Settings) -> Check:
 def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check]:
     # Here: they import the library, which `--help` does not need.
     from index.library import Library
-    from index.readers import open_reader
+    from index.reading.readers import open_reader
 
     problems = catalogue.check()
     names = catalogue.collections()

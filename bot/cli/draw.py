@@ -31,9 +31,9 @@ from bot.wording import (
     undated,
 )
 from index.article import Answer, Article, Copy, Explanation, Hit, Quote
-from index.catalogue import ArticleSummary
-from index.history import Revision
 from index.library import ReadAnswer
+from index.storage.catalogue import ArticleSummary
+from index.storage.history import Revision
 
 _TITLE = 72
 """Characters of a title under a quote: it is there to recognise the article, not to be read."""

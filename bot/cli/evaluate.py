@@ -45,7 +45,7 @@ def evaluate(
     from bot.cli.batch import json_lines
     from bot.compose import open_temporary_library
     from index.extract import DocumentProcess
-    from index.readers import open_reader
+    from index.reading.readers import open_reader
 
     if plot is not None:
         # Before the work: that it cannot be drawn is said at once.

@@ -16,7 +16,7 @@ from bot.cli.terminal import one_line, progress
 if TYPE_CHECKING:
     from bot.cli.polling import Outcome
     from bot.feeds.poller import Asked
-    from index.feeds import StoredFeed
+    from index.storage.feeds import StoredFeed
 
 
 @click.group("feeds")
@@ -58,7 +58,7 @@ def list_feeds(session: Session) -> None:
     """List the feeds, with what they failed with."""
     # Here, as above.
     from index.errors import NotFound
-    from index.feeds import Feeds
+    from index.storage.feeds import Feeds
 
     try:
         with session.catalogue() as catalogue:
@@ -91,7 +91,7 @@ def list_feeds(session: Session) -> None:
 def remove(session: Session, url: str) -> None:
     """Forget a feed, named by its URL or title. Its articles stay."""
     # Here, as above.
-    from index.feeds import Feeds
+    from index.storage.feeds import Feeds
 
     with session.catalogue() as catalogue:
         kept = Feeds(catalogue.database, _now)

@@ -43,9 +43,9 @@ def restore(session: Session, file: Path, yes: bool) -> None:  # noqa: FBT001 --
     """
     # Here: they import the library, which `--help` does not need.
     from bot.compose import database_path, snapshots_path
-    from index.catalogue import Catalogue
     from index.errors import SourceError, UsageError
-    from index.snapshots import Snapshots
+    from index.retrieval.snapshots import Snapshots
+    from index.storage.catalogue import Catalogue
 
     path = database_path(session.settings)
     if not file.is_file():

@@ -21,7 +21,7 @@ from index.article import Article
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.library import Library
-from index.pages import KnownPage
+from index.storage.pages import KnownPage
 
 _Opening = Future[Opened | Added | ArticlebotError]
 

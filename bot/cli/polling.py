@@ -17,8 +17,8 @@ from index.adding import Added
 from index.collection import Collection
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
-from index.feeds import StoredFeed
 from index.library import Library
+from index.storage.feeds import StoredFeed
 
 _AHEAD = 8
 """Pages that are opened before their turn to be stored."""

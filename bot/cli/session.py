@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from bot.fetch import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
-    from index.catalogue import Catalogue
     from index.extract import DocumentProcess
     from index.library import Library
+    from index.storage.catalogue import Catalogue
 
 LOCAL = "local"
 """The collection of the command line."""

@@ -8,7 +8,7 @@ from typing import Any
 from bot.commands import about, adding, answering, articles, articles_add, ask, feedback, feeds, privacy, settings
 from bot.commands.parts import ServerButton, ServerForm
 from bot.service import Command, Service, Serving
-from index.journal import Unfinished
+from index.storage.journal import Unfinished
 
 _FEATURES = (ask, articles, articles_add, feeds, settings, about, feedback, privacy)
 

@@ -29,7 +29,7 @@ from bot.work.worker import Busy, Job, Stopped
 from index.adding import Added
 from index.article import Article
 from index.errors import ArticlebotError
-from index.journal import Unfinished
+from index.storage.journal import Unfinished
 
 KIND = "add"
 """What the journal calls an add."""

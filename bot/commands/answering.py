@@ -29,10 +29,10 @@ from bot.wording import count_of_articles
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
-from index.feedback import GivenAnswer
 from index.filters import Filters
-from index.follow_up import standalone
-from index.journal import Unfinished
+from index.questions.follow_up import standalone
+from index.storage.feedback import GivenAnswer
+from index.storage.journal import Unfinished
 
 KIND = "ask"
 """What the journal calls a question."""

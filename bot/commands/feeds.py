@@ -28,7 +28,7 @@ from bot.permissions import may_manage
 from bot.servers import collection_name
 from bot.service import Command, Service, service_of
 from index.errors import NotFound
-from index.feeds import StoredFeed
+from index.storage.feeds import StoredFeed
 from index.titles import folded
 
 _ALIKE = 70

@@ -18,7 +18,7 @@ from bot.servers import KEEP_DAYS
 from bot.service import service_of
 from bot.sweeping import due, sweep
 from bot.work.worker import Stopped
-from index.revisions import Known
+from index.storage.revisions import Known
 
 OFF = "Articles are kept until somebody removes them."
 STOPPED = "I was stopped before I was done. Please do it again in a minute."

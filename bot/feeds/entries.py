@@ -32,9 +32,9 @@ from index.errors import (
 from index.extract import DocumentProcess
 from index.extract.text import digest, shortened, title_from
 from index.feed import Entry
-from index.feed_entries import Waiting
 from index.library import Library
-from index.pages import KnownPage
+from index.storage.feed_entries import Waiting
+from index.storage.pages import KnownPage
 
 MOST_TRIES = 3
 """How often the page of an entry is tried, at least, before it is done without."""

@@ -16,8 +16,8 @@ from bot.fetch import Fetcher
 from bot.handed_in import Source
 from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy
 from index.extract import DocumentProcess
-from index.feeds import StoredFeed
 from index.library import Library
+from index.storage.feeds import StoredFeed
 
 _AT_ONCE = 4
 """Feeds that are asked side by side."""

@@ -11,7 +11,7 @@ from bot.fetching.urls import is_url, parsed, shown
 from index.errors import ArticlebotError, ExtractError, FetchError, UsageError
 from index.extract import DocumentProcess
 from index.feed import Feed
-from index.pages import Validators
+from index.storage.pages import Validators
 
 _MOST_TRIED = 3
 """Feeds of one page that are tried, until one can be read."""

@@ -10,14 +10,14 @@ import faiss
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from index import analysis
 from index.bench.measurement import Measurement, measured
 from index.bench.own import terms_of
 from index.bench.timing import interleaved
-from index.catalogue import Catalogue
-from index.dense import DenseArm
-from index.lexical import LexicalArm
-from index.passages import ARM_DEPTH
+from index.retrieval.dense import DenseArm
+from index.retrieval.lexical import LexicalArm
+from index.retrieval.passages import ARM_DEPTH
+from index.storage.catalogue import Catalogue
+from index.text import analysis
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def ask_beside_models(
     tells seconds, as in `interleaved`.
     """
     calls: dict[str, Callable[[str], object]] = {}
-    # As in `index.onnx`, a text a core; but nothing is waited for between passages and the quotes read alone.
+    # As in `index.models.onnx`, a text a core; but nothing is waited for between passages and the quotes read alone.
     pool = ThreadPoolExecutor(len(os.sched_getaffinity(0)))
     for size, collection in collections.items():
         heard = {question: _heard(collection, question, listener) for question in questions}

@@ -1,6 +1,6 @@
 """The bare encoder: the packaged embedding model in onnxruntime with its tokenizer, and nothing around them.
 
-It shares no code with `index.onnx` and `index.embedding`, so that what they lose shows.
+It shares no code with `index.models.onnx` and `index.models.embedding`, so that what they lose shows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from index.bench.timing import milliseconds
-from index.onnx import BGE_SMALL
+from index.models.onnx import BGE_SMALL
 
 BUDGETS = (1, 512, 1024, 2048, 4096)
 """Padded word pieces of a batch that are tried, since the best number depends on the processor; 1 is a text a batch."""

@@ -8,8 +8,8 @@ from itertools import islice
 
 from index.bench.made import Maker
 from index.bench.own import OwnArticle
-from index.catalogue import Catalogue
-from index.revisions import Prepared
+from index.storage.catalogue import Catalogue
+from index.storage.revisions import Prepared
 
 _AT_ONCE = 64
 """Articles that are stored in one transaction."""

@@ -17,11 +17,11 @@ from itertools import count
 
 import numpy as np
 
-from index import analysis
 from index.article import Article, Span
 from index.bench.own import OwnArticle
-from index.reading import titled
-from index.revisions import Prepared
+from index.reading.reader import titled
+from index.storage.revisions import Prepared
+from index.text import analysis
 
 KEPT = 0.5
 """The part of a passage's own words that stays."""

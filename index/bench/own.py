@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index import analysis, segment
 from index.article import Article
-from index.catalogue import Catalogue
-from index.loading import Loaded
-from index.reading import titled
+from index.reading.reader import titled
+from index.storage.catalogue import Catalogue
+from index.storage.loading import Loaded
+from index.text import analysis, segment
 
 MOST_TERMS = 6
 """Words of a question that is made: as many as people ask with."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.bench.listening import Listener
-from index.catalogue import Catalogue
-from index.embedding import Embedder, open_embedder
 from index.library import Library
-from index.readers import open_reader
+from index.models.embedding import Embedder, open_embedder
+from index.reading.readers import open_reader
+from index.storage.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from index.bench.made import Maker, nonsense
 from index.bench.own import OwnArticle, drawn, made_questions, own_articles
 from index.bench.place import Place
 from index.bench.timing import interleaved
-from index.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry
-from index.revisions import Prepared
+from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry
+from index.storage.revisions import Prepared
 
 SEED = 20_260_102
 LARGE, SMALL = 12_000, 1_500

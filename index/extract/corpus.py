@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from io import BufferedIOBase
 
 from index.article import Article
-from index.days import typed_date
 from index.errors import EmptyText, ExtractError, NotText, TooLarge
 from index.extract.text import (
     MAX_BYTES,
@@ -23,6 +22,7 @@ from index.extract.text import (
     unread_date,
     without_surrogates,
 )
+from index.text.days import typed_date
 
 MAX_UNPACKED = 2 * 2**30
 """The most bytes of a corpus file after unpacking: a gzip file of 2 MB can hold 2 GB of nothing."""

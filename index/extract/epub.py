@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from lxml import etree
 
 from index.article import Article
-from index.days import parsed_date
 from index.errors import ExtractError, TooLarge
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
@@ -23,6 +22,7 @@ from index.extract.text import (
     title_from,
     without_surrogates,
 )
+from index.text.days import parsed_date
 
 _PAGES = frozenset(("application/xhtml+xml", "text/html"))
 

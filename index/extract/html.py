@@ -16,7 +16,6 @@ from lxml.html import HtmlElement
 from trafilatura.readability_lxml import Document as Readability
 
 from index.article import Article
-from index.days import parsed_date
 from index.errors import EmptyText, NotText
 from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
@@ -29,6 +28,7 @@ from index.extract.text import (
     title_from,
     without_surrogates,
 )
+from index.text.days import parsed_date
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_HIDDEN = 0.6

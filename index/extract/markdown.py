@@ -9,7 +9,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.article import Article
-from index.days import typed_date
 from index.extract.front_matter import split
 from index.extract.text import (
     decoded,
@@ -22,6 +21,7 @@ from index.extract.text import (
     unread_date,
     without_surrogates,
 )
+from index.text.days import typed_date
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import islice
 
 from index.article import Article
-from index.days import typed_date
 from index.errors import EmptyText, NotText, TooLarge
 from index.extract.front_matter import FrontMatter, split
+from index.text.days import typed_date
 
 MAX_BYTES = 20 * 2**20
 """The most bytes of a file that holds one article."""

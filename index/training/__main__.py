@@ -18,15 +18,15 @@ from pathlib import Path
 import torch
 
 from index import weights
-from index.calibration import write_calibration
-from index.catalogue import Catalogue
-from index.embedding import open_embedder
 from index.extract import articles_from
 from index.indexing import Indexer
 from index.library import Library
-from index.onnx import MS_MARCO_MINILM, OnnxModel
-from index.readers import CROSS_ENCODER, open_reader
-from index.span_reading import SpanReader
+from index.models.embedding import open_embedder
+from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.reading.calibration import write_calibration
+from index.reading.readers import CROSS_ENCODER, open_reader
+from index.reading.span_reading import SpanReader
+from index.storage.catalogue import Catalogue
 from index.training import calibrate as calibrating
 from index.training import examples as making
 from index.training import passes, sources

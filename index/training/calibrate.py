@@ -1,7 +1,8 @@
 """What the model's logits are worth: fitted on questions about articles that it was not trained on.
 
-Three regressions (see `index.calibration`): which of the passages found holds the answer, a choice among them; how
-likely the chosen quote is right; and how likely it is where the model was given the one paragraph that was asked about.
+Three regressions (see `index.reading.calibration`): which of the passages found holds the answer, a choice among them;
+how likely the chosen quote is right; and how likely it is where the model was given the one paragraph that was asked
+about.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.answering import ReadPassage, weigh
-from index.calibration import FACTS, Calibration, Judgement, Ranking, facts
-from index.confidence import Evidence
+from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, facts
+from index.reading.confidence import Evidence
 from index.training.judging import auroc
 from index.training.reads import Passages, Question, Read
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index import analysis, segment
 from index.article import Span
-from index.lexical import LexicalArm
+from index.retrieval.lexical import LexicalArm
+from index.text import analysis, segment
 from index.training.sources import Asked, Document, Judged
 
 PASSAGE_TOKENS = 200

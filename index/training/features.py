@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
-from index.onnx import MS_MARCO_MINILM
-from index.reading import titled
+from index.models.onnx import MS_MARCO_MINILM
+from index.reading.reader import titled
 from index.training.examples import Example
 
 MAX_TOKENS = 320

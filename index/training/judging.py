@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score
 
-from index.spans import best_inside
+from index.highlights.spans import best_inside
 from index.training.features import Features, collate
 from index.training.model import ReaderModel
 

@@ -10,8 +10,8 @@ from index.article import Article, Quote, Span
 from index.collection import Collection
 from index.depth import READ_DEPTH, passage_texts
 from index.indexing import Indexer, passage_text
-from index.reading import PassageText
-from index.span_reading import SpanReader
+from index.reading.reader import PassageText
+from index.reading.span_reading import SpanReader
 
 Passages = Sequence[ReadPassage]
 

@@ -1,7 +1,7 @@
 """Models of int8 weights as float ones: the packaged cross-encoder, and the readers that this project has exported.
 
-The package carries ms-marco-MiniLM-L-12-v2 quantised (see `index.onnx`), and nothing is downloaded here. One weight is
-`(q - zero_point) * scale`; what rounding took away is far less than training moves.
+The package carries ms-marco-MiniLM-L-12-v2 quantised (see `index.models.onnx`), and nothing is downloaded here. One
+weight is `(q - zero_point) * scale`; what rounding took away is far less than training moves.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig
 
-from index.onnx import MS_MARCO_MINILM
+from index.models.onnx import MS_MARCO_MINILM
 
 LAYERS = 12
 """Of the packaged cross-encoder and of the best reader; one with fewer is taught by that."""

@@ -10,9 +10,9 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from index import segment
 from index.article import Span
-from index.question import FUNCTION_WORDS
+from index.questions.question import FUNCTION_WORDS
+from index.text import segment
 from index.training.examples import Cut, Example
 
 _CLAUSE = {

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.analysis import STOP_WORDS
+from index.text.analysis import STOP_WORDS
 from index.training.examples import Example
 
 TYPED = 0.35

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import ModelError
-from index.onnx import check_hashes
+from index.models.onnx import check_hashes
 
 CALIBRATION = "calibration.json"
 

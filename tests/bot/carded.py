@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cards.card import Card
 from index.article import Answer, Article, Quote, Span
-from index.feedback import GivenAnswer
+from index.storage.feedback import GivenAnswer
 from tests.discord.drawing.markdown import kinds, parse
 from tests.discord.rules import message_problems
 

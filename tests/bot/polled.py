@@ -11,12 +11,12 @@ from pathlib import Path
 from bot.feeds.pace import Pace
 from bot.feeds.poller import Asked, Poller
 from index.adding import Added
-from index.catalogue import Catalogue
-from index.cross_reading import CrossEncoderReader
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
-from index.feeds import StoredFeed
 from index.library import Library
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage.catalogue import Catalogue
+from index.storage.feeds import StoredFeed
 from tests.bot.fetched import PATIENT, fetcher
 from tests.fakes import WordEmbedder, WordScorer
 from tests.feeds import NOON

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import cli
 from tests.bot.command import fault, output
-from tests.index.documents import archive
+from tests.index.extract.documents import archive
 from tests.web import Behaviour, Request, WebThread, answer, redirect
 
 TEXT = "The ferry of Lindau\nIt sails at noon and costs five euros, said the captain."

@@ -15,7 +15,7 @@ from bot.cards.card import Card
 from index.adding import Added
 from index.article import Article
 from index.errors import ExtractError, UnsupportedKind
-from index.revisions import Known
+from index.storage.revisions import Known
 from index.titles import TitledArticle
 from tests.discord.rules import embed_problems, is_empty, message_problems
 

@@ -15,7 +15,7 @@ import pytest
 from bot.cli import cli
 from bot.cli.batch import read_lines
 from tests.bot.command import CORPUS, SEEDS, fault, output, run
-from tests.index.documents import archive
+from tests.index.extract.documents import archive
 
 ROOT = SEEDS.parent
 MEET = "who did Marco Rubio meet in Washington?"

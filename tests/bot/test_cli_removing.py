@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index import mirror, stories
+from index import mirror
 from index.article import Article
-from index.catalogue import Catalogue
-from index.cross_reading import CrossEncoderReader
 from index.library import Library
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage import stories
+from index.storage.catalogue import Catalogue
 from tests.bot.command import output, run
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import story

@@ -17,10 +17,10 @@ import pytest
 from bot import compose
 from bot.__main__ import main
 from bot.cli import cli
-from index.cross_reading import CrossEncoderReader
+from index.reading.cross_reading import CrossEncoderReader
 from tests.bot.command import SEEDS, fault, output, run
 from tests.fakes import WordEmbedder, WordScorer
-from tests.index.documents import archive
+from tests.index.extract.documents import archive
 
 
 def test_before_anything_was_added_that_is_said(tmp_path: Path) -> None:

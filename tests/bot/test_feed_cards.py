@@ -13,8 +13,8 @@ from bot.feeds.reading import Found
 from index.adding import Added
 from index.errors import BadAnswer, ExtractError
 from index.feed import Entry, Feed
-from index.feeds import StoredFeed
-from index.pages import Validators
+from index.storage.feeds import StoredFeed
+from index.storage.pages import Validators
 from tests.feeds import NOON
 
 LONG = "*_`~|\\[@everyone](" * 40

@@ -23,7 +23,7 @@ from bot.fetching.limits import Limits
 from bot.fetching.network import Internet
 from index.errors import SiteBusy, Unreachable, UnsafeUrl
 from index.extract import MAX_BYTES
-from index.pages import Validators
+from index.storage.pages import Validators
 from tests.bot.fetched import SMALL, fetcher, listening, looked_up, page
 from tests.web import Request, SmallWeb, answer, redirect
 

@@ -15,7 +15,7 @@ from bot.pages import Opened, articles_of, text_of
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError
 from index.extract import DocumentProcess
-from index.pages import KnownPage, Validators
+from index.storage.pages import KnownPage, Validators
 
 LANDED = "https://www.news.example/story"
 

@@ -13,9 +13,9 @@ from bot.commands.feeds import kept
 from bot.feeds.pace import Pace
 from bot.polling import Polling
 from bot.service import Service, make_service
-from index.catalogue import Catalogue
-from index.cross_reading import CrossEncoderReader
 from index.library import Library
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage.catalogue import Catalogue
 from tests.bot.fetched import PATIENT, fetcher
 from tests.bot.polled import Clock
 from tests.fakes import WordEmbedder, WordScorer

@@ -13,7 +13,7 @@ from bot.cli import sources as naming
 from bot.cli.sources import Refusals, articles, count, read
 from index.errors import ExtractError, SourceError
 from index.extract import DocumentProcess
-from tests.index.documents import archive, pdf
+from tests.index.extract.documents import archive, pdf
 
 LINES = b"\n".join(b'{"id": "%d", "text": "Some words."}' % number for number in range(7))
 

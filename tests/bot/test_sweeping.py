@@ -15,10 +15,10 @@ from bot.servers import KEEP_DAYS, ServerSettings
 from bot.service import Service, make_service
 from bot.sweeping import Sweeps, due, sweep
 from index.article import Article
-from index.cross_reading import CrossEncoderReader
 from index.library import Library
-from index.pages import Validators
-from index.revisions import Known
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage.pages import Validators
+from index.storage.revisions import Known
 from tests.bot.heard import Heard
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer

@@ -13,8 +13,8 @@ import discord
 import pytest
 import pytest_asyncio
 
-from index.database import Database
-from index.journal import Journal
+from index.storage.database import Database
+from index.storage.journal import Journal
 from tests.discord import options
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
@@ -22,7 +22,7 @@ from tests.discord.options import Upload
 from tests.discord.process import Bot
 from tests.discord.scene import add, ask, plain, upload
 from tests.discord.server import LocalDiscord
-from tests.index.documents import docx, paragraph, pdf
+from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

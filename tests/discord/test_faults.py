@@ -14,8 +14,8 @@ import discord
 import pytest
 import pytest_asyncio
 
-from index.database import Database
-from index.journal import Journal
+from index.storage.database import Database
+from index.storage.journal import Journal
 from tests.discord import permissions as may
 from tests.discord.faults import Kind
 from tests.discord.keeping import corpus, new_place

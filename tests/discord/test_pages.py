@@ -13,7 +13,7 @@ from tests.discord.process import Bot
 from tests.discord.scene import ask, plain
 from tests.discord.seen import Seen
 from tests.discord.server import LocalDiscord
-from tests.index.documents import archive
+from tests.index.extract.documents import archive
 from tests.web import Request, SmallWeb, answer, redirect
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalogue import Catalogue
-from index.cross_reading import CrossEncoderReader
 from index.library import Library
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage.catalogue import Catalogue
 from tests.discord import gateway
 from tests.discord.people import Person
 from tests.discord.process import Bot

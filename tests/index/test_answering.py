@@ -8,9 +8,9 @@ import pytest
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
-from index.confidence import NO_RIVAL, Evidence
-from index.cross_reading import CrossEncoderReader
-from index.reading import PassageText, QuoteReading, Reading
+from index.reading.confidence import NO_RIVAL, Evidence
+from index.reading.cross_reading import CrossEncoderReader
+from index.reading.reader import PassageText, QuoteReading, Reading
 from tests.fakes import WordScorer
 
 confidence = CrossEncoderReader(WordScorer()).searched.of

@@ -11,7 +11,6 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from index import analysis
 from index.article import Article
 from index.bench.adding import adding_one
 from index.bench.arms import Arms, Query, bm25_arm, dense_arm
@@ -27,10 +26,11 @@ from index.bench.place import Place, open_place
 from index.bench.quick import Check, fastest, searched
 from index.bench.searching import searching
 from index.bench.timing import interleaved
-from index.embedding import Embedder
 from index.errors import ModelError, UsageError
 from index.library import Library
-from index.passages import Filters
+from index.models.embedding import Embedder
+from index.retrieval.passages import Filters
+from index.text import analysis
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 TEXTS = {

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
-from index import schema, stories
 from index.article import Article
-from index.catalogue import Catalogue
 from index.collection import Collection
-from index.cross_reading import CrossEncoderReader
-from index.database import PAUSE, Database
 from index.errors import NotFound
 from index.filters import Filters
 from index.library import Library
-from index.shingles import VERSION
+from index.reading.cross_reading import CrossEncoderReader
+from index.storage import schema, stories
+from index.storage.catalogue import Catalogue
+from index.storage.database import PAUSE, Database
+from index.text.shingles import VERSION
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER, story
@@ -256,7 +256,7 @@ def test_a_question_waits_for_a_few_articles_of_an_earlier_version(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each compares some more, and when all are compared none looks again."""
-    monkeypatch.setattr("index.catalogue._CAUGHT_UP", 1)
+    monkeypatch.setattr("index.storage.catalogue._CAUGHT_UP", 1)
     monkeypatch.setattr("index.collection.COMPARED_AT_ONCE", 2)
     _stored_before(library, *(story(f"day{n}", WEATHER.format(high=n, low=0, place="Tolm")) for n in range(5)))
     collection = library.collection("local")
@@ -286,7 +286,7 @@ def test_who_asks_is_answered_while_somebody_else_writes(tmp_path: Path) -> None
 
 def test_others_write_while_articles_are_compared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Behind every transaction there is a pause in which nothing is locked."""
-    monkeypatch.setattr("index.catalogue._CAUGHT_UP", 1)
+    monkeypatch.setattr("index.storage.catalogue._CAUGHT_UP", 1)
     _stored_before(library, story("a"), story("b", LONGER))
     other = Database(library.catalogue.path, busy_ms=1)
     pauses: list[float] = []
@@ -295,7 +295,7 @@ def test_others_write_while_articles_are_compared(library: Library, monkeypatch:
         with other.write():
             pauses.append(seconds)
 
-    monkeypatch.setattr("index.catalogue.time.sleep", written)
+    monkeypatch.setattr("index.storage.catalogue.time.sleep", written)
     library.catalogue.catch_up("local")
     assert pauses == [PAUSE, PAUSE]
     other.close()

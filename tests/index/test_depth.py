@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from index.article import Article, Hit, Passage, Span
-from index.confidence import Evidence
 from index.depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
-from index.reading import Few, PassageText, QuoteReading, Reading
+from index.reading.confidence import Evidence
+from index.reading.reader import Few, PassageText, QuoteReading, Reading
 
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
 ARTICLES = [Article(f"a{number}", "Bridges", text) for number, text in enumerate(WORDS)]

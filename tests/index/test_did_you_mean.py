@@ -10,11 +10,11 @@ import pytest
 from index.article import Article
 from index.asked import MAX_QUESTION
 from index.collection import Collection
-from index.cross_reading import CrossEncoderReader
 from index.filters import Filters
 from index.library import Library
-from index.reading import Few, PassageText, Reading
-from index.spelling import Respelled
+from index.questions.spelling import Respelled
+from index.reading.cross_reading import CrossEncoderReader
+from index.reading.reader import Few, PassageText, Reading
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed by Rubio. Repairs cost 3 million euros.")

@@ -14,13 +14,13 @@ import pytest
 
 from index import mirror
 from index.article import Article
-from index.catalogue import Catalogue
-from index.confidence import Evidence
-from index.cross_reading import CrossEncoderReader
 from index.errors import ModelError, UsageError
 from index.library import MAX_KNOWN, MAX_LOADED, Library
 from index.mirror import LOADED_AT_ONCE
-from index.snapshots import Snapshots
+from index.reading.confidence import Evidence
+from index.reading.cross_reading import CrossEncoderReader
+from index.retrieval.snapshots import Snapshots
+from index.storage.catalogue import Catalogue
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed on Monday. Repairs will cost 3 million euros.")

@@ -15,11 +15,11 @@ import torch
 from index import weights
 from index.answering import ReadPassage
 from index.article import Article, Span
-from index.calibration import Judgement
-from index.confidence import Evidence
-from index.onnx import MS_MARCO_MINILM, OnnxModel
-from index.reading import PassageText, QuoteReading, Reading
-from index.scoring import OnnxPairScorer
+from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.models.scoring import OnnxPairScorer
+from index.reading.calibration import Judgement
+from index.reading.confidence import Evidence
+from index.reading.reader import PassageText, QuoteReading, Reading
 from index.training import calibrate, examples, passes, sources, speech, work
 from index.training.examples import Example
 from index.training.export import export

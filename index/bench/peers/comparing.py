@@ -14,9 +14,9 @@ from index.bench.own import OwnArticle
 from index.bench.peers.work import PairReader, Peer
 from index.bench.timing import interleaved
 from index.collection import Collection
-from index.embedding import Embedder
 from index.errors import UsageError
 from index.library import Library
+from index.models.embedding import Embedder
 
 _PLACE = "bench-beside-peers"
 

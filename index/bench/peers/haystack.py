@@ -17,7 +17,7 @@ from haystack.document_stores.in_memory import InMemoryDocumentStore
 from haystack.version import __version__
 
 from index.bench.peers.work import ARM_DEPTH, DEPTH, PairReader, PeerAnswer
-from index.embedding import Embedder
+from index.models.embedding import Embedder
 
 
 class HaystackPeer:

@@ -12,7 +12,7 @@ from txtai import Embeddings
 from txtai.version import __version__
 
 from index.bench.peers.work import DEPTH, PairReader, PeerAnswer
-from index.embedding import Embedder
+from index.models.embedding import Embedder
 
 _QUESTION = "\x00question "
 """What txtai is told to put before a question, so that it can be told from a passage where both are embedded."""

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from index import weights
-from index.onnx import OnnxModel
+from index.models.onnx import OnnxModel
 
 DEPTH = 20
 """How many passages are read: as many as articlebot reads."""

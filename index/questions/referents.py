@@ -1,0 +1,171 @@
+"""What a question speaks of, and which of it a pronoun in the next question means.
+
+Rules on English words: names by their capital letters, other things behind "the" or "a", what was counted ("how many
+workers …"), up to the next preposition or verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.questions.question import FUNCTION_WORDS, PERSON
+
+VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\b"
+
+_HER_OWN = rf"her\b(?=\s+(?!{PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
+"""Her before what is hers; "who met her in Bonn?" means herself."""
+
+_NOTHING = r"it\s+(?:rain|snow|(?:true|possible|likely|clear|known|legal|allowed|safe|worth|time)\s+(?:to|that|for)\b)"
+_PRONOUN = re.compile(rf"\b(?:he|she|him|they|them|(?!{_NOTHING})it|(?!{_HER_OWN})her)\b", re.IGNORECASE)
+_OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
+_NAMED = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|St|Capt|Col|Gen|Lt|Sgt|Gov|Rep|Sen)\.\s+)?[A-Z][\w'’.-]*\w"
+NAME = rf"(?<![\w.]){_NAMED}(?:\s+(?:(?:of|the|de|van|von|al)\s+)?{_NAMED})*"
+_POSSESSIVE = re.compile(r"['’]s$")
+_NO_NAME = FUNCTION_WORDS | {"describe", "explain", "give", "list", "name", "please", "show", "tell"}
+_HE = r"husband|widower|son|father|brother|uncle|nephew|grandfather|grandson"
+_SHE = r"wife|widow|daughter|mother|sister|aunt|niece|grandmother|granddaughter"
+_KIN = re.compile(rf"['’]s\s+(?:{_HE}|{_SHE}|partner|child|children|parents|cousin|grandparents|grandchildren)s?\b")
+_OTHER_KIN = re.compile(rf"(?:he|him|his)\b.*\b(?:{_SHE})|(?:she|hers?)\b.*\b(?:{_HE})", re.IGNORECASE)
+"""A pronoun and a relative whom it cannot mean."""
+
+_END = (
+    rf"(?:{PREPOSITION}|{VERB}"
+    r"|(?:an?|and|away|back|but|down|it|not|off|or|out|over|place|that|the|there|they|up|wh\w+)\b)"
+)
+_WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\s+|$)){{1,6}}"
+_THING = re.compile(
+    rf"(?:\b(?P<verb>{VERB})\s+)?\b(?P<thing>(?:the|an?)\s+{_WORDS}(?:of\s+(?:the\s+)?{_WORDS})?)", re.IGNORECASE
+)
+DONE = (
+    r"(?:\w+ed|(?!(?:\w*men|children|ten|seven|eleven)\b)\w+en"
+    r"|born|built|found|free|held|kept|lost|made|paid|safe|sent|shot|shut|sold|won)\b"
+)
+"""What follows the subject behind a form of "be" and is no part of it: "was the bridge closed"."""
+
+_DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
+_LAST = re.compile(r"\s+\S+$")
+
+_BEHIND = re.compile(
+    rf"\b(?:{PREPOSITION}|(?:across|against|around|between|into|near|over|through)\b)\s*$", re.IGNORECASE
+)
+"""What stands before a thing that is no object: "the bridge over the river"."""
+
+_BE = frozenset({"is", "are", "was", "were"})
+_PAST = r"(?:\w+ed|came|fell|fled|gave|got|left|lost|made|met|said|sold|took|went|won)\b"
+COUNTED = re.compile(
+    rf"^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?(?:the\s+)?(?P<noun>(?:(?!{_END}|{_PAST})[\w'’&-]+\s+){{1,5}})"
+    rf"(?:that\s+)?(?P<rest>(?:{VERB}|{_PAST}).*)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    rf"\b(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)(?:e?s)?$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:morning|afternoon|evening|night|day|week|weekend|month|year|decade|century|time|end|beginning)$",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"(?:[^\Ws]s|people|men|women|children|police)(?:\s+of\b.*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands behind "the" or "a": "the mayor of Tolm"; where, and whether it is a person or an object."""
+
+    text: str
+    start: int
+    person: bool
+    object: bool
+
+
+def names(text: str) -> list[str]:
+    """Return the names in a question, without "'s"; its first word is one only when it is no question word."""
+    return [name for name, _ in _names(text)]
+
+
+def things(text: str) -> list[Thing]:
+    """Return what a question speaks of behind "the" or "a", without the verb that follows the subject."""
+    found = []
+    for match in _THING.finditer(text):
+        thing, verb = match["thing"].strip(), (match["verb"] or "").casefold()
+        if verb:
+            last = _DONE_LAST if verb in _BE else _LAST
+            subject = last.sub("", thing)
+            thing = subject if " " in subject else thing
+        head = re.split(r"\sof\s", thing, maxsplit=1)[0]
+        if not _TIME.search(head):
+            behind = _BEHIND.search(text, 0, match.start("thing"))
+            is_object = not verb and behind is None
+            found.append(Thing(thing, match.start("thing"), bool(_PERSON.search(head)), is_object))
+    return found
+
+
+def counted(text: str) -> str | None:
+    """Return what a question counts or chooses from: "the workers" for "how many workers died?"."""
+    found = COUNTED.match(text)
+    return f"the {found['noun'].strip()}" if found else None
+
+
+def resolved(before: str, question: str) -> str:
+    """Return `question` with its first pronoun replaced by what it means in `before`, the question before it.
+
+    A pronoun behind a name means that name: "did Modi say when he would come?".
+    """
+    for pronoun in (_PRONOUN, _OWNER):
+        found = pronoun.search(question)
+        if not found or found.start() > _own_subject(question, found[0]):
+            continue
+        meant = _meant(before, found[0].casefold())
+        if meant is not None:
+            several = meant.startswith("the ") and meant.endswith("s")
+            owner = "" if pronoun is _PRONOUN else "'" if several else "'s"
+            return f"{question[: found.start()]}{meant}{owner}{question[found.end() :]}"
+    return question
+
+
+def _meant(before: str, pronoun: str) -> str | None:
+    known, there = list(_names(before)), things(before)
+    name = _with_kin(before, known[0][0], pronoun) if known else None
+    if pronoun in {"it", "its"}:
+        # "which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid.
+        found = [thing.text for thing in there if thing.object and not thing.person]
+        if (chosen := counted(before)) and not _MANY.search(chosen):
+            found.append(chosen)
+        found += [thing.text for thing in there if not thing.person]
+        return found[0] if found else name
+    if pronoun.startswith("the"):
+        many = (thing.text for thing in there if _MANY.search(thing.text))
+        return counted(before) or next(many, name)
+    person = next((thing for thing in there if thing.person), None)
+    if person is not None and (not known or person.start < known[0][1]):
+        return person.text
+    return name
+
+
+def _own_subject(question: str, pronoun: str) -> int:
+    """Return where the question itself speaks of what a pronoun behind it may mean; its length where it does not."""
+    thing = pronoun.casefold() in {"it", "its"}
+    if re.search(rf"\b{PREPOSITION}\s+it\b", question, re.IGNORECASE):  # "what did Rubio say about it?"
+        return len(question)
+    places = [place for _, place in _names(question)]
+    places += [each.start for each in things(question) if each.person != thing]
+    return min(places, default=len(question))
+
+
+def _names(text: str) -> Iterator[tuple[str, int]]:
+    for match in re.finditer(NAME, text):
+        words = match[0].split()
+        while words and words[0].casefold() in _NO_NAME:
+            words.pop(0)
+        if words:
+            name = " ".join(words)
+            yield _POSSESSIVE.sub("", name), match.end() - len(name)
+
+
+def _with_kin(before: str, name: str, pronoun: str) -> str:
+    """Return the name with the relative whom the question is about and the pronoun may mean: "Ada Lind's husband"."""
+    kin = _KIN.match(before, before.index(name) + len(name))
+    return name + kin[0] if kin and not _OTHER_KIN.fullmatch(f"{pronoun} {kin[0]}") else name

@@ -1,0 +1,180 @@
+"""A question with a word that no article has -> the question that may have been meant, in words that articles have.
+
+Pure functions of a question and of what a collection holds; nothing here decides whether the articles answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from string import ascii_lowercase
+
+from index.questions.common_words import is_common
+from index.questions.question import FUNCTION_WORDS
+from index.text.analysis import APOSTROPHES, HYPHENS, INVISIBLE, STOP_WORDS, terms, terms_of_word, unaccented
+
+SHORTEST, SHORTEST_NAME, LONGEST = 4, 3, 25
+"""Letters of a word that is respelled, and of one that is asked about as a name: "Tim" is not "Kim". Among shorter ones
+each has a neighbour; a longer one is no word of English."""
+
+MOST = 6
+"""Unknown words of a question that is respelled. A word of n letters has 54n + 25 neighbours, at most 1,375: six of the
+longest take some 50 ms. With more, a question is not misspelt but about something else."""
+
+_OF_ASKING = "come deep exactly fast happen happened heavy high kind large long many name often please tall tell wide"
+_ASKING = frozenset(_OF_ASKING.split())
+"""Words with which something is asked, and which no article needs to have: "how many" is not about May."""
+
+_TRIED = 3
+"""Known terms, the most frequent ones, that are looked up for a word of which they are the stem."""
+
+# Latin letters, which are those that one of the 26 may be missing among. A word that goes on in other letters, digits
+# or accents of their own is left alone.
+_LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
+_MORE = rf"[\w\u0300-\u036f{INVISIBLE}]"
+_ENDING = r"(?i:s|d|m|re|ve|ll)\b"  # Rubio's
+_PART = rf"{_LETTER}+(?:['&{APOSTROPHES}](?!{_ENDING}){_LETTER}+)*"
+_WORD = re.compile(rf"(?<!{_MORE}){_PART}(?!{_MORE})")
+_COMPOUND = re.compile(rf"(?<!{_MORE}){_PART}(?:[-{HYPHENS}]{_PART})*(?!{_MORE})")
+_HYPHEN = re.compile(f"[-{HYPHENS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Respelled:
+    """The question that may have been meant; `renames` tells whether it asks about another name.
+
+    A name is what the articles mostly write with a capital letter, and the question too; where the question tells
+    nothing by its capitals (people type without), neither word may be a common one: "race" is no slip for "Grace", and
+    "feries" one for "Ferries".
+    """
+
+    question: str
+    renames: bool
+
+
+def respelled(
+    question: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
+) -> Respelled | None:
+    """Return the question with each unknown word replaced by a known one that is one edit away, or None.
+
+    One edit is a letter more, less or other, or two neighbours swapped (Norvig 2007, "How to write a spelling
+    corrector"). Of several known words it is the one whose term stands in the most passages, then the first of the
+    alphabet; of several with one term, the one that is written most often. Case and all else stay as they are.
+
+    `passages_with` counts the passages that have an index term; `texts_with` gives the texts of some that have those
+    of a word: an index knows "bridg", and only they know that this is written "bridge".
+    """
+
+    def is_known(word: str) -> bool:
+        found = terms(word)
+        return not found or word.casefold() in FUNCTION_WORDS | _ASKING or any(map(passages_with, found))
+
+    names = _names(question)
+    unknown = [
+        each
+        for each in _words(question, is_known)
+        if _letters(each[0]) >= (SHORTEST_NAME if each.start() in names else SHORTEST) and not is_known(each[0])
+    ]
+    if len(unknown) > MOST:
+        return None
+    out, done, renames = "", 0, False
+    for each in unknown:
+        if _letters(each[0]) > LONGEST:
+            continue
+        as_name = each.start() in names
+        if (meant := _correction(each[0], passages_with, texts_with, as_name=as_name)) is None:
+            continue
+        out += question[done : each.start()] + meant.word
+        done = each.end()
+        renames = renames or (meant.is_name and (as_name or not (is_common(each[0]) or is_common(meant.word))))
+    out += question[done:]
+    return Respelled(out, renames) if out != question else None
+
+
+def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
+    """Return the words of a question; a compound by its parts, unless it is known as one word: "e-mail" as "email"."""
+    found = []
+    for compound in _COMPOUND.finditer(question):
+        parts = list(_WORD.finditer(question, compound.start(), compound.end()))
+        if len(parts) == 1 or not is_known(_HYPHEN.sub("", compound[0])):
+            found += parts
+    return found
+
+
+def _names(question: str) -> frozenset[int]:
+    """Return where the words begin that the question writes as names: with a capital letter, behind the first word.
+
+    None where all words that carry the question have one: in a headline they say nothing.
+    """
+    later = list(_WORD.finditer(question))[1:]
+    carry = [each for each in later if each[0].casefold() not in STOP_WORDS]
+    found = [each.start() for each in carry if each[0][0].isupper()]
+    return frozenset(found if len(found) < max(2, len(carry)) else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A word as the articles have it, and whether they mostly write it with a capital letter."""
+
+    word: str
+    is_name: bool
+
+
+def _correction(
+    word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]], *, as_name: bool
+) -> _Meant | None:
+    """Return the known word that is meant, or None; for a name a name, where there is one."""
+    by_terms: dict[tuple[str, ...], list[str]] = {}
+    for each in sorted(_one_edit_away(word)):
+        by_terms.setdefault(terms_of_word(each), []).append(each)
+    # Stop words stand everywhere and say nothing of what is asked about: they are meant only where the same letters
+    # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
+    for each in by_terms.pop((), []):
+        if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
+            return _Meant(each, is_name=False)
+    counts = {found: min(map(passages_with, found)) for found in by_terms}
+    known = sorted((found for found, count in counts.items() if count), key=lambda found: -counts[found])
+    first = None
+    for found in islice(known, _TRIED):
+        meant = _as_written(by_terms[found], texts_with)
+        if meant is not None and (meant.is_name or not as_name):
+            return meant
+        first = first or meant
+    return first
+
+
+def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _Meant | None:
+    """Return which of some words of one stem the texts have most often, or None where they have none of them."""
+    found = [each for text in texts_with(words[0]) for each in _WORD.findall(text)]
+    counted = Counter(map(_plain, found))
+    best = max(words, key=lambda each: counted[_plain(each)])
+    capitals = sum(each[0].isupper() for each in found if _plain(each) == _plain(best))
+    return _Meant(best, is_name=2 * capitals > counted[_plain(best)]) if counted[_plain(best)] else None
+
+
+def _one_edit_away(word: str) -> set[str]:
+    letters = [at for at, letter in enumerate(word) if letter.isalpha()]
+    found = {word[:at] + word[at + 1 :] for at in letters}
+    found |= {word[:at] + new + word[at + 1 :] for at in letters for new in ascii_lowercase}
+    found |= {word[:at] + new + word[at:] for at in range(len(word) + 1) for new in ascii_lowercase}
+    found |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in letters if word[at + 1 : at + 2].isalpha()}
+    return {_cased(each, word) for each in found}
+
+
+def _cased(word: str, like: str) -> str:
+    if like.isupper():
+        return word.upper()
+    if like[1:].islower():
+        return (word[:1].upper() if like[0].isupper() else word[:1].lower()) + word[1:].lower()
+    return word  # McDonald: each letter keeps its own
+
+
+def _plain(word: str) -> str:
+    return unaccented(word).casefold()
+
+
+def _letters(word: str) -> int:
+    return sum(map(str.isalpha, word))

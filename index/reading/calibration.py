@@ -1,0 +1,101 @@
+"""A trained reader's own numbers: what its logits are worth together. They lie beside its weights."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ModelError
+from index.reading.confidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Weights of a choice among quotes, fitted on questions that the model was not trained on."""
+
+    margin: float
+    answer: float
+    relevance: float
+    alone: float
+    found: float
+
+    def rank(self, *, margin: float, answer: float, relevance: float, found: float) -> float:
+        """Return the logit that ranks a quote before it is read alone.
+
+        `margin`: of its span over "no answer". `found`: the score of its passage in the search, 0 to 1.
+        """
+        return self.margin * margin + self.answer * answer + self.relevance * relevance + self.found * found
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A logistic regression that makes a confidence of what is known of a quote: a `Confidence`.
+
+    `weights` has one for each of `facts`; under `threshold` (0 to 1) a question is not answered.
+    """
+
+    bias: float
+    weights: tuple[float, ...]
+    threshold: float
+
+    def of(self, evidence: Evidence) -> float:
+        """Return the chance (0 to 1) that the quote answers."""
+        logit = self.bias + sum(weight * fact for weight, fact in zip(self.weights, facts(evidence), strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How quotes are ranked, and what is thought of them: of those that a search found, and of a text that was given.
+
+    The two differ in what they meet: a search has chosen among all passages, and a text that somebody gives to read is
+    near the point even where it does not answer.
+    """
+
+    ranking: Ranking
+    searched: Judgement
+    given: Judgement
+
+
+FACTS = ("answer", "rival", "alone", "named")
+
+
+def facts(evidence: Evidence) -> tuple[float, ...]:
+    """Return what the confidence is made of, named by `FACTS`; a margin within bounds, so as not to drown the rest."""
+    return evidence.answer, evidence.rival, max(-15.0, min(15.0, evidence.alone)), evidence.named_share
+
+
+def write_calibration(calibration: Calibration, path: Path) -> None:
+    """Write a calibration as JSON."""
+    ranking = calibration.ranking
+    written = {
+        "ranking": {name: round(getattr(ranking, name), 4) for name in Ranking.__dataclass_fields__},
+        "searched": _written(calibration.searched),
+        "given": _written(calibration.given),
+    }
+    path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+
+
+def load_calibration(path: Path) -> Calibration:
+    """Read a calibration from its JSON file. Raises ModelError when it is not one."""
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        ranking = Ranking(**{name: float(fields["ranking"][name]) for name in Ranking.__dataclass_fields__})
+        return Calibration(ranking, _judgement(fields["searched"]), _judgement(fields["given"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{path.name} beside the reader's weights is not a calibration: {type(error).__name__} {error}",
+            "put back the file that came with the weights",
+        ) from error
+
+
+def _written(judgement: Judgement) -> dict[str, float]:
+    weights = {name: round(weight, 4) for name, weight in zip(FACTS, judgement.weights, strict=True)}
+    return {"bias": round(judgement.bias, 4), **weights, "threshold": judgement.threshold}
+
+
+def _judgement(fields: Mapping[str, float]) -> Judgement:
+    return Judgement(float(fields["bias"]), tuple(float(fields[name]) for name in FACTS), float(fields["threshold"]))

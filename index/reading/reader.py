@@ -1,0 +1,104 @@
+"""Reader: looks at a question and passages together and gives a reading of each.
+
+Two implementations: `cross_reading` has one that uses any ranking model twice and rules for the highlight,
+`span_reading` one that does all of it in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.article import Span
+from index.reading.confidence import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`.
+
+    `found` is its score in the search that brought it up, 0 to 1; 0 where nothing was searched.
+    """
+
+    title: str
+    text: str
+    sentences: tuple[Span, ...]
+    found: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteReading:
+    """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
+
+    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `alone` is the
+    relevance (a logit) of these words without the rest of the passage, `alone_margin` that of their likeliest span over
+    "no answer", where the reader looked at them so. `further` are other answers beside the highlight, in the order of
+    the text, where several are asked for.
+    """
+
+    span: Span
+    score: float
+    highlight: Span | None
+    rank: float
+    alone: float | None = None
+    alone_margin: float | None = None
+    further: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one passage: its relevance (a logit), its best quotes, best first, and its rank.
+
+    A passage that was not worth a closer look has no quotes. `rank` compares passages. `answer` is the logit of the
+    passage's holding an answer at all, where the reader tells.
+    """
+
+    relevance: float
+    quotes: tuple[QuoteReading, ...]
+    rank: float
+    answer: float | None = None
+
+
+def titled(title: str, text: str) -> str:
+    """Put the article's title before a passage, unless the passage begins with it.
+
+    A title that ends in "…" is the cut opening of a text without a headline: before other passages it
+    only distracts (on the seed article it lowers the logits of right passages by about 1).
+    """
+    return text if not title or title.endswith("…") or text.startswith(title) else f"{title}\n{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """When the `first` few passages are enough: `enough` is told what reading each of them once has given."""
+
+    first: int
+    enough: Callable[[Sequence[Reading]], bool]
+
+
+class Reader(Protocol):
+    """Reads passages for a question."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        ...
+
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+        """Return a reading of each passage, in the order given; of the first few alone where these are `enough`."""
+        ...
+
+    @property
+    def searched(self) -> Confidence:
+        """The confidence in quotes of the passages that a search found."""
+        ...
+
+    @property
+    def given(self) -> Confidence:
+        """The confidence in quotes of one text that was given, which is mostly near the point, right or wrong."""
+        ...
+
+
+QUOTES = 4
+"""How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""

@@ -1,0 +1,35 @@
+"""Which reader: the name in the settings -> a Reader. The one place that knows them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index import weights
+from index.models.onnx import OnnxModel
+from index.reading.calibration import load_calibration
+from index.reading.reader import Reader
+from index.reading.span_reading import SpanReader
+
+CROSS_ENCODER = "cross-encoder"
+"""The name of the packaged ranking model: the fallback, and what the trained readers are compared with."""
+
+
+def open_reader(name: str | None = None) -> Reader:
+    """Open a reader by its name; None is the default.
+
+    `name` is one of `weights.READERS`, "cross-encoder", a folder with a reader of the same make (`model.onnx`,
+    `tokenizer.json`, `calibration.json`), or a sentence-transformers cross-encoder by name or folder.
+
+    Raises ModelError.
+    """
+    name = name or weights.DEFAULT
+    files = weights.READERS.get(name)
+    if files is None and (Path(name) / weights.CALIBRATION).is_file():
+        files = weights.FolderModel(Path(name))
+    if files is not None:
+        return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
+    # Here: the rules for its highlights take 50 ms to prepare, and the default needs none of them.
+    from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
+    from index.reading.cross_reading import CrossEncoderReader
+
+    return CrossEncoderReader(OnnxPairScorer() if name == CROSS_ENCODER else CrossEncoderScorer(name))

@@ -1,0 +1,242 @@
+"""SpanReader: one model that reads (question, passage) once and says where the answer is, and whether there is one.
+
+The best few quotes of all passages are then read by the same model without their surroundings, a twentieth of the work:
+a sentence that answers by itself is told from one that only stands near.
+
+The model gives four kinds of logits: how relevant the passage is, whether it answers, and for every word piece whether
+the answer begins or ends there; piece 0 stands for "no answer". `index/training` tells how it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Encoding
+
+from index.article import Span
+from index.highlights.matter import find_matter
+from index.highlights.scene import whole, without_replaced
+from index.highlights.several import NEAR, asks_several, first_item, further_answers, go_on, lists
+from index.highlights.spans import Logits, Places, best_across, best_inside
+from index.highlights.yes_no import asked_clause, asks_yes_no
+from index.models.onnx import OnnxModel
+from index.reading.calibration import Calibration, Judgement
+from index.reading.reader import QUOTES, Few, PassageText, QuoteReading, Reading, titled
+
+ACROSS = 1.0
+"""By how many logits a span over two sentences must beat those inside one: few answers are such."""
+
+NOTHING = 100.0
+"""By how much a passage in which no span can be read ranks below the others."""
+
+ALONE = 8
+"""How many quotes are read alone: more than an answer shows."""
+
+
+class SpanReader:
+    """Reads each passage once, and the best quotes once more alone; every passage has quotes."""
+
+    def __init__(self, model: OnnxModel, calibration: Calibration, name: str) -> None:
+        self._model = model
+        self._calibration = calibration
+        self.name = name
+
+    @property
+    def searched(self) -> Judgement:
+        """The confidence in quotes of the passages that a search found."""
+        return self._calibration.searched
+
+    @property
+    def given(self) -> Judgement:
+        """The confidence in quotes of one text that was given."""
+        return self._calibration.given
+
+    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+        """Return a reading of each passage, or of the first few; quotes are sentences, or two neighbours, around spans.
+
+        How many passages it takes is decided before quotes are read alone, so that this is done once.
+        """
+        several = asks_several(question)
+        first, rest = (passages[: few.first], passages[few.first :]) if few else (passages, ())
+        read = self._passages(question, first, several=several)
+        if few and rest:
+            once = [self._reading(question, one, {}, least=one.relevance) for one in read]
+            read += [] if few.enough(once) else self._passages(question, rest, several=several)
+        best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
+        # Copies of one story and the overlap of passages hold the same words: each text is read once.
+        alone = self._alone(question, list(dict.fromkeys(draft.text for draft in best))[:ALONE])
+        least = min((one.relevance for one in alone.values()), default=0.0)
+        return [self._reading(question, one, alone, least) for one in read]
+
+    def _reading(self, question: str, read: _Read, alone: Mapping[str, _Alone], least: float) -> Reading:
+        """Return what was made of a passage; a quote that was not read alone is as relevant as `least`."""
+        quotes = [self._quote(question, draft, alone.get(draft.text), least) for draft in read.drafts]
+        quotes.sort(key=lambda quote: -quote.rank)
+        rank = quotes[0].rank if quotes else read.relevance - NOTHING
+        return Reading(read.relevance, tuple(quotes), rank, read.answer)
+
+    def _passages(self, question: str, passages: Sequence[PassageText], *, several: bool) -> list[_Read]:
+        texts = [titled(passage.title, passage.text) for passage in passages]
+        encodings = self._model.encode([(question, text) for text in texts], places=True)
+        read: dict[int, _Read] = {}
+        for i, (relevance, answer, start, end) in self._model.outputs(encodings):
+            pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
+            found = _spans(passages[i], pieces, start, end, several=several)
+            drafts = self._drafts(passages[i], found, pieces, float(relevance), float(answer), start, end)
+            read[i] = _Read(float(relevance), float(answer), tuple(drafts))
+        return [read[i] for i in range(len(passages))]
+
+    def _drafts(
+        self,
+        passage: PassageText,
+        found: Sequence[_Found],
+        pieces: _Pieces,
+        relevance: float,
+        answer: float,
+        start: Logits,
+        end: Logits,
+    ) -> list[_Draft]:
+        """Return the best quotes of a passage by the logit of their likeliest span."""
+        none = float(start[0] + end[0])
+        drafts = []
+        for logit, quote, (low, high) in sorted(found, key=lambda one: -one[0])[:QUOTES]:
+            rank = self._calibration.ranking.rank(
+                margin=logit - none, answer=answer, relevance=relevance, found=passage.found
+            )
+            places = pieces.places[low - pieces.first : high - pieces.first]
+            drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places))
+        return drafts
+
+    def _alone(self, question: str, texts: Sequence[str]) -> dict[str, _Alone]:
+        """Read texts without their surroundings."""
+        alone: dict[str, _Alone] = {}
+        encodings = self._model.encode([(question, text) for text in texts], places=True)
+        for i, (relevance, _, start, end) in self._model.outputs(encodings):
+            pieces = _Pieces.of(encodings[i], 0)
+            inside = slice(pieces.first, pieces.first + len(pieces.places))
+            best = best_inside(start, end, (inside.start, inside.stop))
+            margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
+            alone[texts[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
+        return alone
+
+    def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
+        """Return a quote as it is ranked."""
+        start, end = draft.start, draft.end
+        if alone is not None and alone.start.shape == start.shape:
+            # Both views of the same word pieces: together they mark the answer better than either.
+            start, end = start + alone.start, end + alone.end
+        best = best_inside(start, end, (0, len(start)))
+        highlight = find_matter(question, draft.passage, draft.span)
+        if highlight is None and best is not None:
+            first, last = best[1]
+            begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
+            highlight = whole(draft.passage, begin, behind, draft.span)
+            highlight = highlight and without_replaced(question, draft.passage, highlight)
+        if asks_yes_no(question):
+            clause = asked_clause(question, draft.passage, draft.span)
+            highlight = clause and _joined(clause, highlight)
+        further: tuple[Span, ...] = ()
+        if highlight is not None and asks_several(question):
+            highlight = first_item(draft.passage, draft.span, highlight)
+            further = further_answers(question, draft.passage, draft.span, highlight, start, end, draft.places)
+        rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
+        relevance = None if alone is None else alone.relevance
+        margin = None if alone is None else alone.margin
+        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, margin, further)
+
+
+_Found = tuple[float, Span, tuple[int, int]]
+"""The logit of a quote's likeliest span, the quote, and its range of word pieces."""
+
+
+def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *, several: bool) -> list[_Found]:
+    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists."""
+    text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
+    inside = [best_inside(start, end, own) for own in groups]
+    found = [(best[0], sentences[i], groups[i]) for i, best in enumerate(inside) if best]
+    for i in range(len(groups) - 1):
+        pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
+        one, other = inside[i], inside[i + 1]
+        if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
+            # what goes over a paragraph's end is no one answer
+            found.append((best[0] - ACROSS, pair, own))
+        if (
+            several
+            and one
+            and other
+            and abs(one[0] - other[0]) < NEAR / 2
+            and go_on(text, sentences[i], sentences[i + 1])
+        ):
+            found.append((max(one[0], other[0]), pair, own))
+    for first, last in lists(text, sentences) if several else ():
+        own = groups[first][0], groups[last][1]
+        if best := best_inside(start, end, own):
+            found.append((best[0], Span(sentences[first].start, sentences[last].end), own))
+    return found
+
+
+def _joined(span: Span, other: Span | None) -> Span:
+    """Return `span` with what `other` has beside it, where they overlap."""
+    if other is None or other.end <= span.start or span.end <= other.start:
+        return span
+    return Span(min(span.start, other.start), max(span.end, other.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A quote before it is read alone: its place in the passage, its margin over "no answer", its word pieces."""
+
+    passage: str
+    span: Span
+    margin: float
+    rank: float
+    start: Logits
+    end: Logits
+    places: Places
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.passage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was made of one passage in its surroundings."""
+
+    relevance: float
+    answer: float
+    drafts: tuple[_Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What was made of a quote's words alone."""
+
+    relevance: float
+    margin: float
+    start: Logits
+    end: Logits
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The word pieces of the passage itself: the first one's number, and (n, 2) places in the passage's text."""
+
+    first: int
+    places: Places
+
+    @classmethod
+    def of(cls, encoding: Encoding, title: int) -> _Pieces:
+        """Take the pieces behind the question and the first `title` characters of the text."""
+        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        inside = np.flatnonzero((np.array(encoding.type_ids) == 1) & (offsets[:, 1] > title))
+        return cls(int(inside[0]) if len(inside) else 0, np.maximum(offsets[inside] - title, 0))
+
+    def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
+        """Return for each sentence the range of its pieces, as (first, one behind the last)."""
+        starts = self.places[:, 0]
+        edges = np.searchsorted(starts, [sentence.start for sentence in sentences]) + self.first
+        behind = np.searchsorted(starts, [sentence.end for sentence in sentences]) + self.first
+        return list(zip(edges.tolist(), behind.tolist(), strict=True))

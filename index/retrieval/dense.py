@@ -1,0 +1,147 @@
+"""The dense arm: passages by the inner product of their vectors, all of them looked at, in a flat FAISS index."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.models.vectors import are_unit
+from index.retrieval.parts import Parts
+from index.retrieval.roster import Mask
+
+Keys = npt.NDArray[np.int64]
+Vectors = npt.NDArray[np.float32]
+
+_A_TIME = 16_384
+
+
+class DenseArm:
+    """Passage vectors by key; changed and searched from any thread.
+
+    FAISS itself takes a key twice, a NaN, and −1 (which is also its "no result"): all are refused here.
+    """
+
+    def __init__(self, dimension: int) -> None:
+        if dimension < 1:
+            raise ValueError(f"a dimension is at least 1, got {dimension}")
+        self.dimension = dimension
+        # Half precision: half of the memory, and half of the time, which goes into reading it. Products move by 1e-4.
+        halves = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        self._index = faiss.IndexIDMap2(halves)
+        self._known: set[int] = set()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._known
+
+    def keys(self) -> Keys:
+        """Return the keys of all passages, ascending, int64 of shape (n,)."""
+        with self._lock:
+            return np.array(sorted(self._known), dtype=np.int64)
+
+    def add(self, keys: Sequence[int] | Keys, vectors: Vectors) -> None:
+        """Add passages: all, or none where one of them is unfit.
+
+        Args:
+            keys: n keys, 0 or more, none of them known.
+            vectors: (n, dimension), float32, each of length 1.
+
+        Raises:
+            ValueError: a key that is negative or there already, or vectors of another shape, not finite
+                or not of length 1.
+        """
+        ids = np.asarray(keys, dtype=np.int64)
+        rows = np.ascontiguousarray(vectors, dtype=np.float32)
+        if ids.ndim != 1 or rows.shape != (len(ids), self.dimension):
+            raise ValueError(f"{len(ids)} keys need vectors ({len(ids)}, {self.dimension}), got {rows.shape}")
+        _check_unit(rows)
+        fresh = set(ids.tolist())
+        if len(fresh) != len(ids) or min(fresh, default=0) < 0:
+            raise ValueError("keys must be 0 or more, each given once")
+        with self._lock:
+            if known := sorted(fresh & self._known):
+                raise ValueError(f"already held: {known[:5]}")
+            if fresh:
+                faiss.omp_set_num_threads(1)  # as in `search`: a thread that asks may be the one that loads
+                self._index.add_with_ids(rows, ids)
+                self._known |= fresh
+
+    def remove(self, keys: Sequence[int] | Keys) -> None:
+        """Remove passages; keys that are not there are ignored."""
+        with self._lock:
+            if gone := self._known.intersection(np.asarray(keys, dtype=np.int64).tolist()):
+                self._index.remove_ids(faiss.IDSelectorBatch(np.array(sorted(gone), dtype=np.int64)))
+                self._known -= gone
+
+    def parts(self) -> Parts:
+        """Return all that is held as arrays, for `of`: keys (n,) and vectors (n, dimension) in half precision."""
+        with self._lock:
+            halves = faiss.downcast_index(self._index.index)
+            codes = faiss.vector_to_array(halves.codes)  # type: ignore[attr-defined]  # of the class that it is
+            return {
+                "keys": faiss.vector_to_array(self._index.id_map),
+                "vectors": codes.view(np.float16).reshape(-1, self.dimension),
+            }
+
+    @classmethod
+    def of(cls, parts: Parts, dimension: int) -> DenseArm:
+        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        arm = cls(dimension)
+        keys, vectors = parts["keys"].astype(np.int64), parts["vectors"]
+        for at in range(0, len(keys), _A_TIME):
+            arm.add(keys[at : at + _A_TIME], vectors[at : at + _A_TIME].astype(np.float32))
+        if vectors.shape != (len(keys), dimension):
+            raise ValueError("the parts of a dense arm do not fit together")
+        return arm
+
+    def search(self, vector: Vectors, top: int, chosen: Mask | None = None) -> list[tuple[int, float]]:
+        """Return the `top` passages of the highest inner product, −1..1, best first, ties by the lower key.
+
+        Args:
+            vector: (dimension,), float32, of length 1.
+            top: how many at most; fewer come back where fewer are held or chosen.
+            chosen: which keys may come back; None is all.
+
+        Raises:
+            ValueError: a vector of another shape, not finite or not of length 1.
+        """
+        query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
+        if np.ndim(vector) != 1 or query.shape[1] != self.dimension:
+            raise ValueError(f"a query needs the shape ({self.dimension},), got {np.shape(vector)}")
+        _check_unit(query)
+        with self._lock:
+            choice = len(self._known)
+            if chosen is not None:
+                choice = min(choice, int(np.count_nonzero(chosen)))
+            if top < 1 or choice < 1:
+                return []
+            # One question at a time is faster on one thread than the cost of waking the others. OpenMP
+            # keeps this number for each calling thread, so it is set where the search runs.
+            faiss.omp_set_num_threads(1)
+            parameters = None
+            if chosen is not None:
+                # A bit a key: FAISS's set of ids takes two to four times as long as the search itself.
+                bits = np.packbits(chosen, bitorder="little")
+                selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # takes arrays, too
+                parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # faiss adds it at import
+            wanted = min(top + 1, choice)
+            while True:
+                scores, ids = self._index.search(query, wanted, params=parameters)
+                # FAISS cuts a tie anywhere. Only below the tie is it known who stood in it.
+                if wanted >= choice or scores[0, -1] < scores[0, top - 1]:
+                    break
+                wanted = min(wanted * 2, choice)
+        found = [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0]
+        return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
+
+
+def _check_unit(rows: Vectors) -> None:
+    if not are_unit(rows):
+        raise ValueError("vectors must be finite and of length 1")

@@ -1,0 +1,173 @@
+"""PassageIndex: add, remove and search the passages of one collection. The Protocol and the one in the process.
+
+The embedded index is made of the BM25 arm, the FAISS arm and a fusion. It holds nothing that is not in
+the catalogue and is filled from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+import numpy as np
+
+from index.filters import Filters
+from index.retrieval.dense import DenseArm
+from index.retrieval.fusion import mean_of_min_max
+from index.retrieval.lexical import LexicalArm
+from index.retrieval.parts import Parts
+from index.retrieval.roster import Roster
+from index.text import analysis
+
+Arm = Literal["bm25", "dense", "fused"]
+
+ARM_DEPTH = 100
+"""How many passages each arm hands to the fusion."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """The passages of one article as an index takes them; keys, terms and rows of `vectors` belong together."""
+
+    article_id: str
+    published: date | None
+    keys: tuple[int, ...]
+    terms: Sequence[Sequence[str]]
+    vectors: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """A passage that was found: its score in the run asked for, its rank (from 1) and score in each arm."""
+
+    key: int
+    score: float
+    bm25_rank: int | None
+    bm25_score: float | None
+    dense_rank: int | None
+    dense_score: float | None
+
+
+class PassageIndex(Protocol):
+    """Searches the passages of one collection."""
+
+    def __len__(self) -> int: ...
+
+    def add(self, entries: Iterable[IndexEntry]) -> None:
+        """Take the passages of articles. Raises ValueError for a key that is there already."""
+        ...
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """Drop passages; keys that are not there are passed over."""
+        ...
+
+    def relink(self, links: Mapping[str, str]) -> None:
+        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        ...
+
+    def search(
+        self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()
+    ) -> list[RankedPassage]:
+        """Return the best `top` passages, best first, and on ties the newest.
+
+        A `vector` of zeros, as a model of words makes where it knows none of them, finds nothing by itself.
+        A story is searched once: its copies only where the filters admit none of those before them.
+        """
+        ...
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages have an index term (`index.text.analysis.terms`)."""
+        ...
+
+
+class EmbeddedPassageIndex:
+    """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
+
+    def __init__(self, dimension: int) -> None:
+        self._lexical = LexicalArm()
+        self._dense = DenseArm(dimension)
+        self._roster = Roster()
+
+    def __len__(self) -> int:
+        return len(self._roster)
+
+    def keys(self) -> tuple[list[int], list[int]]:
+        """Return the keys that the BM25 arm and the FAISS arm hold, ascending."""
+        return sorted(map(int, self._lexical.keys())), sorted(map(int, self._dense.keys()))
+
+    def add(self, entries: Iterable[IndexEntry]) -> None:
+        """Take the passages of articles, in one step for each arm."""
+        entries = [entry for entry in entries if entry.keys]
+        if not entries:
+            return
+        keys = [key for entry in entries for key in entry.keys]
+        self._lexical.add(keys, [terms for entry in entries for terms in entry.terms])
+        self._dense.add(keys, np.concatenate([entry.vectors for entry in entries]))
+        for entry in entries:
+            self._roster.add(entry.article_id, entry.published, entry.keys)
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """Drop passages from both arms."""
+        self._lexical.remove(keys)
+        self._dense.remove(keys)
+        self._roster.remove(keys)
+
+    def keys_of(self, article_ids: Iterable[str]) -> list[int]:
+        """Return the passages of some articles, ascending; those that are not there have none."""
+        return self._roster.keys_of(article_ids)
+
+    def relink(self, links: Mapping[str, str]) -> None:
+        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        self._roster.relink(links)
+
+    def parts(self) -> Parts:
+        """Return all that is held as arrays, for `of`; nobody may change the index meanwhile."""
+        rooms = {"roster": self._roster.parts(), "bm25": self._lexical.parts(), "dense": self._dense.parts()}
+        return {f"{room}.{name}": part for room, parts in rooms.items() for name, part in parts.items()}
+
+    @classmethod
+    def of(cls, parts: Parts, dimension: int) -> EmbeddedPassageIndex:
+        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+
+        def of(room: str) -> Parts:
+            return {name.removeprefix(f"{room}."): part for name, part in parts.items() if name.startswith(f"{room}.")}
+
+        index = cls(dimension)
+        index._roster, index._lexical = Roster.of(of("roster")), LexicalArm.of(of("bm25"))
+        index._dense = DenseArm.of(of("dense"), dimension)
+        keys = index._roster.keys()
+        if not all(np.array_equal(keys, arm.keys()) for arm in (index._lexical, index._dense)):
+            raise ValueError("the arms of a snapshot do not hold the same passages")
+        return index
+
+    def search(
+        self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()
+    ) -> list[RankedPassage]:
+        """Return the best `top` passages of one arm, or of both fused; of each story, those of one article."""
+        chosen = self._roster.chosen(filters)
+        depth = max(top, ARM_DEPTH)
+        bm25 = self._lexical.search(analysis.terms(question), depth, chosen) if arm != "dense" else []
+        dense = self._dense.search(vector, depth, chosen) if arm != "bm25" and np.any(vector) else []
+        runs = {"bm25": bm25, "dense": dense}
+        run = self._newest_first(runs[arm] if arm in runs else mean_of_min_max([bm25, dense]))
+        by_bm25 = {key: (rank, score) for rank, (key, score) in enumerate(bm25, 1)}
+        by_dense = {key: (rank, score) for rank, (key, score) in enumerate(dense, 1)}
+        nowhere = (None, None)
+        return [
+            RankedPassage(key, score, *by_bm25.get(key, nowhere), *by_dense.get(key, nowhere))
+            for key, score in run[:top]
+        ]
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages have an index term, in one look-up."""
+        return self._lexical.passages_with(term)
+
+    def undated(self, filters: Filters) -> int:
+        """Return how many articles the filters leave out only because their dates are not known."""
+        return self._roster.undated(filters)
+
+    def _newest_first(self, run: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Return a run with what has one score in the order of its articles' dates."""
+        return sorted(run, key=lambda each: (-each[1], -self._roster.day(each[0])))

@@ -1,0 +1,302 @@
+"""The catalogue: collections, articles, passages, vectors. The only truth; both arms are made from it.
+
+An article goes in with its passages, terms and vectors in one transaction, so that it is wholly there
+or wholly absent. Old revisions keep their text and lose their passages.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import func, or_, select
+
+from index.article import Article, Copy, Passage
+from index.storage import history, loading, schema, stories
+from index.storage.checks import problems
+from index.storage.database import PAUSE, Database, restore
+from index.storage.history import Revision
+from index.storage.loading import Loaded
+from index.storage.marks import marks
+from index.storage.revisions import (
+    Prepared,
+    Stored,
+    article_of,
+    collection_key,
+    count_change,
+    current_row,
+    drop_passages,
+    inserted,
+    judge,
+    not_found,
+    passage_of,
+    passages_of,
+    put_passages,
+    text_hash,
+)
+from index.storage.storing import remove_articles, store_article
+
+_a, _p = schema.articles, schema.passages
+
+_CAUGHT_UP = 20
+"""Articles of an earlier version that are compared in one transaction: a tenth of a second, in which others wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One article of a list, without its text."""
+
+    id: str
+    title: str
+    url: str | None
+    published: date | None
+    source: str | None
+    revision: int
+    characters: int
+    passages: int
+    added_at: datetime
+    copy_of: str | None = None
+    """The id of the article that is searched in its place, where it tells the same story."""
+    author: str | None = None
+    site: str | None = None
+
+
+class Catalogue:
+    """All that articlebot keeps, in one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, path: Path) -> Catalogue:
+        """Open or create the catalogue at `path`. Raises Locked, ReadOnly, Damaged, StorageError."""
+        return cls(Database(path))
+
+    @classmethod
+    def restore(cls, source: Path, path: Path) -> None:
+        """Put a backup in the place of the catalogue at `path`, which nothing may have open."""
+        restore(source, path)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self.database.path
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to `target`, also while others read and write."""
+        self.database.backup(target)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()
+
+    def check(self, *, quick: bool = False) -> list[str]:
+        """Return what is wrong with the database, a line each; empty when it is sound.
+
+        `quick` leaves out what reads every text: seconds instead of minutes for a large database.
+        """
+        return problems(self.database, quick=quick)
+
+    def collections(self) -> list[str]:
+        """Return the names of all collections, in order."""
+        with self.database.read() as connection:
+            return list(connection.scalars(select(schema.collections.c.name).order_by(schema.collections.c.name)))
+
+    def changes(self, collection: str) -> int:
+        """Return how often the collection has changed, by which a loaded index knows that it is behind."""
+        c = schema.collections
+        with self.database.read() as connection:
+            return int(connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0)
+
+    def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
+        """Tell what storing `article` would do, so that nothing is embedded in vain."""
+        with self.database.read() as connection:
+            return judge(connection, collection_key(connection, collection), article)[0]
+
+    def store(self, collection: str, prepared: Sequence[Prepared], model: str, now: datetime) -> list[Stored]:
+        """Put articles in, with all that belongs to them, in one transaction.
+
+        The same text (by hash) is not stored twice; another text under a known id or URL becomes the next
+        revision. What `status` said is judged again here, where nobody else can write.
+        """
+        with self.database.write() as connection:
+            key = collection_key(connection, collection)
+            if key is None:
+                key = inserted(connection, schema.collections, {"name": collection})
+            stored = [store_article(connection, key, item, model, now) for item in prepared]
+            history.forget(connection, key, now)
+            if any(done.status != "unchanged" for done in stored):
+                count_change(connection, key)
+            places = [stories.place(connection, done.key) for done in stored]
+            return [
+                replace(done, copy_of=leader, copies=copies)
+                for done, (leader, copies) in zip(stored, places, strict=True)
+            ]
+
+    def catch_up(self, collection: str, most: int | None = None) -> bool:
+        """Compare what an earlier version stored with the rest, a few articles a transaction: others write between.
+
+        `most`: after how many articles it stops, a transaction's more or less; None goes on to the end. Returns whether
+        all are compared. Raises Locked.
+        """
+        compared = 0
+        while self._is_behind(collection):
+            if most is not None and compared >= most:
+                return False
+            with self.database.write() as connection:
+                key = collection_key(connection, collection)
+                if key is not None and (some := stories.catch_up(connection, key, _CAUGHT_UP)):
+                    count_change(connection, key)
+                    compared += some
+            time.sleep(PAUSE)
+        return True
+
+    def _is_behind(self, collection: str) -> bool:
+        with self.database.read() as connection:
+            return stories.is_behind(connection, collection_key(connection, collection))
+
+    def links(self, collection: str) -> dict[str, str]:
+        """Return of each copy, by id, the id of the article that is searched in its place."""
+        with self.database.read() as connection:
+            return stories.links(connection, collection_key(connection, collection))
+
+    def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+        with self.database.read() as connection:
+            return stories.told_also(connection, collection_key(connection, collection), article_ids)
+
+    def revisions(self, collection: str, article_id: str) -> list[Revision]:
+        """Return the revisions of an article that are kept, oldest first. Raises NotFound."""
+        with self.database.read() as connection:
+            return history.revisions(connection, collection_key(connection, collection), collection, article_id)
+
+    def revision(self, collection: str, article_id: str, number: int) -> Article:
+        """Return one revision of an article. Raises NotFound, also for one that is not kept any more."""
+        with self.database.read() as connection:
+            key = collection_key(connection, collection)
+            return history.revision(connection, key, collection, article_id, number)
+
+    def remove(self, collection: str, article_ids: Sequence[str]) -> list[int]:
+        """Remove articles with all their revisions, all or none; return the keys of their passages.
+
+        Raises NotFound when one is not in the collection.
+        """
+        with self.database.write() as connection:
+            key = collection_key(connection, collection)
+            gone = remove_articles(connection, key, collection, article_ids)
+            if article_ids:
+                count_change(connection, key)
+            return gone
+
+    def articles(self, collection: str) -> list[ArticleSummary]:
+        """Return the current articles of a collection, in the order in which they came."""
+        with self.database.read() as connection:
+            counted = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+            length = func.length(_a.c.text).label("characters")
+            leader = _a.alias()
+            searched = select(leader.c.id).where(leader.c.key == _a.c.copy_of).scalar_subquery().label("copy_of")
+            wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.source, _a.c.revision, _a.c.added_at)
+            rows = connection.execute(
+                select(*wanted, _a.c.author, _a.c.site, length, counted, searched)
+                .where(_a.c.collection == collection_key(connection, collection), _a.c.current)
+                .order_by(_a.c.key)
+            )
+            return [ArticleSummary(**{**row._asdict(), "added_at": row.added_at.replace(tzinfo=UTC)}) for row in rows]
+
+    def paths(self, collection: str) -> dict[str, str]:
+        """Return of each current article whose file is known, by id, where that lies: to be opened, and not shown."""
+        with self.database.read() as connection:
+            mine = (_a.c.collection == collection_key(connection, collection), _a.c.current, _a.c.path.is_not(None))
+            return {row.id: row.path for row in connection.execute(select(_a.c.id, _a.c.path).where(*mine))}
+
+    def count(self, collection: str) -> int:
+        """Return how many current articles a collection has."""
+        with self.database.read() as connection:
+            found = select(func.count()).where(_a.c.collection == collection_key(connection, collection), _a.c.current)
+            return int(connection.scalar(found) or 0)
+
+    def article(self, collection: str, article_id: str) -> Article:
+        """Return the current revision of an article. Raises NotFound."""
+        with self.database.read() as connection:
+            key = collection_key(connection, collection)
+            row = current_row(connection, key, article_id)
+            if row is None:
+                raise not_found(connection, key, collection, article_id)
+            return article_of(row)
+
+    def passages(self, collection: str, article_id: str) -> list[Passage]:
+        """Return the passages of an article, in the order of the text. Raises NotFound."""
+        with self.database.read() as connection:
+            key = collection_key(connection, collection)
+            row = current_row(connection, key, article_id)
+            if row is None:
+                raise not_found(connection, key, collection, article_id)
+            return passages_of(connection, row.key, article_id)
+
+    def fetch(self, collection: str, passage_keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
+        """Return those of the passages that are in the collection, with their articles, by key."""
+        # One JSON value, because SQLite limits how many parameters a statement may have.
+        wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
+        with self.database.read() as connection:
+            rows = connection.execute(
+                select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
+                .select_from(_p.join(_a))
+                .where(
+                    _p.c.key.in_(select(wanted.c.value)),
+                    # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
+                    # passages to theirs.
+                    _a.c.collection + 0 == collection_key(connection, collection),
+                    _a.c.current,
+                )
+            ).all()
+        articles = {row.key: article_of(row) for row in rows}
+        return {row.passage: (passage_of(row, row.passage, row.id), articles[row.key]) for row in rows}
+
+    def marks(self, collection: str) -> tuple[int, dict[str, int]]:
+        """Return how often the collection has changed, and the mark of each article, by its id (`marks`)."""
+        c = schema.collections
+        with self.database.read() as connection:
+            changes = connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0
+            return int(changes), marks(connection, collection_key(connection, collection))
+
+    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[Loaded]:
+        """Yield current articles' passages with their terms and vectors, in the order of their keys.
+
+        `only`: the ids of the articles that are wanted; None is all.
+
+        Articles whose vectors were made by another model than `model` are left out. Raises Damaged for an
+        article whose passages, terms and vectors do not fit together.
+        """
+        with self.database.read() as connection:
+            yield from loading.load(connection, collection_key(connection, collection), model, only)
+
+    def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
+        """Return (collection, article id) of every article whose vectors another model than `model` made."""
+        v, c = schema.article_vectors, schema.collections
+        # Two lookups in the index: "another than" goes through all vectors.
+        foreign = select(v.c.article).where(or_(v.c.model < model, v.c.model > model))
+        wanted = (
+            select(_a.c.key, c.c.name, _a.c.id)
+            # A sum is in no index: else SQLite goes from the collection through all its articles.
+            .select_from(_a.join(c, c.c.key == _a.c.collection + 0))
+            .where(_a.c.key.in_(foreign), _a.c.current)
+        )
+        if collection is not None:
+            wanted = wanted.where(c.c.name == collection)
+        with self.database.read() as connection:
+            rows = sorted(connection.execute(wanted), key=lambda row: row.key)
+            return [(row.name, row.id) for row in rows]
+
+    def replace(self, collection: str, prepared: Prepared, model: str) -> None:
+        """Cut a current article anew: other passages, terms and vectors for the same revision."""
+        with self.database.write() as connection:
+            row = current_row(connection, collection_key(connection, collection), prepared.article.id)
+            if row is not None and row.text_hash == text_hash(prepared.article.text):
+                drop_passages(connection, row.key)
+                put_passages(connection, row.key, prepared, model)
+                count_change(connection, row.collection)

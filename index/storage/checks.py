@@ -1,0 +1,67 @@
+"""Whether the catalogue is what it should be: what SQLite cannot know of itself."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Connection, LargeBinary, cast, func, select
+
+from index.storage import history, schema
+from index.storage.database import Database
+
+_a, _p = schema.articles, schema.passages
+
+
+def problems(database: Database, *, quick: bool = False) -> list[str]:
+    """Return what is wrong with the catalogue, a line each; empty when it is sound.
+
+    `quick` leaves out what reads every text.
+    """
+    found = database.problems(quick=quick)
+    if found:
+        return found
+    v = schema.article_vectors
+    with database.read() as connection:
+        out_of_text = (
+            0
+            if quick
+            else connection.scalar(
+                select(func.count()).select_from(_p.join(_a)).where(_p.c.end > func.length(_a.c.text))
+            )
+        )
+        lost = connection.scalar(
+            select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(_p.c.article)))
+        )
+        altered = [] if quick else _altered(connection)
+        counted = select(func.count()).where(_p.c.article == v.c.article).scalar_subquery()
+        unfit = connection.scalar(
+            select(func.count()).select_from(v).where(func.length(v.c.data) != 4 * v.c.dimension * counted)
+        )
+    found += [f"the text of the article {article_id!r} is not what was stored" for article_id in altered]
+    if unfit:
+        found.append(f"{unfit} articles have vectors that do not fit their passages")
+    if out_of_text:
+        found.append(f"{out_of_text} passages end behind their article's text")
+    if lost:
+        found.append(f"{lost} articles have no passages")
+    return found
+
+
+def _altered(connection: Connection) -> list[str]:
+    """Return the ids of the articles whose text, of one revision or another, is not what was stored."""
+    # As bytes: a text that was overwritten may not be a text any more.
+    o = schema.old_texts
+    texts = connection.execute(
+        select(_a.c.id, _a.c.text_hash, cast(_a.c.text, LargeBinary).label("text"), o.c.data).select_from(
+            _a.outerjoin(o)
+        )
+    )
+    return sorted({row.id for row in texts if not _is_stored(row.text, row.data, row.text_hash)})
+
+
+def _is_stored(text: bytes, packed: bytes | None, digest: str) -> bool:
+    try:
+        found = text if packed is None else history.unpacked(packed).encode()
+    except ValueError:
+        return False
+    return hashlib.sha256(found).hexdigest() == digest

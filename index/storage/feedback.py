@@ -1,0 +1,265 @@
+"""Answers that were given, and what people thought of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, tuple_
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index.article import Answer, Quote, Span
+from index.errors import NotFound
+from index.filters import Filters
+from index.storage import history, schema, stories
+from index.storage.database import Database
+from index.storage.revisions import article_of, collection_key, inserted
+
+_an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
+
+_OLDEST_FIRST = (_v.c.voted_at, _v.c.answer, _v.c.voter)
+
+_AT_ONCE = 100
+"""Votes that are read at once for an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it was given, its quotes cut from the very revisions that were quoted.
+
+    `quotes` holds None where an article has been removed since; when nothing was answered, it holds the
+    nearest passages. `shown` is how many of them were shown at first. `filters` are those of the question, without
+    the articles that have been removed since.
+    """
+
+    key: str
+    collection: str
+    question: str
+    asked_at: datetime
+    answered: bool
+    confidence: float
+    quotes: tuple[Quote | None, ...]
+    shown: int
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How many questions were put to a collection, how many were answered, and how many votes there are."""
+
+    questions: int
+    answered: int
+    up: int
+    down: int
+
+
+class Feedback:
+    """Keeps answers and votes. An answer keeps the places of its quotes, and never their words."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    def keep(self, answer: Answer, shown: int, filters: Filters = Filters()) -> str:
+        """Keep an answer of which the first `shown` quotes are shown; return its unguessable key (12 characters).
+
+        `filters`: those under which it was asked.
+        """
+        key = secrets.token_urlsafe(9)
+        with self._db.write() as connection:
+            collection = collection_key(connection, answer.collection)
+            if collection is None:
+                collection = inserted(connection, schema.collections, {"name": answer.collection})
+            connection.execute(
+                insert(_an).values(
+                    key=key,
+                    collection=collection,
+                    question=answer.question,
+                    asked_at=self._now(),
+                    answered=answer.answered,
+                    confidence=answer.confidence,
+                    shown=shown,
+                    articles=_keys(connection, collection, filters.article_ids),
+                    since=filters.since,
+                    until=filters.until,
+                )
+            )
+            quotes = [
+                _row(connection, collection, key, position, quote)
+                for position, quote in enumerate(answer.quotes or answer.nearest)
+            ]
+            if quotes:
+                connection.execute(insert(_q), quotes)
+        return key
+
+    def given(self, collection: str, key: str) -> GivenAnswer:
+        """Return an answer. Raises NotFound, also for one that was given in another collection."""
+        with self._db.read() as connection:
+            row = _answer(connection, collection, key)
+            quotes = tuple(_quotes(connection, key))
+            filters = Filters(_ids(connection, row.articles), row.since, row.until)
+        asked_at = row.asked_at.replace(tzinfo=UTC)
+        return GivenAnswer(
+            key, collection, row.question, asked_at, row.answered, row.confidence, quotes, row.shown, filters
+        )
+
+    def vote(self, collection: str, key: str, voter: str, *, up: bool, reason: str = "") -> None:
+        """Count a vote; the last one of a voter counts. Raises NotFound like `given`."""
+        said = {"up": up, "reason": reason, "voted_at": self._now()}
+        with self._db.write() as connection:
+            _answer(connection, collection, key)
+            new = upsert(_v).values(answer=key, voter=voter, **said)
+            connection.execute(new.on_conflict_do_update(index_elements=["answer", "voter"], set_=said))
+
+    def export(self, collection: str) -> Iterator[dict[str, object]]:
+        """Yield every vote of a collection with its question and quotes, oldest first, without its voter.
+
+        A quote whose article has been removed is None. Votes are read a few at a time, as they are then: no
+        transaction is open while whoever reads them takes their time, and what is withdrawn meanwhile is left out.
+        """
+        with self._db.read() as connection:
+            votes = connection.execute(
+                select(_v.c.answer, _v.c.voter)
+                .select_from(_an.join(_v))
+                .where(_an.c.collection == collection_key(connection, collection))
+                .order_by(*_OLDEST_FIRST)
+            ).all()
+        for first in range(0, len(votes), _AT_ONCE):
+            yield from self._exported([(vote.answer, vote.voter) for vote in votes[first : first + _AT_ONCE]])
+
+    def _exported(self, votes: Sequence[tuple[str, str]]) -> list[dict[str, object]]:
+        """Return votes, by answer and voter, as they are exported."""
+        with self._db.read() as connection:
+            rows = connection.execute(
+                select(_an, _v.c.up, _v.c.reason)
+                .select_from(_an.join(_v))
+                .where(tuple_(_v.c.answer, _v.c.voter).in_(votes))
+                .order_by(*_OLDEST_FIRST)
+            ).all()
+            # An answer may have many votes, and its articles may be long.
+            quotes = {key: [_quoted(quote) for quote in _quotes(connection, key)] for key in {r.key for r in rows}}
+        return [
+            {
+                "question": row.question,
+                "asked_at": row.asked_at.replace(tzinfo=UTC).isoformat(),
+                "answered": row.answered,
+                "confidence": round(row.confidence, 4),
+                "quotes": quotes[row.key],
+                "vote": "up" if row.up else "down",
+                "reason": row.reason,
+            }
+            for row in rows
+        ]
+
+    def statistics(self, collection: str) -> Statistics:
+        """Return the numbers of a collection."""
+        with self._db.read() as connection:
+            here = _an.c.collection == collection_key(connection, collection)
+            questions, answered = connection.execute(
+                select(func.count(), func.coalesce(func.sum(case((_an.c.answered, 1), else_=0)), 0)).where(here)
+            ).one()
+            votes, up = connection.execute(
+                select(func.count(), func.coalesce(func.sum(case((_v.c.up, 1), else_=0)), 0))
+                .select_from(_an.join(_v))
+                .where(here)
+            ).one()
+        return Statistics(questions, answered, up, votes - up)
+
+    def clear(self, collection: str) -> None:
+        """Delete every answer of a collection, with its votes."""
+        with self._db.write() as connection:
+            connection.execute(delete(_an).where(_an.c.collection == collection_key(connection, collection)))
+
+    def forget(self, voter: str) -> int:
+        """Delete every vote of a person, in all collections; return how many there were."""
+        with self._db.write() as connection:
+            return int(connection.execute(delete(_v).where(_v.c.voter == voter)).rowcount)
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC).replace(tzinfo=None)
+
+
+def _row(connection: Connection, collection: int, answer: str, position: int, quote: Quote) -> dict[str, Any]:
+    article = quote.article
+    return {
+        "answer": answer,
+        "position": position,
+        "article": connection.scalar(
+            select(_a.c.key).where(
+                _a.c.collection == collection, _a.c.id == article.id, _a.c.revision == article.revision
+            )
+        ),
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "confidence": quote.confidence,
+        "highlight_start": quote.highlight.start if quote.highlight else None,
+        "highlight_end": quote.highlight.end if quote.highlight else None,
+        "further": [[span.start, span.end] for span in quote.further] or None,
+    }
+
+
+def _keys(connection: Connection, collection: int, ids: frozenset[str] | None) -> list[int] | None:
+    if ids is None:
+        return None
+    current = (_a.c.collection == collection, _a.c.current)
+    return list(connection.scalars(select(_a.c.key).where(*current, _a.c.id.in_(sorted(ids)))))
+
+
+def _ids(connection: Connection, keys: list[int] | None) -> frozenset[str] | None:
+    return None if keys is None else frozenset(connection.scalars(select(_a.c.id).where(_a.c.key.in_(keys))))
+
+
+def _answer(connection: Connection, collection: str, key: str) -> Row[Any]:
+    found = connection.execute(
+        select(_an).where(_an.c.key == key, _an.c.collection == collection_key(connection, collection))
+    ).one_or_none()
+    if found is None:
+        raise NotFound(f"there is no answer {key!r} in the collection {collection!r}", "ask again")
+    return found
+
+
+def _quotes(connection: Connection, answer: str) -> Iterator[Quote | None]:
+    """Yield the quotes of an answer, in order; None for one whose article is gone."""
+    places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
+    keys = {place.article for place in places}
+    rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}
+    articles = {key: article_of(row, history.text_of(connection, row)) for key, row in rows.items()}
+    changed = history.changed_since(connection, rows.values())
+    elsewhere = {
+        key: stories.told_also(connection, row.collection, [row.id]).get(row.id, ())
+        for key, row in rows.items()
+        if not changed[key]
+    }
+    for place in places:
+        article = articles.get(place.article)
+        if article is None:
+            yield None
+            continue
+        marked = place.highlight_start is not None
+        highlight = Span(place.highlight_start, place.highlight_end) if marked else None
+        yield Quote(
+            article,
+            Span(place.start, place.end),
+            place.confidence,
+            highlight,
+            as_of=rows[place.article].added_at.date() if changed[place.article] else None,
+            also_at=elsewhere.get(place.article, ()),
+            further=tuple(Span(*each) for each in place.further or ()),
+        )
+
+
+def _quoted(quote: Quote | None) -> dict[str, object] | None:
+    if quote is None:
+        return None
+    return {
+        "article_id": quote.article.id,
+        "title": quote.article.title,
+        "text": quote.text,
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "revision": quote.article.revision,
+        "as_of": quote.as_of.isoformat() if quote.as_of is not None else None,
+    }

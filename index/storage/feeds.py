@@ -1,0 +1,199 @@
+"""The feeds of each collection: when each is asked next, what it failed with, and how many articles came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
+
+from index.errors import Ambiguous, NotFound, UsageError
+from index.feed import Entry, Feed
+from index.storage import feed_entries, schema
+from index.storage.database import Database
+from index.storage.feed_entries import WAITS, FeedEntries, note_entries
+from index.storage.pages import Validators
+from index.storage.revisions import inserted
+
+MOST_FEEDS = 50
+"""Feeds of one collection."""
+
+_MOST_LOST = 10
+"""Entries that were given up which are named of each feed."""
+
+_MOST_ERROR = 500
+
+_f, _e = schema.feeds, schema.feed_entries
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeed:
+    """One feed of a collection, as it is now."""
+
+    key: int
+    collection: str
+    url: str
+    title: str
+    """What it calls itself, else its URL."""
+    added_at: datetime
+    polled_at: datetime | None
+    next_poll_at: datetime
+    failures: int
+    """How often in a row it could not be read: 0 while it works."""
+    error: str | None
+    """Why it could not be read the last time."""
+    articles: int
+    """How many articles came of it."""
+    waiting: int
+    """How many of its entries are still to become articles."""
+    given_up: int
+    """How many of its entries became none, and are tried anew when somebody names the feed."""
+    validators: Validators | None
+    every_minutes: int | None
+    skip_hours: frozenset[int]
+    lost: Sequence[Entry] = ()
+    """Some of those that were given up, the newest first."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many of its entries wait that no more are taken."""
+        return self.waiting >= feed_entries.MOST_WAITING
+
+
+class Feeds:
+    """Keeps feeds. What a method writes it writes in one transaction; the clock is the library's."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+        self.entries = FeedEntries(database, clock)
+
+    def add(self, collection: str, url: str, feed: Feed) -> StoredFeed:
+        """Keep a feed that was just read, due at once. Raises UsageError for one that is there, or one too many."""
+        now = _stored(self._clock())
+        with self._db.write() as connection:
+            known = connection.scalars(select(_f.c.url).where(_f.c.collection == collection)).all()
+            if url in known:
+                raise UsageError(f"the feed {url} is here already", "it is asked by itself; poll asks it now")
+            if len(known) >= MOST_FEEDS:
+                raise UsageError(f"there are {MOST_FEEDS} feeds here, and no more are taken", "remove one first")
+            row = {
+                "collection": collection, "url": url, "title": feed.title or url, "skip_hours": "",
+                "added_at": now, "next_poll_at": now, "failures": 0, "articles": 0,
+            }  # fmt: skip
+            key = inserted(connection, _f, row)
+        return self._one(_f.c.key == key)
+
+    def all(self, collection: str) -> list[StoredFeed]:
+        """Return the feeds of a collection, in the order in which they came."""
+        return self._many(_f.c.collection == collection)
+
+    def find(self, collection: str, typed: str) -> StoredFeed:
+        """Return a feed by its URL, its key ("#3") or its title, as somebody typed it.
+
+        Raises NotFound, and Ambiguous for a title that several have.
+        """
+        wanted = typed.strip()
+        known = self.all(collection)
+        by_url = [each for each in known if each.url == wanted]
+        by_key = [each for each in known if f"#{each.key}" == wanted]
+        by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
+        for found in (by_url, by_key, by_title):
+            if len(found) == 1:
+                return found[0]
+        if by_title:
+            raise Ambiguous(f"{len(by_title)} feeds are called {wanted!r}", "name the one that you mean by its URL")
+        raise NotFound(f"there is no feed {wanted!r}", "name it by its URL; list shows the feeds")
+
+    def again(self, key: int) -> StoredFeed:
+        """Return a feed as it is now. Raises NotFound when it was removed."""
+        return self._one(_f.c.key == key)
+
+    def remove(self, collection: str, key: int) -> None:
+        """Forget a feed, and which entries it was seen with; its articles stay. Raises NotFound."""
+        with self._db.write() as connection:
+            gone = connection.execute(delete(_f).where(_f.c.collection == collection, _f.c.key == key))
+            if not gone.rowcount:
+                raise NotFound("that feed is not here any more", "list shows the feeds")
+
+    def due(self, collection: str | None = None) -> list[StoredFeed]:
+        """Return the feeds that are to be asked now, the longest due first; of one collection, or of all."""
+        wanted = _f.c.next_poll_at <= _stored(self._clock())
+        found = self._many(wanted if collection is None else wanted & (_f.c.collection == collection))
+        return sorted(found, key=lambda feed: feed.next_poll_at)
+
+    def read(self, key: int, feed: Feed | None, validators: Validators, next_poll_at: datetime) -> int:
+        """Note that a feed was read, or with `feed` None that it has not changed; return how many entries are new.
+
+        Raises NotFound when it was removed meanwhile.
+        """
+        now = _stored(self._clock())
+        news: dict[str, Any] = {
+            "landed": validators.landed, "etag": validators.etag, "last_modified": validators.last_modified,
+            "polled_at": now, "next_poll_at": _stored(next_poll_at), "failures": 0, "error": None,
+        }  # fmt: skip
+        if feed is not None:
+            news |= {
+                "every_minutes": feed.every_minutes, "skip_hours": ",".join(map(str, sorted(feed.skip_hours))),
+            }  # fmt: skip
+            news |= {"title": feed.title} if feed.title else {}
+        with self._db.write() as connection:
+            done = connection.execute(update(_f).where(_f.c.key == key).values(news))
+            if not done.rowcount:
+                raise _gone()
+            if feed is None:
+                return 0
+            count, is_all = note_entries(connection, key, feed.entries, now)
+            if not is_all:  # what found no room must not be hidden behind "not changed" the next time
+                connection.execute(update(_f).where(_f.c.key == key).values(etag=None, last_modified=None))
+            return count
+
+    def failed(self, key: int, error: str, next_poll_at: datetime) -> None:
+        """Note why a feed could not be read; nothing happens when it was removed meanwhile."""
+        news = {
+            "polled_at": _stored(self._clock()), "next_poll_at": _stored(next_poll_at), "error": error[:_MOST_ERROR],
+            "failures": _f.c.failures + 1,
+        }  # fmt: skip
+        with self._db.write() as connection:
+            connection.execute(update(_f).where(_f.c.key == key).values(news))
+
+    def _one(self, which: ColumnElement[bool]) -> StoredFeed:
+        found = self._many(which)
+        if not found:
+            raise _gone()
+        return found[0]
+
+    def _many(self, which: ColumnElement[bool]) -> list[StoredFeed]:
+        waiting = select(func.count()).where(_e.c.feed == _f.c.key, WAITS).scalar_subquery()
+        lost = select(func.count()).where(_e.c.feed == _f.c.key, _e.c.waiting.is_not(None), _e.c.given_up)
+        counts = (waiting.label("waiting"), lost.scalar_subquery().label("given_up"))
+        with self._db.read() as connection:
+            rows: Sequence[Row[Any]] = connection.execute(select(_f, *counts).where(which).order_by(_f.c.key)).all()
+        return [_feed(row, self.entries.given_up(row.key, _MOST_LOST) if row.given_up else ()) for row in rows]
+
+
+def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
+    told = Validators(row.landed, row.etag, row.last_modified) if row.landed else None
+    return StoredFeed(
+        key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=_moment(row.added_at),
+        polled_at=_moment(row.polled_at) if row.polled_at else None, next_poll_at=_moment(row.next_poll_at),
+        failures=row.failures, error=row.error, articles=row.articles, waiting=row.waiting,
+        given_up=row.given_up,
+        validators=told if told is not None and (told.etag or told.last_modified) else None,
+        every_minutes=row.every_minutes, skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
+        lost=lost,
+    )  # fmt: skip
+
+
+def _gone() -> NotFound:
+    return NotFound("that feed was removed meanwhile", "list shows the feeds")
+
+
+def _stored(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _moment(stored: datetime) -> datetime:
+    return stored.replace(tzinfo=UTC)

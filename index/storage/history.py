@@ -1,0 +1,107 @@
+"""The revisions of an article that a newer one has replaced: packed, bounded, never searched, read for old quotes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from index.article import Article
+from index.errors import NotFound
+from index.storage import schema
+from index.storage.revisions import article_of, damaged, not_found
+
+KEPT_REVISIONS = 10
+"""How many replaced revisions of an article are kept; the oldest go first."""
+
+KEPT_FOR = timedelta(days=90)
+"""How long a revision is kept once a newer one has replaced it."""
+
+_a, _o = schema.articles, schema.old_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision of an article, without its text: when it was stored, and since when it is replaced, if it is."""
+
+    number: int
+    stored_at: datetime
+    replaced_at: datetime | None
+
+
+def retire(connection: Connection, row: Row[Any], now: datetime) -> None:
+    """Pack the text of a current revision away, since another one takes its place."""
+    connection.execute(insert(_o).values(article=row.key, data=zlib.compress(row.text.encode(), level=9)))
+    replaced = {"current": False, "text": "", "replaced_at": now.astimezone(UTC).replace(tzinfo=None)}
+    connection.execute(update(_a).where(_a.c.key == row.key).values(**replaced))
+    mine = (_a.c.collection == row.collection, _a.c.id == row.id, ~_a.c.current)
+    newest = select(_a.c.key).where(*mine).order_by(_a.c.revision.desc()).limit(KEPT_REVISIONS)
+    connection.execute(delete(_a).where(*mine, _a.c.key.not_in(newest)))
+
+
+def forget(connection: Connection, collection: int | None, now: datetime) -> None:
+    """Delete the revisions of a collection that were replaced too long ago."""
+    before = (now - KEPT_FOR).astimezone(UTC).replace(tzinfo=None)
+    connection.execute(delete(_a).where(_a.c.collection == collection, ~_a.c.current, _a.c.replaced_at < before))
+
+
+def revisions(connection: Connection, collection: int | None, name: str, article_id: str) -> list[Revision]:
+    """Return the revisions of an article that there are, oldest first. Raises NotFound."""
+    wanted = select(_a.c.revision, _a.c.added_at, _a.c.replaced_at, _a.c.current).where(
+        _a.c.collection == collection, _a.c.id == article_id
+    )
+    rows = connection.execute(wanted.order_by(_a.c.revision)).all()
+    if not any(row.current for row in rows):
+        raise not_found(connection, collection, name, article_id)
+    return [
+        Revision(
+            row.revision, row.added_at.replace(tzinfo=UTC), row.replaced_at and row.replaced_at.replace(tzinfo=UTC)
+        )
+        for row in rows
+    ]
+
+
+def revision(connection: Connection, collection: int | None, name: str, article_id: str, number: int) -> Article:
+    """Return one revision of an article. Raises NotFound, also for one that is not kept any more."""
+    kept = revisions(connection, collection, name, article_id)
+    row = connection.execute(
+        select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.revision == number)
+    ).one_or_none()
+    if row is None:
+        there = ", ".join(str(each.number) for each in kept)
+        raise NotFound(f"there is no revision {number} of {article_id!r}", f"these are there: {there}")
+    return article_of(row, text_of(connection, row))
+
+
+def text_of(connection: Connection, row: Row[Any]) -> str:
+    """Return the text of a revision, whether it is current or not. Raises Damaged."""
+    if row.current or row.text:  # replaced ones were not packed by the first versions
+        return str(row.text)
+    data = connection.scalar(select(_o.c.data).where(_o.c.article == row.key))
+    try:
+        return unpacked(data or b"")
+    except ValueError as error:
+        raise damaged(row.id) from error
+
+
+def unpacked(data: bytes) -> str:
+    """Return a text that was packed away. Raises ValueError where the data are none."""
+    try:
+        return zlib.decompress(data).decode()
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
+def changed_since(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, bool]:
+    """Tell of each of these revisions, by key, whether the article has another text by now."""
+    changed = {}
+    for row in rows:
+        now = connection.scalar(
+            select(_a.c.text_hash).where(_a.c.collection == row.collection, _a.c.id == row.id, _a.c.current)
+        )
+        changed[row.key] = now is not None and now != row.text_hash
+    return changed

@@ -1,0 +1,59 @@
+"""The journal: work that was begun and must not be forgotten when the process is killed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from index.storage import schema
+from index.storage.database import Database
+from index.storage.revisions import inserted
+
+_j = schema.journal
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Work that was begun: `details` is whatever JSON its kind needs to take it up again."""
+
+    key: str
+    kind: str
+    begun_at: datetime
+    details: Mapping[str, Any]
+
+
+class Journal:
+    """What is in it was begun and not finished. On disk before `begin` returns."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    def begin(self, kind: str, details: Mapping[str, Any]) -> str:
+        """Write down that work has begun; return the key to finish it by."""
+        row = {
+            "kind": kind,
+            "begun_at": self._clock().astimezone(UTC).replace(tzinfo=None),
+            "details": json.dumps(dict(details)),
+        }
+        with self._db.write() as connection:
+            return str(inserted(connection, _j, row))
+
+    def finish(self, key: str) -> None:
+        """Strike work out; nothing happens when it was struck out already."""
+        with self._db.write() as connection:
+            connection.execute(delete(_j).where(_j.c.key == int(key)))
+
+    def unfinished(self) -> list[Unfinished]:
+        """Return what was begun and not finished, oldest first."""
+        with self._db.read() as connection:
+            rows = connection.execute(select(_j).order_by(_j.c.key)).all()
+        return [
+            Unfinished(str(row.key), row.kind, row.begun_at.replace(tzinfo=UTC), json.loads(row.details))
+            for row in rows
+        ]

@@ -1,0 +1,37 @@
+"""Marks: a number for what an index holds of an article, by which index and catalogue are compared without a text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from index.article import Article
+from index.storage import schema
+from index.storage.revisions import text_hash
+
+_a, _p = schema.articles, schema.passages
+
+
+def mark(key: int, article: Article, passages: Sequence[int]) -> int:
+    """Return the mark of a stored article with its key and the keys of its passages, ascending."""
+    return _mark(key, article.id, article.title, article.published, text_hash(article.text), passages[0], len(passages))
+
+
+def marks(connection: Connection, collection: int | None) -> dict[str, int]:
+    """Return the marks of the current articles of a collection, by id."""
+    rows = connection.execute(
+        select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.text_hash, func.min(_p.c.key), func.count(_p.c.key))
+        .select_from(_a.outerjoin(_p))
+        .where(_a.c.collection == collection, _a.c.current)
+        .group_by(_a.c.key)
+    )
+    return {row.id: _mark(*row) for row in rows}
+
+
+def _mark(key: int, name: str, title: str, published: date | None, text: str, first: int | None, count: int) -> int:
+    # Keys of passages are given in a row, and never again: the first and their number tell all of them.
+    known = f"{key}\0{name}\0{title}\0{published}\0{text}\0{first}\0{count}"
+    return int.from_bytes(hashlib.blake2b(known.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,0 +1,138 @@
+"""Articles that came from web pages: what their sites want to be told, to say whether a page has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index.storage import schema
+from index.storage.database import Database
+from index.storage.page_form import page_form
+from index.storage.revisions import collection_key, current_row
+
+_a, _p, _w = schema.articles, schema.passages, schema.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave with a page, by which it knows the page again; `landed` is the URL that the page was at."""
+
+    landed: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """The article that a URL became; `validators` None when its page has to be read whole.
+
+    Day and author may be known from elsewhere, such as a feed.
+    """
+
+    article_id: str
+    title: str
+    passages: int
+    validators: Validators | None
+    published: date | None = None
+    author: str | None = None
+    fetched_at: datetime | None = None
+    """When its page was last asked for; None when it came from elsewhere."""
+    url: str | None = field(default=None, compare=False)
+    text: str = field(default="", compare=False, repr=False)
+    """What it says so far, by which another page is told from a change of this one."""
+
+
+class Pages:
+    """Knows which article came from which URL. Nothing is known of an article that was removed."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._db = database
+        self._clock = clock
+
+    def known(self, collection: str, url: str) -> KnownPage | None:
+        """Return the article that came from a URL, as it was given, if it is still what came from there."""
+        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, passages)
+        with self._db.read() as connection:
+            key = collection_key(connection, collection)
+            row = connection.execute(
+                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified, _w.c.fetched_at)
+                .select_from(_w.join(_a))
+                .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
+            ).one_or_none()
+            if row is not None:
+                told = Validators(row.landed, row.etag, row.last_modified)
+                given = told if told.etag or told.last_modified else None
+                fetched_at = row.fetched_at.replace(tzinfo=UTC)
+                return KnownPage(
+                    row.id, row.title, row.passages, given, row.published, row.author, fetched_at, row.url, row.text
+                )
+            # It came in a corpus, or from another URL since: it is the same article, whose page was not seen.
+            rows = connection.execute(
+                select(*wanted).where(_a.c.collection == key, _a.c.source == url, _a.c.current).limit(2)
+            ).all()
+        if len(rows) != 1:
+            return None
+        only = rows[0]
+        return KnownPage(
+            only.id, only.title, only.passages, None, only.published, only.author, url=only.url, text=only.text
+        )
+
+    def at(self, collection: str, url: str) -> KnownPage | None:
+        """Return an article of this very page, wherever it came from and under whichever of the page's addresses."""
+        form = page_form(url)
+        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+        with self._db.read() as connection:
+            key = collection_key(connection, collection)
+            for same in (_a.c.id == url, _a.c.url == url, _a.c.page_form == form):  # each has its index
+                row = connection.execute(
+                    select(_a.c.id, _a.c.title, _a.c.published, _a.c.author, passages)
+                    .where(_a.c.collection == key, same, _a.c.current)
+                    .limit(1)
+                ).one_or_none()
+                if row is not None:
+                    return KnownPage(row.id, row.title, row.passages, None, row.published, row.author)
+        return None
+
+    def led_to(self, collection: str, landed: str) -> list[str]:
+        """Return the addresses by which the articles here that stand at the URL `landed` were given."""
+        with self._db.read() as connection:
+            same = _a.c.page_form == page_form(landed)
+            wanted = select(_a.c.source).where(_a.c.collection == collection_key(connection, collection), same)
+            return list(connection.scalars(wanted.where(_a.c.current, _a.c.source.is_not(None)).order_by(_a.c.key)))
+
+    def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
+        """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.
+
+        A URL from which several articles came is read whole each time: it is not remembered.
+        """
+        with self._db.write() as connection:
+            key = collection_key(connection, collection)
+            row = current_row(connection, key, article_id)
+            if row is None:
+                return
+            came = select(func.count()).where(_a.c.collection == key, _a.c.source == url, _a.c.current)
+            if int(connection.scalar(came) or 0) > 1:
+                connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))
+                return
+            moment = self._clock().astimezone(UTC).replace(tzinfo=None)
+            connection.execute(update(_a).where(_a.c.key == row.key).values(seen_at=moment))
+            new = {
+                "article": row.key,
+                "landed": validators.landed,
+                "etag": validators.etag,
+                "last_modified": validators.last_modified,
+                "fetched_at": moment,
+            }
+            insert = upsert(_w).values(collection=key, url=url, **new)
+            connection.execute(insert.on_conflict_do_update(index_elements=["collection", "url"], set_=new))
+
+    def forget(self, collection: str, url: str) -> None:
+        """Remember nothing of a URL: it is read whole each time."""
+        with self._db.write() as connection:
+            key = collection_key(connection, collection)
+            connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))

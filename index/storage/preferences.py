@@ -1,0 +1,60 @@
+"""What was set for a collection, and notes of the whole service: small JSON values by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from index.storage import schema
+from index.storage.database import Database
+
+_p, _n = schema.preferences, schema.notes
+
+
+class Preferences:
+    """Keeps JSON objects by the collection's name. What they mean is the caller's."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def read(self, collection: str) -> dict[str, Any]:
+        """Return what was written for a collection; empty when nothing was."""
+        with self._db.read() as connection:
+            found = connection.scalar(select(_p.c.preferences).where(_p.c.collection == collection))
+        return {} if found is None else dict(json.loads(found))
+
+    def write(self, collection: str, values: Mapping[str, Any]) -> None:
+        """Put `values` in the place of what was there; empty ones leave nothing."""
+        with self._db.write() as connection:
+            if not values:
+                connection.execute(delete(_p).where(_p.c.collection == collection))
+                return
+            new = {"preferences": json.dumps(dict(values))}
+            insert = upsert(_p).values(collection=collection, **new)
+            connection.execute(insert.on_conflict_do_update(index_elements=["collection"], set_=new))
+
+    def all(self, prefix: str) -> dict[str, dict[str, Any]]:
+        """Return what was written for every collection whose name begins with `prefix`, by name."""
+        with self._db.read() as connection:
+            rows = connection.execute(select(_p).where(_p.c.collection.startswith(prefix, autoescape=True))).all()
+        return {row.collection: dict(json.loads(row.preferences)) for row in rows}
+
+    def note(self, name: str) -> str | None:
+        """Return a note of the whole service, or None."""
+        with self._db.read() as connection:
+            return connection.scalar(select(_n.c.value).where(_n.c.name == name))
+
+    def set_note(self, name: str, value: str) -> None:
+        """Keep a note of the whole service, in the place of the last one of that name."""
+        with self._db.write() as connection:
+            insert = upsert(_n).values(name=name, value=value)
+            connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def drop_note(self, name: str) -> None:
+        """Forget a note; nothing happens when there is none."""
+        with self._db.write() as connection:
+            connection.execute(delete(_n).where(_n.c.name == name))

@@ -1,0 +1,232 @@
+"""The tables of the catalogue as they are now; `migrations` has the steps that lead an older database to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+collections = Table(
+    "collections",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("changes", Integer, nullable=False, server_default="0"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("collection", ForeignKey("collections.key"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("published", Date),
+    Column("source", Text),
+    Column("page_starts", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("author", Text),
+    Column("site", Text),
+    Column("replaced_at", DateTime),
+    Column("page_form", Text),
+    Column("compared", Integer),
+    Column("copy_of", ForeignKey("articles.key")),
+    Column("seen_at", DateTime),
+    Column("path", Text),
+)
+"""A row a revision, stored at `added_at`, at `seen_at` (None: never) found to be still the same. Of one that is not
+current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version by which a
+current one was compared with the others (None: not yet), `page_form` its address in the form of `page_form`, and
+`copy_of` the article that is searched in its place. `path` is where the file lies that `source` names (None: not
+known, or no file); it goes into nothing that is shown or exported."""
+
+old_texts = Table(
+    "old_texts",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The texts of revisions that are not current, packed by zlib: UTF-8 before."""
+
+article_bands = Table(
+    "article_bands",
+    metadata,
+    Column("collection", ForeignKey("collections.key"), primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+)
+"""By what near copies find each other: see `index.text.shingles`. Current revisions only."""
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentences", Text),
+)
+"""`sentences`: JSON, the start and end of each, one after another, as offsets in the article's text; NULL of what was
+stored before they were kept. Cutting twenty passages into sentences for each question would cost 25 ms."""
+
+article_vectors = Table(
+    "article_vectors",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""One row an article: float32, little-endian, shape (its passages, dimension), in the passages' order."""
+
+article_terms = Table(
+    "article_terms",
+    metadata,
+    Column("article", ForeignKey("articles.key"), primary_key=True),
+    Column("analysis", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+)
+"""One row an article: a line a passage, its terms parted by spaces. Kept so that opening needs no stemming."""
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("collection", ForeignKey("collections.key"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("articles", JSON(none_as_null=True)),
+    Column("since", Date),
+    Column("until", Date),
+)
+"""`articles`, `since` and `until` are the filters of the question. `articles` is [key, …] of the revisions that were
+current (null: no limit): an id may be words of a title, and those go with their article."""
+
+answer_quotes = Table(
+    "answer_quotes",
+    metadata,
+    Column("answer", ForeignKey("answers.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.key")),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("highlight_start", Integer),
+    Column("highlight_end", Integer),
+    Column("further", JSON(none_as_null=True)),
+)
+"""Places and no words: what a removed article said is gone from here, too. `further` is [[start, end], …] or null."""
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("answer", ForeignKey("answers.key"), primary_key=True),
+    Column("voter", Text, primary_key=True),
+    Column("up", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("voted_at", DateTime, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("begun_at", DateTime, nullable=False),
+    Column("details", Text, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("preferences", Text, nullable=False),
+)
+"""By the collection's name: one may have preferences before it has articles."""
+
+notes = Table("notes", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+departures = Table(
+    "departures", metadata, Column("collection", Text, primary_key=True), Column("left_at", DateTime, nullable=False)
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("collection", ForeignKey("collections.key"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("article", ForeignKey("articles.key"), nullable=False),
+    Column("landed", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("fetched_at", DateTime, nullable=False),
+)
+"""By the URL as it was given: the revision that came from there, and what goes with it is gone with it."""
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("landed", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("every_minutes", Integer),
+    Column("skip_hours", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("polled_at", DateTime),
+    Column("next_poll_at", DateTime, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("error", Text),
+    Column("articles", Integer, nullable=False),
+)
+"""By the collection's name: one may have feeds before it has articles."""
+
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("feed", ForeignKey("feeds.key"), nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("dated", DateTime, nullable=False),
+    Column("waiting", Text),
+    Column("tries", Integer, nullable=False),
+    Column("failing_since", DateTime),
+    Column("next_try_at", DateTime),
+    Column("given_up", Boolean, nullable=False),
+)
+"""The entries that a feed was seen with. Of those that wait to become articles, and of those that were given up and may
+be tried once more, what is needed for it."""
+
+feed_days = Table(
+    "feed_days",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("articles", Integer, nullable=False),
+)
+"""How many articles came from a collection's feeds on the last day on which some did."""

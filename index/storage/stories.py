@@ -1,0 +1,222 @@
+"""Near copies of one story: which article is searched for all of them, kept inside the catalogue's transactions.
+
+Every current article either is searched or names the one that is searched in its place (`copy_of`), which says all that
+it says. Links have one step: a copy of a copy is compared with the article that is searched, and with no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union_all, update
+
+from index.article import Copy
+from index.storage import schema
+from index.storage.page_form import page_form
+from index.storage.revisions import Known
+from index.text.likeness import Read, is_copy, is_same_page, is_whole
+from index.text.shingles import VERSION, bands
+
+_a, _b = schema.articles, schema.article_bands
+
+_COMPARED = 20
+"""With how many articles one is compared: those with which it shares most of its bands. Of a true copy these are almost
+all; what has only its template in common with hundreds shares a few."""
+
+_AT_ONCE = 100
+"""Articles whose place is looked for in the transaction that took it from them: about 6 ms each."""
+
+_SETTLED = 2
+"""How often an article's place is looked for in one go: an article may lose it to what has just come, and once more."""
+
+
+def settle(connection: Connection, collection: int, keys: Iterable[int]) -> None:
+    """Find the place of current articles, by key: searched, or as the copy of one that is.
+
+    An article that says more than one that was searched takes its place; those that were its copies are looked
+    at again.
+    """
+    waiting = deque(dict.fromkeys(keys))
+    looked: Counter[int] = Counter()
+    while waiting:
+        key = waiting.popleft()
+        looked[key] += 1
+        if looked[key] <= _SETTLED:
+            waiting.extend(_settle(connection, collection, key))
+
+
+def settle_freed(connection: Connection, collection: int, keys: Sequence[int]) -> None:
+    """Find the place of articles that have lost what was searched for them; of many, the rest is left to `catch_up`.
+
+    Hundreds of pages that hold nothing but one form would keep everybody else from writing for seconds.
+    """
+    settle(connection, collection, keys[:_AT_ONCE])
+    if rest := keys[_AT_ONCE:]:
+        connection.execute(update(_a).where(_a.c.key.in_(rest)).values(compared=None))
+
+
+def _settle(connection: Connection, collection: int, key: int) -> list[int]:
+    """Find the place of one article and return the keys of those that have lost theirs."""
+    row = _compared(connection, collection, key)
+    mine = Read.of(row.text)
+    gives_way: list[int] = []
+    leader: int | None = None
+    for other in _candidates(connection, collection, row):
+        theirs = Read.of(other.text)
+        winner = _winner(row, mine, other, theirs)
+        if winner == other.key:
+            leader = other.key
+            break
+        if winner == key:
+            gives_way.append(other.key)
+    if leader is not None:
+        gives_way = []
+        homeless = copies_of(connection, [key])  # they were its own until now
+    else:
+        homeless = copies_of(connection, gives_way)
+    _link(connection, [key], leader)
+    _link(connection, gives_way, key)
+    _link(connection, homeless, None)
+    return homeless
+
+
+def _winner(row: Row[Any], mine: Read, other: Row[Any], theirs: Read) -> int | None:
+    """Return the key of the article that is searched for both, or None where each is.
+
+    It is the one that says more; where they say as much, the one that was there first; and where a page of the web
+    was read twice and has changed, the later one, unless it shows but the beginning.
+    """
+    key, other_key = int(row.key), int(other.key)
+    # The one that says more comes last; where they say as much, the one that was there first.
+    (_, _, shorter), (_, other_place, longer) = sorted(
+        [(len(mine.shingles), -key, mine), (len(theirs.shingles), -other_key, theirs)], key=lambda each: each[:2]
+    )
+    if is_copy(shorter, longer):
+        return -other_place
+    if row.page_form is not None and row.page_form == other.page_form and is_same_page(mine, theirs):
+        later, earlier = (mine, theirs) if key > other_key else (theirs, mine)
+        return (max if is_whole(later, earlier) else min)(key, other_key)
+    return None
+
+
+def _candidates(connection: Connection, collection: int, row: Row[Any]) -> Sequence[Row[Any]]:
+    """Return the searched articles that may tell the story of `row`, the likeliest first."""
+    mine = select(_b.c.band).where(_b.c.article == row.key).scalar_subquery()
+    # A copy stands for the article that is searched in its place.
+    leader = func.coalesce(_a.c.copy_of, _a.c.key)
+    met = (
+        select(leader.label("key"), func.count().label("shared"))
+        .select_from(_b.join(_a, _b.c.article == _a.c.key))
+        .where(_b.c.collection == collection, _b.c.band.in_(mine), _a.c.current, _a.c.key != row.key)
+        .group_by(_b.c.article)
+        .order_by(func.count().desc(), _b.c.article)
+        .limit(_COMPARED)
+    )
+    likely = [each.key for each in connection.execute(met)]
+    if row.page_form is not None:
+        same_page = select(leader).where(
+            _a.c.collection == collection, _a.c.page_form == row.page_form, _a.c.current, _a.c.key != row.key
+        )
+        likely += connection.scalars(same_page.order_by(_a.c.key.desc()).limit(_COMPARED))
+    order = [key for key in dict.fromkeys(likely) if key != row.key]
+    if not order:
+        return []
+    rows = connection.execute(select(_a).where(_a.c.key.in_(order), _a.c.copy_of.is_(None))).all()
+    return sorted(rows, key=lambda each: order.index(each.key))
+
+
+def _compared(connection: Connection, collection: int, key: int) -> Row[Any]:
+    """Return an article with all that it is compared by, which is made where it is not there yet."""
+    row = connection.execute(select(_a).where(_a.c.key == key)).one()
+    if row.compared == VERSION:
+        return row
+    connection.execute(delete(_b).where(_b.c.article == key))
+    if found := bands(row.text):
+        rows = [{"collection": collection, "band": band, "article": key} for band in sorted(set(found))]
+        connection.execute(insert(_b), rows)
+    connection.execute(update(_a).where(_a.c.key == key).values(compared=VERSION, page_form=page_form(row.url)))
+    return connection.execute(select(_a).where(_a.c.key == key)).one()
+
+
+def _link(connection: Connection, keys: Sequence[int], leader: int | None) -> None:
+    if keys:
+        connection.execute(update(_a).where(_a.c.key.in_(keys)).values(copy_of=leader))
+
+
+def copies_of(connection: Connection, keys: Sequence[int]) -> list[int]:
+    """Return the keys of the copies of some articles, in the order in which they came."""
+    return list(connection.scalars(select(_a.c.key).where(_a.c.copy_of.in_(keys)).order_by(_a.c.key))) if keys else []
+
+
+def withdraw(connection: Connection, key: int) -> list[int]:
+    """Take an article out of the comparison, before it goes or is replaced; return the keys of what were its copies."""
+    freed = copies_of(connection, [key])
+    _link(connection, [key, *freed], None)
+    connection.execute(delete(_b).where(_b.c.article == key))
+    return freed
+
+
+def catch_up(connection: Connection, collection: int, most: int) -> int:
+    """Find the place of at most `most` articles that an earlier version stored; return how many there were."""
+    behind = _behind(collection)
+    keys = list(connection.scalars(behind.order_by(behind.selected_columns.key).limit(most)))
+    settle(connection, collection, keys)
+    return len(keys)
+
+
+def place(connection: Connection, key: int) -> tuple[Known | None, tuple[Known, ...]]:
+    """Return the article that is searched in the place of one, and those in whose place it is searched."""
+    leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
+    wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
+    found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
+    copies = connection.execute(wanted.where(_a.c.copy_of == key)).all()
+    return Known(*found) if found is not None else None, tuple(Known(*row) for row in copies)
+
+
+def is_behind(connection: Connection, collection: int | None) -> bool:
+    """Tell whether articles that an earlier version stored were not compared yet."""
+    return connection.execute(_behind(collection).limit(1)).first() is not None
+
+
+def _behind(collection: int | None) -> CompoundSelect[int]:
+    mine = select(_a.c.key).where(_a.c.collection == collection, _a.c.current)
+    # Two lookups in the index: with one condition for both, SQLite goes through all articles of the collection.
+    return union_all(mine.where(_a.c.compared.is_(None)), mine.where(_a.c.compared < VERSION))
+
+
+def links(connection: Connection, collection: int | None) -> dict[str, str]:
+    """Return of each copy, by its id, the id of the article that is searched in its place."""
+    leader = _a.alias()
+    rows = connection.execute(
+        select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
+        .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
+        # "Greater than 0" goes by the index of copies, which "is there" does not.
+        .where(_a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
+    )
+    return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
+
+
+def told_also(
+    connection: Connection, collection: int | None, article_ids: Iterable[str]
+) -> dict[str, tuple[Copy, ...]]:
+    """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+    found: dict[str, tuple[Copy, ...]] = {}
+    for article_id in dict.fromkeys(article_ids):
+        me = connection.execute(
+            select(_a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.current)
+        ).one_or_none()
+        if me is None:
+            continue
+        leader = me.copy_of or me.key
+        wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
+        # Two questions, each of which has its index.
+        others = [
+            row
+            for condition in (_a.c.key == leader, _a.c.copy_of == leader)
+            for row in connection.execute(select(*wanted).where(condition, _a.c.key != me.key).order_by(_a.c.key))
+        ]
+        if others:
+            found[article_id] = tuple(Copy(*row) for row in others)
+    return found

@@ -1,0 +1,101 @@
+"""What storing and removing an article comes to inside a transaction: its revision, its passages, its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select, update
+
+from index.storage import history, schema, stories
+from index.storage.revisions import (
+    Prepared,
+    Stored,
+    Unprepared,
+    current_row,
+    drop_passages,
+    inserted,
+    judge,
+    not_found,
+    packed_pages,
+    passages_of,
+    put_passages,
+    text_hash,
+)
+
+_a, _p = schema.articles, schema.passages
+
+
+def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
+    """Store one article, as the next revision where it is known. Raises Unprepared."""
+    status, known = judge(connection, collection, item.article)
+    moment = now.astimezone(UTC).replace(tzinfo=None)
+    if status == "unchanged" and known is not None:
+        # The same text in another file is one article, which is still read from its own while that is there.
+        named = (known.id, known.source) == (item.article.id, item.article.source)
+        here = item.article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
+        place = {"source": item.article.source, "path": item.article.path} if here else {}
+        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, **place))
+        return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
+    if not item.spans:
+        raise Unprepared
+    gone: tuple[int, ...] = ()
+    freed: list[int] = []
+    article_id, revision = item.article.id, 1
+    if known is not None:
+        article_id, revision = known.id, known.revision + 1
+        gone = drop_passages(connection, known.key)
+        freed = stories.withdraw(connection, known.key)
+        history.retire(connection, known, now)
+    article = item.article
+    row = {
+        "collection": collection,
+        "id": article_id,
+        "revision": revision,
+        "current": True,
+        "title": article.title,
+        "url": article.url,
+        "published": article.published,
+        "source": article.source,
+        "page_starts": packed_pages(article),
+        "text": article.text,
+        "text_hash": text_hash(article.text),
+        "added_at": moment,
+        "author": article.author,
+        "site": article.site,
+        "path": article.path,
+    }
+    key = inserted(connection, _a, row)
+    put_passages(connection, key, item, model)
+    stories.settle(connection, collection, [key])
+    stories.settle_freed(connection, collection, freed)
+    return Stored(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+
+
+def _is_gone(path: str) -> bool:
+    try:
+        return not Path(path).exists()
+    except OSError:  # in a folder that may not be read
+        return False
+
+
+def remove_articles(connection: Connection, collection: int | None, name: str, ids: Sequence[str]) -> list[int]:
+    """Remove articles with all their revisions, and return the keys of their passages. Raises NotFound.
+
+    A copy of one that goes is searched from then on.
+    """
+    gone: list[int] = []
+    freed: list[int] = []
+    removed: set[int] = set()
+    for article_id in dict.fromkeys(ids):
+        row = current_row(connection, collection, article_id)
+        if row is None or collection is None:
+            raise not_found(connection, collection, name, article_id)
+        freed += stories.withdraw(connection, row.key)
+        removed.add(row.key)
+        gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
+        connection.execute(delete(_a).where(_a.c.collection == collection, _a.c.id == article_id))
+    if collection is not None:
+        stories.settle_freed(connection, collection, [key for key in sorted(freed) if key not in removed])
+    return gone

@@ -1,0 +1,42 @@
+"""What stands around a quote: enough to judge it by, and no more than can be read at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.article import Span
+from index.text.segment import sentences
+
+MOST = 1_500
+"""Characters of a context, unless the quote itself is longer."""
+
+
+def surroundings(text: str, quote: Span, passages: Sequence[Span] = ()) -> Span:
+    """Return whole sentences of `text` around `quote`, which they hold, `MOST` characters at most.
+
+    They are those of the passage in which the quote stands nearest to the middle, where one holds it whole;
+    without one, as many as fit.
+    """
+    holding = [passage for passage in passages if passage.holds(quote)]
+    if holding:
+        best = min(holding, key=lambda passage: abs(passage.start + passage.end - quote.start - quote.end))
+        if best.end - best.start <= MOST:
+            return best
+    # Only a window is cut into sentences: the article may be a book.
+    first, last = max(0, quote.start - MOST), min(len(text), quote.end + MOST)
+    around = [Span(first + span.start, first + span.end) for span in sentences(text[first:last])]
+    found = quote
+    before = [span for span in around if span.start < quote.start and (span.start > first or first == 0)]
+    after = [span for span in around if span.end > quote.end and (span.end < last or last == len(text))]
+    before.reverse()  # nearest first
+    while before or after:
+        for side in (before, after):
+            if not side:
+                continue
+            wider = Span(min(found.start, side[0].start), max(found.end, side[0].end))
+            if wider.end - wider.start > MOST:
+                side.clear()
+            else:
+                found = wider
+                side.pop(0)
+    return found

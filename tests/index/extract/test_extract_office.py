@@ -1,0 +1,99 @@
+"""Word documents, mails and books become articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.errors import EmptyText, ExtractError, TooLarge
+from index.extract.archive import MAX_RATIO
+from index.extract.docx import article_from_docx
+from index.extract.eml import article_from_eml
+from index.extract.epub import article_from_epub
+from tests.index.extract.documents import STORY, archive, docx, epub, mail, paragraph, table
+
+
+def test_a_word_document_keeps_headings_and_tables_as_text() -> None:
+    """A row is a line, a heading a paragraph of its own; the first heading is the title where there is no other."""
+    body = paragraph("Night ferry", "Heading1") + paragraph(STORY[0]) + table(("Route", "Fare"), ("Pier", "4.20"))
+    article = article_from_docx(docx(body), "a.docx")
+    assert article.text == f"Night ferry\n\n{STORY[0]}\n\nRoute | Fare\nPier | 4.20"
+    assert article.title == "Night ferry"
+    named = article_from_docx(docx(body, title="Ferries", author="Ada Holm"), "a.docx")
+    assert (named.title, named.author, named.published) == ("Ferries", "Ada Holm", None)
+
+
+def test_an_empty_and_a_broken_word_document_say_so() -> None:
+    """Whatever is broken inside."""
+    with pytest.raises(EmptyText):
+        article_from_docx(docx(""), "a.docx")
+    with pytest.raises(ExtractError, match="damaged"):
+        article_from_docx(archive({"word/document.xml": "<broken"}), "a.docx")
+    with pytest.raises(ExtractError, match="damaged"):
+        article_from_docx(docx(paragraph("x"))[:-60], "a.docx")
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    """An entry that unpacks to hundreds of times its size is refused by what it says of itself."""
+    packed = archive({"word/document.xml": b"a" * (2 * 2**20 + MAX_RATIO * 2**14)})
+    with pytest.raises(TooLarge, match="too much"):
+        article_from_docx(packed, "bomb.docx")
+
+
+def test_a_mail_has_its_subject_sender_and_day() -> None:
+    """The day is the sender's, in whatever time zone that was."""
+    article = article_from_eml(mail("Dear all,\n\nthe ferry stops.", subject="=?utf-8?q?Die_F=C3=A4hre?="), "a.eml")
+    assert article.text == "Dear all,\n\nthe ferry stops."
+    assert (article.title, article.author, article.published) == ("Die Fähre", "Ada Holm", date(2026, 3, 3))
+
+
+def test_a_mail_without_plain_text_is_read_as_its_page() -> None:
+    """And what its sender hid for the preview is left out."""
+    body = "<html><body><div style='display:none'>Preview</div><p>The ferry stops.</p><p>A bus goes.</p></body></html>"
+    assert article_from_eml(mail(body, kind="text/html"), "a.eml").text == "The ferry stops.\n\nA bus goes."
+
+
+def test_an_attachment_is_no_part_of_a_mail() -> None:
+    """It is added as a file."""
+    body = (
+        "--x\nContent-Type: text/plain\n\nThe ferry stops.\n--x\nContent-Type: text/plain\n"
+        'Content-Disposition: attachment; filename="b.txt"\n\nAnother article.\n--x--\n'
+    )
+    data = mail(body, kind="multipart/mixed; boundary=x")
+    assert article_from_eml(data, "a.eml").text == "The ferry stops."
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "nonsense", "ascii"])
+def test_a_mail_whose_character_set_is_wrong_is_read_all_the_same(charset: str) -> None:
+    """UTF-8 is tried first, and an unknown name is no reason to fail."""
+    data = mail("Die Fähre fährt nicht mehr.").replace(b"charset=utf-8", b"charset=" + charset.encode())
+    assert article_from_eml(data, "a.eml").text == "Die Fähre fährt nicht mehr."
+
+
+def test_a_mail_of_parts_without_end_is_not_taken_apart() -> None:
+    """With a header or without; words that look like headers are words."""
+    kind = 'multipart/mixed; boundary="x"'
+    side = mail("--x\nContent-Type: text/plain\n\nThe ferry stops.\n" * 1_001, kind=kind)
+    bare = mail("--x\n\nThe ferry stops.\n" * 1_001, kind=kind)
+    for many in (side, bare):
+        with pytest.raises(ExtractError, match="over 1,000 parts"):
+            article_from_eml(many, "a.eml")
+    log = "Content-Type: text/html\n" * 1_001
+    assert article_from_eml(mail(log), "a.eml").text == log.strip()
+
+
+def test_a_book_is_read_in_the_order_of_its_spine() -> None:
+    """Without its table of contents; a chapter that is not there is left out."""
+    chapters = {"two.xhtml": "<h1>Ebb</h1><p>Water goes.</p>", "one.xhtml": "<h1>Flood</h1><p>Water comes.</p>"}
+    article = article_from_epub(epub(chapters, ["one.xhtml", "two.xhtml"]), "a.epub")
+    assert article.text == "Flood\n\nWater comes.\n\nEbb\n\nWater goes."
+    assert (article.title, article.author, article.published) == ("Tides", "Ada Holm", date(2021, 5, 4))
+
+
+def test_an_empty_and_a_broken_book_say_so() -> None:
+    """Pictures alone are no words."""
+    with pytest.raises(EmptyText):
+        article_from_epub(epub({"one.xhtml": "<p></p>"}), "a.epub")
+    with pytest.raises(ExtractError, match="damaged"):
+        article_from_epub(archive({"META-INF/container.xml": "<container/>"}), "a.epub")

@@ -1,0 +1,134 @@
+"""Web pages become articles: their own words, and what they say about themselves."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from index.errors import EmptyText
+from index.extract.charset import decoded_page
+from index.extract.html import article_from_html
+from index.extract.sniff import kind_of
+from tests.index.extract.documents import STORY, page
+
+
+def linked(**fields: object) -> str:
+    """Return JSON-LD of a news article."""
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+def test_a_page_gives_its_article_and_not_what_stands_around_it() -> None:
+    """Menu and foot are left out, paragraphs are a blank line apart, the title is no part of the text."""
+    article = article_from_html(page(), "ferry.html")
+    assert "\n\n".join(STORY) in article.text
+    assert not any(words in article.text for words in ("Sport", "Copyright"))
+    assert article.title == "Night ferry to stop"
+    assert article.source == "ferry.html"
+
+
+def test_what_a_browser_does_not_show_is_left_out() -> None:
+    """By style, by attribute, as a template; unless it is most of the page, which a script shows later."""
+    words = "A hidden paragraph that repeats nothing of the article and is long enough to be one of its own."
+    for how in ("style='color:red; display : none'", "style='visibility:hidden'", "hidden"):
+        body = page(before=f"<div {how}><p>{words}</p></div>")
+        assert "hidden paragraph" not in article_from_html(body, "a").text
+    assert STORY[0] in article_from_html(page().replace(b"<article>", b"<article hidden>"), "a").text
+
+
+def test_a_page_says_who_wrote_it_where_and_when() -> None:
+    """JSON-LD comes before meta tags; the address of record is the canonical one."""
+    head = (
+        linked(
+            headline="Night ferry &amp; bus",
+            author=[{"name": "By Ada Holm"}, {"name": "Bo Lind"}],
+            publisher={"name": "Post Media"},
+            datePublished="2026-03-03T08:00:00+01:00",
+        )
+        + "<meta property='og:site_name' content='The Lindholm Post'><meta name='author' content='Somebody Else'>"
+        "<title>Night ferry &amp; bus | The Lindholm Post</title><link rel='canonical' href='https://post.example/f/1'>"
+    )
+    article = article_from_html(page(head=head), "a")
+    assert (article.title, article.author, article.site) == (
+        "Night ferry & bus",
+        "Ada Holm, Bo Lind",
+        "The Lindholm Post",
+    )
+    assert (article.published, article.url) == (date(2026, 3, 3), "https://post.example/f/1")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Ferry to stop in the autumn | Lindholm Post</title>", "Ferry to stop in the autumn"),
+        ("<title>Night ferry to stop - Lindholm Post - Harbour</title>", "Night ferry to stop"),
+        ("<title>Post: the ferry</title>", "Post: the ferry"),
+        ("<title>A</title><meta property='og:title' content='Ferry to stop'>", "Ferry to stop"),
+        ("<meta property='og:site_name' content='Post'><title>Post | Ferry stops</title>", "Ferry stops"),
+        ("<title>Ferry stops</title>" + linked(headline="A page about boats"), "Ferry stops"),
+        ("<title>Ferry stops</title>" + linked(headline="Ferry stops for good"), "Ferry stops for good"),
+        ("", "Night ferry to stop"),
+    ],
+)
+def test_a_title_is_the_articles_and_not_the_sites(head: str, title: str) -> None:
+    """The site's name is cut off where it is known as such, and a headline that describes the page is no title."""
+    assert article_from_html(page(head=head), "a").title == title
+
+
+def test_the_address_of_the_whole_site_is_nobodys_address() -> None:
+    """It would make every page of a site one article."""
+    head = "<link rel='canonical' href='https://post.example/'>"
+    assert article_from_html(page(head=head), "a").url is None
+    assert article_from_html(page(head="<link rel='canonical' href='javascript:x'>"), "a").url is None
+
+
+def test_lists_and_tables_stay_apart() -> None:
+    """Items keep their marks, rows are lines with a bar between the cells."""
+    body = page(
+        *STORY,
+        "</p><ul><li>A bus at eleven from the old pier</li><li>A bus at twelve from the station</li></ul>"
+        "<table><tr><th>Route</th><th>Fare</th></tr><tr><td>Pier to town</td><td>4.20</td></tr></table><p>",
+    )
+    text = article_from_html(body, "a").text
+    assert "- A bus at eleven from the old pier\n- A bus at twelve" in text
+    assert "Route | Fare\nPier to town | 4.20" in text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("Grüße".encode(), "Grüße"),
+        ("<meta charset=utf-8>Grüße".encode("cp1252"), "<meta charset=utf-8>Gr��e"),
+        ("<meta charset='iso-8859-1'>“Grüße”".encode("cp1252"), "“Grüße”"),
+        ("<meta charset='iso-8859-1'>Grüße".encode(), "Grüße"),
+        ("Grüße".encode("utf-16"), "Grüße"),
+        ("<meta charset=shift_jis>渡し船は秋に止まる".encode("cp932"), "渡し船は秋に止まる"),
+        ("<meta charset=hex>Grüße aus Lindholm, schöne Größe".encode("cp1252"), "Grüße aus Lindholm"),
+    ],
+)
+def test_a_page_is_read_in_its_character_set(data: bytes, words: str) -> None:
+    """What fits as UTF-8 is UTF-8; then what the page says, where that can be."""
+    assert words in decoded_page(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b"\n<!-- x --><!DOCTYPE html><p>Hello", "a.txt", "html"),
+        (b"<p>Hello", "a.html", "html"),
+        (b"<div class='x'>Hello", "a", "html"),
+        (b"<div align='center'>Hello", "README.md", "markdown"),
+        ("<html><p>Hello".encode("utf-16"), "a", "html"),
+        (b"a < b", "a.txt", "text"),
+    ],
+)
+def test_a_page_is_known_by_its_content(data: bytes, name: str, kind: str) -> None:
+    """Markdown may begin with an element; a page without its first lines may, too."""
+    assert kind_of(data, name) == kind
+
+
+def test_a_page_without_an_article_says_so() -> None:
+    """Perhaps a script puts the words there."""
+    with pytest.raises(EmptyText, match="no article text"):
+        article_from_html(b"<!DOCTYPE html><html><body><div id='root'></div><script>go()</script></body></html>", "a")

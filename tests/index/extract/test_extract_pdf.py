@@ -1,0 +1,145 @@
+"""PDFs become articles whose quotes cite their page."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from index.errors import EmptyText, ExtractError
+from index.extract.layout import assembled
+from index.extract.pdf import article_from_pdf
+from tests.index.extract.documents import pdf
+
+FULL = "The harbour office keeps the tide tables of every year since the first pier"
+
+
+def test_a_quote_cites_its_page() -> None:
+    """The offset of each page's first words is kept, also of an empty one."""
+    article = article_from_pdf(pdf(["One stands here."], ["Two stands here."], [], ["Four stands here."]), "a.pdf")
+    assert article.text == "One stands here.\n\nTwo stands here.\n\nFour stands here."
+    assert [article.page_of(article.text.index(word)) for word in ("One", "Two", "Four")] == [1, 2, 4]
+
+
+def test_lines_are_paragraphs_again_and_cut_words_whole() -> None:
+    """A hyphen at a line's end goes, unless the word has one elsewhere."""
+    lines = (
+        "Harbour",
+        f"{FULL} and the well-",
+        "known storm, when the well-known light went out for a whole week of Octo-",
+        "ber.",
+        "A new paragraph begins here with words enough to fill the line up to its margin again.",
+        "- a bullet",
+    )
+    text, _ = assembled(["\n".join(lines)])
+    assert text.split("\n\n") == [
+        "Harbour",
+        f"{FULL} and the well-known storm, when the well-known light went out for a whole week of October.",
+        "A new paragraph begins here with words enough to fill the line up to its margin again.",
+        "- a bullet",
+    ]
+
+
+def test_a_cut_word_keeps_its_hyphen_where_its_like_has_one() -> None:
+    """Another word that ends in a hyphen and the same part tells; a part as short as "up" or "in" does not."""
+
+    def joined(cut: str, rest: str, other: str) -> str:
+        return assembled([f"{FULL} and {other}, a {cut}-\n{rest} of them."])[0].rpartition(" a ")[2]
+
+    assert joined("two", "bedroom", "one-bedroom flats") == "two-bedroom of them."
+    assert joined("Two", "bedroom", "a large One-Bedroom flat") == "Two-bedroom of them."
+    assert joined("two", "bedroom", "the bedroom") == "twobedroom of them."
+    assert joined("with", "in", "opt-in") == "within of them."
+    assert joined("more", "over", "a walk-over, moreover") == "moreover of them."
+
+
+def test_a_sentence_runs_on_over_the_end_of_a_page() -> None:
+    """And the second page still begins where its words do."""
+    text, starts = assembled([f"{FULL} was re-", "built. The end."])
+    assert text == f"{FULL} was rebuilt. The end."
+    assert text[starts[1] :] == "built. The end."
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    """Whether they repeat, count, or change with the chapter beside a number that counts."""
+    pages = [
+        f"Tide Report\n{word} is told here.\nIt fills the page.\nIt is all there is.\n{n}"
+        for n, word in enumerate("ABCD", 7)
+    ]
+    assert "Tide" not in assembled(pages)[0]
+    assert not any(character.isdigit() for character in assembled(pages)[0])
+    chapters = [
+        f"{n} 1.{n} Chapter {word}\nText {word} of it.\nMore {word}.\nLast {word}." for n, word in enumerate("ABCD", 3)
+    ]
+    assert "Chapter" not in assembled(chapters)[0]
+    short = ["12 boats", "12 boats", "12 boats"]
+    assert assembled(short)[0].count("boats") == 3
+
+
+@given(st.lists(st.text("ab-. \n1é", max_size=60), max_size=6))
+def test_pages_begin_in_order_and_every_word_stays(pages: list[str]) -> None:
+    """Whatever the lines are: a start for each page, inside the text."""
+    text, starts = assembled(pages)
+    assert len(starts) == len(pages)
+    assert list(starts) == sorted(starts)
+    assert all(0 <= start <= len(text) for start in starts)
+    if len(pages) == 1:
+        assert "".join(text.split()).replace("-", "") == "".join(pages[0].split()).replace("-", "")
+
+
+def test_a_file_says_its_title_author_and_day_unless_a_program_wrote_it() -> None:
+    """A file name is no title; the day is the one on which it was made."""
+    info = "/Title (Tides of Lindholm) /Author (Ada Holm) /CreationDate (D:20260303120000Z)"
+    article = article_from_pdf(pdf(["Some words."], info=info), "a.pdf")
+    assert (article.title, article.author, article.published) == ("Tides of Lindholm", "Ada Holm", date(2026, 3, 3))
+    nameless = article_from_pdf(pdf(["First line.", "More."], info="/Title (Microsoft Word - x.doc)"), "a.pdf")
+    assert nameless.title == "First line."
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "/Creator (Mozilla/5.0 \\(X11; Linux x86_64\\) HeadlessChrome/150.0) /Producer (Skia/PDF m150)",
+        "/Creator (Mozilla Firefox 145.0) /Producer (cairo 1.18.0 \\(https://cairographics.org\\))",
+        "/Creator (Safari) /Producer (macOS Version 14.4 Quartz PDFContext)",
+        "/Producer (Microsoft: Print To PDF)",
+    ],
+)
+def test_the_day_on_which_a_page_was_printed_is_not_that_of_the_article(info: str) -> None:
+    """Nor is what the browser writes around a page, also a single one, a part of it. In any other file it may be."""
+    lines = ("11/27/26, 7:15 AM House rules", "Rent is due.", "See https://a.example/ page 1/1", "It is.",
+             "file:///home/ann/lease.html 1/1")  # fmt: skip
+    article = article_from_pdf(pdf(lines, info=f"{info} /CreationDate (D:20261127071520Z)"), "a.pdf")
+    assert article.published is None
+    assert article.title == "Rent is due."
+    assert article.text.split() == " ".join(lines[1:4]).split()
+    made = article_from_pdf(pdf(lines, info="/Producer (LibreOffice 24.2) /CreationDate (D:20261127071520Z)"), "a.pdf")
+    assert made.published == date(2026, 11, 27)
+    assert "ann" in made.text
+    assert "7:15" in made.text
+
+
+def test_pictures_of_text_and_encrypted_and_broken_files_say_so() -> None:
+    """Each with what to do about it."""
+    with pytest.raises(EmptyText, match="pictures of text") as caught:
+        article_from_pdf(pdf([], []), "scan.pdf")
+    assert "ocrmypdf" in caught.value.hint
+    with pytest.raises(ExtractError, match="damaged PDF"):
+        article_from_pdf(b"%PDF-1.4\nnothing more", "a.pdf")
+    for algorithm in ("RC4-128", "AES-256"):
+        with pytest.raises(ExtractError, match="password"):
+            article_from_pdf(encrypted("secret", algorithm), "a.pdf")
+        assert article_from_pdf(encrypted("", algorithm), "a.pdf").text == "Some words."
+
+
+def encrypted(password: str, algorithm: str) -> bytes:
+    """Return a PDF that opens with a password, which may be empty."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(["Some words."]))))
+    writer.encrypt(password, "owner", algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -1,0 +1,75 @@
+"""A highlight is cut so that it reads as a whole: brackets, white space, and what was replaced."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.highlights.scene import whole, without_replaced
+
+WROTE = "She wrote two books: Striking Matters (1985) and Tides (about the sea [1990]); call (020) 7946 (day or night"
+
+
+def place(part: str) -> tuple[int, int]:
+    """Return where the part stands in `WROTE`."""
+    return WROTE.index(part), WROTE.index(part) + len(part)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("Striking Matters (1985", "Striking Matters (1985)"),
+        ("Striking Matters (1985)", "Striking Matters (1985)"),
+        ("Striking Matters (", "Striking Matters"),
+        ("(1985)", "1985"),
+        ("Tides (about", "Tides (about the sea [1990])"),
+        ("Tides (about the sea [1990", "Tides (about the sea [1990])"),
+        ("(020) 7946", "(020) 7946"),
+        ("020) 7946", "(020) 7946"),
+        ("7946 (day", "7946"),
+        ("two books:", "two books"),
+        ("; ", None),
+    ],
+)
+def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
+    """By the one that closes it in the quote, else it goes with what follows."""
+    span = whole(WROTE, *place(marked), Span(0, len(WROTE)))
+    assert (span and span.of(WROTE)) == kept
+
+
+def test_a_bracket_that_is_closed_outside_the_quote_is_left_out() -> None:
+    """Or closed too far away."""
+    start, end = place("Striking Matters (1985")
+    assert whole(WROTE, start, end, Span(0, end)) == Span(*place("Striking Matters"))
+    long = "Tides (" + "a very long remark on the sea " * 3 + ")"
+    assert whole(long, 0, 10, Span(0, len(long))) == Span(0, len("Tides"))
+    listed = "1) Tides (see\n2) Winds"
+    assert whole(listed, 3, 13, Span(0, len(listed))) == Span(3, 8), "what numbers the next line closes nothing"
+
+
+@given(st.text(st.sampled_from("a1 ()[].,"), min_size=1), st.data())
+def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
+    """Whatever is opened and closed, and has something in it."""
+    first = data.draw(st.integers(0, len(text) - 1))
+    quote = Span(first, data.draw(st.integers(first + 1, len(text))))
+    numbers = st.integers(0, len(text))
+    found = whole(text, data.draw(numbers), data.draw(numbers), quote)
+    assert found is None or quote.holds(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kept"),
+    [
+        ("what is the port?", "7711 instead of 7700", "7711"),
+        ("how much is it?", "\u00a365 a year rather than \u00a360", "\u00a365 a year"),
+        ("what is the port?", "7711, rather than 7700", "7711"),
+        ("who opened it?", "Ada Lind instead of Bo Ek", "Ada Lind"),
+        ("what did 7711 replace?", "7711 instead of 7700", "7711 instead of 7700"),
+        ("what should we do?", "walk rather than drive to Lund", "walk rather than drive to Lund"),
+    ],
+)
+def test_what_was_replaced_is_left_out(question: str, text: str, kept: str) -> None:
+    """Behind a number or a name that the question does not say."""
+    assert without_replaced(question, text, Span(0, len(text))).of(text) == kept

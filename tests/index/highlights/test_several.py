@@ -1,0 +1,199 @@
+"""Questions that ask for several things keep every answer of a quote; others keep one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Answer, Article, Quote, Span
+from index.highlights.several import LONG, MOST, asks_several, first_item, further_answers, go_on, lists
+from index.library import Library
+from index.reading.reader import PassageText, Reader
+from index.text.segment import sentences
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("which areas do they want to work together in?", True),
+        ("what issues did the ministers discuss?", True),
+        ("who were the winners?", True),
+        ("name the ministers", True),
+        ("list all members of the council", True),
+        ("what are the three branches of government?", True),
+        ("what two resources vary?", True),
+        ("From which countries did they come?", True),
+        ("besides trams, what vehicles were sold?", True),
+        ("what may I borrow?", True),
+        ("What should you bring to the course?", True),
+        ("where are the offices?", True),
+        ("where are the papers kept?", False),
+        ("what can it do?", False),
+        ("what can I do?", False),
+        ("what can you tell me about Rubio?", False),
+        ("what should we expect on Monday?", False),
+        ("what did Rubio raise?", False),
+        ("what does DHS stand for?", False),
+        ("which area do they want to work in?", False),
+        ("who was the winner?", False),
+        ("what is the name of the boss?", False),
+        ("which conjecture holds that there are infinitely many?", False),
+        ("what happens to the packet?", False),
+        ("what news was there?", False),
+        ("what is one way in which graphs can be drawn?", False),
+        ("what are the small tentacles called?", False),
+        ("name the minister", False),
+        ("how many areas are there?", False),
+        ("did the ministers meet?", False),
+    ],
+)
+def test_a_plural_or_a_number_asks_for_several(question: str, several: bool) -> None:
+    """A verb that ends in s, and a word that is no plural, does not."""
+    assert asks_several(question) is several
+
+
+def read(reader: Reader, question: str, text: str) -> tuple[str, list[str]]:
+    """Return the best quote of a text by the real reader, and all its highlights in order."""
+    (reading,) = reader.read(question, [PassageText("", text, tuple(sentences(text)))])
+    best = reading.quotes[0]
+    assert best.highlight is not None
+    marks = sorted((best.highlight, *best.further), key=lambda span: span.start)
+    return best.span.of(text), [mark.of(text) for mark in marks]
+
+
+AIMS = "The plan has three aims:\n- lower fares for students\n- more trams on Sundays\n- fewer cars in the old town\n"
+
+
+def test_the_bullets_of_a_list_are_one_quote(reader: Reader) -> None:
+    """With the sentence that announces them, each bullet marked; asked for one thing, one is marked."""
+    text = f"The council met on Monday.\n\n{AIMS}\nThe mayor left early."
+    quote, marks = read(reader, "what are the three aims of the plan?", text)
+    assert quote == AIMS.strip()
+    assert marks == ["lower fares for students", "more trams on Sundays", "fewer cars in the old town"]
+    assert len(read(reader, "what is the plan for students?", text)[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "announcing"),
+    [
+        ("You may borrow:\n- 15 books\n- 6 films", "You may borrow:"),
+        ("It is late.\n\nKnown issues\n\n- It is slow. This is planned for 4.3.\n- It is loud.", "Known issues"),
+        ("Issues:\n- It is slow. This is planned.\n- It is loud. So be it.", "Issues:"),
+    ],
+)
+def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcing: str) -> None:
+    """A colon or a heading announces it, and a bullet may have more than one sentence."""
+    spans = sentences(text)
+    ((first, last),) = lists(text, spans)
+    assert spans[first].of(text) == announcing
+    assert spans[last].end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is late.\n- books\n- films",
+        "He came. It is late\n- books\n- films",
+        "This line has more words than a heading should ever have\n- books\n- films",
+        "Known issues\n- It is slow.",
+        "Known issues\nIt is slow. It is loud.",
+        "Known issues\n- It is slow.\nSo be it.\n- It is loud.",
+    ],
+)
+def test_other_bullets_are_no_list(text: str) -> None:
+    """Where nothing announces them, or there is one only."""
+    assert not list(lists(text, sentences(text)))
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("lower fares for students\n- more trams", "lower fares for students"),
+        ("three aims:\n- lower fares for students\n- more", "lower fares for students"),
+        ("The plan", "The plan"),
+        ("more trams", "more trams"),
+    ],
+)
+def test_a_highlight_over_bullets_becomes_its_first(marked: str, kept: str) -> None:
+    """So that each bullet is marked by itself."""
+    start = AIMS.index(marked)
+    assert first_item(AIMS, Span(0, len(AIMS)), Span(start, start + len(marked))).of(AIMS) == kept
+
+
+def test_two_answers_in_one_sentence_are_both_marked(reader: Reader) -> None:
+    """Where the question asks for several, and only there."""
+    text = "Ada Lind won the first prize on Monday, and Bo Ek won the second prize on Tuesday."
+    assert read(reader, "who were the winners?", text)[1] == ["Ada Lind", "Bo Ek"]
+    assert read(reader, "who won the first prize?", text)[1] == ["Ada Lind"]
+
+
+def test_neighbours_that_answer_are_quoted_together(reader: Reader) -> None:
+    """Up to `LONG` words, with a mark in each."""
+    text = "The mayor met tram drivers on Tuesday. She also met shopkeepers on Wednesday."
+    (reading,) = reader.read("which people did the mayor meet?", [PassageText("", text, tuple(sentences(text)))])
+    both = next(quote for quote in reading.quotes if quote.span == Span(0, len(text)))
+    assert both.highlight is not None
+    assert {span.of(text) for span in (both.highlight, *both.further)} == {"tram drivers", "shopkeepers"}
+    apart = text.replace("She", " ".join(["She", *["and"] * LONG]))
+    assert go_on(text, *sentences(text))
+    assert not go_on(apart, *sentences(apart))
+
+
+TEXT = "Ada, Bo and Cid met Eva; later Finn came, too"
+WORDS = [(at, at + len(word)) for word in TEXT.split() for at in [TEXT.index(word)]]
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-9, 9, width=32), min_size=len(WORDS), max_size=len(WORDS)), st.data())
+def test_further_answers_stand_apart_and_in_order(numbers: list[float], data: st.DataObject) -> None:
+    """Inside the quote, beside the highlight, whatever the logits; so a quote can be built of them."""
+    start = np.array(numbers, dtype=np.float32)
+    end = np.array(data.draw(st.permutations(numbers)), dtype=np.float32)
+    first = data.draw(st.integers(0, len(WORDS) - 1))
+    last = data.draw(st.integers(first, len(WORDS) - 1))
+    quote, highlight = Span(0, len(TEXT)), Span(WORDS[first][0], WORDS[last][1])
+    found = further_answers("who were the guests?", TEXT, quote, highlight, start, end, np.array(WORDS))
+    assert len(found) < MOST
+    marks = Quote(Article("a", "", TEXT), quote, 0.5, highlight, further=found).highlights
+    for one, other in pairwise(marks):
+        assert TEXT[one.end : other.start].strip()
+
+
+def test_the_next_items_of_a_list_need_fewer_logits() -> None:
+    """Bo and Cid stand in one list with Ada; Eva does not, and is as likely as they."""
+    likely = {"Ada,": 5.0, "Bo": 1.0, "Cid": 1.0, "Eva;": 1.0}
+    logits = np.array([likely.get(word, -9.0) for word in TEXT.split()], dtype=np.float32)
+    found = further_answers(
+        "who were the guests?", TEXT, Span(0, len(TEXT)), Span(0, 3), logits, logits, np.array(WORDS)
+    )
+    assert [span.of(TEXT) for span in found] == ["Bo", "Cid"]
+
+
+@pytest.mark.parametrize(
+    ("highlight", "further", "wrong"),
+    [
+        (None, (Span(0, 3),), "only beside a first"),
+        (Span(0, 3), (Span(2, 7),), "apart from each other"),
+        (Span(0, 3), (Span(5, 99),), "inside their quote"),
+        (Span(0, 3), (Span(12, 15), Span(5, 7)), "in the order"),
+    ],
+)
+def test_a_quote_checks_its_highlights(highlight: Span | None, further: tuple[Span, ...], wrong: str) -> None:
+    """What overlaps, lies outside or is out of order cannot be built."""
+    with pytest.raises(ValueError, match=wrong):
+        Quote(Article("a", "", TEXT), Span(0, 20), 0.5, highlight, further=further)
+
+
+def test_a_kept_answer_keeps_all_highlights(library: Library) -> None:
+    """So that they are bold again in what is shown later."""
+    collection = library.collection("local")
+    list(collection.add([Article("a", "Guests", TEXT)]))
+    quote = Quote(collection.article("a"), Span(0, len(TEXT)), 0.7, Span(0, 3), further=(Span(5, 7), Span(12, 15)))
+    plain = Quote(collection.article("a"), Span(0, len(TEXT)), 0.7, Span(0, 3))
+    key = library.feedback.keep(Answer("who were the guests?", "local", True, 0.7, (quote, plain)), 1)
+    kept = library.feedback.given("local", key).quotes
+    assert [each and each.further for each in kept] == [quote.further, ()]

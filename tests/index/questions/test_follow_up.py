@@ -1,0 +1,208 @@
+"""A follow-up takes its subject from the question before; a question of its own is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.questions.follow_up import standalone
+
+RAISED = "what did Rubio raise?"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        (RAISED, "and when?", "when did Rubio raise?"),
+        (RAISED, "When?", "When did Rubio raise?"),
+        (RAISED, "where exactly?", "where did Rubio raise?"),
+        ("Who met Jaishankar in Washington?", "And why?", "why met Jaishankar in Washington?"),
+        ("How many Indians were deported?", "from where?", "from where were Indians deported?"),
+        ("How many Indians were deported?", "and by whom?", "by whom were Indians deported?"),
+        (RAISED, "what about Modi?", "what did Modi raise?"),
+        (RAISED, "and Jaishankar?", "what did Jaishankar raise?"),
+        (RAISED, "how about the Indian minister", "what did the Indian minister raise?"),
+        ("when is the next meeting?", "and the summit?", "when is the summit?"),
+        ("what did Trump say about Modi in May?", "and about Rubio?", "what did Trump say about Rubio in May?"),
+        (RAISED, "did he meet Modi?", "did Rubio meet Modi?"),
+        (RAISED, "did Modi say that he agrees?", "did Modi say that he agrees?"),
+        (RAISED, "who did he meet?", "who did Rubio meet?"),
+        (RAISED, "what is his office?", "what is Rubio's office?"),
+        ("Where did Marco Rubio meet S Jaishankar?", "and when did he say so?", "when did Marco Rubio say so?"),
+    ],
+)
+def test_what_is_left_out_comes_from_before(previous: str, question: str, whole: str) -> None:
+    """Question words alone, names alone, and pronouns."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("What was Ada Lind's job?", "and what did she do?", "what did Ada Lind do?"),
+        ("who was Ada Lind’s husband?", "what did he do?", "what did Ada Lind’s husband do?"),
+        ("who was Ada Lind's husband?", "when did she die?", "when did Ada Lind die?"),
+        ("who was Bo Ek's wife?", "who met him?", "who met Bo Ek?"),
+        ("who was Bo Ek's wife?", "who met her?", "who met Bo Ek's wife?"),
+        ("who was Ada Lind's husband?", "what was his name?", "what was Ada Lind's husband's name?"),
+        ("who was Ada Lind's husband?", "and Bo Ek?", "who was Bo Ek's husband?"),
+        ("what did Dr. Lind find?", "when did she say so?", "when did Dr. Lind say so?"),
+        ("what did Dr. Lind find?", "who disagreed with her?", "who disagreed with Dr. Lind?"),
+        ("what did Dr. Lind find?", "who met her in Bonn?", "who met Dr. Lind in Bonn?"),
+        ("what did Dr. Lind find?", "what is her office?", "what is Dr. Lind's office?"),
+        ("what did Dr. Lind find?", "when did her Aunt Eva die?", "when did Dr. Lind's Aunt Eva die?"),
+    ],
+)
+def test_a_pronoun_means_the_person_by_the_whole_name(previous: str, question: str, whole: str) -> None:
+    """With the title before it and without the possessive, except where the question is about a relative."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("what is the limit in Kestrel DB 4.2?", "and in version 4.1?", "what is the limit in version 4.1?"),
+        ("when is the office open on Mondays?", "what about on Saturdays?", "when is the office open on Saturdays?"),
+        ("what is a permit for the first car?", "and for the second car?", "what is a permit for the second car?"),
+        ("who scored for Wexley?", "and in 1998?", "who scored for Wexley in 1998?"),
+    ],
+)
+def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, question: str, whole: str) -> None:
+    """Or follows the question where there is none."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("in which year did Ada marry?", "and where?", "where did Ada marry?"),
+        ("What year was the bridge opened?", "by whom?", "by whom was the bridge opened?"),
+        ("which day of the week is the office closed?", "why?", "why is the office closed?"),
+        ("which country won the cup?", "when?", "when country won the cup?"),
+        (
+            "which offer for the lights did the council accept?",
+            "why?",
+            "why did the council accept offer for the lights?",
+        ),
+        ("which offer will the council accept?", "when?", "when will the council accept offer?"),
+        ("how many books may be borrowed?", "and where?", "where may books be borrowed?"),
+        ("which of the offers did the council accept?", "why?", "why did the council accept the offers?"),
+        ("whose car was stolen?", "when?", "when was car stolen?"),
+        ("how much did the bridge cost?", "why?", "why did the bridge cost?"),
+    ],
+)
+def test_another_question_word_takes_the_place_of_what_was_asked_for(previous: str, question: str, whole: str) -> None:
+    """A year goes with its question word; another noun goes behind the verb."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [
+        (
+            ("how many Indians were deported?", "how many of them were women?", "where?"),
+            "where were Indians deported?",
+        ),
+        (
+            ("how many workers died?", "how many of them were Polish?", "and how many were men?"),
+            "how many of the workers that died were men?",
+        ),
+        (
+            ("how many flights were scheduled?", "how many of them were cancelled?", "why?"),
+            "why were the flights that were scheduled cancelled?",
+        ),
+        (
+            ("how many workers died?", "how many of them were Polish?", "what were their names?"),
+            "what were the workers' names?",
+        ),
+        (
+            ("which countries signed the treaty?", "which of them are in Europe?", "which is the largest?"),
+            "which of the countries that signed the treaty is the largest?",
+        ),
+        (("who built the bridge?", "how long is it?", "and how wide?"), "how wide is the bridge?"),
+        (("how many flights were there?", "to how many countries?", "when?"), "when were flights there?"),
+        (
+            ("what did the mayor say about the bridge?", "what else did he say?", "and about the tunnel?"),
+            "what else did the mayor say about the tunnel?",
+        ),
+    ],
+)
+def test_a_chain_keeps_its_subject(asked: tuple[str, ...], whole: str) -> None:
+    """Each question is made whole of the one before, which was made whole itself."""
+    before = ""
+    for question in asked:
+        before = standalone(before, question)
+    assert before == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("who built the bridge?", "how much did it cost?", "how much did the bridge cost?"),
+        ("why was the old bridge closed?", "when was it built?", "when was the old bridge built?"),
+        ("when did the company launch the product?", "what does it cost?", "what does the product cost?"),
+        ("which company built the bridge?", "how long is it?", "how long is the bridge?"),
+        ("when will the bridge over the river open?", "how long is it?", "how long is the bridge?"),
+        ("how much aid was sent to the north?", "when did it arrive?", "when did the aid arrive?"),
+        ("what did Rubio say about the treaty?", "when was it signed?", "when was the treaty signed?"),
+        ("who built the bridge?", "what did Rubio say about it?", "what did Rubio say about the bridge?"),
+        ("what did Kestrel announce this morning?", "when was it founded?", "when was Kestrel founded?"),
+        ("what did the mayor say about the bridge?", "why did she say so?", "why did the mayor say so?"),
+        ("who is the mayor of Tolm?", "how old is she?", "how old is the mayor of Tolm?"),
+        ("what did the ministers discuss?", "where did they meet?", "where did the ministers meet?"),
+        ("Tell me about Ilse Brandt", "how old is she?", "how old is Ilse Brandt?"),
+        ("who built the bridge?", "is it true that Rubio came?", "is it true that Rubio came?"),
+    ],
+)
+def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, question: str, whole: str) -> None:
+    """A thing, a person by office, or what was counted; what is done to rather than what does it."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("who did Rubio meet?", "and last year?", "who did Rubio meet last year?"),
+        ("who did Rubio meet in 2018?", "and 2019?", "who did Rubio meet in 2019?"),
+        ("who did Rubio meet in 2018?", "and last year?", "who did Rubio meet last year?"),
+        ("who won the women's race?", "and the men's?", "who won the men's race?"),
+        ("who was Ada Lind's husband?", "and Bo Ek's?", "who was Bo Ek's husband?"),
+        ("who is Ilse Brandt?", "and her husband?", "who is Ilse Brandt's husband?"),
+        ("what is Kestrel?", "and its price?", "what is Kestrel's price?"),
+        ("what did Rubio say about the bridge?", "and the tunnel?", "what did Rubio say about the tunnel?"),
+        ("what did Rubio say about the bridge?", "and the mayor?", "what did the mayor say about the bridge?"),
+        ("what did Rubio raise?", "and the tunnel?", "what did Rubio raise about the tunnel?"),
+        ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
+        ("who won the race?", "by how much?", "by how much won the race?"),
+        ("how long is the bridge?", "and how wide?", "how wide is the bridge?"),
+    ],
+)
+def test_a_phrase_takes_the_place_of_what_is_like_it(previous: str, question: str, whole: str) -> None:
+    """A day that of a day, an owner that of an owner, a thing that of a thing and no name's."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many Indian nationals were deported?",
+        "when did Rubio meet Jaishankar?",
+        "and how many flights were there?",
+        "is it raining?",
+    ],
+)
+def test_a_question_of_its_own_is_left_alone(question: str) -> None:
+    """Whatever was asked before."""
+    assert standalone("what is the capital of france?", question) == question
+
+
+def test_white_space_inside_a_name_does_not_matter() -> None:
+    """A name is found again however it was typed."""
+    assert standalone("who is  Ada   Lind?", "did she meet Bo  Ek?") == "did Ada Lind meet Bo Ek?"
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_nothing_is_ever_lost(previous: str, question: str) -> None:
+    """Any two texts make one, and never less than what was asked."""
+    assert standalone(previous, question) or not question

@@ -1,0 +1,219 @@
+"""SpanReader: the likeliest span is found, stays inside its sentences, and passages are cut as they were read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import Encoding, Tokenizer
+
+from index.errors import ModelError
+from index.highlights.spans import LONGEST, best_across, best_inside
+from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
+from index.reading.confidence import Evidence
+from index.reading.reader import Few, PassageText, Reading
+from index.reading.span_reading import SpanReader
+from index.text.segment import sentences
+
+UNDECIDED = Judgement(0.0, (0.0,) * len(FACTS), 0.5)
+EVEN = Calibration(
+    Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, found=0.0), searched=UNDECIDED, given=UNDECIDED
+)
+TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
+
+
+TOKENIZER = Tokenizer.from_file(str(MS_MARCO_MINILM.path("tokenizer.json")))
+
+
+class PointingModel(OnnxModel):
+    """Stands in for the weights alone: the tokenizer is real, and the logits point at given words."""
+
+    def __init__(
+        self, starts: dict[str, float], ends: dict[str, float], none: float = 0.0, relevant: str | None = None
+    ) -> None:
+        self._tokenizer = TOKENIZER
+        self._starts, self._ends, self._none = starts, ends, none
+        self._relevant = relevant
+        self.read: list[int] = []
+
+    def outputs(self, encodings: Sequence[Encoding]) -> Iterator[tuple[int, list[np.ndarray]]]:
+        """Give each encoding what its words say."""
+        self.read.append(len(encodings))
+        for i, encoding in enumerate(encodings):
+            relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
+            start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
+            yield i, [np.array(relevance), np.array(1.0), start, end]
+
+    def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
+        logits = np.full(len(encoding.ids), -5.0, dtype=np.float32)
+        logits[0] = self._none / 2
+        for at, token in enumerate(encoding.tokens):
+            if encoding.sequence_ids[at] == 1:
+                logits[at] = words.get(token, -5.0)
+        return logits
+
+
+def passage(text: str, title: str = "") -> PassageText:
+    """Return a passage with its sentences."""
+    return PassageText(title, text, tuple(sentences(text)))
+
+
+def test_the_sentence_around_the_span_is_quoted() -> None:
+    """The span becomes the highlight, its sentence the quote, and the margin over "no answer" the score."""
+    reader = SpanReader(PointingModel({"3": 4.0}, {"euros": 3.0}, none=1.0), EVEN, "pointing")
+    (reading,) = reader.read("What does it cost?", [passage(TEXT, "The bridge")])
+    best = reading.quotes[0]
+    assert best.span.of(TEXT) == "Repairs will cost 3 million euros."
+    assert best.highlight is not None
+    assert best.highlight.of(TEXT) == "3 million euros"
+    assert best.score == pytest.approx(6.0)
+    assert best.rank == pytest.approx(6.0 + 0.5 * 1.0 + 0.25 * 2.0)
+    assert reading.rank == best.rank
+    assert (reading.relevance, reading.answer) == (2.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "marked"),
+    [("The port is 7711 (TCP) today.", "##p", "7711 (TCP)"), ("The port is 7711 instead of 7700 now.", "##0", "7711")],
+)
+def test_the_highlight_reads_as_a_whole(text: str, last: str, marked: str) -> None:
+    """A bracket is closed, and what was replaced is left out."""
+    reader = SpanReader(PointingModel({"77": 4.0}, {last: 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("What is the number?", [passage(text)])
+    assert reading.quotes[0].highlight is not None
+    assert reading.quotes[0].highlight.of(text) == marked
+
+
+def test_an_answer_over_two_sentences_quotes_both() -> None:
+    """A span may end in the next sentence, and no further."""
+    reader = SpanReader(PointingModel({"3": 4.0}, {"may": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("What about it?", [passage(TEXT)])
+    assert reading.quotes[0].span.of(TEXT) == "Repairs will cost 3 million euros. They begin on 4 May."
+    reader = SpanReader(PointingModel({"old": 9.0}, {"may": 9.0}), EVEN, "pointing")
+    (reading,) = reader.read("What about it?", [passage(TEXT)])
+    assert all(quote.score < 9.0 for quote in reading.quotes)
+
+
+def test_the_title_is_never_the_answer() -> None:
+    """What stands before the passage is read and not quoted."""
+    reader = SpanReader(PointingModel({"ferry": 9.0, "old": 3.0}, {"ferry": 9.0, "bridge": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("What is closed?", [passage(TEXT, "Ferry")])
+    assert reading.quotes[0].highlight is not None
+    assert reading.quotes[0].highlight.of(TEXT) == "old bridge"
+
+
+def test_a_passage_without_words_has_no_quote() -> None:
+    """And ranks below every one that has."""
+    reader = SpanReader(PointingModel({}, {}), EVEN, "pointing")
+    bare, full = reader.read("What?", [PassageText("", "", ()), passage(TEXT)])
+    assert bare.quotes == ()
+    assert bare.rank < full.rank
+
+
+def test_the_best_quotes_are_read_alone() -> None:
+    """What answers by itself comes before what only stands in a good passage; each text is read once."""
+    model = PointingModel({"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0}, relevant="begin")
+    calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=1.0))
+    text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
+    first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
+    assert first.quotes == second.quotes
+    best = first.quotes[0]
+    assert best.span.of(text) == "They begin on 4 May."
+    assert best.alone == 2.0
+    assert best.rank == pytest.approx(6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 2.0)
+    assert max(first.quotes[1:], key=lambda quote: quote.score).score > best.score
+    assert model.read == [2, len(first.quotes)]
+
+
+def test_what_was_found_first_is_preferred() -> None:
+    """Of two passages that read the same, the one with the better score of the search."""
+    model = PointingModel({"3": 4.0}, {"euros": 3.0})
+    calibration = replace(EVEN, ranking=replace(EVEN.ranking, found=2.0))
+    passages = [replace(passage(TEXT), found=found) for found in (0.25, 0.75)]
+    worse, better = SpanReader(model, calibration, "pointing").read("What?", passages)
+    assert better.rank - worse.rank == pytest.approx(1.0)
+    assert better.quotes[0].score == worse.quotes[0].score
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-9, 9, width=32), min_size=2, max_size=60), st.data())
+def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObject) -> None:
+    """Inside a range and across two neighbours, whatever the logits, as trying every span does."""
+    start = np.array(numbers, dtype=np.float32)
+    end = np.array(data.draw(st.permutations(numbers)), dtype=np.float32)
+    middle = data.draw(st.integers(1, len(numbers) - 1))
+    own, following = (0, middle), (middle, len(numbers))
+    for found, firsts, lasts in (
+        (best_inside(start, end, own), range(*own), range(*own)),
+        (best_across(start, end, own, following), range(*own), range(*following)),
+    ):
+        tried = [start[a] + end[b] for a, b in itertools.product(firsts, lasts) if 0 <= b - a < LONGEST]
+        assert found is not None
+        (logit, (a, b)) = found
+        assert logit == max(tried) == start[a] + end[b]
+        assert 0 <= b - a < LONGEST
+
+
+@pytest.mark.parametrize("enough", [True, False])
+def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(enough: bool) -> None:
+    """Quotes are read alone once, behind that; what `enough` is told has none that were."""
+    model = PointingModel({"a": 2.0}, {"a": 2.0})
+    told: list[Reading] = []
+
+    def heard(readings: Sequence[Reading]) -> bool:
+        told.extend(readings)
+        return enough
+
+    passages = [passage(f"Bridge {number} has a name.") for number in range(5)]
+    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, Few(2, heard))
+    assert model.read == ([2, 2] if enough else [2, 3, 5])
+    assert len(readings) == (2 if enough else 5)
+    assert [quote.alone for reading in told for quote in reading.quotes] == [None, None]
+    assert readings == SpanReader(model, EVEN, "pointing").read("What?", passages[: len(readings)])
+    told.clear()
+    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], Few(2, heard))
+    assert not told, "nobody is asked where there are no others"
+
+
+@settings(deadline=None)
+@given(st.text("Añ 中.é\u0301🙂b-", min_size=1, max_size=80), st.sampled_from(["", "Title", "中"]))
+def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
+    """Whatever the script: quotes are sentences of the passage, and highlights lie in them."""
+    model = PointingModel({"a": 2.0, "b": 1.0, "中": 1.5}, {"a": 1.0, "b": 2.0, "中": 1.5})
+    one = passage(text, title)
+    (reading,) = SpanReader(model, EVEN, "pointing").read("Who?", [one])
+    for quote in reading.quotes:
+        assert quote.span.start in {sentence.start for sentence in one.sentences}
+        assert quote.span.end in {sentence.end for sentence in one.sentences}
+        assert quote.highlight is None or quote.span.holds(quote.highlight)
+
+
+def test_the_confidence_grows_with_what_speaks_for_it() -> None:
+    """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
+    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, 0.0), 0.5)
+
+    def chance(answer: float, rival: float, alone: float) -> float:
+        return judgement.of(Evidence("Who?", "", 0.0, answer=answer, rival=rival, alone=alone))
+
+    assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, -1, 0) < chance(1, -1, 1)
+    assert chance(0, 0, 15) == chance(0, 0, 150)
+    assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
+
+
+def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """And anything else is refused in words."""
+    path = tmp_path / "calibration.json"
+    searched = Judgement(-1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
+    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5), searched, replace(searched, bias=0.25, threshold=0.5))
+    write_calibration(written, path)
+    assert load_calibration(path) == written
+    path.write_text('{"ranking": {}}', encoding="utf-8")
+    with pytest.raises(ModelError, match="is not a calibration"):
+        load_calibration(path)

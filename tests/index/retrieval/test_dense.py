@@ -1,0 +1,119 @@
+"""The dense arm ranks by the plain dot product and refuses what FAISS would take silently."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.retrieval.dense import DenseArm
+from tests.index.retrieval.masks import mask
+
+DIMENSION = 6
+Vectors = npt.NDArray[np.float32]
+
+
+def unit(count: int, seed: int) -> Vectors:
+    """Draw `count` directions; few enough that some come up twice and tie."""
+    rows = np.random.default_rng(seed).integers(-1, 2, size=(count, DIMENSION)).astype(np.float32)
+    rows[:, 0] += 3
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+
+@given(
+    st.lists(st.one_of(st.integers(1, 12), st.sets(st.integers(0, 60), max_size=10)), max_size=8),
+    st.integers(0, 70),
+    st.none() | st.sets(st.integers(0, 60)),
+)
+def test_search_is_the_sorted_head_of_the_dot_products(
+    steps: list[int | set[int]], top: int, allowed: set[int] | None
+) -> None:
+    """After any additions and removals, search gives what numpy gives over the live vectors."""
+    arm, live = DenseArm(DIMENSION), dict[int, Vectors]()
+    following = 0
+    for seed, step in enumerate(steps):
+        if isinstance(step, set):
+            arm.remove(sorted(step))
+            live = {key: row for key, row in live.items() if key not in step}
+        else:
+            keys, rows = range(following, following + step), unit(step, seed)
+            arm.add(keys, rows)
+            live.update(zip(keys, rows.astype(np.float16).astype(np.float32), strict=True))
+            following += step
+    assert arm.keys().tolist() == sorted(live)
+    assert len(arm) == len(live)
+    query = unit(1, 99)[0]
+    found = arm.search(query, top, None if allowed is None else mask(allowed))
+    choice = [key for key in live if allowed is None or key in allowed]
+    assert len(found) == min(top, len(choice))
+    for key, score in found:
+        assert key in choice
+        assert score == pytest.approx(float(live[key] @ query), abs=1e-6)
+    assert found == sorted(found, key=lambda item: (-item[1], item[0]))
+    left_out = [float(live[key] @ query) for key in set(choice) - {key for key, _ in found}]
+    assert not found or max(left_out, default=-2.0) <= found[-1][1] + 1e-6
+
+
+@pytest.mark.parametrize("top", [1, 3, 49])
+def test_the_lower_keys_win_a_tie_at_the_cut(top: int) -> None:
+    """Near copies of one story have equal vectors: which of them come back is settled by the key."""
+    arm = DenseArm(DIMENSION)
+    arm.add(np.arange(50)[::-1], np.repeat(unit(1, 1), 50, axis=0))
+    assert [key for key, _ in arm.search(unit(1, 2)[0], top)] == list(range(top))
+
+
+def test_more_than_there_is_gives_what_there_is() -> None:
+    """No placeholder comes back from an empty arm, from a large `top`, or from keys that are not there."""
+    arm, query = DenseArm(DIMENSION), unit(1, 0)[0]
+    assert arm.search(query, 5) == []
+    arm.add([4, 9], unit(2, 1))
+    assert sorted(key for key, _ in arm.search(query, 1000)) == [4, 9]
+    assert [key for key, _ in arm.search(query, 5, mask({9, 123}))] == [9]
+    assert arm.search(query, 5, mask(set())) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "vectors"),
+    [
+        ([1], unit(1, 0)),
+        ([2, 2], unit(2, 0)),
+        ([-1], unit(1, 0)),
+        ([2], unit(2, 0)),
+        ([2], unit(1, 0)[:, :3]),
+        ([2], unit(1, 0) * 1.01),
+        ([2], np.zeros((1, DIMENSION), dtype=np.float32)),
+        ([2], np.full((1, DIMENSION), np.nan, dtype=np.float32)),
+        ([2], np.full((1, DIMENSION), np.inf, dtype=np.float32)),
+    ],
+)
+def test_an_unfit_addition_changes_nothing(keys: list[int], vectors: Vectors) -> None:
+    """A key that is known, repeated or negative, and vectors of a wrong shape or length, are refused whole."""
+    arm = DenseArm(DIMENSION)
+    arm.add([1], unit(1, 5))
+    with pytest.raises(ValueError, match=r"held|keys|vectors"):
+        arm.add(keys, vectors)
+    assert arm.keys().tolist() == [1]
+
+
+@pytest.mark.parametrize("query", [np.full(DIMENSION, np.nan), np.ones(DIMENSION), unit(1, 0)[0][:3], unit(1, 0)])
+def test_an_unfit_query_is_refused(query: Vectors) -> None:
+    """FAISS would answer a NaN with nothing, and a wrong dimension with a bare assertion."""
+    arm = DenseArm(DIMENSION)
+    arm.add([1], unit(1, 5))
+    with pytest.raises(ValueError, match=r"query|vectors"):
+        arm.search(query, 3)
+
+
+def test_a_removed_key_can_come_back_with_another_vector() -> None:
+    """One row a key: the old vector is gone."""
+    arm, rows = DenseArm(DIMENSION), unit(2, 3)
+    arm.add([1], rows[:1])
+    arm.remove([1, 77])
+    assert len(arm) == 0
+    assert 1 not in arm
+    arm.add([1], rows[1:])
+    [(key, score)] = arm.search(rows[1], 5)
+    assert key == 1
+    assert score == pytest.approx(1, abs=1e-3)  # half precision

@@ -1,0 +1,153 @@
+"""The BM25 arm scores as rank-bm25 does, whatever was added and removed before."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.retrieval.lexical import LexicalArm, MendedOkapi, PostingsOkapi
+from tests.index.retrieval.masks import mask
+
+WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
+# What a life of an arm looks like: each step adds documents, or removes the passages at some places.
+STEPS = st.lists(st.one_of(st.lists(WORDS, max_size=5), st.sets(st.integers(0, 30), max_size=6)), max_size=10)
+
+
+def live_through(steps: list[list[list[str]] | set[int]]) -> tuple[LexicalArm, dict[int, list[str]]]:
+    """Take an arm and a plain dict through the same changes."""
+    arm, live, following = LexicalArm(), dict[int, list[str]](), 0
+    for step in steps:
+        if isinstance(step, set):
+            arm.remove(sorted(step))
+            live = {key: words for key, words in live.items() if key not in step}
+        else:
+            keys = range(following, following + len(step))
+            arm.add(keys, step)
+            live.update(zip(keys, step, strict=True))
+            following += len(step)
+    return arm, live
+
+
+@given(STEPS, WORDS)
+def test_scores_equal_rank_bm25_built_from_scratch(steps: list[list[list[str]] | set[int]], query: list[str]) -> None:
+    """After any changes, keys, scores and matches are those of a fresh MendedOkapi over what is live."""
+    arm, live = live_through(steps)
+    keys, scores, matched = arm.scores(query)
+    assert keys.tolist() == arm.keys().tolist() == sorted(live)
+    assert len(arm) == len(live)
+    assert matched.tolist() == [bool(set(query) & set(live[key])) for key in sorted(live)]
+    if any(live.values()):  # rank-bm25 divides by zero where no document has a word
+        np.testing.assert_allclose(
+            scores, MendedOkapi([live[key] for key in sorted(live)]).get_scores(query), atol=1e-9
+        )
+    else:
+        assert not scores.any()
+
+
+@given(STEPS, WORDS, st.integers(0, 8), st.none() | st.sets(st.integers(0, 30)))
+def test_search_is_the_sorted_head_of_the_scores(
+    steps: list[list[list[str]] | set[int]], query: list[str], top: int, allowed: set[int] | None
+) -> None:
+    """Search returns matching and allowed passages only, best first, ties by the lower key."""
+    arm, _ = live_through(steps)
+    scored = zip(*(column.tolist() for column in arm.scores(query)), strict=True)
+    expected = [(key, score) for key, score, match in scored if match and (allowed is None or key in allowed)]
+    expected.sort(key=lambda item: (-item[1], item[0]))
+    assert arm.search(query, top, None if allowed is None else mask(allowed)) == expected[:top]
+
+
+def test_a_collection_of_one_passage_can_be_searched() -> None:
+    """The only passage scores above 0, where rank-bm25's own idf gives less than 0."""
+    arm = LexicalArm()
+    arm.add([7], [["rubio", "rais", "tariff"]])
+    [(key, score)] = arm.search(["rubio"], 5)
+    assert key == 7
+    assert score == pytest.approx(np.log(4 / 3))
+
+
+def test_a_repeated_query_word_counts_twice() -> None:
+    """As in rank-bm25."""
+    arm = LexicalArm()
+    arm.add([1, 2], [["tax", "cut"], ["tax"]])
+    once, twice = arm.search(["cut"], 1), arm.search(["cut", "cut"], 1)
+    assert twice[0][1] == pytest.approx(2 * once[0][1])
+
+
+def test_a_passage_without_terms_is_held_and_never_found() -> None:
+    """It counts as a passage, and no query matches it."""
+    arm = LexicalArm()
+    arm.add([1, 2], [[], ["tax"]])
+    assert len(arm) == 2
+    assert 1 in arm
+    assert [key for key, _ in arm.search(["tax", ""], 5)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("keys", "documents"), [([3, 1], [["new"], ["b"]]), ([4, 4], [["new"], ["new"]]), ([5], []), ([5], ["new"])]
+)
+def test_an_unfit_addition_changes_nothing(keys: list[int], documents: list[list[str]]) -> None:
+    """A known key, a key given twice, a missing document or a bare text: refused whole."""
+    arm = LexicalArm()
+    arm.add([1], [["old"]])
+    with pytest.raises(ValueError, match=r"held|once|documents|terms"):
+        arm.add(keys, documents)
+    assert arm.keys().tolist() == [1]
+    assert arm.search(["new"], 5) == []
+
+
+def test_a_removed_key_can_come_back_with_other_words() -> None:
+    """A refreshed passage is found by its new words alone."""
+    arm = LexicalArm()
+    arm.add([1, 2], [["old"], ["other"]])
+    arm.remove([1, 99])
+    arm.add([1], [["fresh"]])
+    assert arm.search(["old"], 5) == []
+    assert [key for key, _ in arm.search(["fresh"], 5)] == [1]
+
+
+@given(STEPS)
+def test_passages_are_counted_by_term(steps: list[list[list[str]] | set[int]]) -> None:
+    """After any changes; a term that was repeated counts once a passage, one that is gone not at all."""
+    arm, live = live_through(steps)
+    assert {term: arm.passages_with(term) for term in "abcdefghz"} == {
+        term: sum(term in words for words in live.values()) for term in "abcdefghz"
+    }
+
+
+def test_coming_and_going_leaves_nothing_behind() -> None:
+    """Slots and terms of removed passages are used again: a hundred refreshes do not grow the arm."""
+    okapi = PostingsOkapi([])
+    for revision in range(100):
+        slot = okapi.insert([f"word{revision}", "same"])
+        okapi.delete(slot)
+    assert len(okapi.get_scores(["same"])) == 1
+    assert len(okapi._terms) == 2
+
+
+def test_rank_bm25s_other_readings_agree() -> None:
+    """get_scores and get_batch_scores of the postings are those of MendedOkapi."""
+    corpus = [["a", "b"], ["b", "c", "c"], ["d"]]
+    mended, postings = MendedOkapi(corpus), PostingsOkapi(corpus)
+    np.testing.assert_allclose(postings.get_scores(["c", "b"]), mended.get_scores(["c", "b"]), atol=1e-9)
+    np.testing.assert_allclose(postings.get_batch_scores(["b"], [2, 1]), mended.get_batch_scores(["b"], [2, 1]))
+
+
+def test_questions_are_answered_while_passages_come_and_go() -> None:
+    """A search in another thread never meets a half-made change."""
+    arm = LexicalArm()
+    arm.add([0], [["tax", "cut"]])
+
+    def change() -> None:
+        for key in range(1, 300):
+            arm.add([key], [["tax", f"w{key}"]])
+            arm.remove([key])
+
+    with ThreadPoolExecutor(3) as pool:
+        changing = pool.submit(change)
+        asking = [pool.submit(arm.search, ["tax"], 5) for _ in range(300)]
+        changing.result()
+        assert all(0 in dict(found.result()) for found in asking)

@@ -1,0 +1,50 @@
+"""The floors of `index/`: imports go down only, so that a room can be understood with what is below it alone."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import index
+
+ROOT = Path(index.__file__).parent
+LEVELS = ("text", "models", "weights", "questions", "highlights", "reading", "retrieval", "storage")
+"""From the lowest up. Below all of them are `VALUES`; above all of them is what lies at the top of `index/`."""
+VALUES = ("article", "errors", "feed", "filters")
+ROOMS = sorted(path for level in LEVELS for path in (ROOT / level).glob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return what a room imports of `index`: the first name behind `index.`, of all its imports, late ones too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            first, *rest = node.module.split(".")
+            if first == "index":
+                found |= {rest[0]} if rest else {each.name for each in node.names}
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: f"{room.parent.name}/{room.name}")
+def test_a_room_imports_only_what_is_below_it(room: Path) -> None:
+    """Its own floor, the floors under it and the values; nothing of the top, of `bench` or of `training`."""
+    allowed = {*VALUES, *LEVELS[: LEVELS.index(room.parent.name) + 1]}
+    assert imported(room) <= allowed
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_the_values_know_nothing_above_them(name: str) -> None:
+    """They are what is handed from floor to floor."""
+    assert imported(ROOT / f"{name}.py") <= set(VALUES)
+
+
+def test_the_library_imports_neither_face_nor_discord() -> None:
+    """It can be used by any program."""
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            assert not {name.split(".")[0] for name in names} & {"bot", "discord"}, path

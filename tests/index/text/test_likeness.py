@@ -1,0 +1,154 @@
+"""What is a copy of a story, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.likeness import Read, is_copy, is_same_page
+from index.text.shingles import BANDS, MOST_WORDS, bands
+from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER
+
+
+def copied(one: str, other: str) -> bool:
+    """Tell whether the shorter of two texts is a copy of the longer one."""
+    shorter, longer = sorted((Read.of(one), Read.of(other)), key=lambda each: len(each.shingles))
+    return is_copy(shorter, longer)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY.upper().replace(". ", ".\n\n"),
+        f"{STORY} {ADDED}",
+        f"{ADDED} {STORY}",
+        STORY.replace("quarrel", "argument"),
+        " ".join(SENTENCES[:9]),
+    ],
+    ids=["other case and paragraphs", "longer at the end", "longer at the beginning", "a word changed", "cut short"],
+)
+def test_what_editors_make_of_a_story_is_a_copy(other: str) -> None:
+    """The longer text says all that the shorter one does."""
+    assert copied(STORY, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY.replace("140", "190"),
+        STORY.replace("1968", "1869"),
+        STORY.replace("Ilse Brandt", "Per Oland"),
+        STORY.replace("on Thursday", "on Sunday"),
+        STORY.replace("will open", "will not open"),
+        STORY.replace("Nobody knows", "Everybody knows"),
+        " ".join(SENTENCES[:4]),
+        ADDED,
+    ],
+    ids=["a number", "a year", "a name", "a day", "not", "nobody", "half of it", "another text"],
+)
+def test_what_says_something_else_is_no_copy(other: str) -> None:
+    """Other numbers, other names or the opposite in the same place, and what leaves much of the story out."""
+    assert not copied(STORY, other)
+
+
+REPORT = (
+    f"{STORY} The fund {{0}} by {{1}} last year, after heavy losses in the years before, and the village hopes that "
+    "it lasts until the roof is done."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("rose", "nine million"), ("rose", "ten million")),
+        (("rose", "9 million"), ("rose", "9 billion")),
+        (("rose", "9 million"), ("rose", "9")),
+        (("rose", "a half"), ("rose", "a third")),
+        (("rose", "€9m"), ("rose", "$9m")),
+        (("rose", "9 €"), ("rose", "9 $")),
+        (("rose", "nine euros"), ("rose", "nine dollars")),
+        (("rose", "5 degrees"), ("rose", "-5 degrees")),
+        (("rose", "+5 points"), ("rose", "−5 points")),
+        (("rose", "5 points"), ("fell", "5 points")),
+        (("won", "5 points"), ("lost", "5 points")),
+        (("has gone up", "5 points"), ("has gone down", "5 points")),
+    ],
+)
+def test_numbers_in_words_signs_currencies_and_opposites_tell_texts_apart(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    """They turn what is said, as another figure or a "not" does."""
+    assert not copied(REPORT.format(*one), REPORT.format(*other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("rose", "9 million euros"), ("climbed", "9 million euros")),
+        (("rose", "€9m"), ("rose", "some €9m")),
+        (("rose", "€9m"), ("rose", "9m")),
+        (("rose", "-5 points"), ("rose", "minus 5 points")),
+        (("rose", "-5 points"), ("rose", "–5 points")),
+        (("rose", "3-2 points"), ("rose", "3–2 points")),
+        (("rose", "1990-1995 points"), ("rose", "1990 1995 points")),
+        (("rose", "9 million US dollars"), ("rose", "9 million U.S. dollars")),
+        (("rose", "9 million, says Volodymyr Zelensky,"), ("rose", "9 million, says Volodymyr Zelenskyy,")),
+    ],
+)
+def test_other_words_for_the_same_are_a_copy(one: tuple[str, str], other: tuple[str, str]) -> None:
+    """Another word for the same direction, another sign for minus, a dash that is no sign, another spelling."""
+    assert copied(REPORT.format(*one), REPORT.format(*other))
+
+
+def test_two_days_of_one_template_are_two_articles() -> None:
+    """A report or a result with other numbers or places is another article, however much is the same."""
+    today = WEATHER.format(high=12, low=3, place="Tolm")
+    assert copied(today, today)
+    assert not copied(today, WEATHER.format(high=14, low=3, place="Tolm"))
+    assert not copied(today, WEATHER.format(high=12, low=3, place="Varn"))
+
+
+def test_a_short_text_is_a_copy_only_when_all_words_are_the_same() -> None:
+    """In a sentence or two, one word may be all that is said."""
+    assert copied("The tower opens in spring.", "The tower opens, in Spring!")
+    assert not copied("The tower opens in spring.", "The tower opens in spring again.")
+    assert not copied("Who knows?", "Who knows? Who knows?")
+
+
+def test_a_note_inside_a_long_report_is_no_copy_of_it() -> None:
+    """What is less than half of the other text is another article."""
+    assert not copied(STORY, f"{STORY} {WEATHER} {' '.join(f'and {number} more' for number in range(99))}")
+
+
+def test_two_states_of_a_page_have_half_in_common() -> None:
+    """Of one page, numbers may have changed; another text there is another article."""
+    story = Read.of(STORY)
+    assert is_same_page(story, Read.of(STORY.replace("140", "190").replace("four euros", "five euros")))
+    assert is_same_page(Read.of(" ".join(SENTENCES[:5])), story)
+    assert not is_same_page(story, Read.of(WEATHER))
+
+
+def test_a_text_that_is_too_long_or_empty_is_like_no_other() -> None:
+    """A book is not compared, and a text without words neither."""
+    book = "word " * (MOST_WORDS + 1)
+    for text in (book, "", "?!"):
+        assert bands(text) == []
+        assert not copied(text, text)
+        assert not is_same_page(Read.of(text), Read.of(text))
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    """Whatever is in them; a text with words is a copy of itself."""
+    copied(one, other)
+    assert copied(one, one) == bool(Read.of(one).written)
+
+
+def test_copies_meet_in_their_bands() -> None:
+    """What is a copy shares many bands, and another story none."""
+    mine = set(bands(STORY))
+    assert len(mine) == BANDS
+    assert len(mine & set(bands(f"{STORY} {ADDED}"))) > BANDS // 4
+    assert not mine & set(bands(WEATHER))
+    assert mine == set(bands(STORY.upper()))

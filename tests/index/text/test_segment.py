@@ -1,0 +1,210 @@
+"""Sentences and passages are exact offsets, whatever the text holds."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.text.segment import MAX_SENTENCE, paragraphs, passages, sentences
+
+SEED = (Path(__file__).parents[3] / "seeds" / "000_827c7ce34b9814a4.txt").read_text(encoding="utf-8")
+
+ANY_CHARACTER = st.characters(exclude_categories=())
+TRICKY = st.sampled_from(
+    [
+        *"aAbZ.!?;\"'”’()[ \n\r\t\u200b\u0301\u200d\ud83d\ude00\x00\x1c\x85。！😀-1",
+        "\n\n",
+        " The ",
+        "Rep. ",
+        "...",
+        "U.S. ",
+        " a@b.example. ",
+        "a 4.1.6. ",
+    ]
+)
+ANY_TEXT = st.one_of(
+    st.text(ANY_CHARACTER),
+    st.text(),
+    st.lists(TRICKY).map("".join),
+    st.lists(TRICKY).map(lambda parts: "".join(parts) * 40),
+)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the sentences of `text` as strings."""
+    return [span.of(text) for span in sentences(text)]
+
+
+@given(ANY_TEXT)
+@settings(max_examples=400, deadline=None)
+@example("a" * 2_000)
+@example("\u0301" * 2_000)
+@example("\ud83d\ude00" * 2_000)
+@example("(. " * 1_000)
+def test_sentences_tile_any_text(text: str) -> None:
+    """Only white space lies outside the sentences, which are in order, trimmed and short enough."""
+    position = 0
+    for span in sentences(text):
+        assert span.start >= position
+        assert not text[position : span.start].strip()
+        assert span.of(text) == span.of(text).strip()
+        assert span.end - span.start <= MAX_SENTENCE
+        position = span.end
+    assert not text[position:].strip()
+
+
+@given(st.text(st.sampled_from("a \ud83d\ude00👍🏽👩‍👩‍👧"), min_size=700, max_size=2_000))
+@settings(max_examples=50, deadline=None)
+def test_a_long_sentence_is_not_cut_inside_a_surrogate_pair(text: str) -> None:
+    """No sentence begins with a low surrogate whose high one ended the sentence before."""
+    for span in sentences(text):
+        torn = (
+            span.start > 0 and "\ud800" <= text[span.start - 1] <= "\udbff" and "\udc00" <= text[span.start] <= "\udfff"
+        )
+        assert not torn
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "It works." Then he left.', ['He said "It works."', "Then he left."]),
+        ("“No way.” She left at 5 p.m. on Jan. 5.", ["“No way.”", "She left at 5 p.m. on Jan. 5."]),
+        ("Gov. Ron DeSantis met Rep. Smith. They talked.", ["Gov. Ron DeSantis met Rep. Smith.", "They talked."]),
+        ("The World Health Organization (WHO) In Geneva met.", ["The World Health Organization (WHO) In Geneva met."]),
+        ("Prices rose 3.5 per cent; Rents did not.", ["Prices rose 3.5 per cent; Rents did not."]),
+        ("12. The plan holds. It is old.", ["12. The plan holds.", "It is old."]),
+        ("Write to orders@ashby.example. Objections help.", ["Write to orders@ashby.example.", "Objections help."]),
+        ("(Ask a.lind@ashby.org.) “It works.”", ["(Ask a.lind@ashby.org.)", "“It works.”"]),
+        ("Write to a@ashby.example. com is no end.", ["Write to a@ashby.example. com is no end."]),
+        ("The old one was 4.1.6. Both work.", ["The old one was 4.1.6.", "Both work."]),
+        ("4.1.6. Both work.", ["4.1.6. Both work."]),
+        ("It opens on 3.12. Ada will come.", ["It opens on 3.12. Ada will come."]),
+        ("«Oui. » Non.", ["«Oui. »", "Non."]),
+        ("Great day. 😀", ["Great day. 😀"]),
+        ("We waited. . . . Then it came.", ["We waited. . . .", "Then it came."]),
+        ("你好。再见！他说：“是。”然后走。", ["你好。", "再见！", "他说：“是。”", "然后走。"]),
+        ("यह पहला है। यह दूसरा है।", ["यह पहला है।", "यह दूसरा है।"]),
+        (
+            "A headline without a stop\nThe text begins. It goes on.",
+            ["A headline without a stop", "The text begins.", "It goes on."],
+        ),
+        ("one\n\ntwo", ["one", "two"]),
+        ("one\r\ntwo\rthree\u2028four", ["one", "two", "three", "four"]),
+        (" \n\t ", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    """Quotes, titles, abbreviations, labels, other scripts and line breaks are read as a person reads them."""
+    assert words_of(text) == expected
+
+
+def test_the_seed_article_is_cut_into_its_seventeen_sentences() -> None:
+    """Its "U.S." ends no sentence, and a closing quotation mark stays with the words that it closes."""
+    found = words_of(SEED)
+    assert len(found) == 17
+    assert any(
+        s.startswith("In October last year, the U.S. Department of Homeland Security (DHS) deported") for s in found
+    )
+    assert any(s.startswith('"Secretary Rubio') and s.endswith('migration," the spokesperson said.') for s in found)
+
+
+WRAPPED = """The council voted on Monday to close the old bridge for good, as
+the cost of repair had grown to twice the sum that was planned
+when the work began. The mayor said that a ferry would be found
+before the summer.
+- The bridge was built in 1911 and carried trams until they went
+- It closes in May
+"""
+
+
+def test_a_line_break_that_wraps_at_a_column_ends_no_sentence() -> None:
+    """In wrapped text a sentence runs over the line break, and a bullet still begins a new one."""
+    assert [s.split()[0] for s in words_of(WRAPPED)] == ["The", "The", "-", "-"]
+    assert "as\nthe cost" in words_of(WRAPPED)[0]
+
+
+def test_headlines_one_a_line_are_not_taken_for_wrapped_text() -> None:
+    """They are as long as wrapped lines and have no full stop, but they do not go on in lower case."""
+    headlines = "\n".join(f"Council Number {n} Votes to Close the Old Bridge Over the River" for n in range(8))
+    assert len(sentences(headlines)) == 8
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_a_clause() -> None:
+    """The parts are about equal, and each but the last ends with the comma."""
+    text = ", ".join(f"clause number {n} goes on for a while" for n in range(25)) + "."
+    parts = words_of(text)
+    assert len(parts) == 2
+    assert parts[0].endswith(",")
+    assert len(parts[1]) > 300
+
+
+TEXTS_WITH_COUNTS = st.lists(
+    st.tuples(st.integers(0, 120), st.sampled_from([" ", " ", "\n", "\n\n"])), min_size=1, max_size=40
+)
+
+
+@given(TEXTS_WITH_COUNTS, st.integers(1, 250))
+@settings(max_examples=300, deadline=None)
+def test_passages_hold_every_sentence_within_the_budget(parts: list[tuple[int, str]], budget: int) -> None:
+    """Passages are runs of whole sentences in order; one over the budget is one sentence or has a short rest."""
+    text = "".join(f"Word number {n} is here.{gap}" for n, (_, gap) in enumerate(parts))
+    spans = sentences(text)
+    counts = [count for count, _ in parts]
+    assert len(spans) == len(counts)
+    found = passages(text, spans, counts, budget=budget)
+    assert (found[0].start, found[-1].end) == (spans[0].start, spans[-1].end)
+    assert {p.start for p in found} <= {s.start for s in spans}
+    assert {p.end for p in found} <= {s.end for s in spans}
+    assert all(any(p.holds(s) for p in found) for s in spans)
+    for before, after in pairwise(found):
+        assert before.start < after.start
+        assert before.end < after.end
+        shared = [s for s in spans if before.holds(s) and after.holds(s)]
+        assert len(shared) <= 1
+    for passage in found:
+        inside = [count for span, count in zip(spans, counts, strict=True) if passage.holds(span)]
+        assert sum(inside) <= budget or len(inside) == 1 or (passage == found[-1] and sum(inside) < 1.15 * budget)
+
+
+def test_a_passage_begins_with_the_last_sentence_before_it_in_the_same_paragraph() -> None:
+    """A short sentence is repeated inside a paragraph, not over a paragraph break."""
+    text = "One is here. Two is here. Three is here. Four is here."
+    spans, counts = sentences(text), [20, 20, 20, 20]
+    assert [p.of(text) for p in passages(text, spans, counts, budget=80)] == [text]
+    assert [p.of(text)[:4] for p in passages(text, spans, [40, 20, 20, 40], budget=80)] == ["One ", "Thre"]
+    broken = text.replace(" Four", "\nFour")
+    assert [p.of(broken)[:4] for p in passages(broken, spans, [40, 20, 20, 40], budget=80)] == ["One ", "Four"]
+
+
+def test_a_passage_ends_at_a_paragraph_break_once_it_is_half_full() -> None:
+    """The break after the second sentence is taken although the third would have fitted."""
+    text = "One is here. Two is here.\n\nThree is here. Four is here."
+    found = passages(text, sentences(text), [30, 30, 30, 30], budget=100)
+    assert [p.of(text) for p in found] == ["One is here. Two is here.", "Three is here. Four is here."]
+
+
+def test_a_short_rest_joins_the_passage_before_it() -> None:
+    """A last passage under 15 % of the budget is not worth a vector of its own."""
+    text = "One is here. Two is here. Three is here."
+    assert len(passages(text, sentences(text), [50, 50, 10], budget=100)) == 1
+    assert len(passages(text, sentences(text), [50, 50, 20], budget=100)) == 2
+
+
+def test_passages_refuse_counts_that_do_not_fit() -> None:
+    """A missing token count is a fault of the caller, and no text gives no passage."""
+    with pytest.raises(ValueError, match="one token count"):
+        passages("a", [Span(0, 1)], [])
+    with pytest.raises(ValueError, match="positive budget"):
+        passages("a", [Span(0, 1)], [1], budget=0)
+    assert passages("", [], []) == []
+
+
+def test_paragraphs_end_at_blank_lines_with_spaces_in_them() -> None:
+    """A line of white space is blank, whichever line break is used."""
+    text = "a\r\n \r\nb\n\t\nc"
+    assert [p.of(text) for p in paragraphs(text)] == ["a", "b", "c"]
