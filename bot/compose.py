@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from index.errors import NotFound
-from index.library import Library
-from index.models.embedding import open_embedder
-from index.reading.readers import open_reader
-from index.storage.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from bot.feeds.pace import Pace
     from bot.fetch import Fetcher
     from bot.fetching.network import Network
+    from index.library import Library
+    from index.models.embedding import Embedder
+    from index.reading.reader import Reader
+    from index.storage.catalogue import Catalogue
 
 
 def database_path(settings: Settings) -> Path:
@@ -34,35 +34,58 @@ def snapshots_path(settings: Settings) -> Path:
 
 def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
     """Open the catalogue; only `create` makes one. Raises NotFound where there is none, and storage errors."""
-    path = database_path(settings)
-    # A data directory that is a file is no empty one: opening says so.
-    if not create and not path.exists() and not settings.articlebot_data.is_file():
-        raise NotFound(
-            f"nothing has been added to {settings.articlebot_data} yet",
-            "articlebot add FILE, or name another directory with --data",
-        )
-    return Catalogue.open(path)
+    if not create:
+        _check_something_was_added(settings)
+    # Here: most of a cold start is imports, and the models are opened beside this one.
+    from index.storage.catalogue import Catalogue
+
+    return Catalogue.open(database_path(settings))
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:
     """Open the catalogue and the models. Raises what `open_catalogue` does, and ModelError."""
-    # The catalogue first: that nothing was added yet is said at once, and not after the models are loaded.
-    catalogue = open_catalogue(settings, create=create)
-    try:
-        # Side by side: each reads, checks and prepares a file of its own.
-        with ThreadPoolExecutor(1) as beside:
-            reader = beside.submit(open_reader, settings.reader_model)
-            embedder = open_embedder(settings.embedding_model)
+    # First: that nothing was added yet is said at once, and not after the models are loaded.
+    if not create:
+        _check_something_was_added(settings)
+    # Side by side: each model reads, checks and prepares a file of its own, while the rest of the library is imported.
+    with ThreadPoolExecutor(2) as beside:
+        embedder = beside.submit(_open_embedder, settings.embedding_model)
+        reader = beside.submit(_open_reader, settings.reader_model)
+        catalogue = open_catalogue(settings, create=create)
+        try:
+            from index.library import Library
+
             return Library(
                 catalogue,
-                embedder,
+                embedder.result(),
                 reader.result(),
                 threshold=settings.answer_confidence,
                 snapshots=snapshots_path(settings),
             )
-    except BaseException:
-        catalogue.close()
-        raise
+        except BaseException:
+            catalogue.close()
+            raise
+
+
+def _check_something_was_added(settings: Settings) -> None:
+    # A data directory that is a file is no empty one: opening says so.
+    if not database_path(settings).exists() and not settings.articlebot_data.is_file():
+        raise NotFound(
+            f"nothing has been added to {settings.articlebot_data} yet",
+            "articlebot add FILE, or name another directory with --data",
+        )
+
+
+def _open_embedder(name: str | None) -> Embedder:
+    from index.models.embedding import open_embedder
+
+    return open_embedder(name)
+
+
+def _open_reader(name: str | None) -> Reader:
+    from index.reading.readers import open_reader
+
+    return open_reader(name)
 
 
 def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:

@@ -37,12 +37,16 @@ def ask(
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
     one_of(question, batch, out)
-    # Here: they import the library, which `--help` does not need.
-    from bot import wire
-    from bot.cli import batch as batches
+    lines = []
+    if batch is not None:
+        # Here and below: what one question does not need would make it wait.
+        from bot.cli import batch as batches
 
-    lines = [] if batch is None else batches.read_lines(batch, out)
+        lines = batches.read_lines(batch, out)
     with session.library() as library:
+        # Here: what `--help` does not need, and beside which the models are opened.
+        from bot import wire
+
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)
         if question is None:
