@@ -19,13 +19,13 @@ import numpy as np
 from index.adding import Added, Adder
 from index.answering import NOT_HELD
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
-from index.asked import MAX_QUESTION, checked_question
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.errors import ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
+from index.questions.asked import MAX_QUESTION, checked_question
 from index.questions.spelling import Respelled, respelled
 from index.reading.reader import Reader
 from index.retrieval.passages import Arm, EmbeddedPassageIndex

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
-from index.asked import checked_question
 from index.collection import Collection
 from index.errors import ModelError, NotFound, StorageError, UsageError
 from index.indexing import Indexer, passage_text
 from index.models.embedding import Embedder
+from index.questions.asked import checked_question
 from index.reading.reader import Reader
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue

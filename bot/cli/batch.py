@@ -15,8 +15,8 @@ import click
 
 from bot.cli.sources import content
 from bot.cli.terminal import progress
-from index.asked import checked_question
 from index.errors import SourceError, UsageError
+from index.questions.asked import checked_question
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     from bot.cli import batch as batches
     from bot.cli.sources import content
     from bot.compose import open_temporary_library
-    from index.asked import checked_question
     from index.errors import UsageError
     from index.extract import articles_from
+    from index.questions.asked import checked_question
 
     if question is None or file is None:
         lines = batches.read_lines(batch or "", out, with_context=True)

@@ -125,8 +125,8 @@ def read_questions(text: str, file: str) -> list[Question]:
 
 def _question(raw: str, where: str) -> Question:
     # Here: it imports the library, which `--help` does not need.
-    from index.asked import checked_question
     from index.errors import UsageError
+    from index.questions.asked import checked_question
 
     try:
         fields: dict[str, Any] = json.loads(raw)

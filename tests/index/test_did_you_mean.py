@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from index.article import Article
-from index.asked import MAX_QUESTION
 from index.collection import Collection
 from index.filters import Filters
 from index.library import Library
+from index.questions.asked import MAX_QUESTION
 from index.questions.spelling import Respelled
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Few, PassageText, Reading
