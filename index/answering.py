@@ -117,27 +117,27 @@ def _words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A quote's words as they are written and in lower case, all of them as a set, and what its copies have alike."""
+    """A quote's words as they are written and in lower case, and all of them as a set."""
 
     written: list[str]
     words: list[str]
     different: frozenset[str]
-    stated: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> _Said:
         written = marked_words(text)
         words = [word.casefold() for word in written]
-        return cls(written, words, frozenset(words), stated(written))
+        return cls(written, words, frozenset(words))
 
 
 def _says_the_same(mine: _Said, theirs: _Said) -> bool:
     """Tell copies from contradictions: "rose to 12" and "fell to 12", "did say" and "did not say" both stay."""
     if mine.different == theirs.different:
         return mine.words == theirs.words  # "A beat B" is not "B beat A"
+    # The sets first: nearly all pairs are told apart by them, and the rest takes ten times as long.
     return (
-        mine.stated == theirs.stated
-        and _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
+        _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
+        and stated(mine.written) == stated(theirs.written)
         and not contradict(mine.written, theirs.written)
     )
 

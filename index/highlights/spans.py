@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
 
 LONGEST = 40
 """The most word pieces of an answer."""
+
+MOST = 512
+"""The most word pieces of what is read at once: as many as the models take."""
 
 Logits = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
@@ -18,11 +23,8 @@ def best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float
     low, high = own
     if low >= high:
         return None
-    sums = start[low:high, None] + end[None, low:high]
     length = high - low
-    steps = np.arange(length)
-    apart = steps[None, :] - steps[:, None]
-    return _best(np.where((apart >= 0) & (apart < LONGEST), sums, -np.inf), low, low)
+    return _best(start[low:high, None] + end[None, low:high] + _allowed()[:length, :length], low, low)
 
 
 def best_across(
@@ -37,6 +39,13 @@ def best_across(
     apart = np.arange(following[0], high)[None, :] - np.arange(low, own[1])[:, None]
     sums = np.where(apart < LONGEST, sums, -np.inf)
     return _best(sums, low, following[0]) if np.isfinite(sums).any() else None
+
+
+@functools.cache
+def _allowed() -> Logits:
+    """Return (MOST, MOST): 0 where a span may begin and end, else −∞. Made once: it is needed 200 times a question."""
+    apart = np.arange(MOST)[None, :] - np.arange(MOST)[:, None]
+    return np.where((apart >= 0) & (apart < LONGEST), 0.0, -np.inf).astype(np.float32)
 
 
 def _best(sums: Logits, low: int, following: int) -> tuple[float, tuple[int, int]]:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
-from index.highlights.spans import LONGEST, best_across, best_inside
-from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.highlights.spans import LONGEST, MOST, best_across, best_inside
+from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import Few, PassageText, Reading
@@ -140,6 +140,14 @@ def test_what_was_found_first_is_preferred() -> None:
     worse, better = SpanReader(model, calibration, "pointing").read("What?", passages)
     assert better.rank - worse.rank == pytest.approx(1.0)
     assert better.quotes[0].score == worse.quotes[0].score
+
+
+def test_all_that_a_model_takes_can_hold_a_span() -> None:
+    """The longest text that is read is no longer than what spans are looked for in."""
+    assert MOST == MAX_TOKENS
+    ends = np.zeros(MAX_TOKENS, dtype=np.float32)
+    ends[-1] = 1.0
+    assert best_inside(ends, ends, (0, MAX_TOKENS)) == (2.0, (MAX_TOKENS - 1, MAX_TOKENS - 1))
 
 
 @settings(deadline=None)
