@@ -10,8 +10,12 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Copy
 
-CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.3, "possible"), (0.0, "unlikely"))
-"""The word for a confidence: that of the first line that it reaches."""
+CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "unlikely"))
+"""The word for a confidence: that of the first pair that it reaches.
+
+The lowest threshold of a reader's own is .248: an answer must not be given and called unlikely in one breath. Up to .2
+stands what only goes with an answer, and what no reader would give as one (`index.answering.NOT_HELD`).
+"""
 
 NOT_ANSWERED = "The articles here don't answer that."
 NEAREST = "The nearest passages, which are not an answer:"

@@ -72,7 +72,7 @@ def answer(value: Answer, searched: int) -> None:
         if value.nearest:
             _print(console, Text(f"{NEAREST}\n", style="dim"))
         for number, quote in enumerate(value.nearest, 1):
-            _quote(console, quote, number, dim=True)
+            _quote(console, quote, number, answers=False)
     else:
         _print(console, Text("No article to search: none was added, or none passes the filters.", style="bold"))
     took = value.timings_ms.get("total", 0.0) / 1000
@@ -92,7 +92,7 @@ def reading(value: ReadAnswer, article: Article) -> None:
             _print(console, Text("The nearest sentence, which is not an answer:\n", style="dim"))
     if value.quote is not None:
         quote = Quote(article, value.quote, value.confidence, value.highlight, further=value.further)
-        _quote(console, quote, 1, dim=not value.answered)
+        _quote(console, quote, 1, answers=value.answered)
 
 
 def hits(found: Sequence[Hit], *, explain: bool) -> None:
@@ -172,13 +172,14 @@ def how_certain(confidence: float) -> str:
     return f"{certainty(confidence)} · {min(99, round(confidence * 100))} %"
 
 
-def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) -> None:
+def _quote(console: Console, value: Quote, number: int, *, answers: bool = True) -> None:
+    """Print a quote with its source; how certain it is only where it answers, as under a card."""
     text = value.article.text
-    pieces = Text(style="dim" if dim else "")
+    pieces = Text(style="" if answers else "dim")
     done = value.span.start
     for marked in value.highlights:
         pieces.append(one_line(text[done : marked.start]))
-        pieces.append(one_line(marked.of(text)), style="" if dim else "bold")
+        pieces.append(one_line(marked.of(text)), style="bold" if answers else "")
         done = marked.end
     pieces.append(one_line(text[done : value.span.end]))
     _print(console, pieces)
@@ -187,7 +188,7 @@ def _quote(console: Console, value: Quote, number: int, *, dim: bool = False) ->
         "" if publisher(value.article) else one_line(site(value.article)),
         according_to(value.article, one_line(publisher(value.article))),
         f"p. {value.page}" if value.page is not None else "",
-        how_certain(value.confidence),
+        how_certain(value.confidence) if answers else "",
     ]
     also = [one_line(copy.url or copy.title or copy.id) for copy in value.also_at]
     more = f" and {len(also) - _ALSO:,} more" if len(also) > _ALSO else ""

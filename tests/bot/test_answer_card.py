@@ -128,7 +128,7 @@ def test_more_is_offered_when_there_are_more() -> None:
     assert not any("more" in each for each in custom_ids(answer_card(found, shown=3, articles=6, key=KEY)))
 
 
-@pytest.mark.parametrize(("confidence", "colour"), [(0.9, 0x23A55A), (0.4, 0xF0B232), (0.1, 0x80848E)])
+@pytest.mark.parametrize(("confidence", "colour"), [(0.9, 0x23A55A), (0.25, 0xF0B232), (0.1, 0x80848E)])
 def test_the_colour_goes_with_the_word(confidence: float, colour: int) -> None:
     """Nobody has to tell colours apart: the word is there."""
     card = answer_card(answered(quote(PASTED, "Nobody knows.", None, confidence)), shown=3, articles=1, key=KEY)

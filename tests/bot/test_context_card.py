@@ -41,6 +41,7 @@ def test_more_of_an_abstention_is_no_answer_either() -> None:
     card = more_card(kept(ICE, MARTA, shown=1, answered=False), 1, 1)
     assert text(card).startswith("-# The nearest passages, which are not an answer:")
     assert "**" not in text(card)
+    assert "likely" not in text(card)
 
 
 def test_context_shows_the_words_around_with_the_highlight_bold() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.cli import draw
 from index.article import Answer, Article, Quote, Span
+from index.library import ReadAnswer
 
 ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")
 
@@ -38,3 +39,17 @@ def test_a_refusal_says_what_was_probably_meant(capsys: pytest.CaptureFixture[st
     assert lines[:2] == ["The articles here don't answer that.", "Did you mean: what did Rubio raise?"]
     draw.answer(refused, 1)
     assert "mean" not in capsys.readouterr().out
+
+
+def test_what_is_not_an_answer_has_no_certainty(capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither a nearest passage nor the nearest sentence of one text; an answer has it as a word and a number."""
+    span = Span(0, 38)
+    draw.answer(Answer("why?", "local", False, 0.12, nearest=(Quote(ARTICLE, span, 0.12),)), 1)
+    draw.reading(ReadAnswer(False, 0.12, None, span), ARTICLE)
+    refused = capsys.readouterr().out
+    assert refused.count("[1] The plan\n") == 2
+    assert "likely" not in refused
+    assert "%" not in refused
+    draw.answer(Answer("what?", "local", True, 0.25, (Quote(ARTICLE, span, 0.25),)), 1)
+    draw.reading(ReadAnswer(True, 0.25, None, span), ARTICLE)
+    assert capsys.readouterr().out.count("[1] The plan · possible · 25 %\n") == 2

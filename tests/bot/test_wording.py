@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wording import publisher, site
+from bot.wording import certainty, publisher, site
+from index.answering import NOT_HELD
 from index.article import Article
+from index.reading.calibration import load_calibration
+from index.weights import CALIBRATION, READERS
 
 
 def test_an_article_is_from_its_site_by_name_else_by_host_else_by_file() -> None:
@@ -38,3 +41,11 @@ def test_an_article_is_from_its_site_by_name_else_by_host_else_by_file() -> None
 def test_no_page_takes_the_name_of_another_site(name: str | None, address: str, told: str) -> None:
     """A name that its host does not bear stands behind the host; of a long host the end is shown."""
     assert publisher(Article("a", "A", "Words.", url=address, site=name)) == told
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_a_reader_answers_with_is_not_called_unlikely(reader: str) -> None:
+    """Nor what it would never answer with, possible."""
+    threshold = load_calibration(READERS[reader].path(CALIBRATION)).searched.threshold
+    assert certainty(threshold) == "possible"
+    assert certainty(0.99 * NOT_HELD) == "unlikely"
