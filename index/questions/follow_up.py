@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 
-from index.article import Span
-from index.questions.mentions import dates
-from index.questions.question import Kind, question_kind
-from index.questions.referents import COUNTED, DONE, NAME, PREPOSITION, VERB, counted, names, resolved, things
+from index.questions.contrast import put
+from index.questions.referents import ASKING, COUNTED, DONE, MANY, PAST, PREPOSITION, VERB, counted, resolved
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
 _ASKS = (
@@ -25,8 +23,16 @@ _BARE = re.compile(
 )
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}\b\s*", re.IGNORECASE)
-_AUXILIARY = re.compile(rf"^{VERB}", re.IGNORECASE)
-_WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
+_NOT = r"\w+n['’]t\b"
+_AUXILIARY = re.compile(rf"^(?:{VERB}|{_NOT})", re.IGNORECASE)
+_VERB_INSIDE = re.compile(rf"(?<!\ba)(?<!\bthe)\s(?:{VERB}|{_NOT})")
+"""With a small letter: "the flood in May"."""
+
+_WITH_PREPOSITION = re.compile(rf"{PREPOSITION}\s", re.IGNORECASE)
+_LONGEST = 4
+"""Words of a phrase that "and" makes one."""
+
+_PLURAL, _SINGULAR = {"is": "are", "was": "were", "has": "have"}, {"are": "is", "were": "was", "have": "has"}
 _TIME_OR_PLACE = re.compile(
     # "which country" without a preposition may be what the question is about: "which country won?"
     rf"^\W*(?:{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}}?"
@@ -34,8 +40,8 @@ _TIME_OR_PLACE = re.compile(
     re.IGNORECASE,
 )
 _ASKED_NOUN = re.compile(
-    rf"^\W*(?:how\s+(?:many|much)|which(?:\s+of)?|whose)\s+"
-    rf"((?:(?!(?:{VERB}|wh\w+|that)\b)[\w'’.-]+\s+){{1,6}})({VERB})\s+(.+)",
+    rf"^\W*(?:how\s+(?:many|much)|which(?:\s+of)?|whose|what(?!\s+else\b))\s+"
+    rf"((?:(?!(?:{VERB}|{ASKING}|that)\b)[\w'’.-]+\s+){{1,6}})({VERB})\s+(.+)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -55,7 +61,17 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(r"^its\s", re.IGNORECASE)
-_OWNED = re.compile(rf"(?:\b(?:the|an?)\s+(?:[\w-]+\s+)*?[\w-]+|{NAME})(?<!['’]s)(?=['’]s\b)")
+_COUNTS = re.compile(r"^(?:(how\s+many)\s+((?:[\w-]+\s+)?[\w-]+)|(how\s+much)\s+([\w-]+))\W*$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s(?:that|which|who|whom|whose|where)\s.*$", re.IGNORECASE)
+_OWN = re.compile(
+    rf"\b(?:what|why|how)\b|\b(?:when|where|which|whom?)$|,\s*(?:{_ASKS}|{VERB})|^{PREPOSITION}$"
+    r"|^(?:I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
+    r"|^(?:please|(?:describe|explain|give|list|name|show|tell)\s+(?:me|us|the|an?|all|every)\b)"
+    rf"|^(?!.*\b(?:{PREPOSITION}|all|and|both|like|or|than)\s+(?:me|him|us|them)\b).*\s(?:me|him|us|them)\b"
+    rf"|(?:[^\Ws]s|people|men|women|children|body)\s+{PAST}$|\s{PAST}\s+(?:the|an?|his|its|their)\b",
+    re.IGNORECASE,
+)
+"""What asks or tells something itself: "the ferry leaves when", "five people died", "telling me the price"."""
 
 
 def standalone(previous: str, question: str) -> str:
@@ -68,20 +84,20 @@ def standalone(previous: str, question: str) -> str:
     asked = " ".join(question.split())
     rest = _LEAD.sub("", asked)
     before = " ".join(previous.split()).rstrip("?!. ")
-    if not rest or not before:
+    if not rest.strip("?!. ") or not before:
         return question
     if bare := _BARE.match(rest) or _THEN.match(rest):
         return f"{bare[1]} {_open(before)}?"
     if (among := _AMONG.match(rest)) and (chosen := _among(before)):
         return f"{among[1]} of {chosen}{rest[among.end() :]}"
+    if counts := _with_another_count(before, rest):
+        return f"{counts}?"
     about = _ABOUT.match(rest)
-    if about or (rest != asked and _is_phrase(rest)):
-        phrase = about[1] if about else rest.rstrip("?!. ")
-        if preposition := _WITH_PREPOSITION.match(phrase):
-            return f"{_in_place_of_last(before, preposition[1], phrase)}?"
+    phrase = about[1] if about else rest.rstrip("?!. ")
+    if (about or (rest != asked and len(phrase.split()) <= _LONGEST)) and _is_phrase(phrase):
         if _ITS.match(phrase):
             return f"what is {resolved(before, phrase)}?"
-        return f"{_with_other(before, resolved(before, phrase))}?"
+        return f"{put(before, phrase if _WITH_PREPOSITION.match(phrase) else resolved(before, phrase))}?"
     whole = resolved(before, rest)
     return question if whole == rest else whole
 
@@ -102,16 +118,6 @@ def _open(before: str) -> str:
     return _ASKED.sub("", before)
 
 
-def _in_place_of_last(before: str, preposition: str, phrase: str) -> str:
-    """Put a phrase in the place of the last one with its preposition, up to the next preposition; else at the end."""
-    places = [match.start() for match in re.finditer(rf"\s+{preposition}\s", before, re.IGNORECASE)]
-    if not places:
-        return f"{before} {phrase}"
-    following = re.search(rf"\s{PREPOSITION}", before[places[-1] + 1 + len(preposition) :], re.IGNORECASE)
-    rest = before[places[-1] + 1 + len(preposition) + following.start() :] if following else ""
-    return f"{before[: places[-1]]} {phrase}{rest}"
-
-
 def _among(before: str) -> str | None:
     """Return what a question counts or chooses from: "the Indians that were deported"."""
     if chosen := _CHOSEN.match(before):
@@ -123,33 +129,22 @@ def _among(before: str) -> str | None:
     return f"{thing} that {said}" if said else thing
 
 
-def _with_other(before: str, phrase: str) -> str:
-    """Put a phrase in the place of what is like it: a day, an owner, a thing, a name; else at the end."""
-    if _is_date(phrase):
-        if not (days := dates(before, Span(0, len(before)))):
-            return f"{before} {phrase}"
-        rest = before[: days[-1].start]
-        if phrase[0].islower():  # "in 2018", and "last year"
-            rest = re.sub(r"\b(?:at|in|on)\s+$", "", rest)
-        return f"{rest}{phrase}{before[days[-1].end :]}"
-    if phrase.endswith(("'s", "’s")) and (owned := _OWNED.search(before)):
-        return f"{before[: owned.start()]}{phrase[:-2]}{before[owned.end() :]}"
-    mine, there = next(iter(things(phrase)), None), things(before)
-    alike = [thing.text for thing in there if thing.person == (mine is None or mine.person)]
-    if mine is not None and not mine.person and not alike and question_kind(before) is Kind.SAID:
-        return f"{before} about {phrase}"
-    named = names(before)
-    if mine is None and (named or not names(phrase)):
-        alike = named
-    other = next(reversed(alike or named), None)
-    return before.replace(other, phrase) if other is not None else f"{before} {phrase}"
-
-
-def _is_date(phrase: str) -> bool:
-    return Span(0, len(phrase)) in dates(phrase, Span(0, len(phrase)))
+def _with_another_count(before: str, question: str) -> str | None:
+    """Return what "how much butter?" asks behind "how many eggs are in the cake?"."""
+    counts, found = _COUNTS.match(question), COUNTED.match(before)
+    if counts is None or found is None:
+        return None
+    many, several, much, mass = counts.groups()
+    verb, space, rest = found["rest"].partition(" ")
+    if many:
+        # A verb would stand behind a noun in the plural without "s": "how many people smoke?".
+        return f"{many} {several} {_PLURAL.get(verb, verb)}{space}{rest}" if MANY.search(several) else None
+    if re.search(rf"(?:s|\b{PAST}|\b{VERB})$", mass, re.IGNORECASE):  # "how much remains?"
+        return None
+    return f"{much} {mass} {_SINGULAR.get(verb, verb)}{space}{rest}"
 
 
 def _is_phrase(text: str) -> bool:
-    """Tell whether it asks nothing of its own: no question word, no verb in front, a few words at most."""
-    words = text.split()
-    return len(words) <= 4 and not _ASKED.match(text) and not _AUXILIARY.match(text)
+    """Tell whether it neither asks nor tells anything of its own: no question word, and no verb but behind "who"."""
+    said = re.sub(rf"{PREPOSITION}\s+may\b", "", _RELATIVE.sub("", text), flags=re.IGNORECASE)
+    return not (_ASKED.match(text) or _AUXILIARY.match(text) or _OWN.search(text) or _VERB_INSIDE.search(said))

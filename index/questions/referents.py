@@ -15,6 +15,9 @@ from index.questions.question import FUNCTION_WORDS, PERSON
 VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
 PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\b"
 
+ASKING = r"(?:(?:what|when|where|which|whom?|whose|why)(?:ever)?|whether|while)"
+"""What asks, or begins a clause; "white" does neither."""
+
 _HER_OWN = rf"her\b(?=\s+(?!{PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
 """Her before what is hers; "who met her in Bonn?" means herself."""
 
@@ -33,11 +36,11 @@ _OTHER_KIN = re.compile(rf"(?:he|him|his)\b.*\b(?:{_SHE})|(?:she|hers?)\b.*\b(?:
 
 _END = (
     rf"(?:{PREPOSITION}|{VERB}"
-    r"|(?:an?|and|away|back|but|down|it|not|off|or|out|over|place|that|the|there|they|up|wh\w+)\b)"
+    rf"|(?:an?|and|away|back|but|down|it|not|off|or|out|over|place|that|the|there|they|up|{ASKING})\b)"
 )
-_WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\s+|$)){{1,6}}"
+WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\s+|$)){{1,6}}"
 _THING = re.compile(
-    rf"(?:\b(?P<verb>{VERB})\s+)?\b(?P<thing>(?:the|an?)\s+{_WORDS}(?:of\s+(?:the\s+)?{_WORDS})?)", re.IGNORECASE
+    rf"(?:\b(?P<verb>{VERB})\s+)?\b(?P<thing>(?:the|an?)\s+{WORDS}(?:of\s+(?:the\s+)?{WORDS})?)", re.IGNORECASE
 )
 DONE = (
     r"(?:\w+ed|(?!(?:\w*men|children|ten|seven|eleven)\b)\w+en"
@@ -46,6 +49,7 @@ DONE = (
 """What follows the subject behind a form of "be" and is no part of it: "was the bridge closed"."""
 
 _DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
+_BE_LAST = re.compile(r"\s+(?:be|been|have)\b.*$", re.IGNORECASE)
 _LAST = re.compile(r"\s+\S+$")
 
 _BEHIND = re.compile(
@@ -53,11 +57,11 @@ _BEHIND = re.compile(
 )
 """What stands before a thing that is no object: "the bridge over the river"."""
 
-_BE = frozenset({"is", "are", "was", "were"})
-_PAST = r"(?:\w+ed|came|fell|fled|gave|got|left|lost|made|met|said|sold|took|went|won)\b"
+BE = frozenset({"is", "are", "was", "were"})
+PAST = r"(?:\w+ed|came|fell|fled|gave|got|left|lost|made|met|said|sold|took|went|won)\b"
 COUNTED = re.compile(
-    rf"^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?(?:the\s+)?(?P<noun>(?:(?!{_END}|{_PAST})[\w'’&-]+\s+){{1,5}})"
-    rf"(?:that\s+)?(?P<rest>(?:{VERB}|{_PAST}).*)",
+    rf"^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?(?:the\s+)?(?P<noun>(?:(?!{_END}|{PAST})[\w'’&-]+\s+){{1,5}})"
+    rf"(?:that\s+)?(?P<rest>(?:{VERB}|{PAST}).*)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -68,7 +72,7 @@ _TIME = re.compile(
     r"\b(?:morning|afternoon|evening|night|day|week|weekend|month|year|decade|century|time|end|beginning)$",
     re.IGNORECASE,
 )
-_MANY = re.compile(r"(?:[^\Ws]s|people|men|women|children|police)(?:\s+of\b.*)?$", re.IGNORECASE)
+MANY = re.compile(r"(?:[^\Ws]s|people|men|women|children|police)(?:\s+of\b.*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,7 @@ def things(text: str) -> list[Thing]:
     for match in _THING.finditer(text):
         thing, verb = match["thing"].strip(), (match["verb"] or "").casefold()
         if verb:
-            last = _DONE_LAST if verb in _BE else _LAST
-            subject = last.sub("", thing)
+            subject = subject_of(thing, verb)
             thing = subject if " " in subject else thing
         head = re.split(r"\sof\s", thing, maxsplit=1)[0]
         if not _TIME.search(head):
@@ -101,6 +104,17 @@ def things(text: str) -> list[Thing]:
             is_object = not verb and behind is None
             found.append(Thing(thing, match.start("thing"), bool(_PERSON.search(head)), is_object))
     return found
+
+
+def subject_of(words: str, auxiliary: str) -> str:
+    """Return the subject of the words behind an auxiliary: "the bridge" of "the bridge be closed", and of "was"."""
+    if (subject := _BE_LAST.sub("", words)) != words:
+        return subject
+    if auxiliary in BE:
+        return _DONE_LAST.sub("", words)
+    subject = _LAST.sub("", words)
+    # "does the library lend films": a verb behind its subject has no "s".
+    return _LAST.sub("", subject) if subject.count(" ") >= 2 and MANY.search(words) else subject
 
 
 def counted(text: str) -> str | None:
@@ -132,12 +146,12 @@ def _meant(before: str, pronoun: str) -> str | None:
     if pronoun in {"it", "its"}:
         # "which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid.
         found = [thing.text for thing in there if thing.object and not thing.person]
-        if (chosen := counted(before)) and not _MANY.search(chosen):
+        if (chosen := counted(before)) and not MANY.search(chosen):
             found.append(chosen)
         found += [thing.text for thing in there if not thing.person]
         return found[0] if found else name
     if pronoun.startswith("the"):
-        many = (thing.text for thing in there if _MANY.search(thing.text))
+        many = (thing.text for thing in there if MANY.search(thing.text))
         return counted(before) or next(many, name)
     person = next((thing for thing in there if thing.person), None)
     if person is not None and (not known or person.start < known[0][1]):
