@@ -54,6 +54,7 @@ def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
                 }
                 for item in value.explanation.candidates
             ],
+            "threshold": round(value.explanation.threshold, 4),
         }
         tried = value.explanation.tried
         if tried is not None:

@@ -225,10 +225,11 @@ class Candidate:
 class Explanation:
     """How an answer came about: the passages that were found and the quotes that were weighed.
 
-    `tried` is the respelled question that was asked as well, None where there was none; the articles answer it where
-    it is the answer's `did_you_mean`.
+    `threshold` is the confidence (0 to 1) below which the best quote is no answer. `tried` is the respelled question
+    that was asked as well, None where there was none; the articles answer it where it is the answer's `did_you_mean`.
     """
 
     hits: tuple[Hit, ...]
     candidates: tuple[Candidate, ...]
+    threshold: float
     tried: str | None = None

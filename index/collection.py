@@ -137,6 +137,7 @@ class Collection:
             best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING * chance)
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
         best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
+        explanation = Explanation(tuple(hits), tuple(c for _, c in weighed), self._threshold, tried)
         return Answer(
             question=question,
             collection=self.name,
@@ -145,7 +146,7 @@ class Collection:
             quotes=best if answered else (),
             nearest=() if answered else best,
             timings_ms=watch.timings(),
-            explanation=Explanation(tuple(hits), tuple(c for _, c in weighed), tried) if explain else None,
+            explanation=explanation if explain else None,
             undated=index.undated(filters),
             did_you_mean=did_you_mean,
         )

@@ -220,11 +220,32 @@ def _explanation(console: Console, value: Answer, explanation: Explanation) -> N
     console.print()
     console.print(Padding(found, (0, 0, 1, 0)))
     console.print(Padding(weighed, (0, 0, 1, 0)))
+    _print(console, Text(_verdict(value, explanation), style="dim"))
     tried = explanation.tried
     if tried is not None:
         became = "answer it, so it is offered" if tried == value.did_you_mean else "do not answer it"
         _print(console, Text(f"also asked: {one_line(tried)} · the articles {became}", style="dim"))
     _print(console, Text(steps, style="dim"))
+
+
+def _verdict(value: Answer, explanation: Explanation) -> str:
+    """Return why it was answered, or not."""
+    if not explanation.candidates:
+        return "no quote to weigh, so refused"
+    chance, threshold = value.confidence, explanation.threshold
+    # As many digits as tell the two apart: nothing is below itself.
+    digits = next((count for count in range(3, 17) if round(chance, count) != round(threshold, count)), 3)
+    told = f"confidence {_share(chance, digits)}, {{}} the threshold {_share(threshold, digits)}, {{}}"
+    if chance < threshold:
+        return told.format("below", "so refused")
+    if not value.answered:
+        return told.format("not below", "but refused: no article has a name that is asked for")
+    return told.format("not below", "so answered")
+
+
+def _share(value: float, digits: int) -> str:
+    """Return a share (0 to 1) as .21, 0 or 1."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -119,6 +120,26 @@ def test_explain_shows_both_arms_and_each_reading(seeded: Path) -> None:
     assert {"bm25_rank", "bm25_score", "dense_rank", "dense_score"} <= set(explained["hits"][0])
     assert {"relevance", "passage_relevance", "confidence"} <= set(explained["candidates"][0])
     assert "passages found" in run("ask", MEET, "--data", seeded, "--explain").stdout
+
+
+def test_explain_says_the_threshold(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In JSON, and in words whether the confidence was below it: the reader's own, or that of the settings."""
+
+    def verdict(question: str) -> str:
+        drawn = run("ask", question, "--data", seeded, "--explain").stdout.splitlines()
+        (line,) = (line for line in drawn if "threshold" in line)
+        return re.sub(r"^confidence \.\d+, ", "", line)
+
+    refused = "what is the boiling point of tungsten?"
+    assert output(run("ask", refused, "--data", seeded, "--json", "--explain"))["explain"]["threshold"] == 0.248
+    assert verdict(refused) == "below the threshold .248, so refused"
+    assert verdict(MEET) == "not below the threshold .248, so answered"
+    monkeypatch.setenv("ANSWER_CONFIDENCE", "1")
+    assert verdict(MEET) == "below the threshold 1, so refused"
+    monkeypatch.setenv("ANSWER_CONFIDENCE", "0")
+    assert verdict(refused) == "not below the threshold 0, so answered"
+    doubted = "not below the threshold 0, but refused: no article has a name that is asked for"
+    assert verdict("what did Rubia raise?") == doubted
 
 
 def test_filters_limit_the_articles(seeded: Path) -> None:

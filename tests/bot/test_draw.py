@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cli import draw
-from index.article import Answer, Article, Quote, Span
+from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.library import ReadAnswer
 
 ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")
@@ -53,3 +53,13 @@ def test_what_is_not_an_answer_has_no_certainty(capsys: pytest.CaptureFixture[st
     draw.answer(Answer("what?", "local", True, 0.25, (Quote(ARTICLE, span, 0.25),)), 1)
     draw.reading(ReadAnswer(True, 0.25, None, span), ARTICLE)
     assert capsys.readouterr().out.count("[1] The plan · possible · 25 %\n") == 2
+
+
+def test_a_confidence_just_below_the_threshold_is_told_apart_from_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """By as many digits as that needs."""
+    explanation = Explanation((), (Candidate("plan", Span(0, 38), 0.0, 0.0, 0.2479996),), 0.248)
+    hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
+    draw.answer(Answer("why?", "local", False, 0.2479996, explanation=replace(explanation, hits=(hit,))), 1)
+    assert "confidence .2479996, below the threshold .248, so refused" in capsys.readouterr().out
+    draw.answer(Answer("why?", "local", False, 0.0, explanation=replace(explanation, candidates=())), 1)
+    assert "no quote to weigh, so refused" in capsys.readouterr().out
