@@ -11,7 +11,13 @@ import click
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
 
-_HELP = "Ask a question. /list shows the articles, /quit or Ctrl-D ends."
+_OPENING = "Ask a question. /help lists what else there is, /quit or Ctrl-D ends."
+
+_HELP = """Ask a question about the articles; one like "and when?" leans on the one before.
+yes      asks what "Did you mean" has offered
+/list    lists the articles
+/help    shows this
+/quit    ends, as do "bye" and Ctrl-D"""
 
 
 @command("chat")
@@ -19,11 +25,12 @@ def chat(session: Session) -> None:
     """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends.
 
     A question that leans on the one before ("and when?") takes its subject from there. "yes" behind "Did you
-    mean" asks what was offered.
+    mean" asks what was offered. "thanks" and the like are not asked, and "bye" ends.
     """
     # Here: they import the library and rich, which `--help` does not need.
     from bot import wire
     from bot.cli import draw
+    from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
     from index.errors import UsageError
     from index.filters import Filters
     from index.questions.follow_up import standalone
@@ -32,7 +39,7 @@ def chat(session: Session) -> None:
         collection = library.collection(session.collection)
         collection.open()
         if sys.stdin.isatty():
-            click.echo(_HELP, err=True)
+            click.echo(_OPENING, err=True)
         before, offered = "", None
         for line in _lines(session.settings.articlebot_data, as_json=session.as_json):
             if line in ("/quit", "/exit"):
@@ -45,11 +52,15 @@ def chat(session: Session) -> None:
                     draw.article_list(articles)
             elif line.startswith("/"):
                 click.echo(_HELP, err=True)
+            elif (said := courtesy(line)) is not None:
+                click.echo(REPLIES.get(said, _HELP), err=True)  # no result, so not on standard output
+                if said is Courtesy.FAREWELL:
+                    break
             elif line:
                 accepted = offered if line.casefold().rstrip(".!") in ("yes", "y") else None
                 offered = None
                 try:
-                    answer = collection.ask(accepted or standalone(before, line), filters=Filters())
+                    answer = collection.ask(accepted or standalone(before, without_greeting(line)), filters=Filters())
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue

@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.commands.answering import KEY, Asked, answer_interaction, answer_reply, refusal
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
 from bot.days import day
 from bot.delivery import Said, tell
 from bot.places import Reply
@@ -22,6 +23,7 @@ LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""
 
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
+HELP = f"{EMPTY} `/help` says what else I do."
 
 TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
 
@@ -80,7 +82,7 @@ ask.autocomplete("article")(article_choices)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     question = _question(message.content, interaction.client)
-    if not question:
+    if not question or courtesy(question) is not None:
         await tell(interaction, "That message has no words that I could answer.")
         return
     if len(question) > LONGEST_QUESTION:
@@ -116,15 +118,15 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
-    place = Reply(client, message.channel.id, message.id)
+    place, question = Reply(client, message.channel.id, message.id), _question(message.content, client)
     if message.guild is None:
         if service.cooldown.wait(message.author.id, 0, 6) <= 0:
-            await place.show(Said(NOT_HERE + " Ask me there with `/ask`, or by mentioning me."))
+            await place.show(Said(_said_directly(question)))
         return
     if client.user not in message.mentions:
         return
-    question = _question(message.content, client)
-    refused = refusal(service, message.author.id, message.guild.id, message.channel) if question else EMPTY
+    asks_nothing = _said_to_nothing(question)
+    refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
     if refused is not None:
         # Once a minute: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
@@ -132,6 +134,21 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     asked = Asked(message.guild.id, question, follows=_answer_replied_to(message))
     await answer_reply(service, asked, place)
+
+
+def _said_to_nothing(message: str) -> str | None:
+    """Return what is said to a message that asks nothing, or None where it is a question."""
+    polite = courtesy(message)
+    if polite is not None:
+        return REPLIES.get(polite, HELP)
+    return None if message else EMPTY
+
+
+def _said_directly(message: str) -> str:
+    """Return what a direct message hears: where to ask, unless it was but thanks or goodbye."""
+    polite = courtesy(message)
+    said = REPLIES.get(polite) if polite is not None and polite is not Courtesy.GREETING else None
+    return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
 def _answer_replied_to(message: discord.Message) -> str | None:
@@ -148,6 +165,6 @@ def _answer_replied_to(message: discord.Message) -> str | None:
 
 
 def _question(content: str, client: discord.Client) -> str:
-    """Return a message without the mentions of the bot."""
+    """Return a message without the mentions of the bot, and without a greeting before the question."""
     number = client.user.id if client.user is not None else 0
-    return " ".join(re.sub(rf"<@!?{number}>", " ", content).split())
+    return without_greeting(" ".join(re.sub(rf"<@!?{number}>", " ", content).split()))

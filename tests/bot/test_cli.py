@@ -390,6 +390,26 @@ def test_a_chat_answers_what_is_piped_to_it(seeded: Path) -> None:
     assert "no words" in fault(result)["message"]
 
 
+def test_a_chat_is_courteous_beside_standard_output(seeded: Path) -> None:
+    """What asks nothing is answered and not asked, and what was asked before is remembered behind it."""
+    lines = ["hello", "help", MEET, "Thank you!", "and when?", "ok", "hi, what did Rubio raise?", "bye", MEET]
+    result = run("chat", "--data", seeded, "--json", stdin="\n".join(lines))
+    asked = [json.loads(line)["question"] for line in result.stdout.splitlines()]
+    assert (result.exit_code, asked) == (
+        0, [MEET, "when did Marco Rubio meet in Washington?", "what did Rubio raise?"]
+    )  # fmt: skip
+    told = result.stderr.splitlines()
+    assert told[0] == "Hello! Ask a question about the articles."
+    assert [line for line in told if line.startswith("/")] == [
+        "/list    lists the articles", "/help    shows this", '/quit    ends, as do "bye" and Ctrl-D'
+    ]  # fmt: skip
+    assert told[-3:] == ["Ask whenever you like.", "Taken as: what did Rubio raise?", "Bye."]
+    assert "You're welcome." in told
+    drawn = run("chat", "--data", seeded, stdin="thanks\n/help\n?\n")
+    assert drawn.stdout == ""
+    assert drawn.stderr.count("/help    shows this") == 2
+
+
 def test_a_chat_names_a_line_that_is_no_text_and_goes_on(seeded: Path) -> None:
     """Such as one of another encoding."""
     lines = ["was hat Müller gesagt?".encode("latin-1"), MEET.encode()]

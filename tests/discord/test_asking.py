@@ -224,6 +224,19 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
     assert "Ask me" in words(answer)
 
 
+async def test_who_is_polite_is_met_politely(town: Town) -> None:
+    """By a mention, by the menu and in a direct message; a greeting before a question is not in its way."""
+    for said, reply in (("Thank you! 👍", "You're welcome."), ("hello", "Ask a question"), ("help", "`/help`")):
+        assert reply in words(await town.newcomer().mention(town.general, said))
+    ben = town.newcomer()
+    assert "You're welcome." in words(await ben.write("thanks"))
+    assert "server" in words(await ben.write("hello"))
+    assert "no words" in (await ben.menu(ben.say(town.general, "ok"), "Answer this")).text
+    answer = await ben.mention(town.general, f"hi, {QUESTION}", within=20)
+    assert ANSWER in plain(words(answer))
+    assert "hi" not in words(answer).split("“")[-1]
+
+
 async def test_a_picture_cannot_be_asked(town: Town) -> None:
     """The menu "Answer this" needs words."""
     ben = town.newcomer()

@@ -1,0 +1,58 @@
+"""What people say to whoever answers them and ask nothing with: hello, thanks, bye, ok, help. And what is said to it.
+
+Whole messages only, so that no question is taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from index.questions.referents import ASKING, VERB
+
+
+class Courtesy(Enum):
+    """What such a message says."""
+
+    GREETING = auto()
+    THANKS = auto()
+    FAREWELL = auto()
+    ASSENT = auto()
+    HELP = auto()
+
+
+REPLIES: Mapping[Courtesy, str] = {
+    Courtesy.GREETING: "Hello! Ask a question about the articles.",
+    Courtesy.THANKS: "You're welcome.",
+    Courtesy.FAREWELL: "Bye.",
+    Courtesy.ASSENT: "Ask whenever you like.",
+}
+"""What is said to it in both faces; how to help is each face's own."""
+
+_SAID: Mapping[Courtesy, str] = {
+    Courtesy.GREETING: r"(?:hello|hi|hey)(?: there)?|greetings|good (?:morning|afternoon|evening|day)",
+    Courtesy.THANKS: r"(?:(?:ok|okay|great) )?(?:(?:many )?thanks|thank you|thx|cheers)(?: a lot| (?:so|very) much)?",
+    Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit",
+    Courtesy.ASSENT: r"ok|okay|all ?right|fine|good|great|cool|nice|perfect|got it|i see|understood",
+    Courtesy.HELP: r"help(?: me)?",
+}
+_BEFORE_A_QUESTION = re.compile(
+    rf"\W*(?:{_SAID[Courtesy.GREETING]}|{_SAID[Courtesy.THANKS]})\s*[,.!:;–—-]\W*(?=(?:and|but|how|{ASKING}|{VERB})\b)",
+    re.IGNORECASE,
+)
+"""Before a word that asks, since "Hello, Dolly!" is a name."""
+
+
+def courtesy(message: str) -> Courtesy | None:
+    """Return what a message says that asks nothing, or None; signs, case and emoji do not matter."""
+    if message.strip() == "?":
+        return Courtesy.HELP
+    words = " ".join(re.findall(r"\w+", message.casefold()))
+    return next((kind for kind, said in _SAID.items() if re.fullmatch(said, words)), None)
+
+
+def without_greeting(message: str) -> str:
+    """Return a question without the greeting or thanks before it: "hi, what did Rubio raise?"."""
+    found = _BEFORE_A_QUESTION.match(message)
+    return message[found.end() :] if found else message

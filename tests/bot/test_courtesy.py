@@ -1,0 +1,57 @@
+"""What asks nothing is told from a question by the whole message."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.courtesy import Courtesy, courtesy, without_greeting
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("hello", Courtesy.GREETING),
+        ("Hi!", Courtesy.GREETING),
+        ("Good morning.", Courtesy.GREETING),
+        ("thanks", Courtesy.THANKS),
+        ("Thank you very much! 👍", Courtesy.THANKS),
+        ("ok, thanks", Courtesy.THANKS),
+        ("bye", Courtesy.FAREWELL),
+        ("Goodbye", Courtesy.FAREWELL),
+        ("OK", Courtesy.ASSENT),
+        ("help", Courtesy.HELP),
+        (" ? ", Courtesy.HELP),
+    ],
+)
+def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
+    """Whatever their case and signs."""
+    assert courtesy(message) is kind
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["", "???", "👍", "hello Kitty", "help for refugees", "thanks to whom?", "who says hello?", "is it ok", "bye laws"],
+)
+def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
+    """Or nothing at all."""
+    assert courtesy(message) is None
+    assert without_greeting(message) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("hi, what did Rubio raise?", "what did Rubio raise?"),
+        ("Hello! Is the shop open?", "Is the shop open?"),
+        ("Good morning - how long is the bridge?", "how long is the bridge?"),
+        ("thanks, and when?", "and when?"),
+        ("Hello, Dolly! was written by whom?", "Hello, Dolly! was written by whom?"),
+        ("Good Morning, Vietnam is how long?", "Good Morning, Vietnam is how long?"),
+        ("hi-fi what is it?", "hi-fi what is it?"),
+        ("Hi, whatsoever", "Hi, whatsoever"),
+        ("what is hi, what?", "what is hi, what?"),
+    ],
+)
+def test_a_greeting_before_a_question_is_cut(message: str, question: str) -> None:
+    """Where a word that asks follows; else it may be a name."""
+    assert without_greeting(message) == question
