@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Article, Candidate, Quote, Span
+from index.highlights.several import asks_several
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.reader import PassageText, QuoteReading, Reading
+from index.text import analysis
 from index.text.decisive import marked_words, stated
 from index.text.likeness import contradict
 
@@ -45,8 +47,9 @@ def weigh(
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
     the newer article comes first. Where yes or no would answer, places that hold what is asked about come before those
-    that do not, which are no answer. `confidence` makes a chance (0 to 1) of what is known of a quote. `most`: how many
-    quotes are wanted; None is all of them.
+    that do not, which are no answer. `confidence` makes a chance (0 to 1) of what is known of a quote: a candidate has
+    it as it is, and a quote behind the first what the first one leaves of it, where both cannot be right. `most`: how
+    many quotes are wanted; None is all of them.
     """
     drafts = []
     for passage in passages:
@@ -74,7 +77,8 @@ def weigh(
         held = [holds_what_is_asked(question, _context(passage)) for passage, _ in kept]
         kept = [one for here in (True, False) for one, there in zip(kept, held, strict=True) if there is here]
         held.sort(reverse=True)
-    weighed = []
+    weighed: list[tuple[Quote, Candidate]] = []
+    exclusive = not asks_several(question) and not asks_yes_no(question)
     for place, (passage, quote) in enumerate(kept[:most]):
         rivals = [other.reading.answer or 0.0 for other, _ in kept if other is not passage]
         evidence = Evidence(
@@ -88,19 +92,21 @@ def weigh(
         chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
         span = _moved(quote.span, passage.span.start)
         highlight = _moved(quote.highlight, passage.span.start) if quote.highlight else None
-        weighed.append(
-            (
-                Quote(
-                    passage.article,
-                    span,
-                    chance,
-                    highlight,
-                    further=tuple(_moved(each, passage.span.start) for each in quote.further),
-                ),
-                Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance),
-            )
-        )
+        further = tuple(_moved(each, passage.span.start) for each in quote.further)
+        made = Quote(passage.article, span, chance, highlight, further=further)
+        if weighed and exclusive and not _mark_the_same(weighed[0][0], made):
+            made = replace(made, confidence=chance * (1.0 - weighed[0][0].confidence))
+        weighed.append((made, Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance)))
     return weighed
+
+
+def _mark_the_same(one: Quote, other: Quote) -> bool:
+    """Tell whether all words that one of two quotes marks are among those that the other does: "3 May", "on 3 May"."""
+    mine, theirs = (
+        frozenset(analysis.terms(quote.highlight.of(quote.article.text))) if quote.highlight else frozenset()
+        for quote in (one, other)
+    )
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
 def _context(passage: ReadPassage) -> str:

@@ -37,7 +37,7 @@ from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
 WORTH_SHOWING = 0.1
-"""The share of the best quote's confidence that another one needs to be shown beside it: docs/decisions.md."""
+"""The share of the first quote's confidence that another one needs by itself to be shown: docs/decisions.md."""
 
 COMPARED_AT_ONCE = 100
 """Articles of an earlier version that one question has compared with the others: about half a second."""
@@ -134,7 +134,7 @@ class Collection:
         best = tuple(quote for quote, _ in weighed[:quotes])
         chance = best[0].confidence if best else 0.0
         if answered:
-            best = tuple(quote for quote in best if quote is best[0] or quote.confidence >= WORTH_SHOWING * chance)
+            best = tuple(quote for quote, own in weighed[:quotes] if own.confidence >= WORTH_SHOWING * chance)
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
         best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
         explanation = Explanation(tuple(hits), tuple(c for _, c in weighed), self._threshold, tried)

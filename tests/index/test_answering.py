@@ -203,3 +203,29 @@ def test_a_rival_is_another_passage_that_seems_to_answer() -> None:
     weigh("What does it take?", readings[:1], note)
     assert [evidence.rival for evidence in notes] == [NO_RIVAL, NO_RIVAL]
     assert [evidence.alone for evidence in notes] == [-2.0, 1.5], "what was not read alone has its own logit"
+
+
+def marked(article: Article, words: str) -> ReadPassage:
+    """Make a reading whose only quote is the whole article, with some words of it marked."""
+    at = article.text.index(words)
+    span = whole(article)
+    quote = QuoteReading(span, 2.0, Span(at, at + len(words)), 2.0)
+    return ReadPassage(article, span, PassageText(article.title, article.text, (span,)), Reading(2.0, (quote,), 2.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "left"),
+    [
+        ("when did the bridge close?", "on 3 May", 0.8),  # says the same in more words
+        ("when did the bridge close?", "4 June", 0.8 * (1 - 0.8)),  # if one is right, the other is not
+        ("which bridges will close?", "4 June", 0.8),  # several may be right
+        ("did the bridge close?", "4 June", 0.8),  # both may be evidence
+    ],
+)
+def test_of_two_answers_one_is_right(question: str, words: str, left: float) -> None:
+    """A quote that marks something else than the first one has what that one leaves; what was weighed stays its own."""
+    first = Article("first", "Bridges", "All bridges here did close: the old bridge on 3 May at noon.")
+    second = Article("second", "News", f"Many bridges close here now, another bridge {words} they say.")
+    weighed = weigh(question, [marked(first, "3 May"), marked(second, words)], lambda _: 0.8)
+    assert [quote.confidence for quote, _ in weighed] == pytest.approx([0.8, left])
+    assert [own.confidence for _, own in weighed] == [0.8, 0.8]
