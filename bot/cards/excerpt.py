@@ -92,6 +92,8 @@ def _start(text: str, keep: Span, room: int) -> int:
         return (wide or near)[0]
     # A quarter of the room for what stands before, and more where little stands after.
     low = min(keep.start, max(first, keep.end - room, min(keep.start - room // 4, len(text) - room)))
+    # Characters were counted, and some are two units.
+    low = next((each for each in range(low, keep.start) if fits(text[each : keep.end], room)), keep.start)
     words = [low + each.start() for each in _WORD_START.finditer(text[low : keep.start + 1])]
     return next((each for each in words if each <= keep.start), keep.start)
 

@@ -151,6 +151,14 @@ def test_an_excerpt_knows_where_its_words_stand(text: str, limit: int, data: st.
         assert place.end - place.start == end - start or units(keep.of(text)) > limit // 4
 
 
+def test_what_is_kept_is_shown_whole_among_characters_of_two_units() -> None:
+    """Room is counted in units: what stands before the words must not take what they need."""
+    text = "**\n0000𐀀********000𐀀𐀀**"
+    part = excerpt(text, Span(18, 22), 25)
+    assert (place := part.place(Span(18, 22))) is not None
+    assert place.of(part.text) == text[18:22]
+
+
 STORY = (
     "The U.S. ferry sails at 6.40 a.m. from Lindau. Its captain is Ruth Amann. "
     "The hull breaks ice of eight centimetres. Children under six travel free! Who pays for them?"
