@@ -20,6 +20,9 @@ _REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+th
 _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
+_UNCUT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d+(?:[.,:]\d+)+")
+"""Addresses of mail and of pages, and figures with a sign inside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -80,11 +83,19 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 
 def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
-    """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security"."""
+    """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security".
+
+    No address and no figure is cut, which are several word pieces: "info@ferry.example", "6,40".
+    """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
         return None
     start, end = span.start, span.end
+    for found in _UNCUT.finditer(text, quote.start, quote.end):
+        if found.start() < start < found.end():
+            start = found.start()
+        if found.start() < end < found.end():
+            end = found.end()
     if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
         start -= 1
     at = start

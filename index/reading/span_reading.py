@@ -24,6 +24,7 @@ from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.models.onnx import OnnxModel
 from index.reading.calibration import Calibration, Judgement
 from index.reading.reader import QUOTES, Few, PassageText, QuoteReading, Reading, titled
+from index.text.dialogue import answer_to, asks
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -66,13 +67,13 @@ class SpanReader:
             read += [] if few.enough(once) else self._passages(question, rest, several=several)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         # Copies of one story and the overlap of passages hold the same words: each text is read once.
-        alone = self._alone(question, list(dict.fromkeys(draft.text for draft in best))[:ALONE])
+        alone = self._alone(question, list(dict.fromkeys(draft.words for draft in best))[:ALONE])
         least = min((one.relevance for one in alone.values()), default=0.0)
         return [self._reading(question, one, alone, least) for one in read]
 
-    def _reading(self, question: str, read: _Read, alone: Mapping[str, _Alone], least: float) -> Reading:
+    def _reading(self, question: str, read: _Read, alone: Mapping[_Words, _Alone], least: float) -> Reading:
         """Return what was made of a passage; a quote that was not read alone is as relevant as `least`."""
-        quotes = [self._quote(question, draft, alone.get(draft.text), least) for draft in read.drafts]
+        quotes = [self._quote(question, draft, alone.get(draft.words), least) for draft in read.drafts]
         quotes.sort(key=lambda quote: -quote.rank)
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
@@ -101,24 +102,24 @@ class SpanReader:
         """Return the best quotes of a passage by the logit of their likeliest span."""
         none = float(start[0] + end[0])
         drafts = []
-        for logit, quote, (low, high) in sorted(found, key=lambda one: -one[0])[:QUOTES]:
+        for logit, quote, (low, high), lead in sorted(found, key=lambda one: -one[0])[:QUOTES]:
             rank = self._calibration.ranking.rank(
                 margin=logit - none, answer=answer, relevance=relevance, found=passage.found
             )
             places = pieces.places[low - pieces.first : high - pieces.first]
-            drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places))
+            drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places, lead))
         return drafts
 
-    def _alone(self, question: str, texts: Sequence[str]) -> dict[str, _Alone]:
-        """Read texts without their surroundings."""
-        alone: dict[str, _Alone] = {}
-        encodings = self._model.encode([(question, text) for text in texts], places=True)
+    def _alone(self, question: str, quotes: Sequence[_Words]) -> dict[_Words, _Alone]:
+        """Read quotes without their surroundings."""
+        alone: dict[_Words, _Alone] = {}
+        encodings = self._model.encode([(question, text) for text, _ in quotes], places=True)
         for i, (relevance, _, start, end) in self._model.outputs(encodings):
-            pieces = _Pieces.of(encodings[i], 0)
+            pieces = _Pieces.of(encodings[i], quotes[i][1])
             inside = slice(pieces.first, pieces.first + len(pieces.places))
             best = best_inside(start, end, (inside.start, inside.stop))
             margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
-            alone[texts[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
+            alone[quotes[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
         return alone
 
     def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
@@ -134,7 +135,7 @@ class SpanReader:
             begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
             highlight = whole(draft.passage, begin, behind, draft.span)
             highlight = highlight and without_replaced(question, draft.passage, highlight)
-        if asks_yes_no(question):
+        if asks_yes_no(question) and not draft.lead:
             clause = asked_clause(question, draft.passage, draft.span)
             highlight = clause and _joined(clause, highlight)
         further: tuple[Span, ...] = ()
@@ -147,21 +148,38 @@ class SpanReader:
         return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, margin, further)
 
 
-_Found = tuple[float, Span, tuple[int, int]]
-"""The logit of a quote's likeliest span, the quote, and its range of word pieces."""
+_Found = tuple[float, Span, tuple[int, int], int]
+"""The logit of a quote's likeliest span, the quote, its range of word pieces, and the characters ahead of these: of the
+question that the text itself asks and the quote answers."""
+
+_Words = tuple[str, int]
+"""A quote's text, and how many characters of it are ahead of what may be marked."""
 
 
 def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *, several: bool) -> list[_Found]:
     """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists."""
     text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
     inside = [best_inside(start, end, own) for own in groups]
-    found = [(best[0], sentences[i], groups[i]) for i, best in enumerate(inside) if best]
+    found: list[_Found] = []
+    answering: set[int] = set()
+    for i, sentence in enumerate(sentences):
+        if asks(sentence.of(text)) and (those := answer_to(text, sentences, i)):
+            # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
+            first, last = those
+            own = groups[first][0], groups[last][1]
+            answering |= {i, first}
+            if best := best_inside(start, end, own):
+                quote = Span(sentence.start, sentences[last].end)
+                found.append((best[0], quote, own, sentences[first].start - sentence.start))
+    found += [(best[0], sentences[i], groups[i], 0) for i, best in enumerate(inside) if best and i not in answering]
     for i in range(len(groups) - 1):
         pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
         one, other = inside[i], inside[i + 1]
+        if answering & {i, i + 1}:
+            continue
         if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
             # what goes over a paragraph's end is no one answer
-            found.append((best[0] - ACROSS, pair, own))
+            found.append((best[0] - ACROSS, pair, own, 0))
         if (
             several
             and one
@@ -169,11 +187,11 @@ def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *,
             and abs(one[0] - other[0]) < NEAR / 2
             and go_on(text, sentences[i], sentences[i + 1])
         ):
-            found.append((max(one[0], other[0]), pair, own))
+            found.append((max(one[0], other[0]), pair, own, 0))
     for first, last in lists(text, sentences) if several else ():
         own = groups[first][0], groups[last][1]
         if best := best_inside(start, end, own):
-            found.append((best[0], Span(sentences[first].start, sentences[last].end), own))
+            found.append((best[0], Span(sentences[first].start, sentences[last].end), own, 0))
     return found
 
 
@@ -186,7 +204,10 @@ def _joined(span: Span, other: Span | None) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A quote before it is read alone: its place in the passage, its margin over "no answer", its word pieces."""
+    """A quote before it is read alone: its place in the passage, its margin over "no answer", its word pieces.
+
+    They begin behind the first `lead` characters, which hold a question of the text.
+    """
 
     passage: str
     span: Span
@@ -195,10 +216,11 @@ class _Draft:
     start: Logits
     end: Logits
     places: Places
+    lead: int = 0
 
     @property
-    def text(self) -> str:
-        return self.span.of(self.passage)
+    def words(self) -> _Words:
+        return self.span.of(self.passage), self.lead
 
 
 @dataclass(frozen=True, slots=True)

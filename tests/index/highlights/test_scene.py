@@ -39,6 +39,26 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
     assert (span and span.of(WROTE)) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        ("Write to bye@larch-box.example.org today.", "bye@larch", "bye@larch-box.example.org"),
+        ("Write to bye@larch-box.example.org today.", "example", "bye@larch-box.example.org"),
+        ("See https://larch.example/a/b?c=1, and pay.", "larch.example/a", "https://larch.example/a/b?c=1"),
+        ("It costs 1,100.50 euros.", "100", "1,100.50"),
+        ("It opens at 18:30. 40 came.", "18", "18:30"),
+        ("It opens at 18. 40 came.", "18", "18"),
+        ("A 10-year lease.", "10", "10"),
+    ],
+)
+def test_no_address_and_no_figure_is_cut(text: str, marked: str, kept: str) -> None:
+    """A model marks word pieces, of which these have several."""
+    start = text.index(marked)
+    span = whole(text, start, start + len(marked), Span(0, len(text)))
+    assert span is not None
+    assert span.of(text) == kept
+
+
 def test_a_bracket_that_is_closed_outside_the_quote_is_left_out() -> None:
     """Or closed too far away."""
     start, end = place("Striking Matters (1985")

@@ -225,3 +225,32 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     path.write_text('{"ranking": {}}', encoding="utf-8")
     with pytest.raises(ModelError, match="is not a calibration"):
         load_calibration(path)
+
+
+FAQ = "Do you deliver? Not yet. We hope to in spring. Who packs the boxes? Thirty people."
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "quoted", "marked"),
+    [
+        ("who packs?", ("thirty", "people"), "Who packs the boxes? Thirty people.", "Thirty people"),
+        ("who packs?", ("who", "boxes"), "Who packs the boxes? Thirty people.", None),
+        ("do you deliver?", ("not", "yet"), "Do you deliver? Not yet. We hope to in spring.", "Not yet"),
+    ],
+)
+def test_a_question_of_the_text_is_quoted_with_its_answer(
+    question: str, words: tuple[str, str], quoted: str, marked: str | None
+) -> None:
+    """It is no answer itself, and nothing of it is marked; what answers it is not understood without it."""
+    first, last = words
+    reader = SpanReader(PointingModel({first: 9.0}, {last: 9.0}), EVEN, "pointing")
+    (reading,) = reader.read(question, [passage(FAQ)])
+    quotes = [quote.span.of(FAQ) for quote in reading.quotes]
+    assert quoted in quotes
+    assert not {"Do you deliver?", "Who packs the boxes?", "Thirty people.", "Not yet."} & set(quotes)
+    (found,) = [quote for quote in reading.quotes if quote.span.of(FAQ) == quoted]
+    assert found.highlight is not None
+    if marked is not None:
+        assert quotes[0] == quoted
+        assert found.highlight.of(FAQ) == marked
+    assert found.highlight.start >= FAQ.index(quoted) + quoted.index("?") + 1
