@@ -161,21 +161,25 @@ def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *,
     text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
     inside = [best_inside(start, end, own) for own in groups]
     found: list[_Found] = []
+    asking: set[int] = set()
     answering: set[int] = set()
     for i, sentence in enumerate(sentences):
         if asks(sentence.of(text)) and (those := answer_to(text, sentences, i)):
             # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
             first, last = those
             own = groups[first][0], groups[last][1]
-            answering |= {i, first}
+            asking.add(i)
+            answering.add(first)
             if best := best_inside(start, end, own):
                 quote = Span(sentence.start, sentences[last].end)
                 found.append((best[0], quote, own, sentences[first].start - sentence.start))
-    found += [(best[0], sentences[i], groups[i], 0) for i, best in enumerate(inside) if best and i not in answering]
+    found += [
+        (best[0], sentences[i], groups[i], 0) for i, best in enumerate(inside) if best and i not in asking | answering
+    ]
     for i in range(len(groups) - 1):
         pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
         one, other = inside[i], inside[i + 1]
-        if answering & {i, i + 1}:
+        if asking & {i, i + 1}:
             continue
         if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
             # what goes over a paragraph's end is no one answer
