@@ -172,11 +172,11 @@ class Collection:
         return self._titles.passage_counts(keys)
 
     def find(self, text: str) -> TitledArticle:
-        """Return an article by its id, its key ("#12") or its title, as somebody typed it.
+        """Return an article by its id, its key ("#12"), its title or words of that, as somebody typed it.
 
-        Raises NotFound, and Ambiguous for a title that several have.
+        Raises NotFound, and Ambiguous for what several have.
         """
-        return self._titles.find(text)
+        return self._titles.find(text, by_words=True)
 
     def context(self, quote: Quote) -> Span:
         """Return the sentences around a quote in the very revision that was quoted, about 1,500 characters."""

@@ -17,6 +17,9 @@ from index.storage.revisions import collection_key
 
 _a, _p = schema.articles, schema.passages
 
+_NAMED = 3
+"""How many articles an error names, where several may be meant."""
+
 
 @dataclass(frozen=True)  # without slots, which leave no place for what is made of the title
 class TitledArticle:
@@ -36,6 +39,11 @@ class TitledArticle:
     def folded(self) -> str:
         """The title as it is compared with what people type; made once, for a list is searched at every key."""
         return folded(self.title)
+
+    def begins(self, words: Sequence[str]) -> bool:
+        """Tell whether each of some folded words is a word of the title, or the beginning of one."""
+        begun = f" {self.folded}"
+        return all(f" {word}" in begun for word in words)
 
 
 def folded(text: str) -> str:
@@ -79,19 +87,34 @@ class Titles:
                 rows = rows.where(_p.c.article.in_(keys))
             return {row.article: row.passages for row in connection.execute(rows)}
 
-    def find(self, text: str) -> TitledArticle:
-        """Return the article with this id, else with this key ("#12"), else with this title if only one has it.
+    def find(self, text: str, *, by_words: bool = False) -> TitledArticle:
+        """Return the article with this id, else with this key ("#12"), else with this title, in any case.
 
-        A title may differ in case. Raises NotFound, and Ambiguous where several have it.
+        `by_words`: else with each of these words in its title, or the beginning of one. Raises NotFound, and Ambiguous
+        where several articles are called so.
         """
         wanted = text.strip()
         known = self.all()
         by_id = [each for each in known if each.id == wanted]
         by_key = [each for each in known if f"#{each.key}" == wanted]
         by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
-        for found in (by_id, by_key, by_title):
+        words = folded(wanted).split() if by_words and not by_title else []
+        with_words = [each for each in known if each.begins(words)] if words else []
+        for found in (by_id, by_key, by_title, with_words):
             if len(found) == 1:
                 return found[0]
         if by_title:
-            raise Ambiguous(f"{len(by_title)} articles are called {wanted!r}", "name the one that you mean by its id")
-        raise NotFound(f"there is no article {wanted!r}", "name it by its id or its whole title")
+            told = _some([f"{each.id} ({each.published or 'no date'})" for each in by_title])
+            raise Ambiguous(
+                f"{len(by_title)} articles are called {wanted!r}", f"name the one that you mean by its id: {told}"
+            )
+        if with_words:
+            told = _some([repr(" ".join(each.title.split())) for each in with_words])
+            raise Ambiguous(f"{len(with_words)} titles have {wanted!r}", f"write more of the one that you mean: {told}")
+        raise NotFound(f"there is no article {wanted!r}", "name it by its id or its title")
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first few of some names in a sentence, and how many there are more."""
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from bot.cli.session import Session, command, known_ids
+from bot.cli.session import Session, article_ids, command, known_ids
 from bot.cli.terminal import one_line
 
 
@@ -39,7 +39,7 @@ def list_articles(session: Session) -> None:
 @click.argument("article_id", metavar="ID")
 @click.option("--revision", type=click.IntRange(1, 2**31), metavar="N", help="The text as it was in this revision.")
 def show(session: Session, article_id: str, revision: int | None) -> None:
-    """Show an article, as it is or as it was.
+    """Show an article, by its id or title, as it is or as it was.
 
     Revisions that were replaced are kept for 90 days, at most 10 of an article, and never searched.
     """
@@ -47,7 +47,7 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
     from bot import wire
 
     with session.catalogue() as catalogue:
-        known_ids(catalogue, session.collection, [article_id])
+        (article_id,) = article_ids(catalogue, session.collection, [article_id])
         article = catalogue.article(session.collection, article_id)
         revisions = catalogue.revisions(session.collection, article_id)
         also_at = catalogue.told_also(session.collection, [article_id]).get(article_id, ())

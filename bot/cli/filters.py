@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.session import Session, known_ids
+from bot.cli.session import Session, article_ids
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -45,7 +45,13 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--since", callback=_first_day, metavar="DATE", help="Only articles from that day, month or year on."
         ),
-        click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article. Repeatable."),
+        click.option(
+            "--article",
+            "articles",
+            multiple=True,
+            metavar="ARTICLE",
+            help="Only this article, by its id or title. Repeatable.",
+        ),
     ):
         function = option(function)
     return function
@@ -61,8 +67,8 @@ def chosen(
 
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is later than --until {until}", "exchange them")
-    known_ids(library.catalogue, session.collection, articles)
-    return Filters(frozenset(articles) if articles else None, since, until)
+    ids = article_ids(library.catalogue, session.collection, articles)
+    return Filters(frozenset(ids) if ids else None, since, until)
 
 
 def admitted(collection: Collection, limits: Filters) -> int:

@@ -162,3 +162,22 @@ def known_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> N
             )
             hint = f"did you mean {' or '.join(near)}?" if near else "articlebot list shows the ids"
             raise NotFound(f"there is no article {article_id!r} in the collection {collection!r}", hint)
+
+
+def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> list[str]:
+    """Return the ids of articles that were named by their ids or their whole titles.
+
+    Raises NotFound, naming the nearest ids, and Ambiguous where several articles may be meant.
+    """
+    # Here: they import the library, which `--help` does not need.
+    from index.errors import NotFound
+    from index.titles import Titles
+
+    titles, found = Titles(collection, catalogue), []
+    for each in typed:
+        try:
+            found.append(titles.find(each).id)
+        except NotFound:
+            known_ids(catalogue, collection, [each])
+            raise
+    return found

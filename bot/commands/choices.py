@@ -57,15 +57,26 @@ def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Ch
 
 
 def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
-    """Return the likeliest titles, likeliest first."""
-    found: list[tuple[float, TitledArticle]] = []
+    """Return the likeliest titles, likeliest first: those that have all that was typed, then what is like it.
+
+    Likeness alone would lose "report 17" among long titles, of which it is a small part.
+    """
+    words = meant.split()
+    found: list[tuple[bool, float, TitledArticle]] = []
     for first in range(0, len(titles), _AT_ONCE):
         some = titles[first : first + _AT_ONCE]
-        names = [each.folded for each in some]
+        holding = [each for each in some if _holds(each, words, meant)]
+        found += [(True, fuzz.WRatio(meant, each.folded), each) for each in holding]
+        names = {at: each.folded for at, each in enumerate(some) if not _holds(each, words, meant)}
         matches = process.extract(meant, names, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_ALIKE)
-        found += [(score, some[place]) for _, score, place in matches]
-    found.sort(key=lambda pair: -pair[0])
-    return [each for _, each in found[:MOST]]
+        found += [(False, score, some[at]) for _, score, at in matches]
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    return [each for _, _, each in found[:MOST]]
+
+
+def _holds(article: TitledArticle, words: Sequence[str], meant: str) -> bool:
+    """Tell whether a title has each word, or the article is named so."""
+    return article.begins(words) or meant in (folded(article.id), f"#{article.key}")
 
 
 def value(article: TitledArticle) -> str:

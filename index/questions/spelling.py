@@ -87,11 +87,19 @@ def respelled(
         as_name = each.start() in names
         if (meant := _correction(each[0], passages_with, texts_with, as_name=as_name)) is None:
             continue
+        if not as_name and _is_form(each[0], meant.word):
+            continue
         out += question[done : each.start()] + meant.word
         done = each.end()
         renames = renames or (meant.is_name and (as_name or not (is_common(each[0]) or is_common(meant.word))))
     out += question[done:]
     return Respelled(out, renames) if out != question else None
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Tell whether two common words are forms of one: "chosen" is no slip for "chose", and makes no other answer."""
+    one, longer = sorted((_plain(word), _plain(other)), key=len)
+    return longer.startswith(one) and is_common(word) and is_common(other)
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:

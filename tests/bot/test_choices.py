@@ -45,6 +45,16 @@ def test_the_likeliest_of_very_many_is_found_wherever_it_stands() -> None:
     assert choices(many, "notice 2")[0].value == "2"
 
 
+def test_a_few_words_of_long_titles_find_those_that_have_them() -> None:
+    """However little of a title they are, and by the id as well."""
+    rest = "what was decided on a rainy Monday in the town hall, and what was put off until spring"
+    many = [TitledArticle(n, f"n{n}", f"Harbour report number {n}: {rest}", None) for n in range(130)]
+    assert [each.value for each in choices(many, "report 17")] == ["n17"]
+    assert {each.value for each in choices(many, "harbour 11")} == {"n11", *(f"n11{n}" for n in range(10))}
+    assert choices(many, "N42")[0].value == "n42"
+    assert choices(many, "#7")[0].value == "n7"
+
+
 def test_nothing_typed_offers_the_newest_first() -> None:
     """At most 25, as Discord allows."""
     many = [TitledArticle(number, f"{number}", f"Article {number}", None) for number in range(40)]

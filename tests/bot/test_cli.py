@@ -153,6 +153,10 @@ def test_filters_limit_the_articles(seeded: Path) -> None:
     assert found("--since", "2025-03", "--until", "2025-03") == found("--until", "2025-05") == {"bridge"}
     assert found("--since", "2025", "--until", "2025-06") == {"bridge", "library"}
     assert found("--article", "library", "--article", "bridge") == {"bridge", "library"}
+    title = next(
+        row["title"] for row in output(run("list", "--data", seeded, "--json"))["articles"] if row["id"] == "bridge"
+    )
+    assert found("--article", title.upper()) == {"bridge"}
     unknown = run("ask", MEET, "--data", seeded, "--json", "--article", "bridg")
     assert unknown.exit_code == 3
     assert "bridge" in fault(unknown)["hint"]

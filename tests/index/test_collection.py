@@ -360,8 +360,13 @@ def test_an_article_is_found_by_what_people_type(library: Library) -> None:
     list(collection.add([BRIDGE, replace(BRIDGE, id="bridge-2", text="The bridge is open again."), FERRY]))
     ferry = collection.find("ferry")
     assert [collection.find(typed) for typed in (" ferry ", f"#{ferry.key}", "THE FERRY")] == [ferry] * 3
-    with pytest.raises(NotFound):
-        collection.find("ferr")
-    with pytest.raises(Ambiguous, match="2 articles are called 'the bridge'"):
+    assert collection.find("ferr") == ferry
+    for typed in ("erry", "ferry bridge", " ", "#99"):
+        with pytest.raises(NotFound):
+            collection.find(typed)
+    with pytest.raises(Ambiguous, match="2 articles are called 'the bridge'") as raised:
         collection.find("the bridge")
+    assert raised.value.hint == "name the one that you mean by its id: bridge (no date), bridge-2 (no date)"
+    with pytest.raises(Ambiguous, match="3 titles have 'the'"):
+        collection.find("the")
     assert collection.find("bridge-2").id == "bridge-2"

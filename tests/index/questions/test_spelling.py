@@ -176,6 +176,14 @@ def test_a_common_word_is_a_name_only_where_it_has_a_capital(question: str, othe
     assert found is None or found.renames == renames
 
 
+def test_a_form_of_a_common_word_is_no_slip_for_another() -> None:
+    """What was chosen, somebody chose; of a name, or of no word at all, an end may be missing."""
+    texts = ("The town chose a mayor. Rubio was away.",)
+    assert meant("who was chosen?", texts) is None
+    assert meant("was Rubi away?", texts) == "was Rubio away?"
+    assert meant("who was the mayorr?", texts) == "who was the mayor?"
+
+
 def test_words_that_were_only_tried_are_not_remembered() -> None:
     """They would drive out those of the articles."""
     before = len(analysis._TERMS_OF)
