@@ -17,6 +17,7 @@ GROWING = (
     ("ask", "ms"), ("search with its question embedded", "ms"), ("adding one article", "ms"), ("open", "ms"),
     ("memory of the bot", "MB"), ("fusion, filters, copies", "ms"),
 )  # fmt: skip
+NAMES = ("growth.png", "arms.png", "beside.png")
 ARMS = ("BM25 arm", "dense arm")
 
 
@@ -34,7 +35,7 @@ def check(folder: Path) -> None:
 def draw(measurements: Sequence[Measurement], folder: Path) -> list[Path]:
     """Draw growth.png, arms.png and beside.png into the folder, and return those that there was something for."""
     drawn = []
-    for name, draw_one in (("growth.png", _growth), ("arms.png", _arms), ("beside.png", _beside)):
+    for name, draw_one in zip(NAMES, (_growth, _arms, _beside), strict=True):
         figure = draw_one(measurements)
         if figure is not None:
             figure.tight_layout()

@@ -36,7 +36,7 @@ def ask(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    one_of(question, batch, out)
+    one_of(session, question, batch, out)
     lines = []
     if batch is not None:
         # Here and below: what one question does not need would make it wait.

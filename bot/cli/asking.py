@@ -8,12 +8,17 @@ from typing import Any
 
 import click
 
+from bot.cli.session import Session
+
 
 def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command --batch and --out."""
     for option in (
         click.option(
-            "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the batch there.  [default: -]"
+            "--out",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write the batch there, in FILE.part until it is whole.  [default: -]",
         ),
         click.option("--batch", metavar="FILE", help="JSON lines in, one JSON line out for each, in the same order."),
     ):
@@ -21,10 +26,15 @@ def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def one_of(question: str | None, batch: str | None, out: Path | None) -> None:
-    """Raise a usage error unless there is either a question or a batch."""
+def one_of(session: Session, question: str | None, batch: str | None, out: Path | None) -> None:
+    """Raise a usage error unless there is either a question or a batch, whose answers may be written to `out`."""
     context = click.get_current_context()
     if (question is None) == (batch is None):
         raise click.UsageError("give a QUESTION or --batch FILE, one of both", context)
     if out is not None and batch is None:
         raise click.UsageError("--out goes with --batch", context)
+    if out is not None:
+        # Here: it imports the library, which `--help` does not need.
+        from bot.cli import outputs
+
+        outputs.refuse_kept(out, session.settings)

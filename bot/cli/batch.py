@@ -1,18 +1,25 @@
-"""Batches: JSON lines in, one JSON line out for each, in the same order, written as they come."""
+"""Batches: JSON lines in, one JSON line out for each, in the same order, written as they come.
+
+A file of answers is written beside its place, under a name that shows, and takes it when it is whole: what was there is
+not lost to a run that fails, and half of the answers never pass for all of them. As nothing resumes a batch, what is
+beside stays when it is cut off: hours of answers may be in it.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import sys
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
+from bot.cli import outputs
 from bot.cli.sources import content
 from bot.cli.terminal import progress
 from index.errors import SourceError, UsageError
@@ -39,8 +46,9 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
 
     Raises SourceError, and UsageError with the number of the line that is wrong.
     """
-    if out is not None and out.exists() and Path(file).exists() and out.samefile(file):
-        raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
+    for each in _taken(out):
+        if each.exists() and Path(file).exists() and each.samefile(file):
+            raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
     text = json_lines(file)
     lines = [
         _line(raw, number, f"{file}, line {number}", with_context=with_context)
@@ -91,19 +99,34 @@ def _line(raw: str, number: int, where: str, *, with_context: bool) -> Line:
 
 def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[str, Any]]) -> None:
     """Answer every line and write it at once. Raises SourceError when `out` cannot be written."""
-    try:
-        stream = sys.stdout if out is None else out.open("w", encoding="utf-8")
-    except OSError as error:
-        raise SourceError(
-            f"{out} cannot be written: {error.strerror}", "name a file in a folder that exists"
-        ) from error
-    try:
-        with progress("answering", lambda: len(lines)) as advance:
-            for done, line in enumerate(lines, 1):
-                # JSON may write half a surrogate pair, which no UTF-8 stream takes.
-                whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
-                click.echo(whole, file=stream)
-                advance(done, "")
-    finally:
-        if out is not None:
-            stream.close()
+    with _written(out) as stream, progress("answering", lambda: len(lines)) as advance:
+        for done, line in enumerate(lines, 1):
+            # JSON may write half a surrogate pair, which no UTF-8 stream takes.
+            whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+            click.echo(whole, file=stream)
+            advance(done, "")
+
+
+@contextlib.contextmanager
+def _written(out: Path | None) -> Iterator[IO[str]]:
+    """Lend what the answers are written to: `out`, or standard output."""
+    if out is None:
+        yield sys.stdout
+    elif outputs.is_stream(out):  # a pipe or a device has no place that a file could take
+        with outputs.writing(out), out.open("w", encoding="utf-8") as stream:
+            yield stream
+    else:
+        target = outputs.place(out)
+        with outputs.beside(target, _part(target), keep=True) as part, part.open("w", encoding="utf-8") as stream:
+            yield stream
+
+
+def _taken(out: Path | None) -> list[Path]:
+    """Return the files that writing to `out` takes. Raises SourceError when it cannot be written."""
+    if out is None:
+        return []
+    return [out] if outputs.is_stream(out) else [out, _part(outputs.place(out))]
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(f"{target.name}.part")

@@ -99,7 +99,10 @@ def bench(
         raise UsageError("no corpus was named", "name a file of articles, or give --quick")
     if plot is not None:
         from bot.bench import pictures
+        from bot.cli import outputs
 
+        for name in pictures.NAMES:
+            outputs.refuse_kept(plot / name, session.settings)
         pictures.check(plot)
     report = _measure(corpus, questions, sizes, articles, rounds, peers=peers)
     drawn = pictures.draw(report.measurements, plot) if plot is not None else []

@@ -49,8 +49,9 @@ def evaluate(
 
     if plot is not None:
         # Before the work: that it cannot be drawn is said at once.
-        from bot.cli import plots
+        from bot.cli import outputs, plots
 
+        outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
     asked = tally.read_questions(json_lines(questions), questions)[:limit]
     refusals = sources.Refusals()

@@ -8,12 +8,15 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from bot.cli.session import Session, command
 from bot.cli.terminal import progress
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _FILE = click.Path(path_type=Path)
 
@@ -22,7 +25,11 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 def backup(session: Session, file: Path) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
-    place = _place(file)
+    # Here: it imports the library, which `--help` does not need.
+    from bot.cli import outputs
+
+    outputs.refuse_kept(file, session.settings)
+    place = outputs.place(file)
     with session.catalogue() as catalogue:
         catalogue.backup(place)
     size = file.stat().st_size
@@ -78,7 +85,7 @@ def export(session: Session, file: str) -> None:
 
     with session.catalogue() as catalogue:
         ids = [article.id for article in catalogue.articles(session.collection)]
-        with _corpus(file) as stream, progress("exporting", lambda: len(ids)) as advance:
+        with _corpus(file, session.settings) as stream, progress("exporting", lambda: len(ids)) as advance:
             for done, article_id in enumerate(ids, 1):
                 line = wire.corpus_line(catalogue.article(session.collection, article_id))
                 stream.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -92,40 +99,17 @@ def export(session: Session, file: str) -> None:
 
 
 @contextlib.contextmanager
-def _corpus(file: str) -> Iterator[IO[str]]:
+def _corpus(file: str, settings: Settings) -> Iterator[IO[str]]:
     """Open a corpus for writing: beside its place, and put there when it is whole."""
     if file == "-":
         yield sys.stdout
         return
     # Here: it imports the library, which `--help` does not need.
-    from index.errors import SourceError
+    from bot.cli import outputs
 
-    path = _place(Path(file))
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        stream: IO[str]
-        if path.suffix == ".gz":
-            stream = gzip.open(beside, "wt", encoding="utf-8")  # noqa: SIM115 -- closed by the block below
-        else:
-            stream = beside.open("w", encoding="utf-8")
-        with stream:
+    outputs.refuse_kept(Path(file), settings)
+    target = outputs.place(Path(file))
+    with outputs.beside(target, target.with_name(f".{target.name}.part")) as part:
+        packed = target.suffix == ".gz"
+        with gzip.open(part, "wt", encoding="utf-8") if packed else part.open("w", encoding="utf-8") as stream:
             yield stream
-        beside.replace(path)
-    except OSError as error:
-        raise SourceError(
-            f"{file} cannot be written: {error.strerror}", "name a file in a folder that exists"
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _place(file: Path) -> Path:
-    """Return where a file is written, which is where a link leads. Raises SourceError for what is there and is none."""
-    # Here: it imports the library, which `--help` does not need.
-    from index.errors import SourceError
-
-    if file.is_dir():
-        raise SourceError(f"{file} is a folder", "name a file in it")
-    if file.exists() and not file.is_file():  # a pipe or a device, whose place a file would take
-        raise SourceError(f"{file} is not a file", "name a file, or one that is not there yet")
-    return file.resolve()

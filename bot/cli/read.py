@@ -20,7 +20,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     A batch has lines of {"id", "question", "context"}, and "title" if there is one. Without an id, a line has
     its number.
     """
-    one_of(file if question is None else question, batch, out)
+    one_of(session, file if question is None else question, batch, out)
     if batch is None and question is None:
         raise click.UsageError("give a QUESTION behind the FILE", click.get_current_context())
     # Here: they import the library, which `--help` does not need.

@@ -52,7 +52,7 @@ def search(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    one_of(question, batch, out)
+    one_of(session, question, batch, out)
     # Here: they import the library, which `--help` does not need.
     from bot import wire
     from bot.cli import batch as batches

@@ -1,0 +1,130 @@
+"""Commands that write a file never write into what articlebot keeps, and put a file in its place when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli import batch
+from tests.bot.command import CORPUS, fault, output, run
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A data directory with two articles, and a snapshot to be, without a model."""
+    (tmp_path / "corpus.jsonl").write_text("".join(json.dumps(line) + "\n" for line in CORPUS), encoding="utf-8")
+    assert run("add", tmp_path / "corpus.jsonl", "--data", tmp_path / "data").exit_code == 0
+    (tmp_path / "data" / "index").mkdir()
+    (tmp_path / "data" / "index" / "1.npz").write_bytes(b"snapshot")
+    (tmp_path / "data" / "articlebot.db-wal").write_bytes(b"")
+    return tmp_path / "data"
+
+
+def _questions(tmp_path: Path, *questions: str) -> Path:
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(json.dumps({"question": each, "context": each}) + "\n" for each in questions))
+    return file
+
+
+WRITERS: dict[str, Callable[[Path, Path, Path], list[object]]] = {
+    "export": lambda data, file, _: ["export", file, "--data", data],
+    "backup": lambda data, file, _: ["backup", file, "--data", data],
+    "ask": lambda data, file, questions: ["ask", "--batch", questions, "--out", file, "--data", data],
+    "search": lambda data, file, questions: ["search", "--batch", questions, "--out", file, "--data", data],
+    "read": lambda data, file, questions: ["read", "--batch", questions, "--out", file, "--data", data],
+}
+
+
+@pytest.mark.parametrize("command", WRITERS)
+@pytest.mark.parametrize(
+    "place",
+    ["articlebot.db", "articlebot.db-wal", "articlebot.db-shm", "index/new.npz", "symlink", "hard link", "beside"],
+)
+def test_what_articlebot_keeps_is_no_place_for_a_file(kept: Path, tmp_path: Path, command: str, place: str) -> None:
+    """Nor is it by another name: the command is refused, and the database as it was."""
+    names = {"symlink": tmp_path / "link", "hard link": tmp_path / "hard", "beside": tmp_path / "index-link" / "1.npz"}
+    file = names.get(place, kept / place)
+    (tmp_path / "link").symlink_to(kept / "articlebot.db")
+    (tmp_path / "hard").hardlink_to(kept / "articlebot.db")
+    (tmp_path / "index-link").symlink_to(kept / "index")
+    before = (kept / "articlebot.db").read_bytes()
+    refused = run(*WRITERS[command](kept, file, _questions(tmp_path, "who?")), "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (2, "usage"), refused.output
+    assert "keeps" in fault(refused)["message"]
+    assert (kept / "articlebot.db").read_bytes() == before
+    assert not (kept / "index" / "new.npz").exists()
+
+
+@pytest.mark.parametrize("command", ["eval", "bench"])
+def test_a_picture_does_not_take_the_place_of_the_database(kept: Path, tmp_path: Path, command: str) -> None:
+    """Whatever a link calls it. It is looked at before the corpus is, which is not there."""
+    (tmp_path / "growth.png").symlink_to(kept / "articlebot.db")
+    plot = tmp_path / "growth.png" if command == "eval" else tmp_path
+    corpus = [tmp_path / "none.jsonl"] + ([_questions(tmp_path, "who?")] if command == "eval" else [])
+    refused = run(command, *corpus, "--plot", plot, "--data", kept, "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (2, "usage"), refused.output
+
+
+@pytest.mark.parametrize("command", ["export", "backup"])
+def test_a_file_elsewhere_in_the_data_directory_is_written(kept: Path, tmp_path: Path, command: str) -> None:
+    """Only what articlebot keeps is refused; and a folder that is not there is not made."""
+    assert run(*WRITERS[command](kept, kept / "mine", tmp_path)).exit_code == 0
+    assert (kept / "mine").stat().st_size
+    refused = run(*WRITERS[command](kept, tmp_path / "none" / "mine", tmp_path), "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (3, "source")
+    assert "folder that exists" in fault(refused)["hint"]
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path) -> None:
+    """What it has answered is beside them, each line as soon as it is there."""
+    out = tmp_path / "answers.jsonl"
+    out.write_text("of before")
+    lines = [batch.Line(n, "who?") for n in range(3)]
+
+    def answer(line: batch.Line) -> dict[str, object]:
+        if line.id == 2:
+            assert len((tmp_path / "answers.jsonl.part").read_text().splitlines()) == 2
+            raise KeyboardInterrupt
+        return {"id": line.id}
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(lines, out, answer)
+    assert out.read_text() == "of before"
+    assert (tmp_path / "answers.jsonl.part").read_text() == '{"id": 0}\n{"id": 1}\n'
+    batch.run(lines[:1], out, answer)
+    assert out.read_text() == '{"id": 0}\n'
+    assert not (tmp_path / "answers.jsonl.part").exists()
+
+
+def test_what_is_beside_is_not_the_questions_either(tmp_path: Path) -> None:
+    """They would be gone before the first answer."""
+    questions = _questions(tmp_path, "who?").rename(tmp_path / "answers.part")
+    refused = run("read", "--batch", questions, "--out", tmp_path / "answers", "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (2, "usage")
+    assert questions.read_text()
+
+
+def test_a_batch_goes_into_a_pipe(tmp_path: Path) -> None:
+    """A pipe stays one: its place is not taken by a file."""
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reading = threading.Thread(target=lambda: got.append(pipe.read_text()))
+    reading.start()
+    batch.run([batch.Line(1, "who?")], pipe, lambda line: {"id": line.id})
+    reading.join()
+    assert got == ['{"id": 1}\n']
+    assert pipe.is_fifo()
+
+
+def test_a_link_to_a_corpus_stays_a_link(kept: Path, tmp_path: Path) -> None:
+    """The file is written where it leads."""
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
+    assert output(run("export", tmp_path / "link.jsonl", "--data", kept, "--json"))["articles"] == 2
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "real.jsonl").read_text(encoding="utf-8").count("\n") == 2
