@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from index.errors import NotFound
+from index.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
     from bot.feeds.pace import Pace
@@ -42,8 +42,10 @@ def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
     return Catalogue.open(database_path(settings))
 
 
-def open_library(settings: Settings, *, create: bool = False) -> Library:
-    """Open the catalogue and the models. Raises what `open_catalogue` does, and ModelError."""
+def open_library(
+    settings: Settings, *, create: bool = False, damage: Callable[[Damaged], None] | None = None
+) -> Library:  # fmt: skip
+    """Open the catalogue and the models; `damage` is `Library`'s. Raises what `open_catalogue` does, and ModelError."""
     # First: that nothing was added yet is said at once, and not after the models are loaded.
     if not create:
         _check_something_was_added(settings)
@@ -61,6 +63,7 @@ def open_library(settings: Settings, *, create: bool = False) -> Library:
                 reader.result(),
                 threshold=settings.answer_confidence,
                 snapshots=snapshots_path(settings),
+                damage=damage,
             )
         except BaseException:
             catalogue.close()

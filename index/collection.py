@@ -20,7 +20,7 @@ from index.adding import Added, Adder
 from index.answering import NOT_HELD
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
-from index.errors import ModelError, NotFound, StorageError, UsageError
+from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
@@ -56,6 +56,7 @@ class Collection:
         threshold: float,
         snapshots: Snapshots | None,
         unfit: AbstractSet[tuple[str, str]],
+        damage: Callable[[Damaged], None],
     ) -> None:
         self.name = name
         self._catalogue = catalogue
@@ -66,6 +67,8 @@ class Collection:
         self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots, unfit)
         self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, clock)
         self._is_compared = False
+        self._damage = damage
+        self._told: set[str] = set()
 
     def add(
         self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
@@ -114,7 +117,8 @@ class Collection:
         no article has is not taken for one that is a letter from it, where the articles answer for that: then it is
         abstained, and that one offered.
 
-        Raises UsageError for a question without a word or over `MAX_QUESTION` characters.
+        An article that is damaged is not quoted: the others answer. Raises Damaged where it is all that was found, and
+        UsageError for a question without a word or over `MAX_QUESTION` characters.
         """
         asked = checked_question(question)
         if quotes < 1:
@@ -261,12 +265,18 @@ class Collection:
             needed = arm != "bm25"
             vector = self._embedder.embed_question(question) if needed else np.zeros(self._embedder.dimension)
         ranked = index.search(question, vector, arm=arm, top=top, filters=filters)
-        found = self._catalogue.fetch(self.name, [item.key for item in ranked])
+        found = self._catalogue.fetch(self.name, [item.key for item in ranked], self._left_out)
         return [
             Hit(*found[r.key], r.score, r.bm25_rank, r.dense_rank, r.bm25_score, r.dense_score)
             for r in ranked
             if r.key in found
         ]
+
+    def _left_out(self, error: Damaged) -> None:
+        """Say once that an article is damaged: it may be among what every other question finds."""
+        if error.message not in self._told:
+            self._told.add(error.message)
+            self._damage(error)
 
 
 def _doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:

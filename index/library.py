@@ -15,7 +15,7 @@ from pathlib import Path
 from index.answering import ReadPassage, weigh
 from index.article import Article, Span
 from index.collection import Collection
-from index.errors import ModelError, NotFound, StorageError, UsageError
+from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.indexing import Indexer, passage_text
 from index.models.embedding import Embedder
 from index.questions.asked import checked_question
@@ -28,6 +28,7 @@ from index.storage.journal import Journal
 from index.storage.pages import Pages
 from index.storage.preferences import Preferences
 from index.storage.retention import Retention, purge
+from index.storage.revisions import Prepared
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""
@@ -64,12 +65,14 @@ class Library:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         threshold: float | None = None,
         snapshots: Path | None = None,
+        damage: Callable[[Damaged], None] | None = None,
     ) -> None:
         """Put the parts together.
 
         `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader, who
         has one for collections and one for a text that is given.
         `snapshots`: the folder for what opens large collections fast; None keeps none.
+        `damage`: is told of each article that is left out of a search since it is damaged, once; None writes a log.
         """
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)
@@ -83,6 +86,7 @@ class Library:
         self._clock = clock
         self._threshold = threshold
         self._snapshots = Snapshots(snapshots) if snapshots else None
+        self._damage = damage or _logged
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
         # Writing a snapshot may take seconds, and who asks for a collection may be an event loop.
@@ -97,15 +101,16 @@ class Library:
 
     def with_reader(self, reader: Reader) -> Library:
         """Return a library on the same catalogue, with the same embedder, that reads with another model."""
-        return Library(self.catalogue, self._embedder, reader, self._clock, self._threshold)
+        return Library(self.catalogue, self._embedder, reader, self._clock, self._threshold, damage=self._damage)
 
     def collection(self, name: str) -> Collection:
         """Return the collection called `name`; one that nothing was added to is empty."""
         with self._lock:
             threshold = self._reader.searched.threshold if self._threshold is None else self._threshold
             found = self._loaded.pop(name, None) or Collection(
-                name, self.catalogue, self._embedder, self._reader, self._clock, threshold, self._snapshots, self._unfit
-            )
+                name, self.catalogue, self._embedder, self._reader, self._clock, threshold, self._snapshots,
+                self._unfit, self._damage,
+            )  # fmt: skip
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
             leaving = [self._loaded.pop(old) for old in indexed[:-MAX_LOADED]]
@@ -163,19 +168,23 @@ class Library:
         """Tell whether some stored vectors were made by another model than the present one."""
         return bool(self.catalogue.foreign_vectors(self._embedder.name))
 
-    def reembed(self, progress: Callable[[int, int], None]) -> list[ModelError]:
+    def reembed(self, progress: Callable[[int, int], None]) -> list[ModelError | Damaged]:
         """Make those vectors anew that another model made; `progress` is told (done, total) articles.
 
         Each article is replaced in a transaction of its own: when it is interrupted, the rest follows
         the next time. Returns why some were not: these stay as they were, and this library does not search them.
         """
-        refused: list[ModelError] = []
+        refused: list[ModelError | Damaged] = []
         indexer = Indexer(self._embedder)
         foreign = self.catalogue.foreign_vectors(self._embedder.name)
         for done, (name, article_id) in enumerate(foreign, 1):
             with contextlib.suppress(NotFound):  # removed in the meantime
-                (item,) = indexer.prepare([self.catalogue.article(name, article_id)])
-                if isinstance(item, ModelError):
+                item: Prepared | ModelError | Damaged
+                try:
+                    (item,) = indexer.prepare([self.catalogue.article(name, article_id)])
+                except Damaged as error:
+                    item = error
+                if isinstance(item, ModelError | Damaged):
                     refused.append(item)
                     self._unfit.add((name, article_id))
                 else:
@@ -189,6 +198,10 @@ class Library:
         for collection in list(self._loaded.values()):
             _keep(collection)
         self.catalogue.close()
+
+
+def _logged(error: Damaged) -> None:
+    _log.error("%s: %s", error.message, error.hint)
 
 
 def _keep(collection: Collection) -> None:

@@ -174,7 +174,8 @@ def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check
     names = catalogue.collections()
     count = sum(catalogue.count(name) for name in names)
     if problems:
-        yield Check("database", ok=False, found="; ".join(problems), hint="restore a backup: articlebot restore FILE")
+        hint = "restore a backup: articlebot restore FILE; an article whose text is named can be added again instead"
+        yield Check("database", ok=False, found="; ".join(problems), hint=hint)
     else:
         yield Check("database", ok=True, found=f"sound; articles: {count:,}, collections: {len(names):,}")
     if embedder is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.fetch import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
+    from index.errors import ArticlebotError
     from index.extract import DocumentProcess
     from index.library import Library
     from index.storage.catalogue import Catalogue
@@ -71,13 +72,13 @@ class Session:
         if not sys.stderr.isatty():
             # Models loaded through sentence-transformers draw bars of their own, piped or not.
             os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-        with contextlib.closing(open_library(self.settings, create=create)) as library:
+        with contextlib.closing(open_library(self.settings, create=create, damage=self._refused)) as library:
             if library.needs_reembedding():
                 click.echo("The embedding model has changed: embedding the articles again.", err=True)
                 with progress("embedding again") as advance:
                     refused = library.reembed(lambda done, total: advance(done, f"of {total} articles"))
                 for error in refused:
-                    say_refused(error.code, error.message, error.hint, as_json=self.as_json)
+                    self._refused(error)
             yield library
 
     def fetcher(self) -> Fetcher:
@@ -101,6 +102,9 @@ class Session:
 
         with WebPages(library, self.collection, process, self.fetcher) as web:
             yield web
+
+    def _refused(self, error: ArticlebotError) -> None:
+        say_refused(error.code, error.message, error.hint, as_json=self.as_json)
 
     def emit(self, value: object) -> None:
         """Write one JSON value as one line of standard output."""

@@ -6,9 +6,8 @@ or wholly absent. Old revisions keep their text and lose their passages.
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +16,8 @@ from typing import Literal
 from sqlalchemy import func, or_, select
 
 from index.article import Article, Copy, Passage
-from index.storage import history, loading, schema, stories
+from index.errors import Damaged
+from index.storage import history, hits, loading, schema, stories
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database, restore
 from index.storage.history import Revision
@@ -34,7 +34,6 @@ from index.storage.revisions import (
     inserted,
     judge,
     not_found,
-    passage_of,
     passages_of,
     put_passages,
     text_hash,
@@ -238,24 +237,16 @@ class Catalogue:
                 raise not_found(connection, key, collection, article_id)
             return passages_of(connection, row.key, article_id)
 
-    def fetch(self, collection: str, passage_keys: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
-        """Return those of the passages that are in the collection, with their articles, by key."""
-        # One JSON value, because SQLite limits how many parameters a statement may have.
-        wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
+    def fetch(
+        self, collection: str, passage_keys: Sequence[int], refuse: Callable[[Damaged], None] | None = None
+    ) -> dict[int, tuple[Passage, Article]]:  # fmt: skip
+        """Return those of the passages that are in the collection, with their articles, by key.
+
+        An article that is damaged is left out and handed to `refuse`, once. Without `refuse`, or where nothing else is
+        left, Damaged is raised.
+        """
         with self.database.read() as connection:
-            rows = connection.execute(
-                select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
-                .select_from(_p.join(_a))
-                .where(
-                    _p.c.key.in_(select(wanted.c.value)),
-                    # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
-                    # passages to theirs.
-                    _a.c.collection + 0 == collection_key(connection, collection),
-                    _a.c.current,
-                )
-            ).all()
-        articles = {row.key: article_of(row) for row in rows}
-        return {row.passage: (passage_of(row, row.passage, row.id), articles[row.key]) for row in rows}
+            return hits.fetch(connection, collection_key(connection, collection), passage_keys, refuse)
 
     def marks(self, collection: str) -> tuple[int, dict[str, int]]:
         """Return how often the collection has changed, and the mark of each article, by its id (`marks`)."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from index.article import Article
 from index.errors import NotFound
 from index.storage import schema
-from index.storage.revisions import article_of, damaged, not_found
+from index.storage.revisions import article_of, damaged, is_sound, not_found
 
 KEPT_REVISIONS = 10
 """How many replaced revisions of an article are kept; the oldest go first."""
@@ -33,9 +33,16 @@ class Revision:
     replaced_at: datetime | None
 
 
-def retire(connection: Connection, row: Row[Any], now: datetime) -> None:
-    """Pack the text of a current revision away, since another one takes its place."""
-    connection.execute(insert(_o).values(article=row.key, data=zlib.compress(row.text.encode(), level=9)))
+def retire(connection: Connection, row: Row[Any], now: datetime, successor: str) -> None:
+    """Pack the text of a current revision away, since another one takes its place, whose text is `successor`.
+
+    A text that is not what was stored is not kept: where the next one has the words that it had, these are.
+    """
+    text = next((each for each in (row.text, successor) if is_sound(each, row.text_hash)), None)
+    if text is None:
+        connection.execute(delete(_a).where(_a.c.key == row.key))
+        return
+    connection.execute(insert(_o).values(article=row.key, data=zlib.compress(text.encode(), level=9)))
     replaced = {"current": False, "text": "", "replaced_at": now.astimezone(UTC).replace(tzinfo=None)}
     connection.execute(update(_a).where(_a.c.key == row.key).values(**replaced))
     mine = (_a.c.collection == row.collection, _a.c.id == row.id, ~_a.c.current)

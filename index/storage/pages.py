@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from index.storage import schema
 from index.storage.database import Database
 from index.storage.page_form import page_form
-from index.storage.revisions import collection_key, current_row
+from index.storage.revisions import collection_key, current_row, is_sound
 
 _a, _p, _w = schema.articles, schema.passages, schema.pages
 
@@ -56,7 +56,7 @@ class Pages:
     def known(self, collection: str, url: str) -> KnownPage | None:
         """Return the article that came from a URL, as it was given, if it is still what came from there."""
         passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
-        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, passages)
+        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, _a.c.text_hash, passages)
         with self._db.read() as connection:
             key = collection_key(connection, collection)
             row = connection.execute(
@@ -64,7 +64,7 @@ class Pages:
                 .select_from(_w.join(_a))
                 .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
             ).one_or_none()
-            if row is not None:
+            if row is not None and is_sound(row.text, row.text_hash):
                 told = Validators(row.landed, row.etag, row.last_modified)
                 given = told if told.etag or told.last_modified else None
                 fetched_at = row.fetched_at.replace(tzinfo=UTC)
@@ -78,9 +78,8 @@ class Pages:
         if len(rows) != 1:
             return None
         only = rows[0]
-        return KnownPage(
-            only.id, only.title, only.passages, None, only.published, only.author, url=only.url, text=only.text
-        )
+        text = only.text if is_sound(only.text, only.text_hash) else ""  # altered words say nothing of a page
+        return KnownPage(only.id, only.title, only.passages, None, only.published, only.author, url=only.url, text=text)
 
     def at(self, collection: str, url: str) -> KnownPage | None:
         """Return an article of this very page, wherever it came from and under whichever of the page's addresses."""

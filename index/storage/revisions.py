@@ -19,6 +19,8 @@ from index.text import analysis
 
 _a, _p = schema.articles, schema.passages
 
+_RESTORE = "articlebot restore FILE"
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -76,6 +78,11 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def is_sound(text: str, digest: str) -> bool:
+    """Tell whether a text is the one that was stored with this hash."""
+    return text_hash(text) == digest
+
+
 def count_change(connection: Connection, collection: int | None) -> None:
     """Count one more change of a collection, by which other processes notice it."""
     c = schema.collections
@@ -118,12 +125,13 @@ def judge(
     if known is not None:
         stored = (known.text_hash, known.title, known.url, known.published, known.author, known.site)
         same = stored == (digest, article.title, article.url, article.published, article.author, article.site)
-        same = same and known.page_starts == packed_pages(article)
+        # The text too, and not its hash alone: one that was altered since would never be mended.
+        same = same and known.text == article.text and known.page_starts == packed_pages(article)
         return ("unchanged" if same else "refreshed"), known
     if article.url is not None:  # the same text at another address is a copy, which is stored to say where it is, too
         return "added", None
     twins = select(_a).where(_a.c.collection == collection, _a.c.text_hash == digest, _a.c.current)
-    twin = connection.execute(twins.order_by(_a.c.key).limit(1)).one_or_none()
+    twin = next((row for row in connection.execute(twins.order_by(_a.c.key)) if row.text == article.text), None)
     return ("unchanged" if twin is not None else "added"), twin
 
 
@@ -198,15 +206,18 @@ def _packed(sentences: Sequence[Span]) -> str:
 
 
 def article_of(row: Row[Any], text: str | None = None) -> Article:
-    """Return a row of the articles as a value. Raises Damaged for a row that cannot be one.
+    """Return a row of the articles as a value. Raises Damaged for one that cannot be, or has not the text of its hash.
 
     `text`: that of a revision which is not current, whose row does not hold it.
     """
     try:
+        text = row.text if text is None else text
+        if not is_sound(text, row.text_hash):
+            raise altered(row)
         return Article(
             id=row.id,
             title=row.title,
-            text=row.text if text is None else text,
+            text=text,
             url=row.url,
             published=row.published,
             source=row.source,
@@ -221,4 +232,12 @@ def article_of(row: Row[Any], text: str | None = None) -> Article:
 
 def damaged(article_id: str) -> Damaged:
     """Return the error for an article whose rows do not fit together."""
-    return Damaged(f"the stored article {article_id!r} is damaged", "restore a backup: articlebot restore FILE")
+    return Damaged(
+        f"the stored article {article_id!r} is damaged", "remove it and add it again, or restore a backup: " + _RESTORE
+    )
+
+
+def altered(row: Row[Any]) -> Damaged:
+    """Return the error for a revision whose text is not the one that was stored."""
+    again = "add it again, or refresh it, or " if row.current else ""
+    return Damaged(f"the text of the article {row.id!r} is not what was stored", f"{again}restore a backup: {_RESTORE}")

@@ -15,7 +15,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, se
 from index.article import Copy
 from index.storage import schema
 from index.storage.page_form import page_form
-from index.storage.revisions import Known
+from index.storage.revisions import Known, is_sound
 from index.text.likeness import Read, is_copy, is_same_page, is_whole
 from index.text.shingles import VERSION, bands
 
@@ -124,7 +124,10 @@ def _candidates(connection: Connection, collection: int, row: Row[Any]) -> Seque
     if not order:
         return []
     rows = connection.execute(select(_a).where(_a.c.key.in_(order), _a.c.copy_of.is_(None))).all()
-    return sorted(rows, key=lambda each: order.index(each.key))
+    # One that was altered is not quoted: nothing may be searched in its place alone.
+    return sorted(
+        (each for each in rows if is_sound(each.text, each.text_hash)), key=lambda each: order.index(each.key)
+    )
 
 
 def _compared(connection: Connection, collection: int, key: int) -> Row[Any]:

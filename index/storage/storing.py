@@ -47,7 +47,7 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
         article_id, revision = known.id, known.revision + 1
         gone = drop_passages(connection, known.key)
         freed = stories.withdraw(connection, known.key)
-        history.retire(connection, known, now)
+        history.retire(connection, known, now, item.article.text)
     article = item.article
     row = {
         "collection": collection,

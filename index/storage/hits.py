@@ -1,0 +1,52 @@
+"""The passages that a search has found, with their articles: what is quoted, and so looked at before it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from index.article import Article, Passage
+from index.errors import Damaged
+from index.storage import schema
+from index.storage.revisions import article_of, passage_of
+
+_a, _p = schema.articles, schema.passages
+
+
+def fetch(
+    connection: Connection,
+    collection: int | None,
+    passage_keys: Sequence[int],
+    refuse: Callable[[Damaged], None] | None = None,
+) -> dict[int, tuple[Passage, Article]]:
+    """Return those of the passages that are in the collection, with their articles, as `Catalogue.fetch` says."""
+    # One JSON value, because SQLite limits how many parameters a statement may have.
+    wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
+    rows = connection.execute(
+        select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
+        .select_from(_p.join(_a))
+        .where(
+            _p.c.key.in_(select(wanted.c.value)),
+            # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
+            # passages to theirs.
+            _a.c.collection + 0 == collection,
+            _a.c.current,
+        )
+    ).all()
+    found: dict[int, tuple[Passage, Article]] = {}
+    articles: dict[int, Article] = {}  # read once, and not with each passage: the hash of the text is looked at
+    faults: dict[int, Damaged] = {}
+    for row in rows:
+        try:
+            if row.key not in articles:
+                articles[row.key] = article_of(row)
+            found[row.passage] = passage_of(row, row.passage, row.id), articles[row.key]
+        except Damaged as error:
+            faults.setdefault(row.key, error)
+    for fault in faults.values():
+        if refuse is None or not found:
+            raise fault
+        refuse(fault)
+    return found
