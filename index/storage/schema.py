@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
+    Dialect,
     Float,
     ForeignKey,
     Integer,
@@ -15,7 +19,31 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
+    cast,
+    type_coerce,
 )
+
+
+class AnyText(TypeDecorator[str]):
+    """Text that is read whatever its bytes are: what is no UTF-8 comes as U+FFFD.
+
+    Python's sqlite3 raises for such a text, and with one article nothing would be read that stands beside it: neither
+    the others nor what is needed to remove it. An article's text is told from what was stored by its hash.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Read it as bytes."""
+        return type_coerce(cast(column, LargeBinary), self)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ANN401 -- as it is declared
+        """Make a text of them."""
+        del dialect
+        return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
 
 metadata = MetaData()
 
@@ -35,12 +63,12 @@ articles = Table(
     Column("id", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("current", Boolean, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", AnyText, nullable=False),
     Column("url", Text),
     Column("published", Date),
     Column("source", Text),
     Column("page_starts", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", AnyText, nullable=False),
     Column("text_hash", Text, nullable=False),
     Column("added_at", DateTime, nullable=False),
     Column("author", Text),

@@ -13,7 +13,9 @@ from tests.bot.command import CORPUS, fault, output, run
 
 COST = "what did the bridge cost?"
 ALTERED = "UPDATE articles SET text = replace(text, '4.2 million', '9.9 million') WHERE id = 'bridge'"
-DAMAGES = pytest.mark.parametrize("damage", [ALTERED], ids=["another figure"])
+NO_TEXT = "UPDATE articles SET text = CAST(x'ff' || text AS TEXT) WHERE id = 'bridge'"
+NO_TITLE = "UPDATE articles SET title = CAST(x'ff' || title AS TEXT) WHERE id = 'bridge'"
+DAMAGES = pytest.mark.parametrize("damage", [ALTERED, NO_TEXT], ids=["another figure", "no UTF-8"])
 
 
 @pytest.fixture
@@ -68,3 +70,23 @@ def test_its_source_mends_it(corpus: Path, tmp_path: Path, damage: str, command:
     assert (again.exit_code, output(again)["summary"]["refreshed"]) == (0, 1), again.output
     assert "4.2 million" in output(run("ask", COST, "--data", data, "--json"))["quotes"][0]["text"]
     assert run("doctor", "--data", data).exit_code == 0
+
+
+@pytest.mark.parametrize("damage", [NO_TEXT, NO_TITLE, ALTERED], ids=["text", "title", "figure"])
+def test_a_damaged_article_can_be_removed(data: Path, damage: str) -> None:
+    """Whatever its bytes are: the others are listed and answer, and the database is sound again."""
+    _altered(data, damage)
+    assert len(output(run("list", "--data", data, "--json"))["articles"]) == 3
+    assert output(run("remove", "bridge", "--data", data, "--json")) == {"removed": ["bridge"]}
+    assert run("ask", "who directs the library of Graz?", "--data", data, "--json").exit_code == 0
+    assert run("doctor", "--data", data).exit_code == 0
+
+
+def test_others_are_added_beside_a_damaged_article(data: Path, tmp_path: Path) -> None:
+    """Also one that tells its story."""
+    _altered(data, NO_TEXT)
+    (tmp_path / "ferry.txt").write_text("The ferry of Lindau sails every hour.")
+    (tmp_path / "bridge.jsonl").write_text(json.dumps({**CORPUS[0], "id": "other", "url": "https://example.org/2"}))
+    added = run("add", tmp_path / "ferry.txt", tmp_path / "bridge.jsonl", "--data", data, "--json")
+    assert (added.exit_code, output(added)["summary"]["added"]) == (0, 2), added.output
+    assert "4.2 million" in output(run("ask", COST, "--data", data, "--json"))["quotes"][0]["text"]
