@@ -17,7 +17,7 @@ import discord
 
 from bot import journal
 from bot.apology import STOPPED, words
-from bot.cards.answer import answer_card
+from bot.cards.answer import answer_card, worth_showing
 from bot.cards.card import Card
 from bot.delivery import Outcome, Said, acknowledge, post, said
 from bot.faults import NETWORK, describe, is_refused, kind
@@ -220,6 +220,7 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     if question is None:
         return NOTHING_MEANT
     found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
+    shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     return answer_card(found, shown=shown, articles=searched, key=key)
 

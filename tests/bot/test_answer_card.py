@@ -8,7 +8,7 @@ from datetime import date
 import discord
 import pytest
 
-from bot.cards.answer import GONE, answer_card, context_card, more_card
+from bot.cards.answer import GONE, answer_card, context_card, more_card, worth_showing
 from bot.cards.card import Card
 from index.article import Article, Copy, Quote, Span
 from tests.bot.carded import (
@@ -249,3 +249,20 @@ def test_a_question_is_repeated_as_it_is() -> None:
     assert footer.startswith("“is **it** @here? why why")
     assert footer.endswith("why…” · 1 article searched")
     hold(card)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "most", "shown"),
+    [
+        ((0.9, 0.05, 0.04), 3, 1),
+        ((0.4, 0.05, 0.2), 3, 3),  # what is likelier is not hidden by what stands before it
+        ((0.4, 0.1, 0.05), 3, 2),
+        ((0.05,), 3, 1),
+        ((0.9, 0.8, 0.7), 2, 2),
+    ],
+)
+def test_what_is_most_likely_wrong_waits_for_more(confidences: tuple[float, ...], most: int, shown: int) -> None:
+    """Beside a sure quote it would claim an answer of its own."""
+    quotes = [replace(ICE, confidence=each) for each in confidences]
+    assert worth_showing(answered(*quotes), most) == shown
+    assert worth_showing(abstained(*quotes), most) == most

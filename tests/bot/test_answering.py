@@ -96,7 +96,10 @@ async def test_what_another_server_was_offered_is_not_asked(service: Service) ->
 @pytest.mark.parametrize(
     ("article", "said"),
     [
-        ("The update", "2 articles are called 'The update'.\nName the one that you mean by its id"),
+        (
+            "The update",
+            "2 articles are called 'The update'.\nName the one that you mean by its id: u0 (no date), u1 (no date)",
+        ),
         ("The end", "There is no article 'The end' on this server.\nChoose one of those that are offered as you type"),
     ],
 )

@@ -176,7 +176,7 @@ async def test_answers_are_private_unless_the_question_says_otherwise(town: Town
 
 
 async def test_an_answer_shows_as_many_quotes_as_were_chosen(town: Town) -> None:
-    """The rest is behind More, as many at a time."""
+    """At first no more than that, and only what may be right beside it; the rest is behind More, as many at a time."""
     await add(town.ann, town.general, "orchard.txt", "ferry.md", "clock.md")
     for count in (1, 2):
         await change(town.ann, town.general, "settings quotes", count)
@@ -187,7 +187,7 @@ async def test_an_answer_shows_as_many_quotes_as_were_chosen(town: Town) -> None
             seen = await ben.click(seen.message, "More")
             assert seen.ephemeral
             shown.append(_numbers(seen))
-        assert shown == ([[1], [2], [3]] if count == 1 else [[1, 2], [3]])
+        assert shown == ([[1], [2], [3]] if count == 1 else [[1], [2, 3]])
     with pytest.raises(NotOffered):
         await change(town.ann, town.general, "settings quotes", 6)
 
