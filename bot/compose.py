@@ -32,20 +32,27 @@ def snapshots_path(settings: Settings) -> Path:
     return settings.articlebot_data / "index"
 
 
-def open_catalogue(settings: Settings, *, create: bool = False) -> Catalogue:
-    """Open the catalogue; only `create` makes one. Raises NotFound where there is none, and storage errors."""
+def open_catalogue(settings: Settings, *, create: bool = False, to_read: bool = False) -> Catalogue:
+    """Open the catalogue; only `create` makes one, and only `to_read` opens one that may not be written.
+
+    Raises NotFound where there is none, and storage errors.
+    """
     if not create:
         _check_something_was_added(settings)
     # Here: most of a cold start is imports, and the models are opened beside this one.
     from index.storage.catalogue import Catalogue
 
-    return Catalogue.open(database_path(settings))
+    return Catalogue.open(database_path(settings), to_read=to_read)
 
 
 def open_library(
-    settings: Settings, *, create: bool = False, damage: Callable[[Damaged], None] | None = None
-) -> Library:  # fmt: skip
-    """Open the catalogue and the models; `damage` is `Library`'s. Raises what `open_catalogue` does, and ModelError."""
+    settings: Settings,
+    *,
+    create: bool = False,
+    to_read: bool = False,
+    damage: Callable[[Damaged], None] | None = None,
+) -> Library:
+    """Open the catalogue, as `open_catalogue` does, and the models; `damage` is `Library`'s. Raises ModelError, too."""
     # First: that nothing was added yet is said at once, and not after the models are loaded.
     if not create:
         _check_something_was_added(settings)
@@ -53,7 +60,7 @@ def open_library(
     with ThreadPoolExecutor(2) as beside:
         embedder = beside.submit(_open_embedder, settings.embedding_model)
         reader = beside.submit(_open_reader, settings.reader_model)
-        catalogue = open_catalogue(settings, create=create)
+        catalogue = open_catalogue(settings, create=create, to_read=to_read)
         try:
             from index.library import Library
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.fakes import WordEmbedder, WordScorer
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+NOBODY = 65534
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +42,18 @@ def library(tmp_path: Path) -> Iterator[Library]:
     library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=lambda: NOON)
     yield library
     library.close()
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of one's own, and the rights of an ordinary user: nothing binds root."""
+    with tempfile.TemporaryDirectory() as folder:
+        if os.geteuid() != 0:
+            yield Path(folder)
+            return
+        os.chown(folder, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield Path(folder)
+        finally:
+            os.setresuid(0, 0, 0)

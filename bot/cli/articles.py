@@ -18,7 +18,7 @@ def list_articles(session: Session) -> None:
     from index.errors import NotFound
 
     try:
-        with session.catalogue() as catalogue:
+        with session.catalogue(to_read=True) as catalogue:
             articles = catalogue.articles(session.collection)
     except NotFound:
         articles = []  # nothing was added yet: a list without a line is the right answer
@@ -46,7 +46,7 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
     # Here: they import the library, which `--help` does not need.
     from bot import wire
 
-    with session.catalogue() as catalogue:
+    with session.catalogue(to_read=True) as catalogue:
         (article_id,) = article_ids(catalogue, session.collection, [article_id])
         article = catalogue.article(session.collection, article_id)
         revisions = catalogue.revisions(session.collection, article_id)

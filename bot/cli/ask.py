@@ -43,7 +43,7 @@ def ask(
         from bot.cli import batch as batches
 
         lines = batches.read_lines(batch, out)
-    with session.library() as library:
+    with session.library(to_read=True) as library:
         # Here: what `--help` does not need, and beside which the models are opened.
         from bot import wire
 

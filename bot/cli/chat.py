@@ -35,7 +35,7 @@ def chat(session: Session) -> None:
     from index.filters import Filters
     from index.questions.follow_up import standalone
 
-    with session.library() as library:
+    with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         collection.open()
         if sys.stdin.isatty():

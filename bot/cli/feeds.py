@@ -61,7 +61,7 @@ def list_feeds(session: Session) -> None:
     from index.storage.feeds import Feeds
 
     try:
-        with session.catalogue() as catalogue:
+        with session.catalogue(to_read=True) as catalogue:
             kept = Feeds(catalogue.database, _now).all(session.collection)
     except NotFound:
         kept = []  # nothing was added yet: a list without a line is the right answer

@@ -30,7 +30,7 @@ def backup(session: Session, file: Path) -> None:
 
     outputs.refuse_kept(file, session.settings)
     place = outputs.place(file)
-    with session.catalogue() as catalogue:
+    with session.catalogue(to_read=True) as catalogue:
         catalogue.backup(place)
     size = file.stat().st_size
     if session.as_json:
@@ -83,7 +83,7 @@ def export(session: Session, file: str) -> None:
     # Here: it imports the library, which `--help` does not need.
     from bot import wire
 
-    with session.catalogue() as catalogue:
+    with session.catalogue(to_read=True) as catalogue:
         ids = [article.id for article in catalogue.articles(session.collection)]
         with _corpus(file, session.settings) as stream, progress("exporting", lambda: len(ids)) as advance:
             for done, article_id in enumerate(ids, 1):

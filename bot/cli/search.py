@@ -59,7 +59,7 @@ def search(
     from index.article import Hit
 
     lines = [] if batch is None else batches.read_lines(batch, out)
-    with session.library() as library:
+    with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)
         collection.open()  # loading the index is no part of a question's time

@@ -51,19 +51,23 @@ class Session:
         return load(self._data)
 
     @contextlib.contextmanager
-    def catalogue(self) -> Iterator[Catalogue]:
-        """Open the catalogue alone, without a model. Raises NotFound when nothing was ever added."""
+    def catalogue(self, *, to_read: bool = False) -> Iterator[Catalogue]:
+        """Open the catalogue alone, without a model; `to_read` where nothing is written, also where that is forbidden.
+
+        Raises NotFound when nothing was ever added.
+        """
         # Here: it imports the library, which `--help` does not need.
         from bot.compose import open_catalogue
 
-        with contextlib.closing(open_catalogue(self.settings)) as catalogue:
+        with contextlib.closing(open_catalogue(self.settings, to_read=to_read)) as catalogue:
             yield catalogue
 
     @contextlib.contextmanager
-    def library(self, *, create: bool = False) -> Iterator[Library]:
+    def library(self, *, create: bool = False, to_read: bool = False) -> Iterator[Library]:
         """Open the library with its models; vectors of another model are made anew first.
 
-        Articles of which the present model makes nothing are named, and not searched; the exit code is the command's.
+        `to_read` is that of `catalogue`. Articles of which the present model makes nothing are named, and not searched;
+        the exit code is the command's.
         """
         # Here: it imports the library, which `--help` does not need.
         from bot.cli.terminal import progress
@@ -72,7 +76,8 @@ class Session:
         if not sys.stderr.isatty():
             # Models loaded through sentence-transformers draw bars of their own, piped or not.
             os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-        with contextlib.closing(open_library(self.settings, create=create, damage=self._refused)) as library:
+        opened = open_library(self.settings, create=create, to_read=to_read, damage=self._refused)
+        with contextlib.closing(opened) as library:
             if library.needs_reembedding():
                 click.echo("The embedding model has changed: embedding the articles again.", err=True)
                 with progress("embedding again") as advance:

@@ -72,9 +72,12 @@ class Catalogue:
         self.database = database
 
     @classmethod
-    def open(cls, path: Path) -> Catalogue:
-        """Open or create the catalogue at `path`. Raises Locked, ReadOnly, Damaged, StorageError."""
-        return cls(Database(path))
+    def open(cls, path: Path, *, to_read: bool = False) -> Catalogue:
+        """Open or create the catalogue at `path`. Raises Locked, ReadOnly, Damaged, StorageError.
+
+        `to_read`: also where it may not be written.
+        """
+        return cls(Database(path, to_read=to_read))
 
     @classmethod
     def restore(cls, source: Path, path: Path) -> None:

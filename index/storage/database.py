@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
+from index.storage import reading
 from index.storage.migrations import MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
@@ -27,6 +27,7 @@ hardly ever look between them."""
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @contextlib.contextmanager
@@ -41,16 +42,20 @@ def translated(path: Path) -> Iterator[None]:
 def _storage_error(path: Path, cause: BaseException) -> StorageError:
     # Told apart by code and never by words, which differ from version to version.
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    denied = isinstance(cause, OSError) and cause.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    denied = isinstance(cause, OSError) and cause.errno in _DENIED
     if code in _BUSY:
         return Locked(f"another process is using {path}", "wait until it has finished, or stop it, then try again")
     if code in _NOT_WRITABLE or denied:
-        return ReadOnly(f"{path} may not be written", "make the data directory writable, or choose another with --data")
+        return _read_only(path)
     if code in _BROKEN or _is_undecodable(cause):
         return Damaged(f"the database {path} is damaged", "restore a backup: articlebot restore FILE")
     if isinstance(cause, FileExistsError | NotADirectoryError):
         return StorageError(f"{path.parent} is not a directory", "choose another data directory with --data")
     return StorageError(f"the database {path} cannot be used: {cause}", "run articlebot doctor")
+
+
+def _read_only(path: Path) -> ReadOnly:
+    return ReadOnly(f"{path} may not be written", "make the data directory writable, or choose another with --data")
 
 
 def _is_undecodable(cause: BaseException) -> bool:
@@ -61,19 +66,24 @@ def _is_undecodable(cause: BaseException) -> bool:
 class Database:
     """The connection pool of one SQLite file. Reads run side by side; writes come one after another."""
 
-    def __init__(self, path: Path, busy_ms: int = BUSY_MS) -> None:
+    def __init__(self, path: Path, busy_ms: int = BUSY_MS, *, to_read: bool = False) -> None:
         """Open `path`, creating and migrating it as needed. Raises Locked, ReadOnly, Damaged, StorageError.
 
-        `busy_ms`: how many milliseconds a writer waits for another one before it gives up.
+        `busy_ms`: how many milliseconds a writer waits for another one before it gives up. `to_read`: what may not be
+        written is opened as well, where it is there; `write` is then refused.
         """
         self.path = path
+        self._still: reading.Still | None = None
+        self._address: str | None = None
         with translated(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # The log is written beside the database, so the directory must be writable too.
-            for place in (path.parent, path):
-                if place.exists() and not os.access(place, os.W_OK):
-                    raise PermissionError(errno.EACCES, "may not be written", str(place))
-            self._engine = _engine(path, busy_ms)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                reading.demand_writable(path)
+            except OSError as error:
+                if not to_read or error.errno not in _DENIED or not path.exists():
+                    raise
+                self._address, self._still = reading.address(path)
+            self._engine = reading.engine(self._address, busy_ms) if self._address else _engine(path, busy_ms)
             try:
                 self._migrate()
             except BaseException:
@@ -84,6 +94,11 @@ class Database:
         with self.read() as connection:
             if self._version(connection) == VERSION:
                 return
+        if self._address is not None:
+            raise ReadOnly(
+                f"{self.path} was made by an older articlebot, and may not be written",
+                "make the data directory writable, and run articlebot list once",
+            )
         with self.write() as connection:
             # Read again now that nobody else can write: another process may have migrated meanwhile.
             for step in MIGRATIONS[self._version(connection) :]:
@@ -106,13 +121,23 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a transaction that sees one state of the database."""
-        with translated(self.path), self._engine.begin() as connection:
-            yield connection
+        """Open a transaction that sees one state of the database.
+
+        Raises Locked at its end where it cannot be known that it was one: see `index.storage.reading`.
+        """
+        with translated(self.path):
+            try:
+                with self._engine.begin() as connection:
+                    yield connection
+            finally:
+                if self._still is not None:
+                    self._still.check()
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """Open the one writing transaction: committed at the end of the block, or wholly undone."""
+        if self._address is not None:
+            raise _read_only(self.path)
         with translated(self.path), self._engine.execution_options(write=True).begin() as connection:
             yield connection
 
@@ -152,7 +177,9 @@ class Database:
             if target.exists() and target.samefile(self.path):
                 raise StorageError(f"{target} is the database itself", "name another file for the backup")
             target.parent.mkdir(parents=True, exist_ok=True)
-            with _copied(self.path, target) as copy:
+            with _copied(self._address or _uri(self.path, "rw"), target) as copy:
+                if self._still is not None:
+                    self._still.check()
                 copy.replace(target)
 
     def close(self) -> None:
@@ -171,7 +198,7 @@ def restore(source: Path, path: Path, busy_ms: int = BUSY_MS) -> None:
     _check_backup(source)
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _copied(source, path) as copy:
+        with _copied(_uri(source, "rw"), path) as copy:
             if path.exists():
                 _settle(path, busy_ms)
             copy.replace(path)
@@ -180,7 +207,7 @@ def restore(source: Path, path: Path, busy_ms: int = BUSY_MS) -> None:
 def _check_backup(source: Path) -> None:
     hint = "name a file that articlebot backup has written"
     try:
-        with translated(source), contextlib.closing(_connected(source, "ro")) as connection:
+        with translated(source), contextlib.closing(sqlite3.connect(_uri(source, "ro"), uri=True)) as connection:
             sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
@@ -193,12 +220,15 @@ def _check_backup(source: Path) -> None:
 
 
 @contextlib.contextmanager
-def _copied(source: Path, target: Path) -> Iterator[Path]:
-    """Lend a copy of the database `source` in the folder of `target`; what is still there at the end goes."""
+def _copied(source: str, target: Path) -> Iterator[Path]:
+    """Lend a copy of the database with the URI `source` in the folder of `target`; what is left at the end goes."""
     copy = target.with_name(f".{target.name}.part")
     copy.unlink(missing_ok=True)  # of a run that was cut off
     try:
-        with contextlib.closing(_connected(source, "rw")) as old, contextlib.closing(sqlite3.connect(copy)) as new:
+        with (
+            contextlib.closing(sqlite3.connect(source, uri=True)) as old,
+            contextlib.closing(sqlite3.connect(copy)) as new,
+        ):
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
         yield copy
@@ -221,9 +251,9 @@ def _settle(path: Path, busy_ms: int) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
+def _uri(path: Path, mode: str) -> str:
     # A plain connect would make an empty database where there is none.
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
+    return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 def _engine(path: Path, busy_ms: int) -> Engine:

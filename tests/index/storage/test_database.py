@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from index.storage.database import Database, restore
 from index.storage.feedback import Feedback
 from index.storage.migrations import MIGRATIONS, VERSION
 from tests.conftest import NOON
-
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -57,21 +54,6 @@ def names(path: Path) -> list[str]:
     """Return the names of the collections in the database at `path`."""
     with opened(path) as database, database.read() as connection:
         return list(connection.exec_driver_sql("SELECT name FROM collections ORDER BY name").scalars())
-
-
-@pytest.fixture
-def unprivileged() -> Iterator[Path]:
-    """A folder of one's own, and the rights of an ordinary user: nothing binds root."""
-    with tempfile.TemporaryDirectory() as folder:
-        if os.geteuid() != 0:
-            yield Path(folder)
-            return
-        os.chown(folder, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, 0)
-        try:
-            yield Path(folder)
-        finally:
-            os.setresuid(0, 0, 0)
 
 
 def test_a_new_database_has_the_present_version_and_is_sound(path: Path) -> None:

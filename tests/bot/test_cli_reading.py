@@ -1,0 +1,48 @@
+"""In a data directory that may not be written, what only reads works, and what writes says that it may not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.bot.command import SEEDS, fault, output, run
+
+
+@pytest.fixture
+def protected(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data directory of which the system says that it may not be written: nothing binds root, who may run this."""
+    real = os.access
+
+    def access(path: str | Path, mode: int) -> bool:
+        return not (mode & os.W_OK and Path(path).is_relative_to(data)) and real(path, mode)
+
+    monkeypatch.setattr(os, "access", access)
+    return data
+
+
+def test_what_only_reads_works(protected: Path, tmp_path: Path) -> None:
+    """A question, lists, and what is put elsewhere; and the directory is as it was."""
+    before = {each.name: each.read_bytes() for each in protected.iterdir()}
+    question = "what did the bridge cost?"
+    assert output(run("ask", question, "--data", protected, "--json"))["answered"]
+    for command in (
+        ["search", question], ["list"], ["show", "bridge"], ["export", tmp_path / "corpus.jsonl"],
+        ["backup", tmp_path / "backup.db"], ["feeds", "list"],
+    ):  # fmt: skip
+        result = run(*command, "--data", protected, "--json")
+        assert result.exit_code == 0, (command, result.output)
+    assert run("chat", "--data", protected, stdin=f"{question}\n").exit_code == 0
+    assert {each.name: each.read_bytes() for each in protected.iterdir()} == before
+    assert (tmp_path / "corpus.jsonl").read_text(encoding="utf-8").count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    "command", [["add", SEEDS], ["remove", "bridge"], ["refresh", "bridge"], ["feeds", "remove", "x"]]
+)
+def test_what_writes_says_that_it_may_not(protected: Path, command: list[object]) -> None:
+    """Before it does anything."""
+    refused = run(*command, "--data", protected, "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (3, "read_only")
+    assert "may not be written" in fault(refused)["message"]
