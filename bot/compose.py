@@ -77,9 +77,13 @@ def open_library(
             raise
 
 
+def is_new(settings: Settings) -> bool:
+    """Tell whether nothing was ever added. A data directory that is a file is no empty one: opening says so."""
+    return not database_path(settings).exists() and not settings.articlebot_data.is_file()
+
+
 def _check_something_was_added(settings: Settings) -> None:
-    # A data directory that is a file is no empty one: opening says so.
-    if not database_path(settings).exists() and not settings.articlebot_data.is_file():
+    if is_new(settings):
         raise NotFound(
             f"nothing has been added to {settings.articlebot_data} yet",
             "articlebot add FILE, or name another directory with --data",

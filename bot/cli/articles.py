@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.session import Session, article_ids, command, known_ids
 from bot.cli.terminal import one_line
 
+if TYPE_CHECKING:
+    from index.storage.catalogue import ArticleSummary
+
 
 @command("list")
 def list_articles(session: Session) -> None:
     """List the articles."""
     # Here: it imports the library, which `--help` does not need.
-    from index.errors import NotFound
+    from bot.compose import is_new
 
-    try:
+    articles: list[ArticleSummary] = []
+    if not is_new(session.settings):  # else a list without a line is the right answer
         with session.catalogue(to_read=True) as catalogue:
             articles = catalogue.articles(session.collection)
-    except NotFound:
-        articles = []  # nothing was added yet: a list without a line is the right answer
     if session.as_json:
         # Here: it imports the library, which `--help` does not need.
         from bot import wire

@@ -57,14 +57,13 @@ def add(session: Session, url: str) -> int:
 def list_feeds(session: Session) -> None:
     """List the feeds, with what they failed with."""
     # Here, as above.
-    from index.errors import NotFound
+    from bot.compose import is_new
     from index.storage.feeds import Feeds
 
-    try:
+    kept: list[StoredFeed] = []
+    if not is_new(session.settings):  # else a list without a line is the right answer
         with session.catalogue(to_read=True) as catalogue:
             kept = Feeds(catalogue.database, _now).all(session.collection)
-    except NotFound:
-        kept = []  # nothing was added yet: a list without a line is the right answer
     if session.as_json:
         session.emit({"collection": session.collection, "feeds": [_shown(feed) for feed in kept]})
         return

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LOCAL = "local"
 """The collection of the command line."""
 
+_NAMED = 10
+"""So many collections are named where another one was meant."""
+
 
 class Session:
     """One run of a command: its settings are read when they are first needed."""
@@ -54,12 +57,14 @@ class Session:
     def catalogue(self, *, to_read: bool = False) -> Iterator[Catalogue]:
         """Open the catalogue alone, without a model; `to_read` where nothing is written, also where that is forbidden.
 
-        Raises NotFound when nothing was ever added.
+        Raises NotFound when nothing was ever added, and with `to_read` for a collection that is not there.
         """
         # Here: it imports the library, which `--help` does not need.
         from bot.compose import open_catalogue
 
         with contextlib.closing(open_catalogue(self.settings, to_read=to_read)) as catalogue:
+            if to_read:
+                _check_collection(catalogue, self.collection)
             yield catalogue
 
     @contextlib.contextmanager
@@ -78,6 +83,8 @@ class Session:
             os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         opened = open_library(self.settings, create=create, to_read=to_read, damage=self._refused)
         with contextlib.closing(opened) as library:
+            if to_read:
+                _check_collection(library.catalogue, self.collection)
             if library.needs_reembedding():
                 click.echo("The embedding model has changed: embedding the articles again.", err=True)
                 with progress("embedding again") as advance:
@@ -153,6 +160,23 @@ def _named(_context: click.Context, _option: click.Parameter, value: str) -> str
     if not value.strip():
         raise click.BadParameter("a collection needs a name")
     return value
+
+
+def _check_collection(catalogue: Catalogue, name: str) -> None:
+    """Raise NotFound for a collection that is not there, where others are: it is misspelt, and not empty.
+
+    That of the command line may be asked before anything is in it.
+    """
+    # Here: they import the library, which `--help` does not need.
+    from index.errors import NotFound
+    from index.storage.retention import Retention
+
+    if name == LOCAL:
+        return
+    there = sorted({*catalogue.collections(), *Retention(catalogue.database).kept()})
+    if there and name not in there:
+        more = f" and {len(there) - _NAMED:,} more" if len(there) > _NAMED else ""
+        raise NotFound(f"there is no collection {name!r}", f"there are: {', '.join(there[:_NAMED])}{more}")
 
 
 def known_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:

@@ -39,6 +39,30 @@ def test_what_only_reads_works(protected: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "command",
+    [["ask", "who?"], ["search", "who?"], ["list"], ["export", "-"], ["show", "bridge"], ["chat"], ["feeds", "list"]],
+)
+def test_a_misspelt_collection_is_named_with_those_that_are_there(
+    seeded: Path, tmp_path: Path, command: list[str]
+) -> None:
+    """An empty list, or "the articles do not answer", would not be true of the one that was meant."""
+    refused = run(*command, "--collection", "lokal", "--data", seeded, "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (3, "not_found")
+    assert fault(refused)["message"] == "there is no collection 'lokal'"
+    assert fault(refused)["hint"] == "there are: local"
+    nothing = run(*command, "--collection", "lokal", "--data", tmp_path / "new", "--json")
+    assert "no collection" not in nothing.stderr
+
+
+def test_the_command_lines_own_collection_is_always_there(tmp_path: Path) -> None:
+    """Also where the bot alone has added something."""
+    (tmp_path / "a.txt").write_text("The ferry sails every hour.")
+    assert run("add", tmp_path / "a.txt", "--collection", "guild:1", "--data", tmp_path / "data").exit_code == 0
+    assert output(run("list", "--data", tmp_path / "data", "--json"))["articles"] == []
+    assert run("ask", "when does the ferry sail?", "--data", tmp_path / "data").exit_code == 1
+
+
+@pytest.mark.parametrize(
     "command", [["add", SEEDS], ["remove", "bridge"], ["refresh", "bridge"], ["feeds", "remove", "x"]]
 )
 def test_what_writes_says_that_it_may_not(protected: Path, command: list[object]) -> None:
