@@ -39,6 +39,7 @@ def open_catalogue(settings: Settings, *, create: bool = False, to_read: bool = 
     """
     if not create:
         _check_something_was_added(settings)
+    _check_not_emptied(settings)
     # Here: most of a cold start is imports, and the models are opened beside this one.
     from index.storage.catalogue import Catalogue
 
@@ -87,6 +88,28 @@ def _check_something_was_added(settings: Settings) -> None:
         raise NotFound(
             f"nothing has been added to {settings.articlebot_data} yet",
             "articlebot add FILE, or name another directory with --data",
+        )
+
+
+def _check_not_emptied(settings: Settings) -> None:
+    """Raise Damaged for an empty file where a database was, before SQLite opens it, which deletes the log of one.
+
+    One that is just being made has neither a log with something in it nor snapshots. Without these, an empty file
+    cannot be told from it, and is taken for it.
+    """
+    path = database_path(settings)
+    try:
+        is_empty = path.stat().st_size == 0
+        log = path.with_name(path.name + "-wal")
+        was_one = is_empty and (
+            (log.exists() and log.stat().st_size > 0) or any(snapshots_path(settings).glob("*.npz"))
+        )
+    except OSError:  # opening says why
+        return
+    if was_one:
+        raise Damaged(
+            f"the database {path} is an empty file now, and held articles before",
+            "restore a backup: articlebot restore FILE; to begin anew, delete the data directory",
         )
 
 

@@ -42,32 +42,20 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     """
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
-    from bot.cli.resuming import resumable
-    from bot.fetching.urls import is_url
+    from bot.compose import is_new
     from index.extract import DocumentProcess
 
     if not sources and not urls:
         raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
     refusals, unread = named.Refusals(), list[tuple[str | None, str]]()
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, refusals))]
-    with (
-        session.library(create=True) as library, DocumentProcess() as process, session.pages(library, process) as web,
-        resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
-    ):  # fmt: skip
-        ids = named.ids_by_path(library.catalogue.paths(session.collection))
-        found = named.with_kept_ids(named.articles(wanted, refusals, process, web.articles), ids)
-        found = _dated(found, unread)
-        collection = library.collection(session.collection)
-        done: list[Added] = []
-        try:
-            _store(collection, found, "adding", lambda: named.count(wanted), web, refusals, done)
-        except KeyboardInterrupt:
-            if not session.as_json:
-                so_far = Counter[str](item.status for item in (*done, *web.unchanged))
-                said = f"So far: {_counted(so_far)}" if so_far else "Nothing was added yet"
-                click.echo(f"Stopped. {said}. The same command goes on from here.", err=True)
-            raise
-        done += web.unchanged
+    done: list[Added] = []
+    with DocumentProcess() as process:
+        if is_new(session.settings) and not named.is_any_there(wanted):
+            # No data directory is made for nothing. Each is named with its reason all the same.
+            deque(named.articles(wanted, refusals, process), maxlen=0)
+        else:
+            _add(session, wanted, process, refusals, unread, done)
     refused = _refused(refusals)
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
@@ -96,6 +84,34 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         _report_dates(unread)
         click.echo(_counted({**summary, "refused": len(refused)}))
     return 3 if refused else 0
+
+
+def _add(
+    session: Session, wanted: Sequence[str], process: DocumentProcess, refusals: Refusals,
+    unread: list[tuple[str | None, str]], done: list[Added],
+) -> None:  # fmt: skip
+    """Add what the sources hold; what is in `done` is stored, whatever becomes of the rest."""
+    # Here: it imports the library, which `--help` does not need.
+    from bot.cli import sources as named
+    from bot.cli.resuming import resumable
+    from bot.fetching.urls import is_url
+
+    with (
+        session.library(create=True) as library, session.pages(library, process) as web,
+        resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
+    ):  # fmt: skip
+        ids = named.ids_by_path(library.catalogue.paths(session.collection))
+        found = named.with_kept_ids(named.articles(wanted, refusals, process, web.articles), ids)
+        collection = library.collection(session.collection)
+        try:
+            _store(collection, _dated(found, unread), "adding", lambda: named.count(wanted), web, refusals, done)
+        except KeyboardInterrupt:
+            if not session.as_json:
+                so_far = Counter[str](item.status for item in (*done, *web.unchanged))
+                said = f"So far: {_counted(so_far)}" if so_far else "Nothing was added yet"
+                click.echo(f"Stopped. {said}. The same command goes on from here.", err=True)
+            raise
+        done += web.unchanged
 
 
 @command("refresh")

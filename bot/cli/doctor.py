@@ -83,9 +83,8 @@ def _invite(session: Session) -> int:
 
 def _checks(session: Session) -> Iterator[Check]:
     # Here: they import the library, which `--help` does not need.
-    from bot.compose import database_path
+    from bot.compose import database_path, open_catalogue
     from index.errors import ArticlebotError
-    from index.storage.catalogue import Catalogue
 
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check("Python", ok=sys.version_info >= (3, 11), found=version)
@@ -109,7 +108,7 @@ def _checks(session: Session) -> Iterator[Check]:
         yield Check("database", ok=True, found="none yet", hint="add something: articlebot add FILE")
     else:
         try:
-            with contextlib.closing(Catalogue.open(path)) as catalogue:
+            with contextlib.closing(open_catalogue(settings)) as catalogue:
                 yield from _database(catalogue, embedder)
         except ArticlebotError as error:
             yield _failed("database", error)

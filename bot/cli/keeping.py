@@ -42,11 +42,11 @@ def backup(session: Session, file: Path) -> None:
 @command("restore", collection=False)
 @click.argument("file", type=_FILE)
 @click.option("--yes", is_flag=True, help="Do not ask whether to replace what is there.")
-def restore(session: Session, file: Path, yes: bool) -> None:  # noqa: FBT001 -- click hands it over by name
+def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- click hands it over by name
     """Replace everything that is stored with the backup FILE.
 
     FILE is checked first; a file that is not a sound backup changes nothing. Stop the other articlebot
-    processes before.
+    processes before. Exit code 1 where you were asked and said no.
     """
     # Here: they import the library, which `--help` does not need.
     from bot.compose import database_path, snapshots_path
@@ -64,13 +64,15 @@ def restore(session: Session, file: Path, yes: bool) -> None:  # noqa: FBT001 --
             if not sys.stdin.isatty() or session.as_json:
                 raise UsageError(f"restore replaces everything in {path.parent}", "add --yes if that is meant")
             if not click.confirm(f"Replace everything in {path.parent}?", err=True):
-                raise click.Abort
+                click.echo("Nothing was restored.", err=True)
+                return 1  # as of whatever click asks; not 0, or what follows by && would go on
     Catalogue.restore(file, path)
     Snapshots(snapshots_path(session.settings)).forget_all()
     if session.as_json:
         session.emit({"restored": str(file)})
     else:
         click.echo(f"restored from {file}")
+    return 0
 
 
 @command("export")

@@ -105,6 +105,17 @@ def urls_in(file: str, refusals: Refusals) -> list[str]:
     return list(found)
 
 
+def is_any_there(sources: Iterable[str]) -> bool:
+    """Tell whether there may be anything to read: a page, standard input, or a file."""
+    for source in sources:
+        if source == STANDARD_INPUT or is_url(source):
+            return True
+        with contextlib.suppress(ArticlebotError, RecursionError):
+            if any(map(_is_there, _files(source))):
+                return True
+    return False
+
+
 def count(sources: Sequence[str]) -> int | None:
     """Return how many articles the sources hold at most, for a progress bar; None when that cannot be known.
 

@@ -191,13 +191,14 @@ def restore(source: Path, path: Path, busy_ms: int = BUSY_MS) -> None:
     """Put the backup `source` in the place of the database `path`, after checking that it is sound.
 
     Whatever fails, the database that was there stays as it is. Raises SourceError for a file that is not
-    there, Damaged for one that is not a sound backup, Locked while anyone has the database open.
+    there, Damaged for one that is not a sound backup, Locked while anyone has the database open, ReadOnly.
     """
     if not source.is_file():
         raise SourceError(f"there is no file {source}", "name a file that articlebot backup has written")
     _check_backup(source)
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        reading.demand_writable(path)
         with _copied(_uri(source, "rw"), path) as copy:
             if path.exists():
                 _settle(path, busy_ms)
