@@ -26,6 +26,10 @@ class Settings(BaseSettings):
 
     articlebot_data: Path = Path("data")
     """The data directory: the database, and the history of `articlebot chat`."""
+    database_url: SecretStr | None = None
+    """Not used by this version, which keeps everything in SQLite: the doctor says so. It may hold a password."""
+    milvus_url: SecretStr | None = None
+    """Not used by this version, whose indexes are in the process: the doctor says so. It may hold a password."""
     embedding_model: str | None = None
     """A sentence-transformers model by name or folder; None is the packaged model."""
     reader_model: str | None = None

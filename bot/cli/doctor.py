@@ -95,6 +95,7 @@ def _checks(session: Session) -> Iterator[Check]:
         yield _failed("settings", error)
         return
     yield Check("settings", ok=True, found="readable")
+    yield from _unused(settings)
     yield _packages()
     embedder: Embedder | None = None
     try:
@@ -113,6 +114,16 @@ def _checks(session: Session) -> Iterator[Check]:
         except ArticlebotError as error:
             yield _failed("database", error)
     yield _token(settings)
+
+
+def _unused(settings: Settings) -> Iterator[Check]:
+    """Name the settings that are read by no part of this version: not what they say, which may hold a password."""
+    for name, given, instead in (
+        ("DATABASE_URL", settings.database_url, "everything is kept in SQLite, in the data directory"),
+        ("MILVUS_URL", settings.milvus_url, "the indexes are in the process, made of the database"),
+    ):
+        if given is not None:
+            yield Check(name, ok=True, found=f"set, and not used by this version: {instead}", hint=f"unset {name}")
 
 
 def _failed(name: str, error: object) -> Check:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.models.folders import check_folder
 from index.models.onnx import BGE_SMALL, OnnxModel
 
 if TYPE_CHECKING:
@@ -86,11 +87,12 @@ class SentenceTransformerEmbedder:
     """Any model that sentence-transformers can load, with the prompts that the model itself defines."""
 
     def __init__(self, name: str) -> None:
-        # Here, and not above: importing it takes seconds, and the default models never need it.
-        from sentence_transformers import SentenceTransformer
-
         self.name = name
         try:
+            check_folder(name)
+            # Here, and not above: importing it takes seconds, and the default models never need it.
+            from sentence_transformers import SentenceTransformer
+
             self._model: SentenceTransformer = SentenceTransformer(packaged_path(name) or name)
         except Exception as error:  # what it raises depends on the hub client, the file format and the model
             raise ModelError(

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.models.folders import check_folder
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 
 
@@ -43,12 +44,13 @@ class CrossEncoderScorer:
     """Any one-logit cross-encoder that sentence-transformers can load."""
 
     def __init__(self, name: str) -> None:
-        # Here, and not above: importing them takes seconds, and the default models never need them.
-        import torch
-        from sentence_transformers import CrossEncoder
-
         self.name = name
         try:
+            check_folder(name)
+            # Here, and not above: importing them takes seconds, and the default models never need them.
+            import torch
+            from sentence_transformers import CrossEncoder
+
             self._model = CrossEncoder(name)
         except Exception as error:  # what it raises depends on the hub client, the file format and the model
             first = (str(error).strip() or type(error).__name__).splitlines()[0]

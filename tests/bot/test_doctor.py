@@ -73,6 +73,26 @@ def test_shards_that_do_not_fit_are_found(monkeypatch: pytest.MonkeyPatch) -> No
     assert "SHARD_COUNT" in str(check["found"])
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "MILVUS_URL"])
+def test_a_setting_that_is_not_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, seeded: Path) -> None:
+    """It is no error; and what it says, which may hold a password, is not shown."""
+    assert name not in run("doctor", "--data", seeded).output
+    monkeypatch.setenv(name, "postgresql://me:secret@db/articles")
+    check = _check(name, "--data", seeded)
+    assert (check["ok"], check["hint"]) == (True, f"unset {name}")
+    assert "not used by this version" in str(check["found"])
+    shown = run("doctor", "--data", seeded)
+    assert (shown.exit_code, "secret" in shown.output) == (0, False)
+
+
+def test_a_model_folder_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And no hub is asked for it."""
+    monkeypatch.setenv("READER_MODEL", str(tmp_path / "nonexist"))
+    check = _check("models")
+    assert check["ok"] is False
+    assert str(check["found"]).endswith("there is no such folder")
+
+
 def test_a_token_that_discord_takes_passes(discord_says: Callable[[int, str], None]) -> None:
     """The login is a real one, and names the bot."""
     discord_says(200, '{"id": "123456789012345678", "username": "gazette"}')

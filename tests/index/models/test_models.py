@@ -113,6 +113,8 @@ def test_an_unknown_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be loaded") as caught:
         open_embedder(str(tmp_path / "nothing"))
     assert "EMBEDDING_MODEL" in caught.value.hint
-    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+    with pytest.raises(ModelError, match="there is no such folder"):
+        open_embedder("./nothing")
+    with pytest.raises(ModelError, match=r"cannot be loaded: there is no such folder$") as caught:
         open_reader(str(tmp_path / "nothing"))
     assert "READER_MODEL" in caught.value.hint
