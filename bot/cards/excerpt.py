@@ -64,7 +64,7 @@ def excerpt(text: str, keep: Span | None, limit: int) -> Excerpt:
     if fits(text, limit):
         return Excerpt(text, Span(0, len(text)) if text else None)
     room = limit - _GAP
-    if room < 1:
+    if room < 2:  # one character may be two units
         return Excerpt(ELLIPSIS, None)
     start = _start(text, keep, room) if keep is not None else 0
     end = max(start + 1, _end(text, start, room, keep.end if keep is not None else 0))
