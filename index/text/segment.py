@@ -20,6 +20,7 @@ from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
 from index.article import Span
+from index.text.rows import is_row
 
 MAX_SENTENCE = 600
 """The most characters a sentence may have; a longer one is cut."""
@@ -57,8 +58,9 @@ _SPACE = re.compile(r"\s")
 def paragraphs(text: str) -> list[Span]:
     """Cut `text` at its line breaks; a break that only wraps a line at a column does not count.
 
-    A blank line always ends a paragraph. In a text that is wrapped at a column, a single line break
-    ends one only before a bullet or after a line that had room for the next word.
+    A blank line always ends a paragraph, and a row of a table that names its columns is one. In a text that is wrapped
+    at a column, any other single line break ends one only before a bullet or after a line that had room for the next
+    word.
     """
     lines: list[Span] = []
     after_blank: list[bool] = []
@@ -82,7 +84,8 @@ def paragraphs(text: str) -> list[Span]:
     for before, line, apart in zip(lines, lines[1:], after_blank[1:], strict=False):
         first_word = text[line.start : line.start + width].split(maxsplit=1)[0]
         had_room = before.end - before.start + 1 + len(first_word) < 0.8 * width
-        if apart or had_room or _BULLET.match(text, line.start):
+        of_table = is_row(before.of(text)) or is_row(line.of(text))
+        if apart or had_room or of_table or _BULLET.match(text, line.start):
             joined.append(line)
         else:
             joined[-1] = Span(joined[-1].start, line.end)
@@ -92,11 +95,15 @@ def paragraphs(text: str) -> list[Span]:
 def sentences(text: str) -> list[Span]:
     """Cut `text` into sentences of at most `MAX_SENTENCE` characters.
 
-    Headlines and bullets on a line of their own are sentences too; a closing quotation mark belongs to
+    Headlines and bullets on a line of their own are sentences too, and a row of a table that names its columns is one,
+    whatever its cells hold; a closing quotation mark belongs to
     the sentence that it closes.
     """
     found: list[Span] = []
     for paragraph in paragraphs(text):
+        if is_row(paragraph.of(text)):
+            found.append(paragraph)
+            continue
         for block in _pieces(text, paragraph, _MAX_BLOCK, (_SENTENCE_END, _SPACE)):
             for sentence in _sentences_of(text, block):
                 found.extend(_pieces(text, sentence, MAX_SENTENCE, (_CLAUSE_END, _SPACE)))
@@ -181,6 +188,7 @@ def _wrap_width(text: str, lines: Sequence[Span], after_blank: Sequence[bool]) -
     go on in lower case.
     """
     pairs = [pair for pair, apart in zip(pairwise(lines), after_blank[1:], strict=True) if not apart]
+    pairs = [pair for pair in pairs if not any(is_row(line.of(text)) for line in pair)]
     if len(pairs) < 2:
         return None
     lengths = sorted(before.end - before.start for before, _ in pairs)
