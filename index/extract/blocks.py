@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from index.extract.numbers import number_items, number_of
+
 _NO_WORDS = (
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
     "select", "button", "input", "textarea", "title",
@@ -73,6 +75,8 @@ def text_of(root: etree._Element, *, ours: bool = True) -> tuple[str, str]:
     `ours` is False for a tree of trafilatura's, whose elements have other names.
     """
     etree.strip_elements(root, *_NO_WORDS, with_tail=False)
+    if ours:
+        number_items(root)
     writer = _Writer()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -112,6 +116,8 @@ def _open(writer: _Writer, name: str, element: etree._Element) -> None:
         writer.lists.append(1 if numbered else None)
     elif name == "li" and writer.lists:
         number = writer.lists[-1]
+        if number is not None and (own := number_of(element)) is not None:
+            number = own
         writer.mark = "- " if number is None else f"{number}. "
         writer.lists[-1] = None if number is None else number + 1
     elif name == "pre":

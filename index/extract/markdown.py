@@ -91,7 +91,8 @@ class _Renderer:
             self._in_heading = kind == "heading_open"
         elif kind in ("bullet_list_open", "ordered_list_open"):
             self._joined = self._joined and bool(self._numbers)
-            self._numbers.append(None if kind == "bullet_list_open" else int(token.attrGet("start") or 1))
+            start = token.attrGet("start")
+            self._numbers.append(None if kind == "bullet_list_open" else 1 if start is None else int(start))
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self._numbers.pop()
         elif kind == "list_item_open":

@@ -1,0 +1,38 @@
+"""Ordered lists keep the numbers that they give themselves."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from index.extract.blocks import text_of
+from index.extract.html import article_from_html
+from index.extract.markdown import article_from_markdown
+from tests.index.extract.documents import STORY, page
+
+
+@pytest.mark.parametrize(
+    ("attributes", "items", "marks"),
+    [
+        ("start=8", "<li>a<li>b", "8. a\n9. b"),
+        ("reversed", "<li>a<li>b", "2. a\n1. b"),
+        ("reversed start=10", "<li>a<li>b", "10. a\n9. b"),
+        ("", "<li>a<li value=7>b<li>c", "1. a\n7. b\n8. c"),
+        ("start=0", "<li>a<li>b", "0. a\n1. b"),
+        ("start=x", "<li value=''>a<li value=9999999999>b", "1. a\n2. b"),
+        ("start=3", "<li>a<ol><li>b</ol><li>c", "3. a\n  1. b\n4. c"),
+    ],
+)
+def test_a_list_is_numbered_as_it_says(attributes: str, items: str, marks: str) -> None:
+    """On a page, too, where trafilatura keeps none of its attributes."""
+    shown = f"<ol {attributes}>{items}</ol>"
+    assert text_of(html.fromstring(f"<body>{shown}</body>"))[0] == marks
+    if "<ol>" not in items:  # lists in lists are flat there
+        long = shown.replace("<li", "<li class=x").replace("a<", f"a {STORY[0]}<")
+        assert marks.replace("a\n", f"a {STORY[0]}\n") in article_from_html(page(*STORY, f"</p>{long}<p>"), "a").text
+
+
+def test_a_list_of_markdown_may_begin_at_nought() -> None:
+    """As it may at any number."""
+    assert article_from_markdown(b"0. a\n1. b", "a.md").text == "0. a\n1. b"
+    assert article_from_markdown(b"7. a\n1. b", "a.md").text == "7. a\n8. b"
