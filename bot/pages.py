@@ -26,6 +26,7 @@ from index.text.likeness import Read, is_same_page
 _ENDINGS = {
     "text/markdown": ".md", "text/x-markdown": ".md", "text/html": ".html", "application/xhtml+xml": ".html",
     "application/x-ndjson": ".jsonl", "application/jsonl": ".jsonl", "application/json": ".json",
+    "text/csv": ".csv", "text/tab-separated-values": ".tsv",
 }  # fmt: skip
 """What a type says of a text of which its words say nothing."""
 

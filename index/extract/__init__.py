@@ -1,8 +1,8 @@
-"""Bytes of one kind to articles: text, Markdown, corpus files, web pages, PDF, Word, mails, EPUB and ZIP of these.
+"""Bytes of one kind to articles: text, tables, Markdown, corpus files, web pages, PDF, Word, mails, EPUB, ZIP of these.
 
 The content decides the kind, the name only where the content leaves it open. Kinds that are known but
-not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text and corpus files are
-read here; every other kind in a bounded process.
+not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, tables and corpus
+files are read here; every other kind in a bounded process.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from index.article import Article
 from index.errors import ExtractError, TooLarge
 from index.extract.corpus import articles_from_corpus
+from index.extract.csv import article_from_csv
 from index.extract.markdown import article_from_markdown
 from index.extract.packed import MAGIC, unpacked
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
@@ -24,6 +25,7 @@ from index.extract.text import MAX_BYTES, article_from_text, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
+_PLAIN = {"markdown": article_from_markdown, "table": article_from_csv, "text": article_from_text}
 _RICH = frozenset(("html", "mail", "pdf", "zip"))
 
 
@@ -82,10 +84,11 @@ def _articles_from(
         most = MAX_BYTES if kind == "markdown" else MAX_DOCUMENT
         yield from _bounded(kind, _all(stream, size, most, source), source, refuse, process)
         return
-    if kind not in ("text", "markdown"):
+    read = _PLAIN.get(kind)
+    if read is None:
         raise unsupported(kind, source)
     data = _all(stream, size, MAX_BYTES, source)
-    article = article_from_markdown(data, source) if kind == "markdown" else article_from_text(data, source)
+    article = read(data, source)
     check_length(article.text, source)
     yield article
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.extract.numbers import number_items, number_of
+from index.extract.tables import in_one_line
+from index.text.rows import LONGEST_ROW, is_labelled, written
 
 _NO_WORDS = (
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
@@ -103,11 +105,11 @@ def _name(element: etree._Element, *, ours: bool) -> str:
 
 def _open(writer: _Writer, name: str, element: etree._Element) -> None:
     if name == "br":
-        writer.words.append(" " if writer.row is not None else _BREAK)
+        writer.words.append(_BREAK)
     if name not in _BLOCKS:
         return
     if writer.row is not None:
-        writer.words.append(" ")
+        writer.words.append(_BREAK)
         return
     writer.flush()
     if name in ("ul", "ol"):
@@ -131,14 +133,16 @@ def _open(writer: _Writer, name: str, element: etree._Element) -> None:
 def _close(writer: _Writer, name: str) -> None:
     if writer.row is not None:
         if name in ("td", "th"):
-            writer.row.append(" ".join("".join(writer.words).replace(_BREAK, " ").split()))
+            writer.row.append(in_one_line(" ".join("".join(writer.words).split("\n")).replace(_BREAK, "\n")))
             writer.words.clear()
         elif name == "tr":
-            writer.words[:] = [" | ".join(cell for cell in writer.row if cell)]
+            lines = written([cell for cell in writer.row if cell])
             writer.row = None
-            writer.flush(row=True)
+            for line in lines:
+                writer.words[:] = [line]
+                writer.flush(row=True)
         elif name in _BLOCKS:
-            writer.words.append(" ")
+            writer.words.append(_BREAK)
         return
     if name not in _BLOCKS:
         return
@@ -156,4 +160,7 @@ def _holds_data(row: etree._Element) -> bool:
     if row.find(".//{*}table") is not None or row.find(".//{*}tr") is not None:
         return False
     cells = [cell for cell in row if isinstance(cell.tag, str)]
-    return all(sum(map(len, cell.itertext())) <= _LONGEST_CELL for cell in cells)
+    words = ["".join(cell.itertext()).strip() for cell in cells]
+    # with names of columns it is a table of values for sure
+    longest = LONGEST_ROW if len(words) > 1 and all(map(is_labelled, words[1:])) else _LONGEST_CELL
+    return all(len(cell) <= longest for cell in words)

@@ -11,6 +11,7 @@ from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
+from index.extract.labels import label_tables
 from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
@@ -47,6 +48,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
         tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))
         for back in tree.xpath("//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
             back.text = None  # the arrow behind a note
+        label_tables(tree, by_looks=True)
         text, heading = text_of(tree)
         text = normalised(without_surrogates(text))
     if not has_words(text):

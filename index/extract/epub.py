@@ -12,6 +12,7 @@ from index.article import Article
 from index.errors import ExtractError, TooLarge
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
+from index.extract.labels import label_tables
 from index.extract.text import (
     MAX_BYTES,
     empty,
@@ -86,7 +87,10 @@ def _chapter(container: zipfile.ZipFile, name: str, source: str) -> str:
     page = taken(container, name, source)
     tree = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", no_network=True)) if page.strip() else None
     body = tree.find(".//body") if tree is not None else None
-    return normalised(without_surrogates(text_of(body)[0])) if body is not None else ""
+    if body is None:
+        return ""
+    label_tables(body)
+    return normalised(without_surrogates(text_of(body)[0]))
 
 
 def _first(book: etree._Element, key: str) -> str:

@@ -19,6 +19,7 @@ from index.article import Article
 from index.errors import EmptyText, NotText
 from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
+from index.extract.labels import label_tables
 from index.extract.numbers import number_items
 from index.extract.page_facts import PageFacts, page_facts
 from index.extract.text import (
@@ -59,6 +60,7 @@ def article_from_html(data: bytes, source: str) -> Article:
         raise NotText(f"{source} is not a web page that can be read", "Save the page again, or its text.")
     facts = page_facts(tree)
     drop_hidden(tree)
+    label_tables(tree)
     number_items(tree)
     text = normalised(main_text(tree))
     if not has_words(text):

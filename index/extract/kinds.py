@@ -16,6 +16,7 @@ from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import kind_of_container, opened, taken
 from index.extract.corpus import articles_from_corpus
+from index.extract.csv import article_from_csv
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
 from index.extract.epub import article_from_epub
@@ -35,6 +36,7 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "mail": article_from_eml,
     "markdown": article_from_markdown,
     "pdf": article_from_pdf,
+    "table": article_from_csv,
     "text": article_from_text,
 }
 

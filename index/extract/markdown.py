@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.extract.front_matter import split
+from index.extract.tables import names_of, row_lines
 from index.extract.text import (
     decoded,
     empty,
@@ -66,6 +67,7 @@ class _Renderer:
         self._numbers: list[int | None] = []  # of each open list the next number, None for bullets
         self._mark = ""
         self._row: list[str] | None = None
+        self._rows: list[list[str]] = []
         self._joined = False  # something of the open list or table is there already
         self._in_heading = False
 
@@ -104,8 +106,17 @@ class _Renderer:
         elif kind == "tr_open":
             self._row = []
         elif kind == "tr_close":
-            self._add(" | ".join(self._row or []), row=True)
+            self._rows.append(self._row or [])
             self._row = None
+        elif kind == "table_close":
+            self._add_table()
+
+    def _add_table(self) -> None:
+        names = names_of(self._rows[0]) if len(self._rows) > 1 else None
+        for row in self._rows[0 if names is None else 1 :]:
+            for line in row_lines(names, row):
+                self._add(line, row=True)
+        self._rows.clear()
 
     def _add(self, words: str, *, row: bool = False) -> None:
         if not words.strip():

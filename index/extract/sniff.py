@@ -41,6 +41,7 @@ _PART = re.compile(
 FEEDS = "feeds"
 _FEED = re.compile(_BEFORE + rb"(?:rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 
+_WORDS = {"md": "markdown", "markdown": "markdown", "csv": "table", "tsv": "table"}
 _MARKUP = ("md", "markdown", "txt")
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):[ \t]|[ \t]")
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"}
@@ -50,9 +51,9 @@ def kind_of(head: bytes, name: str) -> str:
     """Return the kind of document that begins with `head` and is called `name`.
 
     Returns:
-        ``text``, ``markdown`` or ``corpus``, or the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word
-        documents and EPUB books are ZIP files, told apart by what is in them); for a kind that is known but not
-        read its plural, such as ``RTF files``.
+        ``text``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone tells) or ``corpus``,
+        or the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word documents and EPUB books are ZIP files, told
+        apart by what is in them); for a kind that is known but not read its plural, such as ``RTF files``.
 
     Raises:
         NotText: binary data of no known kind.
@@ -64,7 +65,7 @@ def kind_of(head: bytes, name: str) -> str:
     if head.startswith(_UTF16_BOMS):
         if _HTML.match(head.decode("utf-16", "ignore").lstrip().encode()):
             return "html"
-        return "markdown" if suffix in ("md", "markdown") else "text"
+        return _WORDS.get(suffix, "text")
     if b"\x00" in head:
         raise NotText(f"{name} is not text: it holds NUL bytes", "Add a text, Markdown or corpus file.")
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
@@ -78,8 +79,7 @@ def kind_of(head: bytes, name: str) -> str:
     if _begins_a_corpus(start):
         return "corpus"
     return {
-        "md": "markdown",
-        "markdown": "markdown",
+        **_WORDS,
         "jsonl": "corpus",
         "ndjson": "corpus",
         "json": "JSON files other than JSON lines",

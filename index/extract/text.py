@@ -119,11 +119,16 @@ def has_words(text: str) -> bool:
 
 def check_length(text: str, source: str) -> None:
     """Raise TooLarge for a text of over `MAX_PIECES`."""
-    if len(text) > MAX_PIECES and next(islice(_PIECE.finditer(text), MAX_PIECES, None), None) is not None:
+    if is_too_long(text):
         raise TooLarge(
             f"{source} is too long for one article: it has over {MAX_PIECES:,} word pieces (375,000 words of English)",
             "Split it into several articles, for example by chapter.",
         )
+
+
+def is_too_long(text: str) -> bool:
+    """Tell whether a text has over `MAX_PIECES`."""
+    return len(text) > MAX_PIECES and next(islice(_PIECE.finditer(text), MAX_PIECES, None), None) is not None
 
 
 def empty(source: str) -> EmptyText:

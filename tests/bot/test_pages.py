@@ -95,6 +95,8 @@ def test_a_known_page_stays_the_same_article() -> None:
         ("# Ferry", "text/markdown", "story", ".md"),
         ("# Ferry", "text/plain", "story.md", ".md"),
         ("Ferry <p>", "text/html", "story", ".html"),
+        ("Item,Size", "text/csv", "story", ".csv"),
+        ("Item,Size", "text/plain", "story.tsv", ".tsv"),
         ("Ferry", "text/plain", "story.txt", ""),
         ("Ferry", "text/plain", "story", ""),
         ("<!doctype html><p>Ferry", "text/plain", "story", ""),

@@ -208,7 +208,7 @@ def test_markdown_leaves_its_words_and_loses_its_marks() -> None:
     article = only(MARKDOWN, "a.md")
     assert article.text == (
         "Head line x\n\nA bold link and a picture goes on.\nHere too.\n\n"
-        "- one\n- two more\n  second\n  1. inner\n\nquoted\n\na | b\n1 | 2\n\nx = 1\n\nTea & milk"
+        "- one\n- two more\n  second\n  1. inner\n\nquoted\n\na: 1 | b: 2\n\nx = 1\n\nTea & milk"
     )
     assert (article.title, article.published, article.url) == (
         'A "plain" title',

@@ -49,19 +49,38 @@ SEEDS = {
     "text in UTF-16": WORDS.decode().encode("utf-16"),
     "Markdown": MARKED,
     "corpus": LINES,
+    "table": b'Name,Age,"Place"\nAda,36,"Lindholm, old"\n"Bo ""B"" Ek",41,\nCy,7,"two\nlines"\n',
     "packed corpus": gzip.compress(LINES, mtime=0),
     "packed text": gzip.compress(WORDS, mtime=0),
     "page": HEADED,
-    "page of marks": page(*STORY, "<ul><li>One<li>Two</ul><table><tr><td>a<td>b</table><pre>x\n y</pre>"),
+    "page of marks": page(
+        *STORY, "<ol start=4><li>One<li>Two</ol><table><tr><th>a<th>b<tr><td rowspan=2>a<td>b</table><pre>x\n y</pre>"
+    ),
     "PDF": pdf(["Some words here.", "More words."], ["Page two."], info="/Title (Tides)"),
     "mail": mail("The ferry stops."),
     "mail of two parts": mail(TWO_PARTS, kind='multipart/alternative; boundary="x"'),
-    "Word document": docx(paragraph("Ferry", "Heading1") + table(("a", "b")) + paragraph(STORY[0]), title="Ferry"),
+    "Word document": docx(
+        paragraph("Ferry", "Heading1") + table(("a", "b"), ("c", "d"), ("e", "f")) + paragraph(STORY[0]), title="Ferry"
+    ),
     "book": epub({"a.xhtml": "<h1>Flood</h1><p>Water comes.</p>", "b.xhtml": "<p>Water goes.</p>"}),
     "archive": archive({"a.txt": WORDS, "b.pdf": pdf(["Two."]), "c.html": HEADED, "d.jsonl": LINES, "e.md": MARKED}),
 }
-NAMES = ("a", "a.txt", "a.md", "a.jsonl", "a.json", "a.html", "a.pdf", "a.docx", "a.eml", "a.gz", "-", "\udcff.txt")
-KINDS = frozenset(("text", "markdown", "corpus", "html", "pdf", "mail", "zip"))
+NAMES = (
+    "a",
+    "a.txt",
+    "a.md",
+    "a.csv",
+    "a.jsonl",
+    "a.json",
+    "a.html",
+    "a.pdf",
+    "a.docx",
+    "a.eml",
+    "a.gz",
+    "-",
+    "\udcff.txt",
+)
+KINDS = frozenset(("text", "markdown", "table", "corpus", "html", "pdf", "mail", "zip"))
 OTHERS = frozenset(("feeds", "XML files", "JSON files other than JSON lines", "gzip files inside gzip files"))
 
 
@@ -96,7 +115,7 @@ def read(data: bytes, name: str, process: DocumentProcess) -> list[Article]:
 
 def name_of(kind: str) -> str:
     """Return a name under which a document is what it is."""
-    return "a.md" if kind == "Markdown" else "a"
+    return {"Markdown": "a.md", "table": "a.csv"}.get(kind, "a")
 
 
 @pytest.mark.parametrize("kind", SEEDS)

@@ -84,7 +84,7 @@ def test_the_address_of_the_whole_site_is_nobodys_address() -> None:
 
 
 def test_lists_and_tables_stay_apart() -> None:
-    """Items keep their marks, rows are lines with a bar between the cells."""
+    """Items keep their marks, rows are lines with a bar between the cells, which name their columns."""
     body = page(
         *STORY,
         "</p><ul><li>A bus at eleven from the old pier</li><li>A bus at twelve from the station</li></ul>"
@@ -92,7 +92,7 @@ def test_lists_and_tables_stay_apart() -> None:
     )
     text = article_from_html(body, "a").text
     assert "- A bus at eleven from the old pier\n- A bus at twelve" in text
-    assert "Route | Fare\nPier to town | 4.20" in text
+    assert "\n\nRoute: Pier to town | Fare: 4.20" in text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""Values between commas or tabs to an article: a row a line, with the names of its columns if the first row has them.
+
+What does not parse stays as it stands. The module's own Sniffer is not asked: it takes a letter for the separator of a
+file whose lines happen to share one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from index.article import Article
+from index.extract.tables import label, looks_like_header, names_of, row_lines
+from index.extract.text import MAX_PIECES, article_from_text, check_length, is_too_long
+from index.text.rows import LONGEST_ROW
+
+_SEPARATORS = ",;\t|"
+_LOOKED_AT = 50
+"""Rows by which the separator is found."""
+
+_EVEN = 0.8
+"""The share of them that has as many cells as the first one, where it is the separator."""
+
+_MOST_LINES = 100
+"""Lines of one row, broken inside quotes; what is longer is a quote that somebody has forgotten to close."""
+
+_SURELY_TOO_LONG = 8 * MAX_PIECES
+"""Characters that are over `MAX_PIECES` for certain: a piece has seven at most, and a space before it."""
+
+_GAPS = re.compile(r"\n{3,}")
+_Record = list[str] | str
+"""The cells of a row, or the line that is none."""
+
+
+def article_from_csv(data: bytes, source: str) -> Article:
+    """Return a table as an article that is called by its file's name.
+
+    Its text stays as it is where the first row does not look like the names of the columns, or where the table would be
+    too long an article with them.
+
+    Raises:
+        EmptyText: nothing but white space.
+        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
+        TooLarge: it has more words than an article may have.
+    """
+    article = article_from_text(data, source)
+    check_length(article.text, source)
+    named = _with_names(article.text)
+    return replace(article, text=named) if named and not is_too_long(named) else article
+
+
+def _with_names(text: str) -> str:
+    """Return the rows of a table, "" where nothing names its columns."""
+    lines = _GAPS.sub("\n\n", text).split("\n")
+    separator = _separator(lines)
+    if separator is None:
+        return ""
+    records = _records(lines, separator)
+    first = list(islice(records, _LOOKED_AT))
+    rows = [record for record in first if isinstance(record, list)]
+    names = names_of(rows[0]) if rows and rows[0] is first[0] and looks_like_header(rows) else None
+    if names is None:
+        return ""
+    parts: list[str] = []
+    size = 0
+    for record in _all(first[1:], records):
+        part = record if isinstance(record, str) else _row(names, record)
+        size += len(part) + 1
+        if part:
+            parts.append(part)
+        if size > _SURELY_TOO_LONG:
+            return ""
+    return "\n".join(parts).strip("\n")
+
+
+def _all(first: Sequence[_Record], others: Iterator[_Record]) -> Iterator[_Record]:
+    yield from first
+    yield from others
+
+
+def _row(names: Sequence[str], cells: Sequence[str]) -> str:
+    if len(cells) != len(names):
+        return "\n".join(row_lines(None, cells))
+    short = ["" if len(cell) > LONGEST_ROW else cell for cell in cells]
+    texts = [f"\n{label((name,))}{cell}" for name, cell in zip(names, cells, strict=True) if len(cell) > LONGEST_ROW]
+    return "\n".join((*row_lines(names, short), *texts))
+
+
+def _separator(lines: Sequence[str]) -> str | None:
+    """Return the sign that cuts the first rows into the most cells, as many in nearly each; None where none does."""
+    best, most = None, 1
+    for sign in _SEPARATORS:
+        widths = [len(record) for record in islice(_records(lines, sign), _LOOKED_AT) if isinstance(record, list)]
+        if widths and widths[0] > most and widths.count(widths[0]) >= _EVEN * len(widths):
+            best, most = sign, widths[0]
+    return best
+
+
+def _records(lines: Sequence[str], separator: str) -> Iterator[_Record]:
+    """Yield row after row; a line that does not parse, or opens a quote that nothing closes, is yielded as it is."""
+    at = 0
+    while at < len(lines):
+        if not lines[at].strip():
+            at += 1
+            continue
+        reader = csv.reader((f"{line}\n" for line in lines[at : at + _MOST_LINES]), delimiter=separator, strict=True)
+        try:
+            cells = next(reader)
+        except csv.Error:
+            yield lines[at]
+            at += 1
+        else:
+            yield [cell.strip() for cell in cells]
+            at += reader.line_num

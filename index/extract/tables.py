@@ -1,0 +1,75 @@
+"""What a table of any kind comes to: which row names its columns, and how the other rows are written with the names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.text.rows import LABEL_END, LONGEST_LABEL, written
+
+MOST_COLUMNS = 100
+"""Columns over which a table is data for programs, and its rows stay as they are."""
+
+_SHORT = 40
+"""Characters that a cell of a first row has at most where nothing but its looks makes it a header."""
+
+_FEWEST_ROWS = 2
+"""Rows below such a header: with one alone, two lines are just as well two rows."""
+
+_ENDS = re.compile(r"[.,:;!?–—-]\Z")
+
+
+def in_one_line(text: str, *, between: str = ", ") -> str:
+    """Return the lines of a cell as one, `between` them where no mark ends the one and no bracket opens the next."""
+    whole = ""
+    for line in (" ".join(line.split()) for line in text.split("\n")):
+        if line:
+            glue = " " if _ENDS.search(whole) or line.startswith("(") else between
+            whole = f"{whole}{glue}{line}" if whole else line
+    return whole
+
+
+def names_of(cells: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the names of the columns, "" for a nameless one, as the cells of a header say them.
+
+    None where it is no header after all: of one column or over `MOST_COLUMNS`, without any name, or with sentences
+    (over `LONGEST_LABEL` characters) for names.
+    """
+    names = tuple(in_one_line(cell, between=" ").rstrip(": ") for cell in cells)
+    sound = 1 < len(names) <= MOST_COLUMNS and any(names) and all(len(name) <= LONGEST_LABEL for name in names)
+    return names if sound else None
+
+
+def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first of `rows`, which nothing else marks as a header, names the columns of the others.
+
+    It does when there are two others, and its cells are all filled, distinct, short, without figures, and none of them
+    stands once more in its own column.
+    """
+    if len(rows) <= _FEWEST_ROWS:
+        return False
+    names = [cell.strip().casefold() for cell in rows[0]]
+    looks = len(set(names)) == len(names) > 1 and all(
+        0 < len(name) <= _SHORT and not any(char.isnumeric() for char in name) for name in names
+    )
+    return looks and not any(
+        cell.strip().casefold() == name for row in rows[1:] for name, cell in zip(names, row, strict=False)
+    )
+
+
+def label(names: Sequence[str]) -> str:
+    """Return what goes before a cell that stands in the columns of these names: "Size: "."""
+    known = ", ".join(name for name in dict.fromkeys(names) if name)
+    return known + LABEL_END if known else ""
+
+
+def row_lines(names: Sequence[str] | None, cells: Sequence[str]) -> list[str]:
+    """Return the lines of a row, one nearly always; empty cells are left out.
+
+    Without names of as many columns, and where a single cell is filled, as a row over a group of others has it, the
+    cells stand for themselves.
+    """
+    flat = [in_one_line(cell) for cell in cells]
+    if names is None or len(names) != len(cells) or sum(map(bool, flat)) < 2:
+        return written([cell for cell in flat if cell])
+    return written([label((name,)) + cell for name, cell in zip(names, flat, strict=True) if cell])

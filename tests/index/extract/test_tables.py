@@ -1,0 +1,258 @@
+"""Rows of tables say what their columns are: in HTML, Word documents, Markdown and files of values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from index.article import Article
+from index.errors import TooLarge
+from index.extract import articles_from
+from index.extract.blocks import text_of
+from index.extract.docx import article_from_docx
+from index.extract.html import article_from_html
+from index.extract.labels import label_tables
+from index.extract.tables import in_one_line, looks_like_header, names_of, row_lines
+from index.extract.text import MAX_PIECES
+from index.text.segment import sentences
+from tests.index.extract.documents import STORY, docx, page, table
+
+HEAD = "<tr><th>Item<th>Size<th>Price<br>(EUR)</tr>"
+SOAP = "Item: Lavender soap | Size: 100 g | Price (EUR): 4.50"
+ROWS = [["Lavender soap", "100 g", "4.50"], ["Salt", "", "3"], ["Candle", "small", "12"]]
+
+
+def only(data: bytes | str, name: str) -> Article:
+    """Read the one article in `data`."""
+    (article,) = articles_from(data if isinstance(data, bytes) else data.encode(), name)
+    return article
+
+
+def read(table: str, *, by_looks: bool = False) -> list[str]:
+    """Return the lines that a table of HTML comes to."""
+    tree = html.fromstring(f"<body><table>{table}</table></body>")
+    label_tables(tree, by_looks=by_looks)
+    return [line for line in text_of(tree)[0].split("\n") if line]
+
+
+def row(*cells: str) -> str:
+    """Return a row of HTML."""
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def values(rows: list[list[str]], separator: str = ",") -> str:
+    """Return rows as the csv module writes them."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (HEAD + row("Lavender soap", "100 g", "4.50"), [SOAP]),
+        (f"<thead>{row('Item', 'Size')}</thead>{row('Soap', '1 g')}", ["Item: Soap | Size: 1 g"]),
+        (HEAD + row("Salt", "", "3"), ["Item: Salt | Price (EUR): 3"]),
+        (HEAD + "<tr><th>Salt<td>1 g<td>3", ["Item: Salt | Size: 1 g | Price (EUR): 3"]),
+        (HEAD + row("a<br>b", "<p>c.</p>d", "<ul><li>e<li>f</ul>"), ["Item: a, b | Size: c. d | Price (EUR): e, f"]),
+        # a title above, a group within
+        ("<tr><th colspan=3>All</tr>" + HEAD + row("a", "b", "c"), ["All", "Item: a | Size: b | Price (EUR): c"]),
+        (HEAD + "<tr><td colspan=3>Winter</tr>" + row("a", "b", "c"), ["Winter", "Item: a | Size: b | Price (EUR): c"]),
+        # cells that reach over columns and rows
+        (HEAD + "<tr><td>a<td colspan=2>none</tr>", ["Item: a | Size, Price (EUR): none"]),
+        (
+            HEAD + "<tr><td rowspan=2>a<td>b<td>c</tr><tr><td>d<td>e</tr>",
+            ["Item: a | Size: b | Price (EUR): c", "Item: a | Size: d | Price (EUR): e"],
+        ),
+        (
+            "<tr><th rowspan=2>Town<th colspan=2>Heat</tr><tr><th>July<th>May</tr>" + row("Ulm", "23", "14"),
+            ["Town: Ulm | Heat July: 23 | Heat May: 14"],
+        ),
+        ("<tr><th><th>2023<th>2024</tr>" + row("Ulm", "1", "2"), ["Ulm | 2023: 1 | 2024: 2"]),
+        # another header further down
+        (
+            "<tr><th>A<th>B</tr>" + row("1", "2") + "<tr><th>C<th>D</tr>" + row("3", "4"),
+            ["A: 1 | B: 2", "C: 3 | D: 4"],
+        ),
+        # what has no header, or not its columns, stays as it is
+        (row("a", "b") + row("c", "d") + row("e", "f"), ["a | b", "c | d", "e | f"]),
+        ("<tr><th>Name<td>Ada</tr><tr><th>Born<td>1815</tr>", ["Name | Ada", "Born | 1815"]),
+        ("<tr><th>Item</tr>" + row("a") + row("b"), ["Item", "a", "b"]),
+        (HEAD + row("a", "b"), ["Item | Size | Price (EUR)", "a | b"]),
+        (HEAD + row("a", "b", "c", "d"), ["Item | Size | Price (EUR)", "a | b | c | d"]),
+        (f"<tr><th>Item<th>{'long ' * 20}</tr>" + row("a", "b"), [f"Item | {('long ' * 20).strip()}", "a | b"]),
+        (HEAD, ["Item | Size | Price (EUR)"]),
+    ],
+)  # fmt: skip
+def test_a_row_of_html_says_its_columns(body: str, lines: list[str]) -> None:
+    """By `<th>` or `<thead>`; without them, and where the columns do not match, it stays as it is."""
+    assert read(body) == lines
+
+
+def test_a_table_that_puts_parts_beside_one_another_stays_as_it_is() -> None:
+    """It says so, or others lie in it."""
+    body = "<tr><th>A<th>B</tr>" + row("1", "2")
+    tree = html.fromstring(f"<body><table role=presentation>{body}</table></body>")
+    label_tables(tree)
+    assert text_of(tree)[0] == "A | B\n1 | 2"
+    assert read(f"<tr><td><table>{body}</table><td>x</tr>") == ["A: 1 | B: 2", "x"]
+
+
+def test_cells_that_claim_thousands_of_rows_are_not_copied_into_them() -> None:
+    """A quarter of a megabyte of page is no gigabyte of words."""
+    many = "".join(f"<td rowspan=65534>{'word ' * 40}" for _ in range(90))
+    heads = "".join(f"<th>h{n}" for n in range(91))
+    begun = time.monotonic()
+    assert len("\n".join(read(f"<tr>{heads}</tr><tr>{many}<td>x</tr>{'<tr><td>x</tr>' * 20_000}"))) < 10**6
+    assert time.monotonic() - begun < 5
+    assert read("<tr><th colspan=99999>A<th>B</tr>" + row("1", "2")) == ["A | B", "1 | 2"]
+
+
+def test_a_row_of_a_page_says_its_columns_through_every_extractor() -> None:
+    """What trafilatura drops, as lists in cells and how far cells reach, is said before it is asked."""
+    shown = f"</p><table>{HEAD}<tr><td rowspan=2><a href=/s>Soap</a><td>1 g<td>4</tr><tr><td><ul><li>2 g</ul><td>7</tr>"
+    text = article_from_html(page(*STORY, f"{shown}</table><p>"), "a").text
+    assert "\n\nItem: Soap | Size: 1 g | Price (EUR): 4\nItem: Soap | Size: 2 g | Price (EUR): 7" in text
+
+
+def test_a_row_of_a_word_document_and_of_markdown_says_its_columns() -> None:
+    """Word tells of hardly any row that it is a header: there the looks of the first one count."""
+    names = ["Item", "Size", "Price (EUR)"]
+    wanted = [SOAP, "Item: Salt | Price (EUR): 3", "Item: Candle | Size: small | Price (EUR): 12"]
+    assert article_from_docx(docx(table(names, *ROWS)), "a.docx").text.split("\n") == wanted
+    lines = ["| " + " | ".join(cells) + " |" for cells in (names, ["---"] * 3, *ROWS)]
+    assert only("\n".join(lines), "a.md").text.split("\n") == wanted
+    assert only("\n".join(lines[:2]), "a.md").text == "Item | Size | Price (EUR)"
+    assert only("\n".join([*lines[:2], "| Winter | | |"]), "a.md").text == "Winter"
+    assert only("| | |\n|---|---|\n| Name | Ada |", "a.md").text == "Name | Ada"
+    assert only("| Item |\n|---|\n| a |", "a.md").text == "Item\na"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Item,Size", "a,b"],  # two lines may as well be two rows
+        ["Item,Size 2", "a,b", "c,d"],
+        ["Item,", "a,b", "c,d"],
+        ["Item,item", "a,b", "c,d"],
+        ["Item,Size", "a,b", "c,size"],
+        [f"Item,{'long ' * 10}", "a,b", "c,d"],
+        ["Item", "a", "b", "c"],
+    ],
+)
+def test_a_first_row_is_a_header_only_when_it_looks_like_one(rows: list[str]) -> None:
+    """Two rows below it, all filled, distinct, short, without figures, and nowhere again in its column."""
+    cells = [row.split(",") for row in rows]
+    assert not looks_like_header(cells)
+    assert looks_like_header([["Item", "Size"], ["a", "b"], ["c", ""]])
+    assert only("\n".join(rows), "a.csv").text == "\n".join(rows)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_of_values_says_its_columns(separator: str, encoding: str) -> None:
+    """Whatever stands between them; its name alone tells that it is one: a text with commas is prose."""
+    data = values([["Item", "Size", "Price (EUR)"], *ROWS], separator).encode(encoding)
+    for name in ("prices.csv", "PRICES.TSV", "https://shop.example/prices.csv"):
+        article = only(data, name)
+        assert article.text.split("\n")[0] == SOAP
+        assert len(article.text.split("\n")) == 3
+    assert "Item:" not in only(data, "prices.txt").text
+
+
+def test_what_is_no_row_stays_as_it_is() -> None:
+    """A quote that is never closed takes no other line with it; a comma between figures does not part them."""
+    text = 'Item;Price\nSoap;4,50\n"Salt;3\nOil\nCandle;"12"";50"\n\n"Wax\nred";9\n'
+    lines = ["Item: Soap | Price: 4,50", '"Salt;3', "Oil", 'Item: Candle | Price: 12";50', "Item: Wax, red | Price: 9"]
+    assert only(text, "a.csv").text.split("\n") == lines
+    rows = "\n".join(["Soap;4"] * 150)
+    found = only(f'Item;Price\nSalt;3\nOil;5\n"Wax;1\n{rows}\nred";9', "a.csv").text.split("\n")
+    assert (found[2], found[3], len(found)) == ('"Wax;1', "Item: Soap | Price: 4", 154)
+    prose = "Well, this is prose.\nAnd this, too, is.\nSo it stays."
+    assert only(prose, "a.csv").text == prose
+
+
+def test_a_long_cell_of_a_file_is_a_paragraph_with_its_name() -> None:
+    """And keeps its lines; the short ones of its row stand before it."""
+    story = "\n".join(STORY * 3)
+    rows = [["id", "title", "text"], ["a", "Ferry", story], ["b", "Bus", "none"]]
+    wanted = f"id: a | title: Ferry\n\ntext: {story}\nid: b | title: Bus | text: none"
+    assert only(values(rows), "a.csv").text == wanted
+
+
+def test_a_file_that_would_be_too_long_with_its_names_stays_as_it_is() -> None:
+    """What could be added can be added still; and what is too long is refused at once."""
+    many = "Item,Size,Price\n" + "soap,big,low\n" * (MAX_PIECES // 8)
+    assert only(many, "a.csv").text == many
+    with pytest.raises(TooLarge, match="500,000 word pieces"):
+        only("a,b\n" + '"x,"y\n' * (MAX_PIECES // 4), "a.csv")
+
+
+WORDS = st.text("aB1 .:;|,\"'\n\té", max_size=30)
+
+
+@given(st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=2, max_size=8))
+@settings(deadline=None)
+def test_each_row_of_a_file_is_a_line_with_all_its_words(rows: list[list[str]]) -> None:
+    """Each is its own sentence, unless a cell has a bar between spaces."""
+    cells = [[f"x{number}", *map(str.strip, row)] for number, row in enumerate(rows)]
+    text = only(values([["Key", "One", "Two", "Three"], *cells]), "a.csv").text
+    lines = text.split("\n")
+    assert len(lines) == len(rows)
+    for line, own in zip(lines, cells, strict=True):
+        place = 0
+        for cell in filter(None, map(in_one_line, own)):
+            place = line.index(cell, place) + len(cell)
+    if " | " not in " ".join(" ".join(map(in_one_line, own)) for own in cells) and all(map(all, cells)):
+        assert [span.of(text) for span in sentences(text)] == lines
+
+
+@given(st.text('ab1,;\t"|\n é', max_size=300))
+@settings(deadline=None)
+def test_any_file_of_values_gives_its_words(text: str) -> None:
+    """Whatever does not parse: no word of a row is lost."""
+    if text.strip():
+        found = only("Key,Name\n" + text, "a.csv").text
+        assert [char for char in found if char == "é"] == [char for char in text if char == "é"]
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from(["td", "th"]), WORDS, st.integers(0, 4), st.integers(0, 4)), max_size=5),
+        max_size=6,
+    )
+)
+@settings(deadline=None)
+def test_any_table_of_html_keeps_its_values(rows: list[list[tuple[str, str, int, int]]]) -> None:
+    """However its cells reach over one another, each `<td>` is read at least once, and names of columns besides."""
+    body, number, wanted = "", 0, []
+    for cells in rows:
+        body += "<tr>"
+        for tag, words, across, down in cells:
+            number += 1
+            wanted += [f"v{number}v"] if tag == "td" else []
+            body += f"<{tag} colspan={across} rowspan={down}>v{number}v {words.replace('<', '')}</{tag}>"
+        body += "</tr>"
+    text = "\n".join(read(body, by_looks=True))
+    assert all(each in text for each in wanted)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=6))
+def test_a_row_has_every_filled_cell_behind_its_name(pairs: list[tuple[str, str]]) -> None:
+    """In one line, in order; a cell that stands alone has no name to stand behind."""
+    names = names_of([name for name, _ in pairs])
+    cells = [cell for _, cell in pairs]
+    joined = " ".join(row_lines(names, cells))
+    assert "\n" not in joined
+    filled = [in_one_line(cell) for cell in cells]
+    place = 0
+    for name, cell in zip(names or [""] * len(cells), filled, strict=True):
+        if cell:
+            known = f"{name}: " if name and sum(map(bool, filled)) > 1 else ""
+            place = joined.index(known + cell, place) + len(known + cell)
