@@ -18,6 +18,9 @@ stands what only goes with an answer, and what no reader would give as one (`ind
 """
 
 NOT_ANSWERED = "The articles here don't answer that."
+ONE_NOT_ANSWERED = "That article doesn't answer that."
+"""Said where one article was asked."""
+
 NEAREST = "The nearest passages, which are not an answer:"
 
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "ne", "or", "go", "nic"))
@@ -46,6 +49,13 @@ def unread_dates(count: int, first: str) -> str:
 def day(value: date) -> str:
     """Return a date as people write it: 22 January 2025."""
     return f"{value.day} {value:%B %Y}"
+
+
+def days(since: date | None, until: date | None) -> str:
+    """Return from which days articles were asked, or nothing where any day would do."""
+    if since is None or until is None:
+        return f"since {day(since)}" if since else f"until {day(until)}" if until else ""
+    return day(since) if since == until else f"{day(since)} to {day(until)}"
 
 
 def count_of_articles(count: int) -> str:

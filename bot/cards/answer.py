@@ -13,8 +13,18 @@ from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import fitted, one_line
-from bot.wording import CERTAINTY, NEAREST, NOT_ANSWERED, certainty, count_of_articles, undated
+from bot.wording import (
+    CERTAINTY,
+    NEAREST,
+    NOT_ANSWERED,
+    ONE_NOT_ANSWERED,
+    certainty,
+    count_of_articles,
+    days,
+    undated,
+)
 from index.article import Answer, Quote, Span
+from index.filters import Filters
 from index.storage.feedback import GivenAnswer
 
 CONTENT, DESCRIPTION, EMBEDS = 2_000, 4_096, 6_000
@@ -22,6 +32,9 @@ CONTENT, DESCRIPTION, EMBEDS = 2_000, 4_096, 6_000
 
 _QUESTION = 150
 """Units of the question in the last line of a card."""
+
+_ONLY = 40
+"""Units of the title there, where one article was asked."""
 
 _LAST_LINE = 320
 """Units of the last line where it is text: twice the question, whose signs it escapes, and the numbers."""
@@ -46,21 +59,30 @@ def worth_showing(found: Answer, most: int) -> int:
     return max([1, *likely]) if found.answered else most
 
 
-def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
+def answer_card(
+    found: Answer, *, shown: int, articles: int, key: str, filters: Filters = Filters(), only: str | None = None
+) -> Card:  # fmt: skip
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
     `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.
+    `filters` are told, of ids only the title of the one article that was asked: `only`.
     """
+    refusal = NOT_ANSWERED if only is None else ONE_NOT_ANSWERED
     quotes = (found.quotes or found.nearest)[:shown]
 
     def text(room: int) -> str:
-        opening = "" if found.answered else _refusal(found, room) + (f"\n\n-# {NEAREST}\n" if quotes else "")
+        opening = "" if found.answered else _refused(found, refusal, room) + (f"\n\n-# {NEAREST}\n" if quotes else "")
         return opening + _joined(enumerate(quotes, 1), room - units(opening), answers=found.answered)
 
     colour = _colour(found.confidence, answers=found.answered)
     embed = discord.Embed(description=text(DESCRIPTION), colour=colour)
-    question = shortened(one_line(found.question), _QUESTION)
-    told = [f"“{question}”", f"{count_of_articles(articles)} searched", undated(found.undated)]
+    told = [
+        f"“{shortened(one_line(found.question), _QUESTION)}”",
+        "" if only is None else f"only “{shortened(one_line(only), _ONLY)}”",
+        days(filters.since, filters.until),
+        f"{count_of_articles(articles)} searched",
+        undated(found.undated),
+    ]
     footer = " · ".join(part for part in told if part)
     embed.set_footer(text=footer)
     last = f"\n\n-# {fitted(footer, _LAST_LINE)}"
@@ -73,11 +95,11 @@ def answer_card(found: Answer, *, shown: int, articles: int, key: str) -> Card:
     return Card(embeds=(embed,), buttons=tuple(buttons), plain=text(CONTENT - units(last)) + last)
 
 
-def _refusal(found: Answer, room: int) -> str:
+def _refused(found: Answer, refusal: str, room: int) -> str:
     """Return that it is not answered, and what was probably meant, in about an eighth of `room`."""
     if found.did_you_mean is None:
-        return f"**{NOT_ANSWERED}**"
-    return f"**{NOT_ANSWERED}**\nDid you mean “{fitted(one_line(found.did_you_mean), room // 8)}”"
+        return f"**{refusal}**"
+    return f"**{refusal}**\nDid you mean “{fitted(one_line(found.did_you_mean), room // 8)}”"
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +33,7 @@ from index.filters import Filters
 from index.questions.follow_up import standalone
 from index.storage.feedback import GivenAnswer
 from index.storage.journal import Unfinished
+from index.titles import TitledArticle
 
 KIND = "ask"
 """What the journal calls a question."""
@@ -222,7 +223,13 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
-    return answer_card(found, shown=shown, articles=searched, key=key)
+    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=_only(filters, titles))
+
+
+def _only(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:
+    """Return the title of the one article that is asked, or None where it is not one."""
+    ids = filters.article_ids or ()
+    return next((each.title or each.id for each in titles if each.id in ids), None) if len(ids) == 1 else None
 
 
 def given_answer(service: Service, guild_id: int, key: str) -> GivenAnswer:

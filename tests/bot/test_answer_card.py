@@ -11,6 +11,7 @@ import pytest
 from bot.cards.answer import GONE, answer_card, context_card, more_card, worth_showing
 from bot.cards.card import Card
 from index.article import Article, Copy, Quote, Span
+from index.filters import Filters
 from tests.bot.carded import (
     FERRY,
     FREE,
@@ -240,6 +241,31 @@ def test_an_abstention_without_embeds_says_so_too() -> None:
     for found in (abstained(ICE, MARTA), abstained()):
         card = answer_card(found, shown=3, articles=6, key=KEY)
         assert card.plain == f"{text(card)}\n\n-# “who?” · 6 articles searched"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        (None, None, ""),
+        (date(2025, 1, 22), None, " · since 22 January 2025"),
+        (None, date(2025, 1, 22), " · until 22 January 2025"),
+        (date(2025, 1, 1), date(2025, 1, 22), " · 1 January 2025 to 22 January 2025"),
+        (date(2025, 1, 22), date(2025, 1, 22), " · 22 January 2025"),
+    ],
+)
+def test_what_was_asked_of_some_articles_is_not_told_of_all(since: date | None, until: date | None, told: str) -> None:
+    """The days and the one article that was asked are told beside the question; of a long title its beginning."""
+    days = Filters(since=since, until=until)
+    card = answer_card(abstained(), shown=3, articles=2, key=KEY, filters=days)
+    assert text(card) == "**The articles here don't answer that.**"
+    assert card.embeds[0].footer.text == f"“who?”{told} · 2 articles searched"
+    one = replace(days, article_ids=frozenset({"clock"}))
+    card = answer_card(abstained(ICE), shown=3, articles=1, key=KEY, filters=one, only="The *clock*\n" + "tower " * 9)
+    assert text(card).startswith("**That article doesn't answer that.**")
+    footer = card.embeds[0].footer.text or ""
+    assert footer.startswith("“who?” · only “The *clock* tower tower")
+    assert footer.endswith(f"tower…”{told} · 1 article searched")
+    hold(card)
 
 
 def test_a_question_is_repeated_as_it_is() -> None:

@@ -93,6 +93,15 @@ async def test_what_another_server_was_offered_is_not_asked(service: Service) ->
         _read(service, other, Asked(GUILD + 1, "", meant=key), 3)
 
 
+async def test_an_article_that_does_not_answer_is_not_taken_for_all(service: Service) -> None:
+    """It is named beside the question, by its title, however it was typed."""
+    asked = Asked(GUILD, "who was Napoleon's second wife?", "ferry", until=date(2026, 1, 1))
+    card = _read(service, service.collection(GUILD), asked, 3)
+    assert isinstance(card, Card)
+    assert text(card).startswith("**That article doesn't answer that.**")
+    assert "· only “The ferry” · until 1 January 2026 ·" in str(card.embeds[0].footer.text)
+
+
 @pytest.mark.parametrize(
     ("article", "said"),
     [
