@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from bot.wording import according_to, host, publisher
+from bot.wording import according_to, host, is_message, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
 from index.library import ReadAnswer
 from index.storage.catalogue import ArticleSummary
@@ -92,11 +92,15 @@ def named(value: Article | Copy) -> dict[str, Any]:
 def link(url: str | None, quoted: str) -> str | None:
     """Return the URL with a text fragment that opens the page at the quote, or None without a web address.
 
+    That of a message is left as it is: it is Discord that opens it, which knows no fragment.
+
     Long quotes, and those over several lines, are named by their first and last words, since a browser
     finds an exact text only inside one block (https://wicg.github.io/scroll-to-text-fragment/).
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
+    if is_message(url):
+        return url
     # An address that was copied with "copy link to highlight" has a directive already, which ours takes the place of.
     url = url.partition(":~:")[0].removesuffix("#")
     words = quoted.split()

@@ -28,6 +28,9 @@ _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu",
 
 _LONGEST_HOST = 40
 
+_MESSAGE = re.compile(r"https?://(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
+"""How the address of a message begins that is copied from any of Discord's clients."""
+
 
 def certainty(confidence: float) -> str:
     """Return the word for a confidence (0 to 1)."""
@@ -80,6 +83,11 @@ def host(url: str | None) -> str | None:
     return re.sub(r"^www\.", "", parts.hostname)
 
 
+def is_message(url: str | None) -> bool:
+    """Tell whether an address is that of a message on Discord, which is nobody's site."""
+    return _MESSAGE.match(url or "") is not None
+
+
 def site(value: Article | Copy) -> str:
     """Return where an article is from: its publisher, else the host or the name of its file, else nothing."""
     return (
@@ -88,11 +96,13 @@ def site(value: Article | Copy) -> str:
 
 
 def publisher(value: Article | Copy) -> str:
-    """Return who published an article: its site by name, else its host, else nothing.
+    """Return who published an article: its site by name, else its host, else nothing; a message is called that.
 
     A page may give its site any name, that of another one, too: a name that is not also the host's stands behind the
     host, as what the page says.
     """
+    if is_message(value.url):
+        return "a message"
     name, where = value.site or "", host(value.url) or ""
     if not (name and where) or _is_name_of(name, where):
         return name or _end_of(where)
@@ -121,10 +131,13 @@ def _end_of(host: str) -> str:
 def according_to(value: Article, publisher: str) -> str:
     """Return whose words these are and of which day: according to The Week, 3 March 2023.
 
-    `publisher` is the article's as it is shown. Without one the day is left, and without a day nothing.
+    `publisher` is the article's as it is shown. Without one the day is left, and without a day nothing. A message says
+    nothing by itself: a message, 3 March 2023.
     """
     known = [publisher, day(value.published) if value.published else ""]
-    return ("according to " if publisher else "") + ", ".join(part for part in known if part)
+    return ("according to " if publisher and not is_message(value.url) else "") + ", ".join(
+        part for part in known if part
+    )
 
 
 def as_of(value: date) -> str:

@@ -65,6 +65,16 @@ def test_an_article_without_an_address_is_named_and_not_linked() -> None:
     assert text(card).splitlines()[-1] == "-# \\[1\\] A \\[b\\] c\u00a0· notes.txt\u00a0· likely"
 
 
+def test_a_message_is_cited_as_one_and_linked_as_it_is() -> None:
+    """Not as the words of Discord, nor with a fragment that Discord does not know."""
+    address = "https://discord.com/channels/1/2/3"
+    message = Article("m", "The fair is moved", "Yes.", address, date(2026, 11, 27))
+    card = answer_card(answered(Quote(message, Span(0, 4), 0.7)), shown=3, articles=1, key=KEY)
+    last = text(card).splitlines()[-1]
+    assert last == f"-# \\[1\\] [The fair is moved]({address})\u00a0· a message, 27 November 2026\u00a0· likely"
+    hold(card)
+
+
 @pytest.mark.parametrize("title", ["", " \n", "\u200b", "\u202e", "\u3164"])
 def test_an_article_without_a_title_is_named_by_its_site(title: str) -> None:
     """A link needs words to be seen."""

@@ -39,6 +39,14 @@ def test_a_link_to_a_highlight_leads_to_the_quote_instead() -> None:
     assert wire.link("https://example.org/#top:~:text=No.", "Yes.") == "https://example.org/#top:~:text=Yes."
 
 
+def test_a_message_is_linked_as_it_is() -> None:
+    """Discord opens it; what only begins like one is a page."""
+    for start in ("https://discord.com", "https://ptb.discord.com", "https://Discordapp.com"):
+        assert wire.link(f"{start}/channels/1/2/3", "Yes.") == f"{start}/channels/1/2/3"
+    for page in ("https://discord.com/safety", "https://discord.com.evil.example/channels/1", "https://x.example/"):
+        assert wire.link(page, "Yes.") == f"{page}#:~:text=Yes."
+
+
 @pytest.mark.parametrize("url", [None, "file:///etc/passwd", "javascript:alert(1)"])
 def test_only_web_pages_are_linked(url: str | None) -> None:
     """Whatever else stands in an article's url is no link."""

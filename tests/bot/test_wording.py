@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from bot.wording import certainty, publisher, site
+from bot.wording import according_to, certainty, publisher, site
 from index.answering import NOT_HELD
 from index.article import Article
 from index.reading.calibration import load_calibration
@@ -19,6 +22,15 @@ def test_an_article_is_from_its_site_by_name_else_by_host_else_by_file() -> None
     assert site(Article("a", "A", "Words.", source="folder/tides.pdf")) == "tides.pdf"
     assert site(Article("a", "A", "Words.", source="https://post.example/all.zip")) == "post.example"
     assert site(Article("a", "A", "Words.")) == ""
+
+
+def test_a_message_is_cited_as_one() -> None:
+    """Discord is not who said it."""
+    message = Article("m", "M", "Words.", "https://discord.com/channels/1/2/3", date(2026, 11, 27))
+    assert site(message) == publisher(message) == "a message"
+    assert according_to(message, publisher(message)) == "a message, 27 November 2026"
+    page = replace(message, url="https://discord.com/safety")
+    assert according_to(page, publisher(page)) == "according to discord.com, 27 November 2026"
 
 
 @pytest.mark.parametrize(
