@@ -19,7 +19,8 @@ from bot.servers import collection_name
 from bot.service import Service
 from index.adding import Added
 from index.article import Article
-from index.errors import UsageError
+from index.collection import Collection
+from index.errors import NotFound, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates
 
@@ -79,6 +80,24 @@ def written(article: Article, name: str) -> Source:
     async def open_(refuse: Refuse) -> Contents:
         del refuse
         return Contents(iter((article,)))
+
+    return Source(name, open_)
+
+
+def retyped(article: Article, name: str, collection: Collection) -> Source:
+    """Return an article that was typed into a form; the address and the day that it lacks stay as they are stored."""
+
+    def completed() -> Iterator[Article]:
+        try:
+            before = collection.article(article.id)
+        except NotFound:
+            yield article
+        else:
+            yield replace(article, url=article.url or before.url, published=article.published or before.published)
+
+    async def open_(refuse: Refuse) -> Contents:
+        del refuse
+        return Contents(completed())
 
     return Source(name, open_)
 

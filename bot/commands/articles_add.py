@@ -15,7 +15,7 @@ from bot.commands.managing import checked, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.days import day
 from bot.delivery import deliver, open_form
-from bot.intake import attached, linked, message_sources, pasted, written
+from bot.intake import attached, linked, message_sources, pasted, retyped
 from bot.service import Command, service_of
 from index.errors import UsageError
 
@@ -61,7 +61,8 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
             content = f"{sentence(error)}\nNothing was added. Here is what you typed, to be used again."
             await deliver(interaction, content=content, files=[("article.txt", typed)])
             return
-        await add_all(interaction, guild_id, [written(article, "pasted text")])
+        collection = service_of(interaction).collection(guild_id)
+        await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)])
 
 
 ITEMS: tuple[type[ServerButton], ...] = ()

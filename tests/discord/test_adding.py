@@ -100,6 +100,21 @@ async def test_two_pasted_texts_are_two_articles_and_one_text_is_one(place: Plac
     assert {article["title"] for article in await place.articles()} == {"News", "The bridge"}
 
 
+async def test_a_text_pasted_again_keeps_what_the_form_leaves_empty(place: Place) -> None:
+    """Its address and its day: an empty field takes nothing away, and a filled one takes the place of what was."""
+    text = "The bridge opens on Friday."
+    await place.paste(Title="News", Text=text, URL="https://example.org/b", Date="2025-08-01")
+    seen = await place.paste(Title="The bridge", Text=text)
+    assert "Refreshed The bridge" in plain(seen.text)
+    (article,) = await place.articles()
+    assert [article[name] for name in ("title", "url", "published")] == [
+        "The bridge", "https://example.org/b", "2025-08-01"
+    ]  # fmt: skip
+    await place.paste(Title="The bridge", Text=text, Date="2025-08-02")
+    (article,) = await place.articles()
+    assert [article[name] for name in ("url", "published")] == ["https://example.org/b", "2025-08-02"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [({"Date": "yesterday"}, "'yesterday' is not a day"), ({"URL": "example.org/page"}, "not a web address"),
