@@ -63,14 +63,28 @@ def kept(asked: Asked, found: Found, every_minutes: int) -> str:
     return "\n".join(said)
 
 
-def notes(asked: Sequence[Asked], told: Told, later: int, per_day: int) -> str:
-    """Return what there is to say beside what was added: failures, what waits, whose words were taken."""
+def removed(gone: Sequence[StoredFeed]) -> str:
+    """Return that feeds were removed while they were read, or nothing where none was."""
+    if not gone:
+        return ""
+    which = f"The feed {bold(gone[0].title)} was" if len(gone) == 1 else f"{counted(len(gone), 'feed')} were"
+    return f"{which} removed meanwhile, so no more is added from there."
+
+
+def notes(asked: Sequence[Asked], told: Told, later: int, per_day: int, under_way: int = 0) -> str:
+    """Return what there is to say beside what was added: failures, what waits, whose words were taken.
+
+    `later` entries wait for another day, and `under_way` are being added by somebody else.
+    """
     broken = [each for each in asked if each.error is not None]
     said = [failing(each) for each in broken[:_NAMED]]
     if len(broken) > _NAMED:
         said.append(f"… and {counted(len(broken) - _NAMED, 'feed')} more can't be read. `/feeds list` says why.")
     read = [each for each in asked if each.error is None]
-    if read and not any(each.new for each in read):
+    if read and under_way:
+        entries = "1 entry is" if under_way == 1 else f"{under_way:,} entries are"
+        said.append(f"{_names(read)} {'is' if len(read) == 1 else 'are'} being read just now: {entries} still to come.")
+    elif read and not any(each.new for each in read):
         said.append(f"There is nothing new in {_names(read)}.")
     if told.from_feed:
         said.append(f"In the feed's own words, since the page could not be had: {_titles(told.from_feed)}.")

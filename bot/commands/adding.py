@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,7 +76,7 @@ class Tally:
 
 async def add(
     interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source],
-    note: str | Callable[[], str] = "", *, name: str = "", goes_on: bool = False,
+    note: str | Callable[[], Awaitable[str]] = "", *, name: str = "", goes_on: bool = False,
 ) -> None:  # fmt: skip
     """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
 
@@ -92,7 +92,7 @@ async def add(
         await progress.end()
         if goes_on:
             stopped = COMES_LATER.get(stopped, stopped)
-        told = note() if callable(note) else note
+        told = await note() if callable(note) else note
         text = added.outcome(tally.done, tally.refused, added.undated(tally.unread), told, stopped)
         count = sum(each.status != "unchanged" for each in tally.done)
         await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)

@@ -177,18 +177,23 @@ async def _take(
     told: str = "", *, again: bool = False,
 ) -> None:  # fmt: skip
     """Add what waits in these feeds, with `again` what failed, too; tell what came of it, with `told` at the end."""
-    poller = service_of(interaction).feeds
-    async with poller.offered(collection_name(guild_id), feeds, again=again) as offered:
+    poller, kept, name = service_of(interaction).feeds, service_of(interaction).library.feeds, collection_name(guild_id)
+    async with poller.offered(name, feeds, again=again) as offered:
 
-        def note() -> str:
-            said = cards.notes(asked, offered.told, offered.later, poller.pace.articles_per_day)
-            return "\n".join(part for part in (said, told) if part)
+        async def note() -> str:
+            there = {feed.key for feed in await asyncio.to_thread(kept.all, name)}
+            gone = [feed for feed in feeds if feed.key not in there]
+            waits = await asyncio.to_thread(kept.entries.due, name, there) if gone else ()
+            later = min(offered.later, len(waits)) if gone else offered.later
+            here = [each for each in asked if each.feed.key in there]
+            said = cards.notes(here, offered.told, later, poller.pace.articles_per_day, offered.under_way)
+            return "\n".join(part for part in (cards.removed(gone), said, "" if gone else told) if part)
 
         if offered.sources:
-            name = feeds[0].title if len(feeds) == 1 else "the feeds"
-            await add_all(interaction, guild_id, offered.sources, note, name=name, goes_on=True)
+            called = feeds[0].title if len(feeds) == 1 else "the feeds"
+            await add_all(interaction, guild_id, offered.sources, note, name=called, goes_on=True)
         else:
-            await deliver(interaction, content=note() or "There is nothing new.")
+            await deliver(interaction, content=await note() or "There is nothing new.")
 
 
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:

@@ -44,11 +44,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The entries that may become articles now, oldest first, and how many more have to wait for another day."""
+    """The entries that may become articles now, oldest first, and how many more have to wait for another day.
+
+    `under_way` more are lent to somebody else.
+    """
 
     sources: Sequence[Source]
     later: int
     told: Told = field(default_factory=Told)
+    under_way: int = 0
 
 
 class Poller:
@@ -149,6 +153,7 @@ class Poller:
         )  # fmt: skip
         try:
             waiting = await asyncio.to_thread(self._feeds.entries.waiting, mine)
-            yield Offered([entries.source(each, told) for each in waiting], len(free) - len(mine), told)
+            sources = [entries.source(each, told) for each in waiting]
+            yield Offered(sources, len(free) - len(mine), told, len(due) - len(free))
         finally:
             self._taken.difference_update(mine)

@@ -75,6 +75,18 @@ def test_the_longest_notes_leave_room_for_what_was_added() -> None:
     assert units(kept) <= 1_200
 
 
+def test_what_is_being_read_is_not_called_nothing_new() -> None:
+    """Nor is a feed read from now on that was removed meanwhile."""
+    known = [Asked(feed(1))]
+    assert cards.notes(known, Told(), 0, 50) == "There is nothing new in **Feed 1**."
+    assert cards.notes(known, Told(), 0, 50, 1) == "**Feed 1** is being read just now: 1 entry is still to come."
+    both = cards.notes([*known, Asked(feed(2), 4)], Told(), 0, 50, 4)
+    assert both == "2 feeds are being read just now: 4 entries are still to come."
+    assert cards.removed([]) == ""
+    assert cards.removed([feed(1)]) == "The feed **Feed 1** was removed meanwhile, so no more is added from there."
+    assert cards.removed([feed(1), feed(2)]).startswith("2 feeds were removed meanwhile")
+
+
 def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> None:
     """By name, up to three of them."""
     asked = [Asked(feed(1), 1)]

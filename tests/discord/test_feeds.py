@@ -156,6 +156,24 @@ async def test_what_a_process_leaves_of_a_feed_comes_by_itself_with_the_next(pla
     assert sorted(each["title"] for each in await place.articles()) == [f"Story {n} of the lake" for n in range(1, 5)]
 
 
+@pytest.mark.slow
+async def test_a_feed_that_is_removed_while_it_is_read_is_not_read_from_now_on(place: Place, site: Site) -> None:
+    """Its removal is the last word; and until then, reading it again is told to be under way."""
+    pages = [Item(f"http://feed.example/{n}", f"Story {n}", NOON.replace(minute=n), guid=f"r{n}") for n in range(1, 8)]
+    site.pages["/feed"] = rss(*pages)
+    filled = options.fill(place.local, place.general, place.ann.user, "feeds add", {"url": FEED})
+    seen = place.ann.interact(place.general, COMMAND, filled.data(place.general))
+    await seen.until(lambda each: "1 of 4 articles" in each.text, 20)
+    polled = await _slash(place, "feeds poll", feed=FEED)
+    assert "Lake News is being read just now: " in polled
+    assert "nothing new" not in polled
+    assert "Removed the feed" in await _slash(place, "feeds remove", feed=FEED)
+    last = plain((await ended(seen)).text)
+    assert "The feed Lake News was removed meanwhile" in last
+    assert "from now on" not in last
+    assert "for another day" not in last
+
+
 async def test_what_is_no_feed_is_told_and_not_kept(place: Place, site: Site) -> None:
     """In words that a manager understands."""
     site.pages["/plain"] = "<!doctype html><p>Home"
