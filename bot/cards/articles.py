@@ -26,6 +26,9 @@ NO_ARTICLES = (
     "**Add to articles** in the menu of a message: Apps → Add to articles."
 )
 
+_SOURCE = 60
+"""Units of what tells articles of one title apart."""
+
 _BEGINNING = 1_500
 _VALUE = 1_000
 """How long a field of an article may be: Discord takes 1,024."""
@@ -48,7 +51,8 @@ def list_card(
     leaders = {each.copy_of for each in shown}
     named = {each.key: bold(each.title, each.id) for each in articles if each.key in leaders}
     lines = [
-        f"{first + place}. {_line(article, counts.get(article.key, 0), named.get(article.copy_of or 0))}"
+        f"{first + place}. "
+        + _line(article, counts.get(article.key, 0), named.get(article.copy_of or 0), apart(article, articles))
         for place, article in enumerate(shown, 1)
     ]
     embed = discord.Embed(
@@ -93,14 +97,28 @@ def article_card(
     return Card(embeds=(embed,))
 
 
-def removal_card(article: Article, key: int, passages: int) -> Card:
-    """Return the question whether an article is to be removed; `key` is its row."""
-    text = f"Remove {bold(article.title, article.id)} for good, with its {counted(passages, 'passage')}?"
+def removal_card(article: TitledArticle, passages: int, articles: Sequence[TitledArticle]) -> Card:
+    """Return the question whether an article is to be removed; `articles` are all from which it is told apart."""
+    other = apart(article, articles)
+    which = bold(article.title, article.id) + (f" ({other})" if other else "")
+    text = f"Remove {which} for good, with its {counted(passages, 'passage')}?"
     buttons = (
-        CardButton(f"articles-remove:{key}", "Remove", style=discord.ButtonStyle.danger),
+        CardButton(f"articles-remove:{article.key}", "Remove", style=discord.ButtonStyle.danger),
         CardButton("articles-keep", "Cancel"),
     )
     return Card(text, buttons=buttons)
+
+
+def apart(article: TitledArticle, articles: Sequence[TitledArticle]) -> str:
+    """Return what no other article of the same title has: the day, else the source, else the key; else nothing."""
+    others = [each for each in articles if each.folded == article.folded and each.key != article.key]
+    if not others:
+        return ""
+    if article.published is not None and all(each.published != article.published for each in others):
+        return day(article.published)
+    if article.source and all(each.source != article.source for each in others):
+        return fitted(one_line(article.source), _SOURCE)
+    return f"#{article.key}"
 
 
 def _address(url: str) -> str:
@@ -118,7 +136,8 @@ def _revision(article: Article, revisions: Sequence[Revision]) -> str:
     return f"{article.revision:,}, of {day(revisions[-1].stored_at.date())}{kept}"
 
 
-def _line(article: TitledArticle, passages: int, leader: str | None) -> str:
+def _line(article: TitledArticle, passages: int, leader: str | None, other: str) -> str:
     known = [day(article.published)] if article.published else []
+    known += [other] if other and other not in known else []
     copy = [f"copy of {leader}"] if leader is not None else []
     return " · ".join([bold(article.title, article.id), *known, counted(passages, "passage"), *copy])

@@ -27,6 +27,7 @@ from bot.service import Command, service_of
 from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound
+from index.titles import TitledArticle
 
 GONE = "That article isn't here any more: it was removed or refreshed meanwhile, or it was never on this server."
 """The same words whatever the reason: a number that was made up tells nothing of other servers."""
@@ -126,7 +127,12 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
     """Ask whether it is meant."""
     guild_id = await managed(interaction)
     collection = service_of(interaction).collection(guild_id)
-    await deliver_card(interaction, await asyncio.to_thread(lambda: removal_card(*_found(collection, article))))
+
+    def card() -> Card:
+        _, found, passages = _found(collection, article)
+        return removal_card(found, passages, collection.titles())
+
+    await deliver_card(interaction, await asyncio.to_thread(card))
 
 
 @app_commands.command(description="Read articles from their web pages again: one, or all")
@@ -169,11 +175,11 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
     await deliver_card(interaction, card)
 
 
-def _found(collection: Collection, typed: str) -> tuple[Article, int, int]:
-    """Return an article by what was typed, with its key and the number of its passages. Raises NotFound, Ambiguous."""
+def _found(collection: Collection, typed: str) -> tuple[Article, TitledArticle, int]:
+    """Return an article by what was typed, how it is listed, and its number of passages. Raises NotFound, Ambiguous."""
     try:
         found = collection.find(typed)
-        return collection.article(found.id), found.key, len(collection.passages(found.id))
+        return collection.article(found.id), found, len(collection.passages(found.id))
     except NotFound:
         raise NotFound(
             f"there is no article {typed!r} on this server", "choose one of those that are offered as you type"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,9 @@ from bot.service import Command, Service, service_of
 from index.errors import NotFound
 from index.storage.feeds import StoredFeed
 from index.titles import folded
+
+_BESIDE = 30
+"""Units of a name in a choice that an address stands beside."""
 
 _ALIKE = 70
 """From this likeness (0 to 100) on, a title is what was meant."""
@@ -156,19 +160,24 @@ poll.autocomplete("feed")(feed_choices)
 
 
 def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice[str]]:
-    """Return at most 25 choices; without anything typed the first feeds. The value is a URL, or `#` and the key."""
+    """Return at most 25 choices; without anything typed the first feeds. The value is a URL, or `#` and the key.
+
+    Feeds that are called alike have their addresses beside their names.
+    """
     meant = folded(typed)
     listed = list(feeds[:MOST])
     if meant:
         names = [f"{folded(feed.title)} {feed.url.lower()}" for feed in feeds]
         found = process.extract(meant, names, scorer=fuzz.partial_ratio, limit=MOST, score_cutoff=_ALIKE)
         listed = [feeds[place] for _, _, place in found]
+    names = [shortened(" ".join(feed.title.split()) or feed.url, LONGEST) for feed in listed]
+    seen = Counter(names)
     return [
         app_commands.Choice(
-            name=shortened(" ".join(feed.title.split()) or feed.url, LONGEST),
+            name=name if seen[name] == 1 else shortened(f"{shortened(name, _BESIDE)} · {feed.url}", LONGEST),
             value=feed.url if units(feed.url) <= LONGEST else f"#{feed.key}",
         )
-        for feed in listed
+        for name, feed in zip(names, listed, strict=True)
     ]
 
 

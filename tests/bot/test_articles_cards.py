@@ -77,7 +77,32 @@ def test_any_article_can_be_shown_and_asked_about(
     """Whatever came in with a corpus."""
     article = Article(article_id, title, f"a {title * 20}", url, date(2025, 1, 2), source)
     _fine(article_card(article, passages))
-    _fine(removal_card(article, 10**18 - 1, passages))
+    listed = [TitledArticle(key, article_id, title, None, source) for key in (1, 10**18 - 1)]
+    _fine(removal_card(listed[1], passages, listed))
+    _fine(list_card(listed * PER_PAGE, 1, _passages))
+
+
+def test_articles_of_one_title_are_told_apart() -> None:
+    """By what only one of them has: the day, the source, or the key; what has its title alone needs no more."""
+    january, may = date(2025, 1, 2), date(2025, 5, 2)
+    articles = [
+        TitledArticle(1, "a", "News", january), TitledArticle(2, "b", "news", may, "b.txt"),
+        TitledArticle(3, "c", "News", may, "b.txt"), TitledArticle(4, "d", "News", None, "*d*.txt"),
+        TitledArticle(5, "e", "Bus", may, "e.txt"),
+    ]  # fmt: skip
+    listed = str(list_card(articles, 1, _passages).embeds[0].description).splitlines()
+    assert listed == [
+        "1. **Bus** · 2 May 2025 · 3 passages",
+        r"2. **News** · \*d\*.txt · 3 passages",
+        "3. **News** · 2 May 2025 · #3 · 3 passages",
+        "4. **news** · 2 May 2025 · #2 · 3 passages",
+        "5. **News** · 2 January 2025 · 3 passages",
+    ]
+    asked = [str(removal_card(each, 1, articles).content) for each in articles]
+    assert [each.removesuffix(" for good, with its 1 passage?") for each in asked] == [
+        "Remove **News** (2 January 2025)", "Remove **news** (#2)", "Remove **News** (#3)",
+        r"Remove **News** (\*d\*.txt)", "Remove **Bus**",
+    ]  # fmt: skip
 
 
 @given(st.lists(ADDED, max_size=15), st.lists(REFUSED, max_size=15), st.sampled_from(["", "I was stopped."]))

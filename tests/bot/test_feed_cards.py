@@ -112,4 +112,8 @@ def test_feeds_are_offered_by_what_is_typed() -> None:
     ]  # fmt: skip
     assert [each.name for each in choices(known, "harbor")] == ["Harbour Post"]
     assert [each.name for each in choices(known, "news.ex")] == ["Lake News"]
+    alike = [feed(1, title="News"), feed(2, title="News"), feed(3, title="Bus")]
+    assert [each.name for each in choices(alike, "")] == [
+        "News · http://news.example/1", "News · http://news.example/2", "Bus"
+    ]  # fmt: skip
     assert len(choices([feed(n, title=LONG) for n in range(40)], "")) == 25
