@@ -10,6 +10,9 @@ from bot.cards.added import counted
 from bot.cards.card import Card
 from bot.servers import ServerSettings
 
+MENTIONS = "What mentions me or replies to me is answered for everybody to see."
+"""Said where answers are private: Discord shows nobody a message alone but in response to a command."""
+
 
 def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
     """Return all settings, each as people say it. `gone`: which of the chosen channels are not there any more."""
@@ -18,7 +21,7 @@ def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
     fields = {
         "Managers": "who manages this server" + ("" if role is None else f", and <@&{role}>"),
         "Channels": channels(settings.channels, gone),
-        "Answers": "shown to who asked alone" if settings.private else "shown to everybody",
+        "Answers": f"shown to who asked alone. {MENTIONS}" if settings.private else "shown to everybody",
         "Quotes": f"{settings.quotes} an answer",
         "Questions": f"{settings.per_minute} a minute for each person",
         "Articles": "kept until they are removed"

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.settings import settings_card
+from bot.cards.settings import MENTIONS, settings_card
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
@@ -60,7 +60,8 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
         name = interaction.client.user.name if interaction.client.user is not None else "the bot"
         told = (
             f"{role.mention} may manage me from now on.\n"
-            "One thing is left to you: Discord hides `/articles`, `/feeds`, `/settings` and `/feedback` from that role "
+            "One thing is left to you: Discord hides `/articles`, `/feeds`, `/settings`, `/feedback` and, in the menu "
+            "of a message, **Add to articles** from that role "
             f"until you open them to it, in **Server Settings → Integrations → {discord.utils.escape_markdown(name)}**."
         )
         done = f"made {role.mention} the manager role"
@@ -73,7 +74,7 @@ async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # n
     """Choose what is done where a question does not say."""
     guild_id = await managed(interaction)
     if on:
-        told, done = "Answers to `/ask` are for who asked alone from now on.", "made answers private"
+        told, done = f"Answers to `/ask` are for who asked alone from now on. {MENTIONS}", "made answers private"
     else:
         told, done = "Answers to `/ask` are for everybody to see from now on.", "made answers public"
     await change(interaction, guild_id, told, done, private=on)

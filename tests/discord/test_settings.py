@@ -166,7 +166,10 @@ async def test_at_most_twenty_five_channels_can_be_chosen(town: Town) -> None:
 async def test_answers_are_private_unless_the_question_says_otherwise(town: Town) -> None:
     """The numbers of the server as well."""
     await add(town.ann, town.general, "orchard.txt")
-    assert "alone" in (await change(town.ann, town.general, "settings private", value=True)).text
+    told = (await change(town.ann, town.general, "settings private", value=True)).text
+    assert "alone" in told
+    assert "mentions me" in told
+    assert "shown to who asked alone. What mentions me" in await town.shown()
     ben = town.newcomer()
     assert (await ask(ben, town.general, QUESTION)).ephemeral
     assert not (await ask(ben, town.general, QUESTION, private=False)).ephemeral
@@ -351,6 +354,7 @@ async def test_a_manager_role_may_change_settings_but_not_who_has_it(town: Town)
     cleo = town.newcomer(keepers)
     told = await change(town.ann, town.general, "settings manager-role", keepers)
     assert "Integrations → articlebot" in plain(told.text)
+    assert "in the menu of a message, Add to articles" in plain(told.text)
     with pytest.raises(NotOffered):
         await change(cleo, town.general, "settings quotes", 1)
     town.guild.command_grants["settings"] = {keepers.id}
