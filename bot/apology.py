@@ -13,6 +13,7 @@ from bot.cards.markdown import fitted
 from bot.delivery import tell
 from bot.faults import describe, unexpected
 from bot.permissions import NotAllowed
+from bot.wording import whole_sentence
 from bot.work.worker import Busy, Stopped
 from index.errors import ArticlebotError, ModelError, StorageError
 
@@ -54,9 +55,7 @@ def words(error: BaseException, what: str) -> str:
 
 def sentence(error: ArticlebotError) -> str:
     """Return an error of ours as a sentence with its remedy."""
-    message = error.message[:1].upper() + error.message[1:].rstrip(".")
-    hint = f"\n{error.hint[:1].upper()}{error.hint[1:]}" if error.hint else ""
-    return fitted(f"{message}.{hint}", 2_000)
+    return fitted("\n".join(whole_sentence(part) for part in (error.message, error.hint) if part), 2_000)
 
 
 def _what(interaction: discord.Interaction[Any]) -> str:

@@ -38,9 +38,14 @@ def certainty(confidence: float) -> str:
 
 
 def begun(sentence: str) -> str:
-    """Return the beginning of a sentence in upper case, but not that of a file's name or of a command."""
-    first = sentence.partition(" ")[0].rstrip(",;:?!")
+    """Return the beginning of a sentence in upper case, but not that of a name, an address or a command."""
+    first = sentence.partition(" ")[0].rstrip(".,;:?!").replace("'", "")
     return f"{sentence[:1].upper()}{sentence[1:]}" if first.isalpha() and first != "articlebot" else sentence
+
+
+def whole_sentence(text: str) -> str:
+    """Return a message or a hint as a sentence of its own: begun, and with its stop at the end."""
+    return f"{begun(text)}{'' if text.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 def unread_dates(count: int, first: str) -> str:

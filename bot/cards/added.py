@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.cards.excerpt import units
 from bot.cards.markdown import fitted, is_blank, one_line
-from bot.wording import begun, unread_dates
+from bot.wording import begun, unread_dates, whole_sentence
 from index.adding import Added
 from index.errors import ArticlebotError
 
@@ -113,7 +113,7 @@ def _counts(done: Sequence[Added]) -> str:
 
 
 def _reason(error: ArticlebotError) -> str:
-    sentences = [f"{begun(part.rstrip('.'))}." for part in (error.message, error.hint) if part]
+    sentences = [whole_sentence(part) for part in (error.message, error.hint) if part]
     return fitted(one_line(" ".join(sentences)), _REASON)
 
 

@@ -17,6 +17,7 @@ import discord
 
 from bot import journal
 from bot.apology import STOPPED, words
+from bot.cards.added import counted
 from bot.cards.answer import answer_card, worth_showing
 from bot.cards.card import Card
 from bot.delivery import Outcome, Said, acknowledge, post, said
@@ -113,7 +114,8 @@ def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> s
         return "I answer in " + ", ".join(f"<#{number}>" for number in settings.channels[:20]) + "."
     wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
     if wait > 0:
-        return f"That's a lot of questions in one minute. Please wait {whole_seconds(wait)} seconds and ask again."
+        often, left = counted(settings.per_minute, "question"), counted(whole_seconds(wait), "second")
+        return f"You may ask {often} a minute here. Please wait {left} and ask again."
     return None
 
 

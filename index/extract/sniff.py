@@ -93,9 +93,7 @@ def kind_of(head: bytes, name: str) -> str:
 def unsupported(kind: str, source: str) -> UnsupportedKind:
     """Return the error for a kind that is known and not read."""
     if kind == FEEDS:
-        return UnsupportedKind(
-            f"{source} is a feed, not an article", "Keep it with feeds add: its entries are articles."
-        )
+        return UnsupportedKind(f"{source} is a feed, not an article", "Add it as a feed: its entries become articles.")
     return UnsupportedKind(f"{source}: {kind} are not read", "Save the article as text or Markdown and add that.")
 
 

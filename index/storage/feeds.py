@@ -76,7 +76,7 @@ class Feeds:
         with self._db.write() as connection:
             known = connection.scalars(select(_f.c.url).where(_f.c.collection == collection)).all()
             if url in known:
-                raise UsageError(f"the feed {url} is here already", "it is asked by itself; poll asks it now")
+                raise UsageError(f"the feed {url} is here already", "it is asked by itself, and can be polled at once")
             if len(known) >= MOST_FEEDS:
                 raise UsageError(f"there are {MOST_FEEDS} feeds here, and no more are taken", "remove one first")
             row = {
@@ -105,7 +105,7 @@ class Feeds:
                 return found[0]
         if by_title:
             raise Ambiguous(f"{len(by_title)} feeds are called {wanted!r}", "name the one that you mean by its URL")
-        raise NotFound(f"there is no feed {wanted!r}", "name it by its URL; list shows the feeds")
+        raise NotFound(f"there is no feed {wanted!r}", "name it by its URL, as the list of feeds shows it")
 
     def again(self, key: int) -> StoredFeed:
         """Return a feed as it is now. Raises NotFound when it was removed."""
@@ -116,7 +116,7 @@ class Feeds:
         with self._db.write() as connection:
             gone = connection.execute(delete(_f).where(_f.c.collection == collection, _f.c.key == key))
             if not gone.rowcount:
-                raise NotFound("that feed is not here any more", "list shows the feeds")
+                raise NotFound("that feed is not here any more", "the list of feeds shows which are")
 
     def due(self, collection: str | None = None) -> list[StoredFeed]:
         """Return the feeds that are to be asked now, the longest due first; of one collection, or of all."""
@@ -188,7 +188,7 @@ def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
 
 
 def _gone() -> NotFound:
-    return NotFound("that feed was removed meanwhile", "list shows the feeds")
+    return NotFound("that feed was removed meanwhile", "the list of feeds shows which are")
 
 
 def _stored(moment: datetime) -> datetime:

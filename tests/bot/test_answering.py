@@ -107,9 +107,9 @@ async def test_an_article_that_does_not_answer_is_not_taken_for_all(service: Ser
     [
         (
             "The update",
-            "2 articles are called 'The update'.\nName the one that you mean by its id: u0 (no date), u1 (no date)",
+            "2 articles are called 'The update'.\nName the one that you mean by its id: u0 (no date), u1 (no date).",
         ),
-        ("The end", "There is no article 'The end' on this server.\nChoose one of those that are offered as you type"),
+        ("The end", "There is no article 'The end' on this server.\nChoose one of those that are offered as you type."),
     ],
 )
 async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has(

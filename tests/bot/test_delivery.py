@@ -136,7 +136,7 @@ async def test_where_there_may_be_no_embeds_a_card_is_said_as_its_text() -> None
 def test_an_error_of_ours_is_told_with_its_remedy() -> None:
     """As a sentence, and with nothing that Discord would take for markdown."""
     assert words(UsageError("the question has no words", "ask something"), "x") == (
-        "The question has no words.\nAsk something"
+        "The question has no words.\nAsk something."
     )
     assert words(NotFound("there is no article *a*"), "x") == r"There is no article \*a\*."
     assert words(NotAllowed(MANAGERS_ONLY), "x") == MANAGERS_ONLY

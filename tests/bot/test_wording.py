@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.wording import according_to, certainty, publisher, site
+from bot.wording import according_to, certainty, publisher, site, whole_sentence
 from index.answering import NOT_HELD
 from index.article import Article
 from index.reading.calibration import load_calibration
@@ -22,6 +22,24 @@ def test_an_article_is_from_its_site_by_name_else_by_host_else_by_file() -> None
     assert site(Article("a", "A", "Words.", source="folder/tides.pdf")) == "tides.pdf"
     assert site(Article("a", "A", "Words.", source="https://post.example/all.zip")) == "post.example"
     assert site(Article("a", "A", "Words.")) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("there is no feed 'a'", "There is no feed 'a'."),
+        ("that's all.", "That's all."),
+        ("http://a.example/b is not there", "http://a.example/b is not there."),
+        ("closed.example does not let me read it.", "closed.example does not let me read it."),
+        ("notes.txt has no words", "notes.txt has no words."),
+        ("articlebot add FILE", "articlebot add FILE."),
+        ("is it there?", "Is it there?"),
+        ("u0, u1 …", "u0, u1 …"),
+    ],
+)
+def test_a_sentence_is_begun_and_ended_but_no_address_is_changed(said: str, sentence: str) -> None:
+    """What would not be the same with a capital is left as it is."""
+    assert whole_sentence(said) == sentence
 
 
 def test_a_message_is_cited_as_one() -> None:

@@ -515,4 +515,4 @@ def test_a_feed_is_no_article(head: bytes) -> None:
     """It is told how to keep it."""
     with pytest.raises(UnsupportedKind, match="is a feed") as refused:
         list(articles_from(head + b"<title>News</title>", "feed"))
-    assert "feeds add" in refused.value.hint
+    assert "as a feed" in refused.value.hint
