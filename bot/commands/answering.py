@@ -51,6 +51,9 @@ STALE = timedelta(minutes=15)
 JOURNAL_SECONDS = 0.15
 """How long an acknowledgement waits for the journal; Discord waits 3 seconds for the acknowledgement."""
 
+EARLY_SECONDS = 0.5
+"""How long an acknowledgement waits to know whether the filters leave an article; mostly it is a millisecond."""
+
 KEY = r"(?P<key>[\w-]{1,64})"
 """The key of an answer in the custom id of a button."""
 
@@ -117,6 +120,26 @@ def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> s
         often, left = counted(settings.per_minute, "question"), counted(whole_seconds(wait), "second")
         return f"You may ask {often} a minute here. Please wait {left} and ask again."
     return None
+
+
+async def refused_early(service: Service, asked: Asked) -> str | None:
+    """Return why no article is asked, where filters leave none and that is known in time; raises what `find` raises.
+
+    Before the acknowledgement, which fixes who sees what comes after it: a mistake is for nobody else to see.
+    """
+    if asked.article is None and asked.since is None and asked.until is None:
+        return None
+    collection = service.collection(asked.guild_id)
+
+    def look() -> str | None:
+        filters, titles = _filters(collection, asked), collection.titles()
+        fits = any(filters.admit(each.id, each.published) for each in titles)
+        return None if fits else _none(titles, filters, asked)
+
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(look), EARLY_SECONDS)
+    except TimeoutError:  # then it is said after the acknowledgement
+        return None
 
 
 async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
@@ -210,15 +233,8 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     filters = refused.filters if refused is not None else _filters(collection, asked)
     titles = collection.titles()
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
-    if not searched and titles:
-        if refused is not None:  # the articles that were asked are gone
-            return NOTHING_MEANT
-        lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
-        if asked.article is not None:
-            return ONE_NO_DATE if lacking else ONE_NOT_FIT
-        return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
-    if not searched:
-        return NO_ARTICLES
+    if not searched:  # of a refused question, the articles that were asked are gone
+        return NOTHING_MEANT if titles and refused is not None else _none(titles, filters, asked)
     question = _meant(collection, refused) if refused is not None else _whole(service, collection, asked)
     if question is None:
         return NOTHING_MEANT
@@ -226,6 +242,16 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=_only(filters, titles))
+
+
+def _none(titles: Sequence[TitledArticle], filters: Filters, asked: Asked) -> str:
+    """Return why there is no article to be asked, where there is none."""
+    if not titles:
+        return NO_ARTICLES
+    lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
+    if asked.article is not None:
+        return ONE_NO_DATE if lacking else ONE_NOT_FIT
+    return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
 
 
 def _only(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:

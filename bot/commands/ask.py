@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.answering import KEY, Asked, answer_interaction, answer_reply, refusal
+from bot.commands.answering import KEY, Asked, answer_interaction, answer_reply, refusal, refused_early
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
 from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
@@ -18,6 +18,7 @@ from bot.delivery import Said, tell
 from bot.places import Reply
 from bot.service import Command, Service, service_of
 from index.errors import UsageError
+from index.questions.asked import checked_question
 
 LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""
@@ -98,13 +99,16 @@ async def _answer(
     if interaction.guild_id is None:
         await tell(interaction, NOT_HERE)
         return
+    checked_question(question)
     if private is None:
         private = service_of(interaction).servers.of(interaction.guild_id).private
     await _take(interaction, Asked(interaction.guild_id, question, article, since, until), private=private)
 
 
 async def _take(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
-    refused = refusal(service_of(interaction), interaction.user.id, asked.guild_id, interaction.channel)
+    service = service_of(interaction)
+    refused = refusal(service, interaction.user.id, asked.guild_id, interaction.channel)
+    refused = refused or await refused_early(service, asked)
     if refused is not None:
         await tell(interaction, refused)
         return

@@ -112,13 +112,16 @@ async def test_one_article_can_be_asked_by_id_or_by_title(town: Town) -> None:
         ({"since": "2025-02-30"}, "not a day"),
         ({"since": "2025-02-02", "until": "2025-02-01"}, "later"),
         ({"article": "nothing of the kind"}, "nothing of the kind"),
+        ({"article": "nothing of the kind", "since": "2025"}, "nothing of the kind"),
         ({"question": "???"}, "no words"),
+        ({"since": "2030"}, "No article of this server is from that time."),
     ],
 )
 async def test_what_cannot_be_asked_is_explained(town: Town, given: dict[str, str], said: str) -> None:
-    """In words, and without an error's id."""
+    """In words, without an error's id, and to who asked alone."""
     seen = await ask(town.newcomer(), town.general, **({"question": QUESTION} | given))  # type: ignore[arg-type]  # **str
     assert said in plain(seen.text)
+    assert seen.ephemeral
     assert "E-" not in seen.text
 
 
