@@ -192,7 +192,8 @@ async def _take(
         async def note() -> str:
             there = {feed.key for feed in await asyncio.to_thread(kept.all, name)}
             gone = [feed for feed in feeds if feed.key not in there]
-            waits = await asyncio.to_thread(kept.entries.due, name, there) if gone else ()
+            left = [feed.key for feed in feeds if feed.key in there]
+            waits = await asyncio.to_thread(kept.entries.due, name, left) if gone else ()
             later = min(offered.later, len(waits)) if gone else offered.later
             here = [each for each in asked if each.feed.key in there]
             said = cards.notes(here, offered.told, later, poller.pace.articles_per_day, offered.under_way)
