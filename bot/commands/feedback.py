@@ -25,7 +25,7 @@ from index.article import Quote, Span
 from index.collection import Collection
 from index.errors import NotFound
 
-THANKS = "Thanks for your vote! You can change it at any time."
+THANKS = "Thanks for your {}! You can change it at any time."
 
 
 class Context(ServerButton, template=rf"context:{KEY}"):
@@ -138,7 +138,7 @@ async def _vote(
         await asyncio.to_thread(lambda: service.library.feedback.vote(name, key, voter, up=up, reason=reason))
     except NotFound:
         raise NotFound(NOT_KEPT) from None
-    await deliver(interaction, content=THANKS)
+    await deliver(interaction, content=THANKS.format("👍" if up else "👎"))
 
 
 def _context(collection: Collection, quote: Quote | None) -> tuple[Quote, Span] | None:

@@ -218,7 +218,7 @@ async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
     for person, form in forms:
         sent = await person.submit(form, {"Reason": "too short"})
         assert sent.ephemeral
-        assert "Thanks" in sent.text
+        assert "Thanks for your 👎!" in sent.text
 
 
 async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> None:

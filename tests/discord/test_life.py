@@ -133,7 +133,7 @@ async def _vote(local: LocalDiscord, ben: Person, ann: Person, guild: Guild) -> 
     several = (await ask(ben, general, "when does it open?")).message
     more = await ben.click(several, "More")
     assert "[3]" in plain(more.text), "two were shown at first"
-    assert "Thanks" in (await ben.click(card, "👍")).text
+    assert "Thanks for your 👍!" in (await ben.click(card, "👍")).text
     down = await ben.click(card, "👎")
     (reason,) = fields(down)
     assert "Thanks" in (await ben.submit(down, {reason: "the spring is missing"})).text
