@@ -29,6 +29,9 @@ _WORDS_OF_LINK = (None, 8, 3)
 
 UNTITLED = "Untitled"
 
+HEADLINE = "Headline"
+"""What a title is called where it stands above as the quote."""
+
 
 _ALSO = 3
 """How many other places of a story are named; the rest is counted."""
@@ -80,7 +83,8 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
     """
     article = quote.article
     title = article.title if not is_blank(article.title) else site(article)
-    title = shortened(one_line(title), min(TITLE, limit // 3)) if not is_blank(title) else UNTITLED
+    title = one_line(title) if not is_blank(title) else UNTITLED
+    title = HEADLINE if title == one_line(quote.text) else shortened(title, min(TITLE, limit // 3))
     known = publisher(article)
     named = fitted(one_line(known), min(_SITE, limit // 4)) if known != title and not is_blank(known) else ""
     other = site(article) if not known and site(article) != title else ""

@@ -55,6 +55,16 @@ def test_every_highlight_is_bold() -> None:
     hold(card)
 
 
+def test_a_title_that_is_the_quote_is_not_said_twice() -> None:
+    """It leads to the place all the same."""
+    article = Article("x", "The ferry is *free*", "The ferry is *free*\nSince May.", "https://example.org/a")
+    card = answer_card(answered(Quote(article, Span(0, 19), 0.7)), shown=3, articles=1, key=KEY)
+    last = text(card).splitlines()[-1]
+    assert last.startswith(r"-# \[1\] [Headline](https://example.org/a#:~:text=The%20ferry%20is%20%2Afree%2A)")
+    assert last.endswith("according to example.org\u00a0· likely")
+    hold(card)
+
+
 def test_an_article_without_an_address_is_named_and_not_linked() -> None:
     """By its title alone, with its brackets."""
     card = answer_card(answered(MARTA), shown=3, articles=1, key=KEY)
