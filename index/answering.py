@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from index.article import Article, Candidate, Quote, Span
 from index.highlights.several import asks_several
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
-from index.questions.question import Kind, question_kind
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
@@ -79,8 +78,7 @@ def weigh(
         kept = [one for here in (True, False) for one, there in zip(kept, held, strict=True) if there is here]
         held.sort(reverse=True)
     weighed: list[tuple[Quote, Candidate]] = []
-    # Somebody may have said many things, and more than one sentence may tell whether something is so.
-    open_ended = question_kind(question) in (Kind.SAID, Kind.YES_NO) or asks_several(question)
+    exclusive = not asks_several(question)
     for place, (passage, quote) in enumerate(kept[:most]):
         rivals = [other.reading.answer or 0.0 for other, _ in kept if other is not passage]
         evidence = Evidence(
@@ -96,7 +94,7 @@ def weigh(
         highlight = _moved(quote.highlight, passage.span.start) if quote.highlight else None
         further = tuple(_moved(each, passage.span.start) for each in quote.further)
         made = Quote(passage.article, span, chance, highlight, further=further)
-        if weighed and not open_ended and not _mark_the_same(weighed[0][0], made):
+        if weighed and exclusive and not _mark_the_same(weighed[0][0], made):
             made = replace(made, confidence=chance * (1.0 - weighed[0][0].confidence))
         weighed.append((made, Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance)))
     return weighed

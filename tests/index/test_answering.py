@@ -219,8 +219,6 @@ def marked(article: Article, words: str) -> ReadPassage:
         ("when did the bridge close?", "on 3 May", 0.8),  # says the same in more words
         ("when did the bridge close?", "4 June", 0.8 * (1 - 0.8)),  # if one is right, the other is not
         ("which bridges will close?", "4 June", 0.8),  # several may be right
-        ("did the bridge close?", "4 June", 0.8),  # both may be evidence
-        ("what did the mayor say about the bridge?", "4 June", 0.8),  # both may have been said
     ],
 )
 def test_of_two_answers_one_is_right(question: str, words: str, left: float) -> None:

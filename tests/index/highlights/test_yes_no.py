@@ -145,7 +145,7 @@ def test_what_does_not_hold_it_is_no_evidence() -> None:
         return 0.8
 
     weighed = weigh("will the city raise tariffs?", [bus, tram], chance)
-    assert [(quote.article.id, quote.confidence) for quote, _ in weighed] == [("tram", 0.8), ("bus", 0.8 * NOT_HELD)]
+    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("tram", 0.8), ("bus", 0.8 * NOT_HELD)]
     weighed = weigh("what will the city raise?", [bus, tram], chance)
     assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8), ("tram", 0.8)]
 
