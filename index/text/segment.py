@@ -20,6 +20,8 @@ from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
 from index.article import Span
+from index.text.dialogue import asks
+from index.text.headings import is_heading
 from index.text.rows import is_row
 
 MAX_SENTENCE = 600
@@ -149,6 +151,7 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
             end += 1
         if end < len(spans):
             end = _at_paragraph_break(first, fresh, end, opens, total, budget)
+            end = _before_headings(text, spans, fresh, end)
         ranges.append((first, end))
         fresh = end
 
@@ -169,6 +172,14 @@ def _at_paragraph_break(
         if opens[place]:
             return place
     return end
+
+
+def _before_headings(text: str, spans: Sequence[Span], fresh: int, end: int) -> int:
+    """Return `end`, or the place before the headings and questions there, where they are not all there is."""
+    place = end
+    while place > fresh and (is_heading(text, spans[place - 1]) or asks(spans[place - 1].of(text))):
+        place -= 1
+    return place if place > fresh else end
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

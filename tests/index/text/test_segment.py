@@ -208,3 +208,16 @@ def test_paragraphs_end_at_blank_lines_with_spaces_in_them() -> None:
     """A line of white space is blank, whichever line break is used."""
     text = "a\r\n \r\nb\n\t\nc"
     assert [p.of(text) for p in paragraphs(text)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("opening", ["Lost and found", "What happens to what is found?"])
+def test_what_names_the_next_lines_opens_their_passage(opening: str) -> None:
+    """A heading, or a question that the text asks itself, is not cut from what it is about."""
+    before = "The ferry sails every day of the winter. " * 3
+    under = "What is found on board is kept in the office for a month."
+    text = f"The ferry\n\n{before.strip()}\n\n{opening}\n\n{under} Nobody has to pay for that."
+    spans = sentences(text)
+    counts = [len(span.of(text).split()) for span in spans]
+    for budget in range(20, 60):
+        held = [passage.of(text) for passage in passages(text, spans, counts, budget=budget)]
+        assert all(not each.endswith(opening) for each in held)

@@ -1,0 +1,81 @@
+"""What a heading is, told by where a line stands: extraction keeps its words and its place, and none of its marks."""
+
+from __future__ import annotations
+
+import re
+
+from index.article import Span
+
+_WORDS, _CHARACTERS = 12, 120
+"""The most of a heading; a headline that is the article's title may be longer."""
+
+_RUN = 2
+"""Short lines alone that may stand over one another, as chapter and section do; three of them are a list."""
+
+_AROUND = (_RUN + 2) * (_CHARACTERS + 8)
+"""Characters that are looked at before and behind a line: enough for a run of headings."""
+
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_ENDED = re.compile(r"[.!…;,。！][\"'”’»)\]]*\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+_BULLET = re.compile(r"[-*+•–—·▪◦‣]\s")
+NUMBER = re.compile(r"(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s+")
+_ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
+"""Cells, or a name and its value: "Age: 59"."""
+_SAID = "\"“'‘«"
+
+
+def is_heading(text: str, line: Span, title: str = "") -> bool:
+    """Tell whether `line`, a sentence of `text`, names what stands under it.
+
+    That is a few words in a paragraph of their own, unended or ended by a question mark or a colon, over a paragraph
+    that is longer or a list. A chapter's may stand over a section's. The first line of a text is one where it is the
+    `title`, too. What is under it may be cut off: only its beginning is looked at.
+    """
+    words = line.of(text)
+    behind = text[line.end : line.end + _AROUND]
+    gap = len(behind) - len(behind.lstrip())
+    if "\n" not in behind[:gap] or gap == len(behind) or not _LETTER.search(words) or _ENDED.search(words):
+        return False
+    before = text[max(0, line.start - _AROUND) : line.start]
+    first = len(before) == line.start and not before.strip()
+    if first and " ".join(words.split()) == title:
+        return True
+    if not _is_short(words) or not (first or _ends_blank(before)) or not _BLANK.match(behind.lstrip(" \t")):
+        return False
+    return _above(before, line.start) < _RUN and _names(words, behind[gap:], text, line.end + gap)
+
+
+def _names(words: str, below: str, text: str, at: int) -> bool:
+    """Tell whether what stands below is what a heading with these words names: prose, a list, or another heading."""
+    block = _BLANK.split(below, maxsplit=1)[0].rstrip()
+    if "\n" in block:
+        return True
+    if _BULLET.match(block) or (NUMBER.match(block) and not NUMBER.match(words)):
+        return True
+    if _ENDED.search(block) or len(block.split()) > _WORDS or len(block) > _CHARACTERS:
+        return len(block) > len(words)
+    return is_heading(text, Span(at, at + len(block)))
+
+
+def _above(before: str, length: int) -> int:
+    """Return how many short lines stand alone above one another there; the first line of a text is its title."""
+    blocks = [block for block in _BLANK.split(before) if block.strip()]
+    short = 0
+    while short < len(blocks) and _is_short(blocks[-1 - short].strip()):
+        short += 1
+    return short - (short == len(blocks) > 0 and length <= _AROUND)
+
+
+def _ends_blank(before: str) -> bool:
+    return before[len(before.rstrip()) :].count("\n") > 1
+
+
+def _is_short(words: str) -> bool:
+    return (
+        "\n" not in words
+        and len(words) <= _CHARACTERS
+        and len(words.split()) <= _WORDS
+        and words[:1] not in _SAID
+        and not (_ENDED.search(words) or _BULLET.match(words) or _ROW.match(words))
+    )

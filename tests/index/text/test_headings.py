@@ -1,0 +1,83 @@
+"""A heading is told by where its line stands; what is a sentence, an item, a row or the whole text is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.text.headings import is_heading
+from index.text.segment import sentences
+
+PROSE = "The reading room stays open until 9 p.m. on Thursdays. Bring your card."
+
+
+def headings(text: str, title: str = "") -> list[str]:
+    """Return the words of all headings of a text."""
+    return [span.of(text) for span in sentences(text) if is_heading(text, span, title)]
+
+
+@pytest.mark.parametrize("words", ["Opening hours", "3. Refund policy", "2.1 Scope", "What does it cost?", "You need:"])
+def test_a_few_words_alone_over_a_paragraph_are_a_heading(words: str) -> None:
+    """Numbered, asking, or ended by a colon."""
+    assert headings(f"{PROSE}\n\n{words}\n\n{PROSE}") == [words]
+
+
+def test_a_heading_may_stand_over_a_list() -> None:
+    """Bullets, numbers, or lines without a gap, however short."""
+    for items in ("- eggs\n- milk", "- eggs", "1. eggs\n2. milk", "4 eggs\nmilk"):
+        assert headings(f"Shopping for the apple cake\n\n{items}") == ["Shopping for the apple cake"]
+
+
+def test_a_chapter_may_stand_over_a_section() -> None:
+    """Below the title, two lines are both headings, and three are a list."""
+    text = f"Terms\n\nOrders\n\nBy mail\n\n{PROSE}"
+    assert headings(text) == ["Terms", "Orders", "By mail"]
+    assert headings(f"{PROSE}\n\nsalt\n\nfour eggs\n\nmilk and butter\n\n{PROSE}") == []
+
+
+def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
+    """A headline may be long, and its text may begin on the next line; a sentence is a sentence."""
+    headline = "Rubio raises concerns over irregular migration with Jaishankar in a first talk between the two of them"
+    assert headings(f"{headline}\nThey met on Tuesday.", headline) == [headline]
+    assert headings(f"{headline}\nThey met on Tuesday.") == []
+    assert headings("They met on Tuesday.\nIt rained.", "They met on Tuesday.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The whole article",
+        f"{PROSE}\n\nClosed on Sundays",
+        f"{PROSE}\n\nWe are closed.\n\n{PROSE}",
+        f"{PROSE}\n\n- Closed on Sundays\n\n{PROSE}",
+        f"{PROSE}\n\nAge: 59\n\n{PROSE}",
+        f"{PROSE}\n\nMonday | closed\n\n{PROSE}",
+        f"{PROSE}\n\n“Shall we go?”\n\n{PROSE}",
+        f"{PROSE}\n\n1. Denver\n\n2. Houston\n\n3. Chicago",
+        f"{PROSE}\n\n4 eggs\n200 g flour\nA pinch of salt\n\n{PROSE}",
+        f"{PROSE}\nMonday to Friday\n{PROSE}",
+        f"{PROSE}\n\nEverybody who lives near the river came to hear about the plan for the bridge\n\n{PROSE}",
+    ],
+)
+def test_what_is_no_heading(text: str) -> None:
+    """The text itself, its last line, sentences, bullets, values, rows, speech, lists, lines inside a paragraph."""
+    assert headings(text) == []
+
+
+@given(st.lists(st.sampled_from(["Opening hours", "We are closed.", "- one", "1.", "?", "\n", "\n\n", " ", "\t", "é"])))
+@settings(max_examples=200, deadline=None)
+def test_any_place_of_any_text_may_be_looked_at(parts: list[str]) -> None:
+    """It is total, and nothing at the end of a text is a heading."""
+    text = "".join(parts)
+    spans = sentences(text)
+    assert all(is_heading(text, span) in (True, False) for span in spans)
+    assert not spans or not is_heading(text, spans[-1])
+
+
+def test_only_what_stands_around_a_line_is_looked_at() -> None:
+    """A book of headings takes time by its length."""
+    text = f"Opening hours\n\n{PROSE}\n\n" * 3_000
+    assert len(headings(text)) == 3_000
+    assert not is_heading("a" * 1_000_000, Span(10, 20))
