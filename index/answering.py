@@ -14,6 +14,7 @@ from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
 from index.text.decisive import marked_words, stated
 from index.text.likeness import contradict
+from index.under_headings import quotable
 
 COPY_LIKENESS = 0.8
 """Two quotes that share this part of their words (Jaccard) say the same."""
@@ -54,7 +55,8 @@ def weigh(
     drafts = []
     for passage in passages:
         newest = passage.article.published.toordinal() if passage.article.published else 0
-        drafts += [(quote.rank, newest, passage, quote) for quote in passage.reading.quotes]
+        quotes = quotable(question, passage.article, passage.span.start, passage.text, passage.reading.quotes)
+        drafts += [(quote.rank, newest, passage, quote) for quote in quotes]
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
     kept: list[tuple[ReadPassage, QuoteReading]] = []

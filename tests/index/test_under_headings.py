@@ -1,0 +1,182 @@
+"""A heading is no answer: what stands under it is quoted, with what the reader made of its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from index.answering import ReadPassage, weigh
+from index.article import Article, Quote, Span
+from index.extract import articles_from
+from index.library import Library
+from index.models.embedding import Embedder
+from index.reading.cross_reading import CrossEncoderReader
+from index.reading.reader import PassageText, QuoteReading, Reading
+from index.reading.readers import CROSS_ENCODER, open_reader
+from index.storage.catalogue import Catalogue
+from index.text.segment import sentences
+from tests.fakes import WordScorer
+
+confidence = CrossEncoderReader(WordScorer()).searched.of
+
+CARD = "A card costs 12 euros a year."
+FREE = "It is free for students."
+LOST = "Whoever loses a book pays its price."
+TEXT = f"Ashby Library\n\nFees\n\n{CARD} {FREE}\n\nLost items\n\n{LOST}"
+LIBRARY = Article("library", "Ashby Library", TEXT)
+
+Read = tuple[str, float, str]
+"""A quote that was read: its words, its logit, and what is marked in it."""
+
+
+def weighed(article: Article, *read: Read, question: str = "What does it cost?", end: int | None = None) -> list[Quote]:
+    """Weigh what was read of an article whose first passage goes to `end`."""
+    text = article.text[:end]
+    quotes = []
+    for words, logit, mark in read:
+        at = text.index(words)
+        highlight = Span(at + words.index(mark), at + words.index(mark) + len(mark)) if mark else None
+        quotes.append(QuoteReading(Span(at, at + len(words)), logit, highlight, logit))
+    quotes.sort(key=lambda quote: -quote.rank)
+    passage = PassageText(article.title, text, tuple(sentences(text)))
+    given = ReadPassage(article, Span(0, len(text)), passage, Reading(0.0, tuple(quotes), 0.0))
+    return [quote for quote, _ in weigh(question, [given], confidence)]
+
+
+def words(quotes: list[Quote]) -> list[str]:
+    """Return the words of the quotes, best first."""
+    return [quote.text for quote in quotes]
+
+
+def test_the_best_quote_under_a_heading_is_as_good_as_the_heading() -> None:
+    """It comes first, with its own highlight and the heading's confidence; other sections stay where they are."""
+    read = (("Fees", 4.0, "Fees"), (LOST, 2.0, "price"), (FREE, 1.0, "free"), (CARD, 0.0, "12 euros"))
+    found = weighed(LIBRARY, *read)
+    assert words(found) == [FREE, LOST, CARD]
+    assert found[0].highlight is not None
+    assert found[0].highlight.of(TEXT) == "free"
+    alone = weighed(LIBRARY, (CARD, 4.0, ""))
+    assert found[0].confidence == alone[0].confidence
+
+
+def test_what_is_better_than_its_heading_is_as_it_was() -> None:
+    """A heading lends and never takes."""
+    assert weighed(LIBRARY, (CARD, 4.0, "12 euros"), ("Fees", 1.0, "")) == weighed(LIBRARY, (CARD, 4.0, "12 euros"))
+
+
+def test_a_heading_lends_to_a_quote_that_ranks_before_it_too() -> None:
+    """Its score says how sure the reader is of the place, whichever of the two ranks first."""
+    at, name = TEXT.index(CARD), TEXT.index("Fees")
+    quote = QuoteReading(Span(at, at + len(CARD)), 0.0, None, rank=5.0)
+    heading = QuoteReading(Span(name, name + len("Fees")), 4.0, None, rank=3.0)
+    passage = PassageText(LIBRARY.title, TEXT, tuple(sentences(TEXT)))
+    given = ReadPassage(LIBRARY, Span(0, len(TEXT)), passage, Reading(0.0, (quote, heading), 0.0))
+    ((found, _),) = weigh("What does it cost?", [given], confidence)
+    assert (found.text, found.confidence) == (CARD, weighed(LIBRARY, (CARD, 4.0, ""))[0].confidence)
+
+
+def test_where_nothing_under_it_was_read_the_sentence_under_it_is_quoted_with_it() -> None:
+    """Nothing of it is marked."""
+    (quote,) = weighed(LIBRARY, ("Lost items", 4.0, "Lost items"))
+    assert (quote.text, quote.highlight) == (f"Lost items\n\n{LOST}", None)
+
+
+def test_headings_over_one_another_are_quoted_with_the_sentence_under_all_of_them() -> None:
+    """The title alone is no quote either, and what is read anywhere in its text is under it."""
+    assert words(weighed(LIBRARY, ("Ashby Library", 4.0, ""))) == [f"Ashby Library\n\nFees\n\n{CARD}"]
+    assert words(weighed(LIBRARY, ("Ashby Library", 4.0, ""), (LOST, 1.0, ""))) == [LOST]
+
+
+def test_a_passage_that_ends_with_a_heading_is_read_on() -> None:
+    """As passages of older databases do: the article has the sentence."""
+    end = TEXT.index("\n\nWhoever")
+    assert words(weighed(LIBRARY, ("Lost items", 4.0, ""), end=end)) == [f"Lost items\n\n{LOST}"]
+
+
+def test_a_heading_behind_a_quote_is_cut_off() -> None:
+    """It names what comes next; a highlight that went into it goes with it."""
+    (quote,) = weighed(LIBRARY, (f"{FREE}\n\nLost items", 4.0, "students.\n\nLost"))
+    assert (quote.text, quote.highlight) == (FREE, None)
+
+
+RELEASE = Article(
+    "release", "Notes", "Notes\n\nVersion 2.4 of 4 March\n\nA dark theme was added. It came out on a Tuesday."
+)
+
+
+def test_a_heading_that_says_what_is_asked_stays() -> None:
+    """There is no other place for its date: that a quote under it is read worse, or marks something else, shows it."""
+    heading = ("Version 2.4 of 4 March", 4.0, "4 March")
+    for other in (("A dark theme was added.", 3.0, "dark"), ("It came out on a Tuesday.", -1.0, "Tuesday")):
+        found = weighed(RELEASE, heading, other, question="When was version 2.4 released?")
+        assert words(found) == [heading[0], other[0]]
+    assert words(weighed(RELEASE, heading, question="What is new in the theme?"))[0] != heading[0]
+
+
+def test_a_headline_yields_to_a_sentence_that_says_the_same() -> None:
+    """Who asks wants the news and not its headline, unless the sentence hardly answers."""
+    news = Article("n", "Lynch wins the Booker Prize", "Lynch wins the Booker Prize\n\nPaul Lynch won it on Sunday.")
+    headline = (news.title, 4.0, "Lynch")
+    asked = "Who won the Booker Prize?"
+    assert words(weighed(news, headline, ("Paul Lynch won it on Sunday.", 1.0, "Paul Lynch"), question=asked)) == [
+        "Paul Lynch won it on Sunday."
+    ]
+    assert (
+        words(weighed(news, headline, ("Paul Lynch won it on Sunday.", -1.0, "Lynch"), question=asked))[0]
+        == headline[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Closed on Sundays", "Closed on Sundays"),
+        ("Cake\n\n4 eggs\n200 g flour\nA pinch of salt\n\nStir it well.", "A pinch of salt"),
+        (
+            "Library\n\nThese are the days:\n\n- Open on Mondays\n- Closed on Sundays\n\nThe hall is cold.",
+            "- Closed on Sundays",
+        ),
+    ],
+)
+def test_short_lines_are_quoted(text: str, quote: str) -> None:
+    """The line that is the article, one of a recipe, a bullet."""
+    assert words(weighed(Article("a", text.partition("\n")[0], text), (quote, 1.0, ""))) == [quote]
+
+
+FAQ = b"""# The harbour museum
+
+## Can I bring my dog?
+
+Dogs are welcome in the yard. They have to stay outside the exhibition rooms.
+
+## How long does a visit take?
+
+Most people stay for about two hours.
+
+## Who runs the museum?
+
+A society of 340 volunteers has run it since 1987.
+"""
+
+
+@pytest.mark.parametrize("name", [None, CROSS_ENCODER])
+def test_a_question_that_is_a_heading_is_answered_by_what_stands_under_it(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, name: str | None
+) -> None:
+    """Both readers are drawn to the heading itself."""
+    catalogue = Catalogue.open(tmp_path_factory.mktemp("faq") / "articlebot.db")
+    library = Library(catalogue, embedder, open_reader(name))
+    collection = library.collection("local")
+    list(collection.add(articles_from(FAQ, "faq.md")))
+    expected: dict[str, Callable[[str], bool]] = {
+        "Can I bring my dog to the museum?": lambda text: "yard" in text or "outside" in text,
+        "How long does a visit take?": lambda text: "two hours" in text,
+        "Who runs the museum?": lambda text: "volunteers" in text,
+    }
+    for question, fits in expected.items():
+        answer = collection.ask(question)
+        best = (answer.quotes or answer.nearest)[0]
+        assert fits(best.text), best.text
+        assert not any(quote.text.endswith("?") for quote in (*answer.quotes, *answer.nearest))
+    library.close()
