@@ -95,9 +95,12 @@ def is_message(url: str | None) -> bool:
 
 def site(value: Article | Copy) -> str:
     """Return where an article is from: its publisher, else the host or the name of its file, else nothing."""
-    return (
-        publisher(value) or _end_of(host(value.source) or "") or (PurePath(value.source).name if value.source else "")
-    )
+    return publisher(value) or source_name(value.source or "")
+
+
+def source_name(source: str) -> str:
+    """Return what an article was made from, in a word: the host of an address, else the name of a file."""
+    return _end_of(host(source) or "") or PurePath(source).name
 
 
 def publisher(value: Article | Copy) -> str:

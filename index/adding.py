@@ -20,7 +20,7 @@ class Added:
     """What became of one article: `passages` is how many it has now.
 
     `copy_of` is the article that is searched in its place, since it tells the same story; or `copies` are those that
-    are not searched because this one is.
+    are not searched because this one is. `same_text`: it was given under another id, and is not stored twice.
     """
 
     article_id: str
@@ -29,6 +29,7 @@ class Added:
     passages: int
     copy_of: Known | None = None
     copies: tuple[Known, ...] = ()
+    same_text: bool = False
 
 
 class Adder:
@@ -79,6 +80,9 @@ class Adder:
         fit = [item for item in items if isinstance(item, Prepared)]
         stored = self._mirror.store(fit, self._clock()) if fit else []
         return [
-            Added(done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies)
+            Added(
+                done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies,
+                same_text=done.status == "unchanged" and done.article_id != item.article.id,
+            )
             for item, done in zip(fit, stored, strict=True)
-        ]
+        ]  # fmt: skip

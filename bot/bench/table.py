@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.bench.report import Report
-from bot.cli.draw import Screen
+from bot.cli.screen import Screen
 from bot.cli.terminal import one_line
 from index.bench.machine import Machine
 from index.bench.measurement import Measurement

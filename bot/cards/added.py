@@ -74,6 +74,8 @@ def changes(done: Sequence[Added], name: str) -> str | None:
 
 def _line(item: Added, new: Collection[str]) -> str:
     passages = counted(item.passages, "passage")
+    if item.same_text:
+        return f"The text of {bold(item.title)} was here before, and is not stored twice."
     if item.status == "unchanged":
         return f"{bold(item.title)} was added before, and has not changed."
     if item.status == "refreshed":

@@ -6,6 +6,8 @@ the database is imported inside the commands.
 
 from __future__ import annotations
 
+import click
+
 from bot.cli.add import add, refresh
 from bot.cli.articles import list_articles, remove, show
 from bot.cli.ask import ask
@@ -35,3 +37,4 @@ cli = Articlebot(
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )  # fmt: skip
+click.version_option(package_name="articlebot", message="%(prog)s %(version)s")(cli)

@@ -77,7 +77,8 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         if len(done) <= _MANY:
             for item in done:
                 copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
-                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}")
+                twin = "  (the same text, which is there under this id)" if item.same_text else ""
+                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
         elif copies := sum(item.copy_of is not None for item in done):
             click.echo(f"{copies:,} linked as copies: each story is searched once")
         _report(refused, as_json=False)

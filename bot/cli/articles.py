@@ -31,9 +31,9 @@ def list_articles(session: Session) -> None:
 
         session.emit(wire.article_list(session.collection, articles))
     elif articles:
-        from bot.cli import draw
+        from bot.cli import draw_articles
 
-        draw.article_list(articles)
+        draw_articles.article_list(articles)
     else:
         click.echo("No articles yet. Add some: articlebot add FILE")
 
@@ -62,9 +62,9 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
         session.emit({**shown, "revision": article.revision, "revisions": wire.revisions(revisions),
                       "also_at": [wire.named(copy) for copy in also_at]})  # fmt: skip
     else:
-        from bot.cli import draw
+        from bot.cli import draw_articles
 
-        draw.article(article, len(passages), revisions, also_at)
+        draw_articles.article(article, len(passages), revisions, also_at)
 
 
 @command("remove")

@@ -85,8 +85,10 @@ def _line(raw: str, number: int, where: str, *, with_context: bool) -> Line:
     if not isinstance(line_id, str | int):
         raise UsageError(f'{where} has an "id" that is neither a string nor a whole number', hint)
     for key in wanted:
-        if not isinstance(fields.get(key), str):
+        if key not in fields:
             raise UsageError(f'{where} has no "{key}"', hint)
+        if not isinstance(fields[key], str):
+            raise UsageError(f'{where} has a "{key}" that is no text', hint)
     try:
         checked_question(fields["question"])
     except UsageError as error:

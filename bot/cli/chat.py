@@ -29,7 +29,7 @@ def chat(session: Session) -> None:
     """
     # Here: they import the library and rich, which `--help` does not need.
     from bot import wire
-    from bot.cli import draw
+    from bot.cli import draw, draw_articles
     from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
     from index.errors import UsageError
     from index.filters import Filters
@@ -49,9 +49,11 @@ def chat(session: Session) -> None:
                 if session.as_json:
                     session.emit(wire.article_list(session.collection, articles))
                 else:
-                    draw.article_list(articles)
-            elif line.startswith("/"):
+                    draw_articles.article_list(articles)
+            elif line == "/help":
                 click.echo(_HELP, err=True)
+            elif line.startswith("/"):
+                click.echo(f"There is no {line.split()[0]}; /help lists what there is.", err=True)
             elif (said := courtesy(line)) is not None:
                 click.echo(REPLIES.get(said, _HELP), err=True)  # no result, so not on standard output
                 if said is Courtesy.FAREWELL:

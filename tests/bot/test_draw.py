@@ -1,14 +1,17 @@
-"""Answers in a terminal: what is bold."""
+"""Answers and articles in a terminal: what is bold, what is a line, and where a line ends."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli import draw
+from bot.cli import draw, draw_articles
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.library import ReadAnswer
+from index.storage.catalogue import ArticleSummary
 
 ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")
 
@@ -63,3 +66,89 @@ def test_a_confidence_just_below_the_threshold_is_told_apart_from_it(capsys: pyt
     assert "confidence .2479996, below the threshold .248, so refused" in capsys.readouterr().out
     draw.answer(Answer("why?", "local", False, 0.0, explanation=replace(explanation, candidates=())), 1)
     assert "no quote to weigh, so refused" in capsys.readouterr().out
+
+
+SHOP = Article(
+    "shop",
+    "The shop",
+    "Opening hours\n- Monday: 9 to 5\n- Sunday: closed\n\nWe moved to the old mill in the spring of the year\n"
+    "before last, and it is a fine place to be for us,\nall of whom had grown tired of cellars, and of the\n"
+    "stairs down to them, which were narrow and steep.",
+)
+"""With a list, and a paragraph that is wrapped at a column."""
+
+
+def test_what_stands_on_lines_is_drawn_on_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """A list below each other, in an answer and among passages; a break that only wraps a line is a blank."""
+    whole = Span(0, len(SHOP.text))
+    draw.answer(Answer("when?", "local", True, 0.8, (Quote(SHOP, Span(0, 48), 0.8),)), 1)
+    assert capsys.readouterr().out.startswith("Opening hours\n- Monday: 9 to 5\n- Sunday: closed\n[1] The shop")
+    draw.hits([Hit(Passage(1, "shop", whole), SHOP, 1.0)], explain=False)
+    assert capsys.readouterr().out.splitlines()[2:5] == [
+        "- Sunday: closed",
+        (
+            "We moved to the old mill in the spring of the year before last, and it is a fine place to be for us, "
+            "all of whom had grown tired of cellars, and of the stairs down to them, which were narrow and steep."
+        ),
+        "[1] The shop · score 1.000 · BM25 – · dense –",
+    ]
+
+
+def test_a_highlight_over_two_lines_is_bold_on_both(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what stands between and around is not."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    draw.answer(Answer("when?", "local", True, 0.8, (Quote(SHOP, Span(0, 48), 0.8, Span(24, 39)),)), 1)
+    assert capsys.readouterr().out.startswith(
+        "Opening hours\n- Monday: \x1b[1m9 to 5\x1b[0m\n\x1b[1m- Sunday\x1b[0m: closed\n"
+    )
+
+
+@pytest.mark.parametrize("columns", range(24, 70))
+def test_a_line_ends_between_two_facts(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Never between a number and its unit, however wide the terminal is."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    draw.answer(Answer("what?", "local", True, 0.25, (Quote(ARTICLE, Span(0, 38), 0.25),)), 1)
+    told = capsys.readouterr().out.partition("[1]")[2]
+    assert "25 %" in told
+    assert "The plan" in told
+
+
+def test_articles_with_one_title_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By what they were made from, which one whose title nobody else has does not need."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    listed = [
+        ArticleSummary(str(at), title, None, None, f"{'minutes/' * at}{at}.txt", 1, 9, 1, datetime.now(UTC))
+        for at, title in enumerate(("Minutes", "Minutes", "Rules"), 1)
+    ]
+    draw_articles.article_list(listed)
+    said = re.sub(r"\x1b\[\d*m", "", capsys.readouterr().out)
+    assert "Minutes · 1.txt" in said
+    assert "Minutes · 2.txt" in said
+    assert "3.txt" not in said
+
+
+def test_what_explains_an_answer_stands_before_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """At most twenty quotes of it, and the number of the others: the answer is what one sees first."""
+    hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
+    weighed = tuple(Candidate("plan", Span(0, 38), 0.0, 0.0, 0.9 - at / 100) for at in range(25))
+    quote = Quote(ARTICLE, Span(0, 38), 0.9)
+    draw.answer(Answer("what?", "local", True, 0.9, (quote,), explanation=Explanation((hit,), weighed, 0.248)), 1)
+    said = capsys.readouterr().out
+    assert said.rstrip().endswith("[1] The plan · very likely · 90 %\n\n1 article searched in 0.0 s")
+    assert "and 5 more, which --json shows" in said
+    assert "0.710" in said
+    assert "0.700" not in said

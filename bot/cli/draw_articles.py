@@ -1,0 +1,78 @@
+"""Articles as people read them in a terminal: the list of them, and one with its text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.screen import screen
+from bot.cli.terminal import clean, one_line
+from bot.wording import as_of, count_of_articles, count_of_passages, day, site, source_name
+from index.article import Article, Copy
+from index.storage.catalogue import ArticleSummary
+from index.storage.history import Revision
+
+
+def article_list(articles: Sequence[ArticleSummary]) -> None:
+    """Draw the articles of a collection, one a line; of those with one title, what they were made from, too."""
+    console = screen()
+    if not console.is_terminal:
+        for item in articles:
+            copy = f"copy of {item.copy_of}" if item.copy_of is not None else ""
+            known = (
+                item.id,
+                item.title,
+                day(item.published) if item.published else "",
+                count_of_passages(item.passages),
+            )
+            cells = (*known, copy) if copy else known
+            click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    table.add_column("id", overflow="fold")
+    table.add_column("title", overflow="fold")
+    table.add_column("published", no_wrap=True)
+    table.add_column("passages", justify="right")
+    titles = Counter(item.title for item in articles)
+    for item in articles:
+        title = Text(one_line(item.title))
+        if titles[item.title] > 1 and item.source:
+            title.append(f" · {one_line(source_name(item.source))}", style="dim")
+        if item.copy_of is not None:
+            title.append(f" (copy of {one_line(item.copy_of)})")
+        table.add_row(
+            Text(one_line(item.id), style="bold"),
+            title,
+            Text(day(item.published) if item.published else "", style="dim"),
+            Text(f"{item.passages:,}", style="dim"),
+        )
+    console.print(table)
+    console.put(f"\n{count_of_articles(len(articles))}", "dim")
+
+
+def article(value: Article, passages: int, revisions: Sequence[Revision], also_at: Sequence[Copy]) -> None:
+    """Draw one revision of an article with its text; `revisions` are all that are kept, the present one last."""
+    console = screen()
+    console.put(one_line(value.title), "bold")
+    facts = [
+        value.id,
+        value.author or "",
+        site(value),
+        day(value.published) if value.published else "",
+        f"revision {value.revision}",
+    ]
+    mine = next((each for each in revisions if each.number == value.revision), None)
+    replaced = mine is not None and mine.replaced_at is not None
+    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else count_of_passages(passages))
+    console.put_facts([one_line(fact) for fact in facts])
+    others = [f"{each.number} of {day(each.stored_at.date())}" for each in revisions if each is not mine]
+    if others:
+        console.put(f"other revisions: {', '.join(others)} (--revision N)", "dim")
+    if also_at:
+        console.put(f"also at {', '.join(one_line(each.url or each.id) for each in also_at)}", "dim")
+    console.put("\n" + clean(value.text))
