@@ -36,6 +36,15 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _MOST_HIDDEN = 0.6
 """The share of a page's characters over which what is hidden is not a leftover, but shown by a script later."""
 
+_SCRIPT = re.compile(r"\bjavascript\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\b(?:enabl|turn(?:ed)? on|switch(?:ed)? on|requir|needs?\b|disabled|activ|aktiv|einschalt|erforderlich|benötigt|"
+    r"habilit|autoris|nécessaire|necesari)",
+    re.IGNORECASE,
+)
+_NOTICE = 300
+"""Characters of a text that may be nothing but the wish for JavaScript; an article that tells of it is longer."""
+
 _NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
 """What a byline that was found by its looks must look like."""
 
@@ -60,10 +69,11 @@ def article_from_html(data: bytes, source: str) -> Article:
         raise NotText(f"{source} is not a web page that can be read", "Save the page again, or its text.")
     facts = page_facts(tree)
     drop_hidden(tree)
+    drop_notices(tree)
     label_tables(tree)
     number_items(tree)
     text = normalised(main_text(tree))
-    if not has_words(text):
+    if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text) and _WANTED.search(text)):
         raise EmptyText(
             f"{source} has no article text: perhaps a script puts it there, or it is behind a login",
             "Open the page, copy its text, and add that.",
@@ -101,6 +111,13 @@ def drop_hidden(tree: HtmlElement) -> None:
     length = sum(len("".join(element.itertext())) for element in outermost)
     if length <= _MOST_HIDDEN * len("".join(tree.itertext())):
         for element in outermost:
+            element.drop_tree()
+
+
+def drop_notices(tree: HtmlElement) -> None:
+    """Take out what is shown only where scripts are off and asks for them: they are words of no article."""
+    for element in list(tree.iter("noscript")):
+        if _SCRIPT.search("".join(element.itertext())):
             element.drop_tree()
 
 

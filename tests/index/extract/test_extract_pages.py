@@ -132,3 +132,27 @@ def test_a_page_without_an_article_says_so() -> None:
     """Perhaps a script puts the words there."""
     with pytest.raises(EmptyText, match="no article text"):
         article_from_html(b"<!DOCTYPE html><html><body><div id='root'></div><script>go()</script></body></html>", "a")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div>',
+        "<p>Please enable JavaScript and cookies to continue.</p>",
+        "<p>Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.</p>",
+        "<p>JavaScript is disabled in your browser.</p>",
+    ],
+)
+def test_a_page_that_only_asks_for_scripts_is_no_article(body: str) -> None:
+    """Its words would be found for many a question, and answer none."""
+    with pytest.raises(EmptyText, match="perhaps a script puts it there"):
+        article_from_html(f"<!doctype html><title>Town</title><body>{body}</body>".encode(), "a.html")
+
+
+def test_an_article_stays_where_a_page_also_asks_for_scripts() -> None:
+    """And one that is about JavaScript is an article; what is shown only without scripts is no part of it."""
+    notice = "<noscript><p>Please enable JavaScript to see the comments.</p></noscript>"
+    assert STORY[0] in article_from_html(page(before=notice), "a").text
+    assert "JavaScript" not in article_from_html(page(before=notice), "a").text
+    news = "<p>The town's web pages were written anew in JavaScript, and are faster than before.</p>"
+    assert "JavaScript" in article_from_html(f"<!doctype html><title>Town</title><body>{news}".encode(), "a").text
