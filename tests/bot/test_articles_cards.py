@@ -119,6 +119,8 @@ def test_an_outcome_names_a_few_and_counts_many() -> None:
     assert outcome(few, []).splitlines() == [
         "Added **A**: 3 passages.", "Refreshed **B**: 1 passage now.", "**C** was added before, and has not changed.",
     ]  # fmt: skip
+    twin = Added("c", "C", "unchanged", 2, same_text=True)
+    assert outcome([twin], []) == "The text of **C** was here before, and is not stored twice."
     assert outcome(few * 5, []) == (
         "Added 5 articles; refreshed 5 articles: 20 passages; 5 were added before, and have not changed."
     )

@@ -202,7 +202,14 @@ def test_a_line_of_a_batch_without_an_id_has_its_number(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["nonsense", "[]", '{"id": "q"}', '{"id": ["q"], "question": "who?"}', '{"id": "q", "question": " "}'],
+    [
+        "nonsense",
+        "[]",
+        '{"id": "q"}',
+        '{"id": "q", "question": 5}',
+        '{"id": ["q"], "question": "who?"}',
+        '{"id": "q", "question": " "}',
+    ],
 )
 def test_a_bad_batch_line_is_named_before_anything_is_answered(seeded: Path, tmp_path: Path, bad: str) -> None:
     """The error says which line is wrong, and nothing is written."""
@@ -409,6 +416,8 @@ def test_a_chat_is_courteous_beside_standard_output(seeded: Path) -> None:
     ]  # fmt: skip
     assert told[-3:] == ["Ask whenever you like.", "Taken as: what did Rubio raise?", "Bye."]
     assert "You're welcome." in told
+    unknown = run("chat", "--data", seeded, stdin="/lits 3\n")
+    assert (unknown.stdout, unknown.stderr) == ("", "There is no /lits; /help lists what there is.\n")
     drawn = run("chat", "--data", seeded, stdin="thanks\n/help\n?\n")
     assert drawn.stdout == ""
     assert drawn.stderr.count("/help    shows this") == 2

@@ -377,6 +377,18 @@ def test_two_files_of_one_name_are_two_articles(tmp_path: Path, monkeypatch: pyt
     assert output(run("add", tmp_path / "b" / "n.txt", "--data", data, "--json"))["summary"]["unchanged"] == 1
 
 
+def test_a_text_that_is_there_under_another_name_is_told_as_such(tmp_path: Path) -> None:
+    """It is stored once, and the id is none that was given; a file that is given again is just unchanged."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("The bridge opens on Friday.")
+    data = tmp_path / "data"
+    assert "same text" not in run("add", tmp_path / "a.txt", "--data", data).stdout
+    assert "same text" not in run("add", tmp_path / "a.txt", "--data", data).stdout
+    said = run("add", tmp_path / "b.txt", "--data", data).stdout
+    assert said.startswith("unchanged  ")
+    assert "(the same text, which is there under this id)" in said
+
+
 def test_a_broken_corpus_line_does_not_stop_the_next(tmp_path: Path) -> None:
     """What cannot be read is named with its line, and the rest is added all the same."""
     corpus = tmp_path / "c.jsonl"

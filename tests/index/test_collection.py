@@ -46,7 +46,8 @@ def test_the_same_text_under_another_id_is_not_stored_twice(library: Library) ->
     collection = library.collection("local")
     list(collection.add([BRIDGE]))
     (again,) = collection.add([replace(BRIDGE, id="copy")])
-    assert (again.status, again.article_id) == ("unchanged", "bridge")
+    assert (again.status, again.article_id, again.same_text) == ("unchanged", "bridge", True)
+    assert [a.same_text for a in collection.add([BRIDGE])] == [False]
     assert [a.id for a in collection.articles()] == ["bridge"]
 
 
