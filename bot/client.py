@@ -15,18 +15,18 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot import journal
-from bot.apology import apologise
 from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
 from bot.commands.ask import answer_message
 from bot.commands.parts import submit
-from bot.delivery import tell
-from bot.departures import Departures
-from bot.faults import describe
-from bot.polling import Polling
-from bot.service import Service, Serving
-from bot.sweeping import Sweeps
-from bot.translation import CommandTranslator
+from bot.delivery.apology import apologise
+from bot.delivery.faults import describe
+from bot.delivery.messages import tell
+from bot.serving.service import Service, Serving
+from bot.tasks import journal
+from bot.tasks.departures import Departures
+from bot.tasks.polling import Polling
+from bot.tasks.sweeping import Sweeps
+from bot.translations.translator import CommandTranslator
 from index.errors import ArticlebotError
 from index.storage.journal import Unfinished
 

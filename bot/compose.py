@@ -14,7 +14,7 @@ from index.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
     from bot.feeds.pace import Pace
-    from bot.fetch import Fetcher
+    from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
     from index.library import Library
     from index.models.embedding import Embedder
@@ -128,7 +128,7 @@ def _open_reader(name: str | None) -> Reader:
 def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
     """Return what opens URLs, under the name that the settings give it; `network` None is the internet."""
     # Here: aiohttp takes a fifth of a second to import, and most commands open no URL.
-    from bot.fetch import Fetcher, user_agent
+    from bot.fetching.fetcher import Fetcher, user_agent
 
     return Fetcher(network, agent=user_agent(settings.fetch_contact))
 

@@ -1,4 +1,4 @@
-"""`articlebot bench`: what `index.bench` measures and what only the faces have, as a table, JSON and pictures.
+"""`articlebot bench`: what `index.bench` measures and what only the faces have, as JSON and pictures.
 
 Nothing here is imported before the command runs.
 """

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from bot.service import questions_at_once
+from bot.serving.service import questions_at_once
 from bot.work.worker import Worker
 from index.bench.measurement import Measurement, measured
 from index.bench.timing import steady_memory

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import plotting
+from bot.bench import plotting
 from index.bench.measurement import Measurement
 from index.errors import SourceError
 

@@ -8,7 +8,7 @@ import discord
 
 from bot.cards.added import counted
 from bot.cards.card import Card
-from bot.servers import ServerSettings
+from bot.serving.servers import ServerSettings
 
 MENTIONS = "What mentions me or replies to me is answered for everybody to see."
 """Said where answers are private: Discord shows nobody a message alone but in response to a command."""

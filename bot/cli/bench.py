@@ -109,7 +109,7 @@ def bench(
     if session.as_json:
         session.emit(report.as_json())
     else:
-        from bot.bench.table import draw
+        from bot.cli.draw_bench import draw
 
         draw(report)
     for path in drawn:

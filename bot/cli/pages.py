@@ -14,8 +14,8 @@ from typing import Self
 
 from bot.cli.ahead import ahead
 from bot.cli.sources import Refusals
-from bot.fetch import Fetcher
-from bot.pages import Opened, articles_of, opened, remember
+from bot.fetching.fetcher import Fetcher
+from bot.sources.pages import Opened, articles_of, opened, remember
 from index.adding import Added
 from index.article import Article
 from index.errors import ArticlebotError

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import plotting
+from bot.bench import plotting
 from bot.cli.metrics import reliability as binned
 from index.errors import UsageError
 

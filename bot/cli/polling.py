@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.cli.session import Session
 from bot.feeds.poller import Asked, Poller
-from bot.handed_in import Contents, Source
+from bot.sources.source import Contents, Source
 from index.adding import Added
 from index.collection import Collection
 from index.errors import ArticlebotError

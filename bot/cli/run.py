@@ -16,7 +16,7 @@ from bot.cli.session import Session, command
 
 if TYPE_CHECKING:
     from bot.client import ArticleBot
-    from bot.service import Service
+    from bot.serving.service import Service
     from bot.settings import Settings
     from index.errors import ArticlebotError
     from index.library import Library
@@ -81,7 +81,7 @@ def _check(library: Library) -> None:
 
 def _service(library: Library, session: Session) -> Service:
     # Here: importing discord.py takes a third of a second, which no other command needs.
-    from bot.service import make_service
+    from bot.serving.service import make_service
 
     return make_service(library, session.fetcher(), session.pace())
 

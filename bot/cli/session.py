@@ -18,7 +18,7 @@ from bot.cli.failing import say_refused
 if TYPE_CHECKING:
     from bot.cli.pages import WebPages
     from bot.feeds.pace import Pace
-    from bot.fetch import Fetcher
+    from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
     from index.errors import ArticlebotError

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from bot.commands import about, adding, answering, articles, articles_add, ask, feedback, feeds, privacy, settings
+from bot.commands import about, articles, articles_add, ask, feedback, feeds, privacy, settings
 from bot.commands.parts import ServerButton, ServerForm
-from bot.service import Command, Service, Serving
+from bot.serving.service import Command, Service, Serving
+from bot.tasks import adding, answering
 from index.storage.journal import Unfinished
 
 _FEATURES = (ask, articles, articles_add, feeds, settings, about, feedback, privacy)

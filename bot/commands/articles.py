@@ -9,21 +9,21 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import audit
-from bot.again import again
 from bot.cards.added import bold, counted
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
 from bot.cards.card import Card
-from bot.commands.adding import add as add_all
 from bot.commands.articles_add import add
 from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
+from bot.commands.intake import linked
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import deliver, deliver_card
+from bot.delivery import audit
+from bot.delivery.messages import deliver, deliver_card
 from bot.fetching.urls import is_url
-from bot.intake import linked
-from bot.service import Command, service_of
+from bot.serving.service import Command, service_of
+from bot.sources.again import again
+from bot.tasks.adding import add as add_all
 from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound

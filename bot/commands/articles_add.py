@@ -9,14 +9,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.apology import sentence
-from bot.commands.adding import add as add_all
+from bot.commands.intake import attached, linked, message_sources, pasted, retyped
 from bot.commands.managing import checked, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.days import day
-from bot.delivery import deliver, open_form
-from bot.intake import attached, linked, message_sources, pasted, retyped
-from bot.service import Command, service_of
+from bot.delivery.apology import sentence
+from bot.delivery.messages import deliver, open_form
+from bot.serving.service import Command, service_of
+from bot.tasks.adding import add as add_all
 from index.errors import UsageError
 
 LONGEST_TITLE = 120

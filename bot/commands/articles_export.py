@@ -10,14 +10,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import audit
 from bot.cards.added import counted
 from bot.cards.articles import NO_ARTICLES
-from bot.commands.exporting import send_export
 from bot.commands.managing import managed
-from bot.delivery import deliver
-from bot.servers import collection_name
-from bot.service import service_of
+from bot.delivery import audit
+from bot.delivery.messages import deliver
+from bot.serving.servers import collection_name
+from bot.serving.service import service_of
+from bot.tasks.exporting import send_export
 from bot.wire import corpus_line
 from index.collection import Collection
 from index.errors import NotFound

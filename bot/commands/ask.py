@@ -9,14 +9,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.answering import KEY, Asked, answer_interaction, answer_reply, refusal, refused_early
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
 from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
 from bot.days import day
-from bot.delivery import Said, tell
-from bot.places import Reply
-from bot.service import Command, Service, service_of
+from bot.delivery.messages import Said, tell
+from bot.delivery.places import Reply
+from bot.serving.service import Command, Service, service_of
+from bot.tasks.answering import KEY, Asked, answer_interaction, answer_reply, refusal, refused_early
 from index.errors import UsageError
 from index.questions.asked import checked_question
 

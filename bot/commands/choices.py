@@ -13,8 +13,8 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.cards.excerpt import shortened, units
-from bot.faults import describe
-from bot.service import service_of
+from bot.delivery.faults import describe
+from bot.serving.service import service_of
 from index.titles import TitledArticle, folded
 
 MOST = 25

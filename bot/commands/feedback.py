@@ -10,17 +10,17 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import audit
 from bot.cards.added import counted
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
-from bot.commands.answering import KEY, NOT_KEPT, given_answer
-from bot.commands.exporting import send_export
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import acknowledge, deliver, deliver_card, open_form
-from bot.servers import collection_name
-from bot.service import Command, service_of
+from bot.delivery import audit
+from bot.delivery.messages import acknowledge, deliver, deliver_card, open_form
+from bot.serving.servers import collection_name
+from bot.serving.service import Command, service_of
+from bot.tasks.answering import KEY, NOT_KEPT, given_answer
+from bot.tasks.exporting import send_export
 from index.article import Quote, Span
 from index.collection import Collection
 from index.errors import NotFound

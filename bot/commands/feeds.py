@@ -12,22 +12,22 @@ import discord
 from discord import app_commands
 from rapidfuzz import fuzz, process
 
-from bot import audit
 from bot.cards import feeds as cards
 from bot.cards.added import bold
 from bot.cards.excerpt import shortened, units
-from bot.commands.adding import PURGED
-from bot.commands.adding import add as add_all
 from bot.commands.choices import LONGEST, MOST
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import deliver, deliver_card
-from bot.faults import describe
+from bot.delivery import audit
+from bot.delivery.faults import describe
+from bot.delivery.messages import deliver, deliver_card
 from bot.feeds.poller import Asked
 from bot.feeds.reading import Found
-from bot.permissions import may_manage
-from bot.servers import collection_name
-from bot.service import Command, Service, service_of
+from bot.serving.permissions import may_manage
+from bot.serving.servers import collection_name
+from bot.serving.service import Command, Service, service_of
+from bot.tasks.adding import PURGED
+from bot.tasks.adding import add as add_all
 from index.errors import NotFound
 from index.storage.feeds import StoredFeed
 from index.titles import folded

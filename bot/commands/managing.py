@@ -6,10 +6,10 @@ from typing import Any
 
 import discord
 
-from bot import audit
-from bot.delivery import acknowledge, deliver
-from bot.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
-from bot.service import service_of
+from bot.delivery import audit
+from bot.delivery.messages import acknowledge, deliver
+from bot.serving.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
+from bot.serving.service import service_of
 
 
 def checked(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:

@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Self
 
 import discord
 
-from bot.apology import apologise
-from bot.delivery import tell
+from bot.delivery.apology import apologise
+from bot.delivery.messages import tell
 
 NOT_HERE = "I work on servers: each server has its own articles, and a direct message has none."
 
@@ -70,7 +70,7 @@ class ServerForm(discord.ui.Modal):
             async def submitted(cls, interaction, guild_id, arguments, values) -> None:
                 values["typed"]
 
-        await open_form(interaction, Purge(custom_id="settings-purge"))   # bot.delivery
+        await open_form(interaction, Purge(custom_id="settings-purge"))   # bot.delivery.messages
     """
 
     template: ClassVar[re.Pattern[str]] = re.compile("(?!)")

@@ -10,8 +10,8 @@ from discord import app_commands
 
 from bot.cards.added import counted
 from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery import acknowledge, deliver
-from bot.service import Command, service_of
+from bot.delivery.messages import acknowledge, deliver
+from bot.serving.service import Command, service_of
 
 ITEMS: tuple[type[ServerButton], ...] = ()
 FORMS: tuple[type[ServerForm], ...] = ()

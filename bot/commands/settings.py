@@ -13,9 +13,9 @@ from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_keep import Keep, keep_days
 from bot.commands.settings_purge import Purge, purge
-from bot.delivery import deliver, deliver_card
-from bot.servers import PER_MINUTE, QUOTES
-from bot.service import Command, service_of
+from bot.delivery.messages import deliver, deliver_card
+from bot.serving.servers import PER_MINUTE, QUOTES
+from bot.serving.service import Command, service_of
 
 ITEMS: tuple[type[ServerButton], ...] = (Keep,)
 FORMS: tuple[type[ServerForm], ...] = (Purge,)

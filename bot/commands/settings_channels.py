@@ -9,12 +9,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import audit
 from bot.cards import settings as card
 from bot.commands.managing import change, managed
-from bot.delivery import deliver
-from bot.servers import ServerSettings
-from bot.service import service_of
+from bot.delivery import audit
+from bot.delivery.messages import deliver
+from bot.serving.servers import ServerSettings
+from bot.serving.service import service_of
 
 EVERYWHERE = "I answer in every channel that I can see."
 

@@ -8,15 +8,15 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import audit
-from bot.apology import words
 from bot.cards.keeping import CANCELLED, cut_short, swept, turned_on, warning
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton
-from bot.delivery import deliver, deliver_card
-from bot.servers import KEEP_DAYS
-from bot.service import service_of
-from bot.sweeping import due, sweep
+from bot.delivery import audit
+from bot.delivery.apology import words
+from bot.delivery.messages import deliver, deliver_card
+from bot.serving.servers import KEEP_DAYS
+from bot.serving.service import service_of
+from bot.tasks.sweeping import due, sweep
 from bot.work.worker import Stopped
 from index.storage.revisions import Known
 

@@ -12,10 +12,10 @@ from itertools import islice
 
 from yarl import URL
 
-from bot.fetch import Fetcher
+from bot.fetching.fetcher import Fetcher
 from bot.fetching.urls import parsed, shown
-from bot.handed_in import Contents, Refuse, Source
-from bot.pages import Opened, articles_of, is_opening, opened, remember, site_of
+from bot.sources.pages import Opened, articles_of, is_opening, opened, remember, site_of
+from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
 from index.article import Article
 from index.errors import (

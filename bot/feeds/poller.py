@@ -12,8 +12,8 @@ from datetime import datetime
 from bot.feeds.entries import Entries, Told
 from bot.feeds.pace import Pace
 from bot.feeds.reading import Found, find_feed, read_feed
-from bot.fetch import Fetcher
-from bot.handed_in import Source
+from bot.fetching.fetcher import Fetcher
+from bot.sources.source import Source
 from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy
 from index.extract import DocumentProcess
 from index.library import Library

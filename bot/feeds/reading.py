@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from bot.fetch import Fetcher, Page, Unchanged
 from bot.fetching.charset import as_utf8
+from bot.fetching.fetcher import Fetcher, Page, Unchanged
 from bot.fetching.urls import is_url, parsed, shown
 from index.errors import ArticlebotError, ExtractError, FetchError, UsageError
 from index.extract import DocumentProcess

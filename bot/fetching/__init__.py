@@ -1,1 +1,1 @@
-"""The rooms behind `bot.fetch`: what may be opened, how it is asked for, and how much of it is taken."""
+"""How a URL is opened: which may be, how it is asked for, how much of it is taken. `fetcher` puts it together."""

@@ -1,1 +1,1 @@
-"""The texts of the commands in other languages, a file each. Nothing but words."""
+"""The texts of the commands in other languages, a file each, and the translator that hands them to Discord."""

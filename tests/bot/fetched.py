@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.fetch import Fetcher, Page
+from bot.fetching.fetcher import Fetcher, Page
 from bot.fetching.limits import Limits
 from tests.web import SmallWeb
 

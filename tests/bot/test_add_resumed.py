@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot import fetch
 from bot.cli import cli
 from bot.cli.ahead import ahead
+from bot.fetching import fetcher as fetch
 from bot.fetching.limits import Limits
 from index import indexing
 from tests.bot.command import SEEDS, output

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 import pytest_asyncio
 
-from bot.apology import words
 from bot.cards.card import Card
-from bot.commands.answering import NOTHING_MEANT, Asked, _read, asked_from
 from bot.commands.articles import _found
-from bot.service import Service, make_service
+from bot.delivery.apology import words
+from bot.serving.service import Service, make_service
+from bot.tasks.answering import NOTHING_MEANT, Asked, _read, asked_from
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library

@@ -9,11 +9,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.bench import pictures, table, verdict
+from bot.bench import pictures, verdict
 from bot.bench.child import held_mb
 from bot.bench.plan import Corpus
 from bot.bench.processes import Processes
 from bot.bench.report import Report
+from bot.cli import draw_bench
 from index.bench.machine import this_machine
 from index.bench.measurement import Measurement, measured
 from index.bench.quick import Check
@@ -157,7 +158,7 @@ def test_the_table_names_the_machine_and_has_a_line_for_each_ratio(capsys: pytes
     """Whoever reads a figure sees what it was taken with, at what size, and what stood beside it."""
     two = measured("BM25 arm", "ms", [0.5], {"rank-bm25 get_scores": [100.0], "bm25s": [0.25]}, passages=50_000)
     machine = this_machine()
-    table.draw(Report(machine, Corpus(2, 3, ("why?",)), "news.jsonl", 1, 60.0, [*GROWING, two], ("A note.",)))
+    draw_bench.draw(Report(machine, Corpus(2, 3, ("why?",)), "news.jsonl", 1, 60.0, [*GROWING, two], ("A note.",)))
     drawn = capsys.readouterr().out
     assert machine.processor in drawn
     assert f"{machine.cores} core" in drawn

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.client import ArticleBot
-from bot.service import make_service
+from bot.serving.service import make_service
 from index.library import Library
 
 

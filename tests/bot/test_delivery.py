@@ -12,11 +12,11 @@ import pytest
 from multidict import CIMultiDict
 from yarl import URL
 
-from bot.apology import words
 from bot.cards.card import Card
-from bot.delivery import Said, insist, plain, said
-from bot.faults import describe
-from bot.permissions import MANAGERS_ONLY, NotAllowed
+from bot.delivery.apology import words
+from bot.delivery.faults import describe
+from bot.delivery.messages import Said, insist, plain, said
+from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.delivery import File
-from bot.exports import packed
+from bot.delivery.messages import File
+from bot.tasks.packing import packed
 from index.errors import TooLarge
 from index.extract import articles_from
 

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.feeds.pace import Pace
-from bot.pages import articles_of, opened
+from bot.sources.pages import articles_of, opened
 from index.errors import ArticlebotError, ExtractError, UsageError
 from index.extract import DocumentProcess
 from tests.bot.fetched import fetcher

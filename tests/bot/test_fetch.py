@@ -17,8 +17,8 @@ import pytest
 import pytest_asyncio
 import trustme
 
-from bot.fetch import Fetcher, Page, Unchanged, user_agent
 from bot.fetching.body import Body
+from bot.fetching.fetcher import Fetcher, Page, Unchanged, user_agent
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet
 from index.errors import SiteBusy, Unreachable, UnsafeUrl

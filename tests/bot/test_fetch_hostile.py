@@ -14,8 +14,8 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fetch import Fetcher
 from bot.fetching.addresses import closed
+from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
 from bot.fetching.urls import parsed
 from index.errors import (

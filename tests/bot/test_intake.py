@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.attachments import MAX_LINES, MAX_UNPACKED, survey
-from bot.fetch import Fetcher
+from bot.commands.attachments import MAX_LINES, MAX_UNPACKED, survey
+from bot.commands.intake import linked, links_of, pasted
+from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
-from bot.intake import linked, links_of, pasted
-from bot.service import Service, make_service
+from bot.serving.service import Service, make_service
 from index.errors import TooLarge, UsageError
 from index.library import Library
 from tests.web import Request, SmallWeb, answer

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.commands.adding import _last_word
-from bot.delivery import Outcome, Said
+from bot.delivery.messages import Outcome, Said
+from bot.tasks.adding import _last_word
 from tests.bot.heard import Heard
 
 

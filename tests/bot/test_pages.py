@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.fetch import Page
-from bot.pages import Opened, articles_of, text_of
+from bot.fetching.fetcher import Page
+from bot.sources.pages import Opened, articles_of, text_of
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError
 from index.extract import DocumentProcess

@@ -11,8 +11,8 @@ import pytest_asyncio
 
 from bot.commands.feeds import kept
 from bot.feeds.pace import Pace
-from bot.polling import Polling
-from bot.service import Service, make_service
+from bot.serving.service import Service, make_service
+from bot.tasks.polling import Polling
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue

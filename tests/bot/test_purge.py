@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from bot.departures import Departures
-from bot.servers import ServerSettings
-from bot.service import Service, make_service, questions_at_once
+from bot.serving.servers import ServerSettings
+from bot.serving.service import Service, make_service, questions_at_once
+from bot.tasks.departures import Departures
 from bot.work.worker import Busy
 from index.article import Article
 from index.library import Library
@@ -130,7 +130,7 @@ async def test_a_purge_that_fails_is_tried_again(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whatever it fails with, and as long as the process runs."""
-    monkeypatch.setattr("bot.departures._PURGE_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.tasks.departures._PURGE_EVERY_SECONDS", 0.01)
     service.library.retention.left(f"guild:{GUILD}", datetime(2020, 1, 1, tzinfo=UTC))
     await service.indexing.close(0)
     purging = asyncio.create_task(Departures(service, lambda _: True, lambda _: False).purge_for_ever())

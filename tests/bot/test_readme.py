@@ -13,8 +13,8 @@ from discord import app_commands
 from bot.cli.invite import PERMISSIONS, SCOPES
 from bot.client import intents
 from bot.commands import all_commands
-from bot.departures import KEPT_AFTER_LEAVING
-from bot.servers import PER_MINUTE, QUOTES, ServerSettings
+from bot.serving.servers import PER_MINUTE, QUOTES, ServerSettings
+from bot.tasks.departures import KEPT_AFTER_LEAVING
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 DISCORD = " ".join(README.partition("## On Discord")[2].partition("## Commands")[0].split())

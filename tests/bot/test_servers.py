@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.servers import Servers, ServerSettings, collection_name, guild_id_of
+from bot.serving.servers import Servers, ServerSettings, collection_name, guild_id_of
 from index.library import Library
 
 

@@ -11,9 +11,9 @@ import discord
 import pytest
 import pytest_asyncio
 
-from bot.servers import KEEP_DAYS, ServerSettings
-from bot.service import Service, make_service
-from bot.sweeping import Sweeps, due, sweep
+from bot.serving.servers import KEEP_DAYS, ServerSettings
+from bot.serving.service import Service, make_service
+from bot.tasks.sweeping import Sweeps, due, sweep
 from index.article import Article
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader

@@ -11,7 +11,7 @@ import pytest
 from discord import Locale, app_commands
 
 from bot.commands import all_commands
-from bot.translation import WORDS, CommandTranslator
+from bot.translations.translator import WORDS, CommandTranslator
 from tests.discord.command_rules import command_problems
 
 LOCALES = ("de", "fr", "es-ES", "es-419", "hi")

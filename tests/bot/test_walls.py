@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.pages import articles_of, opened, remember
+from bot.sources.pages import articles_of, opened, remember
 from index.adding import Added
 from index.errors import ExtractError
 from index.extract import DocumentProcess

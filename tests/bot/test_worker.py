@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.service import make_service, questions_at_once
+from bot.serving.service import make_service, questions_at_once
 from bot.work.worker import Busy, Stopped, Worker
 from index.library import Library
 

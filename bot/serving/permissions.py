@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.servers import ServerSettings
+from bot.serving.servers import ServerSettings
 
 MANAGERS_ONLY = "Only those who manage this server, or have its manager role (`/settings manager-role`), may do that."
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.fetching.urls import shown
-from bot.handed_in import Contents, Refuse, Source
+from bot.sources.source import Contents, Refuse, Source
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 

@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 import discord
 
 from bot.cards.card import Card, view_of
-from bot.faults import NETWORK, is_refused, kind, unexpected
-from bot.service import service_of
+from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
+from bot.serving.service import service_of
 
 TOKEN_LIFE = timedelta(minutes=15)
 """How long the token of an interaction lives."""

@@ -9,12 +9,12 @@ from typing import Any
 
 import discord
 
-from bot.apology import words
-from bot.delivery import File, Outcome, Said, insist
-from bot.exports import COMMAND_LINE, MOST_PARTS, packed
-from bot.faults import NETWORK
-from bot.places import response_to
-from bot.service import service_of
+from bot.delivery.apology import words
+from bot.delivery.faults import NETWORK
+from bot.delivery.messages import File, Outcome, Said, insist
+from bot.delivery.places import response_to
+from bot.serving.service import service_of
+from bot.tasks.packing import COMMAND_LINE, MOST_PARTS, packed
 
 _LARGEST = 25 * 2**20
 """Bytes of a file, also where Discord takes more: it is in memory while it is sent."""

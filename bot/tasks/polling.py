@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import discord
 
-from bot import audit
 from bot.cards import feeds as cards
-from bot.commands.adding import Tally, add_sources
-from bot.faults import describe
-from bot.servers import collection_name, guild_id_of
-from bot.service import Service
+from bot.delivery import audit
+from bot.delivery.faults import describe
+from bot.serving.servers import collection_name, guild_id_of
+from bot.serving.service import Service
+from bot.tasks.adding import Tally, add_sources
 from index.storage.feeds import StoredFeed
 
 _LOOK_SECONDS = 60.0

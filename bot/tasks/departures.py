@@ -7,9 +7,9 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.faults import describe
-from bot.servers import collection_name, guild_id_of
-from bot.service import Service
+from bot.delivery.faults import describe
+from bot.serving.servers import collection_name, guild_id_of
+from bot.serving.service import Service
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """How long the articles of a server are kept after the bot was removed from it."""

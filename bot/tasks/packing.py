@@ -6,7 +6,7 @@ import gzip
 import io
 from collections.abc import Iterable, Iterator
 
-from bot.delivery import File
+from bot.delivery.messages import File
 from index.errors import TooLarge
 
 MOST_PARTS = 10

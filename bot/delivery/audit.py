@@ -8,9 +8,9 @@ from typing import Any
 
 import discord
 
-from bot.delivery import post
-from bot.faults import NETWORK, kind
-from bot.service import Service, service_of
+from bot.delivery.faults import NETWORK, kind
+from bot.delivery.messages import post
+from bot.serving.service import Service, service_of
 
 _log = logging.getLogger(__name__)
 

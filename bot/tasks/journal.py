@@ -7,8 +7,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from bot.faults import describe
-from bot.service import Service
+from bot.delivery.faults import describe
+from bot.serving.service import Service
 from index.errors import ArticlebotError
 
 _log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ import discord
 from discord import app_commands
 
 from bot.cards.markdown import fitted
-from bot.delivery import tell
-from bot.faults import describe, unexpected
-from bot.permissions import NotAllowed
+from bot.delivery.faults import describe, unexpected
+from bot.delivery.messages import tell
+from bot.serving.permissions import NotAllowed
 from bot.wording import whole_sentence
 from bot.work.worker import Busy, Stopped
 from index.errors import ArticlebotError, ModelError, StorageError

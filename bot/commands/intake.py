@@ -11,12 +11,12 @@ from functools import partial
 
 import discord
 
-from bot.attachments import downloaded, survey
+from bot.commands.attachments import downloaded, survey
 from bot.fetching.urls import is_url, shown
-from bot.handed_in import Contents, Refuse, Source
-from bot.pages import articles_of, opened, remember
-from bot.servers import collection_name
-from bot.service import Service
+from bot.serving.servers import collection_name
+from bot.serving.service import Service
+from bot.sources.pages import articles_of, opened, remember
+from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
 from index.article import Article
 from index.collection import Collection

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 from yarl import URL
 
-from bot.fetch import Fetcher, Page, Unchanged
 from bot.fetching.charset import as_utf8
+from bot.fetching.fetcher import Fetcher, Page, Unchanged
 from bot.fetching.urls import parsed, shown
 from index.adding import Added
 from index.article import Article

@@ -14,8 +14,8 @@ from discord import app_commands
 
 from bot.feeds.pace import Pace
 from bot.feeds.poller import Poller
-from bot.fetch import Fetcher
-from bot.servers import Servers, collection_name
+from bot.fetching.fetcher import Fetcher
+from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
 from bot.work.promises import Promises
 from bot.work.purges import Purges

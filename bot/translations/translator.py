@@ -1,6 +1,6 @@
 """The names and descriptions of the commands in the languages of people's Discord; English where there is none.
 
-The words of each language are in `bot.translations`, by the English text that they stand for. A test holds them to
+The words of each language are in a file beside this one, by the English text that they stand for. A test holds them to
 the commands: each text has its translation, and each translation its text.
 """
 

@@ -15,17 +15,17 @@ from typing import Any
 
 import discord
 
-from bot import journal
-from bot.apology import STOPPED, words
 from bot.cards.added import counted
 from bot.cards.answer import answer_card, worth_showing
 from bot.cards.card import Card
-from bot.delivery import Outcome, Said, acknowledge, post, said
-from bot.faults import NETWORK, describe, is_refused, kind
-from bot.places import Place, place_from, response_to
-from bot.progress import Progress
-from bot.servers import collection_name
-from bot.service import Service, Serving, service_of
+from bot.delivery.apology import STOPPED, words
+from bot.delivery.faults import NETWORK, describe, is_refused, kind
+from bot.delivery.messages import Outcome, Said, acknowledge, post, said
+from bot.delivery.places import Place, place_from, response_to
+from bot.delivery.progress import Progress
+from bot.serving.servers import collection_name
+from bot.serving.service import Service, Serving, service_of
+from bot.tasks import journal
 from bot.wording import count_of_articles
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import math
 
-from bot.delivery import Said
-from bot.places import Place
+from bot.delivery.messages import Said
+from bot.delivery.places import Place
 
 PROGRESS_SECONDS = 1.5
 """How often progress is told at most: Discord takes five edits in two seconds."""

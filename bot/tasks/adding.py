@@ -15,16 +15,17 @@ from typing import Any
 
 import discord
 
-from bot import audit, journal
-from bot.apology import words
 from bot.cards import added
-from bot.delivery import Outcome, Said, post
-from bot.faults import NETWORK, describe, kind
-from bot.handed_in import Contents, Source
-from bot.places import Place, place_from, response_to
-from bot.progress import PROGRESS_SECONDS, Progress
-from bot.servers import collection_name
-from bot.service import Service, Serving, service_of
+from bot.delivery import audit
+from bot.delivery.apology import words
+from bot.delivery.faults import NETWORK, describe, kind
+from bot.delivery.messages import Outcome, Said, post
+from bot.delivery.places import Place, place_from, response_to
+from bot.delivery.progress import PROGRESS_SECONDS, Progress
+from bot.serving.servers import collection_name
+from bot.serving.service import Service, Serving, service_of
+from bot.sources.source import Contents, Source
+from bot.tasks import journal
 from bot.work.worker import Busy, Job, Stopped
 from index.adding import Added
 from index.article import Article

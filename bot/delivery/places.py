@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import discord
 
-from bot.delivery import TOKEN_LIFE, Outcome, Said, edit_response, plain, post
-from bot.faults import NETWORK, is_refused, kind
+from bot.delivery.faults import NETWORK, is_refused, kind
+from bot.delivery.messages import TOKEN_LIFE, Outcome, Said, edit_response, plain, post
 
 _TYPING_SECONDS = 8.0
 """How often "is typing" is said again; Discord shows it for ten."""

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 import discord
 
-from bot import audit
 from bot.cards.keeping import swept
-from bot.faults import describe
-from bot.servers import collection_name
-from bot.service import Service
+from bot.delivery import audit
+from bot.delivery.faults import describe
+from bot.serving.servers import collection_name
+from bot.serving.service import Service
 from index.errors import NotFound
 from index.storage.revisions import Known
 
