@@ -19,7 +19,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
 from index.storage.revisions import Known
-from tests.bot.heard import Heard
+from tests.bot.tasks.heard import Heard
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
 from tests.index.stories import STORY

@@ -13,7 +13,7 @@ from bot.cards.block import shares
 from index.article import Answer, Article, Copy, Quote, Span
 from index.filters import Filters
 from tests.bot.carded import KEY, hold, kept
-from tests.bot.test_markdown import TRICKS
+from tests.bot.cards.test_markdown import TRICKS
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
     [trick for trick in TRICKS if trick != "\ud800"]

@@ -161,4 +161,4 @@ def test_the_log_tells_where_an_error_was() -> None:
     """By file and line, innermost first."""
     with pytest.raises(ValueError, match="words") as caught:
         int("words")
-    assert describe(caught.value).startswith("ValueError < test_delivery.py:")
+    assert describe(caught.value).startswith("ValueError < test_messages.py:")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.delivery.messages import Outcome, Said
 from bot.tasks.adding import _last_word
-from tests.bot.heard import Heard
+from tests.bot.tasks.heard import Heard
 
 
 class Fading:

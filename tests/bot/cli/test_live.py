@@ -1,7 +1,7 @@
 """A live run, end to end: articles on a small web and a feed that changes; the index ends exactly right.
 
 The command line is the real one, with its models, its database and its fetching; only the last step of each
-connection leads to loopback. With fifty articles: `pytest -m slow tests/bot/test_live.py`.
+connection leads to loopback. With fifty articles: `pytest -m slow tests/bot/cli/test_live.py`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SHAPES = {
     name: json.loads(example)
     for name, example in re.findall(
         r"^## (.*?)\n\n```json\n(.*?)```",
-        (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8"),
+        (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8"),
         re.MULTILINE | re.DOTALL,
     )
 }
