@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.add import add, refresh
+from bot.cli.add import add
 from bot.cli.articles import list_articles, remove, show
 from bot.cli.ask import ask
 from bot.cli.bench import bench
@@ -19,6 +19,7 @@ from bot.cli.failing import Articlebot
 from bot.cli.feeds import feeds
 from bot.cli.keeping import backup, export, restore
 from bot.cli.read import read
+from bot.cli.refresh import refresh
 from bot.cli.run import run
 from bot.cli.search import search
 

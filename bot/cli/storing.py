@@ -1,0 +1,91 @@
+"""What `add` and `refresh` do alike: articles are stored as they are read, and what became of them is told."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.failing import say_refused
+from bot.cli.terminal import one_line, progress
+
+if TYPE_CHECKING:
+    from bot.cli.pages import WebPages
+    from bot.cli.sources import Refusals
+    from index.adding import Added
+    from index.article import Article
+    from index.collection import Collection
+    from index.errors import ModelError
+
+_DATE = "write it as 2020-12-31"
+
+
+def dated(articles: Iterable[Article], unread: list[tuple[str | None, str]]) -> Iterator[Article]:
+    """Pass articles on; the dates that could not be read go into `unread`, each with the source of its article."""
+    for article in articles:
+        if article.unread_date is not None and article.published is None:
+            unread.append((article.source, article.unread_date))
+        yield article
+
+
+def store(
+    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None], web: WebPages,
+    refusals: Refusals, done: list[Added],
+) -> None:  # fmt: skip
+    """Store articles; what is in `done` is stored, whatever becomes of the rest."""
+    passages = 0
+    given: deque[Article] = deque()
+
+    def noted() -> Iterator[Article]:
+        for article in articles:
+            given.append(article)
+            yield article
+
+    def refuse(article: Article, error: ModelError) -> None:
+        given.remove(article)
+        refusals.note(article.source or article.id, error)
+
+    with progress(label, total) as advance:
+        for item in collection.add(noted(), refuse):
+            web.stored(given.popleft(), item)
+            done.append(item)
+            passages += item.passages
+            advance(len(done) + len(web.unchanged), f"{passages:,} passages")
+
+
+def reasons(refusals: Refusals) -> list[dict[str, str]]:
+    """Return what was refused and why, as JSON."""
+    return [
+        {"source": source, "code": error.code, "message": error.message, "hint": error.hint}
+        for source, error in refusals.errors
+    ]
+
+
+def report(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
+    """Say on standard error what was refused, a line each."""
+    for item in refused:
+        say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
+
+
+def remarks(unread: Sequence[tuple[str | None, str]]) -> list[dict[str, str | None]]:
+    """Return the dates that could not be read, as JSON."""
+    return [
+        {"source": source, "code": "unread_date", "message": f"{words} is no date", "hint": _DATE}
+        for source, words in unread
+    ]
+
+
+def report_dates(unread: Sequence[tuple[str | None, str]]) -> None:
+    """Say on standard error, in one line, of how many articles the date could not be read."""
+    if unread:
+        # Here: it imports the library, which `--help` does not need.
+        from bot.wording import unread_dates
+
+        click.echo(f"{unread_dates(len(unread), one_line(unread[0][1]))}; {_DATE}", err=True)
+
+
+def counted(summary: dict[str, int]) -> str:
+    """Return how many there are of each, in words."""
+    return ", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing to do"
