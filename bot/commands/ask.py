@@ -16,7 +16,8 @@ from bot.days import day
 from bot.delivery.messages import Said, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
-from bot.tasks.answering import KEY, Asked, answer_interaction, answer_reply, refusal, refused_early
+from bot.tasks.answering import KEY, answer_interaction, answer_reply
+from bot.tasks.asked import Asked, refusal, refused_early
 from index.errors import UsageError
 from index.questions.asked import checked_question
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import discord
 
-from bot.cards.added import counted
 from bot.cards.answer import answer_card, worth_showing
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, words
@@ -26,8 +24,7 @@ from bot.delivery.progress import Progress
 from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
-from bot.wording import count_of_articles
-from bot.work.cooldown import whole_seconds
+from bot.tasks.asked import Asked, asked_from, filters_of, why_none
 from index.collection import Collection
 from index.errors import NotFound
 from index.filters import Filters
@@ -51,95 +48,13 @@ STALE = timedelta(minutes=15)
 JOURNAL_SECONDS = 0.15
 """How long an acknowledgement waits for the journal; Discord waits 3 seconds for the acknowledgement."""
 
-EARLY_SECONDS = 0.5
-"""How long an acknowledgement waits to know whether the filters leave an article; mostly it is a millisecond."""
-
 KEY = r"(?P<key>[\w-]{1,64})"
 """The key of an answer in the custom id of a button."""
 
 NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
 NOTHING_MEANT = "I would not ask that any more: the articles have changed since."
 
-NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
-NONE_FIT = "No article of this server is from that time."
-NO_DATE = "Of {} the day is not known."
-"""Said behind it, of how many articles."""
-
-ONE_NOT_FIT = "That article is not from that time."
-ONE_NO_DATE = "The day of that article is not known. Leave out `since` and `until` to ask it."
-"""Said instead where one article was to be asked."""
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
-
-    `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
-    that of a refusal, in whose question misspelt words are to be respelled; then `question` is empty, and the filters
-    are the refused question's.
-    """
-
-    guild_id: int
-    question: str
-    article: str | None = None
-    since: date | None = None
-    until: date | None = None
-    follows: str | None = None
-    meant: str | None = None
-
-    def details(self) -> dict[str, Any]:
-        """Return what `asked_from` makes the question of again, as JSON."""
-        return {
-            "guild": self.guild_id, "question": self.question, "article": self.article,
-            "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
-            "follows": self.follows, "meant": self.meant,
-        }  # fmt: skip
-
-
-def asked_from(details: Mapping[str, Any]) -> Asked:
-    """Return the question that `details` were kept of."""
-    since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
-    return Asked(
-        int(details["guild"]), str(details["question"]), details.get("article"), since, until, details.get("follows"),
-        details.get("meant"),
-    )  # fmt: skip
-
-
-def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
-    """Return why a question is not taken here and now, or None; a question that is taken is counted.
-
-    `channel`: any of discord.py's, or None where Discord did not tell.
-    """
-    settings = service.servers.of(guild_id)
-    if not settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
-        return "I answer in " + ", ".join(f"<#{number}>" for number in settings.channels[:20]) + "."
-    wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
-    if wait > 0:
-        often, left = counted(settings.per_minute, "question"), counted(whole_seconds(wait), "second")
-        return f"You may ask {often} a minute here. Please wait {left} and ask again."
-    return None
-
-
-async def refused_early(service: Service, asked: Asked) -> str | None:
-    """Return why no article is asked, where filters leave none and that is known in time; raises what `find` raises.
-
-    Before the acknowledgement, which fixes who sees what comes after it: a mistake is for nobody else to see.
-    """
-    if asked.article is None and asked.since is None and asked.until is None:
-        return None
-    collection = service.collection(asked.guild_id)
-
-    def look() -> str | None:
-        filters, titles = _filters(collection, asked), collection.titles()
-        fits = any(filters.admit(each.id, each.published) for each in titles)
-        return None if fits else _none(titles, filters, asked)
-
-    try:
-        return await asyncio.wait_for(asyncio.to_thread(look), EARLY_SECONDS)
-    except TimeoutError:  # then it is said after the acknowledgement
-        return None
 
 
 async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
@@ -230,11 +145,11 @@ async def _answered(service: Service, asked: Asked, place: Place) -> Said:
 def _read(service: Service, collection: Collection, asked: Asked, shown: int) -> Card | str:
     """Search, read and keep the answer. Blocks for as long as a model thinks; raises what the library raises."""
     refused = given_answer(service, asked.guild_id, asked.meant) if asked.meant is not None else None
-    filters = refused.filters if refused is not None else _filters(collection, asked)
+    filters = refused.filters if refused is not None else filters_of(collection, asked)
     titles = collection.titles()
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
-        return NOTHING_MEANT if titles and refused is not None else _none(titles, filters, asked)
+        return NOTHING_MEANT if titles and refused is not None else why_none(titles, filters, asked)
     question = _meant(collection, refused) if refused is not None else _whole(service, collection, asked)
     if question is None:
         return NOTHING_MEANT
@@ -242,16 +157,6 @@ def _read(service: Service, collection: Collection, asked: Asked, shown: int) ->
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=_only(filters, titles))
-
-
-def _none(titles: Sequence[TitledArticle], filters: Filters, asked: Asked) -> str:
-    """Return why there is no article to be asked, where there is none."""
-    if not titles:
-        return NO_ARTICLES
-    lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
-    if asked.article is not None:
-        return ONE_NO_DATE if lacking else ONE_NOT_FIT
-    return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
 
 
 def _only(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:
@@ -283,16 +188,3 @@ def _whole(service: Service, collection: Collection, asked: Asked) -> str:
     except NotFound:  # deleted since, or another server's
         return asked.question
     return standalone(before, asked.question)
-
-
-def _filters(collection: Collection, asked: Asked) -> Filters:
-    only: frozenset[str] | None = None
-    if asked.article is not None:
-        try:
-            only = frozenset({collection.find(asked.article).id})
-        except NotFound:
-            raise NotFound(
-                f"there is no article {asked.article!r} on this server",
-                "choose one of those that are offered as you type",
-            ) from None
-    return Filters(only, asked.since, asked.until)

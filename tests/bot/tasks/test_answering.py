@@ -12,7 +12,8 @@ from bot.cards.card import Card
 from bot.commands.articles import _found
 from bot.delivery.apology import words
 from bot.serving.service import Service, make_service
-from bot.tasks.answering import NOTHING_MEANT, Asked, _read, asked_from
+from bot.tasks.answering import NOTHING_MEANT, _read
+from bot.tasks.asked import Asked, asked_from
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library

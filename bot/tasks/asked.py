@@ -1,0 +1,124 @@
+"""A question as it was asked on Discord: why it is not taken here and now, and which articles it is put to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.cards.added import counted
+from bot.serving.service import Service
+from bot.wording import count_of_articles
+from bot.work.cooldown import whole_seconds
+from index.collection import Collection
+from index.errors import NotFound
+from index.filters import Filters
+from index.titles import TitledArticle
+
+EARLY_SECONDS = 0.5
+"""How long an acknowledgement waits to know whether the filters leave an article; mostly it is a millisecond."""
+
+NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
+NONE_FIT = "No article of this server is from that time."
+NO_DATE = "Of {} the day is not known."
+"""Said behind it, of how many articles."""
+
+ONE_NOT_FIT = "That article is not from that time."
+ONE_NO_DATE = "The day of that article is not known. Leave out `since` and `until` to ask it."
+"""Said instead where one article was to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
+
+    `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
+    that of a refusal, in whose question misspelt words are to be respelled; then `question` is empty, and the filters
+    are the refused question's.
+    """
+
+    guild_id: int
+    question: str
+    article: str | None = None
+    since: date | None = None
+    until: date | None = None
+    follows: str | None = None
+    meant: str | None = None
+
+    def details(self) -> dict[str, Any]:
+        """Return what `asked_from` makes the question of again, as JSON."""
+        return {
+            "guild": self.guild_id, "question": self.question, "article": self.article,
+            "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
+            "follows": self.follows, "meant": self.meant,
+        }  # fmt: skip
+
+
+def asked_from(details: Mapping[str, Any]) -> Asked:
+    """Return the question that `details` were kept of."""
+    since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
+    return Asked(
+        int(details["guild"]), str(details["question"]), details.get("article"), since, until, details.get("follows"),
+        details.get("meant"),
+    )  # fmt: skip
+
+
+def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
+    """Return why a question is not taken here and now, or None; a question that is taken is counted.
+
+    `channel`: any of discord.py's, or None where Discord did not tell.
+    """
+    settings = service.servers.of(guild_id)
+    if not settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
+        return "I answer in " + ", ".join(f"<#{number}>" for number in settings.channels[:20]) + "."
+    wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
+    if wait > 0:
+        often, left = counted(settings.per_minute, "question"), counted(whole_seconds(wait), "second")
+        return f"You may ask {often} a minute here. Please wait {left} and ask again."
+    return None
+
+
+async def refused_early(service: Service, asked: Asked) -> str | None:
+    """Return why no article is asked, where filters leave none and that is known in time; raises what `find` raises.
+
+    Before the acknowledgement, which fixes who sees what comes after it: a mistake is for nobody else to see.
+    """
+    if asked.article is None and asked.since is None and asked.until is None:
+        return None
+    collection = service.collection(asked.guild_id)
+
+    def look() -> str | None:
+        filters, titles = filters_of(collection, asked), collection.titles()
+        fits = any(filters.admit(each.id, each.published) for each in titles)
+        return None if fits else why_none(titles, filters, asked)
+
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(look), EARLY_SECONDS)
+    except TimeoutError:  # then it is said after the acknowledgement
+        return None
+
+
+def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: Asked) -> str:
+    """Return why there is no article to be asked, where there is none."""
+    if not titles:
+        return NO_ARTICLES
+    lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
+    if asked.article is not None:
+        return ONE_NO_DATE if lacking else ONE_NOT_FIT
+    return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
+
+
+def filters_of(collection: Collection, asked: Asked) -> Filters:
+    """Return which articles a question is put to. Raises NotFound, and Ambiguous for a title of several."""
+    only: frozenset[str] | None = None
+    if asked.article is not None:
+        try:
+            only = frozenset({collection.find(asked.article).id})
+        except NotFound:
+            raise NotFound(
+                f"there is no article {asked.article!r} on this server",
+                "choose one of those that are offered as you type",
+            ) from None
+    return Filters(only, asked.since, asked.until)
