@@ -1,4 +1,4 @@
-"""A report as people read it in a terminal."""
+"""A report of `articlebot bench`, as people read it in a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands, buttons and forms of the Discord bot: one file a feature, gathered here."""
+"""The commands, buttons and forms of the Discord bot: one file a feature, gathered here, and what people hand in."""
 
 from __future__ import annotations
 
