@@ -20,7 +20,7 @@ from typing import IO, Any
 import click
 
 from bot.cli import outputs
-from bot.cli.sources import content
+from bot.cli.files import content
 from bot.cli.terminal import progress
 from index.errors import SourceError, UsageError
 from index.questions.asked import checked_question

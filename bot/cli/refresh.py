@@ -31,6 +31,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     """
     # Here: it imports the library, which `--help` does not need.
     from bot.cli import sources as named
+    from bot.cli.files import STANDARD_INPUT
     from bot.fetching.urls import is_url
     from index.extract import DocumentProcess
 
@@ -46,7 +47,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         for stored in collection.articles():
             source = stored.source or ""
             # Standard input, or a text that was handed in: there is nothing to read again.
-            if stored.id not in ids and (ids or source in ("", named.STANDARD_INPUT)):
+            if stored.id not in ids and (ids or source in ("", STANDARD_INPUT)):
                 continue
             titles[stored.id] = stored.title
             if is_url(source):
@@ -121,10 +122,11 @@ def _again_from_files(
     `ids` are those of `ids_by_path`.
     """
     from bot.cli import sources as named
+    from bot.cli.files import STANDARD_INPUT
     from index.errors import ArticlebotError, SourceError
 
     for (source, path), article_ids in wanted.items():
-        if source in ("", named.STANDARD_INPUT):
+        if source in ("", STANDARD_INPUT):
             missing += article_ids
             continue
         own = named.Refusals()

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
+from bot.cli.files import STANDARD_INPUT, content, files_of, is_there
 from bot.fetching.urls import is_url
 from index.article import Article
-from index.errors import ArticlebotError, ExtractError, NotText, SourceError, UsageError
+from index.errors import ArticlebotError, NotText, SourceError, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.survey import count_articles
 from index.extract.text import id_from_name
 
-STANDARD_INPUT = "-"
-
-_PATTERN = re.compile(r"[*?\[]")
-
-_SCHEME = re.compile(r"(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
-"""How what is meant for an address begins. A file may be called so: it is looked for first."""
-
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]|\Z)")
-"""How an address begins that was typed as a browser takes it. So do the names of most files."""
-
-_MAX_FILE = 2 * 2**30
-"""Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
 _MAX_URLS = 64 * 2**20
 """Bytes of a list of URLs: half a million of them and more."""
-_PIECE = 2**20
 
 
 @dataclass(slots=True)
@@ -70,7 +55,7 @@ def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iter
     try:
         if is_url(source):
             raise UsageError(f"{source} is a URL, and a file is needed here", "save it and name the file")
-        files = list(_files(source))
+        files = list(files_of(source))
     except RecursionError:
         refusals.note(source, SourceError(f"{source} holds folders in folders without end", "name one further inside"))
         return
@@ -111,7 +96,7 @@ def is_any_there(sources: Iterable[str]) -> bool:
         if source == STANDARD_INPUT or is_url(source):
             return True
         with contextlib.suppress(ArticlebotError, RecursionError):
-            if any(map(_is_there, _files(source))):
+            if any(map(is_there, files_of(source))):
                 return True
     return False
 
@@ -129,7 +114,7 @@ def count(sources: Sequence[str]) -> int | None:
             total += 1
             continue
         with contextlib.suppress(ArticlebotError, RecursionError):
-            for file in _files(source):
+            for file in files_of(source):
                 with contextlib.suppress(ArticlebotError, OSError, ValueError), Path(file).open("rb") as stream:
                     total += count_articles(stream, file)
     return total
@@ -177,107 +162,3 @@ def with_kept_ids(articles: Iterable[Article], ids: Mapping[str, str]) -> Iterat
         stored = ids.get(article.path or "")
         is_its_file = article.path is not None and article.id == id_from_name(article.path, article.text)
         yield replace(article, id=stored) if stored is not None and is_its_file else article
-
-
-def content(file: str, most: int = _MAX_FILE) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``, at most so many. Raises SourceError, ExtractError."""
-    if not file:
-        raise SourceError("the name of a file is empty", "name a file or a folder of files")
-    too_large = ExtractError(f"{file} is over {most // 2**20:,} MiB", "split it into several files")
-    try:
-        if file == STANDARD_INPUT:
-            data = bytearray()
-            while piece := sys.stdin.buffer.read(_PIECE):
-                data += piece
-                if len(data) > most:
-                    raise too_large
-            return bytes(data)
-        path = Path(file)
-        if path.exists() and not path.is_file():
-            raise SourceError(f"{file} is not a file", "name a file or a folder of files")
-        if path.stat().st_size > most:
-            raise too_large
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise unreadable(file, error) from error
-
-
-def unreadable(file: str, error: OSError | ValueError) -> SourceError:
-    """Return the error for a file that the system does not give."""
-    if isinstance(error, FileNotFoundError):
-        if _SCHEME.match(file):
-            return SourceError(f"{file} is no file and no web address", "write an address whole, with https://")
-        page = "; for a page, begin with https://" if _HOST.match(file) else ""
-        return SourceError(f"there is no file {file}", f"check the name{page}")
-    if isinstance(error, PermissionError):
-        return SourceError(f"{file} may not be read", "give yourself the right to read it")
-    return SourceError(
-        f"{file} cannot be read: {getattr(error, 'strerror', None) or error}", "check the name and the disk"
-    )
-
-
-def _is_there(source: str) -> bool:
-    try:
-        return Path(source).exists()
-    except (OSError, ValueError):  # a name with a NUL in it, or too long: whoever reads it says so
-        return True
-
-
-def _matching(pattern: str) -> Iterator[str]:
-    parts = Path(pattern).parts
-    fixed = next(number for number, part in enumerate(parts) if _PATTERN.search(part))
-    # As in a shell, ** is a part of its own, and stands for one * elsewhere.
-    rest = [part if part == "**" else re.sub(r"\*\*+", "*", part) for part in parts[fixed:]]
-    if rest[-1] == "**":
-        rest.append("*")
-    base = Path(*parts[:fixed])
-    try:
-        # Path.glob does not go through links for **, which may lead round in circles; the glob module does.
-        matched = sorted(base.glob("/".join(rest)))
-    except OSError as error:  # a name too long
-        raise unreadable(pattern, error) from error
-    only_folders = pattern.endswith("/")
-    hidden = _names_hidden(rest)
-    found: dict[str, None] = {}
-    for each in matched:
-        is_folder = each.is_dir()
-        if (not hidden and _names_hidden(each.relative_to(base).parts)) or (only_folders and not is_folder):
-            continue
-        if is_folder and each.is_symlink() and "**" in rest:
-            continue
-        with contextlib.suppress(SourceError):  # a folder without a file, beside others
-            found |= dict.fromkeys(_files(str(each)) if is_folder else (str(each),))
-    if not found:
-        raise SourceError(f"nothing matches {pattern}", "check the pattern; ** stands for folders in folders")
-    yield from found
-
-
-def _names_hidden(parts: Sequence[str]) -> bool:
-    """Tell whether a part of a path or a pattern begins with a dot, as hidden files and folders do."""
-    return any(part.startswith(".") and part not in (".", "..") for part in parts)
-
-
-def _files(source: str) -> Iterator[str]:
-    """Yield what a source names: itself, or the files in a folder or of a pattern, sorted, hidden ones left out.
-
-    A pattern is what the shell was kept from filling in: ``'news/**/*.html'``. A file that is called so is no pattern.
-    """
-    if source != STANDARD_INPUT and _PATTERN.search(source) and not _is_there(source):
-        yield from _matching(source)
-        return
-    if source == STANDARD_INPUT or not os.path.isdir(source):  # noqa: PTH112 -- Path.is_dir raises for a name too long
-        yield source
-        return
-
-    def fail(error: OSError) -> None:
-        raise unreadable(str(error.filename), error)
-
-    found = False
-    for folder, folders, names in os.walk(source, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                found = True
-                yield str(Path(folder) / name)
-    if not found:
-        raise SourceError(f"there is no file in the folder {source}", "name a folder that holds articles")

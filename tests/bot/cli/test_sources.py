@@ -5,13 +5,12 @@ from __future__ import annotations
 import gzip
 import os
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from bot.cli import sources as naming
+from bot.cli import files
 from bot.cli.sources import Refusals, articles, count, read
-from index.errors import ExtractError, SourceError
+from index.errors import SourceError
 from index.extract import DocumentProcess
 from tests.index.extract.documents import archive, pdf
 
@@ -119,39 +118,6 @@ def test_a_pattern_names_its_files_and_a_file_of_that_name_is_a_file(tmp_path: P
     assert named("*.pdf") == ["nothing matches /*.pdf"]
 
 
-def test_a_pattern_goes_through_no_links_for_its_folders(tmp_path: Path) -> None:
-    """Two links that lead round in circles would never end; a link that is named, and one to a file, are followed."""
-    (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "a.md").write_text("Some words.")
-    for name in ("one", "two"):
-        (tmp_path / "news" / name).symlink_to(tmp_path / "news")
-    (tmp_path / "b.md").symlink_to(tmp_path / "news" / "a.md")
-
-    def named(pattern: str) -> list[str]:
-        return [str(Path(file).relative_to(tmp_path)) for file in naming._files(str(tmp_path / pattern))]
-
-    assert named("**/*.md") == ["b.md", "news/a.md"]
-    assert named("news/one/*.md") == ["news/one/a.md"]
-    assert named("**") == ["b.md", "news/a.md"]
-
-
-def test_folders_that_a_pattern_names_are_read_like_others(tmp_path: Path) -> None:
-    """Beside files, alone where the pattern ends so, and by way of the folder above."""
-    for name in ("news.md", "news/a.md", "news/.b.md", "empty/.c.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("Some words.")
-
-    def named(pattern: str) -> list[str]:
-        return [os.path.relpath(file, tmp_path) for file in naming._files(f"{tmp_path}/{pattern}")]
-
-    assert named("*") == named("news*") == ["news/a.md", "news.md"]
-    assert named("n*/") == ["news/a.md"]
-    assert named("e*/../news/*.md") == ["news/a.md"]
-    assert named("news/.*.md") == ["news/.b.md"]
-    with pytest.raises(SourceError, match="nothing matches"):
-        named("empty*")
-
-
 def test_a_name_that_no_system_takes_is_one_refusal(tmp_path: Path) -> None:
     """Whether it is a file's or a pattern's; what stands beside it is read."""
     (tmp_path / "a.md").write_text("Some words.")
@@ -169,7 +135,7 @@ def test_folders_without_end_are_one_refusal(tmp_path: Path, monkeypatch: pytest
     def walk(*_: object, **__: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(naming.os, "walk", walk)
+    monkeypatch.setattr(files.os, "walk", walk)
     refusals = Refusals()
     with DocumentProcess() as process:
         assert list(articles([str(tmp_path)], refusals, process)) == []
@@ -188,30 +154,3 @@ def test_a_file_may_be_called_like_an_address(tmp_path: Path, monkeypatch: pytes
     assert [error.message for _, error in refusals.errors] == [
         f"{name} is no file and no web address" for name in ("javascript:alert(1)", "http:site.example/a")
     ]
-
-
-def test_two_stars_inside_a_name_are_one(tmp_path: Path) -> None:
-    """As in a shell, folders in folders are a part of the pattern by itself; a hidden file is named by its dot."""
-    for name in ("a.md", "deep/a.md", ".hidden.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("Some words.")
-    assert list(naming._files(str(tmp_path / "**.md"))) == [str(tmp_path / "a.md")]
-    assert list(naming._files(str(tmp_path / ".h*.md"))) == [str(tmp_path / ".hidden.md")]
-
-
-def test_what_never_ends_is_refused_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list of URLs from a pipe, and a document."""
-
-    class Endless:
-        given = 0
-
-        def read(self, size: int) -> bytes:
-            self.given += size
-            return b"y" * size
-
-    for most in (naming._MAX_URLS, 3 * 2**20):
-        endless = Endless()
-        monkeypatch.setattr(naming.sys, "stdin", SimpleNamespace(buffer=endless))
-        with pytest.raises(ExtractError, match="over"):
-            naming.content("-", most)
-        assert endless.given <= most + 2**20
