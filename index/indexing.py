@@ -12,7 +12,7 @@ from index.models.embedding import Embedder
 from index.models.vectors import are_unit
 from index.reading.reader import PassageText, titled
 from index.storage.revisions import Prepared
-from index.text import analysis, segment
+from index.text import analysis, sections, segment
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
@@ -95,7 +95,8 @@ def passage_text(article: Article, span: Span, sentences: Sequence[Span], found:
     """
     text = span.of(article.text)
     own = [Span(one.start - span.start, one.end - span.start) for one in sentences] or segment.sentences(text)
-    return PassageText(article.title, text, tuple(own), found)
+    before = article.text[max(0, span.start - sections.WINDOW) : span.start]
+    return PassageText(article.title, text, tuple(own), found, before, sections.lead(article.text, span, article.title))
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

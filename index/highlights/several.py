@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from index.article import Span
 from index.highlights.scene import is_new, scene_of, whole
 from index.highlights.spans import Logits, Places, best_inside
+from index.text.lists import BULLET
 
 NEAR = 5.0
 """By how many logits (of both readings together) another span may trail the best, anywhere in the quote."""
@@ -25,15 +25,10 @@ LONG = 45
 _ITEM = 12
 """Words of a bullet that is marked as a whole, at most."""
 
-_HEADING = 8
-"""Words of a heading that announces a list, at most."""
-
 _TRIED = 12
 _LINE = re.compile(r"\S.*")
-_LINE_END = re.compile(r"[^\S\n]*\n")
-_BULLET = re.compile(r"(?:[-*•‣▪·–]|\(?\d{1,2}[.)])\s")
 _AND = re.compile(
-    r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\d{1,2}[.)]))[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
+    r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\(?(?:\d{1,2}|[a-z])[.)]))[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
     re.IGNORECASE,
 )
 """What stands between two items of a list."""
@@ -56,6 +51,12 @@ _SEVERAL = re.compile(
     # and not "what can you tell me", "what can I do", "what should we expect"
     r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|we|one|people|you(?!\s+(?:tell|say|show)))\s+(?!do\b|expect\b)\w"
     rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
+    # "what is included", "what do I need for the glaze", "what does the fee cover", "who must not take it"
+    r"|^\W*what(?:['’]?s|\s+is)\s+(?:not\s+)?(?:included|covered|excluded|allowed|forbidden|needed|required)\b"
+    r"|^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,6}?"
+    r"(?:need|require|include|contain|cover|comprise|bring|pack)\b"
+    r"|^\W*who\s+(?:should|must|may|can)\s*(?:not|n['’]?t)\b"
+    r"|^\W*(?:what|which)\s+(?:reasons|conditions|documents|ingredients|symptoms|requirements|side\s+effects)\b"
     # "name the three branches", "list all members"
     rf"|^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"
     rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b",
@@ -98,32 +99,9 @@ def first_item(text: str, quote: Span, highlight: Span) -> Span:
     lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
     touched = [line for line in lines if line.start < highlight.end and highlight.start < line.end]
     for line in touched if len(touched) > 1 else ():
-        if mark := _BULLET.match(text, line.start):
+        if mark := BULLET.match(text, line.start):
             return whole(text, max(mark.end(), highlight.start), min(line.end, highlight.end), line) or highlight
     return highlight
-
-
-def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Yield the sentences (first and last) of each list: the colon or heading that announces it, and its bullets."""
-    for first, sentence in enumerate(sentences):
-        last, bullets = first, 0
-        for before, other in pairwise(sentences[first:]):
-            if _BULLET.match(text, other.start):
-                bullets += 1
-            elif not bullets or "\n" in text[before.end : other.start]:
-                break
-            last += 1
-        announced = bullets > 1 and (sentence.of(text).endswith(":") or _is_heading(text, sentence))
-        if announced and _words(text, sentence, sentences[last]) <= LONG:
-            yield first, last
-
-
-def _is_heading(text: str, sentence: Span) -> bool:
-    """Tell whether it is a few words on a line of their own, without a full stop and no bullet."""
-    words = sentence.of(text)
-    begins = text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
-    ends = _LINE_END.match(text, sentence.end) is not None
-    return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not _BULLET.match(words)
 
 
 def go_on(text: str, one: Span, other: Span) -> bool:
@@ -138,7 +116,7 @@ def _words(text: str, first: Span, last: Span) -> int:
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
     """Return the short bullets of a quote without their marks, if the highlight stands in one of them."""
     lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
-    found = [(line, mark) for line in lines if (mark := _BULLET.match(text, line.start))]
+    found = [(line, mark) for line in lines if (mark := BULLET.match(text, line.start))]
     if not any(line.holds(highlight) for line, _ in found):
         return []
     items = [whole(text, mark.end(), line.end, line) for line, mark in found]

@@ -10,7 +10,7 @@ the answer begins or ends there; piece 0 stands for "no answer". `index/training
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from tokenizers import Encoding
@@ -18,13 +18,15 @@ from tokenizers import Encoding
 from index.article import Span
 from index.highlights.matter import find_matter
 from index.highlights.scene import whole, without_replaced
-from index.highlights.several import NEAR, asks_several, first_item, further_answers, go_on, lists
+from index.highlights.several import NEAR, asks_several, first_item, further_answers, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.models.onnx import OnnxModel
 from index.reading.calibration import Calibration, Judgement
 from index.reading.reader import QUOTES, Few, PassageText, QuoteReading, Reading, titled
+from index.text import sections
 from index.text.dialogue import answer_to, asks
+from index.text.lists import lists
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -66,20 +68,20 @@ class SpanReader:
             once = [self._reading(question, one, {}, least=one.relevance) for one in read]
             read += [] if few.enough(once) else self._passages(question, rest, several=several)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
-        # Copies of one story and the overlap of passages hold the same words: each text is read once.
-        alone = self._alone(question, list(dict.fromkeys(draft.words for draft in best))[:ALONE])
+        alone = self._alone(question, best)
         least = min((one.relevance for one in alone.values()), default=0.0)
         return [self._reading(question, one, alone, least) for one in read]
 
-    def _reading(self, question: str, read: _Read, alone: Mapping[_Words, _Alone], least: float) -> Reading:
+    def _reading(self, question: str, read: _Read, alone: Mapping[int, _Alone], least: float) -> Reading:
         """Return what was made of a passage; a quote that was not read alone is as relevant as `least`."""
-        quotes = [self._quote(question, draft, alone.get(draft.words), least) for draft in read.drafts]
+        read_so = [(draft, self._quote(question, draft, alone.get(id(draft)), least)) for draft in read.drafts]
+        quotes = [_with_items(quote, read_so) if draft.is_list else quote for draft, quote in read_so]
         quotes.sort(key=lambda quote: -quote.rank)
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
     def _passages(self, question: str, passages: Sequence[PassageText], *, several: bool) -> list[_Read]:
-        texts = [titled(passage.title, passage.text) for passage in passages]
+        texts = [titled(passage.title, passage.text, passage.over) for passage in passages]
         encodings = self._model.encode([(question, text) for text in texts], places=True)
         read: dict[int, _Read] = {}
         for i, (relevance, answer, start, end) in self._model.outputs(encodings):
@@ -102,24 +104,42 @@ class SpanReader:
         """Return the best quotes of a passage by the logit of their likeliest span."""
         none = float(start[0] + end[0])
         drafts = []
-        for logit, quote, (low, high), lead in sorted(found, key=lambda one: -one[0])[:QUOTES]:
+        for one in sorted(found, key=lambda one: -one.logit)[:QUOTES]:
+            margin, (low, high) = one.logit - none, one.own
             rank = self._calibration.ranking.rank(
-                margin=logit - none, answer=answer, relevance=relevance, found=passage.found
+                margin=margin, answer=answer, relevance=relevance, found=passage.found
             )
             places = pieces.places[low - pieces.first : high - pieces.first]
-            drafts.append(_Draft(passage.text, quote, logit - none, rank, start[low:high], end[low:high], places, lead))
+            drafts.append(
+                _Draft(passage, one.quote, margin, rank, start[low:high], end[low:high], places, one.lead, one.is_list)
+            )
         return drafts
 
-    def _alone(self, question: str, quotes: Sequence[_Words]) -> dict[_Words, _Alone]:
-        """Read quotes without their surroundings."""
+    def _alone(self, question: str, drafts: Sequence[_Draft]) -> dict[int, _Alone]:
+        """Read the best of `drafts`, which are given best first, without their surroundings; by their `id`.
+
+        Copies of one story and the overlap of passages hold the same words: each text is read once. Where lines stand
+        over a quote that say what it is about, the margin is that of the quote below them.
+        """
+        wanted: dict[int, _Words] = {}
+        chosen: set[_Words] = set()
+        for draft in drafts:
+            if len(chosen) < ALONE or draft.words in chosen:
+                wanted[id(draft)] = draft.words
+                chosen.add(draft.words)
+        below = {id(draft): draft.words_below_lead() for draft in drafts if id(draft) in wanted}
+        read = self._texts(question, list(dict.fromkeys([*wanted.values(), *below.values()])))
+        return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
+
+    def _texts(self, question: str, texts: Sequence[_Words]) -> dict[_Words, _Alone]:
         alone: dict[_Words, _Alone] = {}
-        encodings = self._model.encode([(question, text) for text, _ in quotes], places=True)
+        encodings = self._model.encode([(question, text) for text, _ in texts], places=True)
         for i, (relevance, _, start, end) in self._model.outputs(encodings):
-            pieces = _Pieces.of(encodings[i], quotes[i][1])
+            pieces = _Pieces.of(encodings[i], texts[i][1])
             inside = slice(pieces.first, pieces.first + len(pieces.places))
             best = best_inside(start, end, (inside.start, inside.stop))
             margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
-            alone[quotes[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
+            alone[texts[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
         return alone
 
     def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
@@ -129,28 +149,38 @@ class SpanReader:
             # Both views of the same word pieces: together they mark the answer better than either.
             start, end = start + alone.start, end + alone.end
         best = best_inside(start, end, (0, len(start)))
-        highlight = find_matter(question, draft.passage, draft.span)
+        highlight = find_matter(question, draft.passage.text, draft.span)
         if highlight is None and best is not None:
             first, last = best[1]
             begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
-            highlight = whole(draft.passage, begin, behind, draft.span)
-            highlight = highlight and without_replaced(question, draft.passage, highlight)
+            highlight = whole(draft.passage.text, begin, behind, draft.span)
+            highlight = highlight and without_replaced(question, draft.passage.text, highlight)
         if asks_yes_no(question) and not draft.lead:
-            clause = asked_clause(question, draft.passage, draft.span)
+            clause = asked_clause(question, draft.passage.text, draft.span)
             highlight = clause and _joined(clause, highlight)
         further: tuple[Span, ...] = ()
         if highlight is not None and asks_several(question):
-            highlight = first_item(draft.passage, draft.span, highlight)
-            further = further_answers(question, draft.passage, draft.span, highlight, start, end, draft.places)
+            highlight = first_item(draft.passage.text, draft.span, highlight)
+            further = further_answers(question, draft.passage.text, draft.span, highlight, start, end, draft.places)
         rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
         relevance = None if alone is None else alone.relevance
         margin = None if alone is None else alone.margin
         return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, margin, further)
 
 
-_Found = tuple[float, Span, tuple[int, int], int]
-"""The logit of a quote's likeliest span, the quote, its range of word pieces, and the characters ahead of these: of the
-question that the text itself asks and the quote answers."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What may be quoted of a passage: the logit of its likeliest span, its place, and its range of word pieces.
+
+    `lead`: the characters ahead of these, of the question that the text itself asks and the quote answers.
+    """
+
+    logit: float
+    quote: Span
+    own: tuple[int, int]
+    lead: int = 0
+    is_list: bool = False
+
 
 _Words = tuple[str, int]
 """A quote's text, and how many characters of it are ahead of what may be marked."""
@@ -161,6 +191,11 @@ def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *,
     text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
     inside = [best_inside(start, end, own) for own in groups]
     found: list[_Found] = []
+    # Before their items: whoever asks for several is given the list, where both are as good.
+    for first, last in lists(text, sentences) if several else ():
+        own = groups[first][0], groups[last][1]
+        if best := best_inside(start, end, own):
+            found.append(_Found(best[0], Span(sentences[first].start, sentences[last].end), own, is_list=True))
     asking: set[int] = set()
     answering: set[int] = set()
     for i, sentence in enumerate(sentences):
@@ -172,9 +207,11 @@ def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *,
             answering.add(first)
             if best := best_inside(start, end, own):
                 quote = Span(sentence.start, sentences[last].end)
-                found.append((best[0], quote, own, sentences[first].start - sentence.start))
+                found.append(_Found(best[0], quote, own, sentences[first].start - sentence.start))
     found += [
-        (best[0], sentences[i], groups[i], 0) for i, best in enumerate(inside) if best and i not in asking | answering
+        _Found(best[0], sentences[i], groups[i])
+        for i, best in enumerate(inside)
+        if best and i not in asking | answering
     ]
     for i in range(len(groups) - 1):
         pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
@@ -183,7 +220,7 @@ def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *,
             continue
         if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
             # what goes over a paragraph's end is no one answer
-            found.append((best[0] - ACROSS, pair, own, 0))
+            found.append(_Found(best[0] - ACROSS, pair, own))
         if (
             several
             and one
@@ -191,12 +228,13 @@ def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *,
             and abs(one[0] - other[0]) < NEAR / 2
             and go_on(text, sentences[i], sentences[i + 1])
         ):
-            found.append((max(one[0], other[0]), pair, own, 0))
-    for first, last in lists(text, sentences) if several else ():
-        own = groups[first][0], groups[last][1]
-        if best := best_inside(start, end, own):
-            found.append((best[0], Span(sentences[first].start, sentences[last].end), own, 0))
+            found.append(_Found(max(one[0], other[0]), pair, own))
     return found
+
+
+def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
+    """Return a list that ranks as high as the best of its items."""
+    return replace(whole, rank=max(other.rank for _, other in others if whole.span.holds(other.span)))
 
 
 def _joined(span: Span, other: Span | None) -> Span:
@@ -213,7 +251,7 @@ class _Draft:
     They begin behind the first `lead` characters, which hold a question of the text.
     """
 
-    passage: str
+    passage: PassageText
     span: Span
     margin: float
     rank: float
@@ -221,10 +259,19 @@ class _Draft:
     end: Logits
     places: Places
     lead: int = 0
+    is_list: bool = False
 
     @property
     def words(self) -> _Words:
-        return self.span.of(self.passage), self.lead
+        return self.span.of(self.passage.text), self.lead
+
+    def words_below_lead(self) -> _Words:
+        """Return the quote below the lines that say what it is about, or alone; a question ahead of it says that."""
+        passage, words = self.passage, self.span.of(self.passage.text)
+        at = len(passage.before)
+        place = Span(at + self.span.start, at + self.span.end)
+        lead = "" if self.lead else sections.lead(passage.before + passage.text, place, passage.title)
+        return (f"{lead}\n{words}", len(lead) + 1) if lead else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,12 @@ _AROUND = (_RUN + 2) * (_CHARACTERS + 8)
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _ENDED = re.compile(r"[.!…;,。！][\"'”’»)\]]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-_BULLET = re.compile(r"[-*+•–—·▪◦‣]\s")
+_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\(?[a-z][.)])\s")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+_BEGINNING = re.compile(r"#|(?:§\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.)]|(?<=\d\.\d))\s|[IVX]{1,5}[.)]\s")
+"""How a heading without a gap around it begins, if not with a capital letter: not with a day, a price or an hour."""
+_SENTENCE = 4
+"""Words of a line that is a sentence and not an entry, at least."""
 NUMBER = re.compile(r"(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s+")
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
@@ -29,8 +34,9 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
     """Tell whether `line`, a sentence of `text`, names what stands under it.
 
     That is a few words in a paragraph of their own, unended or ended by a question mark or a colon, over a paragraph
-    that is longer or a list. A chapter's may stand over a section's. The first line of a text is one where it is the
-    `title`, too. What is under it may be cut off: only its beginning is looked at.
+    that is longer or a list. A chapter's may stand over a section's. Without a gap around them, they stand behind the
+    end of a sentence or list, and over a list, a sentence, or the values of a record. The first line of a text is one
+    where it is the `title`, too. What is under it may be cut off: only its beginning is looked at.
     """
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
@@ -41,9 +47,34 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
     first = len(before) == line.start and not before.strip()
     if first and " ".join(words.split()) == title:
         return True
-    if not _is_short(words) or not (first or _ends_blank(before)) or not _BLANK.match(behind.lstrip(" \t")):
+    if not _is_short(words):
         return False
+    apart = first or _ends_blank(before)
+    if not (apart and _BLANK.match(behind.lstrip(" \t"))):
+        return (apart or _ends_something(before)) and _names_next(words, behind[gap:], apart=apart)
     return _above(before, line.start) < _RUN and _names(words, behind[gap:], text, line.end + gap)
+
+
+def _ends_something(before: str) -> bool:
+    """Tell whether a sentence, an item or nothing ends with the line before a place that begins a line."""
+    lines = before.rstrip(" \t").split("\n")
+    if len(lines) < 2 or lines[-1]:
+        return False
+    above = lines[-2].strip()
+    return bool(_SENTENCE_END.search(above) or _BULLET.match(above))
+
+
+def _names_next(words: str, below: str, *, apart: bool) -> bool:
+    """Tell whether the line below is what a heading with these words names: an item, a sentence; `apart`: a value."""
+    line = below.partition("\n")[0].rstrip()
+    if not (words[0].isupper() or _BEGINNING.match(words)):
+        return False
+    if _BULLET.match(line) or (NUMBER.match(line) and not NUMBER.match(words)):
+        return True
+    if _ROW.match(line):
+        return apart
+    is_sentence = _SENTENCE_END.search(line) or len(line) > _CHARACTERS
+    return bool(is_sentence) and not line[0].islower() and len(line.split()) >= _SENTENCE and 2 * len(line) > len(words)
 
 
 def _names(words: str, below: str, text: str, at: int) -> bool:

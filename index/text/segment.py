@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from syntok import segmenter
@@ -22,6 +22,7 @@ from syntok.tokenizer import Tokenizer
 from index.article import Span
 from index.text.dialogue import asks
 from index.text.headings import is_heading
+from index.text.lists import lists
 from index.text.rows import is_row
 
 MAX_SENTENCE = 600
@@ -116,7 +117,7 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
     """Pack the sentences `spans` of `text` into passages of at most `budget` tokens.
 
     A passage begins with the last sentence of the one before, when that sentence is short and in the same paragraph, so
-    that "it" and "he" keep what they point at.
+    that "it" and "he" keep what they point at. A list that has room in one passage is not cut.
 
     Args:
         text: the text that the sentences were cut from.
@@ -139,6 +140,10 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
     starts = {paragraph.start for paragraph in paragraphs(text)}
     opens = [span.start in starts for span in spans]
 
+    # Of a list that has room in one passage, each item and what announces it.
+    together = [each for each in lists(text, spans) if total[each[1] + 1] - total[each[0]] <= budget]
+    whole = {item: first for first, last in together for item in range(first + 1, last + 1)}
+
     ranges: list[tuple[int, int]] = []
     fresh = 0  # the first sentence that is in no passage yet
     while fresh < len(spans):
@@ -151,6 +156,7 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
             end += 1
         if end < len(spans):
             end = _at_paragraph_break(first, fresh, end, opens, total, budget)
+            end = _before_list(whole, fresh, end)
             end = _before_headings(text, spans, fresh, end)
         ranges.append((first, end))
         fresh = end
@@ -172,6 +178,11 @@ def _at_paragraph_break(
         if opens[place]:
             return place
     return end
+
+
+def _before_list(whole: Mapping[int, int], fresh: int, end: int) -> int:
+    """Return `end`, or the place before the list that it would cut through, where that is not all there is."""
+    return whole[end] if whole.get(end, fresh) > fresh else end
 
 
 def _before_headings(text: str, spans: Sequence[Span], fresh: int, end: int) -> int:

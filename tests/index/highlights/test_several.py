@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Answer, Article, Quote, Span
-from index.highlights.several import LONG, MOST, asks_several, first_item, further_answers, go_on, lists
+from index.highlights.several import LONG, MOST, asks_several, first_item, further_answers, go_on
 from index.library import Library
 from index.reading.reader import PassageText, Reader
+from index.text.lists import lists
 from index.text.segment import sentences
 
 

@@ -30,6 +30,15 @@ def test_a_heading_may_stand_over_a_list() -> None:
         assert headings(f"Shopping for the apple cake\n\n{items}") == ["Shopping for the apple cake"]
 
 
+@pytest.mark.parametrize("under", [PROSE, "- eggs\n- milk", "(a) eggs;\n(b) milk.", "The sensor is faulty. Call us."])
+def test_a_heading_may_stand_without_a_gap(under: str) -> None:
+    """Behind the end of a sentence or an item, and over a sentence or an item: a symptom over its remedy."""
+    words = "The lamp blinks red"
+    assert headings(f"Push it in.\n{words}\n{under}") == [words]
+    assert headings(f"- salt\n{words}\n{under}") == [words]
+    assert headings(f"{PROSE}\n\nMosses\nHead: Ada Holm\nRoom: 2") == ["Mosses"], "a record's name"
+
+
 def test_a_chapter_may_stand_over_a_section() -> None:
     """Below the title, two lines are both headings, and three are a list."""
     text = f"Terms\n\nOrders\n\nBy mail\n\n{PROSE}"
@@ -57,7 +66,9 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
         f"{PROSE}\n\n“Shall we go?”\n\n{PROSE}",
         f"{PROSE}\n\n1. Denver\n\n2. Houston\n\n3. Chicago",
         f"{PROSE}\n\n4 eggs\n200 g flour\nA pinch of salt\n\n{PROSE}",
-        f"{PROSE}\nMonday to Friday\n{PROSE}",
+        f"{PROSE}\nmonday to friday\n{PROSE}",
+        f"He met the mayor and\nAda Holm\n{PROSE}",
+        f"{PROSE}\n2 September 2025\n{PROSE}",
         f"{PROSE}\n\nEverybody who lives near the river came to hear about the plan for the bridge\n\n{PROSE}",
     ],
 )

@@ -1,0 +1,109 @@
+"""What stands over a sentence and says what it is about: the heading of its section, and what its list or record is of.
+
+"The air filter needs cleaning." is an answer to "why is the lamp orange?" where it stands under "The lamp is orange",
+and "Room: 2.11" says whose room it is with the lines above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.article import Span
+from index.text.headings import is_heading
+
+WINDOW = 1_500
+"""Characters before a sentence that are looked at, about a screen: a heading further up is not in sight."""
+
+_ITEMS, _RECORD = 24, 8
+"""Lines between an item and the line above its list, and lines of a record, at most."""
+
+_LONGEST = 120
+"""Characters of a line of a record, and of the line above a list."""
+
+_MARK = re.compile(r"(?:(?P<number>(?:§\s*)?\d{1,3}(?:\.\d{1,3})*)[.)]?|(?P<letter>\(?[a-z][.)])|[-*+•–—·▪◦‣])\s")
+_VALUE = re.compile(r".*\s\|\s|[^\s:][^:]{0,40}:\s*\S")
+"""A row of cells, or a name and its value."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+
+
+def lead(text: str, sentence: Span, title: str = "") -> str:
+    """Return the lines that say what `sentence`, a span of `text`, is about, as one; nothing where there are none.
+
+    They stand before it: the nearest heading, and above an item or a line of a record what that is one of.
+    """
+    low = max(0, sentence.start - WINDOW)
+    begin = text.rfind("\n", low, sentence.start) + 1 or low
+    own = Span(begin, text.find("\n", sentence.start) % (len(text) + 1))
+    above = _lines(text, low, begin)
+    found = _of_list(text, own, above) or _of_record(text, own, above)
+    if not any(_names_a_section(text, line, title) for line in found):
+        others = [line for line in above if line and line not in found and not _is_beside(text, line, own)]
+        at = next((at for at, line in enumerate(others) if is_heading(text, line, title)), len(others))
+        found += others[at : at + 1]
+        if at + 1 < len(others) and is_heading(text, others[at + 1], title):
+            found.append(others[at + 1])  # a chapter's right above a section's
+    return " – ".join(line.of(text) for line in reversed(found))
+
+
+def _names_a_section(text: str, line: Span, title: str) -> bool:
+    """Tell whether a line is a heading, and not one that only announces a list in a section."""
+    return is_heading(text, line, title) and not line.of(text).endswith(":")
+
+
+def _is_beside(text: str, line: Span, own: Span) -> bool:
+    """Tell whether two lines are numbered alike: 4.3 does not stand over 4.5."""
+    one, other = _numbers(text, line), _numbers(text, own)
+    return 0 < other <= one
+
+
+def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
+    """Return the line above a list, for one of its items."""
+    if rank := _rank(text, own):
+        line = next((line for line in above[:_ITEMS] if line and _rank(text, line) < rank), None)
+        words = line.of(text) if line else ""
+        if line and len(words) <= _LONGEST and not _SENTENCE_END.search(words) and not _VALUE.match(words):
+            return [line]
+    return []
+
+
+def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
+    """Return the first two lines of a record, the last first, for another line of it."""
+    record: list[Span] = []
+    for line in above:
+        if line is None:
+            break
+        if line.end - line.start > _LONGEST or _SENTENCE_END.search(line.of(text)):
+            return []
+        record.append(line)
+    short = own.end - own.start <= _LONGEST and not _rank(text, own)
+    return record[-2:] if short and len(record) < _RECORD else []
+
+
+def _rank(text: str, line: Span) -> int:
+    """Return how deep an item stands by its mark: a number 1, a letter 2, a bullet 3; 0 is no item."""
+    found = _MARK.match(text, line.start, line.end)
+    return 0 if not found else 1 if found["number"] else 2 if found["letter"] else 3
+
+
+def _numbers(text: str, line: Span) -> int:
+    """Return of how many parts the number of a line is: 4.1 of two; 0 where it has none."""
+    found = _MARK.match(text, line.start, line.end)
+    return found["number"].count(".") + 1 if found and found["number"] else 0
+
+
+def _lines(text: str, low: int, high: int) -> list[Span | None]:
+    """Return the lines of a part of a text that ends at a line's end, the last first; None is a blank one.
+
+    Of a part that begins inside a line, that is left out.
+    """
+    lines: list[Span | None] = []
+    start = low
+    for line in text[low:high].splitlines(keepends=True):
+        words = line.strip()
+        at = start + len(line) - len(line.lstrip())
+        lines.append(Span(at, at + len(words)) if words else None)
+        start += len(line)
+    whole = lines if low == 0 or text[low - 1] == "\n" else lines[1:]
+    return whole[::-1]

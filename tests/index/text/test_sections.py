@@ -1,0 +1,52 @@
+"""What stands over a sentence and says what it is about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.text.sections import WINDOW, lead
+from index.text.segment import sentences
+
+MANUAL = (
+    "Troubleshooting\n\nThe lamp is orange\nThe air filter needs cleaning. Then hold the button.\nThe lamp is red\n"
+    "The tank is missing or crooked.\n\nRent\n\n2.2 The rent includes:\n(a) cold water;\n(b) cleaning.\n"
+    "2.3 The rent does not include gas.\n\nCarbon Flux\nHead: Ada Holm\nRoom: 1.20\nPhone: 120\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("The air filter needs cleaning.", "The lamp is orange"),
+        ("Then hold the button.", "The lamp is orange"),
+        ("The tank is missing or crooked.", "The lamp is red"),
+        ("(b) cleaning.", "Rent – 2.2 The rent includes:"),
+        ("2.3 The rent does not include gas.", "Rent"),
+        ("Phone: 120", "Carbon Flux – Head: Ada Holm"),
+        ("Troubleshooting", ""),
+    ],
+)
+def test_a_sentence_is_about_what_stands_over_it(words: str, over: str) -> None:
+    """Its heading; of an item the line above its list, too; of a record the lines that it begins with."""
+    at = MANUAL.index(words)
+    assert lead(MANUAL, Span(at, at + len(words))) in (over, f"Troubleshooting – {over}")
+
+
+def test_prose_without_headings_has_nothing_over_it() -> None:
+    """However long it is; and what is further up than a screen is not looked for."""
+    prose = "The mayor came by boat, and everybody waved to her from the bridge.\n\n" * 90
+    assert {lead(prose, sentence) for sentence in sentences(prose)} == {""}
+    far = f"Opening hours\n\n{'The reading room is open. ' * (WINDOW // 20)}\n\nIt is closed."
+    assert lead(far, Span(len(far) - 13, len(far))) == ""
+
+
+@given(st.lists(st.sampled_from(["Hours", "- one", "(a) two", "3. We open.", "A: b", "\n", "\n\n", " ", "é", "."])))
+@settings(max_examples=200, deadline=None)
+def test_any_place_of_any_text_may_be_asked(parts: list[str]) -> None:
+    """It is total, and says nothing that does not stand before the place."""
+    text = "".join(parts)
+    for sentence in sentences(text):
+        assert all(line in text[: sentence.start] for line in lead(text, sentence).split(" – ") if " – " not in text)
