@@ -96,7 +96,7 @@ def passage_text(article: Article, span: Span, sentences: Sequence[Span], found:
     text = span.of(article.text)
     own = [Span(one.start - span.start, one.end - span.start) for one in sentences] or segment.sentences(text)
     before = article.text[max(0, span.start - sections.WINDOW) : span.start]
-    return PassageText(article.title, text, tuple(own), found, before, sections.lead(article.text, span, article.title))
+    return PassageText(article.title, text, tuple(own), found, before)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from bot.cli.explanation import explain
+from bot.cli.explanation import draw_explanation
 from bot.cli.screen import Screen, screen, short_title
 from bot.cli.terminal import one_line
 from bot.wording import (
@@ -34,7 +34,7 @@ def answer(value: Answer, searched: int) -> None:
     """
     console = screen()
     if value.explanation is not None:
-        explain(console, value, value.explanation)
+        draw_explanation(console, value, value.explanation)
     if value.answered:
         for number, quote in enumerate(value.quotes, 1):
             _quote(console, quote, number)

@@ -18,7 +18,7 @@ _WEIGHED = 20
 """So many quotes are shown, as many as passages: what comes after them is hopeless. JSON has all."""
 
 
-def explain(console: Screen, value: Answer, explanation: Explanation) -> None:
+def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -> None:
     """Draw the passages found, the quotes weighed, why it was answered or not, and the time of each step."""
     texts = {hit.article.id: hit.article.text for hit in explanation.hits}
     found = _table("passages found", "fused   ", "BM25   ", "dense   ", "article", "text")

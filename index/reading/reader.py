@@ -12,6 +12,7 @@ from typing import Protocol
 
 from index.article import Span
 from index.reading.confidence import Confidence
+from index.text.sections import lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class PassageText:
     """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`.
 
     `found` is its score in the search that brought it up, 0 to 1; 0 where nothing was searched. `before` is what stands
-    before it in the article, as far as a heading is looked for, and `over` what of that says what it begins with is
-    about.
+    before it in the article, as far as a heading is looked for.
     """
 
     title: str
@@ -28,7 +28,11 @@ class PassageText:
     sentences: tuple[Span, ...]
     found: float = 0.0
     before: str = ""
-    over: str = ""
+
+    def over(self, span: Span) -> str:
+        """Return the lines that say what a span of `text` is about: see `index.text.sections`."""
+        at = len(self.before)
+        return lead(self.before + self.text, Span(at + span.start, at + span.end), self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-from tokenizers import Encoding
-
 from index.article import Span
 from index.highlights.matter import find_matter
 from index.highlights.scene import whole, without_replaced
-from index.highlights.several import NEAR, asks_several, first_item, further_answers, go_on
-from index.highlights.spans import Logits, Places, best_across, best_inside
+from index.highlights.several import asks_several, first_item, further_answers
+from index.highlights.spans import Logits, Places, best_inside
 from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.models.onnx import OnnxModel
 from index.reading.calibration import Calibration, Judgement
+from index.reading.quotables import Pieces, Quotable, quotables
 from index.reading.reader import QUOTES, Few, PassageText, QuoteReading, Reading, titled
-from index.text import sections
-from index.text.dialogue import answer_to, asks
-from index.text.lists import lists
-
-ACROSS = 1.0
-"""By how many logits a span over two sentences must beat those inside one: few answers are such."""
 
 NOTHING = 100.0
 """By how much a passage in which no span can be read ranks below the others."""
@@ -81,12 +73,12 @@ class SpanReader:
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
     def _passages(self, question: str, passages: Sequence[PassageText], *, several: bool) -> list[_Read]:
-        texts = [titled(passage.title, passage.text, passage.over) for passage in passages]
+        texts = [titled(passage.title, passage.text, _over(passage)) for passage in passages]
         encodings = self._model.encode([(question, text) for text in texts], places=True)
         read: dict[int, _Read] = {}
         for i, (relevance, answer, start, end) in self._model.outputs(encodings):
-            pieces = _Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
-            found = _spans(passages[i], pieces, start, end, several=several)
+            pieces = Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
+            found = quotables(passages[i], pieces, start, end, several=several)
             drafts = self._drafts(passages[i], found, pieces, float(relevance), float(answer), start, end)
             read[i] = _Read(float(relevance), float(answer), tuple(drafts))
         return [read[i] for i in range(len(passages))]
@@ -94,8 +86,8 @@ class SpanReader:
     def _drafts(
         self,
         passage: PassageText,
-        found: Sequence[_Found],
-        pieces: _Pieces,
+        found: Sequence[Quotable],
+        pieces: Pieces,
         relevance: float,
         answer: float,
         start: Logits,
@@ -135,7 +127,7 @@ class SpanReader:
         alone: dict[_Words, _Alone] = {}
         encodings = self._model.encode([(question, text) for text, _ in texts], places=True)
         for i, (relevance, _, start, end) in self._model.outputs(encodings):
-            pieces = _Pieces.of(encodings[i], texts[i][1])
+            pieces = Pieces.of(encodings[i], texts[i][1])
             inside = slice(pieces.first, pieces.first + len(pieces.places))
             best = best_inside(start, end, (inside.start, inside.stop))
             margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
@@ -168,68 +160,12 @@ class SpanReader:
         return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, margin, further)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What may be quoted of a passage: the logit of its likeliest span, its place, and its range of word pieces.
-
-    `lead`: the characters ahead of these, of the question that the text itself asks and the quote answers.
-    """
-
-    logit: float
-    quote: Span
-    own: tuple[int, int]
-    lead: int = 0
-    is_list: bool = False
-
-
 _Words = tuple[str, int]
 """A quote's text, and how many characters of it are ahead of what may be marked."""
 
 
-def _spans(passage: PassageText, pieces: _Pieces, start: Logits, end: Logits, *, several: bool) -> list[_Found]:
-    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists."""
-    text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
-    inside = [best_inside(start, end, own) for own in groups]
-    found: list[_Found] = []
-    # Before their items: whoever asks for several is given the list, where both are as good.
-    for first, last in lists(text, sentences) if several else ():
-        own = groups[first][0], groups[last][1]
-        if best := best_inside(start, end, own):
-            found.append(_Found(best[0], Span(sentences[first].start, sentences[last].end), own, is_list=True))
-    asking: set[int] = set()
-    answering: set[int] = set()
-    for i, sentence in enumerate(sentences):
-        if asks(sentence.of(text)) and (those := answer_to(text, sentences, i)):
-            # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
-            first, last = those
-            own = groups[first][0], groups[last][1]
-            asking.add(i)
-            answering.add(first)
-            if best := best_inside(start, end, own):
-                quote = Span(sentence.start, sentences[last].end)
-                found.append(_Found(best[0], quote, own, sentences[first].start - sentence.start))
-    found += [
-        _Found(best[0], sentences[i], groups[i])
-        for i, best in enumerate(inside)
-        if best and i not in asking | answering
-    ]
-    for i in range(len(groups) - 1):
-        pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
-        one, other = inside[i], inside[i + 1]
-        if asking & {i, i + 1}:
-            continue
-        if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
-            # what goes over a paragraph's end is no one answer
-            found.append(_Found(best[0] - ACROSS, pair, own))
-        if (
-            several
-            and one
-            and other
-            and abs(one[0] - other[0]) < NEAR / 2
-            and go_on(text, sentences[i], sentences[i + 1])
-        ):
-            found.append(_Found(max(one[0], other[0]), pair, own))
-    return found
+def _over(passage: PassageText) -> str:
+    return passage.over(passage.sentences[0]) if passage.sentences else ""
 
 
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
@@ -267,11 +203,8 @@ class _Draft:
 
     def words_below_lead(self) -> _Words:
         """Return the quote below the lines that say what it is about, or alone; a question ahead of it says that."""
-        passage, words = self.passage, self.span.of(self.passage.text)
-        at = len(passage.before)
-        place = Span(at + self.span.start, at + self.span.end)
-        lead = "" if self.lead else sections.lead(passage.before + passage.text, place, passage.title)
-        return (f"{lead}\n{words}", len(lead) + 1) if lead else self.words
+        words, over = self.words[0], "" if self.lead else self.passage.over(self.span)
+        return (f"{over}\n{words}", len(over) + 1) if over else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,25 +224,3 @@ class _Alone:
     margin: float
     start: Logits
     end: Logits
-
-
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    """The word pieces of the passage itself: the first one's number, and (n, 2) places in the passage's text."""
-
-    first: int
-    places: Places
-
-    @classmethod
-    def of(cls, encoding: Encoding, title: int) -> _Pieces:
-        """Take the pieces behind the question and the first `title` characters of the text."""
-        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-        inside = np.flatnonzero((np.array(encoding.type_ids) == 1) & (offsets[:, 1] > title))
-        return cls(int(inside[0]) if len(inside) else 0, np.maximum(offsets[inside] - title, 0))
-
-    def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
-        """Return for each sentence the range of its pieces, as (first, one behind the last)."""
-        starts = self.places[:, 0]
-        edges = np.searchsorted(starts, [sentence.start for sentence in sentences]) + self.first
-        behind = np.searchsorted(starts, [sentence.end for sentence in sentences]) + self.first
-        return list(zip(edges.tolist(), behind.tolist(), strict=True))

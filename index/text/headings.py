@@ -18,8 +18,8 @@ _AROUND = (_RUN + 2) * (_CHARACTERS + 8)
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _ENDED = re.compile(r"[.!…;,。！][\"'”’»)\]]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\(?[a-z][.)])\s")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|(?P<letter>\(?[a-z][.)]))\s")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _BEGINNING = re.compile(r"#|(?:§\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.)]|(?<=\d\.\d))\s|[IVX]{1,5}[.)]\s")
 """How a heading without a gap around it begins, if not with a capital letter: not with a day, a price or an hour."""
 _SENTENCE = 4
@@ -61,7 +61,7 @@ def _ends_something(before: str) -> bool:
     if len(lines) < 2 or lines[-1]:
         return False
     above = lines[-2].strip()
-    return bool(_SENTENCE_END.search(above) or _BULLET.match(above))
+    return bool(SENTENCE_END.search(above) or BULLET.match(above))
 
 
 def _names_next(words: str, below: str, *, apart: bool) -> bool:
@@ -69,11 +69,11 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
     line = below.partition("\n")[0].rstrip()
     if not (words[0].isupper() or _BEGINNING.match(words)):
         return False
-    if _BULLET.match(line) or (NUMBER.match(line) and not NUMBER.match(words)):
+    if BULLET.match(line) or (NUMBER.match(line) and not NUMBER.match(words)):
         return True
     if _ROW.match(line):
         return apart
-    is_sentence = _SENTENCE_END.search(line) or len(line) > _CHARACTERS
+    is_sentence = SENTENCE_END.search(line) or len(line) > _CHARACTERS
     return bool(is_sentence) and not line[0].islower() and len(line.split()) >= _SENTENCE and 2 * len(line) > len(words)
 
 
@@ -82,7 +82,7 @@ def _names(words: str, below: str, text: str, at: int) -> bool:
     block = _BLANK.split(below, maxsplit=1)[0].rstrip()
     if "\n" in block:
         return True
-    if _BULLET.match(block) or (NUMBER.match(block) and not NUMBER.match(words)):
+    if BULLET.match(block) or (NUMBER.match(block) and not NUMBER.match(words)):
         return True
     if _ENDED.search(block) or len(block.split()) > _WORDS or len(block) > _CHARACTERS:
         return len(block) > len(words)
@@ -108,5 +108,5 @@ def _is_short(words: str) -> bool:
         and len(words) <= _CHARACTERS
         and len(words.split()) <= _WORDS
         and words[:1] not in _SAID
-        and not (_ENDED.search(words) or _BULLET.match(words) or _ROW.match(words))
+        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words))
     )

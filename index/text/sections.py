@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Span
-from index.text.headings import is_heading
+from index.text.headings import BULLET, NUMBER, SENTENCE_END, is_heading
 
 WINDOW = 1_500
 """Characters before a sentence that are looked at, about a screen: a heading further up is not in sight."""
@@ -21,11 +21,8 @@ _ITEMS, _RECORD = 24, 8
 _LONGEST = 120
 """Characters of a line of a record, and of the line above a list."""
 
-_MARK = re.compile(r"(?:(?P<number>(?:§\s*)?\d{1,3}(?:\.\d{1,3})*)[.)]?|(?P<letter>\(?[a-z][.)])|[-*+•–—·▪◦‣])\s")
 _VALUE = re.compile(r".*\s\|\s|[^\s:][^:]{0,40}:\s*\S")
 """A row of cells, or a name and its value."""
-
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
 def lead(text: str, sentence: Span, title: str = "") -> str:
@@ -35,7 +32,8 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
     """
     low = max(0, sentence.start - WINDOW)
     begin = text.rfind("\n", low, sentence.start) + 1 or low
-    own = Span(begin, text.find("\n", sentence.start) % (len(text) + 1))
+    end = text.find("\n", sentence.start)
+    own = Span(begin, len(text) if end < 0 else end)
     above = _lines(text, low, begin)
     found = _of_list(text, own, above) or _of_record(text, own, above)
     if not any(_names_a_section(text, line, title) for line in found):
@@ -63,7 +61,7 @@ def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
     if rank := _rank(text, own):
         line = next((line for line in above[:_ITEMS] if line and _rank(text, line) < rank), None)
         words = line.of(text) if line else ""
-        if line and len(words) <= _LONGEST and not _SENTENCE_END.search(words) and not _VALUE.match(words):
+        if line and len(words) <= _LONGEST and not SENTENCE_END.search(words) and not _VALUE.match(words):
             return [line]
     return []
 
@@ -74,7 +72,7 @@ def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]
     for line in above:
         if line is None:
             break
-        if line.end - line.start > _LONGEST or _SENTENCE_END.search(line.of(text)):
+        if line.end - line.start > _LONGEST or SENTENCE_END.search(line.of(text)):
             return []
         record.append(line)
     short = own.end - own.start <= _LONGEST and not _rank(text, own)
@@ -83,14 +81,16 @@ def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]
 
 def _rank(text: str, line: Span) -> int:
     """Return how deep an item stands by its mark: a number 1, a letter 2, a bullet 3; 0 is no item."""
-    found = _MARK.match(text, line.start, line.end)
-    return 0 if not found else 1 if found["number"] else 2 if found["letter"] else 3
+    if NUMBER.match(text, line.start, line.end):
+        return 1
+    found = BULLET.match(text, line.start, line.end)
+    return 0 if not found else 2 if found["letter"] else 3
 
 
 def _numbers(text: str, line: Span) -> int:
     """Return of how many parts the number of a line is: 4.1 of two; 0 where it has none."""
-    found = _MARK.match(text, line.start, line.end)
-    return found["number"].count(".") + 1 if found and found["number"] else 0
+    found = NUMBER.match(text, line.start, line.end)
+    return found[0].strip(" .").count(".") + 1 if found else 0
 
 
 def _lines(text: str, low: int, high: int) -> list[Span | None]:

@@ -16,13 +16,18 @@ from index.storage.catalogue import ArticleSummary
 ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")
 
 
+def _terminal(monkeypatch: pytest.MonkeyPatch, columns: str = "100") -> None:
+    """Let what is drawn believe that it is on a terminal with colours."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in (("FORCE_COLOR", "1"), ("TERM", "xterm"), ("COLUMNS", columns)):
+        monkeypatch.setenv(name, value)
+
+
 def test_every_highlight_is_bold_in_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The best and those beside it; what stands between them is not."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
+    _terminal(monkeypatch)
     quote = Quote(ARTICLE, Span(0, 38), 0.8, Span(30, 37), further=(Span(16, 21),))
     draw.answer(Answer("what are the plans for?", "local", True, 0.8, (quote,)), 1)
     assert "The plan is for \x1b[1mtrams\x1b[0m and for \x1b[1mferries\x1b[0m." in capsys.readouterr().out
@@ -98,9 +103,7 @@ def test_a_highlight_over_two_lines_is_bold_on_both(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And what stands between and around is not."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
+    _terminal(monkeypatch)
     draw.answer(Answer("when?", "local", True, 0.8, (Quote(SHOP, Span(0, 48), 0.8, Span(24, 39)),)), 1)
     assert capsys.readouterr().out.startswith(
         "Opening hours\n- Monday: \x1b[1m9 to 5\x1b[0m\n\x1b[1m- Sunday\x1b[0m: closed\n"
@@ -112,10 +115,7 @@ def test_a_line_ends_between_two_facts(
     columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Never between a number and its unit, however wide the terminal is."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", str(columns))
+    _terminal(monkeypatch, str(columns))
     draw.answer(Answer("what?", "local", True, 0.25, (Quote(ARTICLE, Span(0, 38), 0.25),)), 1)
     told = capsys.readouterr().out.partition("[1]")[2]
     assert "25 %" in told
@@ -126,10 +126,7 @@ def test_articles_with_one_title_are_told_apart(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By what they were made from, which one whose title nobody else has does not need."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "100")
+    _terminal(monkeypatch, "100")
     listed = [
         ArticleSummary(str(at), title, None, None, f"{'minutes/' * at}{at}.txt", 1, 9, 1, datetime.now(UTC))
         for at, title in enumerate(("Minutes", "Minutes", "Rules"), 1)

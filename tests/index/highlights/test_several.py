@@ -13,7 +13,6 @@ from index.article import Answer, Article, Quote, Span
 from index.highlights.several import LONG, MOST, asks_several, first_item, further_answers, go_on
 from index.library import Library
 from index.reading.reader import PassageText, Reader
-from index.text.lists import lists
 from index.text.segment import sentences
 
 
@@ -30,6 +29,14 @@ from index.text.segment import sentences
         ("From which countries did they come?", True),
         ("besides trams, what vehicles were sold?", True),
         ("what may I borrow?", True),
+        ("what's included in the rent", True),
+        ("what do I need for the glaze?", True),
+        ("what does the guarantee not cover?", True),
+        ("who should not take it?", True),
+        ("what reasons allow them to leave early?", True),
+        ("what is the rent?", False),
+        ("what do I do?", False),
+        ("who should I ask?", False),
         ("What should you bring to the course?", True),
         ("where are the offices?", True),
         ("where are the papers kept?", False),
@@ -76,38 +83,6 @@ def test_the_bullets_of_a_list_are_one_quote(reader: Reader) -> None:
     assert quote == AIMS.strip()
     assert marks == ["lower fares for students", "more trams on Sundays", "fewer cars in the old town"]
     assert len(read(reader, "what is the plan for students?", text)[1]) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "announcing"),
-    [
-        ("You may borrow:\n- 15 books\n- 6 films", "You may borrow:"),
-        ("It is late.\n\nKnown issues\n\n- It is slow. This is planned for 4.3.\n- It is loud.", "Known issues"),
-        ("Issues:\n- It is slow. This is planned.\n- It is loud. So be it.", "Issues:"),
-    ],
-)
-def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcing: str) -> None:
-    """A colon or a heading announces it, and a bullet may have more than one sentence."""
-    spans = sentences(text)
-    ((first, last),) = lists(text, spans)
-    assert spans[first].of(text) == announcing
-    assert spans[last].end == len(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It is late.\n- books\n- films",
-        "He came. It is late\n- books\n- films",
-        "This line has more words than a heading should ever have\n- books\n- films",
-        "Known issues\n- It is slow.",
-        "Known issues\nIt is slow. It is loud.",
-        "Known issues\n- It is slow.\nSo be it.\n- It is loud.",
-    ],
-)
-def test_other_bullets_are_no_list(text: str) -> None:
-    """Where nothing announces them, or there is one only."""
-    assert not list(lists(text, sentences(text)))
 
 
 @pytest.mark.parametrize(

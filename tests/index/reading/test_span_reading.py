@@ -254,3 +254,47 @@ def test_a_question_of_the_text_is_quoted_with_its_answer(
         assert quotes[0] == quoted
         assert found.highlight.of(FAQ) == marked
     assert found.highlight.start >= FAQ.index(quoted) + quoted.index("?") + 1
+
+
+class LampModel(PointingModel):
+    """Finds "no answer" less likely where a lamp is spoken of."""
+
+    def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
+        logits = super()._logits(encoding, words)
+        logits[0] = -3.0 if "lamp" in encoding.tokens else 1.0
+        return logits
+
+
+def test_a_quote_is_weighed_below_what_says_what_it_is_about() -> None:
+    """Its margin is that of the quote under its heading, its relevance that of the quote alone; only it is quoted."""
+    text = "The lamp is orange\nThe filter needs cleaning. Then wait."
+    reader = SpanReader(LampModel({"filter": 4.0}, {"cleaning": 3.0}, relevant="lamp"), EVEN, "pointing")
+    (reading,) = reader.read("Why?", [passage(text)])
+    best = reading.quotes[0]
+    assert best.span.of(text) == "The filter needs cleaning."
+    assert (best.alone_margin, best.alone) == (4.0 + 3.0 + 6.0, -2.0)
+    (bare,) = reader.read("Why?", [passage("The filter needs cleaning. Then wait.")])
+    assert bare.quotes[0].alone_margin == 4.0 + 3.0 - 2.0
+
+
+def test_a_passage_is_read_below_the_heading_of_its_section() -> None:
+    """Which stands before it in the article, and is not quoted."""
+    text = "The filter needs cleaning. Then wait."
+    reader = SpanReader(LampModel({"filter": 4.0}, {"cleaning": 3.0}, relevant="lamp"), EVEN, "pointing")
+    bare, below = reader.read(
+        "Why?", [passage(text), replace(passage(text), before="Push it in.\n\nThe lamp is orange\n")]
+    )
+    assert (bare.relevance, below.relevance) == (-2.0, 2.0)
+    assert below.quotes[0].span == bare.quotes[0].span
+
+
+def test_a_list_comes_before_its_items() -> None:
+    """Where several things are asked for, whoever likes an item best is given all of them; else the item."""
+    text = "The rent includes:\n(a) cold water;\n(b) cleaning."
+    model = PointingModel({"cold": 4.0}, {"water": 3.0}, relevant="cleaning")
+    calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=-1.0))
+    reader = SpanReader(model, calibration, "pointing")
+    (reading,) = reader.read("Which things are included in the rent?", [passage(text)])
+    assert reading.quotes[0].span.of(text) == text
+    (reading,) = reader.read("What is the rent?", [passage(text)])
+    assert reading.quotes[0].span.of(text) == "(a) cold water;"

@@ -1,0 +1,101 @@
+"""What of a passage may be quoted, by where a reader sees the answer begin and end: sentences, neighbours, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Encoding
+
+from index.article import Span
+from index.highlights.several import NEAR, go_on
+from index.highlights.spans import Logits, Places, best_across, best_inside
+from index.reading.reader import PassageText
+from index.text.dialogue import answer_to, asks
+from index.text.lists import lists
+
+ACROSS = 1.0
+"""By how many logits a span over two sentences must beat those inside one: few answers are such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """What may be quoted of a passage: the logit of its likeliest span, its place, and its range of word pieces.
+
+    `lead`: the characters ahead of these, of the question that the text itself asks and the quote answers.
+    """
+
+    logit: float
+    quote: Span
+    own: tuple[int, int]
+    lead: int = 0
+    is_list: bool = False
+
+
+def quotables(passage: PassageText, pieces: Pieces, start: Logits, end: Logits, *, several: bool) -> list[Quotable]:
+    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists."""
+    text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
+    inside = [best_inside(start, end, own) for own in groups]
+    found: list[Quotable] = []
+    # Before their items: whoever asks for several is given the list, where both are as good.
+    for first, last in lists(text, sentences) if several else ():
+        own = groups[first][0], groups[last][1]
+        if best := best_inside(start, end, own):
+            found.append(Quotable(best[0], Span(sentences[first].start, sentences[last].end), own, is_list=True))
+    asking: set[int] = set()
+    answering: set[int] = set()
+    for i, sentence in enumerate(sentences):
+        if asks(sentence.of(text)) and (those := answer_to(text, sentences, i)):
+            # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
+            first, last = those
+            own = groups[first][0], groups[last][1]
+            asking.add(i)
+            answering.add(first)
+            if best := best_inside(start, end, own):
+                quote = Span(sentence.start, sentences[last].end)
+                found.append(Quotable(best[0], quote, own, sentences[first].start - sentence.start))
+    found += [
+        Quotable(best[0], sentences[i], groups[i])
+        for i, best in enumerate(inside)
+        if best and i not in asking | answering
+    ]
+    for i in range(len(groups) - 1):
+        pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
+        one, other = inside[i], inside[i + 1]
+        if asking & {i, i + 1}:
+            continue
+        if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
+            # what goes over a paragraph's end is no one answer
+            found.append(Quotable(best[0] - ACROSS, pair, own))
+        if (
+            several
+            and one
+            and other
+            and abs(one[0] - other[0]) < NEAR / 2
+            and go_on(text, sentences[i], sentences[i + 1])
+        ):
+            found.append(Quotable(max(one[0], other[0]), pair, own))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of the passage itself: the first one's number, and (n, 2) places in the passage's text."""
+
+    first: int
+    places: Places
+
+    @classmethod
+    def of(cls, encoding: Encoding, title: int) -> Pieces:
+        """Take the pieces behind the question and the first `title` characters of the text."""
+        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        inside = np.flatnonzero((np.array(encoding.type_ids) == 1) & (offsets[:, 1] > title))
+        return cls(int(inside[0]) if len(inside) else 0, np.maximum(offsets[inside] - title, 0))
+
+    def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
+        """Return for each sentence the range of its pieces, as (first, one behind the last)."""
+        starts = self.places[:, 0]
+        edges = np.searchsorted(starts, [sentence.start for sentence in sentences]) + self.first
+        behind = np.searchsorted(starts, [sentence.end for sentence in sentences]) + self.first
+        return list(zip(edges.tolist(), behind.tolist(), strict=True))

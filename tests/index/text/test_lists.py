@@ -1,0 +1,74 @@
+"""Lists: what announces one, and which items are its."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.text.lists import MOST_WORDS, lists
+from index.text.segment import passages, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "announcing"),
+    [
+        ("You may borrow:\n- 15 books\n- 6 films", "You may borrow:"),
+        ("It is late.\n\nKnown issues\n\n- It is slow. This is planned for 4.3.\n- It is loud.", "Known issues"),
+        ("Issues:\n- It is slow. This is planned.\n- It is loud. So be it.", "Issues:"),
+    ],
+)
+def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcing: str) -> None:
+    """A colon or a heading announces it, and a bullet may have more than one sentence."""
+    spans = sentences(text)
+    ((first, last),) = lists(text, spans)
+    assert spans[first].of(text) == announcing
+    assert spans[last].end == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is late.\n- books\n- films",
+        "He came. It is late\n- books\n- films",
+        "This line has more words than a heading should ever have\n- books\n- films",
+        "Known issues\n- It is slow.",
+        "Known issues\nIt is slow. It is loud.",
+        "Known issues\n- It is slow.\nSo be it.\n- It is loud.",
+    ],
+)
+def test_other_bullets_are_no_list(text: str) -> None:
+    """Where nothing announces them, or there is one only."""
+    assert not list(lists(text, sentences(text)))
+
+
+def test_a_list_ends_before_another_kind_of_mark() -> None:
+    """The numbered heading behind bullets is none of them; letters and numbers are marks as well."""
+    text = "You need:\n- eggs\n- milk\n\n2. Method\nStir."
+    assert [text[spans[a].start : spans[b].end] for spans in [sentences(text)] for a, b in lists(text, spans)] == [
+        "You need:\n- eggs\n- milk"
+    ]
+    for one, two in (("(a)", "(b)"), ("1.", "2."), ("a)", "b)")):
+        lettered = f"The rent includes:\n{one} cold water;\n{two} cleaning."
+        assert list(lists(lettered, sentences(lettered))) == [(0, 2)]
+
+
+def test_a_long_list_is_not_kept_together() -> None:
+    """Up to `MOST_WORDS` with what announces it, counted with its marks."""
+    text = "You need:\n- eggs\n-" + " milk" * (MOST_WORDS - 5)
+    assert list(lists(text, sentences(text))) == [(0, 2)]
+    assert not list(lists(f"{text} too", sentences(f"{text} too")))
+
+
+def test_a_list_that_has_room_in_one_passage_is_not_cut() -> None:
+    """Its passage begins with what announces it; one that has no room is cut as anything else."""
+    text = "The ferry sails. It is old.\nYou need:\n- eggs\n- milk\n- salt"
+    spans = sentences(text)
+    counts = [10, 10, 10, 10, 10, 10]
+    assert [span.of(text) for span in passages(text, spans, counts, budget=40)] == [
+        "The ferry sails. It is old.",
+        "You need:\n- eggs\n- milk\n- salt",
+    ]
+    assert [span.of(text) for span in passages(text, spans, counts, budget=30)] == [
+        "The ferry sails. It is old.",
+        "You need:\n- eggs\n- milk",
+        "- salt",
+    ]
