@@ -35,6 +35,16 @@ def test_a_sentence_is_about_what_stands_over_it(words: str, over: str) -> None:
     assert lead(MANUAL, Span(at, at + len(words))) == over
 
 
+def test_a_clause_does_not_stand_over_the_next() -> None:
+    """However it is announced: over both is the one that is numbered with less."""
+    text = (
+        "Be well.\n\n9. Ending\n9.1 The tenancy may end.\n9.2 They may leave early only if\n(a) they are ill;\n"
+        "(b) they are posted.\nIn either case a fee is due.\n9.3 Notice is given by letter.\n"
+    )
+    at = text.index("9.3")
+    assert lead(text, Span(at, len(text) - 1)) == "9. Ending"
+
+
 def test_a_chapter_stands_over_its_first_section() -> None:
     """Where nothing stands between both headings."""
     text = "Release 4.1\n\nAdded\n\nSwiss francs are new, as is the Icelandic one. They came late.\n"
