@@ -21,7 +21,7 @@ from bot.wording import (
 )
 from index.article import Answer, Article, Hit, Quote, Span
 from index.library import ReadAnswer
-from index.text.segment import paragraphs
+from index.text.paragraphs import paragraphs
 
 _ALSO = 3
 """How many other places of a story are named under a quote; the rest is counted."""

@@ -23,6 +23,7 @@ from index.article import Span
 from index.text.dialogue import asks
 from index.text.headings import is_heading
 from index.text.lists import lists
+from index.text.paragraphs import FULL_STOPS, TERMINALS, paragraphs, trimmed
 from index.text.rows import is_row
 
 MAX_SENTENCE = 600
@@ -31,68 +32,26 @@ MAX_SENTENCE = 600
 _MAX_BLOCK = 20_000
 """The most characters handed to syntok at once: it makes an object of every token."""
 
-_FULL_STOPS = "。｡！？।॥؟۔።"
-"""Terminals of scripts that put no space after them, or that syntok does not know."""
-_TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + _FULL_STOPS
 _CLOSERS = re.escape("\"'”’»›)]}」』）】")
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)])\s")
 _LABEL = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
-_ENDED = re.compile(rf"[{re.escape(_TERMINALS)}][{_CLOSERS}\s\u200b]*\Z")
+_ENDED = re.compile(rf"[{re.escape(TERMINALS)}][{_CLOSERS}\s\u200b]*\Z")
 _TITLE = re.compile(
     r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
     r"\.\s*\Z"
 )
 _STRAY_CLOSERS = re.compile(rf"[{_CLOSERS}]+(?=\s|\Z)")
-_UNSPACED_END = re.compile(rf"[{_FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：])")
+_UNSPACED_END = re.compile(rf"[{FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：])")
 _DOTTED_END = re.compile(
     # the address of a mail, or a version with two full stops inside that is no label: "3.12. Ada" may be a day
     rf"(?:@[\w-]++\.[\w.-]*\w|(?<=[\w,:;)]\s)v?\d++(?:\.\d++){{2,}})\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
 )
-_TERMINAL = re.compile(f"[{re.escape(_TERMINALS)}]")
+_TERMINAL = re.compile(f"[{re.escape(TERMINALS)}]")
 _WORD = re.compile(r"\w")
 
-_SENTENCE_END = re.compile(rf"[{re.escape(_TERMINALS)}][{_CLOSERS}]*\s|[{_FULL_STOPS}]")
+_SENTENCE_END = re.compile(rf"[{re.escape(TERMINALS)}][{_CLOSERS}]*\s|[{FULL_STOPS}]")
 _CLAUSE_END = re.compile(rf"[,;:][{_CLOSERS}]*\s|\s[–—-](?=\s)|—|[，、；：]")
 _SPACE = re.compile(r"\s")
-
-
-def paragraphs(text: str) -> list[Span]:
-    """Cut `text` at its line breaks; a break that only wraps a line at a column does not count.
-
-    A blank line always ends a paragraph, and a row of a table that names its columns is one. In a text that is wrapped
-    at a column, any other single line break ends one only before a bullet or after a line that had room for the next
-    word.
-    """
-    lines: list[Span] = []
-    after_blank: list[bool] = []
-    blank, position = True, 0
-    while position <= len(text):
-        match = _LINE_BREAK.search(text, position)
-        end = match.start() if match else len(text)
-        line = _trimmed(text, position, end)
-        if line is None:
-            blank = True
-        else:
-            lines.append(line)
-            after_blank.append(blank)
-            blank = match is not None and match.group() in "\x0b\x0c\x85\u2028\u2029"
-        position = match.end() if match else len(text) + 1
-
-    width = _wrap_width(text, lines, after_blank)
-    if width is None:
-        return lines
-    joined: list[Span] = lines[:1]
-    for before, line, apart in zip(lines, lines[1:], after_blank[1:], strict=False):
-        first_word = text[line.start : line.start + width].split(maxsplit=1)[0]
-        had_room = before.end - before.start + 1 + len(first_word) < 0.8 * width
-        of_table = is_row(before.of(text)) or is_row(line.of(text))
-        if apart or had_room or of_table or _BULLET.match(text, line.start):
-            joined.append(line)
-        else:
-            joined[-1] = Span(joined[-1].start, line.end)
-    return joined
 
 
 def sentences(text: str) -> list[Span]:
@@ -193,40 +152,11 @@ def _before_headings(text: str, spans: Sequence[Span], fresh: int, end: int) -> 
     return place if place > fresh else end
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """Return ``start..end`` without the white space at its ends, None if nothing is left."""
-    piece = text[start:end]
-    bare = piece.lstrip()
-    if not bare:
-        return None
-    start += len(piece) - len(bare)
-    return Span(start, start + len(bare.rstrip()))
-
-
-def _wrap_width(text: str, lines: Sequence[Span], after_blank: Sequence[bool]) -> int | None:
-    """Return the column at which the text is wrapped, None if each line is a paragraph.
-
-    Headlines one a line are as long as wrapped lines and end without a full stop too; but they do not
-    go on in lower case.
-    """
-    pairs = [pair for pair, apart in zip(pairwise(lines), after_blank[1:], strict=True) if not apart]
-    pairs = [pair for pair in pairs if not any(is_row(line.of(text)) for line in pair)]
-    if len(pairs) < 2:
-        return None
-    lengths = sorted(before.end - before.start for before, _ in pairs)
-    long_enough = sum(45 <= length <= 100 for length in lengths)
-    unended = sum(text[before.end - 1] not in _TERMINALS for before, _ in pairs)
-    lower = sum(text[after.start].islower() for _, after in pairs)
-    if min(long_enough, unended) < 0.6 * len(pairs) or lower < 0.3 * len(pairs):
-        return None
-    return min(100, lengths[len(lengths) * 9 // 10])
-
-
 def _sentences_of(text: str, block: Span) -> Iterator[Span]:
     """Cut one block of running text into sentences of any length."""
     pending: Span | None = None
     for start, end in pairwise([block.start, *_cuts(text, block), block.end]):
-        piece = _trimmed(text, start, end)
+        piece = trimmed(text, start, end)
         if piece is None:
             continue
         if pending is None:
@@ -267,7 +197,7 @@ def _pieces(text: str, span: Span, limit: int, places: Sequence[re.Pattern[str]]
         # equal parts, so that no stub of a few words is left over
         ideal = min(limit, -(-(span.end - start) // -(-(span.end - start) // limit)))
         cut = _best_cut(text, start + ideal // 2, start + ideal, start + limit, places)
-        piece, rest = _trimmed(text, start, cut), _trimmed(text, cut, span.end)
+        piece, rest = trimmed(text, start, cut), trimmed(text, cut, span.end)
         if piece is not None:
             yield piece
         if rest is None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.text.paragraphs import paragraphs
 from index.text.rows import LONGEST_ROW, SEPARATOR, is_row, written
-from index.text.segment import MAX_SENTENCE, paragraphs, sentences
+from index.text.segment import MAX_SENTENCE, sentences
 
 ROW = "item: lavender soap of the old kind | size: about 100 g. More | price: 4.50"
 PROSE = "The harbour office said on Monday that the night ferry will stop\nrunning in the autumn and that a bus goes."

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.text.segment import MAX_SENTENCE, paragraphs, passages, sentences
+from index.text.paragraphs import paragraphs
+from index.text.segment import MAX_SENTENCE, passages, sentences
 
 SEED = (Path(__file__).parents[3] / "seeds" / "000_827c7ce34b9814a4.txt").read_text(encoding="utf-8")
 

@@ -1,0 +1,143 @@
+"""Text into paragraphs by its line breaks alone: those that end something, and those that wrap a line at a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.article import Span
+from index.text.rows import is_row
+
+FULL_STOPS = "。｡！？।॥؟۔።"
+"""Terminals of scripts that put no space after them, or that syntok does not know."""
+TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + FULL_STOPS
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)]|\(?[a-z][.)]|\(\d{1,2}\)|\d{1,3}(?:\.\d{1,3})+[.)]?)\s")
+SHORTEST_WRAPPED, _LONGEST = 45, 100
+"""Columns at which texts are wrapped."""
+
+_ROOM = 0.8
+"""The share of the longest line up to which there was room for one more word: words are long, and edges ragged."""
+
+_SURE = 2
+"""Lines that go on with a small letter, from which on a line may also go on with a capital one."""
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Cut `text` at its line breaks; a break that only wraps a line at a column does not count.
+
+    A blank line always ends a paragraph, and a row of a table that names its columns is one. In a text that is wrapped
+    at a column, any other single line break ends one only before a bullet or after a line that had room for the next
+    word. In any other text, a long line without an end goes on in the next one where that begins with a small letter,
+    and where several do so, also in one that begins with a capital but had no room in it.
+    """
+    lines = _lines(text)
+    width = _wrap_width(text, lines)
+    wrapped = _by_letter(text, lines) if width is None else _by_column(text, lines, width)
+    joined = [line.span for line in lines[:1]]
+    for line, goes_on in zip(lines[1:], wrapped, strict=True):
+        if goes_on:
+            joined[-1] = Span(joined[-1].start, line.span.end)
+        else:
+            joined.append(line.span)
+    return joined
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return ``start..end`` without the white space at its ends, None if nothing is left."""
+    piece = text[start:end]
+    bare = piece.lstrip()
+    if not bare:
+        return None
+    start += len(piece) - len(bare)
+    return Span(start, start + len(bare.rstrip()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with words: where they stand, how many columns they reach to, and whether a blank line is above."""
+
+    span: Span
+    columns: int
+    apart: bool
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    blank, position = True, 0
+    while position <= len(text):
+        match = _LINE_BREAK.search(text, position)
+        end = match.start() if match else len(text)
+        line = trimmed(text, position, end)
+        if line is None:
+            blank = True
+        else:
+            lines.append(_Line(line, line.end - position, blank))
+            blank = match is not None and match.group() in "\x0b\x0c\x85\u2028\u2029"
+        position = match.end() if match else len(text) + 1
+    return lines
+
+
+def _by_column(text: str, lines: Sequence[_Line], width: int) -> list[bool]:
+    """Tell of each line but the first whether it goes on with the one before, in a text wrapped at `width`."""
+    found = []
+    for before, line in pairwise(lines):
+        first_word = text[line.span.start : line.span.start + width].split(maxsplit=1)[0]
+        had_room = before.span.end - before.span.start + 1 + len(first_word) < _ROOM * width
+        found.append(not (line.apart or had_room or _of_table(text, before, line) or _begins_item(text, line)))
+    return found
+
+
+def _by_letter(text: str, lines: Sequence[_Line]) -> list[bool]:
+    """Tell of each line but the first whether it goes on with the one before, in a text of lines of all kinds."""
+    long = [_is_cut(text, before, line) for before, line in pairwise(lines)]
+    low = [cut and text[line.span.start].islower() for cut, line in zip(long, lines[1:], strict=True)]
+    edge = max((before.columns for before, goes_on in zip(lines, low, strict=False) if goes_on), default=0)
+    sure = sum(low) >= _SURE
+    found = []
+    for (before, line), cut, goes_on in zip(pairwise(lines), long, low, strict=True):
+        first_word = text[line.span.start : line.span.start + _LONGEST].split(maxsplit=1)[0]
+        needed = before.columns + 1 + len(first_word)
+        found.append(cut and (needed > _ROOM * edge if goes_on else sure and needed > edge))
+    return found
+
+
+def _is_cut(text: str, before: _Line, line: _Line) -> bool:
+    """Tell whether a line is as long as wrapped ones are, and has no end before the next one begins."""
+    return (
+        not line.apart
+        and SHORTEST_WRAPPED <= before.columns <= _LONGEST
+        and text[before.span.end - 1] not in TERMINALS + ":"
+        and not _of_table(text, before, line)
+        and not _begins_item(text, line)
+    )
+
+
+def _of_table(text: str, before: _Line, line: _Line) -> bool:
+    return is_row(before.span.of(text)) or is_row(line.span.of(text))
+
+
+def _begins_item(text: str, line: _Line) -> bool:
+    return _BULLET.match(text, line.span.start) is not None
+
+
+def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
+    """Return the column at which all of the text is wrapped, None if it is not.
+
+    Headlines one a line are as long as wrapped lines and end without a full stop too; but they do not
+    go on in lower case.
+    """
+    pairs = [(before.span, after.span) for before, after in pairwise(lines) if not after.apart]
+    pairs = [pair for pair in pairs if not any(is_row(line.of(text)) for line in pair)]
+    if len(pairs) < 2:
+        return None
+    lengths = sorted(before.end - before.start for before, _ in pairs)
+    long_enough = sum(SHORTEST_WRAPPED <= length <= _LONGEST for length in lengths)
+    unended = sum(text[before.end - 1] not in TERMINALS for before, _ in pairs)
+    lower = sum(text[after.start].islower() for _, after in pairs)
+    if min(long_enough, unended) < 0.6 * len(pairs) or lower < 0.3 * len(pairs):
+        return None
+    return min(_LONGEST, lengths[len(lengths) * 9 // 10])

@@ -1,0 +1,78 @@
+"""Where a line break ends something, and where it only wraps a line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.text.paragraphs import paragraphs
+from index.text.segment import sentences
+
+LEASE = """AGREEMENT
+
+1. Parties
+   The owner is Wim Terborg, Harbour Street 4. The tenant is the rowing club
+   Vrij Water, represented by its chair.
+
+2. Rent
+   2.1 The rent is 640 euros a month, due by the third working day of the
+       month.
+   2.2 It rises every two years by the rate of inflation, but by no more
+       than 3 percent.
+
+3. Use
+   The tenant may
+   (a) store up to thirty boats in the hall and on the meadow beside it,
+   (b) use the workshop on weekdays.
+"""
+
+
+def said(text: str) -> list[str]:
+    """Return the sentences of a text, each on one line."""
+    return [" ".join(sentence.of(text).split()) for sentence in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The tenant is the rowing club Vrij Water, represented by its chair.",
+        "2.1 The rent is 640 euros a month, due by the third working day of the month.",
+        "2.2 It rises every two years by the rate of inflation, but by no more than 3 percent.",
+        "(a) store up to thirty boats in the hall and on the meadow beside it,",
+        "The tenant may",
+    ],
+)
+def test_a_sentence_is_whole_where_only_some_lines_are_wrapped(sentence: str) -> None:
+    """In a contract of short and long lines a long line without an end goes on, and an item begins a new one."""
+    assert sentence in said(LEASE)
+
+
+def test_one_wrapped_line_among_short_ones_goes_on() -> None:
+    """A mail of four lines has no column by which all of it is wrapped."""
+    text = "Hi Rob,\n\nplease send the rest of the order next week. We can unload\nuntil two in the afternoon.\n\nBea"
+    assert "We can unload until two in the afternoon." in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rain jacket\nheadlamp\nswimming things\ncash, as the hut takes no cards",
+        "You need a tent with room for four people, and moreover:\nrain jacket\nheadlamp",
+        "a) the kitchen on the first floor must be cleaned on Fridays\nb) the hall on the ground floor on Mondays",
+        "Item: a lamp of the old kind with a green shade | Price: 4.50\nitem: soap | Price: 1.20",
+        "The Council Votes to Close the Old Bridge Over the River\nPolice Look for a Lion That Nobody Has Ever Seen",
+    ],
+)
+def test_lines_that_are_whole_stay_apart(text: str) -> None:
+    """Short ones, items, rows, headlines, and what a colon announces."""
+    assert len(paragraphs(text)) == text.count("\n") + 1
+
+
+@given(st.text(alphabet="aB.:|- \n\t\u2028é", max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_nothing_but_white_space_is_between_paragraphs(text: str) -> None:
+    """Whatever the text: they are in order and leave out nothing."""
+    spans = paragraphs(text)
+    rest = "".join(text[span.start : span.end] for span in spans)
+    assert "".join(rest.split()) == "".join(text.split())
