@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
+from index.text.paragraphs import SHORTEST_WRAPPED
 
 _WORDS, _CHARACTERS = 12, 120
 """The most of a heading; a headline that is the article's title may be longer."""
@@ -66,14 +67,18 @@ def _ends_something(before: str) -> bool:
 
 def _names_next(words: str, below: str, *, apart: bool) -> bool:
     """Tell whether the line below is what a heading with these words names: an item, a sentence; `apart`: a value."""
-    line = below.partition("\n")[0].rstrip()
+    line, _, following = below.partition("\n")
+    line = line.rstrip()
     if not (words[0].isupper() or _BEGINNING.match(words)):
         return False
     if BULLET.match(line) or (NUMBER.match(line) and not NUMBER.match(words)):
         return True
     if _ROW.match(line):
         return apart
-    is_sentence = SENTENCE_END.search(line) or len(line) > _CHARACTERS
+    if apart and _BEGINNING.match(words) and not NUMBER.match(line):
+        return True
+    wrapped = len(line) >= SHORTEST_WRAPPED and following.lstrip(" \t")[:1].islower()
+    is_sentence = SENTENCE_END.search(line) or len(line) > _CHARACTERS or wrapped
     return bool(is_sentence) and not line[0].islower() and len(line.split()) >= _SENTENCE and 2 * len(line) > len(words)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from index.article import Span
 from index.text.headings import BULLET, NUMBER, SENTENCE_END, is_heading
+from index.text.paragraphs import paragraphs
+from index.text.rows import is_row
 
 WINDOW = 1_500
 """Characters before a sentence that are looked at, about a screen: a heading further up is not in sight."""
@@ -31,10 +33,10 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
     They stand before it: the nearest heading, and above an item or a line of a record what that is one of.
     """
     low = max(0, sentence.start - WINDOW)
-    begin = text.rfind("\n", low, sentence.start) + 1 or low
     end = text.find("\n", sentence.start)
-    own = Span(begin, len(text) if end < 0 else end)
-    above = _lines(text, low, begin)
+    own, *above = _lines(text, low, len(text) if end < 0 else end)
+    if own is None:
+        return ""
     found = _of_list(text, own, above) or _of_record(text, own, above)
     if not any(_names_a_section(text, line, title) for line in found):
         others = [line for line in above if line and line not in found and not _is_beside(text, line, own)]
@@ -67,12 +69,15 @@ def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
 
 
 def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
-    """Return the first two lines of a record, the last first, for another line of it."""
+    """Return the first two lines of a record, the last first, for another line of it.
+
+    The rows of a table are none: each says by itself what it is of.
+    """
     record: list[Span] = []
     for line in above:
         if line is None:
             break
-        if line.end - line.start > _LONGEST or SENTENCE_END.search(line.of(text)):
+        if line.end - line.start > _LONGEST or SENTENCE_END.search(line.of(text)) or is_row(line.of(text)):
             return []
         record.append(line)
     short = own.end - own.start <= _LONGEST and not _rank(text, own)
@@ -96,14 +101,14 @@ def _numbers(text: str, line: Span) -> int:
 def _lines(text: str, low: int, high: int) -> list[Span | None]:
     """Return the lines of a part of a text that ends at a line's end, the last first; None is a blank one.
 
-    Of a part that begins inside a line, that is left out.
+    What is wrapped at a column is one line. Of a part that begins inside a line, that is left out.
     """
+    spans = [Span(low + span.start, low + span.end) for span in paragraphs(text[low:high])]
     lines: list[Span | None] = []
-    start = low
-    for line in text[low:high].splitlines(keepends=True):
-        words = line.strip()
-        at = start + len(line) - len(line.lstrip())
-        lines.append(Span(at, at + len(words)) if words else None)
-        start += len(line)
-    whole = lines if low == 0 or text[low - 1] == "\n" else lines[1:]
-    return whole[::-1]
+    for before, line in zip([None, *spans], spans, strict=False):
+        if before is not None and text.count("\n", before.end, line.start) > 1:
+            lines.append(None)
+        lines.append(line)
+    inside = low > 0 and text[low - 1] != "\n" and text[low] != "\n"
+    whole = lines[1:] if inside and len(lines) > 1 else lines
+    return whole[::-1] or [None]

@@ -52,6 +52,28 @@ def test_a_chapter_stands_over_its_first_section() -> None:
     assert lead(text, Span(at, len(text) - 1)) == "Release 4.1 – Added"
 
 
+LEASE = (
+    "AGREEMENT\n\nWe agree as follows.\n\n1. Repairs\n   The owner keeps roof and walls in repair; the tenant pays for"
+    " windows,\n"
+    "   doors and slips. Damage is to be reported.\n\n2. Use\n   The tenant may\n   (a) store up to thirty boats,\n"
+    "   (b) use the workshop.\n\nMembers | One child: 240 | Two: 430\nOthers | One child: 290 | Two: 520\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("Damage is to be reported.", "1. Repairs"),
+        ("(b) use the workshop.", "2. Use – The tenant may"),
+        ("Others | One child: 290 | Two: 520", "2. Use"),
+    ],
+)
+def test_lines_are_read_as_they_are_meant(words: str, over: str) -> None:
+    """What is indented is an item all the same, what is wrapped is one line, and a row is of no other row."""
+    at = LEASE.index(words)
+    assert lead(LEASE, Span(at, at + len(words))) == over
+
+
 def test_prose_without_headings_has_nothing_over_it() -> None:
     """However long it is; and what is further up than a screen is not looked for."""
     prose = "The mayor came by boat, and everybody waved to her from the bridge.\n\n" * 90
