@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import date
 from email.message import EmailMessage, MIMEPart
 from email.policy import Policy
@@ -21,6 +22,9 @@ from index.extract.text import empty, has_words, id_from_name, normalised, short
 
 _MOST_PARTS = 1_000
 """Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""
+
+_QUOTED = re.compile(r"(?:>[ \t]?)+", re.MULTILINE)
+"""What programs put before each line of a mail that is answered, once more for each answer."""
 
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)
 """How the email package trips over a broken mail."""
@@ -73,7 +77,7 @@ def _text(mail: EmailMessage) -> str:
     plain = mail.get_body(("plain",))
     text = _decoded(plain).strip() if plain is not None else ""
     if has_words(text):
-        return text
+        return _unquoted(text)
     page = mail.get_body(("html",))
     words = _decoded(page) if page is not None else ""
     if not has_words(words):
@@ -83,6 +87,25 @@ def _text(mail: EmailMessage) -> str:
     drop_hidden(tree)
     label_tables(tree)
     return text_of(tree)[0]
+
+
+def _unquoted(text: str) -> str:
+    """Return a mail with the mails that it answers, whose lines are wrapped, without the signs before their lines.
+
+    Those are paragraphs of their own, below the line that says who wrote them.
+    """
+    lines: list[str] = []
+    depth = 0
+    for line in text.splitlines():
+        sign = _QUOTED.match(line)
+        deeper = sign[0].count(">") if sign else 0
+        words = line[sign.end() :] if sign else line
+        if deeper != depth and words.strip() and lines and lines[-1].strip():
+            lines.append("")
+        if words.strip():
+            depth = deeper
+        lines.append(words)
+    return "\n".join(lines)
 
 
 def _decoded(part: MIMEPart) -> str:

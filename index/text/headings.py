@@ -28,6 +28,9 @@ _SENTENCE = 4
 NUMBER = re.compile(r"(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s+")
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
+_WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
+"""What stands over a mail that is answered: "On 5 May 2026 at 21:10, Kai <kai@club.example> wrote:"."""
+
 _SAID = "\"“'‘«"
 
 
@@ -37,13 +40,16 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
     That is a few words in a paragraph of their own, unended or ended by a question mark or a colon, over a paragraph
     that is longer or a list. A chapter's may stand over a section's. Without a gap around them, they stand behind the
     end of a sentence or list, and over a list, a sentence, or the values of a record. The first line of a text is one
-    where it is the `title`, too. What is under it may be cut off: only its beginning is looked at.
+    where it is the `title`, too, and so is what says who wrote the mail below. What is under it may be cut off: only
+    its beginning is looked at.
     """
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
     gap = len(behind) - len(behind.lstrip())
     if "\n" not in behind[:gap] or gap == len(behind) or not _LETTER.search(words) or _ENDED.search(words):
         return False
+    if _WROTE.fullmatch(words):
+        return True
     before = text[max(0, line.start - _AROUND) : line.start]
     first = len(before) == line.start and not before.strip()
     if first and " ".join(words.split()) == title:
@@ -85,6 +91,8 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
 def _names(words: str, below: str, text: str, at: int) -> bool:
     """Tell whether what stands below is what a heading with these words names: prose, a list, or another heading."""
     block = _BLANK.split(below, maxsplit=1)[0].rstrip()
+    if _WROTE.fullmatch(block):
+        return False  # what stands there is the end of a mail
     if "\n" in block:
         return True
     if BULLET.match(block) or (NUMBER.match(block) and not NUMBER.match(words)):

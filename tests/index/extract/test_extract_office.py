@@ -54,6 +54,18 @@ def test_a_mail_without_plain_text_is_read_as_its_page() -> None:
     assert article_from_eml(mail(body, kind="text/html"), "a.eml").text == "The ferry stops.\n\nA bus goes."
 
 
+def test_a_mail_that_is_answered_is_read_as_its_writer_wrote_it() -> None:
+    """Without the sign before each of its lines, and apart from what is written above, between and below."""
+    body = (
+        "Yes.\n\nOn 5 May 2026, Kai wrote:\n> The price of flour is 21.50 euros a sack, as agreed in the\n"
+        "> contract of last year.\n>\n>> Can you deliver?\n> Not before Tuesday.\nThat is fine."
+    )
+    assert article_from_eml(mail(body), "a.eml").text == (
+        "Yes.\n\nOn 5 May 2026, Kai wrote:\n\nThe price of flour is 21.50 euros a sack, as agreed in the\n"
+        "contract of last year.\n\nCan you deliver?\n\nNot before Tuesday.\n\nThat is fine."
+    )
+
+
 def test_an_attachment_is_no_part_of_a_mail() -> None:
     """It is added as a file."""
     body = (

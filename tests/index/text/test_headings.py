@@ -46,6 +46,20 @@ def test_a_chapter_may_stand_over_a_section() -> None:
     assert headings(f"{PROSE}\n\nsalt\n\nfour eggs\n\nmilk and butter\n\n{PROSE}") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On Tue, 5 May 2026 at 21:10, Kai Brandt <kai@club.example> wrote:",
+        "Am 05.05.2026 um 21:10 schrieb Kai:",
+        "Le mar. 5 mai 2026 à 21:10, Kai <kai@club.example> a écrit :",
+    ],
+)
+def test_who_wrote_the_mail_below_stands_over_it(words: str) -> None:
+    """Whatever day, hour and address it names, and however long it is."""
+    assert headings(f"{PROSE}\n\nCarla\n\n{words}\n\n{PROSE}") == [words]
+    assert headings("This is what she wrote:\nCome.\nAnd so on.") == []
+
+
 def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
     """A headline may be long, and its text may begin on the next line; a sentence is a sentence."""
     headline = "Rubio raises concerns over irregular migration with Jaishankar in a first talk between the two of them"
