@@ -16,6 +16,10 @@ _SHORT = 40
 _FEWEST_ROWS = 2
 """Rows below such a header: with one alone, two lines are just as well two rows."""
 
+_YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
+_PERIOD = re.compile(rf"(?:\D*\b)?(?:{_YEAR}|[QH][1-4](?:\s{_YEAR})?)(?:\b\D*)?")
+"""A year or a quarter, and words: the figures that the name of a column may have, "2025" or "Paid 2026"."""
+
 _ENDS = re.compile(r"[.,:;!?–—-]\Z")
 
 
@@ -43,18 +47,29 @@ def names_of(cells: Sequence[str]) -> tuple[str, ...] | None:
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first of `rows`, which nothing else marks as a header, names the columns of the others.
 
-    It does when there are two others, and its cells are all filled, distinct, short, without figures, and none of them
-    stands once more in its own column.
+    It does when there are two others, and its cells are all filled, distinct, short, without figures other than those
+    of a year or quarter, and none of them stands once more in its own column, nor does another year or quarter there.
     """
     if len(rows) <= _FEWEST_ROWS:
         return False
     names = [cell.strip().casefold() for cell in rows[0]]
-    looks = len(set(names)) == len(names) > 1 and all(
-        0 < len(name) <= _SHORT and not any(char.isnumeric() for char in name) for name in names
-    )
-    return looks and not any(
-        cell.strip().casefold() == name for row in rows[1:] for name, cell in zip(names, row, strict=False)
-    )
+    if not len(set(names)) == len(names) > 1 or all(map(_has_figures, names)):
+        return False
+    columns = [[row[at].strip() for row in rows[1:] if at < len(row)] for at in range(len(names))]
+    return all(map(_looks_like_name, rows[0], columns))
+
+
+def _looks_like_name(cell: str, column: Sequence[str]) -> bool:
+    name = cell.strip()
+    if not 0 < len(name) <= _SHORT or name.casefold() in (other.casefold() for other in column):
+        return False
+    if not _has_figures(name):
+        return True
+    return _PERIOD.fullmatch(name) is not None and not any(map(_PERIOD.fullmatch, column))
+
+
+def _has_figures(text: str) -> bool:
+    return any(char.isnumeric() for char in text)
 
 
 def label(names: Sequence[str]) -> str:

@@ -139,6 +139,8 @@ def test_a_row_of_a_word_document_and_of_markdown_says_its_columns() -> None:
     [
         ["Item,Size", "a,b"],  # two lines may as well be two rows
         ["Item,Size 2", "a,b", "c,d"],
+        ["Item,2019", "a,2023", "c,none"],
+        ["2023,2024", "120,131", "98,97"],
         ["Item,", "a,b", "c,d"],
         ["Item,item", "a,b", "c,d"],
         ["Item,Size", "a,b", "c,size"],
@@ -147,11 +149,18 @@ def test_a_row_of_a_word_document_and_of_markdown_says_its_columns() -> None:
     ],
 )
 def test_a_first_row_is_a_header_only_when_it_looks_like_one(rows: list[str]) -> None:
-    """Two rows below it, all filled, distinct, short, without figures, and nowhere again in its column."""
+    """Two rows below it, all filled, distinct, short, without figures that are no year, and not again in its column."""
     cells = [row.split(",") for row in rows]
     assert not looks_like_header(cells)
     assert looks_like_header([["Item", "Size"], ["a", "b"], ["c", ""]])
     assert only("\n".join(rows), "a.csv").text == "\n".join(rows)
+
+
+def test_a_year_or_quarter_may_name_a_column() -> None:
+    """As in most tables of a budget: it is the only figure that tells its column from the one beside it."""
+    data = "Region,2024,2025,Q1 2026,Paid 2026\nNorth,120000,131000,1.2,yes\nSouth,98000,90500,0.9,no"
+    first = only(data, "a.csv").text.split("\n")[0]
+    assert first == "Region: North | 2024: 120000 | 2025: 131000 | Q1 2026: 1.2 | Paid 2026: yes"
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
