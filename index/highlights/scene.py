@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS, content_stems, stem
+from index.text.rows import SEPARATOR, in_one_cell, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 CLAUSE_END = re.compile(
@@ -20,8 +21,11 @@ _REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+th
 _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
-_UNCUT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d+(?:[.,:]\d+)+")
-"""Addresses of mail and of pages, and figures with a sign inside."""
+_UNCUT = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
+    r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+)
+"""Addresses of mail and of pages, days and figures with a sign inside, numbers of telephones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,14 @@ def trim(text: str, start: int, end: int) -> Span | None:
 def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security".
 
-    No address and no figure is cut, which are several word pieces: "info@ferry.example", "6,40".
+    No address and no figure is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing but
+    what stands in one cell.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
         return None
+    if SEPARATOR in span.of(text) and is_row(quote.of(text)):
+        span = in_one_cell(text, quote, span)
     start, end = span.start, span.end
     for found in _UNCUT.finditer(text, quote.start, quote.end):
         if found.start() < start < found.end():

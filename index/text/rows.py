@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from index.article import Span
+
 SEPARATOR = " | "
 """Between the cells of a row: prose has no such sign, so a row is known by it, and cells may have any other."""
 
@@ -20,6 +24,40 @@ def is_row(line: str) -> bool:
     if len(line) > LONGEST_ROW or SEPARATOR not in line:
         return False
     return all(is_labelled(cell) for cell in line.split(SEPARATOR)[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: the name of its column, where it has one, and its value, both as places in the text."""
+
+    label: Span | None
+    value: Span
+
+
+def cells(text: str, row: Span) -> list[Cell]:
+    """Return the cells of a row, a span of `text` that is one, in their order."""
+    found = []
+    start = row.start
+    for words in row.of(text).split(SEPARATOR):
+        end = start + len(words)
+        at = words.find(LABEL_END) if is_labelled(words) else -1
+        label = Span(start, start + at) if at > 0 else None
+        begin = start + at + len(LABEL_END) if label else start
+        if begin < end:
+            found.append(Cell(label, Span(begin, end)))
+        start = end + len(SEPARATOR)
+    return found
+
+
+def in_one_cell(text: str, row: Span, marked: Span) -> Span:
+    """Return what a mark over several cells has of the last of them: its value, with its name if that is all it has."""
+    last = [cell for cell in cells(text, row) if (cell.label or cell.value).start < marked.end][-1:]
+    for cell in last:
+        whole = Span(cell.label.start if cell.label else cell.value.start, cell.value.end)
+        if whole.start <= marked.start:
+            return marked
+        return Span(max(cell.value.start, marked.start), marked.end) if cell.value.start < marked.end else whole
+    return marked
 
 
 def written(cells: list[str]) -> list[str]:

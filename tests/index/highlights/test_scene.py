@@ -49,6 +49,8 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
         ("It opens at 18:30. 40 came.", "18", "18:30"),
         ("It opens at 18. 40 came.", "18", "18"),
         ("A 10-year lease.", "10", "10"),
+        ("She joined on 2008-05-30.", "2008", "2008-05-30"),
+        ("Call 0421 77 88 20 or +49 421 990.", "77 88", "0421 77 88 20"),
     ],
 )
 def test_no_address_and_no_figure_is_cut(text: str, marked: str, kept: str) -> None:

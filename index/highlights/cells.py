@@ -1,0 +1,66 @@
+"""The cell of a row that a question asks for, by the name of its column: readers mark the one beside it as gladly.
+
+"How much is an e-bike for a day?" asks for what stands under "Day", and not for what stands under "Half day".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.article import Span
+from index.highlights.scene import is_new, scene_of
+from index.questions.question import Kind, content_stems, question_kind, stem, wanted_noun
+from index.text.rows import Cell, cells, is_row
+
+_PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
+_ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|would|will)\b|\bcosts?\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_NOTHING = re.compile(r"(?:none|no|free|nil|–|-)\b", re.IGNORECASE)
+
+
+def asked_cell(question: str, text: str, quote: Span) -> Span | None:
+    """Return the value in a row whose column the question names, or None where it names none or several of them.
+
+    The first cell says whose row it is: only a question for that very noun ("which model …?") asks for it.
+    """
+    if not is_row(quote.of(text)):
+        return None
+    first, *others = cells(text, quote)
+    fits = _fitting(question)
+    asked = content_stems(question)
+    noun = wanted_noun(question)
+    if fits is None or (noun is not None and noun in _stems(first, text)):
+        return None
+    scene = scene_of(question, text, quote)
+    possible = [cell for cell in others if fits(cell.value.of(text)) and is_new(scene, cell.value)]
+    named = [cell for cell in possible if (stems := _stems(cell, text)) and stems <= asked]
+    # "Half day" rather than "Day", where both words are asked
+    named = [one for one in named if not any(_stems(one, text) < _stems(other, text) for other in named)]
+    if noun is not None and question_kind(question) is not Kind.HOW_MANY:
+        named = [cell for cell in named if noun in _stems(cell, text)]
+    if not named and _ASKS_PRICE.search(question):
+        named = [cell for cell in possible if _stems(cell, text) & _PRICES]
+    return named[0].value if len(named) == 1 else None
+
+
+def _fitting(question: str) -> Callable[[str], bool] | None:
+    """Return what tells which values may answer a question; None where its words do not say what is asked for."""
+    kind = question_kind(question)
+    if kind is Kind.WHEN:
+        return _holds_figures
+    if kind is Kind.HOW_MANY or _ASKS_PRICE.search(question):
+        return lambda value: _holds_figures(value) or _NOTHING.match(value) is not None
+    asks_for_thing = kind in (Kind.WHAT, Kind.WHICH, Kind.WHERE) and (
+        wanted_noun(question) or _OF_WHAT.search(question)
+    )
+    return bool if asks_for_thing else None
+
+
+def _holds_figures(value: str) -> bool:
+    return _DIGIT.search(value) is not None
+
+
+def _stems(cell: Cell, text: str) -> frozenset[str]:
+    return content_stems(cell.label.of(text)) if cell.label else frozenset[str]()

@@ -1,0 +1,78 @@
+"""Of a row of a table the cell is marked that the question asks for, and never more than one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.highlights.matter import find_matter
+from index.highlights.scene import whole
+
+BIKE = "Bike: E-bike | Half day: €22 | Day: €34 | Week: €180 | Deposit: €200"
+MEMBER = (
+    "Name: Rita Calder | Instrument: Viola | Section: Strings | Joined: 2008-05-30 | Phone: 0151 2345676 | Paid: yes"
+)
+READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
+STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
+
+
+@pytest.mark.parametrize(
+    ("row", "question", "marked"),
+    [
+        (BIKE, "how much is an e-bike for a day?", "€34"),
+        (BIKE, "how much is an e-bike for half a day?", "€22"),
+        (BIKE, "what is the deposit for an e-bike?", "€200"),
+        (MEMBER, "what instrument does Rita Calder play?", "Viola"),
+        (MEMBER, "when did Rita join?", "2008-05-30"),
+        (MEMBER, "what is Rita's phone number", "0151 2345676"),
+        (READER, "how much does the Lumina 2 cost?", "€149"),
+        (READER, "how much storage does the Lumina 2 have?", "16 GB"),
+        (STOVE, "how much is the silver stove?", "45.50"),
+        (READER, "which model is waterproof?", None),
+        (READER, "which reader is waterproof?", None),
+        (READER, "is the Lumina 2 waterproof?", None),
+        (MEMBER, "who has paid?", None),
+        (MEMBER, "who plays in the strings section?", None),
+        (BIKE, "what does it cost?", None),
+        (BIKE, "what are the price and the deposit for a day?", None),
+        ("We lend bikes for a day, for a deposit of €50.", "what is the deposit?", None),
+    ],
+)
+def test_the_cell_is_marked_whose_column_is_asked_for(row: str, question: str, marked: str | None) -> None:
+    """By its name, or as the one price; where the question names none or several, the reader marks."""
+    found = find_matter(question, f"Prices\n{row}", Span(7, 7 + len(row)))
+    assert (found and found.of(f"Prices\n{row}")) == marked
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("silver | Price: 45.50", "45.50"),
+        ("Stove Pico | Colour: silver", "silver"),
+        ("Stove Pico | Colour: silver | Price", "Price: 45.50"),
+        ("Price: 45.50", "Price: 45.50"),
+        ("silver", "silver"),
+    ],
+)
+def test_no_mark_goes_over_cells(marked: str, kept: str) -> None:
+    """Of several the last is kept: its value, or all of it where the mark ends in its name."""
+    start = STOVE.index(marked)
+    span = whole(STOVE, start, start + len(marked), Span(0, len(STOVE)))
+    assert span is not None
+    assert span.of(STOVE) == kept
+
+
+@given(
+    st.lists(st.sampled_from(["Day: 3", "Price: ", ": ", "a", " | ", "| ", "x: y", "\n", "€"])).map("".join),
+    st.integers(0, 40),
+    st.integers(0, 40),
+)
+def test_any_row_may_be_marked_anywhere(text: str, start: int, end: int) -> None:
+    """Marks stay inside their quote."""
+    quote = Span(0, max(1, len(text)))
+    span = whole(text, start, end, quote) if text else None
+    assert span is None or quote.holds(span)
+    found = find_matter("what is the price for a day?", text, quote) if text else None
+    assert found is None or quote.holds(found)
