@@ -32,8 +32,14 @@ _PASSING = frozenset(
 )
 """Words at the end of a question that say how or when, and not what."""
 
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
+"""Where a quote of two sentences, or of lines, ends one of them."""
+
 _WORTH = 16
 """How many words longer a highlight may get to hold one more of the words asked about."""
+
+_LAST = 0.01
+"""What the last word of a question is worth more: it decides between two sentences that are as good."""
 
 _REST = 4
 """Words up to which the beginning and the rest of a clause belong to the highlight: it is not cut for so few."""
@@ -89,11 +95,14 @@ def holds_what_is_asked(question: str, context: str) -> bool:
 def asked_clause(question: str, text: str, quote: Span) -> Span | None:
     """Return the part of the quote that holds the words asked about, or None where it holds none of them.
 
-    One more word is worth `_WORTH` words of length; the clause is finished where little of it is left, or a negation
-    stands there. Never a bare "yes".
+    One more word is worth `_WORTH` words of length, and of sentences that hold as many the one with the last of them is
+    taken: "will the cinema have a lift?" asks for a lift. The clause is finished where little of it is left, or a
+    negation stands there. Never a bare "yes".
     """
     scene = scene_of(question, text, quote)
-    roots = {_root(word) for word in _WORD.findall(question)[1:] if word.casefold() not in FUNCTION_WORDS}
+    meant = [_root(word) for word in _WORD.findall(question)[1:] if word.casefold() not in FUNCTION_WORDS]
+    roots = set(meant)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, quote.start, quote.end)]
     asked: list[tuple[int, str]] = []  # number of a word, and what it is of the question
     for number, word in enumerate(scene.words):
         parts = [] if word.small else _WORD.findall(text, word.start, word.end)  # "India-US"
@@ -102,8 +111,10 @@ def asked_clause(question: str, text: str, quote: Span) -> Span | None:
     for at, (first, _) in enumerate(asked):
         seen: set[str] = set()
         for last, root in asked[at:]:
+            if any(scene.words[first].start < end <= scene.words[last].start for end in ends):
+                break
             seen.add(root)
-            worth = len(seen) - (last - first) / _WORTH
+            worth = len(seen) - (last - first) / _WORTH + _LAST * (root == meant[-1])
             if best is None or worth > best[0]:
                 best = (worth, first, last)
     if best is None:
