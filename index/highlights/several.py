@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from index.article import Span
 from index.highlights.scene import is_new, scene_of, whole
 from index.highlights.spans import Logits, Places, best_inside
-from index.text.lists import BULLET
+from index.text.lists import BULLET, lists
+from index.text.segment import sentences
 
 NEAR = 5.0
 """By how many logits (of both readings together) another span may trail the best, anywhere in the quote."""
@@ -16,8 +17,8 @@ NEAR = 5.0
 LISTED = 10.0
 """The same for the next item of a list that a marked one stands in: an item is seldom marked when its neighbour is."""
 
-MOST = 6
-"""Highlights of one quote at most."""
+MOST = 12
+"""Highlights of one quote at most: where a list is marked in part, the rest looks as though it did not answer."""
 
 LONG = 45
 """Words of a quote that goes over several sentences, at most."""
@@ -28,7 +29,7 @@ _ITEM = 12
 _TRIED = 12
 _LINE = re.compile(r"\S.*")
 _AND = re.compile(
-    r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\(?(?:\d{1,2}|[a-z])[.)]))[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
+    r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\(?(?:\d{1,2}|[a-z])[.)])?)[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
     re.IGNORECASE,
 )
 """What stands between two items of a list."""
@@ -51,8 +52,13 @@ _SEVERAL = re.compile(
     # and not "what can you tell me", "what can I do", "what should we expect"
     r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|we|one|people|you(?!\s+(?:tell|say|show)))\s+(?!do\b|expect\b)\w"
     rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
+    # "what may the tenant do", "what should the children pack"
+    r"|^\W*what\s+(?:can|may|must|should)\s+(?:the|an?|my|our|their|each|every)\s+(?:[\w'’-]+\s+){1,3}?(?!expect\b)\w+\W*$"
     # "what is included", "what do I need for the glaze", "what does the fee cover", "who must not take it"
     r"|^\W*what(?:['’]?s|\s+is)\s+(?:not\s+)?(?:included|covered|excluded|allowed|forbidden|needed|required)\b"
+    # "what's new in 4.2", "what was fixed", "what has changed", "what went wrong"
+    r"|^\W*what(?:['’]?s|\s+(?:is|was|has|have|had|were))?\s+(?:been\s+)?(?:new|changed|added|fixed|removed|improved)\b"
+    r"|^\W*what\s+went\s+\w+"
     r"|^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,6}?"
     r"(?:need|require|include|contain|cover|comprise|bring|pack)\b"
     r"|^\W*who\s+(?:should|must|may|can)\s*(?:not|n['’]?t)\b"
@@ -80,7 +86,8 @@ def further_answers(
     marked = [highlight]
     least: float | None = None
     waiting: list[Span] = []
-    for logit, span in _likeliest(text, quote, start, end, places):
+    for logit, likely in _likeliest(text, quote, start, end, places):
+        span = first_item(text, quote, likely)
         least = logit if least is None else least
         if logit < least - LISTED:
             break
@@ -95,12 +102,12 @@ def further_answers(
 
 
 def first_item(text: str, quote: Span, highlight: Span) -> Span:
-    """Return what a highlight over several lines has of the first bullet in it; another highlight as it is."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
-    touched = [line for line in lines if line.start < highlight.end and highlight.start < line.end]
-    for line in touched if len(touched) > 1 else ():
-        if mark := BULLET.match(text, line.start):
-            return whole(text, max(mark.end(), highlight.start), min(line.end, highlight.end), line) or highlight
+    """Return what a highlight over several lines has of the first item in it; another highlight as it is."""
+    touched = [line for line in _lines(text, quote) if line.start < highlight.end and highlight.start < line.end]
+    items = _items(text, quote) if len(touched) > 1 else []
+    for item in items:
+        if item.start < highlight.end and highlight.start < item.end:
+            return whole(text, max(item.start, highlight.start), min(item.end, highlight.end), item) or highlight
     return highlight
 
 
@@ -114,13 +121,31 @@ def _words(text: str, first: Span, last: Span) -> int:
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
-    """Return the short bullets of a quote without their marks, if the highlight stands in one of them."""
-    lines = [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
-    found = [(line, mark) for line in lines if (mark := BULLET.match(text, line.start))]
-    if not any(line.holds(highlight) for line, _ in found):
+    """Return the short items of a quote that is a list, if the highlight stands in one of them."""
+    items = _items(text, quote)
+    if not any(item.holds(highlight) for item in items):
         return []
-    items = [whole(text, mark.end(), line.end, line) for line, mark in found]
-    return [item for item in items if item is not None and len(item.of(text).split()) <= _ITEM]
+    kept = [whole(text, item.start, item.end, item) for item in items]
+    return [item for item in kept if item is not None and len(item.of(text).split()) <= _ITEM]
+
+
+def _items(text: str, quote: Span) -> list[Span]:
+    """Return the lines of a quote behind marks, without these; where none has one, of a list all but the first."""
+    lines = _lines(text, quote)
+    marked = [Span(mark.end(), line.end) for line in lines if (mark := BULLET.match(text, line.start))]
+    if marked:
+        return [item for item in marked if item.start < item.end]
+    return lines[1:] if len(lines) > 2 and _is_list(text, quote) else []
+
+
+def _is_list(text: str, quote: Span) -> bool:
+    words = quote.of(text)
+    spans = sentences(words)
+    return (0, len(spans) - 1) in lists(words, spans)
+
+
+def _lines(text: str, quote: Span) -> list[Span]:
+    return [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
 
 
 def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Places) -> Iterator[tuple[float, Span]]:
@@ -139,9 +164,13 @@ def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Place
 
 
 def _touch(text: str, one: Span, other: Span) -> bool:
-    """Tell whether two spans overlap, or have nothing between them: "Minister" and "Jaishankar" are one answer."""
+    """Tell whether two spans overlap, or have nothing between them: "Minister" and "Jaishankar" are one answer.
+
+    Two lines are two.
+    """
     first, second = sorted((one, other), key=lambda span: span.start)
-    return not text[first.end : second.start].strip()
+    between = text[first.end : second.start]
+    return not between.strip() and "\n" not in between
 
 
 def _listed(text: str, one: Span, other: Span) -> bool:

@@ -1,4 +1,4 @@
-"""Lists in a text: the line that announces one, and its items, each a line of its own behind a mark."""
+"""Lists in a text: the line that announces one, and its items, each a line of its own, behind a mark or not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.article import Span
+from index.text.rows import SEPARATOR
 
 MOST_WORDS = 80
 """Words of a list that is kept together and quoted as a whole, at most: it is read a line at a time."""
@@ -16,17 +17,32 @@ BULLET = re.compile(r"(?:(?P<number>\(?\d{1,2}[.)])|(?P<letter>\(?[a-z][.)])|[-*
 _HEADING = 8
 """Words of a heading that announces a list, at most."""
 
-_LINE_END = re.compile(r"[^\S\n]*\n")
+_ITEM = 10
+"""Words of an item without a mark, at most."""
+
+_FEWEST = 3
+"""Items without marks below a heading: with fewer, they may be two lines of anything."""
+
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_GAP = re.compile(r"\s+\Z")
+_LONGEST_GAP = 200
+"""Characters that are looked at before a line for the end of another one."""
+
+_DIGIT = re.compile(r"\d")
 
 
 def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """Yield the sentences (first and last) of each list of at most `MOST_WORDS`: what announces it, and its items.
 
-    That is a colon or a heading, and two items or more with marks of one kind; an item may have several sentences.
+    That is a colon or a heading, and two items or more with marks of one kind; an item may have several sentences. Or
+    short lines without marks and ends, down to a blank one: two below a colon, three below a heading.
     """
     for first in range(len(sentences) - 1):
+        if not _announces(text, sentences[first]):
+            continue
         kind = _kind(text, sentences[first + 1])
-        if kind is None or not _announces(text, sentences[first]):
+        if kind is None:
+            yield from _without_marks(text, sentences, first)
             continue
         last, items = first + 1, 1
         while last + 1 < len(sentences):
@@ -40,6 +56,47 @@ def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
         words = text[sentences[first].start : sentences[last].end].split()
         if items > 1 and len(words) <= MOST_WORDS:
             yield first, last
+
+
+def _without_marks(text: str, sentences: Sequence[Span], first: int) -> Iterator[tuple[int, int]]:
+    """Yield the list that a sentence announces whose items are but lines, if there is one."""
+    colon = sentences[first].of(text).endswith(":")
+    if not colon and (_DIGIT.search(sentences[first].of(text)) or not _is_apart(text, sentences[first].start)):
+        return
+    last = first
+    while last + 1 < len(sentences) and _is_line(text, sentences[last + 1]):
+        gap = text.count("\n", sentences[last].end, sentences[last + 1].start)
+        if gap > 1 and not (colon and last == first):
+            break
+        last += 1
+    ends = last + 1 == len(sentences) or text.count("\n", sentences[last].end, sentences[last + 1].start) > 1
+    fewest = 2 if colon else _FEWEST
+    if (
+        ends
+        and last - first >= fewest
+        and len(text[sentences[first].start : sentences[last].end].split()) <= MOST_WORDS
+    ):
+        yield first, last
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Tell whether a line begins a text, or stands behind a blank one."""
+    gap = _GAP.search(text, max(0, start - _LONGEST_GAP), start)
+    return gap is None or gap.start() == 0 or text.count("\n", gap.start(), start) > 1
+
+
+def _is_line(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence is a short line of its own, without an end and no item with a mark, heading or row."""
+    words = sentence.of(text)
+    begin = text.rfind("\n", 0, sentence.start) + 1
+    return (
+        not text[begin : sentence.start].strip()
+        and _LINE_END.match(text, sentence.end) is not None
+        and len(words.split()) <= _ITEM
+        and words[-1] not in ".!?:"
+        and not BULLET.match(words)
+        and SEPARATOR not in words
+    )
 
 
 def _announces(text: str, sentence: Span) -> bool:

@@ -34,6 +34,14 @@ from index.text.segment import sentences
         ("what does the guarantee not cover?", True),
         ("who should not take it?", True),
         ("what reasons allow them to leave early?", True),
+        ("what may the tenant do?", True),
+        ("what should the children pack?", True),
+        ("what's new in 4.2?", True),
+        ("what was fixed in 4.1.2?", True),
+        ("what has changed?", True),
+        ("what went well?", True),
+        ("what should the mayor expect?", False),
+        ("what is the new fare?", False),
         ("what is the rent?", False),
         ("what do I do?", False),
         ("who should I ask?", False),
@@ -83,6 +91,18 @@ def test_the_bullets_of_a_list_are_one_quote(reader: Reader) -> None:
     assert quote == AIMS.strip()
     assert marks == ["lower fares for students", "more trams on Sundays", "fewer cars in the old town"]
     assert len(read(reader, "what is the plan for students?", text)[1]) == 1
+
+
+PACKING = "What to bring:\nsleeping bag\nsun cream and a hat\nmedicine, with a note\na torch"
+
+
+def test_items_without_marks_are_marked_each_by_itself(reader: Reader) -> None:
+    """As those with marks are: no mark goes over the end of a line."""
+    quote, marks = read(
+        reader, "what should the children bring?", f"The camp begins in July.\n\n{PACKING}\n\nThe bus leaves early."
+    )
+    assert quote == PACKING
+    assert marks == PACKING.split("\n")[1:]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,38 @@ def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcin
     assert spans[last].end == len(text)
 
 
+RECIPE = (
+    "Plum cake\n\nFor the dough:\n500 g flour\n80 g sugar\na pinch of salt\n\nFor the topping:\n\n1.5 kg plums\nsugar\n"
+    "\nCAKES (whole)\nApple cake ..... 24.00\nCheesecake ..... 28.00\nPlum cake ..... 26.00\n\nStir it. Bake it."
+)
+
+
+def test_short_lines_below_a_colon_or_a_heading_are_a_list() -> None:
+    """Without any marks, as ingredients and prices are typed; it ends with a blank line."""
+    spans = sentences(RECIPE)
+    found = [RECIPE[spans[a].start : spans[b].end] for a, b in lists(RECIPE, spans)]
+    assert [each.split("\n")[0] for each in found] == ["For the dough:", "For the topping:", "CAKES (whole)"]
+    assert [each.split("\n")[-1] for each in found] == ["a pinch of salt", "sugar", "Plum cake ..... 26.00"]
+    assert list(lists("You need:\neggs\nmilk", sentences("You need:\neggs\nmilk"))) == [(0, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Best\nBea\nLarch Lane 3",
+        "You need:\neggs\n\nStir.",
+        "You need:\neggs\nmilk\nStir both for a while.",
+        "They came.\nNames\nAda\nBo\nCid",
+        "Room 12\nAda\nBo\nCid",
+        "Prices\nItem: a | Size: b\nItem: c | Size: d\nItem: e | Size: f",
+        "Dates and place\n\nJune\nJuly\nMay",
+    ],
+)
+def test_other_short_lines_are_no_list(text: str) -> None:
+    """A signature, one line alone, lines of a paragraph, of a table, or below what may be a line of them."""
+    assert not list(lists(text, sentences(text)))
+
+
 @pytest.mark.parametrize(
     "text",
     [
