@@ -9,6 +9,7 @@ from bot.cards.excerpt import units
 from bot.cards.markdown import quoted_within
 from bot.cards.source import gone_line, source_lines
 from index.article import Quote, Span
+from index.text.paragraphs import unwrapped
 
 _QUOTE = 1_200
 """Units of a quote: more than two long sentences, and less than a screen."""
@@ -50,7 +51,14 @@ def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
         return Block((number,))
     highlights = _inside(quote.span, *quote.highlights)
     keep = next(iter(_inside(quote.span, quote.highlight)), None)
-    return Block((number,), (quote,), quote.text, keep, highlights, _QUOTE if answers else _NEAREST)
+    return Block(
+        (number,),
+        (quote,),
+        unwrapped(quote.article.text, quote.span),
+        keep,
+        highlights,
+        _QUOTE if answers else _NEAREST,
+    )
 
 
 def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
@@ -69,7 +77,7 @@ def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
         quotes, span = tuple(quote for quote, _ in found), found[0][1]
         highlights = _inside(span, *(each for quote in quotes for each in quote.highlights))
         seen = _inside(span, *(quote.highlight or quote.span for quote in quotes))
-        text = span.of(quotes[0].article.text)
+        text = unwrapped(quotes[0].article.text, span)
         keep = Span(min(each.start for each in seen), max(each.end for each in seen)) if seen else None
         blocks.append(Block(numbers, quotes, text, keep, highlights, _AROUND, between="> \n"))
     return blocks

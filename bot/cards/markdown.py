@@ -14,6 +14,9 @@ from urllib.parse import quote as percent_encoded
 
 from bot.cards.excerpt import ELLIPSIS, excerpt, fits, shortened, units
 from index.article import Span
+from index.text.lists import BULLET
+from index.text.paragraphs import SHORTEST_WRAPPED
+from index.text.rows import is_row
 
 JOINER = "\u2060"
 """The word joiner: it shows nothing, and no line is broken at it."""
@@ -31,7 +34,6 @@ _SIGN = re.compile(
 )
 _LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(?=[.)])|(?=[#+-]))", re.MULTILINE)
 _PING = re.compile("@(?=everyone|here)", re.IGNORECASE)
-_BREAK = re.compile(r"\n(?=[^\S\n]*(\w))")
 _NOTHING = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufeff]*"
 )
@@ -72,18 +74,33 @@ def fitted(text: str, limit: int) -> str:
 def quoted(text: str, *highlights: Span, between: str = "") -> str:
     """Return a text as a block quote with the highlights, offsets in `text`, in bold.
 
-    A line break before a small letter only wraps a line, and is not kept; `between` stands on every other one.
+    `between` stands between paragraphs: where the text has a blank line, and behind a long one. Not between rows of a
+    table, nor before an item of a list.
     """
     # As long as before, so that the offsets hold.
     text = _LINE_BREAK.sub(lambda found: "\n".rjust(len(found[0])), text)
-    text = _BREAK.sub(lambda found: " " if found[1].islower() else "\n", text)
     lines = [""]
     for piece, show in _pieces(text, highlights):
         first, *others = piece.split("\n")
         lines[-1] += show(first)
         lines += map(show, others)
-    shown = [line for each in lines if (line := re.sub(r"[ \t]+", " ", each).strip())]
-    return f"\n{between}".join(f"> {line}" for line in shown) or f"> {ELLIPSIS}"
+    found = above = ""
+    blank = False
+    for line, words in zip(lines, text.split("\n"), strict=True):
+        if shown := re.sub(r"[ \t]+", " ", line).strip():
+            gap = between if found and _ends_paragraph(above, words.strip(), blank=blank) else ""
+            found += ("\n" if found else "") + gap + f"> {shown}"
+            above, blank = words.strip(), False
+        else:
+            blank = True
+    return found or f"> {ELLIPSIS}"
+
+
+def _ends_paragraph(above: str, below: str, *, blank: bool) -> bool:
+    """Tell whether a paragraph ends between two lines: `blank` where a line without words is there."""
+    if is_row(above) and is_row(below):
+        return False
+    return blank or (len(above) >= SHORTEST_WRAPPED and not BULLET.match(below))
 
 
 def quoted_within(text: str, keep: Span | None, limit: int, *highlights: Span, between: str = "") -> str:

@@ -46,6 +46,22 @@ def paragraphs(text: str) -> list[Span]:
     return joined
 
 
+def unwrapped(text: str, span: Span) -> str:
+    """Return the words of a span of `text` with blanks for the line breaks in it that only wrap a line.
+
+    It is as long as the span, so that offsets hold.
+    """
+    words = span.of(text)
+    if len(words.splitlines()) < 2:
+        return words  # of a long article, what follows takes a while
+    for paragraph in paragraphs(text):
+        start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
+        if start < end:
+            line = _LINE_BREAK.sub(lambda found: " " * len(found[0]), text[start:end])
+            words = words[: start - span.start] + line + words[end - span.start :]
+    return words
+
+
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """Return ``start..end`` without the white space at its ends, None if nothing is left."""
     piece = text[start:end]

@@ -45,6 +45,24 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
     hold(card)
 
 
+def test_what_is_wrapped_is_one_line_and_items_are_lines() -> None:
+    """By the article, of which the quote may be too little to tell; a mark goes over the end of a wrapped line."""
+    lease = Article(
+        "lease", "Lease", "The owner keeps roof and walls in repair; the tenant pays for\nwindows.\n"
+        "The tenant, whose name and place stand above, is the rowing club\n"
+        "Vrij Water, which has a chair, a treasurer and may have\na second one.\n\nNone may use\na) fryers\nb) grills",
+    )  # fmt: skip
+    club = quote(
+        lease, "The tenant, whose name and place stand above, is the rowing club\nVrij Water", "club\nVrij Water"
+    )
+    rules = quote(lease, "None may use\na) fryers\nb) grills", "fryers")
+    assert text(answer_card(answered(club, rules), shown=3, articles=6, key=KEY)).split("\n")[:6] == [
+        "> The tenant, whose name and place stand above, is the rowing **club Vrij Water**",
+        r"-# \[1\] Lease" + "\u00a0· likely", "",
+        "> None may use", "> a) **fryers**", "> b) grills",
+    ]  # fmt: skip
+
+
 def test_every_highlight_is_bold() -> None:
     """Where several are asked for, the best and the others."""
     several = replace(ICE, further=(quote(FERRY, "hull", "hull").span,))

@@ -98,13 +98,29 @@ def test_the_highlight_alone_is_bold(text: str, data: st.DataObject) -> None:
         ("He said: 'no'.", " 'no'", r"> He said\: **'no'**."),
         ("One\nTwo. Three", "One\nTwo", "> **One**\n> **Two**. Three"),
         ("A path C:\\", "C:\\", r"> A path **C\:\\**"),
-        ("It goes\non.", "goes\non", "> It **goes on**."),
+        ("It goes\non.", "goes\non", "> It **goes**\n> **on**."),
     ],
 )
 def test_bold_holds_at_its_edges(text: str, bold: str, expected: str) -> None:
     """Beside signs, blanks, line breaks and backslashes."""
     start = text.index(bold)
     assert quoted(text, Span(start, start + len(bold))) == expected
+
+
+LIST = "You may not use\na) deep fryers\nb) charcoal grills\n\nItem: Soap | Size: 1\n\nItem: Salt | Size: 2\n\nCome in."
+
+
+def test_lines_are_shown_as_lines() -> None:
+    """Also those that begin with a small letter: what wraps a line at a column is gone before."""
+    assert quoted(LIST[: LIST.index("\n\n")]) == "> You may not use\n> a) deep fryers\n> b) charcoal grills"
+
+
+def test_a_gap_is_between_paragraphs_and_not_between_items_or_rows() -> None:
+    """So that a screen holds a whole list."""
+    assert quoted(LIST, between="> \n").split("\n") == [
+        "> You may not use", "> a) deep fryers", "> b) charcoal grills", "> ",
+        r"> Item: Soap \| Size: 1", r"> Item: Salt \| Size: 2", "> ", "> Come in.",
+    ]  # fmt: skip
 
 
 def test_several_highlights_are_bold_also_where_they_touch() -> None:
