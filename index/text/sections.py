@@ -27,6 +27,10 @@ _VALUE = re.compile(r".*\s\|\s|[^\s:][^:]{0,40}:\s*\S")
 """A row of cells, or a name and its value."""
 
 
+_NAMED_VALUE = re.compile(r"(?=[^\W\d_])[^:]{1,40}:\s*\S")
+_FIGURE = re.compile(r"\W*\d")
+
+
 def lead(text: str, sentence: Span, title: str = "") -> str:
     """Return the lines that say what `sentence`, a span of `text`, is about, as one; nothing where there are none.
 
@@ -69,9 +73,9 @@ def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
 
 
 def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
-    """Return the first two lines of a record, the last first, for another line of it.
+    """Return the first line of a record for another one of it, behind the second, if both are names with values.
 
-    The rows of a table are none: each says by itself what it is of.
+    The rows of a table are none: each says by itself what it is of. So do lines that begin with an hour or an amount.
     """
     record: list[Span] = []
     for line in above:
@@ -81,7 +85,12 @@ def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]
             return []
         record.append(line)
     short = own.end - own.start <= _LONGEST and not _rank(text, own)
-    return record[-2:] if short and len(record) < _RECORD else []
+    if not (short and record and len(record) < _RECORD):
+        return []
+    *others, first = record
+    kept = [line for line in others[-1:] if _NAMED_VALUE.match(line.of(text)) and _NAMED_VALUE.match(own.of(text))]
+    alike = _FIGURE.match(first.of(text)) and _FIGURE.match(own.of(text))
+    return kept if alike else [*kept, first]
 
 
 def _rank(text: str, line: Span) -> int:

@@ -52,6 +52,26 @@ def test_a_chapter_stands_over_its_first_section() -> None:
     assert lead(text, Span(at, len(text) - 1)) == "Release 4.1 – Added"
 
 
+EVENING = (
+    "Evening\n\nGreat Hall\n17:00 Opening\n17:30 Lightning in a bottle\n\n18:00 Supper\n19:00 Music\n\n"
+    "For the topping:\n1.5 kg plums\na pinch of salt\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("17:30 Lightning in a bottle", "Great Hall"),
+        ("19:00 Music", "Evening – Great Hall"),
+        ("a pinch of salt", "Evening – Great Hall – For the topping:"),
+    ],
+)
+def test_the_entry_before_does_not_stand_over_the_next(words: str, over: str) -> None:
+    """In a timetable or among ingredients each line is its own, below the one that names them all."""
+    at = EVENING.index(words)
+    assert lead(EVENING, Span(at, at + len(words))) == over
+
+
 LEASE = (
     "AGREEMENT\n\nWe agree as follows.\n\n1. Repairs\n   The owner keeps roof and walls in repair; the tenant pays for"
     " windows,\n"
