@@ -23,6 +23,10 @@ from index.extract.text import (
     without_surrogates,
 )
 from index.text.days import typed_date
+from index.text.paragraphs import SHORTEST_WRAPPED
+
+_BREAK_MARK = "\x00"
+"""Stands for a line break of a paragraph until it is known what it does; no text holds one."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -134,15 +138,29 @@ class _Renderer:
 
 
 def _inline(tokens: Sequence[Token]) -> str:
-    """Return words without emphasis, link targets and tags; an image gives its alternative text."""
+    """Return words without emphasis, link targets and tags; an image gives its alternative text.
+
+    A line break in a paragraph is a blank where it wraps a line, and stays one where the lines are too short for that.
+    """
+    soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
+    words = _words(tokens, soft)
+    if not soft:
+        return words
+    lines = words.split(soft)
+    short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1])
+    apart = short and not any(line.lstrip()[:1].islower() for line in lines[1:])
+    return ("\n" if apart else " ").join(lines)
+
+
+def _words(tokens: Sequence[Token], soft: str) -> str:
     words: list[str] = []
     for token in tokens:
         if token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type == "softbreak":
-            words.append(" ")
+            words.append(soft)
         elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
             words.append("\n")
         elif token.type == "image":
-            words.append(_inline(token.children or []))
+            words.append(_words(token.children or [], " "))
     return "".join(words)

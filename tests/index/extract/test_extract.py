@@ -217,6 +217,18 @@ def test_markdown_leaves_its_words_and_loses_its_marks() -> None:
     )
 
 
+def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -> None:
+    """People type timetables and addresses so; a line that goes on, or is as long as wrapped ones, goes on."""
+    timetable = "07:30 Breakfast\n*09:00* Canoeing\n12:30 Lunch"
+    assert only(timetable, "a.md").text == timetable.replace("*", "")
+    assert (
+        only("We hire out bikes,\nfrom April on,\nevery day.", "a.md").text
+        == "We hire out bikes, from April on, every day."
+    )
+    wrapped = "We hire out bikes from April to October, and in\nMay boats as well.\nCome."
+    assert only(wrapped, "a.md").text == wrapped.replace("\n", " ")
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
