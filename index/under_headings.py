@@ -11,12 +11,16 @@ from index.highlights.scene import is_new, scene_of
 from index.questions.question import content_stems
 from index.reading.reader import PassageText, QuoteReading
 from index.text.headings import NUMBER, is_heading
+from index.text.lists import lists
 from index.text.segment import sentences
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 _LIKELY = 0.0
 """The score (a logit) from which on a quote is likelier to answer than not, by either reader."""
+
+_LIST = 1_000
+"""Characters below the first sentence under a heading in which a list must end to be quoted whole."""
 
 _DEEP = 4
 """Headings that may stand over one another before a sentence, at most."""
@@ -142,7 +146,7 @@ def _as_good(other: QuoteReading, heading: QuoteReading) -> QuoteReading:
 
 
 def _with_first_sentence(page: _Page, heading: Span, quote: QuoteReading) -> QuoteReading:
-    """Return a heading with the sentence under it, which may be in the next passage."""
+    """Return a heading with the sentence or list under it, which may be in the next passage."""
     text, end = page.article.text, heading.end
     for _ in range(_DEEP):
         line = _LINE.search(text, end)
@@ -152,5 +156,14 @@ def _with_first_sentence(page: _Page, heading: Span, quote: QuoteReading) -> Quo
         under = Span(line.start() + first.start, line.start() + first.end)
         end = under.end
         if not page.is_heading(under):
+            end = max(end, _list_end(text, heading.start, under))
             break
     return replace(quote, span=Span(heading.start - page.at, end - page.at), highlight=None, further=())
+
+
+def _list_end(text: str, start: int, sentence: Span) -> int:
+    """Return where the list ends that holds a sentence below the heading that begins at `start`, 0 if none does."""
+    shown = text[start : sentence.end + _LIST]
+    spans = sentences(shown)
+    found = [Span(start + spans[first].start, start + spans[last].end) for first, last in lists(shown, spans)]
+    return max((one.end for one in found if one.start <= sentence.start and sentence.end <= one.end), default=0)

@@ -49,6 +49,17 @@ def words(quotes: list[Quote]) -> list[str]:
     return [quote.text for quote in quotes]
 
 
+def test_a_heading_over_a_list_is_quoted_with_all_of_it() -> None:
+    """Its first item alone would say that there is no other; a longer list or text is quoted by its first sentence."""
+    text = f"Report\n\n{CARD}\n\nWhat went badly\n- The page was late\n- Nobody knew\n\n{FREE}"
+    listed = Article("report", "Report", text)
+    quotes = weighed(listed, ("What went badly", 4.0, ""), question="What went badly?")
+    assert words(quotes) == ["What went badly\n- The page was late\n- Nobody knew"]
+    long = Article("report", "Report", text.replace("Nobody knew", "Nobody knew " * 80))
+    quotes = weighed(long, ("What went badly", 4.0, ""), question="What went badly?")
+    assert words(quotes) == ["What went badly\n- The page was late"]
+
+
 def test_the_best_quote_under_a_heading_is_as_good_as_the_heading() -> None:
     """It comes first, with its own highlight and the heading's confidence; other sections stay where they are."""
     read = (("Fees", 4.0, "Fees"), (LOST, 2.0, "price"), (FREE, 1.0, "free"), (CARD, 0.0, "12 euros"))
