@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from index.article import Article, Span
 from index.highlights.scene import is_new, scene_of
-from index.questions.question import content_stems
+from index.questions.question import Kind, content_stems, question_kind
 from index.reading.reader import PassageText, QuoteReading
 from index.text.headings import NUMBER, is_heading
 from index.text.lists import lists
 from index.text.segment import sentences
 
+_DIGIT = re.compile(r"\d")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 _LIKELY = 0.0
@@ -112,7 +113,8 @@ def _is_under(page: _Page, heading: Span, quote: QuoteReading) -> bool:
 def _says_it(question: str, page: _Page, heading: Span, quote: QuoteReading) -> bool:
     """Tell whether a heading says what is asked: new words are marked in it, beside words of the question.
 
-    With the article's title it has more than half of these; one that asks says nothing.
+    With the article's title it has more than half of these, or what is marked is a figure that is asked for ("Serves
+    12"); one that asks says nothing.
     """
     text, title = page.article.text, page.article.title
     if quote.highlight is None or heading.of(text).endswith("?"):
@@ -122,7 +124,9 @@ def _says_it(question: str, page: _Page, heading: Span, quote: QuoteReading) -> 
     marked = page.place(quote.highlight)
     beside = {word.stem for word in scene.words if word.asked and not marked.start <= word.start < marked.end}
     named = {word.stem for word in scene_of(question, title, Span(0, len(title) or 1)).words if word.asked}
-    return bool(beside) and len(beside | named) * 2 > len(scene.asked) and is_new(scene, marked)
+    figure = question_kind(question) in (Kind.HOW_MANY, Kind.WHEN) and _DIGIT.search(marked.of(text)) is not None
+    enough = figure or len(beside | named) * 2 > len(scene.asked)
+    return bool(beside) and enough and is_new(scene, marked)
 
 
 def _marks_the_same(page: _Page, other: QuoteReading, heading: QuoteReading) -> bool:

@@ -49,6 +49,15 @@ def words(quotes: list[Quote]) -> list[str]:
     return [quote.text for quote in quotes]
 
 
+def test_a_line_with_the_figure_that_is_asked_for_stays() -> None:
+    """Where it stands over the values of a record as a heading does; where nothing is asked that it names, it goes."""
+    cake = Article("cake", "Plum cake", "Plum cake\n\nServes 12\nPreparation: 40 minutes\nBaking: 35 minutes")
+    read = (("Serves 12", 2.0, "12"), ("Preparation: 40 minutes", -9.0, "40"))
+    found = weighed(cake, *read, question="how many people does one large plum tart serve?")
+    assert words(found) == ["Serves 12", "Preparation: 40 minutes"]
+    assert words(weighed(cake, *read, question="how long do I bake it?"))[0] == "Preparation: 40 minutes"
+
+
 def test_a_heading_over_a_list_is_quoted_with_all_of_it() -> None:
     """Its first item alone would say that there is no other; a longer list or text is quoted by its first sentence."""
     text = f"Report\n\n{CARD}\n\nWhat went badly\n- The page was late\n- Nobody knew\n\n{FREE}"
