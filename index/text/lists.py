@@ -17,7 +17,7 @@ BULLET = re.compile(r"(?:(?P<number>\(?\d{1,2}[.)])|(?P<letter>\(?[a-z][.)])|[-*
 _HEADING = 8
 """Words of a heading that announces a list, at most."""
 
-_ITEM = 10
+_ITEM = 12
 """Words of an item without a mark, at most."""
 
 _FEWEST = 3
@@ -106,7 +106,7 @@ def _announces(text: str, sentence: Span) -> bool:
 def _is_heading(text: str, sentence: Span) -> bool:
     """Tell whether it is a few words on a line of their own, without a full stop and no item."""
     words = sentence.of(text)
-    begins = text[max(0, sentence.start - 1) : sentence.start] in {"", "\n"}
+    begins = not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
     ends = _LINE_END.match(text, sentence.end) is not None
     return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not BULLET.match(words)
 

@@ -13,6 +13,7 @@ from index.text.segment import passages, sentences
     [
         ("You may borrow:\n- 15 books\n- 6 films", "You may borrow:"),
         ("It is late.\n\nKnown issues\n\n- It is slow. This is planned for 4.3.\n- It is loud.", "Known issues"),
+        ("It is late.\n\n   The tenant may\n   (a) store boats,\n   (b) sail.", "The tenant may"),
         ("Issues:\n- It is slow. This is planned.\n- It is loud. So be it.", "Issues:"),
     ],
 )
