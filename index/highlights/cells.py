@@ -25,9 +25,10 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
 
     The first cell says whose row it is: only a question for that very noun ("which model …?") asks for it.
     """
-    if not is_row(quote.of(text)):
+    row = cells(text, quote) if is_row(quote.of(text)) else []
+    if len(row) < 2:
         return None
-    first, *others = cells(text, quote)
+    first, *others = row
     fits = _fitting(question)
     asked = content_stems(question)
     noun = wanted_noun(question)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.article import Span
+from index.highlights.cells import asked_cell
 from index.highlights.scene import is_new, scene_of, whole
 from index.highlights.spans import Logits, Places, best_inside
 from index.text.lists import BULLET, lists
@@ -81,7 +82,10 @@ def further_answers(
     """Return the other answers in a quote, in the order of the text, apart from each other and from the highlight.
 
     `start` and `end` are the logits of the quote's word pieces, (n,) each, `places` (n, 2) their places in `text`.
+    A row has none beside the cell that is asked for.
     """
+    if asked_cell(question, text, quote) == highlight:
+        return ()
     scene = scene_of(question, text, quote)
     marked = [highlight]
     least: float | None = None

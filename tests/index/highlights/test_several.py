@@ -169,6 +169,12 @@ def test_the_next_items_of_a_list_need_fewer_logits() -> None:
     assert [span.of(TEXT) for span in found] == ["Bo", "Cid"]
 
 
+def test_a_row_has_no_further_answer_beside_the_cell_that_is_asked_for(reader: Reader) -> None:
+    """However alike its neighbours are."""
+    row = "Region: East | 2023: 45000 | 2024: 61000 | 2025: 88000"
+    assert read(reader, "what were the sales in the east in 2025?", row) == (row, ["88000"])
+
+
 @pytest.mark.parametrize(
     ("highlight", "further", "wrong"),
     [
