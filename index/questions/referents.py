@@ -97,6 +97,8 @@ def things(text: str) -> list[Thing]:
         thing, verb = match["thing"].strip(), (match["verb"] or "").casefold()
         if verb:
             subject = subject_of(thing, verb)
+            if verb in BE and subject == thing and _is_all(text, match):
+                subject = _LAST.sub("", thing)  # "is the ferry late": a question whether it is something says what
             thing = subject if " " in subject else thing
         head = re.split(r"\sof\s", thing, maxsplit=1)[0]
         if not _TIME.search(head):
@@ -104,6 +106,11 @@ def things(text: str) -> list[Thing]:
             is_object = not verb and behind is None
             found.append(Thing(thing, match.start("thing"), bool(_PERSON.search(head)), is_object))
     return found
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a verb and what stands behind it are all of a question."""
+    return not text[: match.start()].strip() and not text[match.end() :].strip(" ?.!")
 
 
 def subject_of(words: str, auxiliary: str) -> str:
