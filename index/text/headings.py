@@ -21,7 +21,7 @@ _ENDED = re.compile(r"[.!…;,。！][\"'”’»)\]]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|(?P<letter>\(?[a-z][.)]))\s")
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
-_BEGINNING = re.compile(r"#|(?:§\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.)]|(?<=\d\.\d))\s|[IVX]{1,5}[.)]\s")
+_BEGINNING = re.compile(r"#|§\s*\d{1,3}[a-z]?\s|(?:§\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.)]|(?<=\d\.\d))\s|[IVX]{1,5}[.)]\s")
 """How a heading without a gap around it begins, if not with a capital letter: not with a day, a price or an hour."""
 _SENTENCE = 4
 """Words of a line that is a sentence and not an entry, at least."""

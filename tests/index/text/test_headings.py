@@ -39,6 +39,13 @@ def test_a_heading_may_stand_without_a_gap(under: str) -> None:
     assert headings(f"{PROSE}\n\nMosses\nHead: Ada Holm\nRoom: 2") == ["Mosses"], "a record's name"
 
 
+def test_a_numbered_clause_stands_under_the_section_that_has_its_number() -> None:
+    """With a paragraph sign as well as with a full stop."""
+    for words in ("§ 5 Keys", "§ 5. Keys", "5. Keys"):
+        text = f"House rules\n\n{PROSE}\n\n{words}\n5.1 A lost key must be reported. A new one costs 85 euros."
+        assert headings(text) == ["House rules", words]
+
+
 def test_a_chapter_may_stand_over_a_section() -> None:
     """Below the title, two lines are both headings, and three are a list."""
     text = f"Terms\n\nOrders\n\nBy mail\n\n{PROSE}"
