@@ -18,6 +18,7 @@ from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
 from index.extract.labels import label_tables
+from index.extract.terms import join_terms
 from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
 
 _MOST_PARTS = 1_000
@@ -86,6 +87,7 @@ def _text(mail: EmailMessage) -> str:
     tree = html.fromstring(words.encode("utf-8", "replace"), parser=parser)
     drop_hidden(tree)
     label_tables(tree)
+    join_terms(tree)
     return text_of(tree)[0]
 
 

@@ -13,6 +13,7 @@ from index.errors import ExtractError, TooLarge
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
 from index.extract.labels import label_tables
+from index.extract.terms import join_terms
 from index.extract.text import (
     MAX_BYTES,
     empty,
@@ -90,6 +91,7 @@ def _chapter(container: zipfile.ZipFile, name: str, source: str) -> str:
     if body is None:
         return ""
     label_tables(body)
+    join_terms(body)
     return normalised(without_surrogates(text_of(body)[0]))
 
 

@@ -22,6 +22,7 @@ from index.extract.charset import decoded_page
 from index.extract.labels import label_tables
 from index.extract.numbers import number_items
 from index.extract.page_facts import PageFacts, page_facts
+from index.extract.terms import join_terms
 from index.extract.text import (
     has_words,
     id_from_name,
@@ -71,6 +72,7 @@ def article_from_html(data: bytes, source: str) -> Article:
     drop_hidden(tree)
     drop_notices(tree)
     label_tables(tree)
+    join_terms(tree)
     number_items(tree)
     text = normalised(main_text(tree))
     if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text) and _WANTED.search(text)):

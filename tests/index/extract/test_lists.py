@@ -36,3 +36,16 @@ def test_a_list_of_markdown_may_begin_at_nought() -> None:
     """As it may at any number."""
     assert article_from_markdown(b"0. a\n1. b", "a.md").text == "0. a\n1. b"
     assert article_from_markdown(b"7. a\n1. b", "a.md").text == "7. a\n8. b"
+
+
+def test_a_term_stands_before_what_is_said_of_it() -> None:
+    """On the same line, where that is short; a question and a long text stay apart, and so does what has two."""
+    shown = (
+        "<dl><dt>Adults<dd>€8<dt>Students: <dd><b>€5</b>, with a card<dt>Do you take cards?<dd>Yes."
+        f"<dt>Groups<dd>{STORY[0]} {STORY[1]}<dt>Fridays<dd>morning<dd>evening<div><dt>Hall<dd>2</div></dl>"
+    )
+    text = article_from_html(page(*STORY, f"</p>{shown}<p>"), "a").text
+    for line in ("Adults: €8", "Students: €5, with a card", "Hall: 2"):
+        assert f"- {line}\n" in f"{text}\n"
+    for word in ("Do you take cards?", "Groups", "Fridays"):
+        assert f"{word}\n" in text

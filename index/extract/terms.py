@@ -1,0 +1,38 @@
+"""Terms of an HTML tree, joined with the short words that stand for them: "Students: €5", as people read them.
+
+Apart, "€5" would be quoted alone, and say of nothing what it costs.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_SHORT = 120
+"""Characters of a term, and of what stands for it, that may be one line; what is longer has its term as a heading."""
+
+_BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "ul"))
+
+
+def join_terms(root: etree._Element) -> None:
+    """Put each term (`<dt>`) before the short `<dd>` that follows it, unless it asks: a question stays a question."""
+    for term in list(root.iter("dt")):
+        said, parent = term.getnext(), term.getparent()
+        if said is None or parent is None or not _are_alone(term, said):
+            continue
+        name, words = _words(term), _words(said)
+        lines = any(inner.tag in _BLOCKS for inner in said.iterdescendants())
+        if name and words and not lines and not name.endswith("?") and max(len(name), len(words)) <= _SHORT:
+            said.text = f"{name.removesuffix(':').rstrip()}: {(said.text or '').lstrip()}"
+            parent.remove(term)
+
+
+def _are_alone(term: etree._Element, said: etree._Element) -> bool:
+    """Tell whether one term and one `<dd>` belong together, with no other of either."""
+    before, following = term.getprevious(), said.getnext()
+    if said.tag != "dd" or (term.tail or "").strip():
+        return False
+    return (before is None or before.tag != "dt") and (following is None or following.tag != "dd")
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
