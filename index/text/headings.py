@@ -31,6 +31,7 @@ _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 _WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
 """What stands over a mail that is answered: "On 5 May 2026 at 21:10, Kai <kai@club.example> wrote:"."""
 
+_GREETING = re.compile(r"(?:Dear|Hi|Hello)(?:\s\w[\w.'’-]*){1,3}\Z")
 _SAID = "\"“'‘«"
 
 
@@ -121,5 +122,5 @@ def _is_short(words: str) -> bool:
         and len(words) <= _CHARACTERS
         and len(words.split()) <= _WORDS
         and words[:1] not in _SAID
-        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words))
+        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words) or _GREETING.match(words))
     )

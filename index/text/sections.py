@@ -27,7 +27,7 @@ _VALUE = re.compile(r".*\s\|\s|[^\s:][^:]{0,40}:\s*\S")
 """A row of cells, or a name and its value."""
 
 
-_NAMED_VALUE = re.compile(r"(?=[^\W\d_])[^:]{1,40}:\s*\S")
+_NAMED_VALUE = re.compile(r"(?=[^\W\d_])[^:]{1,40}:\s+\S")
 _FIGURE = re.compile(r"\W*\d")
 
 

@@ -88,6 +88,7 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
         f"{PROSE}\n\n1. Denver\n\n2. Houston\n\n3. Chicago",
         f"{PROSE}\n\n4 eggs\n200 g flour\nA pinch of salt\n\n{PROSE}",
         f"{PROSE}\nmonday to friday\n{PROSE}",
+        f"{PROSE}\n\nDear colleagues\n\n{PROSE}",
         f"He met the mayor and\nAda Holm\n{PROSE}",
         f"{PROSE}\n2 September 2025\n{PROSE}",
         f"{PROSE}\n\nEverybody who lives near the river came to hear about the plan for the bridge\n\n{PROSE}",

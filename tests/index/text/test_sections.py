@@ -53,6 +53,7 @@ def test_a_chapter_stands_over_its_first_section() -> None:
 
 
 EVENING = (
+    "Harbour   Dep.    Fare\nSkarvik   07:10  120\nLundoya   09:30   95\n\n"
     "Evening\n\nGreat Hall\n17:00 Opening\n17:30 Lightning in a bottle\n\n18:00 Supper\n19:00 Music\n\n"
     "For the topping:\n1.5 kg plums\na pinch of salt\n"
 )
@@ -62,6 +63,7 @@ EVENING = (
     ("words", "over"),
     [
         ("17:30 Lightning in a bottle", "Great Hall"),
+        ("Lundoya   09:30   95", "Harbour   Dep.    Fare"),
         ("19:00 Music", "Evening – Great Hall"),
         ("a pinch of salt", "Evening – Great Hall – For the topping:"),
     ],
