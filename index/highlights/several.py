@@ -55,6 +55,8 @@ _SEVERAL = re.compile(
     rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
     # "what may the tenant do", "what should the children pack"
     r"|^\W*what\s+(?:can|may|must|should)\s+(?:the|an?|my|our|their|each|every)\s+(?:[\w'’-]+\s+){1,3}?(?!expect\b)\w+\W*$"
+    # "what do I have to do before we move"
+    r"|^\W*what\s+(?:do|does)\s+(?:[\w'’-]+\s+){1,3}?(?:have|need)\s+to\s+(?:do|know|prepare|show|submit|remember)\b"
     # "what is included", "what do I need for the glaze", "what does the fee cover", "who must not take it"
     r"|^\W*what(?:['’]?s|\s+is)\s+(?:not\s+)?(?:included|covered|excluded|allowed|forbidden|needed|required)\b"
     # "what's new in 4.2", "what was fixed", "what has changed", "what went wrong"

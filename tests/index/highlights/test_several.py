@@ -35,6 +35,7 @@ from index.text.segment import sentences
         ("who should not take it?", True),
         ("what reasons allow them to leave early?", True),
         ("what may the tenant do?", True),
+        ("what do I have to do before the move?", True),
         ("what should the children pack?", True),
         ("what's new in 4.2?", True),
         ("what was fixed in 4.1.2?", True),
