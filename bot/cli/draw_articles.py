@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -17,9 +18,15 @@ from index.article import Article, Copy
 from index.storage.catalogue import ArticleSummary
 from index.storage.history import Revision
 
+_BESIDE_ID = 60
+"""Columns that a table needs for a title, a day and a number beside the ids, which are copied and so never cut."""
+
 
 def article_list(articles: Sequence[ArticleSummary]) -> None:
-    """Draw the articles of a collection, one a line; of those with one title, what they were made from, too."""
+    """Draw the articles of a collection, one a line; of those with one title, what they were made from, too.
+
+    Where the terminal is too narrow for that, title by title, each over what is known of it.
+    """
     console = screen()
     if not console.is_terminal:
         for item in articles:
@@ -33,26 +40,43 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
             cells = (*known, copy) if copy else known
             click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
         return
+    titles = Counter(item.title for item in articles)
+    drawn = [(item, _title(item, alone=titles[item.title] == 1)) for item in articles]
+    longest = max((cell_len(one_line(item.id)) for item in articles), default=0)
+    if longest + _BESIDE_ID <= console.width:
+        console.print(_table(drawn))
+        console.put("")
+    else:
+        for item, title in drawn:
+            console.put(title)
+            published = day(item.published) if item.published else ""
+            console.put_facts([one_line(item.id), published, count_of_passages(item.passages)], after="\n")
+    console.put(count_of_articles(len(articles)), "dim")
+
+
+def _table(drawn: Sequence[tuple[ArticleSummary, Text]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
-    table.add_column("id", overflow="fold")
+    table.add_column("id", no_wrap=True)
     table.add_column("title", overflow="fold")
     table.add_column("published", no_wrap=True)
     table.add_column("passages", justify="right")
-    titles = Counter(item.title for item in articles)
-    for item in articles:
-        title = Text(one_line(item.title))
-        if titles[item.title] > 1 and item.source:
-            title.append(f" · {one_line(source_name(item.source))}", style="dim")
-        if item.copy_of is not None:
-            title.append(f" (copy of {one_line(item.copy_of)})")
+    for item, title in drawn:
         table.add_row(
             Text(one_line(item.id), style="bold"),
             title,
             Text(day(item.published) if item.published else "", style="dim"),
             Text(f"{item.passages:,}", style="dim"),
         )
-    console.print(table)
-    console.put(f"\n{count_of_articles(len(articles))}", "dim")
+    return table
+
+
+def _title(item: ArticleSummary, *, alone: bool) -> Text:
+    title = Text(one_line(item.title))
+    if not alone and item.source:
+        title.append(f" · {one_line(source_name(item.source))}", style="dim")
+    if item.copy_of is not None:
+        title.append(f" (copy of {one_line(item.copy_of)})")
+    return title
 
 
 def article(value: Article, passages: int, revisions: Sequence[Revision], also_at: Sequence[Copy]) -> None:

@@ -138,6 +138,20 @@ def test_articles_with_one_title_are_told_apart(
     assert "3.txt" not in said
 
 
+@pytest.mark.parametrize("columns", ["40", "60", "80", "100"])
+def test_an_id_is_never_cut(columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is there to be copied; in a narrow terminal it stands below its title."""
+    _terminal(monkeypatch, columns)
+    item = ArticleSummary(
+        "minutes-2026-03-c5679754", "Allotment Association", None, None, "m.txt", 1, 9, 1, datetime.now(UTC)
+    )
+    draw_articles.article_list([item])
+    said = re.sub(r"\x1b\[\d*m", "", capsys.readouterr().out)
+    assert "minutes-2026-03-c5679754" in said
+    assert "Allotment Association" in said
+    assert said.endswith("\n\n1 article\n")
+
+
 def test_what_explains_an_answer_stands_before_it(capsys: pytest.CaptureFixture[str]) -> None:
     """At most twenty quotes of it, and the number of the others: the answer is what one sees first."""
     hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
