@@ -27,6 +27,9 @@ LONG = 45
 _ITEM = 12
 """Words of a bullet that is marked as a whole, at most."""
 
+_SIGN = re.compile(r"\s*(\.\.|[(:–|=]|-(?=\s))")
+"""What stands between the name of an item and what else is said of it."""
+
 _TRIED = 12
 _LINE = re.compile(r"\S.*")
 _AND = re.compile(
@@ -99,11 +102,13 @@ def further_answers(
             break
         if is_new(scene, span) and not any(_touch(text, span, one) for one in marked):
             (marked if logit >= least - NEAR else waiting).append(span)
-    bullets = [one for one in _bullets(text, quote, highlight) if not any(_touch(text, one, other) for other in marked)]
-    waiting = bullets + waiting
-    while item := next((one for one in waiting if any(_listed(text, one, other) for other in marked)), None):
-        marked.append(item)
+    marked += [one for one in _bullets(text, quote, highlight) if not any(_touch(text, one, other) for other in marked)]
+    while True:
         waiting = [one for one in waiting if not any(_touch(text, one, other) for other in marked)]
+        item = next((one for one in waiting if any(_listed(text, one, other) for other in marked)), None)
+        if item is None:
+            break
+        marked.append(item)
     return tuple(sorted(marked[1:MOST], key=lambda one: one.start))
 
 
@@ -127,12 +132,22 @@ def _words(text: str, first: Span, last: Span) -> int:
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
-    """Return the short items of a quote that is a list, if the highlight stands in one of them."""
-    items = _items(text, quote)
-    if not any(item.holds(highlight) for item in items):
+    """Return the short items of a quote that is a list, if the highlight stands in one of them.
+
+    Where that is marked up to a sign ("plants (by van)", "Rye loaf ..... 5.20"), they are, too.
+    """
+    items = [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
+    own = next((item for item in items if item.holds(highlight)), None)
+    if own is None:
         return []
-    kept = [whole(text, item.start, item.end, item) for item in items]
-    return [item for item in kept if item is not None and len(item.of(text).split()) <= _ITEM]
+    sign = _SIGN.match(text, highlight.end, own.end) if own.start == highlight.start else None
+    kept = [item if sign is None else _up_to(text, item, sign[1]) for item in items if item != own]
+    return [item for item in kept if len(item.of(text).split()) <= _ITEM]
+
+
+def _up_to(text: str, item: Span, sign: str) -> Span:
+    at = text.find(sign, item.start, item.end)
+    return (whole(text, item.start, at, item) if at > item.start else None) or item
 
 
 def _items(text: str, quote: Span) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -107,6 +108,27 @@ def test_items_without_marks_are_marked_each_by_itself(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "marked", "others"),
+    [
+        ("Leave here:\n* plants (by van)\n* food\n* lamps (old)", "plants", ["food", "lamps"]),
+        ("Leave here:\n* plants (by van)\n* food\n* lamps (old)", "plants (by van)", ["food", "lamps (old)"]),
+        ("CAKES\nApple cake ..... 24.00\nPlum cake ...... 26.00\nPie .... 9.00", "Apple cake", ["Plum cake", "Pie"]),
+        ("CAKES\nApple cake ..... 24.00\nPlum cake ...... 26.00\nPie .... 9.00", "24.00", None),
+        ("Bring:\n- a book\n- a pen" + " of any kind at all that you may happen to have" * 2, "book", []),
+    ],
+)
+def test_the_other_items_are_marked_as_far_as_the_first(text: str, marked: str, others: list[str] | None) -> None:
+    """Up to the sign before what else is said of them; a long one is not marked."""
+    low = np.full(1, -50, dtype=np.float32)
+    highlight = Span(text.index(marked), text.index(marked) + len(marked))
+    found = further_answers(
+        "which are they?", text, Span(0, len(text)), highlight, low, low, np.array([[highlight.start, highlight.end]])
+    )
+    wanted = ["Plum cake ...... 26.00", "Pie .... 9.00"] if others is None else others
+    assert [span.of(text) for span in found] == wanted
+
+
+@pytest.mark.parametrize(
     ("marked", "kept"),
     [
         ("lower fares for students\n- more trams", "lower fares for students"),
@@ -158,6 +180,24 @@ def test_further_answers_stand_apart_and_in_order(numbers: list[float], data: st
     marks = Quote(Article("a", "", TEXT), quote, 0.5, highlight, further=found).highlights
     for one, other in pairwise(marks):
         assert TEXT[one.end : other.start].strip()
+
+
+PARTS = "They sold:\n- red lamps (old), tea\n- a blue lamp (new)\n- tea and salt\nand so on"
+PIECES = [(found.start(), found.end()) for found in re.finditer(r"\w+", PARTS)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-9, 9, width=32), min_size=len(PIECES), max_size=len(PIECES)), st.data())
+def test_marks_in_a_list_stand_apart_whatever_the_logits(numbers: list[float], data: st.DataObject) -> None:
+    """Those of its items, and those of words in them: so a quote can be built of them."""
+    start = np.array(numbers, dtype=np.float32)
+    end = np.array(data.draw(st.permutations(numbers)), dtype=np.float32)
+    first = data.draw(st.integers(0, len(PIECES) - 1))
+    last = data.draw(st.integers(first, len(PIECES) - 1))
+    quote = Span(0, len(PARTS))
+    highlight = first_item(PARTS, quote, Span(PIECES[first][0], PIECES[last][1]))
+    found = further_answers("which things were sold?", PARTS, quote, highlight, start, end, np.array(PIECES))
+    Quote(Article("a", "", PARTS), quote, 0.5, highlight, further=found)
 
 
 def test_the_next_items_of_a_list_need_fewer_logits() -> None:
