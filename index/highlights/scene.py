@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS, content_stems, stem
-from index.text.rows import SEPARATOR, in_one_cell, is_row
+from index.text.rows import in_one_cell, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 CLAUSE_END = re.compile(
@@ -17,6 +17,12 @@ _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
 _REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+than)\s", re.DOTALL)
 """A number or a name, and what it stands in the place of."""
+
+_MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
+_ITEM_NUMBER = re.compile(
+    rf"(?:(?:§\s*)?\d{{1,3}}(?:\.\d{{1,3}}|\.(?=\s))+\s+(?=[\"“‘]?[A-Z])(?!{_MONTH})|\(?(?:\d{{1,2}}\)|[a-z][.)])\s+)(?=\S)"
+)
+"""The number of an item or clause, and neither an amount ("2.2 kilos") nor the day of a month."""
 
 _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
@@ -90,14 +96,14 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security".
 
     No address and no figure is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing but
-    what stands in one cell.
+    what stands in one cell; of an item, not its number.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
         return None
-    if SEPARATOR in span.of(text) and is_row(quote.of(text)):
-        span = in_one_cell(text, quote, span)
-    start, end = span.start, span.end
+    if is_row(quote.of(text)):
+        return in_one_cell(text, quote, span)
+    start, end = _behind_number(text, span), span.end
     for found in _UNCUT.finditer(text, quote.start, quote.end):
         if found.start() < start < found.end():
             start = found.start()
@@ -116,6 +122,13 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             at = closer
         at += 1
     return Span(start, end)
+
+
+def _behind_number(text: str, span: Span) -> int:
+    """Return where a mark begins without the number of an item or clause."""
+    found = _ITEM_NUMBER.match(text, span.start, span.end)
+    at_line_start = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip(" \t(")
+    return found.end() if found and found.end() < span.end and at_line_start else span.start
 
 
 def _closer(text: str, opener: int, end: int) -> int | None:

@@ -15,6 +15,9 @@ LABEL_END = ": "
 LONGEST_LABEL = 60
 """The most characters of a column's name: what is longer is a sentence, and none to be read again in each row."""
 
+_FEW = 4
+"""Words of a value that is marked as a whole, at most."""
+
 LONGEST_ROW = 600
 """The most characters of a row: no sentence is longer."""
 
@@ -50,13 +53,18 @@ def cells(text: str, row: Span) -> list[Cell]:
 
 
 def in_one_cell(text: str, row: Span, marked: Span) -> Span:
-    """Return what a mark over several cells has of the last of them: its value, with its name if that is all it has."""
+    """Return what a mark has of one cell of a row, the last that it touches: all of a value of a few words.
+
+    "Lumina 2" of "Model: Lumina 2 Plus" is another model. A mark that ends in the name of a column has that as well.
+    """
     last = [cell for cell in cells(text, row) if (cell.label or cell.value).start < marked.end][-1:]
     for cell in last:
         whole = Span(cell.label.start if cell.label else cell.value.start, cell.value.end)
-        if whole.start <= marked.start:
-            return marked
-        return Span(max(cell.value.start, marked.start), marked.end) if cell.value.start < marked.end else whole
+        if marked.end <= cell.value.start:
+            return whole
+        if cell.value.start <= marked.start or whole.start > marked.start:
+            few = len(cell.value.of(text).split()) <= _FEW
+            return cell.value if few else Span(max(cell.value.start, marked.start), marked.end)
     return marked
 
 

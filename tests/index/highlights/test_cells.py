@@ -54,6 +54,8 @@ def test_the_cell_is_marked_whose_column_is_asked_for(row: str, question: str, m
         ("Stove Pico | Colour: silver | Price", "Price: 45.50"),
         ("Price: 45.50", "Price: 45.50"),
         ("silver", "silver"),
+        ("Stove", "Stove Pico"),
+        ("45", "45.50"),
     ],
 )
 def test_no_mark_goes_over_cells(marked: str, kept: str) -> None:

@@ -40,6 +40,28 @@ def test_a_bracket_is_closed_or_left_out(marked: str, kept: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("2.2 Each visitor must be registered", "Each visitor must be registered"),
+        ("1. Workshops last two hours", "Workshops last two hours"),
+        ("(a) store up to thirty boats", "store up to thirty boats"),
+        ("12. May 2026", "12. May 2026"),
+        ("2.2 kilos of flour, or more", "2.2 kilos of flour, or more"),
+        ("12. May 2026 at noon", "12. May 2026 at noon"),
+        ("2) stone the plums", "stone the plums"),
+        ("1.5 million people came", "1.5 million people came"),
+        ("40 people came to the fair", "40 people came to the fair"),
+    ],
+)
+def test_the_number_of_an_item_is_no_part_of_the_answer(text: str, kept: str) -> None:
+    """Where it begins a line, and is neither a day nor an amount."""
+    text = f"Rules\n{text}."
+    span = whole(text, 6, len(text), Span(6, len(text)))
+    assert span is not None
+    assert span.of(text) == kept
+
+
+@pytest.mark.parametrize(
     ("text", "marked", "kept"),
     [
         ("Write to bye@larch-box.example.org today.", "bye@larch", "bye@larch-box.example.org"),
