@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -60,19 +61,10 @@ def weigh(
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
     kept: list[tuple[ReadPassage, QuoteReading]] = []
-    seen: list[tuple[Article, Span, _Said]] = []
-    stories = _Stories()
+    seen = _Seen()
     for _rank, _newest, passage, quote in drafts:
-        span = _moved(quote.span, passage.span.start)
-        mine = _Said.of(span.of(passage.article.text))
-        if not mine.words or any(
-            _overlap(passage.article, span, article, other)
-            or (_says_the_same(mine, theirs) and stories.same(passage.article, article))
-            for article, other, theirs in seen
-        ):
-            continue
-        seen.append((passage.article, span, mine))
-        kept.append((passage, quote))
+        if seen.is_new(passage.article, _moved(quote.span, passage.span.start)):
+            kept.append((passage, quote))
 
     held = [True] * len(kept)
     if asks_yes_no(question):
@@ -93,8 +85,9 @@ def weigh(
         )
         chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
         span = _moved(quote.span, passage.span.start)
-        highlight = _moved(quote.highlight, passage.span.start) if quote.highlight else None
-        further = tuple(_moved(each, passage.span.start) for each in quote.further)
+        marks = quote.marks()
+        highlight = _moved(marks.highlight, passage.span.start) if marks.highlight else None
+        further = tuple(_moved(each, passage.span.start) for each in marks.further)
         made = Quote(passage.article, span, chance, highlight, further=further)
         if weighed and exclusive and not _mark_the_same(weighed[0][0], made):
             made = replace(made, confidence=chance * (1.0 - weighed[0][0].confidence))
@@ -123,6 +116,29 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+class _Seen:
+    """The places that were quoted so far, and what they say."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[Span]] = {}
+        self._said: list[tuple[Article, _Said]] = []
+        self._stories = _Stories()
+
+    def is_new(self, article: Article, span: Span) -> bool:
+        """Tell whether a quote has words, is no place again and no copy; if so, it is one of those from now on."""
+        places = self._places.setdefault(article.id, [])
+        if any(span.start < other.end and other.start < span.end for other in places):
+            return False
+        mine = _Said.of(span.of(article.text))
+        if not mine.words or any(
+            mine.is_copy_of(theirs) and self._stories.same(article, other) for other, theirs in self._said
+        ):
+            return False
+        places.append(span)
+        self._said.append((article, mine))
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A quote's words as they are written and in lower case, and all of them as a set."""
@@ -132,26 +148,24 @@ class _Said:
     different: frozenset[str]
 
     @classmethod
+    @functools.lru_cache(maxsize=1024)  # the quotes of the first few passages are weighed again with those of all
     def of(cls, text: str) -> _Said:
         written = marked_words(text)
         words = [word.casefold() for word in written]
         return cls(written, words, frozenset(words))
 
-
-def _says_the_same(mine: _Said, theirs: _Said) -> bool:
-    """Tell copies from contradictions: "rose to 12" and "fell to 12", "did say" and "did not say" both stay."""
-    if mine.different == theirs.different:
-        return mine.words == theirs.words  # "A beat B" is not "B beat A"
-    # The sets first: nearly all pairs are told apart by them, and the rest takes ten times as long.
-    return (
-        _jaccard(mine.different, theirs.different) >= COPY_LIKENESS
-        and stated(mine.written) == stated(theirs.written)
-        and not contradict(mine.written, theirs.written)
-    )
-
-
-def _overlap(article: Article, span: Span, other_article: Article, other: Span) -> bool:
-    return article.id == other_article.id and span.start < other.end and other.start < span.end
+    def is_copy_of(self, other: _Said) -> bool:
+        """Tell copies from contradictions: "rose to 12" and "fell to 12", "did say" and "did not say" both stay."""
+        fewer, more = sorted((len(self.different), len(other.different)))
+        if fewer < COPY_LIKENESS * more:
+            return False  # nearly all pairs are told apart by that, and the rest takes much longer
+        if self.different == other.different:
+            return self.words == other.words  # "A beat B" is not "B beat A"
+        return (
+            _jaccard(self.different, other.different) >= COPY_LIKENESS
+            and stated(self.written) == stated(other.written)
+            and not contradict(self.written, other.written)
+        )
 
 
 class _Stories:

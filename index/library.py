@@ -157,6 +157,7 @@ class Library:
                 for one, passage, reading in zip(cuts, passages, readings, strict=True)
             ],
             self._reader.given.of,
+            most=1,
         )
         if not weighed:
             return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.article import Article, Span
 from index.highlights.scene import is_new, scene_of
 from index.questions.question import Kind, content_stems, question_kind
-from index.reading.reader import PassageText, QuoteReading
+from index.reading.reader import Marks, PassageText, QuoteReading
 from index.text.headings import NUMBER, is_heading
 from index.text.lists import lists
 from index.text.segment import sentences
@@ -89,8 +89,7 @@ def _without_last_headings(page: _Page, quote: QuoteReading) -> QuoteReading:
     if kept in (0, len(lines)):
         return quote
     span = Span(quote.span.start, lines[kept - 1].end - page.at)
-    highlight = quote.highlight if quote.highlight and span.holds(quote.highlight) else None
-    return replace(quote, span=span, highlight=highlight, further=tuple(filter(span.holds, quote.further)))
+    return replace(quote, span=span, marks=lambda: quote.marks().inside(span))
 
 
 def _is_under(page: _Page, heading: Span, quote: QuoteReading) -> bool:
@@ -117,11 +116,11 @@ def _says_it(question: str, page: _Page, heading: Span, quote: QuoteReading) -> 
     12"); one that asks says nothing.
     """
     text, title = page.article.text, page.article.title
-    if quote.highlight is None or heading.of(text).endswith("?"):
+    if heading.of(text).endswith("?") or (highlight := quote.highlight) is None:
         return False
     number = NUMBER.match(text, heading.start)
     scene = scene_of(question, text, Span(number.end() if number else heading.start, heading.end))
-    marked = page.place(quote.highlight)
+    marked = page.place(highlight)
     beside = {word.stem for word in scene.words if word.asked and not marked.start <= word.start < marked.end}
     named = {word.stem for word in scene_of(question, title, Span(0, len(title) or 1)).words if word.asked}
     figure = question_kind(question) in (Kind.HOW_MANY, Kind.WHEN) and _DIGIT.search(marked.of(text)) is not None
@@ -132,8 +131,8 @@ def _says_it(question: str, page: _Page, heading: Span, quote: QuoteReading) -> 
 def _marks_the_same(page: _Page, other: QuoteReading, heading: QuoteReading) -> bool:
     """Tell whether the highlights of both share a word that means something: "Paul Lynch" and "Lynch"."""
     one, two = (
-        content_stems(page.place(quote.highlight).of(page.article.text)) if quote.highlight else frozenset()
-        for quote in (other, heading)
+        content_stems(page.place(highlight).of(page.article.text)) if highlight else frozenset()
+        for highlight in (other.highlight, heading.highlight)
     )
     return not one.isdisjoint(two)
 
@@ -162,7 +161,7 @@ def _with_first_sentence(page: _Page, heading: Span, quote: QuoteReading) -> Quo
         if not page.is_heading(under):
             end = max(end, _list_end(text, heading.start, under))
             break
-    return replace(quote, span=Span(heading.start - page.at, end - page.at), highlight=None, further=())
+    return replace(quote, span=Span(heading.start - page.at, end - page.at), marks=Marks)
 
 
 def _list_end(text: str, start: int, sentence: Span) -> int:

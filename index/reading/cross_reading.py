@@ -5,14 +5,15 @@ The highlight is found by rules.
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.models.scoring import PairScorer
 from index.reading.confidence import Evidence
-from index.reading.reader import QUOTES, Few, PassageText, QuoteReading, Reading, titled
+from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading, titled
 
 _PASSAGE_WEIGHT = 0.5
 """How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
@@ -107,9 +108,7 @@ class CrossEncoderReader:
             mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:QUOTES]
             out.append(
                 tuple(
-                    QuoteReading(
-                        span, s, find_highlight(question, passage.text, span), s + _PASSAGE_WEIGHT * relevance[i]
-                    )
+                    QuoteReading(span, s, _marks(question, passage, span), s + _PASSAGE_WEIGHT * relevance[i])
                     for span, s in mine
                 )
             )
@@ -121,3 +120,7 @@ class CrossEncoderReader:
         unique = list(dict.fromkeys(texts))
         scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
         return [scores[text] for text in texts]
+
+
+def _marks(question: str, passage: PassageText, span: Span) -> Callable[[], Marks]:
+    return functools.cache(lambda: Marks(find_highlight(question, passage.text, span)))

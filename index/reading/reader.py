@@ -7,7 +7,7 @@ Two implementations: `cross_reading` has one that uses any ranking model twice a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from index.article import Span
@@ -36,22 +36,47 @@ class PassageText:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What answers in a quote, as spans of the passage's text.
+
+    `further` are other answers beside the highlight, in the order of the text, where several are asked for.
+    """
+
+    highlight: Span | None = None
+    further: tuple[Span, ...] = ()
+
+    def inside(self, span: Span) -> Marks:
+        """Return those of the marks that lie in a span."""
+        highlight = self.highlight if self.highlight and span.holds(self.highlight) else None
+        return Marks(highlight, tuple(filter(span.holds, self.further)))
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteReading:
     """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
 
-    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `alone` is the
-    relevance (a logit) of these words without the rest of the passage, `alone_margin` that of their likeliest span over
-    "no answer", where the reader looked at them so. `further` are other answers beside the highlight, in the order of
-    the text, where several are asked for.
+    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `marks` says what
+    answers in it when it is asked: of some 60 quotes that are read, three are shown. `alone` is the relevance (a logit)
+    of these words without the rest of the passage, `alone_margin` that of their likeliest span over "no answer", where
+    the reader looked at them so.
     """
 
     span: Span
     score: float
-    highlight: Span | None
+    marks: Callable[[], Marks] = field(compare=False, repr=False)
     rank: float
     alone: float | None = None
     alone_margin: float | None = None
-    further: tuple[Span, ...] = ()
+
+    @property
+    def highlight(self) -> Span | None:
+        """What answers, where that can be told."""
+        return self.marks().highlight
+
+    @property
+    def further(self) -> tuple[Span, ...]:
+        """The other answers beside it, in the order of the text."""
+        return self.marks().further
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ the answer begins or ends there; piece 0 stands for "no answer". `index/training
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.models.onnx import OnnxModel
 from index.reading.calibration import Calibration, Judgement
 from index.reading.quotables import Pieces, Quotable, quotables
-from index.reading.reader import QUOTES, Few, PassageText, QuoteReading, Reading, titled
+from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading, titled
 
 NOTHING = 100.0
 """By how much a passage in which no span can be read ranks below the others."""
@@ -136,28 +137,34 @@ class SpanReader:
 
     def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float) -> QuoteReading:
         """Return a quote as it is ranked."""
-        start, end = draft.start, draft.end
-        if alone is not None and alone.start.shape == start.shape:
-            # Both views of the same word pieces: together they mark the answer better than either.
-            start, end = start + alone.start, end + alone.end
-        best = best_inside(start, end, (0, len(start)))
-        highlight = find_matter(question, draft.passage.text, draft.span)
-        if highlight is None and best is not None:
-            first, last = best[1]
-            begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
-            highlight = whole(draft.passage.text, begin, behind, draft.span)
-            highlight = highlight and without_replaced(question, draft.passage.text, highlight)
-        if asks_yes_no(question) and not draft.lead:
-            clause = asked_clause(question, draft.passage.text, draft.span)
-            highlight = clause and _joined(clause, highlight)
-        further: tuple[Span, ...] = ()
-        if highlight is not None and asks_several(question):
-            highlight = first_item(draft.passage.text, draft.span, highlight)
-            further = further_answers(question, draft.passage.text, draft.span, highlight, start, end, draft.places)
-        rank = draft.rank + self._calibration.ranking.alone * (least if alone is None else alone.relevance)
-        relevance = None if alone is None else alone.relevance
-        margin = None if alone is None else alone.margin
-        return QuoteReading(draft.span, draft.margin, highlight, rank, relevance, margin, further)
+        marks = functools.cache(functools.partial(_marks, question, draft, alone))
+        if alone is None:
+            rank = draft.rank + self._calibration.ranking.alone * least
+            return QuoteReading(draft.span, draft.margin, marks, rank)
+        rank = draft.rank + self._calibration.ranking.alone * alone.relevance
+        return QuoteReading(draft.span, draft.margin, marks, rank, alone.relevance, alone.margin)
+
+
+def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
+    """Return what answers in a quote: what the question asks for by its kind, or the likeliest span."""
+    text, start, end = draft.passage.text, draft.start, draft.end
+    if alone is not None and alone.start.shape == start.shape:
+        # Both views of the same word pieces: together they mark the answer better than either.
+        start, end = start + alone.start, end + alone.end
+    best = best_inside(start, end, (0, len(start)))
+    highlight = find_matter(question, text, draft.span)
+    if highlight is None and best is not None:
+        first, last = best[1]
+        begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
+        highlight = whole(text, begin, behind, draft.span)
+        highlight = highlight and without_replaced(question, text, highlight)
+    if asks_yes_no(question) and not draft.lead:
+        clause = asked_clause(question, text, draft.span)
+        highlight = clause and _joined(clause, highlight)
+    if highlight is None or not asks_several(question):
+        return Marks(highlight)
+    highlight = first_item(text, draft.span, highlight)
+    return Marks(highlight, further_answers(question, text, draft.span, highlight, start, end, draft.places))
 
 
 _Words = tuple[str, int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from index.answering import ReadPassage, weigh
 from index.article import Article, Span
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
-from index.reading.reader import PassageText, QuoteReading, Reading
+from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from tests.fakes import WordScorer
 
 confidence = CrossEncoderReader(WordScorer()).searched.of
@@ -26,7 +27,7 @@ def read(article: Article, passage: Span, relevance: float, *quotes: tuple[str, 
     text = passage.of(article.text)
     spans = [Span(text.index(words), text.index(words) + len(words)) for words, _ in quotes]
     readings = tuple(
-        QuoteReading(span, score, Span(span.end - 4, span.end), score + relevance / 2)
+        QuoteReading(span, score, partial(Marks, Span(span.end - 4, span.end)), score + relevance / 2)
         for span, (_, score) in zip(spans, quotes, strict=True)
     )
     return ReadPassage(
@@ -154,7 +155,7 @@ def test_versions_of_a_story_that_say_something_else_are_both_quoted(one: str, o
             article,
             Span(0, len(article.text)),
             PassageText("News", article.text, (span,)),
-            Reading(0.0, (QuoteReading(span, 1.0, None, 1.0),), 1.0),
+            Reading(0.0, (QuoteReading(span, 1.0, Marks, 1.0),), 1.0),
         )
         for article, span in zip(articles, spans, strict=True)
     ]
@@ -169,6 +170,25 @@ def test_a_better_logit_is_a_higher_confidence() -> None:
     ]
     assert chances == sorted(chances)
     assert chances[1] < chances[2] < chances[3]
+
+
+def test_only_what_is_wanted_is_marked() -> None:
+    """Marks of a quote take as long as the rest of its weighing, and of sixty three are shown."""
+    marked: list[str] = []
+
+    def quote(words: str, rank: float) -> QuoteReading:
+        def marks() -> Marks:
+            marked.append(words)
+            return Marks()
+
+        at = BRIDGE.text.index(words)
+        return QuoteReading(Span(at, at + len(words)), rank, marks, rank)
+
+    quotes = (quote(COST, 2.0), quote(CLOSED, 1.0))
+    passage = PassageText("Bridge", BRIDGE.text, tuple(each.span for each in quotes))
+    given = ReadPassage(BRIDGE, whole(BRIDGE), passage, Reading(0.0, quotes, 2.0))
+    assert len(weigh("What will it cost?", [given], confidence, 1)) == 1
+    assert marked == [COST]
 
 
 def test_nothing_read_is_nothing_to_quote() -> None:
@@ -190,8 +210,8 @@ def test_a_rival_is_another_passage_that_seems_to_answer() -> None:
         text = f"It takes the {name}. Also."
         first, second = Span(0, len(text) - 6), Span(len(text) - 5, len(text))
         quotes = (
-            QuoteReading(first, 1.0, None, answer, alone=0.0, alone_margin=-2.0),
-            QuoteReading(second, 1.5, None, -3.0),
+            QuoteReading(first, 1.0, Marks, answer, alone=0.0, alone_margin=-2.0),
+            QuoteReading(second, 1.5, Marks, -3.0),
         )
         passage = PassageText(name, text, (first, second))
         span = Span(0, len(text))
@@ -209,7 +229,7 @@ def marked(article: Article, words: str) -> ReadPassage:
     """Make a reading whose only quote is the whole article, with some words of it marked."""
     at = article.text.index(words)
     span = whole(article)
-    quote = QuoteReading(span, 2.0, Span(at, at + len(words)), 2.0)
+    quote = QuoteReading(span, 2.0, partial(Marks, Span(at, at + len(words))), 2.0)
     return ReadPassage(article, span, PassageText(article.title, article.text, (span,)), Reading(2.0, (quote,), 2.0))
 
 

@@ -9,7 +9,7 @@ import pytest
 from index.article import Article, Hit, Passage, Span
 from index.depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
 from index.reading.confidence import Evidence
-from index.reading.reader import Few, PassageText, QuoteReading, Reading
+from index.reading.reader import Few, Marks, PassageText, QuoteReading, Reading
 
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
 ARTICLES = [Article(f"a{number}", "Bridges", text) for number, text in enumerate(WORDS)]
@@ -53,7 +53,7 @@ class Counting:
         self.seen += [passage.text for passage in passages]
         ranks = [5.0 if passage.text == self._best else -5.0 for passage in passages]
         return [
-            Reading(rank, (QuoteReading(Span(0, len(passage.text)), rank, None, rank),), rank)
+            Reading(rank, (QuoteReading(Span(0, len(passage.text)), rank, Marks, rank),), rank)
             for rank, passage in zip(ranks, passages, strict=True)
         ]
 

@@ -19,7 +19,7 @@ from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 from index.models.scoring import OnnxPairScorer
 from index.reading.calibration import Judgement
 from index.reading.confidence import Evidence
-from index.reading.reader import PassageText, QuoteReading, Reading
+from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.training import calibrate, examples, passes, sources, speech, work
 from index.training.examples import Example
 from index.training.export import export
@@ -192,7 +192,7 @@ def one_read(number: int, *, right: bool, searched: float, given: float) -> Read
     """Return a read of one passage whose quote is right, or whose question has no answer; both logits are `answer`."""
     text = f"The ferry {number} sank in {1900 + number}."
     article, whole = Article(f"ferry-{number}", f"Ferry {number}", text), Span(0, len(text))
-    quote = QuoteReading(whole, 0.0, None, 0.0, alone=0.0, alone_margin=0.0)
+    quote = QuoteReading(whole, 0.0, Marks, 0.0, alone=0.0, alone_margin=0.0)
     passage = PassageText(article.title, text, (whole,))
     found, own = (
         [ReadPassage(article, whole, passage, Reading(0.0, (quote,), 0.0, answer=logit))] for logit in (searched, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from index.extract import articles_from
 from index.library import Library
 from index.models.embedding import Embedder
 from index.reading.cross_reading import CrossEncoderReader
-from index.reading.reader import PassageText, QuoteReading, Reading
+from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.reading.readers import CROSS_ENCODER, open_reader
 from index.storage.catalogue import Catalogue
 from index.text.segment import sentences
@@ -37,7 +38,7 @@ def weighed(article: Article, *read: Read, question: str = "What does it cost?",
     for words, logit, mark in read:
         at = text.index(words)
         highlight = Span(at + words.index(mark), at + words.index(mark) + len(mark)) if mark else None
-        quotes.append(QuoteReading(Span(at, at + len(words)), logit, highlight, logit))
+        quotes.append(QuoteReading(Span(at, at + len(words)), logit, partial(Marks, highlight), logit))
     quotes.sort(key=lambda quote: -quote.rank)
     passage = PassageText(article.title, text, tuple(sentences(text)))
     given = ReadPassage(article, Span(0, len(text)), passage, Reading(0.0, tuple(quotes), 0.0))
@@ -88,8 +89,8 @@ def test_what_is_better_than_its_heading_is_as_it_was() -> None:
 def test_a_heading_lends_to_a_quote_that_ranks_before_it_too() -> None:
     """Its score says how sure the reader is of the place, whichever of the two ranks first."""
     at, name = TEXT.index(CARD), TEXT.index("Fees")
-    quote = QuoteReading(Span(at, at + len(CARD)), 0.0, None, rank=5.0)
-    heading = QuoteReading(Span(name, name + len("Fees")), 4.0, None, rank=3.0)
+    quote = QuoteReading(Span(at, at + len(CARD)), 0.0, Marks, rank=5.0)
+    heading = QuoteReading(Span(name, name + len("Fees")), 4.0, Marks, rank=3.0)
     passage = PassageText(LIBRARY.title, TEXT, tuple(sentences(TEXT)))
     given = ReadPassage(LIBRARY, Span(0, len(TEXT)), passage, Reading(0.0, (quote, heading), 0.0))
     ((found, _),) = weigh("What does it cost?", [given], confidence)

@@ -12,7 +12,7 @@ from index.highlights.highlight import find_highlight
 from index.highlights.yes_no import asked_clause, asks_yes_no, holds_what_is_asked
 from index.reading.calibration import load_calibration
 from index.reading.confidence import Evidence
-from index.reading.reader import PassageText, QuoteReading, Reading
+from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.weights import CALIBRATION, READERS, FolderModel
 
 OPENED = (
@@ -139,7 +139,7 @@ def test_rules_mark_the_clause_as_well() -> None:
 def read(name: str, text: str, rank: float) -> ReadPassage:
     """Make a reading of an article of one sentence."""
     span = Span(0, len(text))
-    quote = QuoteReading(span, rank, None, rank)
+    quote = QuoteReading(span, rank, Marks, rank)
     return ReadPassage(Article(name, name, text), span, PassageText("", text, (span,)), Reading(rank, (quote,), rank))
 
 

@@ -18,7 +18,7 @@ from index.highlights.spans import LONGEST, MOST, best_across, best_inside
 from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.reading.confidence import Evidence
-from index.reading.reader import Few, PassageText, Reading
+from index.reading.reader import Few, Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
 from index.text.segment import sentences
 
@@ -63,6 +63,11 @@ class PointingModel(OnnxModel):
 def passage(text: str, title: str = "") -> PassageText:
     """Return a passage with its sentences."""
     return PassageText(title, text, tuple(sentences(text)))
+
+
+def marks(readings: Sequence[Reading]) -> list[Marks]:
+    """Return what is marked in each quote, which is not compared with the rest of it."""
+    return [quote.marks() for reading in readings for quote in reading.quotes]
 
 
 def test_the_sentence_around_the_span_is_quoted() -> None:
@@ -124,6 +129,7 @@ def test_the_best_quotes_are_read_alone() -> None:
     text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
     first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
     assert first.quotes == second.quotes
+    assert marks([first]) == marks([second])
     best = first.quotes[0]
     assert best.span.of(text) == "They begin on 4 May."
     assert best.alone == 2.0
@@ -184,7 +190,9 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(enoug
     assert model.read == ([2, 2] if enough else [2, 3, 5])
     assert len(readings) == (2 if enough else 5)
     assert [quote.alone for reading in told for quote in reading.quotes] == [None, None]
-    assert readings == SpanReader(model, EVEN, "pointing").read("What?", passages[: len(readings)])
+    at_once = SpanReader(model, EVEN, "pointing").read("What?", passages[: len(readings)])
+    assert readings == at_once
+    assert marks(readings) == marks(at_once)
     told.clear()
     SpanReader(model, EVEN, "pointing").read("What?", passages[:2], Few(2, heard))
     assert not told, "nobody is asked where there are no others"
