@@ -34,7 +34,8 @@ _FIGURE = re.compile(r"\W*\d")
 def lead(text: str, sentence: Span, title: str = "") -> str:
     """Return the lines that say what `sentence`, a span of `text`, is about, as one; nothing where there are none.
 
-    They stand before it: the nearest heading, and above an item or a line of a record what that is one of.
+    They stand before it: the nearest heading, and above an item or a line of a record what that is one of. Over a
+    heading stands a chapter's, right above it or by its number: any other is mostly its neighbour.
     """
     low = max(0, sentence.start - WINDOW)
     end = text.find("\n", sentence.start)
@@ -44,6 +45,9 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
     found = _of_list(text, own, above) or _of_record(text, own, above)
     if not any(_names_a_section(text, line, title) for line in found):
         others = [line for line in above if line and line not in found and not _is_beside(text, line, own)]
+        if _names_a_section(text, own, title):
+            right_above = next(filter(None, above), None)
+            others = [line for line in others if line == right_above or 0 < _numbers(text, line) < _numbers(text, own)]
         at = next((at for at, line in enumerate(others) if is_heading(text, line, title)), len(others))
         found += others[at : at + 1]
         if at + 1 < len(others) and is_heading(text, others[at + 1], title):

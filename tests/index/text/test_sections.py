@@ -96,6 +96,20 @@ def test_lines_are_read_as_they_are_meant(words: str, over: str) -> None:
     assert lead(LEASE, Span(at, at + len(words))) == over
 
 
+@pytest.mark.parametrize(
+    ("heading", "over"),
+    [("Hours", "Visit"), ("Fees", ""), ("4.2 Groups", "4 Prices"), ("Contact", "")],
+)
+def test_a_heading_stands_under_its_chapter_and_not_under_its_neighbour(heading: str, over: str) -> None:
+    """Its chapter is right above it, or numbered with less."""
+    text = (
+        "Visit\n\nHours\n\nWe open at nine.\n\nFees\n\nA card costs 12 euros.\n\n4 Prices\n\n4.1 Adults\n\n"
+        "They pay 9 euros.\n\n4.2 Groups\n\nThey pay 7 euros each.\n\nContact\n\nWrite to us.\n"
+    )
+    at = text.index(heading)
+    assert lead(text, Span(at, at + len(heading))) == over
+
+
 def test_prose_without_headings_has_nothing_over_it() -> None:
     """However long it is; and what is further up than a screen is not looked for."""
     prose = "The mayor came by boat, and everybody waved to her from the bridge.\n\n" * 90
