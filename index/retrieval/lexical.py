@@ -123,10 +123,13 @@ class PostingsOkapi(MendedOkapi):
                 continue
             self._calc_idf({term: len(self._slots[term_id])})
             # Views, not copies. An array cannot grow while one is alive: none leaves this loop.
-            slots = np.frombuffer(self._slots[term_id], dtype=np.uintc)
+            slots = np.frombuffer(self._slots[term_id], dtype=np.uintc).astype(np.intp)  # else each step below does so
             counts = np.frombuffer(self._counts[term_id], dtype=np.uintc)
-            gain = times * self.idf[term] * (self.k1 + 1)
-            scores[slots] += gain * counts / (counts + self._norms[slots])
+            gained = self._norms[slots]
+            gained += counts
+            np.divide(counts, gained, out=gained)
+            gained *= times * self.idf[term] * (self.k1 + 1)
+            scores[slots] += gained
             matched[slots] = True
         return scores, matched
 
