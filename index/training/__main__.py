@@ -30,6 +30,7 @@ from index.storage.catalogue import Catalogue
 from index.training import calibrate as calibrating
 from index.training import examples as making
 from index.training import passes, sources
+from index.training.alone import alone
 from index.training.examples import Example
 from index.training.features import open_tokenizer
 from index.training.model import ReaderModel
@@ -107,7 +108,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from, in this order: `base`, `written`, `anew`, `typed`, `lists`, `articles`."""
+    """Write what is learned from, in this order: `base`, `written`, `anew`, `typed`, `everyday`, `articles`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -115,11 +116,12 @@ def make_examples(data: Path, work: Path) -> None:
         return [len(e.ids) for e in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
     def documents(
-        found: Iterable[sources.Document], negatives: float, said: int = 0, seed: int = 1
+        found: Iterable[sources.Document], negatives: float, said: int = 0, seed: int = 1, by_themselves: float = 0.0
     ) -> Iterator[Example]:
         cuts = [making.cut(document, count) for document in found]
         yield from making.from_documents(cuts, negatives, seed)
         yield from spoken(cuts, said, seed=1)
+        yield from alone(cuts, by_themselves, seed=1)
 
     made: list[Example] = []
     for name in sources.READER_TRAIN:
@@ -135,10 +137,13 @@ def make_examples(data: Path, work: Path) -> None:
             made += documents(sources.reader_train(data, name), 0.6, seed=2)
     write_examples(work / "anew.jsonl.gz", made)
     write_typed(work)
-    write_examples(work / "lists.jsonl.gz", list(documents(sources.written("lists"), 0.3)))
+    made = []
+    for name in sources.EVERYDAY:
+        made += documents(sources.written(name), 0.3, by_themselves=1.0)
+    write_examples(work / "everyday.jsonl.gz", made)
     made = []
     for name in ("wiki", "xquad"):
-        made += documents(sources.articles(data, name), 0.6)
+        made += documents(sources.articles(data, name), 0.6, by_themselves=0.25)
     write_examples(work / "articles.jsonl.gz", made)
 
 

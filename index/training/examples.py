@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
+from index.reading.reader import titled
 from index.retrieval.lexical import LexicalArm
 from index.text import analysis, segment
+from index.text.sections import lead
 from index.training.sources import Asked, Document, Judged
 
 PASSAGE_TOKENS = 200
@@ -39,7 +41,8 @@ class Example:
 
     `spans` are the answers' places in `text`, best first; empty when nothing there answers, and also when it does but
     nobody marked where. `kind` says how the example was made: "answer", "judged", "asked" (an annotator's question
-    without an answer), "mined", "elsewhere" or "swapped".
+    without an answer), "mined", "elsewhere", "swapped", or "alone", which is read without its title. `over` are the
+    lines that stand over it in its document.
     """
 
     id: str
@@ -50,21 +53,29 @@ class Example:
     text: str
     spans: tuple[Span, ...]
     answerable: bool
+    over: str = ""
+
+    @property
+    def read(self) -> str:
+        """The text as a reader sees it."""
+        return titled("" if self.kind == "alone" else self.title, self.text, self.over)
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A document and its passages."""
+    """A document, its passages and its sentences."""
 
     document: Document
     passages: tuple[Span, ...]
+    sentences: tuple[Span, ...]
 
 
 def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> Cut:
     """Cut a document as the index does; `count` gives the number of word pieces of each text."""
     sentences = segment.sentences(document.text)
     counts = count([span.of(document.text) for span in sentences])
-    return Cut(document, tuple(segment.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)))
+    passages = segment.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)
+    return Cut(document, tuple(passages), tuple(sentences))
 
 
 def from_documents(cuts: Sequence[Cut], negatives: float, seed: int) -> Iterator[Example]:
@@ -78,10 +89,10 @@ def from_documents(cuts: Sequence[Cut], negatives: float, seed: int) -> Iterator
     )
     for number, one in enumerate(cuts):
         for asked in one.document.asked:
-            own = _own(one, asked)
+            own = own_passage(one, asked)
             if own is None:
                 continue
-            example = _example(one, asked, own)
+            example = example_of(one, asked, own)
             yield example
             if not asked.spans or chance.random() >= negatives:
                 continue
@@ -111,7 +122,7 @@ def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterato
             yield Example(one.id, one.source, "judged", one.title, one.question, one.text, spans, one.answers)
 
 
-def _own(one: Cut, asked: Asked) -> Span | None:
+def own_passage(one: Cut, asked: Asked) -> Span | None:
     """Return the passage that holds most of the marked answers, or overlaps most with where nothing answers."""
     if asked.spans:
         best = max(one.passages, key=lambda p: sum(p.start <= s.start and s.end <= p.end for s in asked.spans))
@@ -119,7 +130,8 @@ def _own(one: Cut, asked: Asked) -> Span | None:
     return max(one.passages, key=lambda p: min(p.end, asked.place.end) - max(p.start, asked.place.start))
 
 
-def _example(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -> Example:
+def example_of(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -> Example:
+    """Return what is right to say of a question and a stretch of a document, with the answers that lie in it."""
     spans = tuple(
         Span(span.start - passage.start, span.end - passage.start)
         for span in asked.spans
@@ -128,7 +140,8 @@ def _example(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -> 
     document = one.document
     kind = kind or ("answer" if spans else "asked")
     text = passage.of(document.text)
-    return Example(asked.id, document.source, kind, document.title, asked.question, text, spans, bool(spans))
+    over = lead(document.text, passage, document.title)
+    return Example(asked.id, document.source, kind, document.title, asked.question, text, spans, bool(spans), over)
 
 
 def _mined(
@@ -146,14 +159,14 @@ def _mined(
         n, span = places[key]
         text = span.of(cuts[n].document.text).casefold()
         if not any(word in text for word in words):
-            found.append(_example(cuts[n], replace(asked, spans=()), span, "mined"))
+            found.append(example_of(cuts[n], replace(asked, spans=()), span, "mined"))
     return chance.choice(found) if found else None
 
 
 def _elsewhere(one: Cut, asked: Asked, chance: random.Random) -> Example | None:
     words = {span.of(one.document.text).casefold() for span in asked.spans}
     other = [p for p in one.passages if not any(word in p.of(one.document.text).casefold() for word in words)]
-    return _example(one, replace(asked, spans=()), chance.choice(other), "elsewhere") if other else None
+    return example_of(one, replace(asked, spans=()), chance.choice(other), "elsewhere") if other else None
 
 
 def _swapped(example: Example, chance: random.Random) -> Example | None:

@@ -10,7 +10,6 @@ import torch
 from tokenizers import Tokenizer
 
 from index.models.onnx import MS_MARCO_MINILM
-from index.reading.reader import titled
 from index.training.examples import Example
 
 MAX_TOKENS = 320
@@ -45,7 +44,7 @@ def features(examples: Iterable[Example], tokenizer: Tokenizer) -> list[Features
     """Return the features of each example; one whose answers were all cut off is known to have none."""
     examples = list(examples)
     out = []
-    texts = [titled(example.title, example.text) for example in examples]
+    texts = [example.read for example in examples]
     pairs = [(example.question[:400], text) for example, text in zip(examples, texts, strict=True)]
     for example, text, encoding in zip(examples, texts, tokenizer.encode_batch(pairs), strict=True):
         shift = len(text) - len(example.text)

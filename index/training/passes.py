@@ -86,7 +86,7 @@ def further(work: Path, layers: int, start: str, name: str, examples: Sequence[E
 def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     """Train on from `start` with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring.
 
-    What settles from `typed` learns from lists, too, of which the same half is left out.
+    What settles from `typed` learns from everyday texts, too, of which the same half is left out.
     """
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
@@ -101,9 +101,9 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     again += chance.sample([e for e in before if e.source in CHATTY], 500 if own else 1000)
     again += chance.sample(own, min(2500, len(own)))
     if start == "typed":
-        lists = list(read_examples(work / "lists.jsonl.gz"))
-        half_of = fold_of(lists)
-        again += [e for e in lists if half_of[e.title] != leave_out]
+        texts = list(read_examples(work / "everyday.jsonl.gz"))
+        half_of = fold_of(texts)
+        again += [e for e in texts if half_of[e.title] != leave_out]
     part = leave_out or "all"
     small = layers < LAYERS
     model = ReaderModel(layers)

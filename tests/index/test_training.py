@@ -21,6 +21,7 @@ from index.reading.calibration import Judgement
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.training import calibrate, examples, passes, sources, speech, work
+from index.training.alone import alone
 from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
@@ -117,6 +118,33 @@ def test_what_does_not_answer_does_not_hold_the_answer(made: list[Example]) -> N
     wrong = [example for example in made if example.kind in {"mined", "elsewhere"}]
     assert wrong
     assert not any(gold in example.text for example in wrong for gold in golds[example.question])
+
+
+def test_a_passage_is_learned_below_its_heading() -> None:
+    """As it is read where somebody asks."""
+    text = "Opening hours\n\nWe open at nine.\n\nFees\n\nA card costs 12 euros. Children pay nothing at all."
+    asked = ("What does a card cost?", ("12 euros",)), ("What do children pay?", ("nothing",))
+    made = list(examples.from_documents([examples.cut(document("library", text, *asked), words)], 0.0, seed=1))
+    assert [example.read for example in made] == [
+        "Library\nFees\n\nA card costs 12 euros.",
+        "Library\nFees\nChildren pay nothing at all.",
+    ]
+
+
+def test_a_sentence_is_learned_by_itself_and_one_beside_it_is_no_answer() -> None:
+    """Below its heading, without a title: as quotes are read a second time. The wrong one shares most words."""
+    text = "The old pier\n\nThe pier was closed in 1990. The pier is 80 metres long. Boats land elsewhere."
+    asked = ("How long is the pier?", ("80 metres",)), ("When was the pier opened?", ())
+    found = list(alone([examples.cut(document("coast", text, *asked), lambda texts: [1 for _ in texts])], 1.0, seed=1))
+    assert [(example.read, example.answerable) for example in found] == [
+        ("The old pier\nThe pier is 80 metres long.", True),
+        ("The old pier\nThe pier was closed in 1990.", False),
+        ("The old pier\nThe pier was closed in 1990.", False),
+    ]
+    assert [span.of(found[0].text) for span in found[0].spans] == ["80 metres"]
+    (whole, *_) = features(found[:1], open_tokenizer())
+    assert len(whole.spans) == 1
+    assert whole.spans[0][0] >= whole.first, "what stands over it is no part of it"
 
 
 def test_a_swapped_question_asks_for_something_else(made: list[Example]) -> None:
