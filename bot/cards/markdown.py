@@ -57,6 +57,7 @@ def one_line(text: str) -> str:
 def escaped(text: str) -> str:
     """Return words of articles or people so that they are shown as they are, wherever in a message or embed."""
     text = _LINE_START.sub(r"\1\2\\", _SIGN.sub(r"\\\g<0>", cleaned(text)))
+    text = text.replace("](", f"]{JOINER}(")  # the text of a link before it would go on to there
     return _PING.sub("@" + JOINER, text)
 
 

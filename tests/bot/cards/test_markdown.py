@@ -70,6 +70,13 @@ def test_the_words_can_be_read_by_tests(text: str) -> None:
     assert once == " ".join(re.sub("[\u200b-\u200f\u2060-\u2064\ufeff]", "", cleaned(text)).replace("**", "").split())
 
 
+def test_a_link_ends_where_it_ends() -> None:
+    """Though its text knows no backslashes, and another name behind it has what ends one."""
+    nodes = parse(f"{linked('example.org', 'https://example.org/')} and {escaped(')](x) ](')}")
+    assert [shown(node.parts) for node in nodes if node.kind == "link"] == ["example.org"]
+    assert kinds(nodes) == {"link"}
+
+
 def test_an_unclosed_override_does_not_turn_what_follows() -> None:
     """Overrides, embeddings and isolates go; marks of direction and the words stay."""
     assert escaped("a\u202eb\u2067c\u200fd") == "abc\u200fd"
