@@ -18,7 +18,7 @@ READER_TRAIN = ("new_wiki", "quoref", "reddit", "amazon_reviews")
 """Sets of `reader-train/`. The first two have real titles, and paragraphs that belong together."""
 WRITTEN = Path(__file__).with_name("questions")
 """The questions that were written for this project; its README.md tells how."""
-EVERYDAY = ("lists",)
+EVERYDAY = ("lists", "news", "prose", "documents", "records", "reference")
 """Texts of `questions/` of the kinds that people put to a bot, and what they ask about them."""
 
 
