@@ -1,4 +1,4 @@
-"""The `articlebot` command: one file a family of commands. Parsing here, everything else in the library.
+"""The `articlebot` command: `commands` has a file a family of them, and what they share lies beside it.
 
 Importing this package must stay cheap, so that `--help` is instant: whatever loads numpy, the models or
 the database is imported inside the commands.
@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.add import add
-from bot.cli.articles import list_articles, remove, show
-from bot.cli.ask import ask
-from bot.cli.bench import bench
-from bot.cli.chat import chat
-from bot.cli.doctor import doctor
-from bot.cli.evaluate import evaluate
+from bot.cli.commands.add import add
+from bot.cli.commands.articles import list_articles, remove, show
+from bot.cli.commands.ask import ask
+from bot.cli.commands.bench import bench
+from bot.cli.commands.chat import chat
+from bot.cli.commands.doctor import doctor
+from bot.cli.commands.evaluate import evaluate
+from bot.cli.commands.feeds import feeds
+from bot.cli.commands.keeping import backup, export, restore
+from bot.cli.commands.read import read
+from bot.cli.commands.refresh import refresh
+from bot.cli.commands.run import run
+from bot.cli.commands.search import search
 from bot.cli.failing import Articlebot
-from bot.cli.feeds import feeds
-from bot.cli.keeping import backup, export, restore
-from bot.cli.read import read
-from bot.cli.refresh import refresh
-from bot.cli.run import run
-from bot.cli.search import search
 
 __all__ = ["cli"]
 

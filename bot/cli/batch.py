@@ -20,8 +20,8 @@ from typing import IO, Any
 import click
 
 from bot.cli import outputs
-from bot.cli.files import content
-from bot.cli.terminal import progress
+from bot.cli.adding.files import content
+from bot.cli.drawing.terminal import progress
 from index.errors import SourceError, UsageError
 from index.questions.asked import checked_question
 

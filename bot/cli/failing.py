@@ -111,7 +111,7 @@ def explain(error: Exception, *, as_json: bool) -> int:
 
 def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write why one of many things was refused: a line for people, or the JSON error object."""
-    from bot.cli.terminal import one_line
+    from bot.cli.drawing.terminal import one_line
     from bot.wording import begun
 
     if as_json:
@@ -122,7 +122,7 @@ def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write one error: a line for people, or the JSON error object."""
-    from bot.cli.terminal import clean
+    from bot.cli.drawing.terminal import clean
     from bot.wording import begun
 
     if as_json:

@@ -16,7 +16,7 @@ import click
 from bot.cli.failing import say_refused
 
 if TYPE_CHECKING:
-    from bot.cli.pages import WebPages
+    from bot.cli.adding.pages import WebPages
     from bot.feeds.pace import Pace
     from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
@@ -75,7 +75,7 @@ class Session:
         the exit code is the command's.
         """
         # Here: it imports the library, which `--help` does not need.
-        from bot.cli.terminal import progress
+        from bot.cli.drawing.terminal import progress
         from bot.compose import open_library
 
         if not sys.stderr.isatty():
@@ -110,7 +110,7 @@ class Session:
     @contextlib.contextmanager
     def pages(self, library: Library, process: DocumentProcess) -> Iterator[WebPages]:
         """Lend what opens URLs for this run's collection."""
-        from bot.cli.pages import WebPages
+        from bot.cli.adding.pages import WebPages
 
         with WebPages(library, self.collection, process, self.fetcher) as web:
             yield web

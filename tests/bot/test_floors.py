@@ -17,11 +17,18 @@ LEVELS = (
     "settings", "compose", "bench", "cli", "__main__",
 )  # fmt: skip
 """From the lowest up: folders, and the rooms at the top of `bot/`. All of them."""
+CLI_LEVELS = (
+    "drawing", "evaluation", "outputs", "failing", "adding", "session",
+    "filters", "polling", "batch", "asking", "invite", "commands",
+)  # fmt: skip
+"""The floors of the command line in the same way. All of them."""
 WITHOUT_DISCORD = LEVELS[: LEVELS.index("serving")]
 """What both faces use."""
 DISCORD_ONLY = {"serving", "cards", "delivery", "tasks", "translations", "commands"}
 """What the command line has nothing to do with, but for the one command that runs the bot."""
 ROOMS = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
+CLI = ROOT / "cli"
+CLI_ROOMS = [room for room in ROOMS if room.is_relative_to(CLI) and room != CLI / "__init__.py"]
 
 
 def name_of(room: Path) -> str:
@@ -29,51 +36,57 @@ def name_of(room: Path) -> str:
     return room.relative_to(ROOT).as_posix()
 
 
-def level_of(room: Path) -> str:
-    """Return the folder that a room is in, or the name of a room at the top."""
-    return room.relative_to(ROOT).parts[0].removesuffix(".py")
+def level_of(room: Path, house: Path = ROOT) -> str:
+    """Return the folder of a house that a room is in, or the name of a room at the top."""
+    return room.relative_to(house).parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> set[tuple[str, str]]:
-    """Return the packages that a room imports, each with the name behind the first dot: late imports too."""
-    found = set()
+def imported(path: Path) -> set[str]:
+    """Return what a room imports, with all dots: late imports too."""
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [f"{node.module}.{each.name}" for each in node.names]
-        for name in names:
-            package, _, rest = name.partition(".")
-            found.add((package, rest.partition(".")[0]))
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{each.name}" for each in node.names}
     return found
 
 
-def imported_of_bot(path: Path) -> set[str]:
-    """Return what a room imports of `bot`: folders and rooms at its top."""
-    return {level for package, level in imported(path) if package == "bot" and level}
+def imported_of(package: str, path: Path) -> set[str]:
+    """Return what a room imports of a package, "bot" or "bot.cli": folders and rooms at its top."""
+    inside = f"{package}."
+    return {name.removeprefix(inside).partition(".")[0] for name in imported(path) if name.startswith(inside)}
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=name_of)
 def test_a_room_imports_only_what_is_below_it(room: Path) -> None:
     """Its own floor and the floors under it. A room or folder that has no floor yet is given one in `LEVELS`."""
-    assert imported_of_bot(room) <= {*LEVELS[: LEVELS.index(level_of(room)) + 1]}
+    assert imported_of("bot", room) <= {*LEVELS[: LEVELS.index(level_of(room)) + 1]}
+
+
+@pytest.mark.parametrize("room", CLI_ROOMS, ids=name_of)
+def test_a_room_of_the_command_line_imports_only_what_is_below_it(room: Path) -> None:
+    """The same within its own house."""
+    assert imported_of("bot.cli", room) <= {*CLI_LEVELS[: CLI_LEVELS.index(level_of(room, CLI)) + 1]}
 
 
 def test_every_floor_is_there() -> None:
-    """The list above tells where to look for a room, so it names nothing that has gone."""
+    """The lists above tell where to look for a room, so they name nothing that has gone."""
     assert {level_of(room) for room in ROOMS} == set(LEVELS)
+    assert {level_of(room, CLI) for room in CLI_ROOMS} == set(CLI_LEVELS)
 
 
 @pytest.mark.parametrize("level", WITHOUT_DISCORD)
 def test_what_both_faces_use_knows_no_discord(level: str) -> None:
     """The command line opens pages and polls feeds without it."""
     rooms = [room for room in ROOMS if level_of(room) == level]
-    assert not [name_of(room) for room in rooms if "discord" in {package for package, _ in imported(room)}]
+    assert not [name_of(room) for room in rooms if any(name.partition(".")[0] == "discord" for name in imported(room))]
 
 
 def test_the_command_line_runs_the_bot_and_knows_nothing_else_of_it() -> None:
     """The two faces have in common what is below both; neither is changed for the other's sake."""
-    rooms = [room for room in ROOMS if level_of(room) == "cli" and imported_of_bot(room) & DISCORD_ONLY]
-    assert [name_of(room) for room in rooms] == ["cli/run.py"]
+    rooms = [room for room in ROOMS if level_of(room) == "cli" and imported_of("bot", room) & DISCORD_ONLY]
+    assert [name_of(room) for room in rooms] == ["cli/commands/run.py"]
 
 
 @pytest.mark.parametrize("folder", sorted({room.parent for room in ROOMS} - {ROOT}), ids=name_of)

@@ -14,7 +14,7 @@ from bot.bench.child import held_mb
 from bot.bench.plan import Corpus
 from bot.bench.processes import Processes
 from bot.bench.report import Report
-from bot.cli import draw_bench
+from bot.cli.drawing import bench as draw_bench
 from index.bench.machine import this_machine
 from index.bench.measurement import Measurement, measured
 from index.bench.quick import Check

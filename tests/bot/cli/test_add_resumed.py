@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import cli
-from bot.cli.ahead import ahead
+from bot.cli.adding.ahead import ahead
 from bot.fetching import fetcher as fetch
 from bot.fetching.limits import Limits
 from index import indexing

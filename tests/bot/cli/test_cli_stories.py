@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import wire
-from bot.cli import draw
+from bot.cli.drawing import answers as draw
 from index.article import Answer, Copy, Quote, Span
 from tests.bot.command import output, run
 from tests.index.stories import STORY, story

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli import draw, draw_articles
+from bot.cli.drawing import answers as draw
+from bot.cli.drawing import articles as draw_articles
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.library import ReadAnswer
 from index.storage.catalogue import ArticleSummary

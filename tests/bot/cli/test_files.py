@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.cli import files, sources
+from bot.cli.adding import files, sources
 from index.errors import ExtractError, SourceError
 
 

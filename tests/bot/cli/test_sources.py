@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import files
-from bot.cli.sources import Refusals, articles, count, read
+from bot.cli.adding import files
+from bot.cli.adding.sources import Refusals, articles, count, read
 from index.errors import SourceError
 from index.extract import DocumentProcess
 from tests.index.extract.documents import archive, pdf

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from bot.cli.explanation import draw_explanation
-from bot.cli.screen import Screen, screen, short_title
-from bot.cli.terminal import one_line
+from bot.cli.drawing.explanation import draw_explanation
+from bot.cli.drawing.screen import Screen, screen, short_title
+from bot.cli.drawing.terminal import one_line
 from bot.wording import (
     NEAREST,
     NOT_ANSWERED,

@@ -12,8 +12,8 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from bot.cli.ahead import ahead
-from bot.cli.sources import Refusals
+from bot.cli.adding.ahead import ahead
+from bot.cli.adding.sources import Refusals
 from bot.fetching.fetcher import Fetcher
 from bot.sources.pages import Opened, articles_of, opened, remember
 from index.adding import Added

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
-from bot.cli.terminal import one_line, progress
 
 if TYPE_CHECKING:
-    from bot.cli.pages import WebPages
-    from bot.cli.sources import Refusals
+    from bot.cli.adding.pages import WebPages
+    from bot.cli.adding.sources import Refusals
     from index.adding import Added
     from index.article import Article
     from index.collection import Collection

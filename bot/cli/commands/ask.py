@@ -63,7 +63,7 @@ def ask(
             session.emit(wire.answer(answer))
         else:
             # Here: rich is imported for people only.
-            from bot.cli import draw
+            from bot.cli.drawing import answers as draw
 
             draw.answer(answer, filters.admitted(collection, limits))
     return 0 if answer.answered else 1

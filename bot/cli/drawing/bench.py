@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.bench.report import Report
-from bot.cli.screen import Screen
-from bot.cli.terminal import one_line
+from bot.cli.drawing.screen import Screen
+from bot.cli.drawing.terminal import one_line
 from index.bench.machine import Machine
 from index.bench.measurement import Measurement
 

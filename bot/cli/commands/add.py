@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.adding.storing import counted, dated, reasons, remarks, report, report_dates, store
+from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
-from bot.cli.storing import counted, dated, reasons, remarks, report, report_dates, store
-from bot.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from bot.cli.sources import Refusals
+    from bot.cli.adding.sources import Refusals
     from index.adding import Added
     from index.extract import DocumentProcess
 
@@ -32,7 +32,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     command goes on: what is in is neither embedded nor fetched again.
     """
     # Here: it imports the library, which `--help` does not need.
-    from bot.cli import sources as named
+    from bot.cli.adding import sources as named
     from bot.compose import is_new
     from index.extract import DocumentProcess
 
@@ -84,8 +84,8 @@ def _add(
 ) -> None:  # fmt: skip
     """Add what the sources hold; what is in `done` is stored, whatever becomes of the rest."""
     # Here: it imports the library, which `--help` does not need.
-    from bot.cli import sources as named
-    from bot.cli.resuming import resumable
+    from bot.cli.adding import sources as named
+    from bot.cli.adding.resuming import resumable
     from bot.fetching.urls import is_url
 
     with (

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.commands.run import shards_fit
+from bot.cli.drawing.terminal import one_line
 from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
-from bot.cli.run import shards_fit
 from bot.cli.session import Session, command
-from bot.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from bot.settings import Settings

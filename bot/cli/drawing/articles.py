@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.screen import screen
-from bot.cli.terminal import clean, one_line
+from bot.cli.drawing.screen import screen
+from bot.cli.drawing.terminal import clean, one_line
 from bot.wording import as_of, count_of_articles, count_of_passages, day, site, source_name
 from index.article import Article, Copy
 from index.storage.catalogue import ArticleSummary

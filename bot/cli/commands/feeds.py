@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
 from bot.cli.session import Session, command
-from bot.cli.terminal import one_line, progress
 
 if TYPE_CHECKING:
     from bot.cli.polling import Outcome

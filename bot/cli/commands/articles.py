@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, article_ids, command, known_ids
-from bot.cli.terminal import one_line
 
 if TYPE_CHECKING:
     from index.storage.catalogue import ArticleSummary
@@ -31,7 +31,7 @@ def list_articles(session: Session) -> None:
 
         session.emit(wire.article_list(session.collection, articles))
     elif articles:
-        from bot.cli import draw_articles
+        from bot.cli.drawing import articles as draw_articles
 
         draw_articles.article_list(articles)
     else:
@@ -62,7 +62,7 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
         session.emit({**shown, "revision": article.revision, "revisions": wire.revisions(revisions),
                       "also_at": [wire.named(copy) for copy in also_at]})  # fmt: skip
     else:
-        from bot.cli import draw_articles
+        from bot.cli.drawing import articles as draw_articles
 
         draw_articles.article(article, len(passages), revisions, also_at)
 

@@ -79,6 +79,6 @@ def search(
         session.emit(found)
     else:
         # Here: rich is imported for people only.
-        from bot.cli import draw
+        from bot.cli.drawing import answers as draw
 
         draw.hits(hits, explain=explain)

@@ -26,7 +26,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     # Here: they import the library, which `--help` does not need.
     from bot import wire
     from bot.cli import batch as batches
-    from bot.cli.files import content
+    from bot.cli.adding.files import content
     from bot.compose import open_temporary_library
     from index.errors import UsageError
     from index.extract import articles_from
@@ -52,7 +52,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
         session.emit(wire.reading(answer, article.text))
     else:
         # Here: rich is imported for people only.
-        from bot.cli import draw
+        from bot.cli.drawing import answers as draw
 
         draw.reading(answer, article)
     return 0 if answer.answered else 1

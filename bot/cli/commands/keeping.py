@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from bot.cli.drawing.terminal import progress
 from bot.cli.session import Session, command
-from bot.cli.terminal import progress
 
 if TYPE_CHECKING:
     from bot.settings import Settings

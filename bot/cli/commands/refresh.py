@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.adding.storing import counted, dated, reasons, remarks, report, report_dates, store
+from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command, known_ids
-from bot.cli.storing import counted, dated, reasons, remarks, report, report_dates, store
-from bot.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from bot.cli.pages import WebPages
-    from bot.cli.sources import Refusals
+    from bot.cli.adding.pages import WebPages
+    from bot.cli.adding.sources import Refusals
     from index.adding import Added
     from index.article import Article
     from index.extract import DocumentProcess
@@ -30,8 +30,8 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     An article whose file or page has gone keeps its text and is named as missing; the exit code is then 3.
     """
     # Here: it imports the library, which `--help` does not need.
-    from bot.cli import sources as named
-    from bot.cli.files import STANDARD_INPUT
+    from bot.cli.adding import sources as named
+    from bot.cli.adding.files import STANDARD_INPUT
     from bot.fetching.urls import is_url
     from index.extract import DocumentProcess
 
@@ -121,8 +121,8 @@ def _again_from_files(
 
     `ids` are those of `ids_by_path`.
     """
-    from bot.cli import sources as named
-    from bot.cli.files import STANDARD_INPUT
+    from bot.cli.adding import sources as named
+    from bot.cli.adding.files import STANDARD_INPUT
     from index.errors import ArticlebotError, SourceError
 
     for (source, path), article_ids in wanted.items():

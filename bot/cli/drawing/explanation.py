@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.screen import Screen
-from bot.cli.terminal import one_line
+from bot.cli.drawing.screen import Screen
+from bot.cli.drawing.terminal import one_line
 from index.article import Answer, Explanation
 
 _RATIO = {"article": 1, "text": 3}

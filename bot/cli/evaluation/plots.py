@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bench import plotting
-from bot.cli.metrics import reliability as binned
+from bot.cli.evaluation.metrics import reliability as binned
 from index.errors import UsageError
 
 if TYPE_CHECKING:
-    from bot.cli.tally import Tally
+    from bot.cli.evaluation.tally import Tally
 
 _ENDINGS = {".png", ".pdf", ".svg"}
 

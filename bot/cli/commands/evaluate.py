@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import metrics
+from bot.cli.drawing.terminal import progress
+from bot.cli.evaluation import metrics
 from bot.cli.session import LOCAL, Session, command
-from bot.cli.terminal import progress
 
 if TYPE_CHECKING:
-    from bot.cli.tally import Question, Tally
+    from bot.cli.evaluation.tally import Question, Tally
     from index.collection import Collection
 
 _QUOTES = 5
@@ -41,15 +41,17 @@ def evaluate(
     articles are indexed in a place of their own, which is gone afterwards.
     """
     # Here: they import the library, which `--help` does not need.
-    from bot.cli import sources, tally
+    from bot.cli.adding import sources
     from bot.cli.batch import json_lines
+    from bot.cli.evaluation import tally
     from bot.compose import open_temporary_library
     from index.extract import DocumentProcess
     from index.reading.readers import open_reader
 
     if plot is not None:
         # Before the work: that it cannot be drawn is said at once.
-        from bot.cli import outputs, plots
+        from bot.cli import outputs
+        from bot.cli.evaluation import plots
 
         outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
@@ -92,7 +94,7 @@ def evaluate(
 
 def _asked(collection: Collection, asked: Sequence[Question], label: str) -> Tally:
     # Here: `tally` needs the library's types when it runs.
-    from bot.cli.tally import Tally
+    from bot.cli.evaluation.tally import Tally
 
     tally = Tally()
     with progress(label, lambda: len(asked)) as advance:

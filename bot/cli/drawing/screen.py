@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.terminal import one_line
+from bot.cli.drawing.terminal import one_line
 from index.article import Article
 
 _MEASURE = 100

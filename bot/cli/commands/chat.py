@@ -29,7 +29,8 @@ def chat(session: Session) -> None:
     """
     # Here: they import the library and rich, which `--help` does not need.
     from bot import wire
-    from bot.cli import draw, draw_articles
+    from bot.cli.drawing import answers as draw
+    from bot.cli.drawing import articles as draw_articles
     from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
     from index.errors import UsageError
     from index.filters import Filters

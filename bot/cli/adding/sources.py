@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from bot.cli.files import STANDARD_INPUT, content, files_of, is_there
+from bot.cli.adding.files import STANDARD_INPUT, content, files_of, is_there
 from bot.fetching.urls import is_url
 from index.article import Article
 from index.errors import ArticlebotError, NotText, SourceError, UsageError

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.drawing.terminal import progress
 from bot.cli.session import Session, command
-from bot.cli.terminal import progress
 
 if TYPE_CHECKING:
     from bot.bench.report import Report
@@ -109,7 +109,7 @@ def bench(
     if session.as_json:
         session.emit(report.as_json())
     else:
-        from bot.cli.draw_bench import draw
+        from bot.cli.drawing.bench import draw
 
         draw(report)
     for path in drawn:
@@ -123,8 +123,9 @@ def _measure(
     # Here: they import the library, which `--help` does not need.
     from bot.bench.plan import Bench, Plan
     from bot.bench.report import MADE, PEERS, Report
-    from bot.cli import sources, tally
+    from bot.cli.adding import sources
     from bot.cli.batch import json_lines
+    from bot.cli.evaluation import tally
     from index.bench.machine import this_machine
     from index.bench.place import open_place
     from index.extract import DocumentProcess
