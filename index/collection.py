@@ -139,6 +139,8 @@ class Collection:
         chance = best[0].confidence if best else 0.0
         if answered:
             best = tuple(quote for quote, own in weighed[:quotes] if own.confidence >= WORTH_SHOWING * chance)
+        # What the first one leaves of the others is known only now: "unlikely" does not stand above "possible".
+        best = best[:1] + tuple(sorted(best[1:], key=lambda quote: -quote.confidence))
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
         best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
         explanation = Explanation(tuple(hits), tuple(c for _, c in weighed), self._threshold, tried)

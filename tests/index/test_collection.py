@@ -185,6 +185,20 @@ def test_a_further_quote_is_shown_with_a_tenth_of_the_first_ones_confidence(
     assert answer.answered == (max(chances) >= Titled.threshold)
 
 
+def test_behind_the_first_quote_the_surer_ones_come_first(library: Library) -> None:
+    """What is unlikely does not stand above what is possible; the first one is chosen by what it ranks by."""
+    collection = Library(library.catalogue, WordEmbedder(), TitledReader(WordScorer())).collection("local")
+    texts = {
+        "0.5": "The old bridge over the Elm was closed on Monday.",
+        "0.1": "The old bridge of Tolm was never closed.",
+        "0.9": "Nobody knows why a bridge north of the mill is closed at night.",
+    }
+    list(collection.add(Article(chance, chance, text) for chance, text in texts.items()))
+    for explain in (False, True):
+        answer = collection.ask("which old bridge over the Elm was closed?", explain=explain)
+        assert [quote.article.id for quote in answer.quotes] == ["0.5", "0.9", "0.1"]
+
+
 class Monoglot(WordEmbedder):
     """A model of words that knows none of a question's."""
 
