@@ -108,7 +108,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from, in this order: `base`, `written`, `anew`, `typed`, `everyday`, `articles`."""
+    """Write what is learned from, in order: `base`, `written`, `anew`, `typed`, `alone`, `everyday`, `articles`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -138,8 +138,15 @@ def make_examples(data: Path, work: Path) -> None:
     write_examples(work / "anew.jsonl.gz", made)
     write_typed(work)
     made = []
+    for found, share in (
+        (sources.written_on(data), 0.5), (sources.written("texts"), 0.5),
+        (sources.reader_train(data, "new_wiki"), 0.3), (sources.reader_train(data, "quoref"), 0.2),
+    ):  # fmt: skip
+        made += alone([making.cut(document, count) for document in found], share, seed=1)
+    write_examples(work / "alone.jsonl.gz", made)
+    made = []
     for name in sources.EVERYDAY:
-        made += documents(sources.written(name), 0.3, by_themselves=1.0)
+        made += documents(sources.written(name), 0.3, by_themselves=0.5)
     write_examples(work / "everyday.jsonl.gz", made)
     made = []
     for name in ("wiki", "xquad"):
