@@ -63,6 +63,7 @@ def main() -> None:
             "typed",
             "settle",
             "mean",
+            "blend",
             "export",
             "read",
             "calibrate",
@@ -72,7 +73,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--share", type=float, default=1.0, help="of reviews and posts in the base pass, 0 to 1")
+    parser.add_argument("--share", type=float, default=1.0, help="of posts in the base pass, or of the new in a blend")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
     parser.add_argument("--start", choices=passes.STARTS, default="typed", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
@@ -97,6 +98,8 @@ def main() -> None:
         passes.settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "mean":
         passes.average(options.work, options.layers, options.leave_out)
+    elif options.step == "blend":
+        blend(options.work, options.layers, options.start, options.share)
     elif options.step == "export":
         export_model(options.work, options.layers, options.leave_out)
     elif options.step == "plot":
@@ -169,6 +172,18 @@ def recover(work: Path) -> None:
     state = exported(weights.READERS[f"minilm-{LAYERS}"].path("model.onnx"))
     ReaderModel(LAYERS).load_state_dict(state)
     torch.save({"model": state}, work / f"settled-{LAYERS}-all.pt")
+
+
+def blend(work: Path, layers: int, start: str, share: float) -> None:
+    """Write a mean of the reader of the repository and of what settled on all articles, of which it takes a `share`.
+
+    What is learned last costs some of what was there before, and a weighted mean of both weights has most of either
+    (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
+    """
+    old = exported(weights.READERS[f"minilm-{layers}"].path("model.onnx"))
+    new = read_state(work, f"settled-{start}-{layers}-all")
+    mixed = {name: share * new[name] + (1 - share) * old[name] for name in new}
+    torch.save({"model": mixed}, work / f"settled-{layers}-all.pt")
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:

@@ -21,6 +21,7 @@ from index.reading.calibration import Judgement
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.training import calibrate, examples, passes, sources, speech, work
+from index.training.__main__ import blend
 from index.training.alone import alone
 from index.training.examples import Example
 from index.training.export import export
@@ -303,6 +304,16 @@ def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
     assert back.keys() == state.keys()
     for name, value in state.items():
         assert (back[name] - value).abs().max() <= value.abs().max() / 60, name
+
+
+def test_a_blend_is_between_the_reader_that_is_there_and_what_settled(tmp_path: Path) -> None:
+    """By the share that is asked for, however often it is made."""
+    old = exported(weights.READERS["minilm-6"].path("model.onnx"))
+    torch.save({"model": {name: value + 1.0 for name, value in old.items()}}, tmp_path / "settled-typed-6-all.pt")
+    for share in (0.25, 0.25, 1.0):
+        blend(tmp_path, 6, "typed", share)
+        mixed = work.read_state(tmp_path, "settled-6-all")
+        assert all(torch.allclose(mixed[name] - old[name], torch.tensor(share), atol=1e-5) for name in old)
 
 
 def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
