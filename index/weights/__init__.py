@@ -47,7 +47,7 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(
         Path(__file__).parent / "minilm-12",
         {
-            "model.onnx": "ffd6729e8cd4d21e29be0679edca6b101d4f73feeded0f779b6706cf01b2bf0a",
+            "model.onnx": "bdad11dbc18af1c1602eedb14bec1164a9e70d2f37d398744ca88e73100619f9",
             CALIBRATION: "72f4ac98d234f337a12d402483c441121d7789ad02d0b4a8261d3bf626d6f43c",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
