@@ -26,7 +26,7 @@ _FEWEST = 3
 _LINE_END = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _GAP = re.compile(r"\s+\Z")
 _LONGEST_GAP = 200
-"""Characters that are looked at before a line for the end of another one."""
+"""Characters that are looked at before a place for the end of another line."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -44,15 +44,18 @@ def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
         if kind is None:
             yield from _without_marks(text, sentences, first)
             continue
-        last, items = first + 1, 1
-        while last + 1 < len(sentences):
+        last, items, least = first + 1, 1, 0
+        # No further than a list may be long: where all items end in a colon, each one looks through those below it.
+        while last + 1 < len(sentences) and least <= MOST_WORDS:
             behind = _kind(text, sentences[last + 1])
             if behind is None and "\n" in text[sentences[last].end : sentences[last + 1].start]:
                 break
             if behind is not None and behind != kind:
                 break
-            items += behind is not None
             last += 1
+            if behind is not None:
+                items += 1
+                least += len(sentences[last].of(text).split())
         words = text[sentences[first].start : sentences[last].end].split()
         if items > 1 and len(words) <= MOST_WORDS:
             yield first, last
@@ -88,9 +91,8 @@ def _is_apart(text: str, start: int) -> bool:
 def _is_line(text: str, sentence: Span) -> bool:
     """Tell whether a sentence is a short line of its own, without an end and no item with a mark, heading or row."""
     words = sentence.of(text)
-    begin = text.rfind("\n", 0, sentence.start) + 1
     return (
-        not text[begin : sentence.start].strip()
+        _begins_line(text, sentence.start)
         and _LINE_END.match(text, sentence.end) is not None
         and len(words.split()) <= _ITEM
         and words[-1] not in ".!?:"
@@ -106,9 +108,15 @@ def _announces(text: str, sentence: Span) -> bool:
 def _is_heading(text: str, sentence: Span) -> bool:
     """Tell whether it is a few words on a line of their own, without a full stop and no item."""
     words = sentence.of(text)
-    begins = not text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
-    ends = _LINE_END.match(text, sentence.end) is not None
+    begins, ends = _begins_line(text, sentence.start), _LINE_END.match(text, sentence.end) is not None
     return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not BULLET.match(words)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Tell whether nothing but blanks stands before a place in its line; a text may be one line of millions."""
+    low = max(0, start - _LONGEST_GAP)
+    _, end, before = text[low:start].rpartition("\n")
+    return not before.strip() and (bool(end) or low == 0)
 
 
 def _kind(text: str, sentence: Span) -> str | None:

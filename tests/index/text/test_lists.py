@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.text.lists import MOST_WORDS, lists
@@ -105,3 +107,16 @@ def test_a_list_that_has_room_in_one_passage_is_not_cut() -> None:
         "You need:\n- eggs\n- milk",
         "- salt",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- what it is:\n" * 10_000, "It goes on。" * 200_000],
+    ids=["bullets with colons", "one line"],
+)
+def test_a_long_text_is_looked_through_once(text: str) -> None:
+    """Neither every bullet through those below it, nor every sentence of a line back to where that begins."""
+    spans = sentences(text)
+    begin = time.process_time()
+    assert len(list(lists(text, spans))) < MOST_WORDS  # what the last few bullets announce is short enough
+    assert time.process_time() - begin < 2
