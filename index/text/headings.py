@@ -44,6 +44,11 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
     where it is the `title`, too, and so is what says who wrote the mail below. What is under it may be cut off: only
     its beginning is looked at.
     """
+    return _is_heading(text, line, title, _RUN)
+
+
+def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
+    """Tell it with so many headings right below it: gaps may be so wide that a run of them is never seen whole."""
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
     gap = len(behind) - len(behind.lstrip())
@@ -60,7 +65,7 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
     apart = first or _ends_blank(before)
     if not (apart and _BLANK.match(behind.lstrip(" \t"))):
         return (apart or _ends_something(before)) and _names_next(words, behind[gap:], apart=apart)
-    return _above(before, line.start) < _RUN and _names(words, behind[gap:], text, line.end + gap)
+    return _above(before, line.start) < _RUN and _names(words, behind[gap:], text, line.end + gap, deeper)
 
 
 def _ends_something(before: str) -> bool:
@@ -89,7 +94,7 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
     return bool(is_sentence) and not line[0].islower() and len(line.split()) >= _SENTENCE and 2 * len(line) > len(words)
 
 
-def _names(words: str, below: str, text: str, at: int) -> bool:
+def _names(words: str, below: str, text: str, at: int, deeper: int) -> bool:
     """Tell whether what stands below is what a heading with these words names: prose, a list, or another heading."""
     block = _BLANK.split(below, maxsplit=1)[0].rstrip()
     if _WROTE.fullmatch(block):
@@ -100,7 +105,7 @@ def _names(words: str, below: str, text: str, at: int) -> bool:
         return True
     if _ENDED.search(block) or len(block.split()) > _WORDS or len(block) > _CHARACTERS:
         return len(block) > len(words)
-    return is_heading(text, Span(at, at + len(block)))
+    return deeper > 0 and _is_heading(text, Span(at, at + len(block)), "", deeper - 1)
 
 
 def _above(before: str, length: int) -> int:

@@ -114,3 +114,9 @@ def test_only_what_stands_around_a_line_is_looked_at() -> None:
     text = f"Opening hours\n\n{PROSE}\n\n" * 3_000
     assert len(headings(text)) == 3_000
     assert not is_heading("a" * 1_000_000, Span(10, 20))
+
+
+def test_short_lines_far_apart_are_no_heading_without_an_end() -> None:
+    """Each of them sees but one other above it: thousands may stand so, and what is under them is never reached."""
+    text = ("Alpha\n" + "\n" * 300) * 2_000
+    assert not is_heading(text, Span(0, 5))
