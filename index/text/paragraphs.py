@@ -15,7 +15,10 @@ FULL_STOPS = "。｡！？।॥؟۔።"
 TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + FULL_STOPS
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)]|\(?[a-z][.)]|\(\d{1,2}\)|\d{1,3}(?:\.\d{1,3})+[.)]?)\s")
+CLAUSE = r"\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s+[\"“‘(]?[A-ZÀ-ÖØ-Þ])"
+"""The number of a clause, and no amount or hour that a line was wrapped before: "2.5 kilos", "9.30 on Monday"."""
+
+_BULLET = re.compile(rf"(?:[-*+•–—·▪◦‣]|\d{{1,3}}[.)]|\(?[a-z][.)]|\(\d{{1,2}}\)|{CLAUSE})\s")
 SHORTEST_WRAPPED, _LONGEST = 45, 100
 """Columns at which texts are wrapped."""
 

@@ -76,3 +76,12 @@ def test_nothing_but_white_space_is_between_paragraphs(text: str) -> None:
     spans = paragraphs(text)
     rest = "".join(text[span.start : span.end] for span in spans)
     assert "".join(rest.split()) == "".join(text.split())
+
+
+def test_an_amount_and_an_hour_begin_no_clause() -> None:
+    """A line may be wrapped right before one; "2.1 The rent" is a clause."""
+    text = (
+        "The parcel service says that a box of apples weighs about\n2.5 kilos when it is packed, and the lorry leaves "
+        "at about\n9.30 in the morning on each working day but in the weeks of\nwinter, when the pass is closed."
+    )
+    assert said(text) == [" ".join(text.split())]
