@@ -23,10 +23,13 @@ from index.extract.text import (
     without_surrogates,
 )
 from index.text.days import typed_date
-from index.text.paragraphs import SHORTEST_WRAPPED
+from index.text.paragraphs import CLAUSE, SHORTEST_WRAPPED
 
 _BREAK_MARK = "\x00"
 """Stands for a line break of a paragraph until it is known what it does; no text holds one."""
+
+_ITEM = re.compile(rf"\s*(?:[•▪◦‣·]|\(?[a-z][.)]|\(\d{{1,2}}\)|{CLAUSE})\s")
+"""How an item begins that is none to Markdown: "a) …", "4.2 The …". Not with a day or a dash, which may be wrapped."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -140,16 +143,21 @@ class _Renderer:
 def _inline(tokens: Sequence[Token]) -> str:
     """Return words without emphasis, link targets and tags; an image gives its alternative text.
 
-    A line break in a paragraph is a blank where it wraps a line, and stays one where the lines are too short for that.
+    A line break in a paragraph is a blank where it wraps a line, and stays one where the lines are too short for that,
+    and before an item.
     """
     soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
     words = _words(tokens, soft)
     if not soft:
         return words
     lines = words.split(soft)
+    items = [_ITEM.match(line) is not None for line in lines]
     short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1])
-    apart = short and not any(line.lstrip()[:1].islower() for line in lines[1:])
-    return ("\n" if apart else " ").join(lines)
+    wrapped = any(line.lstrip()[:1].islower() and not item for line, item in zip(lines[1:], items[1:], strict=True))
+    apart = short and not wrapped
+    return lines[0] + "".join(
+        ("\n" if apart or item else " ") + line for line, item in zip(lines[1:], items[1:], strict=True)
+    )
 
 
 def _words(tokens: Sequence[Token], soft: str) -> str:

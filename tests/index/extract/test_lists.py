@@ -38,6 +38,19 @@ def test_a_list_of_markdown_may_begin_at_nought() -> None:
     assert article_from_markdown(b"7. a\n1. b", "a.md").text == "7. a\n8. b"
 
 
+def test_lines_of_markdown_that_begin_as_items_stay_lines() -> None:
+    """Letters, numbers in brackets, clauses and dots are no marks of its own; an amount and a day are none of ours."""
+    clauses = "4.1 The boat is washed with fresh water after each outing.\n4.2 The oars are dried."
+    for text in (
+        "After it\n\na) wash the boat\nb) hang up the oars",
+        clauses,
+        "\u2022 eggs, of which\n\u2022 two are hot",
+    ):
+        assert article_from_markdown(text.encode(), "a.md").text == text
+    wrapped = "The box of apples that came on the morning of May\n14. It weighs about\n2.5 kilos."
+    assert article_from_markdown(wrapped.encode(), "a.md").text == wrapped.replace("\n", " ")
+
+
 def test_a_term_stands_before_what_is_said_of_it() -> None:
     """On the same line, where that is short; a question and a long text stay apart, and so does what has two."""
     shown = (
