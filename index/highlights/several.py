@@ -153,9 +153,9 @@ def _up_to(text: str, item: Span, sign: str) -> Span:
 def _items(text: str, quote: Span) -> list[Span]:
     """Return the lines of a quote behind marks, without these; where none has one, of a list all but the first."""
     lines = _lines(text, quote)
-    marked = [Span(mark.end(), line.end) for line in lines if (mark := BULLET.match(text, line.start))]
-    if marked:
-        return [item for item in marked if item.start < item.end]
+    marks = [(mark.end(), line.end) for line in lines if (mark := BULLET.match(text, line.start))]
+    if marks:
+        return [Span(start, end) for start, end in marks if start < end]  # an item may be but its mark
     return lines[1:] if len(lines) > 2 and _is_list(text, quote) else []
 
 

@@ -143,6 +143,13 @@ def test_a_highlight_over_bullets_becomes_its_first(marked: str, kept: str) -> N
     assert first_item(AIMS, Span(0, len(AIMS)), Span(start, start + len(marked))).of(AIMS) == kept
 
 
+@pytest.mark.parametrize("empty", ["- \n", "-\n"])
+def test_an_item_without_words_is_no_answer(reader: Reader, empty: str) -> None:
+    """One that somebody has left to be written."""
+    text = f"Please bring:\n{empty}- a cup\n- a plate"
+    assert read(reader, "What do I have to bring?", text) == (text, ["a cup", "a plate"])
+
+
 def test_two_answers_in_one_sentence_are_both_marked(reader: Reader) -> None:
     """Where the question asks for several, and only there."""
     text = "Ada Lind won the first prize on Monday, and Bo Ek won the second prize on Tuesday."
