@@ -46,8 +46,10 @@ def cells(text: str, row: Span) -> list[Cell]:
         at = words.find(LABEL_END) if is_labelled(words) else -1
         label = Span(start, start + at) if at > 0 else None
         begin = start + at + len(LABEL_END) if label else start
-        if begin < end:
-            found.append(Cell(label, Span(begin, end)))
+        value = text[begin:end].strip()
+        if value:
+            begin = text.index(value, begin)
+            found.append(Cell(label, Span(begin, begin + len(value))))
         start = end + len(SEPARATOR)
     return found
 

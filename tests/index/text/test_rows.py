@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.article import Span
 from index.text.paragraphs import paragraphs
-from index.text.rows import LONGEST_ROW, SEPARATOR, is_row, written
+from index.text.rows import LONGEST_ROW, SEPARATOR, cells, is_row, written
 from index.text.segment import MAX_SENTENCE, sentences
 
 ROW = "item: lavender soap of the old kind | size: about 100 g. More | price: 4.50"
@@ -51,3 +52,9 @@ def test_a_long_row_says_in_each_line_what_it_is_about(pairs: list[tuple[str, st
     assert all(len(line) <= LONGEST_ROW and line.startswith(cells[0]) for line in lines)
     rest = [line[len(cells[0]) :].removeprefix(SEPARATOR) for line in lines]
     assert SEPARATOR.join([cells[0], *rest]) == SEPARATOR.join(cells)
+
+
+def test_a_value_is_its_words() -> None:
+    """Without the blanks that somebody has put around them; a cell of nothing else has no value."""
+    row = "Soap | Size:  100 g  | Price:   | Kept: yes"
+    assert [cell.value.of(row) for cell in cells(row, Span(0, len(row)))] == ["Soap", "100 g", "yes"]
