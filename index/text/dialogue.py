@@ -10,10 +10,13 @@ from index.article import Span
 _SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*\s?){1,4}:\s+)"
 """Up to four words with capitals and a colon."""
 
+_SENDER = r"(?:\[[\d:.,/ T-]{4,24}\]|\d{1,2}:\d\d(?::\d\d)?)\s+<?[\w.’'-]{1,32}[>:]{1,2}\s+"
+"""Who writes a line of a chat, behind its day or hour: "[2026-03-02 18:07] mia: "."""
+
 _ASKS = re.compile(
     r"(?:\#+\s+|[-*•]\s+|\(?\d{1,2}[.)]\s+)?"  # a heading, a bullet, a number
-    rf"(?:{_SPEAKER}|Q\d*[.:)]?\s+)?"
-    r"(?:(?:and|but|so|or|then|well)\W+)?"
+    rf"(?:{_SENDER}|{_SPEAKER}|Q\d*[.:)]?\s+)?"
+    r"(?:(?:and|but|so|or|then|well|ok|okay|hey|hi)\W+)?"
     r"(?:what|when|where|who|whom|whose|why|how|which|is|are|was|were|am|do|does|did|can|could|will|would|shall|should"
     r"|may|might|must|has|have|had|isn['’]t|aren['’]t|don['’]t|doesn['’]t|didn['’]t|can['’]t|won['’]t"
     r"|(?:in|on|at|by|for|from|to|with|under|until|since)\s+(?:what|which|whom|whose))\b"
@@ -54,4 +57,4 @@ def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int,
 
 def _spoken(sentence: str) -> str:
     """Return a sentence without the name of who speaks."""
-    return re.sub(rf"^{_SPEAKER}", "", sentence)
+    return re.sub(rf"^(?:{_SENDER}|{_SPEAKER})", "", sentence)

@@ -22,6 +22,9 @@ from index.text.segment import sentences
         "And who pays for that?",
         "At what time do the gates open?",
         "Isn’t that expensive?",
+        "[2026-03-02 18:07] mia: and who has the projector?",
+        "[2/3/26, 18:03:11] <pete> ok, which one can I use until then?",
+        "18:03 jo: hey, is the printer still broken?",
     ],
 )
 def test_a_question_is_told_by_its_first_word_and_its_mark(sentence: str) -> None:
@@ -39,6 +42,8 @@ def test_a_question_is_told_by_its_first_word_and_its_mark(sentence: str) -> Non
         "When it rains, the gates stay shut.",
         "Will Smith won the race.",
         "Opening hours",
+        "18:03 jo: they asked who pays?",
+        "mia: who has the projector?",
     ],
 )
 def test_what_tells_something_is_no_question(sentence: str) -> None:
@@ -52,6 +57,7 @@ def test_what_tells_something_is_no_question(sentence: str) -> None:
         ("Can I pause?\nYes. You can skip eight weeks.\nNo fee is due.", "Yes. You can skip eight weeks."),
         ("What does it cost?\nThe small box is 38 euros. The large one is 61.", "The small box is 38 euros."),
         ("A: When was that?\nB: In 1983.\nA: Why?", "B: In 1983."),
+        ("9:01 mia: is it free?\n9:02 jo: No. It costs 4.50.\n9:03 mia: thx", "9:02 jo: No. It costs 4.50."),
         ("Who is there? Who calls? Nobody.", None),
         ("Who is there?", None),
     ],
