@@ -64,7 +64,7 @@ _SEVERAL = re.compile(
     r"|^\W*what(?:['’]?s|\s+is)\s+(?:not\s+)?(?:included|covered|excluded|allowed|forbidden|needed|required)\b"
     # "what's new in 4.2", "what was fixed", "what has changed", "what went wrong"
     r"|^\W*what(?:['’]?s|\s+(?:is|was|has|have|had|were))?\s+(?:been\s+)?(?:new|changed|added|fixed|removed|improved)\b"
-    r"|^\W*what\s+went\s+\w+"
+    r"|^\W*what\s+went\s+(?:so\s+|very\s+)?(?:wrong|right|well|badly|better|worse|fine)\b"
     r"|^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,6}?"
     r"(?:need|require|include|contain|cover|comprise|bring|pack)\b"
     r"|^\W*who\s+(?:should|must|may|can)\s*(?:not|n['’]?t)\b"

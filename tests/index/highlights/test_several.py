@@ -42,6 +42,7 @@ from index.text.segment import sentences
         ("what was fixed in 4.1.2?", True),
         ("what has changed?", True),
         ("what went well?", True),
+        ("what went to the museum?", False),
         ("what should the mayor expect?", False),
         ("what is the new fare?", False),
         ("what is the rent?", False),
