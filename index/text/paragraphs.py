@@ -19,6 +19,9 @@ CLAUSE = r"\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s+[\"“‘(]?[A-ZÀ-ÖØ-Þ])"
 """The number of a clause, and no amount or hour that a line was wrapped before: "2.5 kilos", "9.30 on Monday"."""
 
 _BULLET = re.compile(rf"(?:[-*+•–—·▪◦‣]|\d{{1,3}}[.)]|\(?[a-z][.)]|\(\d{{1,2}}\)|{CLAUSE})\s")
+_NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
+"""What begins with a name: of two lines that do, as in a chat or a record, none goes on with the other."""
+
 SHORTEST_WRAPPED, _LONGEST = 45, 100
 """Columns at which texts are wrapped."""
 
@@ -106,7 +109,7 @@ def _by_column(text: str, lines: Sequence[_Line], width: int) -> list[bool]:
     for before, line in pairwise(lines):
         first_word = text[line.span.start : line.span.start + width].split(maxsplit=1)[0]
         had_room = before.span.end - before.span.start + 1 + len(first_word) < _ROOM * width
-        found.append(not (line.apart or had_room or _of_table(text, before, line) or _begins_item(text, line)))
+        found.append(not (line.apart or had_room or _of_table(text, before, line) or _begins(text, before, line)))
     return found
 
 
@@ -131,7 +134,7 @@ def _is_cut(text: str, before: _Line, line: _Line) -> bool:
         and SHORTEST_WRAPPED <= before.columns <= _LONGEST
         and text[before.span.end - 1] not in TERMINALS + ":"
         and not _of_table(text, before, line)
-        and not _begins_item(text, line)
+        and not _begins(text, before, line)
     )
 
 
@@ -139,8 +142,11 @@ def _of_table(text: str, before: _Line, line: _Line) -> bool:
     return is_row(before.span.of(text)) or is_row(line.span.of(text))
 
 
-def _begins_item(text: str, line: _Line) -> bool:
-    return _BULLET.match(text, line.span.start) is not None
+def _begins(text: str, before: _Line, line: _Line) -> bool:
+    """Tell whether a line begins an item, or another message or value below one of those."""
+    if _BULLET.match(text, line.span.start):
+        return True
+    return all(_NAMED.match(text, one.span.start) is not None for one in (before, line))
 
 
 def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:

@@ -85,3 +85,15 @@ def test_an_amount_and_an_hour_begin_no_clause() -> None:
         "at about\n9.30 in the morning on each working day but in the weeks of\nwinter, when the pass is closed."
     )
     assert said(text) == [" ".join(text.split())]
+
+
+def test_each_message_of_a_chat_is_its_own() -> None:
+    """Though names are written small, and messages are as long as wrapped lines and have no end."""
+    messages = [
+        "mia: I have put the big projector back into the cupboard upstairs",
+        "jonas: thanks, then I can take it with me to the school on monday",
+        "mia: ok",
+        "ann: I have ordered a lamp, it comes with the post on wednesday or",
+        "pete: great",
+    ]
+    assert said("\n".join(messages)) == messages
