@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -148,7 +147,6 @@ class _Said:
     different: frozenset[str]
 
     @classmethod
-    @functools.lru_cache(maxsize=1024)  # the quotes of the first few passages are weighed again with those of all
     def of(cls, text: str) -> _Said:
         written = marked_words(text)
         words = [word.casefold() for word in written]
