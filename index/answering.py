@@ -126,7 +126,7 @@ class _Seen:
     def is_new(self, article: Article, span: Span) -> bool:
         """Tell whether a quote has words, is no place again and no copy; if so, it is one of those from now on."""
         places = self._places.setdefault(article.id, [])
-        if any(span.start < other.end and other.start < span.end for other in places):
+        if any(map(span.overlaps, places)):
             return False
         mine = _Said.of(span.of(article.text))
         if not mine.words or any(

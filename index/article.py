@@ -32,6 +32,10 @@ class Span:
         """Tell whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether some of the text is in both spans."""
+        return self.start < other.end and other.start < self.end
+
 
 def _encodable(text: str) -> bool:
     try:

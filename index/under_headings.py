@@ -169,4 +169,4 @@ def _list_end(text: str, start: int, sentence: Span) -> int:
     shown = text[start : sentence.end + _LIST]
     spans = sentences(shown)
     found = [Span(start + spans[first].start, start + spans[last].end) for first, last in lists(shown, spans)]
-    return max((one.end for one in found if one.start <= sentence.start and sentence.end <= one.end), default=0)
+    return max((one.end for one in found if one.holds(sentence)), default=0)

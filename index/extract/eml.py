@@ -24,7 +24,7 @@ from index.extract.text import empty, has_words, id_from_name, normalised, short
 _MOST_PARTS = 1_000
 """Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""
 
-_QUOTED = re.compile(r"(?:>[ \t]?)+", re.MULTILINE)
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
 """What programs put before each line of a mail that is answered, once more for each answer."""
 
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)

@@ -114,10 +114,10 @@ def further_answers(
 
 def first_item(text: str, quote: Span, highlight: Span) -> Span:
     """Return what a highlight over several lines has of the first item in it; another highlight as it is."""
-    touched = [line for line in _lines(text, quote) if line.start < highlight.end and highlight.start < line.end]
+    touched = [line for line in _lines(text, quote) if line.overlaps(highlight)]
     items = _items(text, quote) if len(touched) > 1 else []
     for item in items:
-        if item.start < highlight.end and highlight.start < item.end:
+        if item.overlaps(highlight):
             return whole(text, max(item.start, highlight.start), min(item.end, highlight.end), item) or highlight
     return highlight
 

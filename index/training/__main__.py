@@ -111,7 +111,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from, in order: `base`, `written`, `anew`, `typed`, `alone`, `everyday`, `articles`."""
+    """Write what is learned from, in order: `base`, `written`, `anew`, `typed`, `alone`, `other_kinds`, `articles`."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -148,9 +148,9 @@ def make_examples(data: Path, work: Path) -> None:
         made += alone([making.cut(document, count) for document in found], share, seed=1)
     write_examples(work / "alone.jsonl.gz", made)
     made = []
-    for name in sources.EVERYDAY:
+    for name in sources.OTHER_KINDS:
         made += documents(sources.written(name), 0.3, by_themselves=0.5)
-    write_examples(work / "everyday.jsonl.gz", made)
+    write_examples(work / "other_kinds.jsonl.gz", made)
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6, by_themselves=0.25)

@@ -86,7 +86,7 @@ def further(work: Path, layers: int, start: str, name: str, examples: Sequence[E
 def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     """Train on from `start` with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring.
 
-    What settles from `typed` learns from sentences alone, too, and from everyday texts, but for the same half of these.
+    What settles from `typed` learns from sentences alone, too, and from texts of other kinds, less the same half.
     """
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
@@ -102,7 +102,7 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     again += chance.sample(own, min(2500, len(own)))
     if start == "typed":
         again += read_examples(work / "alone.jsonl.gz")
-        texts = list(read_examples(work / "everyday.jsonl.gz"))
+        texts = list(read_examples(work / "other_kinds.jsonl.gz"))
         half_of = fold_of(texts)
         again += [e for e in texts if half_of[e.title] != leave_out]
     part = leave_out or "all"

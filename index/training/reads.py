@@ -28,9 +28,7 @@ class Question:
 
     def stands(self, quote: Quote) -> bool:
         """Tell whether a quote stands over an answer in this very article, as the figures of others count it."""
-        return quote.article.id == self.article.id and any(
-            quote.span.start < span.end and span.start < quote.span.end for span in self.spans
-        )
+        return quote.article.id == self.article.id and any(map(quote.span.overlaps, self.spans))
 
     def is_right(self, quoted: str) -> bool:
         """Tell whether these words, from whichever copy of the article, stand over an answer: what is learned from.

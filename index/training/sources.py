@@ -18,7 +18,7 @@ READER_TRAIN = ("new_wiki", "quoref", "reddit", "amazon_reviews")
 """Sets of `reader-train/`. The first two have real titles, and paragraphs that belong together."""
 WRITTEN = Path(__file__).with_name("questions")
 """The questions that were written for this project; its README.md tells how."""
-EVERYDAY = ("lists", "news", "prose", "documents", "records", "reference")
+OTHER_KINDS = ("lists", "news", "prose", "documents", "records", "reference")
 """Texts of `questions/` of the kinds that people put to a bot, and what they ask about them."""
 
 
@@ -76,7 +76,7 @@ def written_on(data: Path) -> Iterator[Document]:
 
 
 def written(name: str) -> Iterator[Document]:
-    """Yield the short texts that were written for this project, with their questions: "texts", or one of `EVERYDAY`."""
+    """Yield the short texts written for this project, with their questions: "texts", or one of `OTHER_KINDS`."""
     rows = []
     for number, document in enumerate(_rows(WRITTEN / f"{name}.jsonl")):
         for place, row in enumerate(document["asked"]):

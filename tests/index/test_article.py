@@ -82,3 +82,12 @@ def test_an_answer_has_quotes_and_an_abstention_has_none() -> None:
     with pytest.raises(ValueError, match="another question"):
         Answer("?", "local", answered=True, confidence=0.5, quotes=(quote,), did_you_mean="!")
     assert Answer("?", "local", answered=False, confidence=0.5, did_you_mean="!").did_you_mean == "!"
+
+
+@pytest.mark.parametrize(
+    ("other", "both"), [((2, 5), True), ((0, 9), True), ((4, 6), True), ((5, 7), False), ((0, 2), False)]
+)
+def test_spans_overlap_where_they_share_text(other: tuple[int, int], *, both: bool) -> None:
+    """Two that only touch share none; it is the same from either side."""
+    one = Span(2, 5)
+    assert one.overlaps(Span(*other)) == Span(*other).overlaps(one) == both

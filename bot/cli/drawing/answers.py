@@ -130,7 +130,5 @@ def _lines(text: str, span: Span) -> Sequence[Span]:
     if len(span.of(text).splitlines()) < 2:
         return (span,)  # of a long article, what follows takes a while
     return [
-        Span(max(line.start, span.start), min(line.end, span.end))
-        for line in paragraphs(text)
-        if line.start < span.end and span.start < line.end
+        Span(max(line.start, span.start), min(line.end, span.end)) for line in paragraphs(text) if line.overlaps(span)
     ]
