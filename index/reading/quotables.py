@@ -9,9 +9,11 @@ import numpy as np
 from tokenizers import Encoding
 
 from index.article import Span
-from index.highlights.several import NEAR, go_on
+from index.highlights.several import NEAR, asks_several, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
+from index.questions.question import asks_for_words
 from index.reading.reader import PassageText
+from index.text.choices import choices
 from index.text.dialogue import answer_to, asks
 from index.text.lists import lists
 
@@ -33,9 +35,13 @@ class Quotable:
     is_list: bool = False
 
 
-def quotables(passage: PassageText, pieces: Pieces, start: Logits, end: Logits, *, several: bool) -> list[Quotable]:
-    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists."""
+def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
+    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
+
+    Not the questions of a quiz and the answers that it leaves to choose from, and no question that another one follows.
+    """
     text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
+    several, left_open = asks_several(question), _left_open(passage)
     inside = [best_inside(start, end, own) for own in groups]
     found: list[Quotable] = []
     # Before their items: whoever asks for several is given the list, where both are as good.
@@ -46,7 +52,9 @@ def quotables(passage: PassageText, pieces: Pieces, start: Logits, end: Logits, 
     asking: set[int] = set()
     answering: set[int] = set()
     for i, sentence in enumerate(sentences):
-        if asks(sentence.of(text)) and (those := answer_to(text, sentences, i)):
+        if i in left_open or not asks(sentence.of(text)):
+            continue
+        if those := answer_to(text, sentences, i):
             # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
             first, last = those
             own = groups[first][0], groups[last][1]
@@ -55,15 +63,17 @@ def quotables(passage: PassageText, pieces: Pieces, start: Logits, end: Logits, 
             if best := best_inside(start, end, own):
                 quote = Span(sentence.start, sentences[last].end)
                 found.append(Quotable(best[0], quote, own, sentences[first].start - sentence.start))
+        elif i + 1 < len(sentences) and not asks_for_words(question):
+            left_open.add(i)
     found += [
         Quotable(best[0], sentences[i], groups[i])
         for i, best in enumerate(inside)
-        if best and i not in asking | answering
+        if best and i not in asking | answering | left_open
     ]
     for i in range(len(groups) - 1):
         pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
         one, other = inside[i], inside[i + 1]
-        if asking & {i, i + 1}:
+        if (asking | left_open) & {i, i + 1}:
             continue
         if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
             # what goes over a paragraph's end is no one answer
@@ -77,6 +87,14 @@ def quotables(passage: PassageText, pieces: Pieces, start: Logits, end: Logits, 
         ):
             found.append(Quotable(max(one[0], other[0]), pair, own))
     return found
+
+
+def _left_open(passage: PassageText) -> set[int]:
+    """Return the numbers of the sentences that are a quiz's questions, or answers to choose from."""
+    at = len(passage.before)
+    lines = [line for line in choices(passage.before + passage.text) if line.end > at]
+    places = [Span(at + sentence.start, at + sentence.end) for sentence in passage.sentences]
+    return {i for i, place in enumerate(places) if any(map(place.overlaps, lines))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,11 @@ class SpanReader:
 
         How many passages it takes is decided before quotes are read alone, so that this is done once.
         """
-        several = asks_several(question)
         first, rest = (passages[: few.first], passages[few.first :]) if few else (passages, ())
-        read = self._passages(question, first, several=several)
+        read = self._passages(question, first)
         if few and rest:
             once = [self._reading(question, one, {}, least=one.relevance) for one in read]
-            read += [] if few.enough(once) else self._passages(question, rest, several=several)
+            read += [] if few.enough(once) else self._passages(question, rest)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         alone = self._alone(question, best)
         least = min((one.relevance for one in alone.values()), default=0.0)
@@ -73,13 +72,13 @@ class SpanReader:
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
-    def _passages(self, question: str, passages: Sequence[PassageText], *, several: bool) -> list[_Read]:
+    def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_Read]:
         texts = [titled(passage.title, passage.text, _over(passage)) for passage in passages]
         encodings = self._model.encode([(question, text) for text in texts], places=True)
         read: dict[int, _Read] = {}
         for i, (relevance, answer, start, end) in self._model.outputs(encodings):
             pieces = Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
-            found = quotables(passages[i], pieces, start, end, several=several)
+            found = quotables(question, passages[i], pieces, start, end)
             drafts = self._drafts(passages[i], found, pieces, float(relevance), float(answer), start, end)
             read[i] = _Read(float(relevance), float(answer), tuple(drafts))
         return [read[i] for i in range(len(passages))]

@@ -306,3 +306,31 @@ def test_a_list_comes_before_its_items() -> None:
     assert reading.quotes[0].span.of(text) == text
     (reading,) = reader.read("What is the rent?", [passage(text)])
     assert reading.quotes[0].span.of(text) == "(a) cold water;"
+
+
+QUIZ = (
+    "1. Which animal was seen in the harbour?\n\nA seal\n\nA walrus\n\n2. What did divers find in the pond?\n\n"
+    "A safe\n\nA bell\n\n3. Who opened the ferry line?\n\nThe mayor\n\nA schoolgirl"
+)
+
+
+@pytest.mark.parametrize(("before", "text"), [("", QUIZ), (QUIZ[:110], QUIZ[110:])])
+def test_what_a_quiz_leaves_to_choose_from_is_no_answer(before: str, text: str) -> None:
+    """Nobody is told which animal it was, wherever the quiz is cut."""
+    reader = SpanReader(PointingModel({"seal": 4.0, "bell": 4.0}, {"seal": 4.0, "bell": 4.0}), EVEN, "pointing")
+    (reading,) = reader.read(
+        "Which animal was seen in the harbour?", [replace(passage(text, "The week's quiz"), before=before)]
+    )
+    assert reading.quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [("where is the key?", False), ("what did the guest ask?", True), ("what did Ida say?", True)],
+)
+def test_a_question_that_another_one_follows_answers_only_who_asks_for_words(question: str, answers: bool) -> None:
+    """It says nothing by itself."""
+    text = "Where is the key? Who has the lamp? Ask at the desk."
+    reader = SpanReader(PointingModel({"key": 4.0}, {"key": 4.0}), EVEN, "pointing")
+    (reading,) = reader.read(question, [passage(text)])
+    assert ("Where is the key?" in [quote.span.of(text) for quote in reading.quotes]) is answers
