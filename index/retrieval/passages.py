@@ -14,10 +14,12 @@ from typing import Literal, Protocol
 import numpy as np
 
 from index.filters import Filters
+from index.questions.newest import asks_for_the_newest
 from index.retrieval.dense import DenseArm
 from index.retrieval.fusion import mean_of_min_max
 from index.retrieval.lexical import LexicalArm
 from index.retrieval.parts import Parts
+from index.retrieval.recency import newer_first
 from index.retrieval.roster import Roster
 from index.text import analysis
 
@@ -72,8 +74,9 @@ class PassageIndex(Protocol):
     ) -> list[RankedPassage]:
         """Return the best `top` passages, best first, and on ties the newest.
 
-        A `vector` of zeros, as a model of words makes where it knows none of them, finds nothing by itself.
-        A story is searched once: its copies only where the filters admit none of those before them.
+        Of the fused run newer passages come first where the question speaks of what is now: see `recency`. A `vector`
+        of zeros, as a model of words makes where it knows none of them, finds nothing by itself. A story is searched
+        once: its copies only where the filters admit none of those before them.
         """
         ...
 
@@ -151,7 +154,10 @@ class EmbeddedPassageIndex:
         bm25 = self._lexical.search(analysis.terms(question), depth, chosen) if arm != "dense" else []
         dense = self._dense.search(vector, depth, chosen) if arm != "bm25" and np.any(vector) else []
         runs = {"bm25": bm25, "dense": dense}
-        run = self._newest_first(runs[arm] if arm in runs else mean_of_min_max([bm25, dense]))
+        run = runs[arm] if arm in runs else mean_of_min_max([bm25, dense])
+        if arm == "fused" and asks_for_the_newest(question):
+            run = newer_first(run, self._roster.day)
+        run = self._newest_first(run)
         by_bm25 = {key: (rank, score) for rank, (key, score) in enumerate(bm25, 1)}
         by_dense = {key: (rank, score) for rank, (key, score) in enumerate(dense, 1)}
         nowhere = (None, None)
