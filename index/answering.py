@@ -80,7 +80,7 @@ def weigh(
             quote.score,
             answer=passage.reading.answer or 0.0,
             rival=max([NO_RIVAL, *rivals]),
-            alone=quote.score if quote.alone_margin is None else quote.alone_margin,
+            alone=quote.score if quote.alone is None else quote.alone,
         )
         chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
         span = _moved(quote.span, passage.span.start)

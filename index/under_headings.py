@@ -139,12 +139,12 @@ def _marks_the_same(page: _Page, other: QuoteReading, heading: QuoteReading) -> 
 
 def _as_good(other: QuoteReading, heading: QuoteReading) -> QuoteReading:
     """Return a quote with what was made of its heading, where that is more."""
-    alone = [margin for margin in (other.alone_margin, heading.alone_margin) if margin is not None]
+    alone = [margin for margin in (other.alone, heading.alone) if margin is not None]
     return replace(
         other,
         rank=max(other.rank, heading.rank),
         score=max(other.score, heading.score),
-        alone_margin=max(alone, default=None),
+        alone=max(alone, default=None),
     )
 
 

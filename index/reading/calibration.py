@@ -11,6 +11,9 @@ from pathlib import Path
 from index.errors import ModelError
 from index.reading.confidence import Evidence
 
+MOST_MARGIN = 15.0
+"""What a margin over "no answer" counts for at most, as a logit: it may not drown the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -25,9 +28,13 @@ class Ranking:
     def rank(self, *, margin: float, answer: float, relevance: float, found: float) -> float:
         """Return the logit that ranks a quote before it is read alone.
 
-        `margin`: of its span over "no answer". `found`: the score of its passage in the search, 0 to 1.
+        `margin`: of its span over "no answer". `found`: see `PassageText`.
         """
         return self.margin * margin + self.answer * answer + self.relevance * relevance + self.found * found
+
+    def rank_alone(self, margin: float) -> float:
+        """Return what the margin of a quote that was read alone adds to that."""
+        return self.alone * bounded(margin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,22 @@ class Calibration:
     given: Judgement
 
 
-FACTS = ("answer", "rival", "alone", "named")
+FACTS = ("answer", "rival", "margin", "named")
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
-    """Return what the confidence is made of, named by `FACTS`; a margin within bounds, so as not to drown the rest."""
-    return evidence.answer, evidence.rival, max(-15.0, min(15.0, evidence.alone)), evidence.named_share
+    """Return what the confidence is made of, named by `FACTS`.
+
+    Of a quote's margins, in its passage and alone, the lower one: what is hopeless in either is no answer, however much
+    the rest of its passage looks like one.
+    """
+    margin = min(evidence.quote_logit, evidence.alone)
+    return evidence.answer, evidence.rival, bounded(margin), evidence.named_share
+
+
+def bounded(margin: float) -> float:
+    """Return a margin over "no answer" within `MOST_MARGIN`."""
+    return max(-MOST_MARGIN, min(MOST_MARGIN, margin))
 
 
 def write_calibration(calibration: Calibration, path: Path) -> None:

@@ -19,8 +19,9 @@ from index.text.sections import lead
 class PassageText:
     """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`.
 
-    `found` is its score in the search that brought it up, 0 to 1; 0 where nothing was searched. `before` is what stands
-    before it in the article, as far as a heading is looked for.
+    `found` is its score in the search that brought it up, 0 where nothing was searched: up to 1, or to
+    1 + `recency.WEIGHT` where the newest is asked for. `before` is what stands before it in the article, as far as a
+    heading is looked for.
     """
 
     title: str
@@ -56,9 +57,8 @@ class QuoteReading:
     """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
 
     `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `marks` says what
-    answers in it when it is asked: of some 60 quotes that are read, three are shown. `alone` is the relevance (a logit)
-    of these words without the rest of the passage, `alone_margin` that of their likeliest span over "no answer", where
-    the reader looked at them so.
+    answers in it when it is asked: of some 60 quotes that are read, three are shown. `alone` is the margin of their
+    likeliest span over "no answer" without the rest of the passage, where the reader looked at them so.
     """
 
     span: Span
@@ -66,7 +66,6 @@ class QuoteReading:
     marks: Callable[[], Marks] = field(compare=False, repr=False)
     rank: float
     alone: float | None = None
-    alone_margin: float | None = None
 
     @property
     def highlight(self) -> Span | None:

@@ -6,6 +6,7 @@ Each step reads what the one before wrote into the work folder; a stopped traini
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import pickle
@@ -18,6 +19,8 @@ from pathlib import Path
 import torch
 
 from index import weights
+from index.article import Article
+from index.collection import Collection
 from index.extract import articles_from
 from index.indexing import Indexer
 from index.library import Library
@@ -35,7 +38,7 @@ from index.training.examples import Example
 from index.training.features import open_tokenizer
 from index.training.model import ReaderModel
 from index.training.plots import curves, reliability
-from index.training.reads import Question
+from index.training.reads import Question, questions
 from index.training.reads import read as read_one
 from index.training.recovered import LAYERS, exported
 from index.training.speech import spoken
@@ -66,6 +69,7 @@ def main() -> None:
             "blend",
             "export",
             "read",
+            "held-out",
             "calibrate",
             "plot",
         ],
@@ -106,6 +110,8 @@ def main() -> None:
         curves(sorted(options.work.glob("*.jsonl")), options.work / "curves.png")
     elif options.step == "read":
         read(options.data, options.work, options.layers, options.questions)
+    elif options.step == "held-out":
+        read_held_out(options.work, options.layers)
     else:
         calibrate(options.work, options.layers)
 
@@ -216,29 +222,52 @@ def calibrate(work: Path, layers: int) -> None:
 
 def read(data: Path, work: Path, layers: int, most: int) -> None:
     """Write what each half's model makes of questions about the articles that it has not seen; one may be missing."""
-    asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
-    catalogue = Catalogue.open(work / "calibrate.db")
-    embedder = open_embedder()
-    library, indexer = Library(catalogue, embedder, open_reader(CROSS_ENCODER)), Indexer(embedder)
-    collection = library.collection("calibrate")
-    for name in ("wiki", "xquad"):
-        corpus = data / name / "corpus.jsonl"
-        list(collection.add(articles_from(corpus.read_bytes(), corpus.name)))
-        for document in sources.articles(data, name):
-            article = collection.article(document.id)
-            asked[fold[document.title]] += [
-                Question(a.id, a.question, article, a.spans, a.place) for a in document.asked
-            ]
-    chance = random.Random(3)  # noqa: S311 -- for sampling
-    halves = []
-    for half in [half for half in FOLDS if (work / f"settled-{layers}-{half}").is_dir()]:
-        questions = chance.sample(asked[half], min(most // 2, len(asked[half])))
-        folder = weights.FolderModel(work / f"settled-{layers}-{half}")
-        reader = SpanReader(OnnxModel(folder), calibrating.PLAIN, folder.name)
-        halves.append([read_one(reader, collection, indexer, question) for question in questions])
-    library.close()
+    with _opened(work / "calibrate.db") as (collection, indexer):
+        asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
+        for name in ("wiki", "xquad"):
+            corpus = data / name / "corpus.jsonl"
+            list(collection.add(articles_from(corpus.read_bytes(), corpus.name)))
+            for document in sources.articles(data, name):
+                asked[fold[document.title]] += questions(document, collection)
+        chance = random.Random(3)  # noqa: S311 -- for sampling
+        halves = []
+        for half in [half for half in FOLDS if (work / f"settled-{layers}-{half}").is_dir()]:
+            reader = _reader(weights.FolderModel(work / f"settled-{layers}-{half}"))
+            mine = chance.sample(asked[half], min(most // 2, len(asked[half])))
+            halves.append([read_one(reader, collection, indexer, question) for question in mine])
     (work / f"read-{layers}.pickle").write_bytes(pickle.dumps(halves))
+
+
+def read_held_out(work: Path, layers: int) -> None:
+    """Write what the weights make of the questions that are never learned from, among all texts that were written.
+
+    The weights are what `export` has written, or else those of the repository.
+    """
+    folder = work / f"settled-{layers}-all"
+    reader = _reader(weights.FolderModel(folder) if folder.is_dir() else weights.READERS[f"minilm-{layers}"])
+    with _opened(work / "held_out.db") as (collection, indexer):
+        for name in ("texts", *sources.OTHER_KINDS, *sources.HELD_OUT):
+            texts = (Article(one.id, one.title, one.text) for one in sources.written(name))
+            list(collection.add(texts))
+        held_out = (document for name in sources.HELD_OUT for document in sources.written(name))
+        asked = [one for document in held_out for one in questions(document, collection)]
+        reads = [read_one(reader, collection, indexer, question) for question in asked]
+    (work / f"read-{layers}.pickle").write_bytes(pickle.dumps([reads]))
+
+
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[tuple[Collection, Indexer]]:
+    embedder = open_embedder()
+    library = Library(Catalogue.open(file), embedder, open_reader(CROSS_ENCODER))
+    try:
+        yield library.collection("calibrate"), Indexer(embedder)
+    finally:
+        library.close()
+
+
+def _reader(files: weights.FolderModel) -> SpanReader:
+    return SpanReader(OnnxModel(files), calibrating.PLAIN, files.name)
 
 
 if __name__ == "__main__":

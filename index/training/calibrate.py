@@ -16,21 +16,23 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.answering import ReadPassage, weigh
-from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, facts
+from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
 from index.reading.confidence import Evidence
 from index.training.judging import auroc
 from index.training.reads import Passages, Question, Read
+from index.training.sources import HARD
 
 Numbers = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
 
 PLAIN = Calibration(
-    Ranking(margin=0.3, answer=0.1, relevance=0.4, alone=0.4, found=1.5),
+    Ranking(margin=0.25, answer=0.2, relevance=0.3, alone=0.2, found=1.0),
     searched=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
     given=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
 )
 """Where the fit begins, and what it is drawn to."""
 
-DRAWN = 200.0
+DRAWN = 20.0
 """How strongly: from here to the likeliest weights the right quotes that come first change by less than .01."""
 
 UNANSWERABLE = 1 / 7
@@ -43,30 +45,48 @@ LIKELIER = 0.5
 there is no saying how often such a text has no answer."""
 
 
+_SIGNS = (1.0, -1.0, 1.0, 1.0)
+"""Which way each of `FACTS` counts: a rival takes from the confidence, the others add to it."""
+
 Pair = tuple[Question, Passages]
 """A question and what was read for it."""
 
 
 def fit(reads: Sequence[Read], aim: float) -> Calibration:
-    """Return the calibration; of the answers above its threshold, `aim` (0 to 1) are right on these questions."""
+    """Return the calibration; of the answers above its threshold, `aim` (0 to 1) are right on these questions.
+
+    Those that were written to be hard tell how sure the model may be, but not how often such questions are asked: the
+    threshold is that of the others.
+    """
     pairs = [(one.question, one.searched) for one in reads]
     ranking = fit_rank(pairs)
-    known, right, answerable = evidence(pairs, ranking)
+    known, right, answerable, usual = evidence(pairs, ranking)
     chances, bias, weights = _regressed(known, right)
-    searched = Judgement(bias, weights, threshold(chances, right, aim, _usual(answerable)))
-    known, right, _ = evidence([(one.question, one.given) for one in reads], ranking)
+    searched = Judgement(bias, weights, threshold(chances[usual], right[usual], aim, _usual(answerable[usual])))
+    known, right, _, _ = evidence([(one.question, one.given) for one in reads], ranking)
     _, bias, weights = _regressed(known, right)
     return Calibration(ranking, searched, Judgement(bias, weights, LIKELIER))
 
 
-def _regressed(known: Numbers, right: npt.NDArray[np.bool_]) -> tuple[Numbers, float, tuple[float, ...]]:
-    """Return the chances (n,) of a logistic regression, its bias and its weights."""
-    regression = LogisticRegression(C=1.0, max_iter=1000).fit(known, right)
-    weights = tuple(float(weight) for weight in regression.coef_[0])
-    return regression.predict_proba(known)[:, 1], float(regression.intercept_[0]), weights
+def _regressed(known: Numbers, right: Truths) -> tuple[Numbers, float, tuple[float, ...]]:
+    """Return the chances (n,) of a logistic regression, its bias and its weights.
+
+    A fact that would count the wrong way is left out: it fits these questions and no others. Where all paragraphs are
+    of the article that was asked about, those that name more of the question are the near misses.
+    """
+    used = list(range(len(FACTS)))
+    while True:
+        regression = LogisticRegression(C=1.0, max_iter=1000).fit(known[:, used], right)
+        weights = dict(zip(used, regression.coef_[0].tolist(), strict=True))
+        wrong = [fact for fact, weight in weights.items() if weight * _SIGNS[fact] < 0.0]
+        if not wrong or len(wrong) == len(used):
+            break
+        used = [fact for fact in used if fact not in wrong]
+    chances = regression.predict_proba(known[:, used])[:, 1]
+    return chances, float(regression.intercept_[0]), tuple(weights.get(fact, 0.0) for fact in range(len(FACTS)))
 
 
-def _usual(answerable: npt.NDArray[np.bool_]) -> Numbers:
+def _usual(answerable: Truths) -> Numbers:
     """Return weights that make of the questions without an answer the share that they have among people's."""
     share = answerable.mean()
     return np.where(answerable, 1.0, share / (1 - share) * UNANSWERABLE / (1 - UNANSWERABLE) if share < 1 else 1.0)
@@ -78,7 +98,8 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
     for question, passages in pairs:
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
         rows = [
-            (q.score, p.reading.answer or 0.0, p.reading.relevance, q.alone or 0.0, p.text.found) for p, q in quotes
+            (q.score, p.reading.answer or 0.0, p.reading.relevance, bounded(q.alone or 0.0), p.text.found)
+            for p, q in quotes
         ]
         labels = [question.is_right(q.span.of(p.text.text)) for p, q in quotes]
         if any(labels) and not all(labels):
@@ -94,13 +115,17 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
             total += float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[labels]))
         return total
 
-    fitted = (float(weight) for weight in minimize(loss, begin, method="Nelder-Mead").x)
+    fitted = (float(weight) for weight in minimize(loss, begin).x)
     return Ranking(*fitted)
 
 
-def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Return what the confidence is made of, (n, facts), whether the best quote is right, and if one can be, (n,)."""
-    rows, right, answerable = [], [], []
+def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, Truths, Truths]:
+    """Return what the confidence is made of, (n, facts), and of each question, (n,), three things.
+
+    Whether its best quote is right, whether one can be, and whether it was asked as people ask and not to be hard.
+    Questions for which nothing is quoted are left out.
+    """
+    rows, right, answerable, usual = [], [], [], []
     for question, passages in pairs:
         noted: list[Evidence] = []
         again = [reranked(passage, ranking) for passage in passages]
@@ -110,7 +135,8 @@ def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, npt.NDAr
         rows.append(facts(noted[0]))
         right.append(question.is_right(weighed[0][0].text))
         answerable.append(bool(question.spans))
-    return np.array(rows), np.array(right), np.array(answerable)
+        usual.append(not question.id.startswith(f"{HARD}/"))
+    return np.array(rows), np.array(right), np.array(answerable), np.array(usual)
 
 
 def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
@@ -122,11 +148,11 @@ def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
             rank = ranking.rank(
                 margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance, found=passage.text.found
             )
-            quotes.append(replace(quote, rank=rank + ranking.alone * quote.alone))
+            quotes.append(replace(quote, rank=rank + ranking.rank_alone(quote.alone)))
     return replace(passage, reading=replace(reading, quotes=tuple(quotes)))
 
 
-def threshold(chances: Numbers, right: npt.NDArray[np.bool_], aim: float, weights: Numbers | None = None) -> float:
+def threshold(chances: Numbers, right: Truths, aim: float, weights: Numbers | None = None) -> float:
     """Return the lowest confidence above which at least `aim` of the answers are right; each counts by its weight."""
     order = np.argsort(-chances)
     weight = np.ones(len(chances)) if weights is None else weights
@@ -135,7 +161,7 @@ def threshold(chances: Numbers, right: npt.NDArray[np.bool_], aim: float, weight
     return float(round(chances[order][enough[-1]], 3)) if len(enough) else 0.9
 
 
-def calibration_error(chances: Numbers, right: npt.NDArray[np.bool_], bins: int = 10) -> float:
+def calibration_error(chances: Numbers, right: Truths, bins: int = 10) -> float:
     """Return the expected calibration error over `bins` of equal width (Guo et al. 2017)."""
     which = np.minimum((chances * bins).astype(int), bins - 1)
     return float(
@@ -156,7 +182,7 @@ def parted(whole: Sequence[Read]) -> tuple[list[Read], list[Read]]:
     return parts
 
 
-def crossed(halves: Sequence[Sequence[Read]], aim: float) -> tuple[dict[str, float], Numbers, npt.NDArray[np.bool_]]:
+def crossed(halves: Sequence[Sequence[Read]], aim: float) -> tuple[dict[str, float], Numbers, Truths]:
     """Fit on one half and measure on the other, both ways: figures, all chances, and whether each was right."""
     chances, right, answerable, kept = [], [], [], []
     first, thirds, first_of_copies = [], [], []

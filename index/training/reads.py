@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.answering import ReadPassage
 from index.article import Article, Quote, Span
 from index.collection import Collection
 from index.depth import READ_DEPTH, passage_texts
+from index.filters import Filters
 from index.indexing import Indexer, passage_text
-from index.reading.reader import PassageText
+from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
+from index.training.sources import Document
 
 Passages = Sequence[ReadPassage]
 
@@ -48,6 +51,26 @@ class Read:
     given: Passages
 
 
+def questions(document: Document, collection: Collection) -> list[Question]:
+    """Return what was asked about a document that is in the collection.
+
+    A question that is about all of the text is put to the passage that holds its answer, or, where none does, to the
+    one that a search brings up first.
+    """
+    article = collection.article(document.id)
+    passages = [passage.span for passage in collection.passages(article.id)]
+    only = Filters(article_ids=frozenset({article.id}))
+    found = []
+    for one in document.asked:
+        place = one.place
+        if place.end - place.start == len(article.text):
+            holding = [passage for passage in passages if one.spans and passage.holds(one.spans[0])]
+            best = collection.search(one.question, top=1, filters=only)
+            place = [*holding, *(hit.passage.span for hit in best), place][0]
+        found.append(Question(one.id, one.question, article, one.spans, place))
+    return found
+
+
 def read(reader: SpanReader, collection: Collection, indexer: Indexer, question: Question) -> Read:
     """Return what the reader makes of a question; its paragraph has no title: a text that is given may have none."""
     hits = collection.search(question.question, top=READ_DEPTH)
@@ -60,4 +83,14 @@ def read(reader: SpanReader, collection: Collection, indexer: Indexer, question:
 
 def _read(reader: SpanReader, question: Question, found: Sequence[tuple[Article, Span, PassageText]]) -> Passages:
     readings = reader.read(question.question, [text for _, _, text in found])
-    return [ReadPassage(*place, reading) for place, reading in zip(found, readings, strict=True)]
+    return [ReadPassage(*place, _marked(reading)) for place, reading in zip(found, readings, strict=True)]
+
+
+def _marked(reading: Reading) -> Reading:
+    """Return a reading in which all is marked, so that it can be written to a file."""
+    quotes = (replace(quote, marks=functools.partial(_same, quote.marks())) for quote in reading.quotes)
+    return replace(reading, quotes=tuple(quotes))
+
+
+def _same(marks: Marks) -> Marks:
+    return marks

@@ -20,6 +20,10 @@ WRITTEN = Path(__file__).with_name("questions")
 """The questions that were written for this project; its README.md tells how."""
 OTHER_KINDS = ("lists", "news", "prose", "documents", "records", "reference")
 """Texts of `questions/` of the kinds that people put to a bot, and what they ask about them."""
+HARD = "hard"
+HELD_OUT = ("held_out", HARD)
+"""Texts of `questions/` that nothing is learned from: the calibration is fitted on what is asked about them. What is
+asked about the second ones was written to be hard to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def written_on(data: Path) -> Iterator[Document]:
 
 
 def written(name: str) -> Iterator[Document]:
-    """Yield the short texts written for this project, with their questions: "texts", or one of `OTHER_KINDS`."""
+    """Yield the texts that were written, with their questions: "texts", one of `OTHER_KINDS` or of `HELD_OUT`."""
     rows = []
     for number, document in enumerate(_rows(WRITTEN / f"{name}.jsonl")):
         for place, row in enumerate(document["asked"]):

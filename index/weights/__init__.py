@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "bdad11dbc18af1c1602eedb14bec1164a9e70d2f37d398744ca88e73100619f9",
-            CALIBRATION: "72f4ac98d234f337a12d402483c441121d7789ad02d0b4a8261d3bf626d6f43c",
+            CALIBRATION: "76307359b6f6262f481457f31ef2270355fb6459bb49e1e42d225dd6e0a56169",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "c2614a33e4247dd125d15845d9bd93fc3a25cde50979e4218ed093b0a95b12c4",
+            CALIBRATION: "077ed1f3497b17448cbd62b34ee3325cf65aad5f65c90f61b873e17452ecd2ca",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

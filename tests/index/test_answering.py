@@ -210,7 +210,7 @@ def test_a_rival_is_another_passage_that_seems_to_answer() -> None:
         text = f"It takes the {name}. Also."
         first, second = Span(0, len(text) - 6), Span(len(text) - 5, len(text))
         quotes = (
-            QuoteReading(first, 1.0, Marks, answer, alone=0.0, alone_margin=-2.0),
+            QuoteReading(first, 1.0, Marks, answer, alone=-2.0),
             QuoteReading(second, 1.5, Marks, -3.0),
         )
         passage = PassageText(name, text, (first, second))

@@ -60,6 +60,19 @@ class PointingModel(OnnxModel):
         return logits
 
 
+class SurerModel(PointingModel):
+    """Finds "no answer" less likely where its word stands."""
+
+    def __init__(self, word: str, starts: dict[str, float], ends: dict[str, float]) -> None:
+        super().__init__(starts, ends, relevant=word)
+        self._word = word
+
+    def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
+        logits = super()._logits(encoding, words)
+        logits[0] = -3.0 if self._word in encoding.tokens else 1.0
+        return logits
+
+
 def passage(text: str, title: str = "") -> PassageText:
     """Return a passage with its sentences."""
     return PassageText(title, text, tuple(sentences(text)))
@@ -124,7 +137,7 @@ def test_a_passage_without_words_has_no_quote() -> None:
 
 def test_the_best_quotes_are_read_alone() -> None:
     """What answers by itself comes before what only stands in a good passage; each text is read once."""
-    model = PointingModel({"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0}, relevant="begin")
+    model = SurerModel("begin", {"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0})
     calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=1.0))
     text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
     first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
@@ -132,8 +145,8 @@ def test_the_best_quotes_are_read_alone() -> None:
     assert marks([first]) == marks([second])
     best = first.quotes[0]
     assert best.span.of(text) == "They begin on 4 May."
-    assert best.alone == 2.0
-    assert best.rank == pytest.approx(6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 2.0)
+    assert best.alone == 6.0 + 6.0
+    assert best.rank == pytest.approx(6.0 + 6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 12.0)
     assert max(first.quotes[1:], key=lambda quote: quote.score).score > best.score
     assert model.read == [2, len(first.quotes)]
 
@@ -215,11 +228,12 @@ def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
     judgement = Judgement(-1.0, (0.5, -0.2, 0.1, 0.0), 0.5)
 
-    def chance(answer: float, rival: float, alone: float) -> float:
-        return judgement.of(Evidence("Who?", "", 0.0, answer=answer, rival=rival, alone=alone))
+    def chance(answer: float, rival: float, margin: float, alone: float = 1e9) -> float:
+        return judgement.of(Evidence("Who?", "", margin, answer=answer, rival=rival, alone=alone))
 
     assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, -1, 0) < chance(1, -1, 1)
     assert chance(0, 0, 15) == chance(0, 0, 150)
+    assert chance(0, 0, 9, 2) == chance(0, 0, 2, 9) == chance(0, 0, 2), "the lower of its margins counts"
     assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
 
 
@@ -264,31 +278,24 @@ def test_a_question_of_the_text_is_quoted_with_its_answer(
     assert found.highlight.start >= FAQ.index(quoted) + quoted.index("?") + 1
 
 
-class LampModel(PointingModel):
-    """Finds "no answer" less likely where a lamp is spoken of."""
-
-    def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
-        logits = super()._logits(encoding, words)
-        logits[0] = -3.0 if "lamp" in encoding.tokens else 1.0
-        return logits
-
-
 def test_a_quote_is_weighed_below_what_says_what_it_is_about() -> None:
-    """Its margin is that of the quote under its heading, its relevance that of the quote alone; only it is quoted."""
+    """Its margin alone is that of the quote under its heading, which is read once; only the quote is quoted."""
     text = "The lamp is orange\nThe filter needs cleaning. Then wait."
-    reader = SpanReader(LampModel({"filter": 4.0}, {"cleaning": 3.0}, relevant="lamp"), EVEN, "pointing")
+    model = SurerModel("lamp", {"filter": 4.0}, {"cleaning": 3.0})
+    reader = SpanReader(model, EVEN, "pointing")
     (reading,) = reader.read("Why?", [passage(text)])
     best = reading.quotes[0]
     assert best.span.of(text) == "The filter needs cleaning."
-    assert (best.alone_margin, best.alone) == (4.0 + 3.0 + 6.0, -2.0)
+    assert best.alone == 4.0 + 3.0 + 6.0
+    assert model.read == [1, len(reading.quotes)]
     (bare,) = reader.read("Why?", [passage("The filter needs cleaning. Then wait.")])
-    assert bare.quotes[0].alone_margin == 4.0 + 3.0 - 2.0
+    assert bare.quotes[0].alone == 4.0 + 3.0 - 2.0
 
 
 def test_a_passage_is_read_below_the_heading_of_its_section() -> None:
     """Which stands before it in the article, and is not quoted."""
     text = "The filter needs cleaning. Then wait."
-    reader = SpanReader(LampModel({"filter": 4.0}, {"cleaning": 3.0}, relevant="lamp"), EVEN, "pointing")
+    reader = SpanReader(SurerModel("lamp", {"filter": 4.0}, {"cleaning": 3.0}), EVEN, "pointing")
     bare, below = reader.read(
         "Why?", [passage(text), replace(passage(text), before="Push it in.\n\nThe lamp is orange\n")]
     )
