@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Candidate, Quote, Span
+from index.highlights.frames import is_stated
 from index.highlights.several import asks_several
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.reading.confidence import NO_RIVAL, Evidence
@@ -26,6 +27,13 @@ two different stories is quoted from both: that is one more source, not one more
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
 yes-or-no question or a name that no article has: too little for any reader's own threshold."""
+
+
+NOT_STATED = 0.3
+"""What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
+
+LOOKED_AT = 4
+"""How many quotes that only tell may stand before one that states: more than an answer shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +56,9 @@ def weigh(
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
     the newer article comes first. Where yes or no would answer, places that hold what is asked about come before those
-    that do not, which are no answer. `confidence` makes a chance (0 to 1) of what is known of a quote: a candidate has
-    it as it is, and a quote behind the first what the first one leaves of it, where both cannot be right. `most`: how
-    many quotes are wanted; None is all of them.
+    that do not, which are no answer. One that states what it says comes before those that only tell of it. `confidence`
+    makes a chance (0 to 1) of what is known of a quote: a candidate has it as it is, and a quote behind the first what
+    the first one leaves of it, where both cannot be right. `most`: how many quotes are wanted; None is all of them.
     """
     drafts = []
     for passage in passages:
@@ -59,39 +67,74 @@ def weigh(
         drafts += [(quote.rank, newest, passage, quote) for quote in quotes]
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
-    kept: list[tuple[ReadPassage, QuoteReading]] = []
     seen = _Seen()
-    for _rank, _newest, passage, quote in drafts:
-        if seen.is_new(passage.article, _moved(quote.span, passage.span.start)):
-            kept.append((passage, quote))
-
-    held = [True] * len(kept)
-    if asks_yes_no(question):
-        held = [holds_what_is_asked(question, _context(passage)) for passage, _ in kept]
-        kept = [one for here in (True, False) for one, there in zip(kept, held, strict=True) if there is here]
-        held.sort(reverse=True)
+    kept = [
+        _Kept(passage, quote)
+        for _rank, _newest, passage, quote in drafts
+        if seen.is_new(passage.article, _moved(quote.span, passage.span.start))
+    ]
     weighed: list[tuple[Quote, Candidate]] = []
     exclusive = not asks_several(question)
-    for place, (passage, quote) in enumerate(kept[:most]):
-        rivals = [other.reading.answer or 0.0 for other, _ in kept if other is not passage]
-        evidence = Evidence(
-            question,
-            _context(passage),
-            quote.score,
-            answer=passage.reading.answer or 0.0,
-            rival=max([NO_RIVAL, *rivals]),
-            alone=quote.score if quote.alone is None else quote.alone,
-        )
-        chance = confidence(evidence) * (1.0 if held[place] else NOT_HELD)
-        span = _moved(quote.span, passage.span.start)
-        marks = quote.marks()
-        highlight = _moved(marks.highlight, passage.span.start) if marks.highlight else None
-        further = tuple(_moved(each, passage.span.start) for each in marks.further)
-        made = Quote(passage.article, span, chance, highlight, further=further)
-        if weighed and exclusive and not _mark_the_same(weighed[0][0], made):
-            made = replace(made, confidence=chance * (1.0 - weighed[0][0].confidence))
-        weighed.append((made, Candidate(passage.article.id, span, quote.score, passage.reading.relevance, chance)))
+    for one in _in_order(question, kept)[:most]:
+        chance = confidence(_evidence(question, one, kept)) * one.left
+        quote = one.quoted(chance)
+        if weighed and exclusive and not _mark_the_same(weighed[0][0], quote):
+            quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
+        relevance = one.passage.reading.relevance
+        weighed.append((quote, Candidate(quote.article.id, quote.span, one.quote.score, relevance, chance)))
     return weighed
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A quote that is no copy, its passage, and what is `left` (0 to 1) of the confidence in it."""
+
+    passage: ReadPassage
+    quote: QuoteReading
+    left: float = 1.0
+
+    @property
+    def context(self) -> str:
+        """The words around the quote."""
+        return f"{self.passage.text.title}\n{self.passage.text.text}"
+
+    def states(self, question: str) -> bool:
+        """Tell whether the quote states what is marked in it."""
+        return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
+
+    def quoted(self, chance: float) -> Quote:
+        """Return the quote as it stands in its article."""
+        marks, at = self.quote.marks(), self.passage.span.start
+        highlight = _moved(marks.highlight, at) if marks.highlight else None
+        further = tuple(_moved(each, at) for each in marks.further)
+        return Quote(self.passage.article, _moved(self.quote.span, at), chance, highlight, further=further)
+
+
+def _in_order(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
+    """Return the quotes in the order in which they are answers, those that only tell behind the first that states."""
+    found = list(kept)
+    if asks_yes_no(question):
+        found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
+        found.sort(key=lambda one: -one.left)
+    telling = []
+    for one in found[:LOOKED_AT]:
+        if one.states(question):
+            break
+        telling.append(replace(one, left=one.left * NOT_STATED))
+    stating = found[len(telling) :]
+    return [*stating[:1], *telling, *stating[1:]]
+
+
+def _evidence(question: str, one: _Kept, kept: Sequence[_Kept]) -> Evidence:
+    rivals = [other.passage.reading.answer or 0.0 for other in kept if other.passage is not one.passage]
+    return Evidence(
+        question,
+        one.context,
+        one.quote.score,
+        answer=one.passage.reading.answer or 0.0,
+        rival=max([NO_RIVAL, *rivals]),
+        alone=one.quote.score if one.quote.alone is None else one.quote.alone,
+    )
 
 
 def _mark_the_same(one: Quote, other: Quote) -> bool:
@@ -101,10 +144,6 @@ def _mark_the_same(one: Quote, other: Quote) -> bool:
         for quote in (one, other)
     )
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _context(passage: ReadPassage) -> str:
-    return f"{passage.text.title}\n{passage.text.text}"
 
 
 def _moved(span: Span, by: int) -> Span:

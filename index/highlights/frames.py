@@ -1,0 +1,75 @@
+"""What a sentence tells and does not state itself: what is denied, alleged, supposed, or was so before."""
+
+from __future__ import annotations
+
+import re
+
+from index.article import Span
+
+_TOLD = r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|accusations?|speculation|that|having)"
+_SAID = r"(?:said|stated|reported|written|wrote|gave|claimed|announced|put|called|named|identified|misstated)"
+
+_DENIED = re.compile(
+    rf"""\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es|ed|ing)|refut(?:es|ed|ing))
+        \s(?:[\w'’-]+\s){{0,3}}?{_TOLD}\b
+    |\b(?:not\strue|untrue|false|a\smyth|hoax|no\struth|baseless)\b[^.;:]{{0,60}}?\bthat\b
+    |\b(?:myth|hoax|rumou?rs?|speculation|doubts?)\s(?:that|whether|of)\b
+    |\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s{_SAID}\b
+    |\b(?:earlier|previous|original|first)\s(?:version|edition|article|report)\b[^.;]{{0,60}}?\b{_SAID}\b
+    |(?:^|\n)\W*(?:claim|myth|rumou?r|fiction)\s?:""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ALLEGED = re.compile(
+    r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:said|rumou?red|believed|suspected|thought)\sto\b
+    |\b(?:accus(?:es|ed|ing)|suspected|charged)\b[^.;]{0,60}?\b(?:of|with)\b
+    |\bprosecut(?:ion|ors?)\s(?:says?|said|claims?|claimed|maintains?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SUPPOSED = re.compile(
+    r"""\bsuppos(?:e|ing)\b|\bwould(?:n['’]t|\snot)?\shave\b(?!\sto\b)|\b(?:had\s)?hoped\sto\b|\bif\s[^.;]{0,60}?\bwere\b
+    |\b(?:nearly|almost)\s(?:bought|sold|won|lost|signed|joined|closed|became|died|paid)\b
+    |(?:^|[.;:!?]\s+|\n)\W*(?:had|were|should)\s""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEFORE = re.compile(
+    r"\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b", re.IGNORECASE
+)
+
+_REFUTED = re.compile(
+    r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
+    |(?:this|that|both|it|these|they|all\s(?:of\s)?(?:this|that|these))\s(?:is|are|was|were)\s(?:[\w']+\s){0,2}?
+     (?:false|untrue|wrong|incorrect|misleading|invented|made\sup|not\s(?:true|correct|so)))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_ASKED = re.compile(
+    r"""\b(?:if|would|could|might|may|should|suppos\w+|hop(?:e[sd]?|ing)|plan\w*|nearly|almost|intend\w*|expect\w*|want\w*
+    |den(?:y|ies|ied|ying)|denials?|reject\w*|dismiss\w*|disput\w*|refut\w*|myths?|hoax|rumou?r\w*|claim\w*|alleg\w*|accus\w*|suspect\w*
+    |charge[sd]?|blam\w*|critici[sz]\w*|reported\w*|say|says|said|tell|told|true|false|wrong\w*|mistake\w*|correct\w*|version|believe[sd]?|thought
+    |used\sto|originally|formerly|former|previous\w*|at\sfirst|first|before|earlier|once)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENDED = re.compile(r"[.;!?](?:\s|$)")
+_PRESENT = re.compile(
+    r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b|\b(?:now|today|currently)\b", re.IGNORECASE
+)
+
+
+def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> bool:
+    """Tell whether a quote, a span of `text`, states what is marked in it, and does not only tell of it.
+
+    Not what is denied, alleged or supposed, what the next sentence refutes, or, where the question is of the present,
+    what was so before. Whoever asks in such words himself ("what did she deny?") wants to know just that.
+    """
+    if highlight is None or _ASKED.search(question):
+        return True
+    if _REFUTED.match(text, quote.end):
+        return False
+    frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if _PRESENT.search(question) else [])]
+    return not any(_governs(text, quote, highlight, frame) for frame in frames)
+
+
+def _governs(text: str, quote: Span, highlight: Span, frame: re.Pattern[str]) -> bool:
+    """Tell whether a frame stands before what is marked, in the same sentence."""
+    ahead = text[quote.start : highlight.start]
+    return any(_ENDED.search(ahead, found.end()) is None for found in frame.finditer(ahead))

@@ -1,0 +1,57 @@
+"""What a sentence only tells of is not stated: denied, alleged, supposed, refuted, or so before."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Span
+from index.highlights.frames import is_stated
+
+
+def stated(question: str, text: str, marked: str) -> bool:
+    """Tell whether the first sentence of a text states what is marked in it."""
+    end = text.find("\n")
+    at = text.index(marked)
+    return is_stated(question, text, Span(0, len(text) if end < 0 else end), Span(at, at + len(marked)))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("How many jobs are lost at Orva?", "Orva denied reports that it would close with 2,300 jobs lost.", "2,300"),
+        ("when is bread rationed?", "Claim: bread is rationed from May.", "from May"),
+        ("What did the fine come to?", "We wrote that Ness was fined 500 crowns.\nThis was not true.", "500 crowns"),
+        ("How many came?", "An earlier version of this article said 40 people came; it was 14.", "40 people"),
+        ("Who set the fire?", "The prosecution says that Ida Holm set the fire.", "Ida Holm"),
+        ("Who set the fire?", "Ida Holm allegedly set the fire with Per Lund.", "Per Lund"),
+        ("What did he steal?", "Lund is accused of stealing two bells.", "two bells"),
+        ("When was the audit published?", "Had the audit been published in May, it would have helped.", "in May"),
+        ("how many seats did they win?", "With him they would have won 44 seats.", "44 seats"),
+        ("how much did the club pay?", "The club nearly bought Hansen for 3 million.", "3 million"),
+        ("How much is a ticket?", "A ticket used to be 6 crowns.", "6 crowns"),
+    ],
+)
+def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) -> None:
+    """Whoever takes it for a fact is misled."""
+    assert not stated(question, text, marked)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("What did Orva deny?", "Orva denied reports that it would close.", "that it would close"),
+        ("Who is accused of the theft?", "Lund is accused of stealing two bells.", "Lund"),
+        ("Who denied the reports?", "Ida Holm denied reports that the mill would close.", "Ida Holm"),
+        ("who designed it?", "The first design was rejected; the second is by Tor Lund.", "Tor Lund"),
+        ("how many seats would they have won?", "With him they would have won 44 seats.", "44 seats"),
+        ("what was a ticket before?", "A ticket used to be 6 crowns.", "6 crowns"),
+        ("When did a ticket cost 6 crowns?", "A ticket used to be 6 crowns until 1990.", "1990"),
+        ("what do I pay if I lose the key?", "If you lose the key, you pay 20 crowns.", "20 crowns"),
+        ("what is the fee for a lost key?", "If you lose the key, you pay 20 crowns.", "20 crowns"),
+        ("When did it open?", "He denied that it was late. It opened in May.", "in May"),
+        ("When did it open?", "It opened in May.\nThis was a Monday.", "in May"),
+    ],
+)
+def test_what_is_asked_for_or_said_outright_is_stated(question: str, text: str, marked: str) -> None:
+    """A frame counts before what is marked, in its sentence, unless the question has one itself."""
+    assert stated(question, text, marked)
