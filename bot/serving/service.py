@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from bot.work.worker import Worker
 from index.collection import Collection
 from index.extract import DocumentProcess
 from index.library import Library
+from index.models.cores import available_cores
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 """Whatever a feature registers with Discord."""
@@ -92,7 +92,7 @@ def questions_at_once() -> int:
 
     More than eight would wait for Python's lock rather than for the models.
     """
-    return min(8, len(os.sched_getaffinity(0)))
+    return min(8, available_cores())
 
 
 def make_service(

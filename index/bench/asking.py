@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from index.bench.listening import Listener, Run
 from index.bench.measurement import Measurement, measured
 from index.bench.timing import interleaved
 from index.collection import Collection
+from index.models.cores import available_cores
 
 
 def asking(
@@ -53,7 +53,7 @@ def ask_beside_models(
     """
     calls: dict[str, Callable[[str], object]] = {}
     # As in `index.models.onnx`, a text a core; but nothing is waited for between passages and the quotes read alone.
-    pool = ThreadPoolExecutor(len(os.sched_getaffinity(0)))
+    pool = ThreadPoolExecutor(available_cores())
     for size, collection in collections.items():
         heard = {question: _heard(collection, question, listener) for question in questions}
         calls[f"ask {size}"] = collection.ask

@@ -5,7 +5,6 @@ It shares no code with `index.models.onnx` and `index.models.embedding`, so that
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,6 +13,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from index.bench.timing import milliseconds
+from index.models.cores import available_cores
 from index.models.onnx import BGE_SMALL
 
 BUDGETS = (1, 512, 1024, 2048, 4096)
@@ -32,7 +32,7 @@ class BareEncoder:
     """Texts to vectors, batched by length, in batches of the size that is fastest here."""
 
     def __init__(self) -> None:
-        cores = len(os.sched_getaffinity(0))
+        cores = available_cores()
         self._sessions = {True: _session(cores), False: _session(1)}
         self._pool = ThreadPoolExecutor(cores)
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(BGE_SMALL.path("tokenizer.json")))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from index.models.cores import available_cores
 
 INSTRUCTION_SETS = {
     "AVX2": "avx2",
@@ -45,7 +46,7 @@ def this_machine() -> Machine:
     kilobytes = _first_lines(Path("/proc/meminfo")).get("MemTotal", "").split()[:1]
     return Machine(
         processor=cpu.get("model name") or platform.processor() or platform.machine(),
-        cores=len(os.sched_getaffinity(0)),
+        cores=available_cores(),
         instruction_sets=tuple(name for name, flag in INSTRUCTION_SETS.items() if flag in flags),
         memory_gb=round(int(kilobytes[0]) / 2**20, 1) if kilobytes else None,
         system=f"{platform.system()} {platform.release()}",

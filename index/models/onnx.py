@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +21,7 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
+from index.models.cores import available_cores
 
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
@@ -122,7 +122,7 @@ class OnnxModel:
 
     def __init__(self, files: ModelFiles, threads: int | None = None) -> None:
         files.verify()
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self._threads = threads or available_cores()
         # A text a core, and not all cores at one text: they wait for each other only at the end, and where something
         # else runs on the machine, one that is late does not hold up every step of the others.
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="model")
