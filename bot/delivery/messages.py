@@ -113,19 +113,17 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
 
 async def deliver(
     interaction: discord.Interaction[Any], *, content: str | None = None, embeds: Sequence[discord.Embed] = (),
-    view: discord.ui.View | None = None, files: Sequence[File] = (), last: bool = True,
+    view: discord.ui.View | None = None, files: Sequence[File] = (),
 ) -> bool:  # fmt: skip
     """Make an acknowledged interaction's message show this, and nothing of what it showed before.
 
-    Returns whether it is shown. `last` is False for progress, which is not worth many tries. Never raises what
-    Discord or the network does.
+    Returns whether it is shown. Never raises what Discord or the network does.
     """
     outcome = await edit_response(
         interaction.client, interaction.application_id, interaction.token, interaction.created_at,
-        Said(content, embeds, view, files), last=last,
+        Said(content, embeds, view, files),
     )  # fmt: skip
-    if last:
-        service_of(interaction).promises.keep(interaction.id)
+    service_of(interaction).promises.keep(interaction.id)
     return outcome is Outcome.SHOWN
 
 
@@ -147,7 +145,8 @@ async def edit_response(
 ) -> Outcome:
     """Edit the first response of an interaction, known by its token alone.
 
-    A last word that Discord refuses as it is gives way to an apology: nobody is left with "is thinking…".
+    `last` is False for progress, which is not worth many tries. A last word that Discord refuses as it is gives way
+    to an apology: nobody is left with "is thinking…".
     """
     webhook = discord.Webhook.partial(application_id, token, client=client)
 
@@ -194,17 +193,17 @@ async def post(
     await insist(send, POST_SECONDS, 30.0)
 
 
-async def tell(interaction: discord.Interaction[Any], text: str, *, private: bool = True) -> None:
-    """Say a short text as the answer to an interaction, acknowledged already or not."""
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+    """Say a short text as the answer to an interaction, acknowledged already or not: a fresh one is private."""
     if not interaction.extras.get("acknowledged"):
-        fresh = await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=private))
+        fresh = await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
         if not fresh:
             # An acknowledgement had arrived, though nobody heard so: what it holds open is filled now.
             await deliver(interaction, content=text)
     elif interaction.extras.get("in_place"):
         # The message belongs to the button: a text beside it, which only who pressed it sees.
         service_of(interaction).promises.keep(interaction.id)
-        await insist(lambda: interaction.followup.send(text, ephemeral=private), ACKNOWLEDGE_SECONDS, 10.0)
+        await insist(lambda: interaction.followup.send(text, ephemeral=True), ACKNOWLEDGE_SECONDS, 10.0)
     else:
         await deliver(interaction, content=text)
 

@@ -44,13 +44,13 @@ class Robots:
         return best[1]
 
 
-def parsed(text: str, product: str = PRODUCT) -> Robots:
-    """Return the rules for a product: those of all groups that name it, else those for everybody."""
+def parsed(text: str) -> Robots:
+    """Return the rules for `PRODUCT`: those of all groups that name it, else those for everybody."""
     own: list[tuple[str, bool]] = []
     everybody: list[tuple[str, bool]] = []
     named = False
     for agents, rules in _groups(text):
-        if any(_product(agent) == product for agent in agents):
+        if any(_product(agent) == PRODUCT for agent in agents):
             named = True
             own += rules
         elif "*" in agents:

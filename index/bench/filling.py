@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -22,16 +22,13 @@ def fill(
     own: Sequence[OwnArticle],
     maker: Maker,
     now: datetime,
-    told: Callable[[int], None] = lambda _: None,
 ) -> dict[int, str]:
     """Store collections of at least `sizes` passages, whole articles each; return their names by their true sizes.
 
-    All begin with the same articles, so that what differs between them is how many there are. `told` hears how many
-    passages were stored so far.
+    All begin with the same articles, so that what differs between them is how many there are.
     """
     counts = dict.fromkeys(sizes, 0)
     items = _items(own, maker)
-    stored = 0
     while any(count < size for size, count in counts.items()):
         batch = list(islice(items, _AT_ONCE))
         for size in sizes:
@@ -43,8 +40,6 @@ def fill(
                 counts[size] += len(item.spans)
             if taken:
                 catalogue.store(name_of(size), taken, model, now)
-                stored += sum(len(item.spans) for item in taken)
-        told(stored)
     return {counts[size]: name_of(size) for size in sizes}
 
 

@@ -66,8 +66,8 @@ class OnnxEmbedder:
     max_tokens = 512
     _PREFIX = "Represent this sentence for searching relevant passages: "
 
-    def __init__(self, threads: int | None = None) -> None:
-        self._model = OnnxModel(BGE_SMALL, threads)
+    def __init__(self) -> None:
+        self._model = OnnxModel(BGE_SMALL)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many word pieces each text has, without special tokens."""

@@ -120,9 +120,9 @@ MS_MARCO_MINILM = PackagedModel(
 class OnnxModel:
     """An onnxruntime session and its tokenizer. Safe to run from several threads."""
 
-    def __init__(self, files: ModelFiles, threads: int | None = None) -> None:
+    def __init__(self, files: ModelFiles) -> None:
         files.verify()
-        self._threads = threads or available_cores()
+        self._threads = available_cores()
         # A text a core, and not all cores at one text: they wait for each other only at the end, and where something
         # else runs on the machine, one that is late does not hold up every step of the others.
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="model")

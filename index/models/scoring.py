@@ -31,8 +31,8 @@ class OnnxPairScorer:
 
     name = f"{MS_MARCO_MINILM.name} (int8)"
 
-    def __init__(self, threads: int | None = None) -> None:
-        self._model = OnnxModel(MS_MARCO_MINILM, threads)
+    def __init__(self) -> None:
+        self._model = OnnxModel(MS_MARCO_MINILM)
 
     def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
         """Return one logit for each text."""

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 _PUNCTUATION = set(string.punctuation) | set("“”‘’–—")
 
+_ROUNDS = 2000
+"""How often the questions are drawn anew for an interval."""
+
 
 def words(text: str) -> list[str]:
     """Return the words of `text` as they are compared."""
@@ -128,13 +131,7 @@ class Difference:
     high: float
 
 
-def compare(
-    first: Sequence[float],
-    second: Sequence[float],
-    *,
-    rounds: int = 2000,
-    seed: int = 1,
-) -> Difference | None:
+def compare(first: Sequence[float], second: Sequence[float]) -> Difference | None:
     """Compare two on the same questions by a paired bootstrap over the questions; None of nothing.
 
     The interval is that of the percentiles (Efron 1979).
@@ -142,8 +139,8 @@ def compare(
     if not first:
         return None
     apart = [a - b for a, b in zip(first, second, strict=True)]
-    chance = random.Random(seed)  # noqa: S311 — for resampling
-    means = sorted(sum(chance.choices(apart, k=len(apart))) / len(apart) for _ in range(rounds))
+    chance = random.Random(1)  # noqa: S311 — for resampling
+    means = sorted(sum(chance.choices(apart, k=len(apart))) / len(apart) for _ in range(_ROUNDS))
     return Difference(
-        sum(first) / len(first), sum(second) / len(second), means[int(0.025 * rounds)], means[int(0.975 * rounds) - 1]
+        sum(first) / len(first), sum(second) / len(second), means[int(0.025 * _ROUNDS)], means[int(0.975 * _ROUNDS) - 1]
     )
