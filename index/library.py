@@ -120,10 +120,6 @@ class Library:
             self._keeper.submit(_keep, collection)
         return found
 
-    def collections(self) -> list[str]:
-        """Return the names of the collections in the catalogue."""
-        return self.catalogue.collections()
-
     def purge(self, name: str) -> int:
         """Delete everything of a collection for good: articles, answers, votes, preferences, feeds.
 

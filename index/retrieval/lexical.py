@@ -138,7 +138,7 @@ class PostingsOkapi(MendedOkapi):
         return self.scores_and_matches(query)[0]
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
-        """Return the scores of some slots."""
+        """Return the scores of some slots: in the place of rank-bm25's own, which reads what is not held here."""
         return [float(score) for score in self.get_scores(query)[list(doc_ids)]]
 
     def parts(self) -> Parts:
@@ -266,7 +266,7 @@ class LexicalArm:
         return arm
 
     def scores(self, query_terms: Sequence[str]) -> tuple[Keys, Scores, Mask]:
-        """Score every passage.
+        """Score every passage: what `search` sorts, held to rank-bm25 by the tests; no question needs all of it.
 
         Returns:
             keys, ascending; scores, 0 or more; and whether the passage has a term of the query: all (n,).

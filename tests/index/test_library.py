@@ -271,7 +271,7 @@ def test_a_text_is_read_without_an_index(library: Library) -> None:
     assert answer.quote.of(text) == "The bridge was closed on Monday."
     assert answer.highlight is not None
     assert answer.quote.holds(answer.highlight)
-    assert library.collections() == []
+    assert library.catalogue.collections() == []
 
 
 def test_a_text_that_does_not_answer_is_not_an_answer(library: Library) -> None:
