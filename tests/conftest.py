@@ -31,7 +31,7 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
-    """The packaged cross-encoder."""
+    """The reader that is the default: `minilm-12`, articlebot's own."""
     return open_reader()
 
 

@@ -9,8 +9,10 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from bot.cli import cli
@@ -56,13 +58,24 @@ def test_ask_never_loads_torch(seeded: Path) -> None:
     assert not {"torch", "transformers", "sentence_transformers"} & loaded
 
 
-@pytest.mark.parametrize("name", list(cli.commands))
-def test_every_command_explains_itself_and_takes_data_and_json(name: str) -> None:
-    """Each command has a help text, --data and --json."""
-    result = run(name, "--help")
+def _commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command that does something: of a group, those in it."""
+    for name, each in group.commands.items():
+        if isinstance(each, click.Group):
+            yield from _commands(each, *names, name)
+        else:
+            yield (*names, name)
+
+
+@pytest.mark.parametrize("names", list(_commands(cli)), ids=" ".join)
+def test_every_command_explains_itself_and_takes_data_and_json(names: tuple[str, ...]) -> None:
+    """Each command has a help text, and --data and --json among its options, those of `feeds` too."""
+    result = run(*names, "--help")
     assert result.exit_code == 0
-    assert "--data DIR" in result.output
-    assert "--json" in result.output
+    summary, _, options = result.output.partition("Options:")
+    assert len(summary.splitlines()) > 2, "the line of its usage and what it does"
+    assert "--data DIR" in options
+    assert "--json" in options
 
 
 def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
