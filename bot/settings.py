@@ -25,7 +25,8 @@ class Settings(BaseSettings):
     )
 
     articlebot_data: Path = Path("data")
-    """The data directory: the database, and the history of `articlebot chat`."""
+    """The data directory: the database; `index/`, by which large collections open fast; and `chat_history`, what was
+    typed into `articlebot chat` at a terminal."""
     database_url: SecretStr | None = None
     """Not used by this version, which keeps everything in SQLite: the doctor says so. It may hold a password."""
     milvus_url: SecretStr | None = None
@@ -45,7 +46,7 @@ class Settings(BaseSettings):
     fetch_contact: str = Field(default="", pattern=r"^[!-'*-~]{0,200}$")
     """An address that sites see beside the bot's name: a page about it, or an e-mail address. Empty: none."""
     feed_poll_minutes: int = Field(default=30, ge=5, le=1_440)
-    """How often a feed is asked, in minutes; one that fails, or asks for it, less often."""
+    """How often a feed is asked, in minutes; one that fails, or asks for it, less often: twice this after a failure."""
     feed_articles_per_day: int = Field(default=50, ge=1, le=100_000)
     """How many articles may come from all feeds of one server in a day; what is over it waits for the next."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
