@@ -100,7 +100,7 @@ def explain(error: Exception, *, as_json: bool) -> int:
         say(
             "failed",
             f"unexpected {type(error).__name__}" + (f": {words}" if words else ""),
-            "LOG_LEVEL=DEBUG shows where; please report it with what you did to this project's issue tracker",
+            "run it again with LOG_LEVEL=DEBUG, and report what it prints to whoever gave you articlebot",
             as_json=as_json,
         )
         code = _FAILED

@@ -90,7 +90,10 @@ class Entries:
         if not await asyncio.to_thread(self._entries.still_waits, waiting.key):
             return Contents(iter(()), 0)
         if link is None:
-            nowhere = ExtractError(f"an entry of {waiting.feed_title} leads nowhere", "There is no page to be read.")
+            nowhere = ExtractError(
+                f"an entry of {waiting.feed_title} gives no address of its page",
+                "Find the page on its site, and add it by its address.",
+            )
             return await asyncio.to_thread(self._without_page, waiting, nowhere, told)
         known = await asyncio.to_thread(self._pages.known, self._collection, link)
         try:

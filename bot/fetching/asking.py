@@ -90,7 +90,8 @@ class Asker:
                 yield Answer(url, response)
         except (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch) as error:
             raise Unreachable(
-                f"{name} has no certificate that can be trusted", "Nobody knows who answers there; nothing was read."
+                f"{name} has no certificate that can be trusted",
+                "Check the address, or try again when its site has a valid certificate; nothing was read.",
             ) from error
         except aiohttp.ServerTimeoutError as error:
             raise Unreachable(f"{name} did not answer within {idle:g} seconds", _LATER) from error

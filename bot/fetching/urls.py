@@ -43,7 +43,10 @@ def parsed(text: str) -> URL:
     A host that is a number is an address that is public. Raises UnsafeUrl, with a reason that people understand.
     """
     if len(text) > MAX_URL:
-        raise UnsafeUrl(f"{shown(text)} has over {MAX_URL:,} characters", "No page needs so long an address.")
+        raise UnsafeUrl(
+            f"{shown(text)} has over {MAX_URL:,} characters",
+            "Give the page's own address, without what was put behind it.",
+        )
     # Programs disagree about what these mean; what one of them checks, another one would open.
     if _UNWRITTEN.search(text) or "\\" in text:
         raise UnsafeUrl(f"{shown(text)} holds spaces, control characters or backslashes", _IN_FULL)

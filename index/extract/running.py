@@ -11,7 +11,7 @@ from typing import Any
 
 from index.extract.deadline import Deadline
 
-NO_SENSE = "the process has lost its senses"
+NO_SENSE = "the process that reads documents gave an answer that makes no sense"
 
 _ENDED = "the process has ended"
 _START_SECONDS = 60.0
