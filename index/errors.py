@@ -23,7 +23,13 @@
     │   ├── Locked             locked        3
     │   ├── ReadOnly           read_only     3
     │   └── Damaged            damaged       3
-    └── ModelError             model         3     a model that is missing, altered or unfit
+    ├── ModelError             model         3     a model that is missing, altered or unfit
+    └── DiscordError           discord       3     Discord does not take the bot (`bot.client` has it)
+
+These are no part of it: signals by which one part of the code tells another what to do (`bot.work.worker.Busy` and
+`Stopped`, `bot.tasks.adding.Purged`, `index.storage.revisions.Unprepared`); `bot.serving.permissions.NotAllowed`, which
+has neither code nor hint, since it is only ever shown on Discord; and a ValueError where a value does not hold what it
+promises, which is a mistake in the code.
 """
 
 from __future__ import annotations
@@ -32,7 +38,7 @@ from typing import ClassVar
 
 
 class ArticlebotError(Exception):
-    """The root: whatever this project raises on purpose is one of these."""
+    """The root: whatever goes wrong for people, and is told them in words, is one of these."""
 
     code: ClassVar[str] = "failed"
     exit_code: ClassVar[int] = 3
