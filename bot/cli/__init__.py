@@ -21,7 +21,7 @@ from bot.cli.commands.read import read
 from bot.cli.commands.refresh import refresh
 from bot.cli.commands.run import run
 from bot.cli.commands.search import search
-from bot.cli.failing import Articlebot
+from bot.cli.failing import EXIT_CODES, Articlebot
 
 __all__ = ["cli"]
 
@@ -30,7 +30,7 @@ cli = Articlebot(
     help=(
         "Answers questions about articles with their exact words, and says so when they do not answer.\n\n"
         '  articlebot add FILE\n\n  articlebot ask "what happened?"\n\n'
-        "Exit codes: 0 done or answered, 1 the articles do not answer, 2 wrong usage, 3 anything that failed."
+        "Exit codes:\n\n\b\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES.items())
     ),
     commands=[
         add, ask, search, read, chat, list_articles, show, remove, refresh, feeds, evaluate, bench, run, doctor,

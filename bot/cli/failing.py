@@ -21,6 +21,16 @@ _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 """What a shell reports of a process whose reader has gone away."""
 
+EXIT_CODES = {
+    0: "answered, or done",
+    1: "not answered; `restore` was told no; `bench --quick` missed a limit",
+    2: "wrong usage: an option, a setting or a question that cannot be used",
+    _FAILED: "anything that failed, also if only some of it did",
+    _INTERRUPTED: "ended by Ctrl-C",
+    _PIPE_CLOSED: "whoever read the output went away before its end (`| head`)",
+}
+"""All codes that a command can end with, and what each means."""
+
 
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 
@@ -39,7 +49,7 @@ class Articlebot(click.Group):
         prog_name: str | None = None,
         **extra: Any,  # noqa: ANN401 -- click's own signature
     ) -> NoReturn:
-        """Run a command and exit: 0 done, 1 abstained, 2 wrong usage, 3 failed, 130 interrupted, 141 unread."""
+        """Run a command and exit with one of `EXIT_CODES`."""
         try:
             sys.exit(self._ended(list(sys.argv[1:] if args is None else args), prog_name, extra))
         except KeyboardInterrupt:  # once more, while the first was on its way out

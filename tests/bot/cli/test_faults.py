@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from bot import compose
 from bot.__main__ import main
 from bot.cli import cli
+from bot.cli.failing import EXIT_CODES
 from index.reading.cross_reading import CrossEncoderReader
 from tests.bot.command import SEEDS, fault, output, run
 from tests.fakes import WordEmbedder, WordScorer
@@ -420,3 +422,13 @@ def test_what_is_no_file_is_not_replaced_and_a_link_is_followed(seeded: Path, tm
     assert (refused.exit_code, fault(refused)["code"], pipe.is_fifo()) == (3, "source", True)
     assert run(command, link, "--data", seeded).exit_code == 0
     assert (link.is_symlink(), there.is_file()) == (True, True)
+
+
+def test_every_exit_code_is_explained_in_the_help_and_in_the_readme() -> None:
+    """Both say the same of the same codes."""
+    told = {str(code): meaning for code, meaning in EXIT_CODES.items()}
+    assert dict(re.findall(r"^ +(\d+)  (.+)$", run("--help").output, re.MULTILINE)) == told
+    table = (
+        (SEEDS.parent / "README.md").read_text(encoding="utf-8").partition("| exit code | |")[2].partition("\n\n")[0]
+    )
+    assert dict(re.findall(r"^\| (\d+) \| (.+) \|$", table.replace(r"\|", "|"), re.MULTILINE)) == told
