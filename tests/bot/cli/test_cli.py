@@ -18,6 +18,7 @@ import pytest
 from bot.cli import cli
 from bot.cli.batch import read_lines
 from tests.bot.command import CORPUS, SEEDS, fault, output, run
+from tests.bot.shapes import shaped
 from tests.index.extract.documents import archive
 
 ROOT = SEEDS.parent
@@ -514,7 +515,7 @@ def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
         {"question": "how hot is the sun?", "answerable": False, "answers": []},
     ]
     questions.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    figures = output(run("eval", corpus, questions, "--json"))
+    figures = shaped(["eval"], output(run("eval", corpus, questions, "--json")))
     assert (figures["articles"], figures["questions"], figures["answerable"]) == (2, 3, 2)
     assert figures["passage_recall@5"] == figures["quote@3"] == figures["refused"] == figures["abstention_auroc"] == 1.0
     assert figures["ms_median"] > 0

@@ -6,8 +6,6 @@ connection leads to loopback. With fifty articles: `pytest -m slow tests/bot/cli
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,34 +18,11 @@ from bot.compose import open_library
 from bot.settings import Settings
 from index.filters import Filters
 from tests.bot.command import fault, output
+from tests.bot.shapes import shaped
 from tests.feeds import NOON, Item, Site, rss, story
 from tests.web import WebThread, answer
 
 FEED = "http://feed.example/feed"
-SHAPES = {
-    name: json.loads(example)
-    for name, example in re.findall(
-        r"^## (.*?)\n\n```json\n(.*?)```",
-        (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8"),
-        re.MULTILINE | re.DOTALL,
-    )
-}
-
-
-def shaped(arguments: Sequence[str], written: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
-    """Hold what a command wrote to its shape in docs/json.md, and return it."""
-    name = next(name for name in SHAPES if list(arguments[: len(name.split())]) == name.split())
-    assert _fits(SHAPES[name], written), f"{name}: {written}"
-    return written
-
-
-def _fits(shape: Any, written: Any) -> bool:  # noqa: ANN401 -- whatever JSON holds
-    """Tell whether each object has the keys of the one in its place; what may be null, may be."""
-    if isinstance(shape, dict) and isinstance(written, dict):
-        return shape.keys() == written.keys() and all(_fits(shape[key], written[key]) for key in shape)
-    if isinstance(shape, list) and isinstance(written, list):
-        return not shape or all(_fits(shape[0], each) for each in written)
-    return shape is None or written is None or type(shape) is type(written)
 
 
 class Harbour:
