@@ -65,3 +65,20 @@ def test_limits_and_defaults_are_those_of_the_settings() -> None:
     assert f"{QUOTES[0]} to {QUOTES[-1]} quotes an answer at first; {fresh.quotes} at the beginning" in DISCORD
     assert f"{PER_MINUTE[0]} to {PER_MINUTE[-1]} questions a minute; {fresh.per_minute} at the beginning" in DISCORD
     assert f"deleted after {KEPT_AFTER_LEAVING.days} days" in DISCORD
+
+
+def test_the_contents_lead_to_every_section() -> None:
+    """In their order, with those of the parts that are looked for; a link that leads nowhere would show nothing."""
+    headings = re.findall(r"^#{2,3} (.+)$", README, re.MULTILINE)
+    links = re.findall(r"\(#([\w-]+)\)", README.partition("**Contents**")[2].partition("\n\n")[0])
+    places = [heading.lower().replace(" ", "-") for heading in headings]
+    assert [place for place in places if place in links] == links
+    assert set(re.findall(r"^## (.+)$", README, re.MULTILINE)) <= {
+        heading for heading, place in zip(headings, places, strict=True) if place in links
+    }
+
+
+def test_the_first_command_is_followed_by_what_makes_the_next_ones_work() -> None:
+    """It leaves the shell as it was, in which `articlebot` is not known."""
+    start = README.partition("## The two commands")[2].partition("\nThe second installs")[0]
+    assert start.index("python3 -m venv .venv && ") < start.index(". .venv/bin/activate\narticlebot ")
