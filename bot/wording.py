@@ -40,7 +40,8 @@ def certainty(confidence: float) -> str:
 def begun(sentence: str) -> str:
     """Return the beginning of a sentence in upper case, but not that of a name, an address or a command."""
     first = sentence.partition(" ")[0].rstrip(".,;:?!").replace("'", "")
-    return f"{sentence[:1].upper()}{sentence[1:]}" if first.isalpha() and first != "articlebot" else sentence
+    as_typed = not first.isalpha() or first in ("articlebot", "pip")
+    return sentence if as_typed else f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def whole_sentence(text: str) -> str:

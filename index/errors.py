@@ -1,5 +1,7 @@
 """The one tree of errors. Each says what is wrong (`message`) and what to do (`hint`).
 
+Both are written like the part of a sentence, without a capital and a stop: who shows them puts these.
+
 ::
 
     ArticlebotError            code          exit

@@ -25,7 +25,7 @@ _LARGE_NAMES = (".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".epub", ".zip")
 """Corpus files, and what holds little text for its size."""
 
 _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0
-_COMMAND_LINE = "Split it, or let whoever runs me add it with: articlebot add FILE --collection guild:ID"
+_COMMAND_LINE = "split it, or let whoever runs me add it with: articlebot add FILE --collection guild:ID"
 
 
 async def downloaded(attachment: discord.Attachment) -> bytes:
@@ -36,7 +36,7 @@ async def downloaded(attachment: discord.Attachment) -> bytes:
     try:
         return await insist(attachment.read, _TRY_SECONDS, _ONE_TRY_SECONDS)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        raise SourceError(f"{attachment.filename} could not be fetched from Discord", "Attach it again.") from error
+        raise SourceError(f"{attachment.filename} could not be fetched from Discord", "attach it again") from error
 
 
 def survey(data: bytes, name: str) -> int:

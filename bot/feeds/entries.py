@@ -92,7 +92,7 @@ class Entries:
         if link is None:
             nowhere = ExtractError(
                 f"an entry of {waiting.feed_title} gives no address of its page",
-                "Find the page on its site, and add it by its address.",
+                "find the page on its site, and add it by its address",
             )
             return await asyncio.to_thread(self._without_page, waiting, nowhere, told)
         known = await asyncio.to_thread(self._pages.known, self._collection, link)
@@ -231,5 +231,5 @@ def _only(found: Opened, documents: DocumentProcess) -> Article:
     """Return the one article of a page. Raises ExtractError for none, and for a corpus or an archive behind a link."""
     articles = list(islice(articles_of(found, None, documents, alone=True), 2))
     if len(articles) != 1:
-        raise ExtractError(f"{shown(found.url)} is not one article", "Add it by its own address.")
+        raise ExtractError(f"{shown(found.url)} is not one article", "add it by its own address")
     return articles[0]

@@ -48,7 +48,7 @@ async def read_feed(
         return Reading(None, found.validators)
     feed = await _parsed(documents, found)
     if feed.named:
-        raise ExtractError(f"{shown(url)} is a page and no feed (any more)", f"It names this one: {feed.named[0]}")
+        raise ExtractError(f"{shown(url)} is a page and no feed (any more)", f"it names this one: {feed.named[0]}")
     return Reading(feed, found.validators)
 
 
@@ -62,7 +62,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
     at = str(parsed(url))
     found = await fetcher.fetch(at)
     if isinstance(found, Unchanged):  # nobody has asked whether it has changed
-        raise ExtractError(f"{shown(at)} sends no feed", "Try again later.")
+        raise ExtractError(f"{shown(at)} sends no feed", "try again later")
     feed = await _parsed(documents, found)
     if not feed.named:
         return Found(at, feed, found.validators)
@@ -76,7 +76,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
         if reading.feed is not None:
             others = tuple(each for each in feed.named if each != named)
             return Found(str(parsed(named)), reading.feed, reading.validators, at, others)
-    raise failure or ExtractError(f"{shown(at)} names no feed that can be read", "Give the address of the feed itself.")
+    raise failure or ExtractError(f"{shown(at)} names no feed that can be read", "give the address of the feed itself")
 
 
 async def _parsed(documents: DocumentProcess, page: Page) -> Feed:

@@ -17,7 +17,7 @@ from bot.fetching.network import Network
 from bot.fetching.urls import shown
 from index.errors import BadAnswer, TooLarge, Unreachable
 
-_LATER = "Check the address, or try again later."
+_LATER = "check the address, or try again later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Answer:
         length = self.response.content_length
         if length is not None and length > most_bytes:
             raise TooLarge(
-                f"{name} is over the limit: it has {length:,} bytes", "Save the part that matters and add the file."
+                f"{name} is over the limit: it has {length:,} bytes", "save the part that matters and add the file"
             )
         async for piece in self.response.content.iter_any():
             body.take(piece)
@@ -91,7 +91,7 @@ class Asker:
         except (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch) as error:
             raise Unreachable(
                 f"{name} has no certificate that can be trusted",
-                "Check the address, or try again when its site has a valid certificate; nothing was read.",
+                "check the address, or try again when its site has a valid certificate; nothing was read",
             ) from error
         except aiohttp.ServerTimeoutError as error:
             raise Unreachable(f"{name} did not answer within {idle:g} seconds", _LATER) from error
@@ -102,5 +102,5 @@ class Asker:
         except (aiohttp.ClientError, ValueError) as error:
             # ClientResponseError: no HTTP, or headers beyond all measure. ValueError: from within aiohttp's parser.
             raise BadAnswer(
-                f"{name} gave an answer that is not HTTP", "Open it in a browser and save the page."
+                f"{name} gave an answer that is not HTTP", "open it in a browser and save the page"
             ) from error

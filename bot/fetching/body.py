@@ -20,7 +20,7 @@ class Body:
         packing = encoding.strip().lower()
         if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise BadAnswer(
-                f"{name} came packed as {packing[:40]!r}, which was not asked for", "Save the page and add the file."
+                f"{name} came packed as {packing[:40]!r}, which was not asked for", "save the page and add the file"
             )
         self._deflate = packing == "deflate"
         self._packed = packing not in ("", "identity")
@@ -78,7 +78,7 @@ class Body:
 
     def _too_large(self) -> TooLarge:
         size = f"{self._most // 2**20} MiB" if self._most >= 2**20 else f"{self._most:,} bytes"
-        return TooLarge(f"{self._name} is over the limit of {size}", "Save the part that matters and add the file.")
+        return TooLarge(f"{self._name} is over the limit of {size}", "save the part that matters and add the file")
 
     def _damaged(self) -> BadAnswer:
-        return BadAnswer(f"{self._name} came damaged: it cannot be unpacked", "Try again, or save the page as a file.")
+        return BadAnswer(f"{self._name} came damaged: it cannot be unpacked", "try again, or save the page as a file")

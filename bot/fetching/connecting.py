@@ -37,14 +37,14 @@ async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
     try:
         addresses = [number] if number is not None else list(await network.addresses(host))
     except (OSError, UnicodeError) as error:  # UnicodeError: a name that the system's resolver cannot encode
-        raise Unreachable(f"there is no site {host}", "Check the address, or try again later.") from error
+        raise Unreachable(f"there is no site {host}", "check the address, or try again later") from error
     if not addresses:
-        raise Unreachable(f"there is no site {host}", "Check the address, or try again later.")
+        raise Unreachable(f"there is no site {host}", "check the address, or try again later")
     for address in addresses:
         what = closed(address)
         if what is not None:
             # Not the address itself: what a name means inside the network we run in is nobody's business outside.
-            raise UnsafeUrl(f"{host} is not opened: it leads to {what}", "Only public web sites are read.")
+            raise UnsafeUrl(f"{host} is not opened: it leads to {what}", "only public web sites are read")
     return tuple(network.endpoint(address, port) for address in addresses[:_MOST_ADDRESSES])
 
 

@@ -96,14 +96,14 @@ class Fetcher:
                         found = await self._hop(url, at, known)
                 except TimeoutError as error:
                     raise Unreachable(
-                        f"{shown(url)} took longer than {self.limits.total_seconds:g} seconds", "Try again later."
+                        f"{shown(url)} took longer than {self.limits.total_seconds:g} seconds", "try again later"
                     ) from error
                 spent += asyncio.get_running_loop().time() - begun
             if not isinstance(found, URL):
                 return found
             at = found
         raise BadAnswer(
-            f"{shown(url)} redirects more than {self.limits.redirects} times", "Give the address that it ends at."
+            f"{shown(url)} redirects more than {self.limits.redirects} times", "give the address that it ends at"
         )
 
     async def _hop(self, given: str, at: URL, known: Validators | None) -> Page | Unchanged | URL:
@@ -115,7 +115,7 @@ class Fetcher:
         # A file of rules may be long, and so may a path: in a thread, others go on meanwhile.
         if not await asyncio.to_thread(rules.allows, at.raw_path_qs):
             raise Disallowed(
-                f"{host} does not let bots read {shown(str(at))} (robots.txt)", "Save the page and add the file."
+                f"{host} does not let bots read {shown(str(at))} (robots.txt)", "save the page and add the file"
             )
         conditions = _conditions(known) if known is not None and known.landed == str(at) else {}
         async with self._asker.ask(at, conditions) as answer:
@@ -126,7 +126,7 @@ class Fetcher:
             self._check(at, answer)
             media_type, charset = _content_type(answer.header("Content-Type"))
             if _NO_PAGES.match(media_type):
-                raise BadAnswer(f"{shown(str(at))} is no page: it is {media_type}", "Give the address of the article.")
+                raise BadAnswer(f"{shown(str(at))} is no page: it is {media_type}", "give the address of the article")
             body = await answer.body(self.limits.most_bytes)
             return Page(given, str(at), body, media_type, charset, _validators(at, answer))
 
@@ -136,18 +136,18 @@ class Fetcher:
         if status in (200, 203):
             return
         if status in (404, 410):
-            raise PageGone(f"{name} is not there (any more): the site says {status}", "Check the address.")
+            raise PageGone(f"{name} is not there (any more): the site says {status}", "check the address")
         seconds = retry_after(answer.header("Retry-After"))
         if status == 429 or (status == 503 and seconds is not None):
             if seconds is None:
-                raise SiteBusy(f"{at.raw_host} asks for patience ({status})", "Try again later.")
+                raise SiteBusy(f"{at.raw_host} asks for patience ({status})", "try again later")
             self._turns.rest(at.raw_host or "", seconds)
             raise busy(at, seconds)
         if status in (401, 402, 403, 451):
             raise BadAnswer(
-                f"{name} is not for everybody: the site says {status}", "Save what you can read there as a file."
+                f"{name} is not for everybody: the site says {status}", "save what you can read there as a file"
             )
-        raise BadAnswer(f"{name} gave no page: the site says {status}", "Try again later, or add the page as a file.")
+        raise BadAnswer(f"{name} gave no page: the site says {status}", "try again later, or add the page as a file")
 
 
 def _next(at: URL, answer: Answer) -> URL:
@@ -158,7 +158,7 @@ def _next(at: URL, answer: Answer) -> URL:
     except ValueError:
         target = location
     if not target:
-        raise BadAnswer(f"{shown(str(at))} redirects to nowhere", "Give the address that it should end at.")
+        raise BadAnswer(f"{shown(str(at))} redirects to nowhere", "give the address that it should end at")
     try:
         landed = parsed(target)
     except UnsafeUrl as error:
@@ -167,7 +167,7 @@ def _next(at: URL, answer: Answer) -> URL:
         # Anybody on the way could change what would then be quoted as the site's own words.
         raise UnsafeUrl(
             f"{shown(str(at))} redirects from https to http, where it could be altered on the way",
-            "If you trust that, give the http:// address itself.",
+            "if you trust that, give the http:// address itself",
         )
     return landed
 

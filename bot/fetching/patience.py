@@ -30,4 +30,4 @@ def busy(at: URL, seconds: float) -> SiteBusy:
     """Return the error for a site that is left alone for so long."""
     whole = max(1, math.ceil(seconds))
     wait = f"{whole:,} seconds" if whole < 120 else f"{math.ceil(whole / 60):,} minutes"
-    return SiteBusy(f"{at.raw_host} asks for patience", f"Try again in {wait}.", retry_after=seconds)
+    return SiteBusy(f"{at.raw_host} asks for patience", f"try again in {wait}", retry_after=seconds)

@@ -64,7 +64,7 @@ class RobotRules:
         if rules is None:
             raise Disallowed(
                 f"{url.raw_host} does not say what bots may read: its robots.txt is out of order",
-                "Try again in a few minutes, or save the page and add the file.",
+                "try again in a few minutes, or save the page and add the file",
                 passing=True,
             )
         return rules

@@ -23,7 +23,7 @@ _NAME = re.compile(
 )
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
-_IN_FULL = "Give the page's whole address, beginning with https://"
+_IN_FULL = "give the page's whole address, beginning with https://"
 
 
 def is_url(source: str) -> bool:
@@ -45,7 +45,7 @@ def parsed(text: str) -> URL:
     if len(text) > MAX_URL:
         raise UnsafeUrl(
             f"{shown(text)} has over {MAX_URL:,} characters",
-            "Give the page's own address, without what was put behind it.",
+            "give the page's own address, without what was put behind it",
         )
     # Programs disagree about what these mean; what one of them checks, another one would open.
     if _UNWRITTEN.search(text) or "\\" in text:
@@ -60,14 +60,14 @@ def parsed(text: str) -> URL:
     if "@" in text.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]:
         raise UnsafeUrl(
             f"{shown(str(url.with_user(None)) if url.raw_host else 'the address')} was given with a user name",
-            "Pages behind a login are not read; give the address without the part before the @.",
+            "pages behind a login are not read; give the address without the part before the @",
         )
     if not url.raw_host:
         raise UnsafeUrl(f"{shown(text)} names no site", _IN_FULL)
     if port not in PORTS[url.scheme]:
         raise UnsafeUrl(
             f"{shown(text)} is not opened: port {port} is no web server's",
-            "The ports are 80 and 8080 for http, 443 and 8443 for https.",
+            "the ports are 80 and 8080 for http, 443 and 8443 for https",
         )
     host = _checked_host(url.raw_host.lower(), text)
     url = url.with_host(host).with_fragment(None)
@@ -93,15 +93,15 @@ def _checked_host(host: str, text: str) -> str:
         if isinstance(address, IPv6Address) and address.scope_id is not None:
             what = "a link-local network"
         if what is not None:
-            raise UnsafeUrl(f"{shown(text)} is not opened: {address} is {what}", "Only public web sites are read.")
+            raise UnsafeUrl(f"{shown(text)} is not opened: {address} is {what}", "only public web sites are read")
         return str(address)
     if not _NAME.fullmatch(name):
         raise UnsafeUrl(f"{shown(text)} is not opened: {shown(host)!r} is no name of a site", _IN_FULL)
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
         # 127.1, 0x7f.0.0.1, 2130706433: some programs take them for addresses, in more than one way.
-        raise UnsafeUrl(f"{shown(text)} is not opened: {name} is a number in an odd form", "Give the name of the site.")
+        raise UnsafeUrl(f"{shown(text)} is not opened: {name} is a number in an odd form", "give the name of the site")
     if "." not in name:
         raise UnsafeUrl(
-            f"{shown(text)} is not opened: {name} is a name inside a network", "Only public web sites are read."
+            f"{shown(text)} is not opened: {name} is a name inside a network", "only public web sites are read"
         )
     return name

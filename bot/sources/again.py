@@ -52,4 +52,4 @@ def again(source: Source, wanted: Mapping[str, str]) -> Source:
 
 def _missing(name: str, url: str) -> ArticlebotError:
     short = name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
-    return NotFound(f"“{short}” was not found at {shown(url)} this time", "Its text stays as it was.")
+    return NotFound(f"“{short}” was not found at {shown(url)} this time", "its text stays as it was")

@@ -77,7 +77,7 @@ async def opened(
             if _is_another_page_of(url, other) and not _same_page(other, found.landed):
                 raise ExtractError(
                     f"{shown(url)} leads to {shown(found.landed)}, as {shown(other)} did, which is here already",
-                    "A page of consent, or one to log in, is no article. Save what you can read there as a file.",
+                    "a page of consent, or one to log in, is no article; save what you can read there as a file",
                 )
     return Opened(url, known, found, found.validators, *await asyncio.to_thread(text_of, found))
 
@@ -115,7 +115,7 @@ def articles_of(
     for article in articles_from(opened.data, name, refuse, process):
         if article.id != id_from_name(name, article.text):
             if alone:
-                raise ExtractError(f"{shown(opened.url)} is not one article", "Add it by its own address.")
+                raise ExtractError(f"{shown(opened.url)} is not one article", "add it by its own address")
             yield _of_many(article, page)
             continue
         canonical = _canonical(article.url, page.landed)
@@ -123,7 +123,7 @@ def articles_of(
         if known is not None and _leads_astray(known, page, article):
             raise ExtractError(
                 f"{shown(page.url)} leads to {shown(page.landed)} now, which says something else",
-                "The article stays as it was. If you mean the other page, add it by its own address.",
+                "the article stays as it was; if you mean the other page, add it by its own address",
             )
         nameless = is_opening(article.title, article.text) and known is not None and not known.title.endswith("…")
         yield replace(

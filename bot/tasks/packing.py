@@ -12,7 +12,7 @@ from index.errors import TooLarge
 MOST_PARTS = 10
 """How many files are sent of one export."""
 
-COMMAND_LINE = "Whoever runs me gets everything with: articlebot export FILE --collection guild:ID"
+COMMAND_LINE = "whoever runs me gets everything with: articlebot export FILE --collection guild:ID"
 """What helps where Discord's limits end."""
 
 _MARGIN = 2**16

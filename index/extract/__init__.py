@@ -58,7 +58,7 @@ def articles_from(
                 yield from _articles_from(stream, None, name.removesuffix(".gz"), name, refuse, process)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
                 raise ExtractError(
-                    f"{name} is damaged: its gzip data cannot be unpacked", "Fetch or compress the file again."
+                    f"{name} is damaged: its gzip data cannot be unpacked", "fetch or compress the file again"
                 ) from error
     else:
         yield from _articles_from(io.BytesIO(data), len(data), name, name, refuse, process)
@@ -98,7 +98,7 @@ def _all(stream: io.BufferedIOBase, size: int | None, most: int, source: str) ->
     if len(data) > most or (size is not None and size > most):
         raise TooLarge(
             f"{source} is over the limit of {most // 2**20} MiB for one article",
-            "Split it into several articles, or into a corpus file with one JSON object a line.",
+            "split it into several articles, or into a corpus file with one JSON object a line",
         )
     return data
 

@@ -42,14 +42,12 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
     try:
         container = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError) as error:
-        raise ExtractError(
-            f"{source} is damaged: its ZIP data cannot be unpacked", "Fetch or save it again."
-        ) from error
+        raise ExtractError(f"{source} is damaged: its ZIP data cannot be unpacked", "fetch or save it again") from error
     entries = container.infolist()
     if len(entries) > MAX_ENTRIES:
-        raise TooLarge(f"{source} has over {MAX_ENTRIES:,} files in it", "Split it into several files.")
+        raise TooLarge(f"{source} has over {MAX_ENTRIES:,} files in it", "split it into several files")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise TooLarge(f"{source} unpacks to over {MAX_UNPACKED // 2**20} MiB", "Split it into several files.")
+        raise TooLarge(f"{source} unpacks to over {MAX_UNPACKED // 2**20} MiB", "split it into several files")
     return container
 
 
@@ -71,16 +69,16 @@ def taken(container: zipfile.ZipFile, name: str, source: str) -> bytes:
         entry = container.getinfo(name)
         if entry.flag_bits & 1:
             raise UnsupportedKind(
-                f"{source} is encrypted: it opens only with a password", "Unpack it and add the files."
+                f"{source} is encrypted: it opens only with a password", "unpack it and add the files"
             )
         if entry.file_size > MAX_ENTRY or entry.file_size > 2**20 + MAX_RATIO * entry.compress_size:
-            raise TooLarge(f"{source} unpacks {name!r} to {entry.file_size:,} bytes, which is too much", "Split it.")
+            raise TooLarge(f"{source} unpacks {name!r} to {entry.file_size:,} bytes, which is too much", "split it")
         # zipfile never gives more than an entry says that it has
         return container.read(entry)
     except KeyError as error:
-        raise ExtractError(f"{source} is damaged: it has no {name!r}", "Save it again.") from error
+        raise ExtractError(f"{source} is damaged: it has no {name!r}", "save it again") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise ExtractError(f"{source} is damaged: {name!r} cannot be unpacked", "Fetch or save it again.") from error
+        raise ExtractError(f"{source} is damaged: {name!r} cannot be unpacked", "fetch or save it again") from error
 
 
 def parsed_xml(data: bytes, source: str) -> etree._Element:
@@ -89,7 +87,7 @@ def parsed_xml(data: bytes, source: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ExtractError(f"{source} is damaged: it holds XML that cannot be read", "Save it again.") from error
+        raise ExtractError(f"{source} is damaged: it holds XML that cannot be read", "save it again") from error
     if root is None:
-        raise ExtractError(f"{source} is damaged: it holds XML that cannot be read", "Save it again.")
+        raise ExtractError(f"{source} is damaged: it holds XML that cannot be read", "save it again")
     return root

@@ -68,7 +68,7 @@ def articles_from_corpus(
         where = f"{source}, line {number}"
         if read > MAX_UNPACKED:
             raise TooLarge(
-                f"{source} unpacks to over {MAX_UNPACKED // 2**30} GiB", "Split the corpus into several files."
+                f"{source} unpacks to over {MAX_UNPACKED // 2**30} GiB", "split the corpus into several files"
             )
         if len(line) > _MAX_LINE:
             raise _text_too_large(where)
@@ -83,31 +83,31 @@ def articles_from_corpus(
                     raise
                 refuse(error)
     if not found:
-        raise EmptyText(f"{source} holds no article", "Write one JSON object with a text on each line.")
+        raise EmptyText(f"{source} holds no article", "write one JSON object with a text on each line")
 
 
 def _fields(line: bytes, where: str) -> dict[str, object]:
     if len(line) > _LONG_LINE and len(_STRINGS.sub(b"", line)) > _MOST_BESIDE_STRINGS:
-        raise TooLarge(f"{where} holds over a million values", "Leave out what is neither text nor said of it.")
+        raise TooLarge(f"{where} holds over a million values", "leave out what is neither text nor said of it")
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise NotText(
-            f"{where} is not UTF-8: byte {error.start} of the line does not fit", "Save the corpus as UTF-8."
+            f"{where} is not UTF-8: byte {error.start} of the line does not fit", "save the corpus as UTF-8"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise ExtractError(f"{where} is not JSON: {error}", "Write one JSON object on each line.") from error
+        raise ExtractError(f"{where} is not JSON: {error}", "write one JSON object on each line") from error
     if not isinstance(fields, dict):
-        raise ExtractError(f"{where} is not a JSON object", 'Write one object a line, such as {"text": "..."}.')
+        raise ExtractError(f"{where} is not a JSON object", 'write one object a line, such as {"text": "..."}')
     return fields
 
 
 def _article(fields: dict[str, object], where: str, source: str) -> Article:
     if "text" not in fields:
-        raise ExtractError(f'{where} has no "text"', 'Give each line a "text" with the words of the article.')
+        raise ExtractError(f'{where} has no "text"', 'give each line a "text" with the words of the article')
     text = _string(fields, "text", where)
     if text is None or not has_words(text):
-        raise EmptyText(f"{where} has an empty text", "Take the line out, or give it the words of the article.")
+        raise EmptyText(f"{where} has an empty text", "take the line out, or give it the words of the article")
     check_length(text, where)
     url = _address(fields, "url", where)
     published = typed_date(fields.get("published"))
@@ -133,7 +133,7 @@ def _name(fields: dict[str, object], key: str, where: str) -> str | None:
 def _address(fields: dict[str, object], key: str, where: str) -> str | None:
     value = _string(fields, key, where) or None
     if value is not None and len(value) > _MOST_ADDRESS:
-        raise TooLarge(f'{where}: "{key}" has over {_MOST_ADDRESS:,} characters', "Give it a shorter one.")
+        raise TooLarge(f'{where}: "{key}" has over {_MOST_ADDRESS:,} characters', "give it a shorter one")
     return value
 
 
@@ -145,12 +145,12 @@ def _string(fields: dict[str, object], key: str, where: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise ExtractError(f'{where}: "{key}" is not a string', "Put its value in quotes, or leave it out.")
+        raise ExtractError(f'{where}: "{key}" is not a string', "put its value in quotes, or leave it out")
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotText(
-            f'{where}: "{key}" holds half a surrogate pair at character {error.start}', "Write the character in full."
+            f'{where}: "{key}" holds half a surrogate pair at character {error.start}', "write the character in full"
         ) from error
     # the text and the id are contracts with other programs: not even white space is taken away
     return value if key in ("text", "id") else value.strip()
@@ -163,7 +163,7 @@ def _page_starts(fields: dict[str, object], text: str, where: str) -> tuple[int,
     sound = isinstance(value, list) and len(starts) == len(value) and list(starts) == sorted(starts)
     if not sound or any(not 0 <= start <= len(text) for start in starts):
         raise ExtractError(
-            f'{where}: "page_starts" are no offsets into the text, in order', "Leave them out, or count them again."
+            f'{where}: "page_starts" are no offsets into the text, in order', "leave them out, or count them again"
         )
     return starts
 
@@ -171,5 +171,5 @@ def _page_starts(fields: dict[str, object], text: str, where: str) -> tuple[int,
 def _text_too_large(where: str) -> TooLarge:
     return TooLarge(
         f"{where} has a text over the limit of {MAX_BYTES // 2**20} MiB for one article",
-        "Split it into several articles.",
+        "split it into several articles",
     )

@@ -41,7 +41,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
     except Exception as error:
         # mammoth checks nothing: a broken document ends in any kind of error
         raise ExtractError(
-            f"{source} is a damaged Word document", "Open it in Word, save it again, and add that."
+            f"{source} is a damaged Word document", "open it in Word, save it again, and add that"
         ) from error
     text, heading = "", ""
     if page:

@@ -45,7 +45,7 @@ def article_from_eml(data: bytes, source: str) -> Article:
         text = normalised(without_surrogates(_text(mail)))
         subject, author, published = _header(mail, "subject"), _sender(mail), _day(mail)
     except _FAULTS as error:
-        raise ExtractError(f"{source} is a damaged mail", "Save its text and add that.") from error
+        raise ExtractError(f"{source} is a damaged mail", "save its text and add that") from error
     if not has_words(text):
         raise empty(source)
     return Article(
@@ -69,7 +69,7 @@ class _Parts:
         """Make one more. Raises ExtractError."""
         self._made += 1
         if self._made > _MOST_PARTS:
-            raise ExtractError(f"{self._source} has over {_MOST_PARTS:,} parts", "Save its text and add that.")
+            raise ExtractError(f"{self._source} has over {_MOST_PARTS:,} parts", "save its text and add that")
         return EmailMessage(policy)
 
 

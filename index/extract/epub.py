@@ -41,7 +41,7 @@ def article_from_epub(data: bytes, source: str) -> Article:
     where = next(iter(parsed_xml(taken(container, "META-INF/container.xml", source), source).iter("{*}rootfile")), None)
     path = where.get("full-path") if where is not None else None
     if not path:
-        raise ExtractError(f"{source} is damaged: it does not say where its book is", "Save it again.")
+        raise ExtractError(f"{source} is damaged: it does not say where its book is", "save it again")
     book = parsed_xml(taken(container, path, source), source)
     chapters: list[str] = []
     size = 0
@@ -50,7 +50,7 @@ def article_from_epub(data: bytes, source: str) -> Article:
         size += len(text.encode())
         if size > MAX_BYTES:
             raise TooLarge(
-                f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article", "Split it."
+                f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article", "split it"
             )
         if text:
             chapters.append(text)

@@ -61,12 +61,12 @@ def feed_from(data: bytes, source: str) -> Feed:
         if named := _named(data, source):
             return Feed("", named=named)
         raise ExtractError(
-            f"{source} is no feed, and names none", "Give the address of an RSS or Atom feed, or of a page with one."
+            f"{source} is no feed, and names none", "give the address of an RSS or Atom feed, or of a page with one"
         )
     if not entries and broken:
         raise ExtractError(
             f"{source} is a broken feed: {_fault(parsed.get('bozo_exception'), data)}",
-            "Tell whoever makes the feed; nothing in it can be read.",
+            "tell whoever makes the feed; nothing in it can be read",
         )
     return Feed(
         _line(parsed.feed.get("title", ""), MOST_TITLE),

@@ -67,7 +67,7 @@ def article_from_html(data: bytes, source: str) -> Article:
     """
     tree = trafilatura.load_html(decoded_page(data))
     if tree is None:
-        raise NotText(f"{source} is not a web page that can be read", "Save the page again, or its text.")
+        raise NotText(f"{source} is not a web page that can be read", "save the page again, or its text")
     facts = page_facts(tree)
     drop_hidden(tree)
     drop_notices(tree)
@@ -78,7 +78,7 @@ def article_from_html(data: bytes, source: str) -> Article:
     if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text) and _WANTED.search(text)):
         raise EmptyText(
             f"{source} has no article text: perhaps a script puts it there, or it is behind a login",
-            "Open the page, copy its text, and add that.",
+            "open the page, copy its text, and add that",
         )
     more = _more_facts(tree) if not (facts.author and facts.published and facts.site) else PageFacts()
     title = normalised(facts.title or more.title or "")

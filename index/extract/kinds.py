@@ -104,7 +104,7 @@ def _articles(data: bytes, where: str, source: str) -> Iterator[Article | Extrac
 
 
 def _feed(data: bytes, source: str) -> Feed:
-    with _own_errors(source, "Tell whoever makes the feed."):
+    with _own_errors(source, "tell whoever makes the feed"):
         return feed_from(data, source)
 
 
@@ -124,7 +124,7 @@ def _article(kind: str, data: bytes, source: str) -> Article:
     read = _READERS.get(kind)
     if read is None:
         raise unsupported(kind, source)
-    with _own_errors(source, "Save it again, or as text, and add that."):
+    with _own_errors(source, "save it again, or as text, and add that"):
         article = read(data, source)
     check_length(article.text, source)
     return article

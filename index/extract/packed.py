@@ -30,5 +30,5 @@ def unpacked(stream: io.BufferedIOBase, name: str) -> gzip.GzipFile:
         size += len(piece)
     stream.seek(0)
     if members > _FEW_MEMBERS and size < members * _SMALLEST:
-        raise ExtractError(f"{name} is {members:,} gzip files one after another", "Compress what is in them anew.")
+        raise ExtractError(f"{name} is {members:,} gzip files one after another", "compress what is in them anew")
     return gzip.GzipFile(fileobj=stream)

@@ -74,12 +74,12 @@ def article_from_pdf(data: bytes, source: str) -> Article:
         pages = _pages(reader, source)
     except (FileNotDecryptedError, DependencyError) as error:
         raise ExtractError(
-            f"{source} is encrypted: it opens only with a password", "Save a copy without a password and add that."
+            f"{source} is encrypted: it opens only with a password", "save a copy without a password and add that"
         ) from error
     except _FAULTS as error:
         raise ExtractError(
             f"{source} is a damaged PDF: {str(error)[:120] or type(error).__name__}",
-            "Open it in a viewer, print it to a new PDF, and add that.",
+            "open it in a viewer, print it to a new PDF, and add that",
         ) from error
     if facts.printed:
         pages = [without_printed_lines(page) for page in pages]
@@ -87,7 +87,7 @@ def article_from_pdf(data: bytes, source: str) -> Article:
     if not has_words(text):
         raise EmptyText(
             f"{source} has no text: its {len(pages):,} page{'' if len(pages) == 1 else 's'} may be pictures of text",
-            "Run text recognition first, for example: ocrmypdf OLD.pdf NEW.pdf",
+            "run text recognition first, for example: ocrmypdf OLD.pdf NEW.pdf",
         )
     return Article(
         id=id_from_name(source, text),
@@ -105,7 +105,7 @@ def _open(reader: PdfReader, source: str) -> None:
     if reader.is_encrypted and not reader.decrypt(""):
         raise FileNotDecryptedError
     if len(reader.pages) > MAX_PAGES:
-        raise TooLarge(f"{source} has over {MAX_PAGES:,} pages", "Split it into several files.")
+        raise TooLarge(f"{source} has over {MAX_PAGES:,} pages", "split it into several files")
 
 
 def _pages(reader: PdfReader, source: str) -> list[str]:
@@ -117,7 +117,7 @@ def _pages(reader: PdfReader, source: str) -> list[str]:
         if size > MAX_BYTES:
             raise TooLarge(
                 f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article",
-                "Split it into several files.",
+                "split it into several files",
             )
         pages.append(text)
     return pages

@@ -28,8 +28,8 @@ _MOST_ENDED = 5
 """Parts of an archive on which the process may end: each of them can take its whole time, and others wait."""
 
 _ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
-_SPLIT = "Split it into several files."
-_SIMPLER = "Save it as text or Markdown, or split it, and add that."
+_SPLIT = "split it into several files"
+_SIMPLER = "save it as text or Markdown, or split it, and add that"
 
 
 class DocumentProcess:
@@ -84,7 +84,7 @@ class DocumentProcess:
         self._read("feed", data, reading)
         if reading.feed is None:
             error = next((found for found in reading.found if isinstance(found, ExtractError)), None)
-            raise error or ExtractError(f"{source} cannot be read: {NO_SENSE}", "Try again.")
+            raise error or ExtractError(f"{source} cannot be read: {NO_SENSE}", "try again")
         return reading.feed
 
     def _read(self, kind: str, data: bytes, reading: _Reading) -> None:
@@ -97,7 +97,7 @@ class DocumentProcess:
             return
         with self._lock:
             if self._closed:
-                reading.found.append(ExtractError(f"{source} was not read: articlebot is ending", "Add it again."))
+                reading.found.append(ExtractError(f"{source} was not read: articlebot is ending", "add it again"))
                 return
             running = self._started()
             begun = time.monotonic()
@@ -170,7 +170,7 @@ class DocumentProcess:
             limit = self._clock if time.monotonic() < end else reading.limit
             return ExtractError(
                 f"{name} took over {limit:g} seconds by the clock, and was given up",
-                f"Try again when less is being done on this machine. {_SIMPLER}",
+                f"try again when less is being done on this machine, or {_SIMPLER}",
             )
         return ExtractError(
             f"{name} ended the process that read it: it needs over {self._memory // 2**20} MiB of memory, or is broken",

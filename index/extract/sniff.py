@@ -67,7 +67,7 @@ def kind_of(head: bytes, name: str) -> str:
             return "html"
         return _WORDS.get(suffix, "text")
     if b"\x00" in head:
-        raise NotText(f"{name} is not text: it holds NUL bytes", "Add a text, Markdown or corpus file.")
+        raise NotText(f"{name} is not text: it holds NUL bytes", "add a text, Markdown or corpus file")
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
         return "html"
     if _FEED.match(start):
@@ -93,8 +93,8 @@ def kind_of(head: bytes, name: str) -> str:
 def unsupported(kind: str, source: str) -> UnsupportedKind:
     """Return the error for a kind that is known and not read."""
     if kind == FEEDS:
-        return UnsupportedKind(f"{source} is a feed, not an article", "Add it as a feed: its entries become articles.")
-    return UnsupportedKind(f"{source}: {kind} are not read", "Save the article as text or Markdown and add that.")
+        return UnsupportedKind(f"{source} is a feed, not an article", "add it as a feed: its entries become articles")
+    return UnsupportedKind(f"{source}: {kind} are not read", "save the article as text or Markdown and add that")
 
 
 def _binary_kind(head: bytes, start: bytes, suffix: str) -> str | None:

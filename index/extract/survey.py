@@ -59,9 +59,9 @@ def _lines(head: bytes, rest: io.BufferedIOBase, name: str, most_bytes: int | No
         size += len(chunk)
         lines += chunk.count(b"\n")
         if most_bytes is not None and size > most_bytes:
-            raise TooLarge(f"{name} holds over {most_bytes // 2**20} MiB", "Split it into several files.")
+            raise TooLarge(f"{name} holds over {most_bytes // 2**20} MiB", "split it into several files")
         if most_lines is not None and lines > most_lines:
-            raise TooLarge(f"{name} has over {most_lines:,} lines", "Split it into several files.")
+            raise TooLarge(f"{name} has over {most_lines:,} lines", "split it into several files")
         last = chunk[-1:]
         chunk = rest.read(_CHUNK)
     return lines + (last != b"\n")

@@ -86,11 +86,11 @@ def decoded(data: bytes, source: str) -> str:
         offset = error.start + (0 if utf16 else 3 * data.startswith(codecs.BOM_UTF8))
         raise NotText(
             f"{source} is not {'UTF-16' if utf16 else 'UTF-8'} text: the byte at offset {offset} does not fit",
-            "Convert it to UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW",
+            "convert it to UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW",
         ) from error
     controls = sum(text.count(control) for control in _CONTROLS)
     if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
-        raise NotText(f"{source} is not text: it holds binary data", "Add a text, Markdown or corpus file.")
+        raise NotText(f"{source} is not text: it holds binary data", "add a text, Markdown or corpus file")
     return text
 
 
@@ -122,7 +122,7 @@ def check_length(text: str, source: str) -> None:
     if is_too_long(text):
         raise TooLarge(
             f"{source} is too long for one article: it has over {MAX_PIECES:,} word pieces (375,000 words of English)",
-            "Split it into several articles, for example by chapter.",
+            "split it into several articles, for example by chapter",
         )
 
 
@@ -133,7 +133,7 @@ def is_too_long(text: str) -> bool:
 
 def empty(source: str) -> EmptyText:
     """Return the error for a source without a word in it."""
-    return EmptyText(f"{source} is empty: there is not a word in it", "Add a file that holds the article's text.")
+    return EmptyText(f"{source} is empty: there is not a word in it", "add a file that holds the article's text")
 
 
 def title_from(text: str) -> str:

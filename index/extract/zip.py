@@ -21,9 +21,9 @@ def members(container: zipfile.ZipFile, source: str) -> Sequence[str]:
     """
     names = [name for name in dict.fromkeys(container.namelist()) if _is_file(name)]
     if not names:
-        raise EmptyText(f"{source} is empty: there is no file in it", "Add an archive that holds articles.")
+        raise EmptyText(f"{source} is empty: there is no file in it", "add an archive that holds articles")
     if len(names) > MAX_MEMBERS:
-        raise TooLarge(f"{source} holds over {MAX_MEMBERS:,} files", "Split it into several archives.")
+        raise TooLarge(f"{source} holds over {MAX_MEMBERS:,} files", "split it into several archives")
     return sorted(names)
 
 

@@ -355,7 +355,7 @@ def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
     assert said[0] == "refused    there is no file art. Check the name"
     page = "Check the name; for a page, begin with https://"
     assert said[1:3] == [f"refused    there is no file {each}. {page}" for each in ("example.com", "site.example/a")]
-    assert said[3].endswith("not a word in it. Add a file that holds the article's text.")
+    assert said[3].endswith("not a word in it. Add a file that holds the article's text")
     assert run("read", "art", "who?").stderr == "error: there is no file art. Check the name\n"
     assert fault(run("read", "art", "who?", "--json"))["hint"] == "check the name"
     assert "'SOURCE...'. articlebot add --help shows how" in run("add", *place).stderr

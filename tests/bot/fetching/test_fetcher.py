@@ -184,7 +184,7 @@ async def test_a_site_that_asks_for_patience_is_left_alone(web: SmallWeb, status
         with pytest.raises(SiteBusy) as raised:
             await fetching.fetch(f"http://busy.example/{path}")
         assert raised.value.retry_after == pytest.approx(90, abs=3)
-        assert "Try again in " in raised.value.hint
+        assert "try again in " in raised.value.hint
         assert "seconds" in raised.value.hint
     assert [path for _, path in web.asked] == ["/robots.txt", "/a"]
     assert isinstance(await fetching.fetch("http://news.example/"), Page)

@@ -123,7 +123,7 @@ def test_a_known_kind_that_is_not_read_is_refused_by_its_content(data: bytes, na
     """The message names the kind, and the hint offers the way round."""
     with pytest.raises(UnsupportedKind, match=kind) as caught:
         list(articles_from(data, name))
-    assert "Save the article as text or Markdown" in caught.value.hint
+    assert "save the article as text or Markdown" in caught.value.hint
 
 
 def test_a_memo_is_not_a_mail_and_a_text_called_pdf_is_a_text() -> None:

@@ -56,7 +56,7 @@ def test_what_is_wrong_with_a_document_is_the_same_error_as_here(process: Docume
     """Its class, message and hint come through the pipe."""
     with pytest.raises(EmptyText, match="pictures of text") as caught:
         list(articles_from(pdf([]), "scan.pdf", None, process))
-    assert caught.value.hint.startswith("Run text recognition")
+    assert caught.value.hint.startswith("run text recognition")
 
 
 def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process: DocumentProcess) -> None:
