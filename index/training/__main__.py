@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import pickle
 import random
 import shutil
@@ -24,6 +23,7 @@ from index.collection import Collection
 from index.extract import articles_from
 from index.indexing import Indexer
 from index.library import Library
+from index.models.cores import available_cores
 from index.models.embedding import open_embedder
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 from index.reading.calibration import write_calibration
@@ -83,7 +83,7 @@ def main() -> None:
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(len(os.sched_getaffinity(0)))
+    torch.set_num_threads(available_cores())
     if options.step == "examples":
         make_examples(options.data, options.work)
     elif options.step == "recover":
