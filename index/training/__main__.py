@@ -79,6 +79,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--share", type=float, default=1.0, help="of posts in the base pass, or of the new in a blend")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
+    parser.add_argument("--aim", type=float, default=AIM, help="the share of the answers given that is to be right")
     parser.add_argument("--start", choices=passes.STARTS, default="typed", help="what is settled")
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
@@ -113,7 +114,7 @@ def main() -> None:
     elif options.step == "held-out":
         read_held_out(options.work, options.layers)
     else:
-        calibrate(options.work, options.layers)
+        calibrate(options.work, options.layers, options.aim)
 
 
 def make_examples(data: Path, work: Path) -> None:
@@ -207,17 +208,17 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
     write_calibration(calibrating.PLAIN, folder / weights.CALIBRATION)
 
 
-def calibrate(work: Path, layers: int) -> None:
+def calibrate(work: Path, layers: int, aim: float) -> None:
     """Fit the calibration on what was read, and say how good it is."""
     halves = pickle.loads((work / f"read-{layers}.pickle").read_bytes())  # noqa: S301 -- what `read` has written
     if len(halves) == 1:
         # One model alone: what is fitted is then measured on other articles than it was fitted on, of the same half.
         halves = calibrating.parted(halves[0])
-    figures, chances, right = calibrating.crossed(halves, AIM)
+    figures, chances, right = calibrating.crossed(halves, aim)
     sys.stderr.write(json.dumps(figures, indent=1) + "\n")
     reliability(chances, right, work / f"calibration-{layers}.png")
     reads = [one for half in halves for one in half]
-    write_calibration(calibrating.fit(reads, AIM), work / f"calibration-{layers}.json")
+    write_calibration(calibrating.fit(reads, aim), work / f"calibration-{layers}.json")
 
 
 def read(data: Path, work: Path, layers: int, most: int) -> None:

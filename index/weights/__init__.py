@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "077ed1f3497b17448cbd62b34ee3325cf65aad5f65c90f61b873e17452ecd2ca",
+            CALIBRATION: "7262c53e9eccac63fa5e2cb487e8565f0f6285cfef5f8f8f7fc4527ef94224a5",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
