@@ -2,7 +2,7 @@
 
 A reader marks short answers, and the answer to such a question is a whole statement. What it likes may also be about
 something else: "did Rubio raise tariffs?" is close to all that Rubio raised. So the words that are asked about must
-stand there, and the highlight is the part of the quote that holds them, with any "not" that turns it round.
+stand there, and the highlight is the part of the quote that holds them, with what turns it round.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import combinations
 
 from index.article import Span
 from index.highlights.scene import CLAUSE_END, Scene, Word, scene_of, whole
+from index.highlights.turned import NEGATION, SENTENCE_END, with_what_turns
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
@@ -26,14 +27,10 @@ _ADJUNCT = re.compile(
 )
 """What begins words that say when something is done."""
 
-_NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _PASSING = frozenset(
     {"already", "also", "always", "anymore", "back", "really", "still", "today", "together", "tomorrow", "yesterday"}
 )
 """Words at the end of a question that say how or when, and not what."""
-
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
-"""Where a quote of two sentences, or of lines, ends one of them."""
 
 _WORTH = 16
 """How many words longer a highlight may get to hold one more of the words asked about."""
@@ -102,7 +99,7 @@ def asked_clause(question: str, text: str, quote: Span) -> Span | None:
     scene = scene_of(question, text, quote)
     meant = [_root(word) for word in _WORD.findall(question)[1:] if word.casefold() not in FUNCTION_WORDS]
     roots = set(meant)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, quote.start, quote.end)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text, quote.start, quote.end)]
     asked: list[tuple[int, str]] = []  # number of a word, and what it is of the question
     for number, word in enumerate(scene.words):
         parts = [] if word.small else _WORD.findall(text, word.start, word.end)  # "India-US"
@@ -120,7 +117,9 @@ def asked_clause(question: str, text: str, quote: Span) -> Span | None:
     if best is None:
         return None
     span = _finished(scene, scene.words[best[1]], scene.words[best[2]])
-    return None if span is None or span.of(text).casefold() in _BARE else span
+    if span is None or span.of(text).casefold() in _BARE:
+        return None
+    return with_what_turns(question, text, quote, span)
 
 
 def _finished(scene: Scene, first: Word, last: Word) -> Span | None:
@@ -130,11 +129,11 @@ def _finished(scene: Scene, first: Word, last: Word) -> Span | None:
     clause_end = found.start() if found else scene.quote.end
     ends = [match.end() for match in CLAUSE_END.finditer(text, scene.quote.start, start)]
     clause_start = max(ends, default=scene.quote.start)
-    if _words_in(scene, end, clause_end) <= _REST or _NEGATION.search(text, end, clause_end):
+    if _words_in(scene, end, clause_end) <= _REST or NEGATION.search(text, end, clause_end):
         end = clause_end
     if _words_in(scene, clause_start, start) <= _REST:
         start = clause_start
-    elif negation := _NEGATION.search(text, clause_start, start):
+    elif negation := NEGATION.search(text, clause_start, start):
         start = negation.start()
     elif article := _ARTICLE.search(text, clause_start, start):
         start = article.start()
