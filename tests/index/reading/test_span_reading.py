@@ -109,6 +109,15 @@ def test_the_highlight_reads_as_a_whole(text: str, last: str, marked: str) -> No
     assert reading.quotes[0].highlight.of(text) == marked
 
 
+def test_a_difference_is_marked_as_one() -> None:
+    """With what it is more or less than."""
+    text = "The port has 3 cranes more than in May."
+    reader = SpanReader(PointingModel({"3": 4.0}, {"cranes": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read("How many cranes has the port?", [passage(text)])
+    assert reading.quotes[0].highlight is not None
+    assert reading.quotes[0].highlight.of(text) == "3 cranes more"
+
+
 def test_an_answer_over_two_sentences_quotes_both() -> None:
     """A span may end in the next sentence, and no further."""
     reader = SpanReader(PointingModel({"3": 4.0}, {"may": 3.0}), EVEN, "pointing")

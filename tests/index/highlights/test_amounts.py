@@ -1,0 +1,66 @@
+"""An amount is marked as what it is: a difference, or that in the unit that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Span
+from index.highlights.amounts import with_comparative
+
+
+def place(text: str, part: str) -> Span:
+    """Return where a part stands in a text."""
+    return Span(text.index(part), text.index(part) + len(part))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "kept"),
+    [
+        ("How many tonnes were sold?", "They sold 12 tonnes more pears than in May.", "12 tonnes", "12 tonnes more"),
+        ("How many tonnes were sold?", "They sold 12 tonnes more pears than in May.", "12", "12 tonnes more"),
+        ("How long is the ride?", "The ride takes 5 minutes longer.", "5 minutes", "5 minutes longer"),
+        ("How warm is the lake?", "It is two degrees warmer than in May.", "two degrees", "two degrees warmer"),
+        ("How many came?", "Some 900 came, 70 fewer than in May.", "70", "70 fewer"),
+        ("What is the toll?", "It is 12 crowns dearer than in May.", "12 crowns", "12 crowns dearer"),
+        ("What is the toll?", "It is 12 crowns more than in May.", "12", "12 crowns more"),
+        ("How many may play?", "Five or more may play.", "Five", "Five or more"),
+        ("When does it begin?", "It begins two weeks earlier than in May.", "two weeks", "two weeks earlier"),
+    ],
+)
+def test_a_difference_is_marked_as_one(question: str, text: str, marked: str, kept: str) -> None:
+    """An amount by which something is more or less is not how much it is."""
+    assert with_comparative(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked"),
+    [
+        ("How many more came?", "Some 900 came, 70 fewer than in May.", "70"),
+        ("How much longer is the ride?", "The ride takes 5 minutes longer.", "5 minutes"),
+        ("By how much did it rise?", "It is two degrees warmer than in May.", "two degrees"),
+        ("How many islands are there?", "The 3 larger islands are lived on.", "3"),
+        ("How many people fell ill?", "40 people earlier this year fell ill.", "40 people"),
+        ("How many people fell ill?", "40 people fell ill, more than in May.", "40 people"),
+        ("When was it seen?", "In 1702 fewer than 9 were seen.", "1702"),
+        ("How many were left?", "They fell from 70 to less than 50.", "70"),
+        ("How long did it take?", "Two days later it was done.", "Two days"),
+        ("Who won?", "Ada Lind more than once.", "Ada Lind"),
+    ],
+)
+def test_what_is_no_difference_stays(question: str, text: str, marked: str) -> None:
+    """Nor one where the question asks for the difference."""
+    assert with_comparative(question, text, Span(0, len(text)), place(text, marked)).of(text) == marked
+
+
+@given(st.text("1 km more, longer(3 m)", max_size=60), st.sampled_from(["how long in m?", "how many km?"]), st.data())
+def test_the_mark_stays_in_its_quote(text: str, question: str, data: st.DataObject) -> None:
+    """Whatever stands there."""
+    if not text:
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    quote = Span(start, data.draw(st.integers(start + 1, len(text))))
+    first = data.draw(st.integers(quote.start, quote.end - 1))
+    mark = Span(first, data.draw(st.integers(first + 1, quote.end)))
+    assert quote.holds(with_comparative(question, text, quote, mark))
