@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.highlights.amounts import with_comparative
+from index.highlights.asked import as_asked
 from index.highlights.matter import find_matter
 from index.highlights.scene import whole, without_replaced
 from index.highlights.several import asks_several, first_item, further_answers
@@ -163,7 +163,7 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
         clause = asked_clause(question, text, draft.span)
         highlight = clause and _joined(clause, highlight)
     elif highlight is not None:
-        highlight = with_comparative(question, text, draft.span, highlight)
+        highlight = as_asked(question, text, draft.span, highlight)
     if highlight is None or not asks_several(question):
         return Marks(highlight)
     highlight = first_item(text, draft.span, highlight)

@@ -109,13 +109,19 @@ def test_the_highlight_reads_as_a_whole(text: str, last: str, marked: str) -> No
     assert reading.quotes[0].highlight.of(text) == marked
 
 
-def test_a_difference_is_marked_as_one() -> None:
-    """With what it is more or less than."""
-    text = "The port has 3 cranes more than in May."
-    reader = SpanReader(PointingModel({"3": 4.0}, {"cranes": 3.0}), EVEN, "pointing")
-    (reading,) = reader.read("How many cranes has the port?", [passage(text)])
+@pytest.mark.parametrize(
+    ("question", "text", "last", "marked"),
+    [
+        ("How many cranes are there?", "The port has 3 cranes more than in May.", "cranes", "3 cranes more"),
+        ("How long is it in km?", "The line is 3 miles (5 km) long.", "miles", "5 km"),
+    ],
+)
+def test_the_likeliest_span_is_marked_as_it_was_asked_for(question: str, text: str, last: str, marked: str) -> None:
+    """By the rules of `index.highlights.asked`."""
+    reader = SpanReader(PointingModel({"3": 4.0}, {last: 3.0}), EVEN, "pointing")
+    (reading,) = reader.read(question, [passage(text)])
     assert reading.quotes[0].highlight is not None
-    assert reading.quotes[0].highlight.of(text) == "3 cranes more"
+    assert reading.quotes[0].highlight.of(text) == marked
 
 
 def test_an_answer_over_two_sentences_quotes_both() -> None:

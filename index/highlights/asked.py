@@ -1,0 +1,14 @@
+"""The likeliest span made into what is asked for: models mark the right place, and there the words beside it."""
+
+from __future__ import annotations
+
+from index.article import Span
+from index.highlights.amounts import with_comparative
+from index.highlights.units import in_asked_unit
+
+
+def as_asked(question: str, text: str, quote: Span, mark: Span) -> Span:
+    """Return what answers the question beside or around a mark of a quote; mostly the mark as it is."""
+    for rule in (in_asked_unit, with_comparative):
+        mark = rule(question, text, quote, mark)
+    return mark
