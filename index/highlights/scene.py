@@ -19,7 +19,7 @@ _REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+th
 """A number or a name, and what it stands in the place of."""
 
 _MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
-_ITEM_NUMBER = re.compile(
+ITEM_NUMBER = re.compile(
     rf"(?:(?:§\s*)?\d{{1,3}}(?:\.\d{{1,3}}|\.(?=\s))+\s+(?=[\"“‘]?[A-Z])(?!{_MONTH})|\(?(?:\d{{1,2}}\)|[a-z][.)])\s+)(?=\S)"
 )
 """The number of an item or clause, and neither an amount ("2.2 kilos") nor the day of a month."""
@@ -126,7 +126,7 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
 
 def _behind_number(text: str, span: Span) -> int:
     """Return where a mark begins without the number of an item or clause."""
-    found = _ITEM_NUMBER.match(text, span.start, span.end)
+    found = ITEM_NUMBER.match(text, span.start, span.end)
     at_line_start = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip(" \t(")
     return found.end() if found and found.end() < span.end and at_line_start else span.start
 

@@ -115,6 +115,7 @@ def test_the_highlight_reads_as_a_whole(text: str, last: str, marked: str) -> No
         ("How many cranes are there?", "The port has 3 cranes more than in May.", "cranes", "3 cranes more"),
         ("How long is it in km?", "The line is 3 miles (5 km) long.", "miles", "5 km"),
         ("When did Ida Roth die?", "Ida Roth, who won in 3 AD, died on Monday.", "ad", "Monday"),
+        ("What must a guest do?", "Rules.\n3) Wash the cups.", ")", "Wash the cups"),
     ],
 )
 def test_the_likeliest_span_is_marked_as_it_was_asked_for(question: str, text: str, last: str, marked: str) -> None:
