@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from index.article import Article, Copy
+from index.article import Answer, Article, Copy
 
 CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "unlikely"))
 """The word for a confidence: that of the first pair that it reaches.
@@ -16,6 +16,9 @@ CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "un
 The lowest threshold of a reader's own is .294: an answer must not be given and called unlikely in one breath. Up to .2
 stands what only goes with an answer, and what no reader would give as one (`index.answering.NOT_HELD`).
 """
+
+SHOWN_BESIDE = 0.1
+"""From this confidence on, a quote stands beside the first one."""
 
 NOT_ANSWERED = "The articles here don't answer that."
 ONE_NOT_ANSWERED = "That article doesn't answer that."
@@ -30,6 +33,15 @@ _LONGEST_HOST = 40
 
 _MESSAGE = re.compile(r"https?://(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 """How the address of a message begins that is copied from any of Discord's clients."""
+
+
+def worth_showing(found: Answer, most: int) -> int:
+    """Return how many quotes an answer is shown with, `most` or fewer: what is behind waits to be asked for.
+
+    Beside a sure quote, one that is most likely wrong claims an answer of its own. What is near an abstention says so.
+    """
+    likely = [place for place, quote in enumerate(found.quotes[:most], 1) if quote.confidence >= SHOWN_BESIDE]
+    return max([1, *likely]) if found.answered else most
 
 
 def certainty(confidence: float) -> str:

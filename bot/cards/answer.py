@@ -43,20 +43,8 @@ _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
 """Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
 
-SHOWN_BESIDE = 0.1
-"""From this confidence on, a quote stands beside the first one."""
-
 GONE = "The articles of these quotes were removed, or changed long ago, so there is nothing more that I could show."
 NO_MORE = "There are no more quotes for this question."
-
-
-def worth_showing(found: Answer, most: int) -> int:
-    """Return how many quotes an answer is shown with, `most` or fewer: what is behind waits for "More".
-
-    Beside a sure quote, one that is most likely wrong claims an answer of its own. What is near an abstention says so.
-    """
-    likely = [place for place, quote in enumerate(found.quotes[:most], 1) if quote.confidence >= SHOWN_BESIDE]
-    return max([1, *likely]) if found.answered else most
 
 
 def answer_card(

@@ -14,7 +14,7 @@ from typing import Any
 
 import discord
 
-from bot.cards.answer import answer_card, worth_showing
+from bot.cards.answer import answer_card
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, words
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
@@ -25,6 +25,7 @@ from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import Asked, asked_from, filters_of, why_none
+from bot.wording import worth_showing
 from index.collection import Collection
 from index.errors import NotFound
 from index.filters import Filters

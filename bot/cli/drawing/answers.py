@@ -12,12 +12,14 @@ from bot.cli.drawing.terminal import one_line
 from bot.wording import (
     NEAREST,
     NOT_ANSWERED,
+    SHOWN_BESIDE,
     according_to,
     certainty,
     count_of_articles,
     publisher,
     site,
     undated,
+    worth_showing,
 )
 from index.article import Answer, Article, Hit, Quote, Span
 from index.library import ReadAnswer
@@ -36,8 +38,12 @@ def answer(value: Answer, searched: int) -> None:
     if value.explanation is not None:
         draw_explanation(console, value, value.explanation)
     if value.answered:
-        for number, quote in enumerate(value.quotes, 1):
+        shown = worth_showing(value, len(value.quotes))
+        for number, quote in enumerate(value.quotes[:shown], 1):
             _quote(console, quote, number)
+        if left := len(value.quotes) - shown:
+            quotes = "quote" if left == 1 else "quotes"
+            console.put(f"{left} more {quotes} of less than {SHOWN_BESIDE * 100:.0f} %: see --json\n", "dim")
     elif searched:
         console.put(NOT_ANSWERED, "bold")
         if value.did_you_mean is not None:

@@ -8,8 +8,9 @@ from datetime import date
 import discord
 import pytest
 
-from bot.cards.answer import GONE, answer_card, context_card, more_card, worth_showing
+from bot.cards.answer import GONE, answer_card, context_card, more_card
 from bot.cards.card import Card
+from bot.wording import worth_showing
 from index.article import Article, Copy, Quote, Span
 from index.filters import Filters
 from tests.bot.carded import (

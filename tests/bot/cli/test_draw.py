@@ -164,3 +164,13 @@ def test_what_explains_an_answer_stands_before_it(capsys: pytest.CaptureFixture[
     assert "and 5 more, which --json shows" in said
     assert "0.710" in said
     assert "0.700" not in said
+
+
+def test_what_is_most_likely_wrong_is_counted_and_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """As on a card: beside a sure quote it claims an answer of its own."""
+    sure, unlikely = (Quote(ARTICLE, Span(0, end), chance) for end, chance in ((38, 0.96), (20, 0.02)))
+    draw.answer(Answer("what?", "local", True, 0.96, (sure, unlikely)), 1)
+    said = capsys.readouterr().out
+    assert "96 %" in said
+    assert "[2]" not in said
+    assert "1 more quote of less than 10 %: see --json" in said.replace("\xa0", " ")
