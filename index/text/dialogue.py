@@ -10,19 +10,46 @@ from index.article import Span
 _SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*\s?){1,4}:\s+)"
 """Up to four words with capitals and a colon."""
 
-_SENDER = r"(?:\[[\d:.,/ T-]{4,24}\]|\d{1,2}:\d\d(?::\d\d)?)\s+<?[\w.’'-]{1,32}[>:]{1,2}\s+"
+_NAME = r"<?[\w.’'-]{1,32}(?:\s[\w.’'-]{1,32}){0,2}[>:]{1,2}\s+"
+_SENDER = (
+    r"(?:\[[\d:.,/ T-]{4,24}\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s[ap]m)?(?:\s-)?)\s+"
+    rf"{_NAME}"
+)
 """Who writes a line of a chat, behind its day or hour: "[2026-03-02 18:07] mia: "."""
+
+_NICK = r"(?-i:[^\W\d_A-Z][\w.’'-]{0,31}:\s+)"
+"""Who writes a line of a chat without days and hours: "mia: ". A label of a form has a capital."""
+
+_FIRST = r"(?:(?:and|but|so|or|then|well|ok|okay|hey|hi)\W+)?"
+_AUXILIARY = (
+    r"(?:is|are|was|were|am|do|does|did|can|could|will|would|shall|should|may|might|must|has|have|had|isn['’]t|aren['’]t"
+    r"|don['’]t|doesn['’]t|didn['’]t|can['’]t|won['’]t)"
+)
+_PREPOSITION = r"(?:in|on|at|by|for|from|to|with|under|until|since)"
 
 _ASKS = re.compile(
     r"(?:\#+\s+|[-*•]\s+|\(?\d{1,2}[.)]\s+)?"  # a heading, a bullet, a number
-    rf"(?:{_SENDER}|{_SPEAKER}|Q\d*[.:)]?\s+)?"
-    r"(?:(?:and|but|so|or|then|well|ok|okay|hey|hi)\W+)?"
-    r"(?:what|when|where|who|whom|whose|why|how|which|is|are|was|were|am|do|does|did|can|could|will|would|shall|should"
-    r"|may|might|must|has|have|had|isn['’]t|aren['’]t|don['’]t|doesn['’]t|didn['’]t|can['’]t|won['’]t"
-    r"|(?:in|on|at|by|for|from|to|with|under|until|since)\s+(?:what|which|whom|whose))\b"
+    rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}|Q\d*[.:)]?\s+)?{_FIRST}"
+    rf"(?:what|when|where|who|whom|whose|why|how|which|{_AUXILIARY}|{_PREPOSITION}\s+(?:what|which|whom|whose))\b"
     r"[^?\n]*\?",
     re.IGNORECASE,
 )
+
+_ASKS_UNMARKED = re.compile(
+    rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}){_FIRST}"
+    # "who brings cake", "when do we meet", "what time does the bus go"; "when it rains", "what he said" tell something
+    rf"(?:(?:who|what)\s+(?:{_AUXILIARY}|(?!\w*ever\b)\w+s)|(?:when|where|why|how|whom)\s+{_AUXILIARY}"
+    r"|(?:who|what|when|where|how)['’]?s|how\s+(?:much|many|long|far|often|old|big|late|early)"
+    rf"|(?:{_PREPOSITION}\s+)?(?:what|which|whose)(?:\s+(?!(?:it|he|she|we|they|you|i|the|an?)\b)[\w’'-]+){{1,2}}?"
+    r"\s+(?:is|are|was|were|do|does|did|can|will|should)"
+    rf"|{_AUXILIARY}\s+(?:you|we|i|he|she|they|there|any\s?(?:one|body)|some\s?(?:one|body)))\b"
+    r"[^?!:;\n]*(?<![.,\s…])\s*",
+    re.IGNORECASE,
+)
+"""A line of a chat: many ask there without the mark."""
+
+_LONGEST_UNMARKED = 16
+"""Words of a question without its mark, with who writes it, at most."""
 
 CURT = 3
 """Words of an answer that is but the beginning of one, at most: "Yes.", "Not yet.", "Ms Tveit: No."."""
@@ -31,9 +58,13 @@ CURT = 3
 def asks(sentence: str) -> bool:
     """Tell whether a sentence of a text is nothing but a question: it answers none, and what follows answers it.
 
-    By its first word and its mark, so that "he asked why?" and a title that ends in one stay what they are.
+    By its first word and its mark, so that "he asked why?" and a title that ends in one stay what they are. Behind who
+    writes or speaks also by its first words alone: "[18:07] mia: who brings cake".
     """
-    return _ASKS.fullmatch(sentence.strip()) is not None
+    words = sentence.strip()
+    if words.endswith("?"):
+        return _ASKS.fullmatch(words) is not None
+    return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None
 
 
 def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int, int] | None:
@@ -57,4 +88,4 @@ def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int,
 
 def _spoken(sentence: str) -> str:
     """Return a sentence without the name of who speaks."""
-    return re.sub(rf"^(?:{_SENDER}|{_SPEAKER})", "", sentence)
+    return re.sub(rf"^(?:{_SENDER}|{_NICK}|{_SPEAKER})", "", sentence)

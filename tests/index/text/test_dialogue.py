@@ -25,6 +25,8 @@ from index.text.segment import sentences
         "[2026-03-02 18:07] mia: and who has the projector?",
         "[2/3/26, 18:03:11] <pete> ok, which one can I use until then?",
         "18:03 jo: hey, is the printer still broken?",
+        "mia: who has the projector?",
+        "02/04/2026, 18:03 - Mia K: who has the projector?",
     ],
 )
 def test_a_question_is_told_by_its_first_word_and_its_mark(sentence: str) -> None:
@@ -43,12 +45,52 @@ def test_a_question_is_told_by_its_first_word_and_its_mark(sentence: str) -> Non
         "Will Smith won the race.",
         "Opening hours",
         "18:03 jo: they asked who pays?",
-        "mia: who has the projector?",
     ],
 )
 def test_what_tells_something_is_no_question(sentence: str) -> None:
     """Also where a question is told of."""
     assert not asks(sentence)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[10:30] mia: who brings the drinks",
+        "[2026-03-02 18:07] mia k: and who can drive on sunday",
+        "18:03 jo: when do we leave",
+        "mia: who waters the plants",
+        "jo: what time does the shop close",
+        "jo: how much is the ticket",
+        "jo: whats the code for the gate",
+        "Jo: which room is it",
+        "jo: can anyone lend me a drill",
+    ],
+)
+def test_behind_who_writes_a_question_needs_no_mark(line: str) -> None:
+    """In a chat many leave it out: who asks is no answer."""
+    assert asks(line)
+    assert not asks(line.split(": ")[1]), "not in running prose"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[10:32] jo: when it rains we stay in",
+        "[10:32] jo: when mia has time",
+        "[10:32] jo: what he said",
+        "[10:32] jo: will do",
+        "[10:32] jo: has the key",
+        "[10:32] jo: how nice",
+        "Topic: why bees die",
+        "Payment: when the goods have arrived",
+        "Winner: who gets the most points.",
+        "note: what is not said here is not agreed.",
+        "Release: what the new version brings",
+    ],
+)
+def test_a_line_that_only_begins_with_such_a_word_tells_something(line: str) -> None:
+    """Its verb does not stand where that of a question stands, or it ends as a sentence."""
+    assert not asks(line)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +101,7 @@ def test_what_tells_something_is_no_question(sentence: str) -> None:
         ("A: When was that?\nB: In 1983.\nA: Why?", "B: In 1983."),
         ("9:01 mia: is it free?\n9:02 jo: No. It costs 4.50.\n9:03 mia: thx", "9:02 jo: No. It costs 4.50."),
         ("Who is there? Who calls? Nobody.", None),
+        ("9:01 mia: who brings cake\n9:02 jo: me\n9:03 mia: thx", "9:02 jo: me"),
         ("Who is there?", None),
     ],
 )
