@@ -11,9 +11,10 @@ from tokenizers import Encoding
 from index.article import Span
 from index.highlights.several import NEAR, asks_several, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
-from index.questions.question import asks_for_words
+from index.questions.question import asks_for_pages, asks_for_words
 from index.reading.reader import PassageText
 from index.text.choices import choices
+from index.text.contents import contents
 from index.text.dialogue import answer_to, asks
 from index.text.lists import lists
 
@@ -38,16 +39,17 @@ class Quotable:
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
     """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
 
-    Not the questions of a quiz and the answers that it leaves to choose from, and no question that another one follows.
+    Not the questions of a quiz and the answers that it leaves to choose from, no question that another one follows, and
+    no line of contents where no page is asked for.
     """
     text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
-    several, left_open = asks_several(question), _left_open(passage)
+    several, left_open = asks_several(question), _left_open(question, passage)
     inside = [best_inside(start, end, own) for own in groups]
     found: list[Quotable] = []
     # Before their items: whoever asks for several is given the list, where both are as good.
     for first, last in lists(text, sentences) if several else ():
         own = groups[first][0], groups[last][1]
-        if best := best_inside(start, end, own):
+        if (best := best_inside(start, end, own)) and left_open.isdisjoint(range(first, last + 1)):
             found.append(Quotable(best[0], Span(sentences[first].start, sentences[last].end), own, is_list=True))
     asking: set[int] = set()
     answering: set[int] = set()
@@ -89,10 +91,11 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     return found
 
 
-def _left_open(passage: PassageText) -> set[int]:
-    """Return the numbers of the sentences that are a quiz's questions, or answers to choose from."""
-    at = len(passage.before)
-    lines = [line for line in choices(passage.before + passage.text) if line.end > at]
+def _left_open(question: str, passage: PassageText) -> set[int]:
+    """Return the numbers of the sentences that answer nothing: of a quiz, and of contents but to who asks for pages."""
+    text, at = passage.before + passage.text, len(passage.before)
+    open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
+    lines = [line for line in open_ones if line.end > at]
     places = [Span(at + sentence.start, at + sentence.end) for sentence in passage.sentences]
     return {i for i, place in enumerate(places) if any(map(place.overlaps, lines))}
 
