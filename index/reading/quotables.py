@@ -12,11 +12,12 @@ from index.article import Span
 from index.highlights.several import NEAR, asks_several, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.questions.question import asks_for_pages, asks_for_words
+from index.reading.choices import choices
 from index.reading.reader import PassageText
-from index.text.choices import choices
 from index.text.contents import contents
-from index.text.dialogue import answer_to, asks
+from index.text.dialogue import answer_to, asks, behind_proposals, leaves_to_choose
 from index.text.lists import lists
+from index.text.options import is_unfilled
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -39,12 +40,14 @@ class Quotable:
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
     """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
 
-    Not the questions of a quiz and the answers that it leaves to choose from, no question that another one follows, and
-    no line of contents where no page is asked for.
+    Not what the text leaves open, such as the questions of a quiz and the answers to choose from, no question that
+    another one follows, and no line of contents where no page is asked for. Nothing at all where the likeliest answer
+    by far is one of these: what else stands there is none.
     """
     text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
     several, left_open = asks_several(question), _left_open(question, passage)
     inside = [best_inside(start, end, own) for own in groups]
+    hoped = max((best[0] for i, best in enumerate(inside) if best and i in left_open), default=-np.inf)
     found: list[Quotable] = []
     # Before their items: whoever asks for several is given the list, where both are as good.
     for first, last in lists(text, sentences) if several else ():
@@ -56,17 +59,18 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     for i, sentence in enumerate(sentences):
         if i in left_open or not asks(sentence.of(text)):
             continue
-        if those := answer_to(text, sentences, i):
+        those = answer_to(text, sentences, i)
+        if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
             # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
             first, last = those
             own = groups[first][0], groups[last][1]
-            asking.add(i)
+            asking.update(range(i, first))
             answering.add(first)
             if best := best_inside(start, end, own):
                 quote = Span(sentence.start, sentences[last].end)
                 found.append(Quotable(best[0], quote, own, sentences[first].start - sentence.start))
         elif i + 1 < len(sentences) and not asks_for_words(question):
-            left_open.add(i)
+            left_open.update(range(i, behind_proposals(text, sentences, i)))
     found += [
         Quotable(best[0], sentences[i], groups[i])
         for i, best in enumerate(inside)
@@ -88,16 +92,25 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
             and go_on(text, sentences[i], sentences[i + 1])
         ):
             found.append(Quotable(max(one[0], other[0]), pair, own))
-    return found
+    return found if max((one.logit for one in found), default=hoped) > hoped - NEAR else []
 
 
 def _left_open(question: str, passage: PassageText) -> set[int]:
-    """Return the numbers of the sentences that answer nothing: of a quiz, and of contents but to who asks for pages."""
+    """Return the numbers of the sentences that answer nothing.
+
+    Those of a quiz or a form that nobody has filled in, and of contents but to who asks for pages.
+    """
     text, at = passage.before + passage.text, len(passage.before)
     open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
-    lines = [line for line in open_ones if line.end > at]
-    places = [Span(at + sentence.start, at + sentence.end) for sentence in passage.sentences]
-    return {i for i, place in enumerate(places) if any(map(place.overlaps, lines))}
+    lines = [Span(line.start - at, line.end - at) for line in open_ones if line.start >= at]
+    lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]
+    found = set()
+    for i, sentence in enumerate(passage.sentences):
+        words = sentence.of(passage.text)
+        unanswered = leaves_to_choose(words) and answer_to(passage.text, passage.sentences, i) is None
+        if any(map(sentence.overlaps, lines)) or is_unfilled(words) or (unanswered and not asks_for_words(question)):
+            found.add(i)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,3 +371,32 @@ def test_contents_tell_nothing_but_pages(question: str, answers: bool) -> None:
     reader = SpanReader(PointingModel({"103": 4.0}, {"103": 4.0}), EVEN, "pointing")
     (reading,) = reader.read(question, [passage(CONTENTS)])
     assert any("103" in quote.span.of(CONTENTS) for quote in reading.quotes) is answers
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Which town has the most swans?\n- Rome\n- Paris\n\nVote now!", "paris"),
+        ("In which year was the dam built: 1911, 1924 or 1937?", "1924"),
+        ("Who wrote the opera? Ida or Paris?", "paris"),
+        ("The winner was King ____ .", "king"),
+    ],
+)
+def test_what_is_left_open_is_not_answered_by_what_stands_beside_it(text: str, word: str) -> None:
+    """Where the reader hopes for an answer in it, nothing of the passage is quoted."""
+    model = PointingModel({word: 9.0}, {word: 9.0})
+    (reading,) = SpanReader(model, EVEN, "pointing").read("Which one?", [passage(text)])
+    assert reading.quotes == ()
+    (reading,) = SpanReader(PointingModel({"ida": 9.0}, {"ida": 9.0}), EVEN, "pointing").read(
+        "Who?", [passage(f"{text}\n\nThe prize was won by Ida.")]
+    )
+    assert reading.quotes[0].span.of(f"{text}\n\nThe prize was won by Ida.").endswith("The prize was won by Ida.")
+
+
+def test_a_list_that_answers_one_question_stays() -> None:
+    """Its items are no choices."""
+    text = "Which colours are allowed?\n- white\n- blue"
+    (reading,) = SpanReader(PointingModel({"blue": 9.0}, {"blue": 9.0}), EVEN, "pointing").read(
+        "Which colours are allowed?", [passage(text)]
+    )
+    assert reading.quotes[0].span.of(text) == text
