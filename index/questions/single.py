@@ -42,7 +42,7 @@ _SURE = re.compile(
 )
 _IN_A_ROW = re.compile(
     r"who\s+(?:was|[a-z]{2,}ed|won|wrote|built|made|led|sang|drew|found|said|became|lost|sold|bought|gave|came|ran|beat|set)\b"
-    r"|whose\b|(?:what|when|where|why|how)\s+(?:was|did|were)\b|what\s+(?:is|has)\s+(?:the|called)\b|(?:what|who)\s+is\b"
+    r"|whose\b|(?:what|when|where|why|how)\s+(?:was|did|were)\b|what\s+(?:is|has)\s+(?:the|called)\b|(?:what|who)(?:['’]s|\s+is)\b"
     r"|.+\bwhat\b",
     re.IGNORECASE,
 )
