@@ -49,6 +49,8 @@ def in_clause_of_verb(question: str, text: str, quote: Span, mark: Span) -> Span
     times = [time for time in dates(text, Span(resumed.start("verb"), last)) if time.start < clause_end]
     if len(times) != 1:
         return mark
+    if times[0].end >= last:
+        return times[0]
     day = next((time for time in dates(text, Span(times[0].end, last)) if time.start < clause_end + len(", ")), None)
     return times[0] if day is None else Span(times[0].start, day.end)  # "Monday, 3 May"
 
