@@ -23,6 +23,7 @@ class Ranking:
     answer: float
     relevance: float
     alone: float
+    alone_relevance: float
     found: float
 
     def rank(self, *, margin: float, answer: float, relevance: float, found: float) -> float:
@@ -32,9 +33,9 @@ class Ranking:
         """
         return self.margin * margin + self.answer * answer + self.relevance * relevance + self.found * found
 
-    def rank_alone(self, margin: float) -> float:
-        """Return what the margin of a quote that was read alone adds to that."""
-        return self.alone * bounded(margin)
+    def rank_alone(self, margin: float, relevance: float) -> float:
+        """Return what a quote that was read alone adds to that: by its margin and its relevance so."""
+        return self.alone * bounded(margin) + self.alone_relevance * relevance
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ class QuoteReading:
 
     `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `marks` says what
     answers in it when it is asked: of some 60 quotes that are read, three are shown. `alone` is the margin of their
-    likeliest span over "no answer" without the rest of the passage, where the reader looked at them so.
+    likeliest span over "no answer" without the rest of the passage, below the lines that say what they are about, and
+    `alone_relevance` (a logit) that of the bare words, where the reader looked at them so.
     """
 
     span: Span
@@ -66,6 +67,7 @@ class QuoteReading:
     marks: Callable[[], Marks] = field(compare=False, repr=False)
     rank: float
     alone: float | None = None
+    alone_relevance: float | None = None
 
     @property
     def highlight(self) -> Span | None:

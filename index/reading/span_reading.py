@@ -62,15 +62,18 @@ class SpanReader:
             read += [] if few.enough(once) else self._passages(question, rest)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         alone = self._alone(question, best)
-        least = min((one.margin for one in alone.values()), default=None)
+        ranked = (self._calibration.ranking.rank_alone(one.margin, one.relevance) for one in alone.values())
+        least = min(ranked, default=None)
         return [self._reading(question, one, alone, least) for one in read]
 
     def _reading(self, question: str, read: _Read, alone: Mapping[int, _Alone], least: float | None = None) -> Reading:
-        """Return what was made of a passage; a quote that was not read alone counts as the `least` of those that were.
+        """Return what was made of a passage; a quote that was not read alone ranks like the `least` of those that were.
 
         Where none was, each is taken to be alone what it is in its passage.
         """
-        read_so = [(draft, self._quote(question, draft, alone.get(id(draft)), least)) for draft in read.drafts]
+        read_so = [
+            (draft, self._quote(question, draft, alone.get(id(draft)), read.relevance, least)) for draft in read.drafts
+        ]
         quotes = [_with_items(quote, read_so) if draft.is_list else quote for draft, quote in read_so]
         quotes.sort(key=lambda quote: -quote.rank)
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
@@ -114,36 +117,42 @@ class SpanReader:
     def _alone(self, question: str, drafts: Sequence[_Draft]) -> dict[int, _Alone]:
         """Read the best of `drafts`, which are given best first, without their surroundings; by their `id`.
 
-        Below the lines that say what they are about, if any. Copies of one story and the overlap of passages hold the
-        same words: each text is read once.
+        Where lines stand over a quote that say what it is about, its margin is that of the quote below them, and its
+        relevance that of its own words, which tells the lines of a record apart. Copies of one story and the overlap of
+        passages hold the same words: each text is read once.
         """
         wanted: dict[int, _Words] = {}
         chosen: set[_Words] = set()
         for draft in drafts:
             if len(chosen) < ALONE or draft.words in chosen:
-                wanted[id(draft)] = draft.words_below_lead()
+                wanted[id(draft)] = draft.words
                 chosen.add(draft.words)
-        read = self._texts(question, list(dict.fromkeys(wanted.values())))
-        return {key: read[words] for key, words in wanted.items()}
+        below = {id(draft): draft.words_below_lead() for draft in drafts if id(draft) in wanted}
+        read = self._texts(question, list(dict.fromkeys([*wanted.values(), *below.values()])))
+        return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
 
     def _texts(self, question: str, texts: Sequence[_Words]) -> dict[_Words, _Alone]:
         alone: dict[_Words, _Alone] = {}
         encodings = self._model.encode([(question, text) for text, _ in texts], places=True)
-        for i, (_, _, start, end) in self._model.outputs(encodings):
+        for i, (relevance, _, start, end) in self._model.outputs(encodings):
             pieces = Pieces.of(encodings[i], texts[i][1])
             inside = slice(pieces.first, pieces.first + len(pieces.places))
             best = best_inside(start, end, (inside.start, inside.stop))
             margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
-            alone[texts[i]] = _Alone(margin, start[inside], end[inside])
+            alone[texts[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
         return alone
 
-    def _quote(self, question: str, draft: _Draft, alone: _Alone | None, least: float | None) -> QuoteReading:
+    def _quote(
+        self, question: str, draft: _Draft, alone: _Alone | None, relevance: float, least: float | None
+    ) -> QuoteReading:
         """Return a quote as it is ranked."""
         marks = functools.cache(functools.partial(_marks, question, draft, alone))
-        margin = None if alone is None else alone.margin
-        taken = draft.margin if least is None else least
-        rank = draft.rank + self._calibration.ranking.rank_alone(taken if margin is None else margin)
-        return QuoteReading(draft.span, draft.margin, marks, rank, margin)
+        ranking = self._calibration.ranking
+        if alone is None:
+            more = ranking.rank_alone(draft.margin, relevance) if least is None else least
+            return QuoteReading(draft.span, draft.margin, marks, draft.rank + more)
+        rank = draft.rank + ranking.rank_alone(alone.margin, alone.relevance)
+        return QuoteReading(draft.span, draft.margin, marks, rank, alone.margin, alone.relevance)
 
 
 def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
@@ -230,6 +239,7 @@ class _Read:
 class _Alone:
     """What was made of a quote's words alone."""
 
+    relevance: float
     margin: float
     start: Logits
     end: Logits

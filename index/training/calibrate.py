@@ -26,14 +26,16 @@ Numbers = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 
 PLAIN = Calibration(
-    Ranking(margin=0.25, answer=0.2, relevance=0.3, alone=0.2, found=1.0),
+    Ranking(margin=0.25, answer=0.2, relevance=0.3, alone=0.2, alone_relevance=0.15, found=1.0),
     searched=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
     given=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
 )
 """Where the fit begins, and what it is drawn to."""
 
-DRAWN = 20.0
-"""How strongly: from here to the likeliest weights the right quotes that come first change by less than .01."""
+DRAWN = Ranking(margin=20.0, answer=20.0, relevance=20.0, alone=20.0, alone_relevance=1e6, found=20.0)
+"""How strongly each weight is drawn. The relevance of a quote alone is held: it tells the lines of a record apart, of
+which the questions of the fit have few. Between 0 and .2 as many of them have a right quote first; of those about
+twelve structured documents two in a hundred more at .2."""
 
 UNANSWERABLE = 1 / 7
 """The share of questions without an answer for which the threshold is set. Two of five are such in the sets, all
@@ -98,25 +100,37 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
     for question, passages in pairs:
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
         rows = [
-            (q.score, p.reading.answer or 0.0, p.reading.relevance, bounded(q.alone or 0.0), p.text.found)
+            (
+                q.score, p.reading.answer or 0.0, p.reading.relevance,
+                bounded(q.alone or 0.0), q.alone_relevance or 0.0, p.text.found,
+            )
             for p, q in quotes
-        ]
+        ]  # fmt: skip
         labels = [question.is_right(q.span.of(p.text.text)) for p, q in quotes]
         if any(labels) and not all(labels):
             sets.append((np.array(rows), np.array(labels)))
 
-    plain = PLAIN.ranking
-    begin = np.array([plain.margin, plain.answer, plain.relevance, plain.alone, plain.found])
+    begin, drawn = _weights(PLAIN.ranking), _weights(DRAWN)
 
     def loss(weights: Numbers) -> float:
-        total = DRAWN * float((weights - begin) @ (weights - begin))
+        total = float(drawn @ (weights - begin) ** 2)
         for rows, labels in sets:
             scores = rows @ weights
             total += float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[labels]))
         return total
 
-    fitted = (float(weight) for weight in minimize(loss, begin).x)
+    fitted = (float(weight) for weight in minimize(loss, begin, method="Nelder-Mead").x)
     return Ranking(*fitted)
+
+
+def _weights(ranking: Ranking) -> Numbers:
+    """Return the weights in the order of the rows of `fit_rank`."""
+    return np.array(
+        [
+            ranking.margin, ranking.answer, ranking.relevance,
+            ranking.alone, ranking.alone_relevance, ranking.found,
+        ]
+    )  # fmt: skip
 
 
 def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, Truths, Truths]:
@@ -148,7 +162,7 @@ def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
             rank = ranking.rank(
                 margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance, found=passage.text.found
             )
-            quotes.append(replace(quote, rank=rank + ranking.rank_alone(quote.alone)))
+            quotes.append(replace(quote, rank=rank + ranking.rank_alone(quote.alone, quote.alone_relevance or 0.0)))
     return replace(passage, reading=replace(reading, quotes=tuple(quotes)))
 
 

@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "bdad11dbc18af1c1602eedb14bec1164a9e70d2f37d398744ca88e73100619f9",
-            CALIBRATION: "76307359b6f6262f481457f31ef2270355fb6459bb49e1e42d225dd6e0a56169",
+            CALIBRATION: "1831b2c2b369c933b17571372b24dab65383eaf69af1a90c77d4ba22a4900c8b",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "7262c53e9eccac63fa5e2cb487e8565f0f6285cfef5f8f8f7fc4527ef94224a5",
+            CALIBRATION: "0ad709128754b51ccc621b82b1c465303cebc2bdfd4307239a8eaa361991baa1",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

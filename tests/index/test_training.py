@@ -240,7 +240,7 @@ def one_read(number: int, *, right: bool, searched: float, given: float) -> Read
     """Return a read of one passage whose quote is right, or whose question has no answer; both logits are `answer`."""
     text = f"The ferry {number} sank in {1900 + number}."
     article, whole = Article(f"ferry-{number}", f"Ferry {number}", text), Span(0, len(text))
-    quote = QuoteReading(whole, 0.0, Marks, 0.0, alone=0.0)
+    quote = QuoteReading(whole, 0.0, Marks, 0.0, alone=0.0, alone_relevance=0.0)
     passage = PassageText(article.title, text, (whole,))
     found, own = (
         [ReadPassage(article, whole, passage, Reading(0.0, (quote,), 0.0, answer=logit))] for logit in (searched, given)

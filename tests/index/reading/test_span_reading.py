@@ -24,7 +24,9 @@ from index.text.segment import sentences
 
 UNDECIDED = Judgement(0.0, (0.0,) * len(FACTS), 0.5)
 EVEN = Calibration(
-    Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, found=0.0), searched=UNDECIDED, given=UNDECIDED
+    Ranking(margin=1.0, answer=0.5, relevance=0.25, alone=0.0, alone_relevance=0.0, found=0.0),
+    searched=UNDECIDED,
+    given=UNDECIDED,
 )
 TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin on 4 May."
 
@@ -155,7 +157,7 @@ def test_a_passage_without_words_has_no_quote() -> None:
 def test_the_best_quotes_are_read_alone() -> None:
     """What answers by itself comes before what only stands in a good passage; each text is read once."""
     model = SurerModel("begin", {"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0})
-    calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=1.0))
+    calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=1.0, alone_relevance=0.5))
     text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
     first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
     assert first.quotes == second.quotes
@@ -163,7 +165,8 @@ def test_the_best_quotes_are_read_alone() -> None:
     best = first.quotes[0]
     assert best.span.of(text) == "They begin on 4 May."
     assert best.alone == 6.0 + 6.0
-    assert best.rank == pytest.approx(6.0 + 6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 12.0)
+    assert best.alone_relevance == 2.0
+    assert best.rank == pytest.approx(6.0 + 6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 12.0 + 0.5 * 2.0)
     assert max(first.quotes[1:], key=lambda quote: quote.score).score > best.score
     assert model.read == [2, len(first.quotes)]
 
@@ -258,7 +261,7 @@ def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
     """And anything else is refused in words."""
     path = tmp_path / "calibration.json"
     searched = Judgement(-1.5, tuple(n / 10 for n in range(len(FACTS))), 0.45)
-    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5), searched, replace(searched, bias=0.25, threshold=0.5))
+    written = Calibration(Ranking(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), searched, replace(searched, bias=0.25, threshold=0.5))
     write_calibration(written, path)
     assert load_calibration(path) == written
     path.write_text('{"ranking": {}}', encoding="utf-8")
@@ -296,15 +299,14 @@ def test_a_question_of_the_text_is_quoted_with_its_answer(
 
 
 def test_a_quote_is_weighed_below_what_says_what_it_is_about() -> None:
-    """Its margin alone is that of the quote under its heading, which is read once; only the quote is quoted."""
+    """Its margin is that of the quote under its heading, its relevance that of the quote alone; only it is quoted."""
     text = "The lamp is orange\nThe filter needs cleaning. Then wait."
     model = SurerModel("lamp", {"filter": 4.0}, {"cleaning": 3.0})
     reader = SpanReader(model, EVEN, "pointing")
     (reading,) = reader.read("Why?", [passage(text)])
     best = reading.quotes[0]
     assert best.span.of(text) == "The filter needs cleaning."
-    assert best.alone == 4.0 + 3.0 + 6.0
-    assert model.read == [1, len(reading.quotes)]
+    assert (best.alone, best.alone_relevance) == (4.0 + 3.0 + 6.0, -2.0)
     (bare,) = reader.read("Why?", [passage("The filter needs cleaning. Then wait.")])
     assert bare.quotes[0].alone == 4.0 + 3.0 - 2.0
 
