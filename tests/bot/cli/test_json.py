@@ -27,9 +27,14 @@ ELSEWHERE = {"ask", "search", "read", "show", "chat", "run"}
 
 
 def _still(answer: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
-    """Return an answer without the figures that differ between machines: confidences and times."""
+    """Return an answer without what differs between machines: confidences, times, and the end of an id of a file.
+
+    That is of its whole path.
+    """
     if isinstance(answer, dict):
         return {key: _still(each) for key, each in answer.items() if key not in ("confidence", "timings_ms")}
+    if isinstance(answer, str):
+        return re.sub(r"\A(000-827c7ce34b9814a4)-[0-9a-f]{8}\Z", r"\1", answer)
     return [_still(each) for each in answer] if isinstance(answer, list) else answer
 
 
