@@ -13,7 +13,7 @@ from index.article import Answer, Article, Copy
 CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "unlikely"))
 """The word for a confidence: that of the first pair that it reaches.
 
-The lowest threshold of a reader's own is .305: an answer must not be given and called unlikely in one breath. Up to .2
+The lowest threshold of a reader's own is .304: an answer must not be given and called unlikely in one breath. Up to .2
 stands what only goes with an answer, and what no reader would give as one (`index.answering.NOT_HELD`).
 """
 

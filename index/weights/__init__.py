@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "0ad709128754b51ccc621b82b1c465303cebc2bdfd4307239a8eaa361991baa1",
+            CALIBRATION: "48424a5e2538f2989a2d3c6c82daee66d068cf9bd65137c4a5e511190f6eb831",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
