@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
+from index.questions.newest import asks_for_the_newest
 
 _TOLD = r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|accusations?|speculation|that|having)"
 _SAID = r"(?:said|stated|reported|written|wrote|gave|claimed|announced|put|called|named|identified|misstated)"
@@ -50,9 +51,7 @@ _ASKED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ENDED = re.compile(r"[.;!?](?:\s|$)")
-_PRESENT = re.compile(
-    r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b|\b(?:now|today|currently)\b", re.IGNORECASE
-)
+_PRESENT = re.compile(r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b", re.IGNORECASE)
 
 
 def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> bool:
@@ -65,7 +64,8 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
         return True
     if _REFUTED.match(text, quote.end):
         return False
-    frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if _PRESENT.search(question) else [])]
+    of_now = _PRESENT.search(question) or asks_for_the_newest(question)
+    frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else [])]
     return not any(_governs(text, quote, highlight, frame) for frame in frames)
 
 

@@ -88,9 +88,6 @@ def _read(reader: SpanReader, question: Question, found: Sequence[tuple[Article,
 
 def _marked(reading: Reading) -> Reading:
     """Return a reading in which all is marked, so that it can be written to a file."""
-    quotes = (replace(quote, marks=functools.partial(_same, quote.marks())) for quote in reading.quotes)
+    marked = [(quote, quote.marks()) for quote in reading.quotes]
+    quotes = (replace(quote, marks=functools.partial(Marks, it.highlight, it.further)) for quote, it in marked)
     return replace(reading, quotes=tuple(quotes))
-
-
-def _same(marks: Marks) -> Marks:
-    return marks
