@@ -28,6 +28,9 @@ SHORTEST_WRAPPED, _LONGEST = 45, 100
 _ROOM = 0.8
 """The share of the longest line up to which there was room for one more word: words are long, and edges ragged."""
 
+_AROUND = 20_000
+"""Characters before and behind a span that tell how its lines are wrapped."""
+
 _SURE = 2
 """Lines that go on with a small letter, from which on a line may also go on with a capital one."""
 
@@ -59,9 +62,12 @@ def unwrapped(text: str, span: Span) -> str:
     """
     words = span.of(text)
     if len(words.splitlines()) < 2:
-        return words  # of a long article, what follows takes a while
-    for paragraph in paragraphs(text):
-        start, end = max(paragraph.start, span.start), min(paragraph.end, span.end)
+        return words
+    # Of a long article only what is near is cut: all of 2 MB takes more than a second.
+    first = max(0, span.start - _AROUND)
+    near = text[first : span.end + _AROUND]
+    for paragraph in paragraphs(near):
+        start, end = max(first + paragraph.start, span.start), min(first + paragraph.end, span.end)
         if start < end:
             line = _LINE_BREAK.sub(lambda found: " " * len(found[0]), text[start:end])
             words = words[: start - span.start] + line + words[end - span.start :]

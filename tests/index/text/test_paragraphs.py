@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.text.paragraphs import paragraphs
+from index.article import Span
+from index.text.paragraphs import paragraphs, unwrapped
 from index.text.segment import sentences
 
 LEASE = """AGREEMENT
@@ -97,3 +98,17 @@ def test_each_message_of_a_chat_is_its_own() -> None:
         "pete: great",
     ]
     assert said("\n".join(messages)) == messages
+
+
+@settings(deadline=None)
+@given(st.integers(0, 200))
+def test_a_quote_of_a_long_article_is_unwrapped_by_what_is_near_it(number: int) -> None:
+    """As it is in a short one: each line break that wraps is a blank, each other stays, and every letter its place."""
+    whole = (LEASE + "\n") * 200 + LEASE
+    start = number * (len(LEASE) + 1)
+    for first, last in (("2.1", "month.\n"), ("3. Use", "workshop on weekdays.")):
+        inside = Span(LEASE.index(first), LEASE.index(last) + len(last))
+        there = Span(start + inside.start, start + inside.end)
+        shown = unwrapped(whole, there)
+        assert shown == unwrapped(LEASE, inside)
+        assert len(shown) == len(there.of(whole))
