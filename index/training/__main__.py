@@ -32,7 +32,7 @@ from index.reading.span_reading import SpanReader
 from index.storage.catalogue import Catalogue
 from index.training import calibrate as calibrating
 from index.training import examples as making
-from index.training import passes, sources
+from index.training import passes, sources, twins
 from index.training.alone import alone
 from index.training.examples import Example
 from index.training.features import open_tokenizer
@@ -64,6 +64,7 @@ def main() -> None:
             "again",
             "anew",
             "typed",
+            "twins",
             "settle",
             "mean",
             "blend",
@@ -80,7 +81,9 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of posts in the base pass, or of the new in a blend")
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
     parser.add_argument("--aim", type=float, default=AIM, help="the share of the answers given that is to be right")
-    parser.add_argument("--start", choices=passes.STARTS, default="typed", help="what is settled")
+    parser.add_argument(
+        "--start", choices=(*passes.STARTS, passes.TWINS), default="typed", help="what is settled, or blended"
+    )
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -99,6 +102,8 @@ def main() -> None:
         passes.anew(options.work, options.layers)
     elif options.step == "typed":
         passes.typed(options.work, options.layers)
+    elif options.step == "twins":
+        passes.twins(options.work, options.layers)
     elif options.step == "settle":
         passes.settle(options.work, options.layers, options.leave_out, options.start)
     elif options.step == "mean":
@@ -118,7 +123,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from, in order: `base`, `written`, `anew`, `typed`, `alone`, `other_kinds`, `articles`."""
+    """Write what is learned from, a file for each pass or part of one."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -158,6 +163,9 @@ def make_examples(data: Path, work: Path) -> None:
     for name in sources.OTHER_KINDS:
         made += documents(sources.written(name), 0.3, by_themselves=0.5)
     write_examples(work / "other_kinds.jsonl.gz", made)
+    cuts = [making.cut(document, count) for document in twins.versions(seed=1)]
+    made = [*making.from_documents(cuts, 0.0, seed=1), *twins.by_themselves(cuts, 0.5, seed=1)]
+    write_examples(work / "twins.jsonl.gz", [*made, *twins.elsewhere(cuts, 0.6, seed=1)])
     made = []
     for name in ("wiki", "xquad"):
         made += documents(sources.articles(data, name), 0.6, by_themselves=0.25)

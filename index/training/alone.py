@@ -38,9 +38,9 @@ def _alone(one: Cut, asked: Asked) -> Iterator[Example]:
     said = {span.of(text).casefold() for span in asked.spans}
     others = [each for each in near if not any(words in each.of(text).casefold() for words in said)]
     if others:
-        yield example_of(one, asked, max(others, key=lambda each: _shared(one, asked, each)), "alone")
+        yield example_of(one, asked, max(others, key=lambda each: shared(one, asked, each)), "alone")
 
 
-def _shared(one: Cut, asked: Asked, sentence: Span) -> int:
-    """Return how many terms of the question a sentence has."""
+def shared(one: Cut, asked: Asked, sentence: Span) -> int:
+    """Return how many terms of the question a sentence of the document has."""
     return len({*analysis.terms(asked.question)} & {*analysis.terms(sentence.of(one.document.text))})

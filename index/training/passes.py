@@ -25,6 +25,8 @@ STARTS = ("base", "written", "again", "anew", "typed")
 """What can be settled, in the order in which it is trained."""
 BESIDE = 3000
 """Of the base's examples, beside the written questions, so that what they taught is not forgotten."""
+TWINS = "twins"
+"""What is learned on the weights that are here, and cools by itself."""
 SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
 """A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
 
@@ -67,6 +69,31 @@ def anew(work: Path, layers: int) -> None:
 def typed(work: Path, layers: int) -> None:
     """Train on from `anew` with questions as people type them."""
     further(work, layers, "anew", "typed", list(read_examples(work / "typed.jsonl.gz")), seed=8)
+
+
+def twins(work: Path, layers: int) -> None:
+    """Train on from what is settled with sentences that nearly answer, beside all else, the rate falling to 0."""
+    chance = random.Random(9)  # noqa: S311 — for sampling
+    known = list(read_examples(work / "base.jsonl.gz"))
+    mine = list(read_examples(work / "twins.jsonl.gz"))
+    for seen, most in (
+        (list(read_examples(work / "articles.jsonl.gz")), 3500),
+        ([e for e in known if e.source not in CHATTY], 2000),
+        ([e for e in known if e.source in CHATTY], 800),
+        (list(read_examples(work / "typed.jsonl.gz")), 1500),
+        (list(read_examples(work / "other_kinds.jsonl.gz")), 2500),
+    ):
+        mine += chance.sample(seen, min(most, len(seen)))
+    tokenizer = open_tokenizer()
+    model = ReaderModel(layers)
+    model.load_state_dict(read_state(work, f"settled-{layers}-all"))
+    small = layers < LAYERS
+    train(
+        model, features(mine, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20, seed=9), work=work,
+        name=f"settled-{TWINS}-{layers}-all",
+        watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
+        teacher=trained(work, f"settled-{TWINS}-{LAYERS}-all", layers) if small else packaged(),
+    )  # fmt: skip
 
 
 def further(work: Path, layers: int, start: str, name: str, examples: Sequence[Example], seed: int) -> None:

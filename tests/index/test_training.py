@@ -6,6 +6,7 @@ import gzip
 import json
 import pickle
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from index.reading.calibration import FACTS, Judgement
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.reading.span_reading import SpanReader
-from index.training import calibrate, examples, passes, sources, speech, work
+from index.training import calibrate, examples, passes, sources, speech, twins, work
 from index.training.__main__ import blend
 from index.training.alone import alone
 from index.training.examples import Example
@@ -37,6 +38,8 @@ from index.training.reads import Question, Read, questions, read
 from index.training.recovered import exported
 from index.training.sources import Asked, Document
 from index.training.train import Recipe, train
+
+LEARNED = ("texts", *sources.OTHER_KINDS)
 
 FERRY = (
     "The ferry was built in 1931. It sank off Wangen in 1954. Captain Keller left the ship last.\n\n"
@@ -116,6 +119,66 @@ def test_questions_on_paragraphs_of_others_find_their_places(tmp_path: Path) -> 
         assert [[span.start - one.place.start, span.end - one.place.start] for span in one.spans] == (
             [row["answer"]] if row["answer"] else []
         )
+
+
+@pytest.fixture(scope="module")
+def versions() -> list[Document]:
+    """The texts with a sentence, with its twin, and with both."""
+    return list(twins.versions(seed=1))
+
+
+def test_of_a_sentence_and_its_twin_each_answers_its_own_question(versions: list[Document]) -> None:
+    """The text with one of them says nothing of the other's question; the text with both answers both."""
+    answers = {
+        f"{twin.of}/{number}": words
+        for twin in twins.twins()
+        for number, words in enumerate((None, twin.answer.of(twin.instead)))
+    }
+    seen = Counter[tuple[str, tuple[bool, ...]]]()
+    for document in versions:
+        key, version = document.id.rsplit("/", 1)
+        seen[version, tuple(bool(asked.spans) for asked in document.asked)] += 1
+        for number, asked in enumerate(document.asked):
+            assert all(asked.place.holds(span) for span in asked.spans)
+            if asked.spans and number:
+                assert asked.spans[0].of(document.text) == answers[f"{key}/{number}"]
+    pairs = len(answers) // 2
+    assert set(seen) == {("first", (True, False)), ("twin", (False, True)), ("both", (True, True))}
+    assert seen["first", (True, False)] == seen["twin", (False, True)] == pairs
+    assert seen["both", (True, True)] == pytest.approx(pairs * twins.BOTH, rel=0.1)
+
+
+def test_a_twin_takes_a_sentence_s_place_and_nothing_else_s(versions: list[Document]) -> None:
+    """Without the twin, or the sentence, the three versions are the same; and a twin is asked something of its own."""
+    texts = {asked.id: (one, asked) for name in LEARNED for one in sources.written(name) for asked in one.asked}
+    by_id = {one.id: one for one in versions}
+    for twin in twins.twins():
+        document, asked = texts[twin.of]
+        first, second = by_id[f"{twin.of}/first"], by_id[f"{twin.of}/twin"]
+        assert first.text == document.text
+        place = first.asked[0].place
+        assert first.asked[0].spans == asked.spans
+        assert document.text[: place.start] + twin.instead + document.text[place.end :] == second.text
+        assert twin.question.casefold() != asked.question.casefold()
+        assert asked.spans[0].of(document.text).casefold() not in twin.instead.casefold()
+
+
+def test_sentences_and_twins_alone_answer_half_of_what_they_are_asked(versions: list[Document]) -> None:
+    """Each of both questions is put to each of both sentences, without a text around them."""
+    made = list(twins.by_themselves([examples.cut(one, words) for one in versions[:60]], 1.0, seed=1))
+    assert {one.kind for one in made} == {"alone"}
+    assert sum(one.answerable for one in made) * 2 == len(made) > 60
+    assert all(bool(one.spans) == one.answerable for one in made)
+
+
+def test_a_twin_s_question_is_also_put_to_a_text_of_something_else(versions: list[Document]) -> None:
+    """To one that a search finds for it; a sentence and its twin are of the same subject."""
+    cuts = [examples.cut(one, words) for one in versions[:300]]
+    titles = {asked.id: one.title for one in versions for asked in one.asked}
+    made = list(twins.elsewhere(cuts, 1.0, seed=1))
+    assert len(made) > 200
+    assert {one.kind for one in made} == {"mined", "alone"}
+    assert all(one.title != titles[one.id] and not one.answerable and not one.spans for one in made)
 
 
 @pytest.fixture(scope="module")
@@ -429,10 +492,9 @@ def test_what_is_asked_about_a_whole_text_is_put_to_one_passage(library: Library
 
 def test_nothing_is_learned_from_what_is_held_out() -> None:
     """The calibration is fitted on it: no pass may read it, and no text of it stands among the others."""
-    learned = ("texts", *sources.OTHER_KINDS)
-    assert not set(sources.HELD_OUT) & set(learned)
+    assert not set(sources.HELD_OUT) & set(LEARNED)
     held, others = (
-        {one.title for name in names for one in sources.written(name)} for names in (sources.HELD_OUT, learned)
+        {one.title for name in names for one in sources.written(name)} for names in (sources.HELD_OUT, LEARNED)
     )
     assert held.isdisjoint(others)
 

@@ -1,0 +1,141 @@
+"""Sentences that were written to stand in another's place and nearly answer what that one answers.
+
+Asked for something that a passage does not tell, a reader likes to take its neighbour: "14 km long" for "how wide is
+the bridge?". Of each pair of sentences there are two questions, and each is put to both versions of the text: neither
+the question nor the passage says whether there is an answer, only the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.article import Span
+from index.retrieval.lexical import LexicalArm
+from index.text import analysis, segment
+from index.training.alone import shared
+from index.training.examples import Cut, Example, example_of
+from index.training.sources import OTHER_KINDS, WRITTEN, Asked, Document, written
+
+NEAR = 3
+"""How far down a search the text is taken that is of something else."""
+BOTH = 1 / 6
+"""The share of the pairs that also stand side by side: a text that tells both answers both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A sentence that takes the place of the one that answers the question `of`, and a question that it answers.
+
+    `answer` is the answer's place in `instead`. `way` says why it does not answer `of`: another "property" of the same,
+    another "thing", another "time" or condition, a relation "turned" round, or left "open".
+    """
+
+    of: str
+    way: str
+    instead: str
+    question: str
+    answer: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, a question and the place of its answer in the sentence."""
+
+    sentence: str
+    question: str
+    answer: Span
+
+
+def twins() -> Iterator[Twin]:
+    """Yield what was written, in the order of its file."""
+    for line in (WRITTEN / "twins.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Twin(row["of"], row["way"], row["instead"], row["question"], Span(*row["answer"]))
+
+
+def versions(seed: int) -> Iterator[Document]:
+    """Yield each text as it is, with the twin in the sentence's place, and some with both, each with both questions.
+
+    A question's place is that of the sentence or its twin, or of the two.
+    """
+    found = {
+        asked.id: (document, asked)
+        for name in ("texts", *OTHER_KINDS)
+        for document in written(name)
+        for asked in document.asked
+    }
+    chance = random.Random(seed)  # noqa: S311 -- for sampling
+    for twin in twins():
+        document, asked = found[twin.of]
+        (answer,) = asked.spans
+        told = next(sentence for sentence in segment.sentences(document.text) if sentence.holds(answer))
+        first = Told(told.of(document.text), asked.question, Span(answer.start - told.start, answer.end - told.start))
+        second = Told(twin.instead, twin.question, twin.answer)
+        both = [first, second]
+        yield _version(f"{twin.of}/first", document, told, [first], both)
+        yield _version(f"{twin.of}/twin", document, told, [second], both)
+        if chance.random() < BOTH:
+            beside = both if chance.random() < 0.5 else both[::-1]
+            yield _version(f"{twin.of}/both", document, told, beside, both)
+
+
+def _version(key: str, document: Document, told: Span, here: Sequence[Told], both: Sequence[Told]) -> Document:
+    before, behind = document.text[: told.start], document.text[told.end :]
+    line = before.endswith("\n") and behind.startswith("\n")
+    text = before
+    spans = {}
+    for one in here:
+        text += ("\n" if line else " ") if spans else ""
+        spans[one.question] = (Span(len(text) + one.answer.start, len(text) + one.answer.end),)
+        text += one.sentence
+    place = Span(told.start, len(text))
+    asked = tuple(
+        Asked(f"{key}/{number}", one.question, spans.get(one.question, ()), place) for number, one in enumerate(both)
+    )
+    return Document(key, "twins", document.title, text + behind, asked)
+
+
+def by_themselves(cuts: Sequence[Cut], share: float, seed: int) -> Iterator[Example]:
+    """Yield, for a `share` of the texts that hold one of the two, that sentence alone with both questions."""
+    chance = random.Random(seed)  # noqa: S311 -- for sampling
+    for one in cuts:
+        if not one.document.id.endswith("/both") and chance.random() < share:
+            for asked in one.document.asked:
+                yield example_of(one, asked, asked.place, "alone")
+
+
+def elsewhere(cuts: Sequence[Cut], share: float, seed: int) -> Iterator[Example]:
+    """Yield, for a `share` of the answers, what a search finds for it in another text, and a sentence of that.
+
+    A sentence and its twin are of one subject: without these a reader learns that subjects need not be looked at.
+    """
+    chance = random.Random(seed)  # noqa: S311 -- for sampling
+    texts = {one.document.title: one for one in cuts}
+    places = [(one, passage) for one in texts.values() for passage in one.passages]
+    arm = LexicalArm()
+    arm.add(
+        range(len(places)),
+        [analysis.terms(f"{one.document.title}\n{span.of(one.document.text)}") for one, span in places],
+    )
+    for one in cuts:
+        for asked in one.document.asked:
+            if not asked.spans or chance.random() >= share:
+                continue
+            said = asked.spans[0].of(one.document.text).casefold()
+            near = [places[key] for key, _ in arm.search(analysis.terms(asked.question), 3 * NEAR)]
+            near = [
+                (other, passage)
+                for other, passage in near
+                if other.document.title != one.document.title and said not in passage.of(other.document.text).casefold()
+            ]
+            if not near:
+                continue
+            other, passage = chance.choice(near[:NEAR])
+            unanswered = replace(asked, spans=())
+            yield example_of(other, unanswered, passage, "mined")
+            alone = [sentence for sentence in other.sentences if passage.holds(sentence)]
+            if alone and chance.random() < 0.5:
+                yield example_of(other, unanswered, max(alone, key=lambda each: shared(other, asked, each)), "alone")
