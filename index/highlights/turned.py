@@ -28,6 +28,8 @@ _TAKING_BACK = (
     r"|(?:was|were|been|be)\s+set\s+aside|called\s+off|ruled\s+out|fail(?:s|ed|ing|ure)?\s+to|short\s+of|far\s+from"
     r"|we\s+(?:wrote|reported)|(?:advis|warn|decid|vot|rul)\w*\s+(?:\w+\s+)?against)"
 )
+"""In whatever form and wherever they stand, unlike in `frames`: one too many only makes a mark longer."""
+
 _EXCEPT = (
     r"(?:(?:all|every|any|no|none)(?:one|body|thing|where)?(?:\s+(?:one\s+)?\w+)?\s+but|no\s+one\s+but|except(?:ing)?"
     r"|(?:apart|aside)\s+from|other\s+than|excluding|with\s+the\s+exception\s+of|contrary\s+to)"
