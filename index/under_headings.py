@@ -10,7 +10,8 @@ from index.article import Article, Span
 from index.highlights.scene import is_new, scene_of
 from index.questions.question import Kind, content_stems, question_kind
 from index.reading.reader import Marks, PassageText, QuoteReading
-from index.text.headings import NUMBER, is_heading
+from index.text.headings import is_heading
+from index.text.line_marks import NUMBER
 from index.text.lists import lists
 from index.text.segment import sentences
 

@@ -14,7 +14,7 @@ from urllib.parse import quote as percent_encoded
 
 from bot.cards.excerpt import ELLIPSIS, excerpt, fits, shortened, units
 from index.article import Span
-from index.text.lists import BULLET
+from index.text.line_marks import ITEM_MARK
 from index.text.paragraphs import SHORTEST_WRAPPED
 from index.text.rows import is_row
 
@@ -101,7 +101,7 @@ def _ends_paragraph(above: str, below: str, *, blank: bool) -> bool:
     """Tell whether a paragraph ends between two lines: `blank` where a line without words is there."""
     if is_row(above) and is_row(below):
         return False
-    return blank or (len(above) >= SHORTEST_WRAPPED and not BULLET.match(below))
+    return blank or (len(above) >= SHORTEST_WRAPPED and not ITEM_MARK.match(below))
 
 
 def quoted_within(text: str, keep: Span | None, limit: int, *highlights: Span, between: str = "") -> str:

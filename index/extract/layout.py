@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.text.line_marks import PRINTED_MARK
+
 _NUMBER = re.compile(
     r"\W*(?:page|seite|p\.|página)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
@@ -26,7 +28,6 @@ _FIRST_NUMBER, _LAST_NUMBER = (
     re.compile(r"(?<![\d][.,:])\b(\d{1,4})\W{0,3}\Z"),
 )
 
-_BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|[A-Z\d](?:\.\d+)+\.?)\s")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
 _STARTS_LOW = re.compile(r"[^\W\d_]+")
@@ -167,7 +168,7 @@ def _width(page: Sequence[str]) -> int:
 
 def _ends_paragraph(line: str, following: str, width: int) -> bool:
     """Tell whether a paragraph ends between two lines of a page that no blank line parts."""
-    if _BULLET.match(following):
+    if PRINTED_MARK.match(following):
         return True
     first_word = following.split(maxsplit=1)[0]
     had_room = len(line) + 1 + len(first_word) <= width * _ROOM

@@ -23,13 +23,11 @@ from index.extract.text import (
     without_surrogates,
 )
 from index.text.days import typed_date
-from index.text.paragraphs import CLAUSE, SHORTEST_WRAPPED
+from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
+from index.text.paragraphs import SHORTEST_WRAPPED
 
 _BREAK_MARK = "\x00"
 """Stands for a line break of a paragraph until it is known what it does; no text holds one."""
-
-_ITEM = re.compile(rf"\s*(?:[•▪◦‣·]|\(?[a-z][.)]|\(\d{{1,2}}\)|{CLAUSE})\s")
-"""How an item begins that is none to Markdown: "a) …", "4.2 The …". Not with a day or a dash, which may be wrapped."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -151,7 +149,7 @@ def _inline(tokens: Sequence[Token]) -> str:
     if not soft:
         return words
     lines = words.split(soft)
-    items = [_ITEM.match(line) is not None for line in lines]
+    items = [MARK_OUTSIDE_MARKDOWN.match(line) is not None for line in lines]
     short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1])
     wrapped = any(line.lstrip()[:1].islower() and not item for line, item in zip(lines[1:], items[1:], strict=True))
     apart = short and not wrapped

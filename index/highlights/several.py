@@ -9,7 +9,8 @@ from index.article import Span
 from index.highlights.cells import asked_cell
 from index.highlights.scene import is_new, scene_of, whole
 from index.highlights.spans import Logits, Places, best_inside
-from index.text.lists import BULLET, lists
+from index.text.line_marks import ITEM_MARK
+from index.text.lists import lists
 from index.text.segment import sentences
 
 NEAR = 5.0
@@ -153,7 +154,7 @@ def _up_to(text: str, item: Span, sign: str) -> Span:
 def _items(text: str, quote: Span) -> list[Span]:
     """Return the lines of a quote behind marks, without these; where none has one, of a list all but the first."""
     lines = _lines(text, quote)
-    marks = [(mark.end(), line.end) for line in lines if (mark := BULLET.match(text, line.start))]
+    marks = [(mark.end(), line.end) for line in lines if (mark := ITEM_MARK.match(text, line.start))]
     if marks:
         return [Span(start, end) for start, end in marks if start < end]  # an item may be but its mark
     return lines[1:] if len(lines) > 2 and _is_list(text, quote) else []

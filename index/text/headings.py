@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
+from index.text.line_marks import BULLET, HEADING_MARK, NUMBER
 from index.text.paragraphs import SHORTEST_WRAPPED
 
 _WORDS, _CHARACTERS = 12, 120
@@ -19,13 +20,9 @@ _AROUND = (_RUN + 2) * (_CHARACTERS + 8)
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _ENDED = re.compile(r"[.!…;,。！][\"'”’»)\]]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-BULLET = re.compile(r"(?:[-*+•–—·▪◦‣]|(?P<letter>\(?[a-z][.)]))\s")
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
-_BEGINNING = re.compile(r"#|§\s*\d{1,3}[a-z]?\s|(?:§\s*)?\d{1,3}(?:\.\d{1,3})*(?:[.)]|(?<=\d\.\d))\s|[IVX]{1,5}[.)]\s")
-"""How a heading without a gap around it begins, if not with a capital letter: not with a day, a price or an hour."""
 _SENTENCE = 4
 """Words of a line that is a sentence and not an entry, at least."""
-NUMBER = re.compile(r"(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s+")
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
 _WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
@@ -81,13 +78,13 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
     """Tell whether the line below is what a heading with these words names: an item, a sentence; `apart`: a value."""
     line, _, following = below.partition("\n")
     line = line.rstrip()
-    if not (words[0].isupper() or _BEGINNING.match(words)):
+    if not (words[0].isupper() or HEADING_MARK.match(words)):
         return False
     if BULLET.match(line) or (NUMBER.match(line) and not NUMBER.match(words)):
         return True
     if _ROW.match(line):
         return apart
-    if apart and _BEGINNING.match(words) and not NUMBER.match(line):
+    if apart and HEADING_MARK.match(words) and not NUMBER.match(line):
         return True
     wrapped = len(line) >= SHORTEST_WRAPPED and following.lstrip(" \t")[:1].islower()
     is_sentence = SENTENCE_END.search(line) or len(line) > _CHARACTERS or wrapped

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.article import Span
+from index.text.line_marks import ITEM_MARK
 from index.text.rows import SEPARATOR
 
 MOST_WORDS = 80
 """Words of a list that is kept together and quoted as a whole, at most: it is read a line at a time."""
-
-BULLET = re.compile(r"(?:(?P<number>\(?\d{1,2}[.)])|(?P<letter>\(?[a-z][.)])|[-*•‣▪·–])\s")
-"""The mark of an item."""
 
 _HEADING = 8
 """Words of a heading that announces a list, at most."""
@@ -96,7 +94,7 @@ def _is_line(text: str, sentence: Span) -> bool:
         and _LINE_END.match(text, sentence.end) is not None
         and len(words.split()) <= _ITEM
         and words[-1] not in ".!?:"
-        and not BULLET.match(words)
+        and not ITEM_MARK.match(words)
         and SEPARATOR not in words
     )
 
@@ -109,7 +107,7 @@ def _is_heading(text: str, sentence: Span) -> bool:
     """Tell whether it is a few words on a line of their own, without a full stop and no item."""
     words = sentence.of(text)
     begins, ends = _begins_line(text, sentence.start), _LINE_END.match(text, sentence.end) is not None
-    return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not BULLET.match(words)
+    return begins and ends and len(words.split()) <= _HEADING and words[-1] not in ".!;," and not ITEM_MARK.match(words)
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -121,7 +119,7 @@ def _begins_line(text: str, start: int) -> bool:
 
 def _kind(text: str, sentence: Span) -> str | None:
     """Return which mark a sentence begins with, as an item on a line of its own: a number, a letter, a sign or none."""
-    found = BULLET.match(text, sentence.start)
+    found = ITEM_MARK.match(text, sentence.start)
     if not found or text[max(0, sentence.start - 1) : sentence.start].strip(" \t\n"):
         return None
     return found.lastgroup or found[0].strip()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.article import Span
+from index.text.line_marks import UNLETTERED_MARK
 
 _EMPTY = r"(?:(?<!\w)(?:\[\s{1,3}\]|\(\s{1,3}\))|☐)"  # no "f( )"; squares and rings without a tick are bullets as well
 _CHOSEN = r"(?:\[[xX✓✔]\]|\([xX✓✔]\)|[☑☒])"
@@ -20,7 +21,6 @@ _RIGHT = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"\(?([A-Ha-h])[.)]\s+\S")
-_MARK = re.compile(r"(?:[-*•‣▪·–]|\(?\d{1,2}[.)])\s+")
 _LETTERED_INSIDE = re.compile(r"\?\W*\(?a[.)]\s.*?\S\s+\(?b[.)]\s.*", re.IGNORECASE)
 _SHARE = re.compile(r"[^\W\d_].*\d\s?(?:%|per\s?cent)", re.IGNORECASE)
 _BLANK = re.compile(r"(?<!\w)_{3,}(?!\w)|[:?]\s*(?:\.{5,}|…{2,})\s*\Z")
@@ -66,12 +66,12 @@ def letter(words: str) -> str:
 
 def unmarked(words: str) -> str:
     """Return an item without its bullet or number."""
-    return _MARK.sub("", words, count=1) if _MARK.match(words) else words
+    return UNLETTERED_MARK.sub("", words, count=1) if UNLETTERED_MARK.match(words) else words
 
 
 def mark(words: str) -> str:
     """Return the kind of mark before an item: its bullet, "1" for a number, or nothing."""
-    found = _MARK.match(words)
+    found = UNLETTERED_MARK.match(words)
     return "" if found is None else "1" if found[0].strip("( ")[0].isdigit() else found[0].strip()
 
 

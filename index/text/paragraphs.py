@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Span
+from index.text.line_marks import UNWRAPPED_MARK
 from index.text.rows import is_row
 
 FULL_STOPS = "。｡！？।॥؟۔።"
@@ -15,10 +16,6 @@ FULL_STOPS = "。｡！？।॥؟۔።"
 TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + FULL_STOPS
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-CLAUSE = r"\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s+[\"“‘(]?[A-ZÀ-ÖØ-Þ])"
-"""The number of a clause, and no amount or hour that a line was wrapped before: "2.5 kilos", "9.30 on Monday"."""
-
-_BULLET = re.compile(rf"(?:[-*+•–—·▪◦‣]|\d{{1,3}}[.)]|\(?[a-z][.)]|\(\d{{1,2}}\)|{CLAUSE})\s")
 _NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
 """What begins with a name: of two lines that do, as in a chat or a record, none goes on with the other."""
 
@@ -150,7 +147,7 @@ def _of_table(text: str, before: _Line, line: _Line) -> bool:
 
 def _begins(text: str, before: _Line, line: _Line) -> bool:
     """Tell whether a line begins an item, or another message or value below one of those."""
-    if _BULLET.match(text, line.span.start):
+    if UNWRAPPED_MARK.match(text, line.span.start):
         return True
     return all(_NAMED.match(text, one.span.start) is not None for one in (before, line))
 

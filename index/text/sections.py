@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from index.article import Span
-from index.text.headings import BULLET, NUMBER, SENTENCE_END, is_heading
+from index.text.headings import SENTENCE_END, is_heading
+from index.text.line_marks import BULLET, NUMBER
 from index.text.paragraphs import paragraphs
 from index.text.rows import is_row
 
