@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.drawing.terminal import progress
-from bot.cli.evaluation import metrics
 from bot.cli.session import LOCAL, Session, command
 
 if TYPE_CHECKING:
     from bot.cli.evaluation.tally import Question, Tally
     from index.collection import Collection
+    from index.metrics import Difference
 
 _QUOTES = 5
 """How many quotes are looked at."""
@@ -105,7 +105,7 @@ def _asked(collection: Collection, asked: Sequence[Question], label: str) -> Tal
     return tally
 
 
-def _echo_comparison(names: Sequence[str], compared: dict[str, metrics.Difference | None]) -> None:
+def _echo_comparison(names: Sequence[str], compared: dict[str, Difference | None]) -> None:
     click.echo(
         f"\n{names[0]} against {names[1].removesuffix(' (--against)')}: difference, 95 % interval (paired bootstrap)"
     )

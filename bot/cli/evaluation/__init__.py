@@ -1,1 +1,1 @@
-"""What `articlebot eval` reckons: questions with their answers, figures of these, and pictures."""
+"""What `articlebot eval` reckons: questions with their answers, what these come to, and pictures."""

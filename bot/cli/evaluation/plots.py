@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bench import plotting
-from bot.cli.evaluation.metrics import reliability as binned
 from index.errors import UsageError
+from index.metrics import reliability as binned
 
 if TYPE_CHECKING:
     from bot.cli.evaluation.tally import Tally

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.evaluation import metrics
+from index import metrics
 
 if TYPE_CHECKING:
     from index.article import Answer, Article, Hit, Quote, Span

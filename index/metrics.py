@@ -1,4 +1,4 @@
-"""The figures of `articlebot eval`, as pure functions.
+"""How good answers are whose right ones are known: the figures of `articlebot eval` and of the training.
 
 Words are compared as in SQuAD (https://arxiv.org/abs/1606.05250): lower case, without punctuation and
 without a, an, the.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.evaluation import metrics
+from index import metrics
 
 
 def test_words_are_compared_as_in_squad() -> None:
