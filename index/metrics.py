@@ -10,7 +10,7 @@ import random
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 _PUNCTUATION = set(string.punctuation) | set("“”‘’–—")
@@ -32,15 +32,13 @@ def exact_match(given: str, golds: Sequence[str]) -> float:
 
 def f1(given: str, golds: Sequence[str]) -> float:
     """Return the best F1 (0 to 1) of the words shared with one of the golds."""
-    best = 0.0
-    for gold in golds:
-        ours, theirs = words(given), words(gold)
-        if not ours or not theirs:
-            best = max(best, float(ours == theirs))
-            continue
-        shared = (Counter(ours) & Counter(theirs)).total()
-        best = max(best, 2 * shared / (len(ours) + len(theirs)))
-    return best
+    return max((shared_f1(words(given), words(gold)) for gold in golds), default=0.0)
+
+
+def shared_f1(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    """Return the F1 (0 to 1) of what both hold, in any order: words, or pieces of words; 1.0 of two that are empty."""
+    total = len(one) + len(other)
+    return 2 * (Counter(one) & Counter(other)).total() / total if total else 1.0
 
 
 def holds_words(text: str, golds: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.answering import ReadPassage, weigh
+from index.metrics import calibration_error
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
 from index.reading.confidence import Evidence
 from index.training.judging import auroc
@@ -175,18 +176,6 @@ def threshold(chances: Numbers, right: Truths, aim: float, weights: Numbers | No
     return float(round(chances[order][enough[-1]], 3)) if len(enough) else 0.9
 
 
-def calibration_error(chances: Numbers, right: Truths, bins: int = 10) -> float:
-    """Return the expected calibration error over `bins` of equal width (Guo et al. 2017)."""
-    which = np.minimum((chances * bins).astype(int), bins - 1)
-    return float(
-        sum(
-            abs(chances[which == number].mean() - right[which == number].mean()) * (which == number).mean()
-            for number in range(bins)
-            if (which == number).any()
-        )
-    )
-
-
 def parted(whole: Sequence[Read]) -> tuple[list[Read], list[Read]]:
     """Part what was read in two, by article."""
     titles = sorted({one.question.article.title for one in whole})
@@ -224,7 +213,7 @@ def crossed(halves: Sequence[Sequence[Read]], aim: float) -> tuple[dict[str, flo
         "quote@3": float(np.mean(thirds)),
         "quote@1 with copies": float(np.mean(first_of_copies)),
         "auroc": auroc(chances, answerable),
-        "ece": calibration_error(numbers, truth),
+        "ece": calibration_error(chances, right) or 0.0,
         "answered": float(given[answers].mean()),
         "refused": float((~given)[~answers].mean()),
         "right when answered": float(truth[given].mean()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import torch
 from sklearn.metrics import roc_auc_score
 
 from index.highlights.spans import best_inside
+from index.metrics import shared_f1
 from index.training.features import Features, collate
 from index.training.model import ReaderModel
 
@@ -71,7 +71,7 @@ def figures(rows: Sequence[Features], seen: Sequence[Seen]) -> Figures:
     f1, exact = [], []
     for row, one in zip(rows, seen, strict=True):
         if row.spans:
-            f1.append(max(_f1(row.ids[one.span[0] : one.span[1] + 1], row.ids[a : b + 1]) for a, b in row.spans))
+            f1.append(max(shared_f1(row.ids[one.span[0] : one.span[1] + 1], row.ids[a : b + 1]) for a, b in row.spans))
             exact.append(one.span in row.spans)
     answerable = [row.answerable for row in rows]
     return Figures(
@@ -86,8 +86,3 @@ def figures(rows: Sequence[Features], seen: Sequence[Seen]) -> Figures:
 def auroc(scores: Sequence[float], right: Sequence[bool]) -> float:
     """Return the chance that a right one scores higher than a wrong one; .5 where there is none of either."""
     return float(roc_auc_score(right, scores)) if len(set(right)) == 2 else 0.5
-
-
-def _f1(got: Sequence[int], gold: Sequence[int]) -> float:
-    same = sum((Counter(got) & Counter(gold)).values())
-    return 2 * same / (len(got) + len(gold))

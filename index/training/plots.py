@@ -14,6 +14,8 @@ import numpy.typing as npt
 mpl.use("Agg")
 from matplotlib import pyplot as plt
 
+from index.metrics import reliability as binned
+
 
 def curves(logs: Sequence[Path], path: Path) -> None:
     """Draw the loss, span F1 and area under the ROC curve of each log, over the minutes of its training."""
@@ -33,17 +35,12 @@ def curves(logs: Sequence[Path], path: Path) -> None:
     plt.close(figure)
 
 
-def reliability(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], path: Path, bins: int = 10) -> None:
+def reliability(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], path: Path) -> None:
     """Draw, for each tenth of the confidence, how many answers were right; the size of a dot is how many there are."""
-    which = np.minimum((chances * bins).astype(int), bins - 1)
     figure, axis = plt.subplots(figsize=(4.2, 4.2))
     axis.plot([0, 1], [0, 1], color="grey", linewidth=1)
-    for number in range(bins):
-        inside = which == number
-        if inside.any():
-            axis.scatter(
-                chances[inside].mean(), right[inside].mean(), s=20 + 400 * inside.mean(), color="tab:blue", alpha=0.7
-            )
+    for one in binned(chances.tolist(), right.tolist()):
+        axis.scatter(one.confidence, one.right, s=20 + 400 * one.count / len(chances), color="tab:blue", alpha=0.7)
     axis.set_xlabel("confidence")
     axis.set_ylabel("right")
     axis.set_title(f"{len(chances):,} kept-out questions")
