@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bot.cli.session import LOCAL, Session, command
 if TYPE_CHECKING:
     from bot.cli.evaluation.tally import Question, Tally
     from index.collection import Collection
+    from index.extract import DocumentProcess
     from index.metrics import Difference
 
 _QUOTES = 5
@@ -41,7 +42,6 @@ def evaluate(
     articles are indexed in a place of their own, which is gone afterwards.
     """
     # Here: they import the library, which `--help` does not need.
-    from bot.cli.adding import sources
     from bot.cli.batch import json_lines
     from bot.cli.evaluation import tally
     from bot.compose import open_temporary_library
@@ -56,40 +56,40 @@ def evaluate(
         outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
     asked = tally.read_questions(json_lines(questions), questions)[:limit]
-    refusals = sources.Refusals()
     other = open_reader(against) if against else None
     with open_temporary_library(session.settings) as library, DocumentProcess() as process:
         collection = library.collection(LOCAL)
-        with progress("indexing", lambda: sources.count([corpus])) as advance:
-            for done, _ in enumerate(collection.add(sources.articles([corpus], refusals, process)), 1):
-                advance(done, "articles")
-        for _, error in refusals.errors:
-            raise error
+        _index(collection, corpus, process)
         articles = collection.count()
         tallies = {library.reader_name: _asked(collection, asked, "asking")}
         if other is not None:
             second = library.with_reader(other)
             tallies[f"{other.name} (--against)"] = _asked(second.collection(LOCAL), asked, f"asking {other.name}")
-    first, *rest = tallies.values()
-    figures = _rounded(first.figures())
-    compared = tally.compare(first, rest[0]) if rest else {}
     if plot is not None:
         plots.reliability(tallies, plot)
+    first, *rest = tallies.values()
     counts = {"articles": articles, "questions": len(asked), "answerable": len(first.answerable)}
+    figures: dict[str, float | None] = {**counts, **_rounded(first.figures())}
+    compared = tally.compare(first, rest[0]) if rest else {}
     if session.as_json:
-        against_json = {
-            name: None
-            if found is None
-            else _rounded({"this": found.first, "other": found.second, "low": found.low, "high": found.high})
-            for name, found in compared.items()
-        }
-        session.emit({**counts, **figures, **({"against": against_json} if rest else {})})
+        session.emit({**figures, **({"against": _json_of(compared)} if rest else {})})
         return
-    for name, value in {**counts, **figures}.items():
-        shown = "–" if value is None else f"{value:,}" if isinstance(value, int) else _shown(name, value)
-        click.echo(f"{name:20} {shown:>8}")
+    _echo_figures(figures)
     if rest:
         _echo_comparison(list(tallies), compared)
+
+
+def _index(collection: Collection, corpus: str, process: DocumentProcess) -> None:
+    """Add the articles of a corpus; the first of them that is refused raises its error."""
+    # Here: it imports the library, which `--help` does not need.
+    from bot.cli.adding import sources
+
+    refusals = sources.Refusals()
+    with progress("indexing", lambda: sources.count([corpus])) as advance:
+        for done, _ in enumerate(collection.add(sources.articles([corpus], refusals, process)), 1):
+            advance(done, "articles")
+    for _, error in refusals.errors:
+        raise error
 
 
 def _asked(collection: Collection, asked: Sequence[Question], label: str) -> Tally:
@@ -105,7 +105,13 @@ def _asked(collection: Collection, asked: Sequence[Question], label: str) -> Tal
     return tally
 
 
-def _echo_comparison(names: Sequence[str], compared: dict[str, Difference | None]) -> None:
+def _echo_figures(figures: Mapping[str, float | None]) -> None:
+    for name, value in figures.items():
+        shown = "–" if value is None else f"{value:,}" if isinstance(value, int) else _shown(name, value)
+        click.echo(f"{name:20} {shown:>8}")
+
+
+def _echo_comparison(names: Sequence[str], compared: Mapping[str, Difference | None]) -> None:
     click.echo(
         f"\n{names[0]} against {names[1].removesuffix(' (--against)')}: difference, 95 % interval (paired bootstrap)"
     )
@@ -122,7 +128,16 @@ def _echo_comparison(names: Sequence[str], compared: dict[str, Difference | None
     click.echo("* the interval leaves out 0")
 
 
-def _rounded(figures: dict[str, float | None] | dict[str, float]) -> dict[str, float | None]:
+def _json_of(compared: Mapping[str, Difference | None]) -> dict[str, dict[str, float | None] | None]:
+    return {
+        name: None
+        if found is None
+        else _rounded({"this": found.first, "other": found.second, "low": found.low, "high": found.high})
+        for name, found in compared.items()
+    }
+
+
+def _rounded(figures: Mapping[str, float | None]) -> dict[str, float | None]:
     return {name: None if value is None else round(value, 4) for name, value in figures.items()}
 
 
