@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.adding import Added
     from index.article import Article
     from index.extract import DocumentProcess
+    from index.storage.catalogue import ArticleSummary
 
 _MISSING = "What is missing keeps its text. Add it again from where it is now, or remove it."
 
@@ -31,8 +32,6 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     """
     # Here: it imports the library, which `--help` does not need.
     from bot.cli.adding import sources as named
-    from bot.cli.adding.files import STANDARD_INPUT
-    from bot.fetching.urls import is_url
     from index.extract import DocumentProcess
 
     refusals, unfit = named.Refusals(), named.Refusals()
@@ -41,19 +40,8 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         collection = library.collection(session.collection)
         known_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)
-        titles: dict[str, str] = {}
-        pages: dict[str, list[str]] = {}
-        files: dict[tuple[str, str | None], list[str]] = {}
-        for stored in collection.articles():
-            source = stored.source or ""
-            # Standard input, or a text that was handed in: there is nothing to read again.
-            if stored.id not in ids and (ids or source in ("", STANDARD_INPUT)):
-                continue
-            titles[stored.id] = stored.title
-            if is_url(source):
-                pages.setdefault(source, []).append(stored.id)
-            else:
-                files.setdefault((source, paths.get(stored.id)), []).append(stored.id)
+        wanted = _wanted(collection.articles(), ids)
+        pages, files = _by_source(wanted, paths)
         there: set[str] = set()
         missing: list[str] = []
         done: list[Added] = []
@@ -62,29 +50,65 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
             _again_from_pages(web, pages, refusals, there),
             _again_from_files(files, named.ids_by_path(paths), refusals, process, missing),
         )
-        total = sum(map(len, (*pages.values(), *files.values())))
-        store(collection, dated(again, unread), "refreshing", lambda: total, web, unfit, done)
+        store(collection, dated(again, unread), "refreshing", lambda: len(wanted), web, unfit, done)
         missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
         refusals.errors += unfit.errors
         done += web.unchanged
-    refused = reasons(refusals)
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
+    _tell(session, outcome, {stored.id: stored.title for stored in wanted}, reasons(refusals), unread)
+    return 3 if refusals.errors or missing else 0
+
+
+def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> list[ArticleSummary]:
+    """Return the articles of these ids or, of none, all that can be read again."""
+    from bot.cli.adding.files import STANDARD_INPUT
+
+    if ids:
+        return [stored for stored in articles if stored.id in ids]
+    # Standard input, or a text that was handed in: there is nothing to read again.
+    return [stored for stored in articles if stored.source not in (None, "", STANDARD_INPUT)]
+
+
+def _by_source(
+    articles: Sequence[ArticleSummary], paths: Mapping[str, str]
+) -> tuple[dict[str, list[str]], dict[tuple[str, str | None], list[str]]]:
+    """Return the ids of articles by their URL, and of all others by source and path."""
+    from bot.fetching.urls import is_url
+
+    pages: dict[str, list[str]] = {}
+    files: dict[tuple[str, str | None], list[str]] = {}
+    for stored in articles:
+        source = stored.source or ""
+        if is_url(source):
+            pages.setdefault(source, []).append(stored.id)
+        else:
+            files.setdefault((source, paths.get(stored.id)), []).append(stored.id)
+    return pages, files
+
+
+def _tell(
+    session: Session,
+    outcome: Mapping[str, Sequence[str]],
+    titles: Mapping[str, str],
+    refused: Sequence[dict[str, str]],
+    unread: Sequence[tuple[str | None, str]],
+) -> None:
+    """Say what became of the articles, whose ids `outcome` has by the word for it."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
         session.emit({**outcome, "refused": refused, "remarks": remarks(unread), "summary": summary})
         report(refused, as_json=True)
-    else:
-        for name in ("refreshed", "missing"):
-            for article_id in outcome[name]:
-                click.echo(f"{name:9}  {one_line(article_id)}  {one_line(titles[article_id])}")
-        if missing:
-            click.echo(_MISSING, err=True)
-        report(refused, as_json=False)
-        report_dates(unread)
-        click.echo(counted(summary))
-    return 3 if refused or missing else 0
+        return
+    for name in ("refreshed", "missing"):
+        for article_id in outcome[name]:
+            click.echo(f"{name:9}  {one_line(article_id)}  {one_line(titles[article_id])}")
+    if outcome["missing"]:
+        click.echo(_MISSING, err=True)
+    report(refused, as_json=False)
+    report_dates(unread)
+    click.echo(counted(summary))
 
 
 def _again_from_pages(
