@@ -5,11 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from index.article import Answer
+    from index.collection import Collection
 
 _OPENING = "Ask a question. /help lists what else there is, /quit or Ctrl-D ends."
 
@@ -28,9 +33,6 @@ def chat(session: Session) -> None:
     mean" asks what was offered. "thanks" and the like are not asked, and "bye" ends.
     """
     # Here: they import the library and rich, which `--help` does not need.
-    from bot import wire
-    from bot.cli.drawing import answers as draw
-    from bot.cli.drawing import articles as draw_articles
     from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
     from index.errors import UsageError
     from index.filters import Filters
@@ -45,16 +47,8 @@ def chat(session: Session) -> None:
         for line in _lines(session.settings.articlebot_data, as_json=session.as_json):
             if line in ("/quit", "/exit"):
                 break
-            if line == "/list":
-                articles = collection.articles()
-                if session.as_json:
-                    session.emit(wire.article_list(session.collection, articles))
-                else:
-                    draw_articles.article_list(articles)
-            elif line == "/help":
-                click.echo(_HELP, err=True)
-            elif line.startswith("/"):
-                click.echo(f"There is no {line.split()[0]}; /help lists what there is.", err=True)
+            if line.startswith("/"):
+                _obey(line, session, collection)
             elif (said := courtesy(line)) is not None:
                 click.echo(REPLIES.get(said, _HELP), err=True)  # no result, so not on standard output
                 if said is Courtesy.FAREWELL:
@@ -70,11 +64,35 @@ def chat(session: Session) -> None:
                 before, offered = answer.question, answer.did_you_mean
                 if before != line:
                     click.echo(f"Taken as: {before}", err=True)
-                if session.as_json:
-                    session.emit(wire.answer(answer))
-                else:
-                    draw.answer(answer, collection.count())
-                sys.stdout.flush()
+                _show(answer, session, collection)
+
+
+def _obey(order: str, session: Session, collection: Collection) -> None:
+    """Do what a line with a slash says, other than to end."""
+    # Here, as above.
+    from bot import wire
+    from bot.cli.drawing import articles as draw
+
+    if order == "/help":
+        click.echo(_HELP, err=True)
+    elif order != "/list":
+        click.echo(f"There is no {order.split(maxsplit=1)[0]}; /help lists what there is.", err=True)
+    elif session.as_json:
+        session.emit(wire.article_list(session.collection, collection.articles()))
+    else:
+        draw.article_list(collection.articles())
+
+
+def _show(answer: Answer, session: Session, collection: Collection) -> None:
+    # Here, as above.
+    from bot import wire
+    from bot.cli.drawing import answers as draw
+
+    if session.as_json:
+        session.emit(wire.answer(answer))
+    else:
+        draw.answer(answer, collection.count())
+    sys.stdout.flush()
 
 
 def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
