@@ -54,23 +54,15 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
         own = groups[first][0], groups[last][1]
         if (best := best_inside(start, end, own)) and left_open.isdisjoint(range(first, last + 1)):
             found.append(Quotable(best[0], Span(sentences[first].start, sentences[last].end), own, is_list=True))
-    asking: set[int] = set()
-    answering: set[int] = set()
-    for i, sentence in enumerate(sentences):
-        if i in left_open or not asks(sentence.of(text)):
-            continue
-        those = answer_to(text, sentences, i)
-        if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
-            # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
-            first, last = those
-            own = groups[first][0], groups[last][1]
-            asking.update(range(i, first))
-            answering.add(first)
-            if best := best_inside(start, end, own):
-                quote = Span(sentence.start, sentences[last].end)
-                found.append(Quotable(best[0], quote, own, sentences[first].start - sentence.start))
-        elif i + 1 < len(sentences) and not asks_for_words(question):
-            left_open.update(range(i, behind_proposals(text, sentences, i)))
+    dialogue = _dialogue(question, passage, left_open)
+    for asked, first, last in dialogue:
+        # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
+        own = groups[first][0], groups[last][1]
+        if best := best_inside(start, end, own):
+            quote = Span(sentences[asked].start, sentences[last].end)
+            found.append(Quotable(best[0], quote, own, sentences[first].start - quote.start))
+    asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
+    answering = {first for _, first, _ in dialogue}
     found += [
         Quotable(best[0], sentences[i], groups[i])
         for i, best in enumerate(inside)
@@ -93,6 +85,24 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
         ):
             found.append(Quotable(max(one[0], other[0]), pair, own))
     return found if max((one.logit for one in found), default=hoped) > hoped - NEAR else []
+
+
+def _dialogue(question: str, passage: PassageText, left_open: set[int]) -> list[tuple[int, int, int]]:
+    """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it.
+
+    What asks and is not answered is left open as well: it goes into `left_open`.
+    """
+    text, sentences = passage.text, passage.sentences
+    found: list[tuple[int, int, int]] = []
+    for i, sentence in enumerate(sentences):
+        if i in left_open or not asks(sentence.of(text)):
+            continue
+        those = answer_to(text, sentences, i)
+        if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
+            found.append((i, *those))
+        elif i + 1 < len(sentences) and not asks_for_words(question):
+            left_open.update(range(i, behind_proposals(text, sentences, i)))
+    return found
 
 
 def _left_open(question: str, passage: PassageText) -> set[int]:
