@@ -33,6 +33,11 @@ class Recipe:
     seed: int = 1
     frozen: int = 4
 
+    def rate_at(self, step: int, steps: int) -> float:
+        """Return the learning rate of a step, from 0 on, of so many."""
+        rate = self.rate * min(1.0, (step + 1) / self.warm)
+        return rate * (1 - max(0, step - self.warm) / max(1, steps - self.warm)) if self.cool else rate
+
 
 Teacher = Callable[[torch.Tensor, torch.Tensor, torch.Tensor], Taught]
 """From ids, mask and types."""
@@ -65,29 +70,15 @@ def train(
     """
     torch.manual_seed(recipe.seed)
     plan = list(batches(rows, recipe.tokens, recipe.seed))
-    kept = ("bert.embeddings.", *(f"bert.encoder.layer.{number}." for number in range(recipe.frozen)))
-    for name_of, parameter in model.named_parameters():
-        parameter.requires_grad_(not name_of.startswith(kept))
-    new = [p for n, p in model.named_parameters() if n.startswith(("answer.", "span."))]
-    old = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith(("answer.", "span."))]
-    optimizer = torch.optim.AdamW([{"params": old}, {"params": new}], lr=recipe.rate, weight_decay=0.01, fused=True)
+    optimizer = _optimizer(model, recipe)
     checkpoint = work / f"{name}.pt"
-    step, spent = 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        if state.get("of") != len(plan):
-            raise ValueError(f"{checkpoint.name} was trained on other examples: move it away to begin anew")
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, spent = state["step"], state["spent"]
+    step, spent = _resumed(checkpoint, model, optimizer, len(plan)) if checkpoint.exists() else (0, 0.0)
     model.train()
     began = looked = time.monotonic()
     losses: list[float] = []
     pieces = 0
     while step < len(plan):
-        rate = recipe.rate * min(1.0, (step + 1) / recipe.warm)
-        if recipe.cool:
-            rate *= 1 - max(0, step - recipe.warm) / max(1, len(plan) - recipe.warm)
+        rate = recipe.rate_at(step, len(plan))
         optimizer.param_groups[0]["lr"] = rate
         optimizer.param_groups[1]["lr"] = rate * recipe.heads
         batch = collate(plan[step])
@@ -118,6 +109,26 @@ def train(
                 log.write(json.dumps(line) + "\n")
             losses, pieces = [], 0
             began = looked = time.monotonic()
+
+
+def _optimizer(model: ReaderModel, recipe: Recipe) -> torch.optim.Optimizer:
+    """Freeze what stays as it is, and return the optimizer of two groups: what the model had before, and the heads."""
+    kept = ("bert.embeddings.", *(f"bert.encoder.layer.{number}." for number in range(recipe.frozen)))
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(not name.startswith(kept))
+    new = [p for n, p in model.named_parameters() if n.startswith(("answer.", "span."))]
+    old = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith(("answer.", "span."))]
+    return torch.optim.AdamW([{"params": old}, {"params": new}], lr=recipe.rate, weight_decay=0.01, fused=True)
+
+
+def _resumed(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, steps: int) -> tuple[int, float]:
+    """Put model and optimizer where a checkpoint left them; return its step and the seconds that it took."""
+    state = torch.load(path, weights_only=True)
+    if state.get("of") != steps:
+        raise ValueError(f"{path.name} was trained on other examples: move it away to begin anew")
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    return state["step"], state["spent"]
 
 
 def _save(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, progress: dict[str, float]) -> None:
