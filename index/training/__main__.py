@@ -12,7 +12,7 @@ import pickle
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -50,31 +50,31 @@ SPOKEN = 400
 AIM = 0.85
 """Of the answers given this share is to be right; the threshold follows from it."""
 
+STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "examples": lambda given: make_examples(given.data, given.work),
+    "recover": lambda given: recover(given.work),
+    "base": lambda given: passes.base(given.work, given.layers, given.share),
+    "written": lambda given: passes.written(given.work, given.layers, "base", "written", seed=2),
+    "again": lambda given: passes.written(given.work, given.layers, "written", "again", seed=4),
+    "anew": lambda given: passes.anew(given.work, given.layers),
+    "typed": lambda given: passes.typed(given.work, given.layers),
+    "twins": lambda given: passes.twins(given.work, given.layers),
+    "settle": lambda given: passes.settle(given.work, given.layers, given.leave_out, given.start),
+    "mean": lambda given: passes.average(given.work, given.layers, given.leave_out),
+    "blend": lambda given: blend(given.work, given.layers, given.start, given.share),
+    "export": lambda given: export_model(given.work, given.layers, given.leave_out),
+    "read": lambda given: read(given.data, given.work, given.layers, given.questions),
+    "held-out": lambda given: read_held_out(given.work, given.layers),
+    "calibrate": lambda given: calibrate(given.work, given.layers, given.aim),
+    "plot": lambda given: curves(sorted(given.work.glob("*.jsonl")), given.work / "curves.png"),
+}
+"""Each takes of the arguments what it needs."""
+
 
 def main() -> None:
     """Read the arguments and run one step."""
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
-    parser.add_argument(
-        "step",
-        choices=[
-            "examples",
-            "recover",
-            "base",
-            "written",
-            "again",
-            "anew",
-            "typed",
-            "twins",
-            "settle",
-            "mean",
-            "blend",
-            "export",
-            "read",
-            "held-out",
-            "calibrate",
-            "plot",
-        ],
-    )
+    parser.add_argument("step", choices=list(STEPS))
     parser.add_argument("--data", type=Path, help="the folder of the sets")
     parser.add_argument("--work", type=Path, required=True, help="where examples, checkpoints and logs go")
     parser.add_argument("--layers", type=int, default=12)
@@ -88,38 +88,7 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(available_cores())
-    if options.step == "examples":
-        make_examples(options.data, options.work)
-    elif options.step == "recover":
-        recover(options.work)
-    elif options.step == "base":
-        passes.base(options.work, options.layers, options.share)
-    elif options.step == "written":
-        passes.written(options.work, options.layers, "base", "written", seed=2)
-    elif options.step == "again":
-        passes.written(options.work, options.layers, "written", "again", seed=4)
-    elif options.step == "anew":
-        passes.anew(options.work, options.layers)
-    elif options.step == "typed":
-        passes.typed(options.work, options.layers)
-    elif options.step == "twins":
-        passes.twins(options.work, options.layers)
-    elif options.step == "settle":
-        passes.settle(options.work, options.layers, options.leave_out, options.start)
-    elif options.step == "mean":
-        passes.average(options.work, options.layers, options.leave_out)
-    elif options.step == "blend":
-        blend(options.work, options.layers, options.start, options.share)
-    elif options.step == "export":
-        export_model(options.work, options.layers, options.leave_out)
-    elif options.step == "plot":
-        curves(sorted(options.work.glob("*.jsonl")), options.work / "curves.png")
-    elif options.step == "read":
-        read(options.data, options.work, options.layers, options.questions)
-    elif options.step == "held-out":
-        read_held_out(options.work, options.layers)
-    else:
-        calibrate(options.work, options.layers, options.aim)
+    STEPS[options.step](options)
 
 
 def make_examples(data: Path, work: Path) -> None:
