@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Candidate, Quote, Span
+from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.frames import is_stated
 from index.highlights.several import asks_several
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
@@ -26,7 +27,8 @@ two different stories is quoted from both: that is one more source, not one more
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
-yes-or-no question or a name that no article has: too little for any reader's own threshold."""
+yes-or-no question or a name that no article has, or whose amount is of another dimension: too little for any reader's
+own threshold."""
 
 
 NOT_STATED = 0.3
@@ -56,9 +58,10 @@ def weigh(
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
     the newer article comes first. Where yes or no would answer, places that hold what is asked about come before those
-    that do not, which are no answer. One that states what it says comes before those that only tell of it. `confidence`
-    makes a chance (0 to 1) of what is known of a quote: a candidate has it as it is, and a quote behind the first what
-    the first one leaves of it, where both cannot be right. `most`: how many quotes are wanted; None is all of them.
+    that do not, which are no answer; nor is an amount of another dimension than is asked for. A quote that states what
+    it says comes before those that only tell of it. `confidence` makes a chance (0 to 1) of what is known of a quote: a
+    candidate has it as it is, and a quote behind the first what the first one leaves of it, where both cannot be right.
+    `most`: how many quotes are wanted; None is all of them.
     """
     drafts = []
     for passage in passages:
@@ -116,6 +119,8 @@ def _in_order(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
         found.sort(key=lambda one: -one.left)
+    elif (asked := asked_dimension(question)) is not None:
+        found = _by_dimension(asked, kept)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):
@@ -123,6 +128,23 @@ def _in_order(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
         telling.append(replace(one, left=one.left * NOT_STATED))
     stating = found[len(telling) :]
     return [*stating[:1], *telling, *stating[1:]]
+
+
+def _by_dimension(asked: Dimension, kept: Sequence[_Kept]) -> list[_Kept]:
+    """Return the quotes with little left of amounts of another dimension; before these come such as speak of this one.
+
+    No others: what speaks of neither is a worse answer still.
+    """
+    found, others = list[_Kept](), list[_Kept]()
+    for one in kept:
+        text, quote = one.passage.text.text, one.quote.span
+        if is_of_another(asked, text, quote, one.quote.highlight):
+            others.append(replace(one, left=NOT_HELD))
+        elif others and not asked.told.search(text, quote.start, quote.end):
+            others.append(one)
+        else:
+            found.append(one)
+    return [*found, *others]
 
 
 def _evidence(question: str, one: _Kept, kept: Sequence[_Kept]) -> Evidence:

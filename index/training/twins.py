@@ -86,7 +86,7 @@ def _version(key: str, document: Document, told: Span, here: Sequence[Told], bot
     before, behind = document.text[: told.start], document.text[told.end :]
     line = before.endswith("\n") and behind.startswith("\n")
     text = before
-    spans = {}
+    spans: dict[str, tuple[Span, ...]] = {}
     for one in here:
         text += ("\n" if line else " ") if spans else ""
         spans[one.question] = (Span(len(text) + one.answer.start, len(text) + one.answer.end),)

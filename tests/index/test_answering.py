@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
 
-from index.answering import ReadPassage, weigh
+from index.answering import NOT_HELD, ReadPassage, weigh
 from index.article import Article, Span
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
@@ -248,3 +249,22 @@ def test_of_two_answers_one_is_right(question: str, words: str, left: float) -> 
     weighed = weigh(question, [marked(first, "3 May"), marked(second, words)], lambda _: 0.8)
     assert [quote.confidence for quote, _ in weighed] == pytest.approx([0.8, left])
     assert [own.confidence for _, own in weighed] == [0.8, 0.8]
+
+
+def test_an_amount_of_another_dimension_is_no_answer() -> None:
+    """It keeps its place before what speaks of neither, and a quote that speaks of the asked one comes before it."""
+    long = Article("long", "Hall", "The great hall is 14 metres long and was built by the guild of the weavers.")
+    other = Article("other", "Prices", "A ticket for the concert on Sunday costs 9 euros at the door of the school.")
+    wide = Article("wide", "Plan", "As the plan says, from wall to wall it is 9 metres wide.")
+    readings = [marked(long, "14 metres"), marked(other, "9 euros"), marked(wide, "9 metres")]
+    for index, reading in enumerate(readings):
+        (quote,) = reading.reading.quotes
+        ranked = replace(reading.reading, quotes=(replace(quote, rank=2.0 - index),))
+        readings[index] = replace(reading, reading=ranked)
+    found = weigh("how wide is the hall?", readings, lambda _: 0.8)
+    assert [quote.article.id for quote, _ in found] == ["wide", "long", "other"]
+    assert [own.confidence for _, own in found] == pytest.approx([0.8, 0.8 * NOT_HELD, 0.8])
+    (first, _), *_ = weigh("how wide is the hall?", readings[:2], lambda _: 0.8)
+    assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8 * NOT_HELD))
+    (first, _), *_ = weigh("how long is the hall?", readings, lambda _: 0.8)
+    assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8))
