@@ -112,3 +112,19 @@ def test_a_quote_of_a_long_article_is_unwrapped_by_what_is_near_it(number: int) 
         shown = unwrapped(whole, there)
         assert shown == unwrapped(LEASE, inside)
         assert len(shown) == len(there.of(whole))
+
+
+def test_how_a_quote_is_wrapped_is_told_by_the_lines_around_it() -> None:
+    """A line that goes on with a name does so in a text that is wrapped; the quote alone does not tell."""
+    around = (
+        "The council met on Monday evening in the hall of the old mill\n"
+        "and spoke of the bridge until it was nearly midnight.\n\n"
+    )
+    quote = (
+        "At the end of a long debate the motion was put to the vote by\n"
+        "Mayor Novak, who had not said a word all evening."
+    )
+    text = around * 300 + quote + "\n\n" + around * 300
+    at = text.index(quote)
+    assert unwrapped(text, Span(at, at + len(quote))) == quote.replace("\n", " ")
+    assert unwrapped(quote, Span(0, len(quote))) == quote
