@@ -67,11 +67,14 @@ def versions(seed: int) -> Iterator[Document]:
         for document in written(name)
         for asked in document.asked
     }
+    cut: dict[str, list[Span]] = {}  # of some texts several sentences have twins
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     for twin in twins():
         document, asked = found[twin.of]
         (answer,) = asked.spans
-        told = next(sentence for sentence in segment.sentences(document.text) if sentence.holds(answer))
+        if document.id not in cut:
+            cut[document.id] = segment.sentences(document.text)
+        told = next(sentence for sentence in cut[document.id] if sentence.holds(answer))
         first = Told(told.of(document.text), asked.question, Span(answer.start - told.start, answer.end - told.start))
         second = Told(twin.instead, twin.question, twin.answer)
         both = [first, second]
