@@ -81,13 +81,8 @@ def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> Cut:
 def from_documents(cuts: Sequence[Cut], negatives: float, seed: int) -> Iterator[Example]:
     """Yield the examples of documents of one set: one for each question, and `negatives` more on average."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
-    places = [(number, span) for number, one in enumerate(cuts) for span in one.passages]
-    arm = LexicalArm()
-    arm.add(
-        range(len(places)),
-        [analysis.terms(f"{cuts[n].document.title}\n{span.of(cuts[n].document.text)}") for n, span in places],
-    )
-    for number, one in enumerate(cuts):
+    places, arm = searchable(cuts)
+    for one in cuts:
         for asked in one.document.asked:
             own = own_passage(one, asked)
             if own is None:
@@ -102,7 +97,7 @@ def from_documents(cuts: Sequence[Cut], negatives: float, seed: int) -> Iterator
                 made = _swapped(example, chance)
             elif draw < 0.55:
                 made = _elsewhere(one, asked, chance)
-            made = made or _mined(cuts, places, arm, number, asked, chance) or _elsewhere(one, asked, chance)
+            made = made or _mined(places, arm, one, asked, chance) or _elsewhere(one, asked, chance)
             if made is not None:
                 yield made
 
@@ -144,22 +139,26 @@ def example_of(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -
     return Example(asked.id, document.source, kind, document.title, asked.question, text, spans, bool(spans), over)
 
 
+def searchable(cuts: Iterable[Cut]) -> tuple[list[tuple[Cut, Span]], LexicalArm]:
+    """Return the passages of documents and a BM25 arm over them, in which a passage's key is its place in the list."""
+    places = [(one, span) for one in cuts for span in one.passages]
+    arm = LexicalArm()
+    terms = [analysis.terms(f"{one.document.title}\n{span.of(one.document.text)}") for one, span in places]
+    arm.add(range(len(places)), terms)
+    return places, arm
+
+
 def _mined(
-    cuts: Sequence[Cut],
-    places: Sequence[tuple[int, Span]],
-    arm: LexicalArm,
-    number: int,
-    asked: Asked,
-    chance: random.Random,
+    places: Sequence[tuple[Cut, Span]], arm: LexicalArm, one: Cut, asked: Asked, chance: random.Random
 ) -> Example | None:
-    words = {span.of(cuts[number].document.text).casefold() for span in asked.spans}
-    query = analysis.terms(f"{cuts[number].document.title} {asked.question}")
+    words = {span.of(one.document.text).casefold() for span in asked.spans}
+    query = analysis.terms(f"{one.document.title} {asked.question}")
     found = []
     for key, _score in arm.search(query, MINED):
-        n, span = places[key]
-        text = span.of(cuts[n].document.text).casefold()
+        other, span = places[key]
+        text = span.of(other.document.text).casefold()
         if not any(word in text for word in words):
-            found.append(example_of(cuts[n], replace(asked, spans=()), span, "mined"))
+            found.append(example_of(other, replace(asked, spans=()), span, "mined"))
     return chance.choice(found) if found else None
 
 

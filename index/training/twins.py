@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.retrieval.lexical import LexicalArm
 from index.text import analysis, segment
 from index.training.alone import shared
-from index.training.examples import Cut, Example, example_of
+from index.training.examples import Cut, Example, example_of, searchable
 from index.training.sources import OTHER_KINDS, WRITTEN, Asked, Document, written
 
 NEAR = 3
@@ -29,12 +28,10 @@ BOTH = 1 / 6
 class Twin:
     """A sentence that takes the place of the one that answers the question `of`, and a question that it answers.
 
-    `answer` is the answer's place in `instead`. `way` says why it does not answer `of`: another "property" of the same,
-    another "thing", another "time" or condition, a relation "turned" round, or left "open".
+    `answer` is the answer's place in `instead`.
     """
 
     of: str
-    way: str
     instead: str
     question: str
     answer: Span
@@ -53,7 +50,7 @@ def twins() -> Iterator[Twin]:
     """Yield what was written, in the order of its file."""
     for line in (WRITTEN / "twins.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Twin(row["of"], row["way"], row["instead"], row["question"], Span(*row["answer"]))
+        yield Twin(row["of"], row["instead"], row["question"], Span(*row["answer"]))
 
 
 def versions(seed: int) -> Iterator[Document]:
@@ -117,12 +114,7 @@ def elsewhere(cuts: Sequence[Cut], share: float, seed: int) -> Iterator[Example]
     """
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     texts = {one.document.title: one for one in cuts}
-    places = [(one, passage) for one in texts.values() for passage in one.passages]
-    arm = LexicalArm()
-    arm.add(
-        range(len(places)),
-        [analysis.terms(f"{one.document.title}\n{span.of(one.document.text)}") for one, span in places],
-    )
+    places, arm = searchable(texts.values())
     for one in cuts:
         for asked in one.document.asked:
             if not asked.spans or chance.random() >= share:
