@@ -62,24 +62,32 @@ class Indexer:
         return [item for article in articles for item in self.prepare([article])]
 
     def _prepared(self, articles: Sequence[Article]) -> Iterator[Prepared]:
-        cut = [self.cut(article.text) for article in articles]
-        texts = [
-            [titled(article.title, one.span.of(article.text)) for one in mine]
-            for article, mine in zip(articles, cut, strict=True)
-        ]
+        found: list[tuple[list[Cut], list[tuple[str, ...]]]] = []
         try:
-            vectors = self._embedder.embed_passages([text for mine in texts for text in mine])
+            vectors = self._embedder.embed_passages(self._texts(articles, found))
         except Exception as error:  # what a model raises depends on who made it
             raise self._unfit(articles[0], f" ({type(error).__name__})") from error
         at = 0
-        for article, cuts, mine in zip(articles, cut, texts, strict=True):
-            terms = tuple(tuple(analysis.terms(text)) for text in mine)
+        for article, (cuts, terms) in zip(articles, found, strict=True):
             spans, sentences = tuple(one.span for one in cuts), tuple(one.sentences for one in cuts)
-            rows = vectors[at : at + len(mine)]
+            rows = vectors[at : at + len(cuts)]
             if not are_unit(rows):
                 raise self._unfit(article)
-            yield Prepared(article, spans, sentences, terms, rows)
-            at += len(mine)
+            yield Prepared(article, spans, sentences, tuple(terms), rows)
+            at += len(cuts)
+
+    def _texts(
+        self, articles: Sequence[Article], found: list[tuple[list[Cut], list[tuple[str, ...]]]]
+    ) -> Iterator[str]:
+        """Yield the texts of all passages, each article's as soon as it is cut; `found` gets passages and terms.
+
+        Cutting takes a tenth of the time that a model takes: it goes on with what is cut while the next one is.
+        """
+        for article in articles:
+            cuts = self.cut(article.text)
+            texts = [titled(article.title, one.span.of(article.text)) for one in cuts]
+            yield from texts
+            found.append((cuts, [tuple(analysis.terms(text)) for text in texts]))
 
     def _unfit(self, article: Article, why: str = "") -> ModelError:
         return ModelError(

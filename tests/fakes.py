@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -24,11 +24,12 @@ class WordEmbedder:
         """Count words, at least one."""
         return [max(1, len(text.split())) for text in texts]
 
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+    def embed_passages(self, texts: Iterable[str]) -> np.ndarray:
         """Return unit rows."""
-        self.embedded += len(texts)
-        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
+        wanted = list(texts)
+        self.embedded += len(wanted)
+        out = np.zeros((len(wanted), self.dimension), dtype=np.float32)
+        for row, text in enumerate(wanted):
             for term in analysis.terms(text):
                 out[row, zlib.crc32(term.encode()) % self.dimension] += 1
             if not out[row].any():

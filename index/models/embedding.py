@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,8 +39,12 @@ class Embedder(Protocol):
         """Return how many word pieces each text has, without special tokens."""
         ...
 
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
-        """Return float32 of shape (len(texts), dimension), each row of length 1."""
+    def embed_passages(self, texts: Iterable[str]) -> np.ndarray:
+        """Return float32 of shape (texts, dimension), each row of length 1.
+
+        Texts may be made as they are asked for, and may need `count_tokens` for it: a model may read the first ones
+        meanwhile.
+        """
         ...
 
     def embed_question(self, question: str) -> np.ndarray:
@@ -73,14 +77,17 @@ class OnnxEmbedder:
         """Return how many word pieces each text has, without special tokens."""
         return self._model.count_tokens(texts)
 
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
-        """Return float32 of shape (len(texts), 384), each row of length 1."""
-        encodings = self._model.encode(texts)
-        return _normalised(self._model.run(encodings, lambda hidden: hidden[0], self.dimension))
+    def embed_passages(self, texts: Iterable[str]) -> np.ndarray:
+        """Return float32 of shape (texts, 384), each row of length 1; texts are read while others are being made."""
+        return _normalised(self._model.run(texts, _first_token, self.dimension))
 
     def embed_question(self, question: str) -> np.ndarray:
         """Return float32 of shape (384,), of length 1."""
-        return np.asarray(self.embed_passages([self._PREFIX + question])[0])
+        return np.asarray(_normalised(self._model.run_one(self._PREFIX + question, _first_token)[None])[0])
+
+
+def _first_token(hidden: np.ndarray) -> np.ndarray:
+    return np.asarray(hidden[0])
 
 
 class SentenceTransformerEmbedder:
@@ -111,12 +118,13 @@ class SentenceTransformerEmbedder:
             encoded = self._model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
-        """Return float32 of shape (len(texts), dimension), each row of length 1."""
-        if not texts:
+    def embed_passages(self, texts: Iterable[str]) -> np.ndarray:
+        """Return float32 of shape (texts, dimension), each row of length 1."""
+        wanted = list(texts)  # before the lock, which counting takes, too
+        if not wanted:
             return np.empty((0, self.dimension), dtype=np.float32)
         with self._lock:
-            vectors = self._model.encode_document(list(texts), show_progress_bar=False, convert_to_numpy=True)
+            vectors = self._model.encode_document(wanted, show_progress_bar=False, convert_to_numpy=True)
         return _normalised(np.asarray(vectors, dtype=np.float32))
 
     def embed_question(self, question: str) -> np.ndarray:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
@@ -25,6 +25,11 @@ from index.models.cores import available_cores
 
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
+
+
+Text = str | tuple[str, str]
+"""What a model reads: a text, or a pair such as a question and a passage."""
+Texts = Sequence[str] | Sequence[tuple[str, str]]
 
 
 class ModelFiles(Protocol):
@@ -161,44 +166,57 @@ class OnnxModel:
         encodings = self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
 
-    def encode(self, texts: Sequence[str] | Sequence[tuple[str, str]], *, places: bool = False) -> list[Encoding]:
-        """Tokenise texts, or pairs of texts, each truncated to `MAX_TOKENS`; only `places` fills the offsets."""
-        encode = self._tokenizer.encode_batch if places else self._tokenizer.encode_batch_fast
-        return list(encode(list(texts)))
+    def run(self, texts: Iterable[str], pool: Callable[[np.ndarray], np.ndarray], width: int) -> np.ndarray:
+        """Run the model on texts; `pool` turns the first output for one into (width,).
 
-    def run(self, encodings: Sequence[Encoding], pool: Callable[[np.ndarray], np.ndarray], width: int) -> np.ndarray:
-        """Run the model on `encodings`; `pool` turns the first output for a text into (width,).
-
-        Returns float32 of shape (len(encodings), width), in the order given.
+        Returns float32 of shape (texts, width), in the order given. What comes first is read while the texts behind it
+        are still being made.
         """
-        out = np.empty((len(encodings), width), dtype=np.float32)
-        for row, (first, *_) in self.outputs(encodings):
-            out[row] = pool(first)
-        return out
+        done = [self._pool.submit(self.run_one, text, pool) for text in texts]
+        try:
+            rows = [future.result() for future in done]
+        finally:
+            for future in done:
+                future.cancel()
+        return np.array(rows, dtype=np.float32).reshape(len(rows), width)
 
-    def outputs(self, encodings: Sequence[Encoding]) -> Iterator[tuple[int, list[np.ndarray]]]:
-        """Run the model on `encodings`, each by itself: nothing is padded, and what comes out depends on nothing else.
+    def run_one(self, text: str, pool: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """Run the model on one text and return what `pool` makes of the first output, here and now."""
+        _, (first, *_) = self._outputs(text, places=False)
+        return pool(first)
 
-        Yields the place of an encoding and the model's outputs for it, without an axis for the batch; every encoding
-        comes once, the longest first, since what is left for the end is then small.
+    def outputs(self, texts: Texts, *, places: bool = False) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
+        """Run the model on texts, or pairs of texts, each by itself: nothing is padded, and none depends on another.
+
+        Yields the place of a text, its word pieces (only `places` fills their offsets; those over `MAX_TOKENS` are left
+        out), and the model's outputs for it, without an axis for the batch; every text comes once, the longest first,
+        since what is left for the end is then small.
         """
-        order = sorted(range(len(encodings)), key=lambda i: -len(encodings[i].ids))
-        if len(order) == 1:
-            yield 0, self._outputs(encodings[0])
+        if len(texts) == 1:
+            yield 0, *self._outputs(texts[0], places=places)
             return
-        done = deque(self._pool.submit(self._outputs, encodings[i]) for i in order)
+        order = sorted(range(len(texts)), key=lambda i: -_length(texts[i]))
+        done = deque(self._pool.submit(self._outputs, texts[i], places=places) for i in order)
         try:
             for i in order:
-                yield i, done.popleft().result()  # and let go: those of a long article are a gigabyte together
+                yield i, *done.popleft().result()  # and let go: those of a long article are a gigabyte together
         finally:
             for future in done:
                 future.cancel()
 
-    def _outputs(self, encoding: Encoding) -> list[np.ndarray]:
+    def _outputs(self, text: Text, *, places: bool) -> tuple[Encoding, list[np.ndarray]]:
+        # A batch of one: unlike `encode`, it lets other threads work meanwhile (tokenizers 0.23).
+        encode = self._tokenizer.encode_batch if places else self._tokenizer.encode_batch_fast
+        (encoding,) = encode([text])
         given = {
             "input_ids": encoding.ids,
             "attention_mask": encoding.attention_mask,
             "token_type_ids": encoding.type_ids,
         }
         feed = {name: np.array([values], dtype=np.int64) for name, values in given.items() if name in self._inputs}
-        return [output[0] for output in self._session.run(None, feed)]
+        return encoding, [output[0] for output in self._session.run(None, feed)]
+
+
+def _length(text: Text) -> int:
+    """Return the characters of a text or pair: as good as word pieces to tell which one takes long."""
+    return len(text) if isinstance(text, str) else sum(map(len, text))

@@ -36,8 +36,10 @@ class OnnxPairScorer:
 
     def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
         """Return one logit for each text."""
-        encodings = self._model.encode([(question, text) for text in texts])
-        return self._model.run(encodings, lambda logits: logits, 1)[:, 0]
+        scores = np.empty(len(texts), dtype=np.float32)
+        for i, _, (logits,) in self._model.outputs([(question, text) for text in texts]):
+            scores[i] = logits[0]
+        return scores
 
 
 class CrossEncoderScorer:

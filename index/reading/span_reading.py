@@ -81,10 +81,10 @@ class SpanReader:
 
     def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_Read]:
         texts = [titled(passage.title, passage.text, _over(passage)) for passage in passages]
-        encodings = self._model.encode([(question, text) for text in texts], places=True)
         read: dict[int, _Read] = {}
-        for i, (relevance, answer, start, end) in self._model.outputs(encodings):
-            pieces = Pieces.of(encodings[i], len(texts[i]) - len(passages[i].text))
+        outputs = self._model.outputs([(question, text) for text in texts], places=True)
+        for i, encoding, (relevance, answer, start, end) in outputs:
+            pieces = Pieces.of(encoding, len(texts[i]) - len(passages[i].text))
             found = quotables(question, passages[i], pieces, start, end)
             drafts = self._drafts(passages[i], found, pieces, float(relevance), float(answer), start, end)
             read[i] = _Read(float(relevance), float(answer), tuple(drafts))
@@ -133,9 +133,9 @@ class SpanReader:
 
     def _texts(self, question: str, texts: Sequence[_Words]) -> dict[_Words, _Alone]:
         alone: dict[_Words, _Alone] = {}
-        encodings = self._model.encode([(question, text) for text, _ in texts], places=True)
-        for i, (relevance, _, start, end) in self._model.outputs(encodings):
-            pieces = Pieces.of(encodings[i], texts[i][1])
+        outputs = self._model.outputs([(question, text) for text, _ in texts], places=True)
+        for i, encoding, (relevance, _, start, end) in outputs:
+            pieces = Pieces.of(encoding, texts[i][1])
             inside = slice(pieces.first, pieces.first + len(pieces.places))
             best = best_inside(start, end, (inside.start, inside.stop))
             margin = best[0] - float(start[0] + end[0]) if best else -NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +49,11 @@ class Unlettered(WordEmbedder):
         super().__init__("other")
         self._length = length
 
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+    def embed_passages(self, texts: Iterable[str]) -> np.ndarray:
         """Return unit rows, but for ferries."""
-        rows = super().embed_passages(texts)
-        ferries = ["ferry" in text for text in texts]
+        wanted = list(texts)
+        rows = super().embed_passages(wanted)
+        ferries = ["ferry" in text for text in wanted]
         if self._length is None and any(ferries):
             raise RuntimeError("index out of range in self")
         rows[ferries] *= self._length or 0.0

@@ -362,16 +362,13 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     pairs = [("When did the ferry sink?", text) for text in (FERRY, ORCHARD, "It sank in 1954.", "Pears are sweet.")]
     packaged = OnnxPairScorer().score(pairs[0][0], [text for _, text in pairs])
     onnx = OnnxModel(weights.FolderModel(folder))
-    encodings = onnx.encode(pairs)
-    exported = np.empty(len(pairs))
-    for i, (relevance, *_) in onnx.outputs(encodings):
+    exported, floats = np.empty(len(pairs)), np.empty(len(pairs))
+    for i, one, (relevance, *_) in onnx.outputs(pairs):
         exported[i] = relevance
-    floats = [
-        model(*(torch.tensor([part]) for part in (one.ids, one.attention_mask, one.type_ids))).relevance.item()
-        for one in encodings
-    ]
-    assert np.abs(np.array(floats) - packaged).max() < 0.5
-    assert np.abs(exported - np.array(floats)).max() < 0.8
+        parts = (torch.tensor([part]) for part in (one.ids, one.attention_mask, one.type_ids))
+        floats[i] = model(*parts).relevance.item()
+    assert np.abs(floats - packaged).max() < 0.5
+    assert np.abs(exported - floats).max() < 0.8
     assert (folder / "model.onnx").stat().st_size < 40_000_000
 
 

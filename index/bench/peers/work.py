@@ -58,10 +58,10 @@ class PairReader:
 
     def read(self, question: str, texts: Sequence[str]) -> list[tuple[float, str]]:
         """Return of each text its relevance (a logit), and the words in it that answer best."""
-        encodings = self._model.encode([(question, text) for text in texts], places=True)
         found: dict[int, tuple[float, str]] = {}
-        for i, (relevance, _, start, end) in self._model.outputs(encodings):
-            offsets, inside = encodings[i].offsets, [at == 1 for at in encodings[i].sequence_ids]
+        outputs = self._model.outputs([(question, text) for text in texts], places=True)
+        for i, encoding, (relevance, _, start, end) in outputs:
+            offsets, inside = encoding.offsets, [at == 1 for at in encoding.sequence_ids]
             first = max((at for at, own in enumerate(inside) if own), key=start.__getitem__, default=None)
             words = ""
             if first is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,3 +120,19 @@ def test_an_unknown_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"cannot be loaded: there is no such folder$") as caught:
         open_reader(str(tmp_path / "nothing"))
     assert "READER_MODEL" in caught.value.hint
+
+
+def test_a_text_is_read_while_the_next_one_is_made() -> None:
+    """Who adds articles cuts the next one meanwhile: a text is given to the model before all texts are there."""
+    is_read = threading.Event()
+
+    def texts() -> Iterator[str]:
+        yield TEXTS[0]
+        assert is_read.wait(60)
+        yield TEXTS[1]
+
+    def pool(hidden: np.ndarray) -> np.ndarray:
+        is_read.set()
+        return np.asarray(hidden[0, :2])
+
+    assert onnx.OnnxModel(onnx.BGE_SMALL).run(texts(), pool, 2).shape == (2, 2)

@@ -15,7 +15,7 @@ from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
 from index.highlights.spans import LONGEST, MOST, best_across, best_inside
-from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel
+from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel, Texts
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import Few, Marks, PassageText, Reading
@@ -45,13 +45,14 @@ class PointingModel(OnnxModel):
         self._relevant = relevant
         self.read: list[int] = []
 
-    def outputs(self, encodings: Sequence[Encoding]) -> Iterator[tuple[int, list[np.ndarray]]]:
-        """Give each encoding what its words say."""
-        self.read.append(len(encodings))
-        for i, encoding in enumerate(encodings):
+    def outputs(self, texts: Texts, *, places: bool = False) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
+        """Give each text what its words say."""
+        assert places
+        self.read.append(len(texts))
+        for i, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
             relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
             start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
-            yield i, [np.array(relevance), np.array(1.0), start, end]
+            yield i, encoding, [np.array(relevance), np.array(1.0), start, end]
 
     def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
         logits = np.full(len(encoding.ids), -5.0, dtype=np.float32)
