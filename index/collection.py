@@ -102,10 +102,10 @@ class Collection:
         asked = checked_question(question)
         if top < 1:
             raise UsageError("at least one passage is needed", "give --top 1 or more")
-        self.open()
+        index = self.open()
         if arm != "read":
-            return self._search(asked, arm, top, filters)
-        hits = self._search(asked, "fused", max(top, READ_DEPTH), filters)
+            return self._search(index, asked, arm, top, filters)
+        hits = self._search(index, asked, "fused", max(top, READ_DEPTH), filters)
         readings = self._reader.read(asked, passage_texts(hits))
         ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
@@ -125,12 +125,12 @@ class Collection:
             raise UsageError("at least one quote is needed", "give --quotes 1 or more")
         index = self.open()
         watch = Stopwatch()
-        hits, weighed = self._read(asked, filters, None if explain else quotes, watch)
+        hits, weighed = self._read(index, asked, filters, None if explain else quotes, watch)
         answered, did_you_mean = self._is_answer(weighed), None
-        other = self.respelled(asked) if hits else None
+        other = self._respelled(index, asked, renaming=answered) if hits else None
         tried = other.question if other is not None and (other.renames or not answered) else None
         # Asked first: what would be refused as well is not worth offering.
-        if tried is not None and self._is_answer(self._read(tried, filters, 1, Stopwatch())[1]):
+        if tried is not None and self._is_answer(self._read(index, tried, filters, 1, Stopwatch())[1]):
             did_you_mean = tried
         watch.lap("respell")
         if answered and did_you_mean is not None:
@@ -162,8 +162,7 @@ class Collection:
 
         See `index.questions.spelling`. Raises UsageError as `ask` does.
         """
-        found = respelled(checked_question(question), self._mirror.open().passages_with, self._texts_with)
-        return found if found is None or len(found.question) <= MAX_QUESTION else None
+        return self._respelled(self._mirror.open(), checked_question(question))
 
     def articles(self) -> list[ArticleSummary]:
         """Return the current articles, in the order in which they came."""
@@ -240,12 +239,12 @@ class Collection:
         self._mirror.keep()
 
     def _read(
-        self, question: str, filters: Filters, most: int | None, watch: Stopwatch
+        self, index: EmbeddedPassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
     ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
         """Return the passages that were found, and what reading has made of them, best first: `most`, or all."""
         vector = self._embedder.embed_question(question)
         watch.lap("embed")
-        hits = self._search(question, "fused", READ_DEPTH, filters, vector)
+        hits = self._search(index, question, "fused", READ_DEPTH, filters, vector)
         watch.lap("search")
         weighed = read_and_weigh(question, hits, self._reader, most, self._threshold)
         watch.lap("read")
@@ -254,14 +253,24 @@ class Collection:
     def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
         return bool(weighed) and weighed[0][0].confidence >= self._threshold
 
-    def _texts_with(self, word: str) -> list[str]:
-        """Return the texts of some passages that have the terms of a word, with their titles, whose terms they have."""
-        return [f"{hit.article.title}\n{hit.text}" for hit in self._search(word, "bm25", READ_DEPTH, Filters())]
+    def _respelled(self, index: EmbeddedPassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
+        def texts_with(word: str) -> list[str]:
+            """Return the texts of some passages that have the terms of a word, with their titles, which count, too."""
+            found = self._search(index, word, "bm25", READ_DEPTH, Filters())
+            return [f"{hit.article.title}\n{hit.text}" for hit in found]
+
+        found = respelled(question, index.passages_with, texts_with, renaming=renaming)
+        return found if found is None or len(found.question) <= MAX_QUESTION else None
 
     def _search(
-        self, question: str, arm: Arm, top: int, filters: Filters, vector: np.ndarray | None = None
+        self,
+        index: EmbeddedPassageIndex,
+        question: str,
+        arm: Arm,
+        top: int,
+        filters: Filters,
+        vector: np.ndarray | None = None,
     ) -> list[Hit]:
-        index = self._mirror.open()
         if vector is None:
             # The BM25 arm does not look at it: no need to wait for a model.
             needed = arm != "bm25"

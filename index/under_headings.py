@@ -39,6 +39,8 @@ def quotable(
     words of a quote is cut off.
     """
     page = _Page(article, at, passage)
+    if not any(map(page.last_heading, quotes)):
+        return list(quotes)  # as nearly always
     cut = [_without_last_headings(page, quote) for quote in quotes]
     headings = [page.last_heading(quote) for quote in cut]
     plain = [quote for quote, heading in zip(cut, headings, strict=True) if heading is None]

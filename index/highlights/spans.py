@@ -33,12 +33,10 @@ def best_across(
     """Return the likeliest span that begins in one range of pieces and ends in the next."""
     low = max(own[0], own[1] - LONGEST)
     high = min(following[1], following[0] + LONGEST)
-    if low >= own[1] or following[0] >= high:
+    if low >= own[1] or following[0] >= high or following[0] - (own[1] - 1) >= LONGEST:
         return None
-    sums = start[low : own[1], None] + end[None, following[0] : high]
-    apart = np.arange(following[0], high)[None, :] - np.arange(low, own[1])[:, None]
-    sums = np.where(apart < LONGEST, sums, -np.inf)
-    return _best(sums, low, following[0]) if np.isfinite(sums).any() else None
+    allowed = _allowed()[: own[1] - low, following[0] - low : high - low]
+    return _best(start[low : own[1], None] + end[None, following[0] : high] + allowed, low, following[0])
 
 
 @functools.cache

@@ -56,7 +56,11 @@ class Respelled:
 
 
 def respelled(
-    question: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
+    question: str,
+    passages_with: Callable[[str], int],
+    texts_with: Callable[[str], Iterable[str]],
+    *,
+    renaming: bool = False,
 ) -> Respelled | None:
     """Return the question with each unknown word replaced by a known one that is one edit away, or None.
 
@@ -65,7 +69,8 @@ def respelled(
     alphabet; of several with one term, the one that is written most often. Case and all else stay as they are.
 
     `passages_with` counts the passages that have an index term; `texts_with` gives the texts of some that have those
-    of a word: an index knows "bridg", and only they know that this is written "bridge".
+    of a word: an index knows "bridg", and only they know that this is written "bridge". Where only a question about
+    another name is of use, `renaming` spares looking for the others.
     """
 
     def is_known(word: str) -> bool:
@@ -78,7 +83,7 @@ def respelled(
         for each in _words(question, is_known)
         if _letters(each[0]) >= (SHORTEST_NAME if each.start() in names else SHORTEST) and not is_known(each[0])
     ]
-    if len(unknown) > MOST:
+    if len(unknown) > MOST or (renaming and all(each.start() not in names and is_common(each[0]) for each in unknown)):
         return None
     out, done, renames = "", 0, False
     for each in unknown:

@@ -61,6 +61,8 @@ def choices(text: str) -> list[Span]:
     What begins with the answers of a question that stands further up, or ends before all of the last one's, counts too.
     An answer that is marked as right is left out. So are statements to judge, and questions that ask for several.
     """
+    if "?" not in text and not boxes(text):
+        return []  # most passages are plain prose, and each one that is read comes here
     lines = [Span(*line.span()) for line in _LINE.finditer(text)]
     words = [line.of(text) for line in lines]
     asking = [at for at, line in enumerate(words) if "?" in line and _QUESTION.fullmatch(line)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from tokenizers import Encoding
@@ -133,9 +134,12 @@ class Pieces:
     @classmethod
     def of(cls, encoding: Encoding, title: int) -> Pieces:
         """Take the pieces behind the question and the first `title` characters of the text."""
-        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-        inside = np.flatnonzero((np.array(encoding.type_ids) == 1) & (offsets[:, 1] > title))
-        return cls(int(inside[0]) if len(inside) else 0, np.maximum(offsets[inside] - title, 0))
+        types = encoding.type_ids
+        text = types.index(1) if 1 in types else len(types)
+        places = np.fromiter(chain.from_iterable(encoding.offsets[text:]), dtype=np.int64).reshape(-1, 2)
+        inside = np.flatnonzero(places[:, 1] > title)
+        first = text + int(inside[0]) if len(inside) else 0
+        return cls(first, np.maximum(places[inside] - title, 0))
 
     def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
         """Return for each sentence the range of its pieces, as (first, one behind the last)."""

@@ -58,6 +58,10 @@ _TURNED = re.compile(r"\b(?:of|in|on|for|by|to|with|at|from|against|as),\s+\d|\d
 """What only an index has: "Caravans, number of, 141; last, 152"."""
 
 
+_FIGURED = re.compile(r"^\W*(?:p\.?\s*)?\d|\d(?:ff?\.?)?\s*$", re.MULTILINE)
+"""A line that begins or ends in a figure, as all those of contents do."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A line that tells a page: its number among the lines, its words, the page, and whether dots lead to it."""
@@ -70,6 +74,8 @@ class _Entry:
 
 def contents(text: str) -> list[Span]:
     """Return the lines of a text that tell on which page something stands, in its order."""
+    if len(_FIGURED.findall(text)) < _FEWEST:
+        return []  # most passages are plain prose, and each one that is read comes here
     lines = [Span(*line.span()) for line in _LINE.finditer(text)]
     words = [line.of(text) if line.end - line.start <= _LONGEST else "" for line in lines]
     found: set[int] = set()

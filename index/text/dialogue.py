@@ -74,7 +74,7 @@ def asks(sentence: str) -> bool:
 
 def leaves_to_choose(sentence: str) -> bool:
     """Tell whether a question names what may be chosen: "was it built in 1911, 1924 or 1937?"."""
-    return asks(sentence) and _OR.search(sentence) is not None
+    return _OR.search(sentence) is not None and asks(sentence)
 
 
 def behind_proposals(text: str, sentences: Sequence[Span], question: int) -> int:

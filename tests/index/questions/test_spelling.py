@@ -176,6 +176,29 @@ def test_a_common_word_is_a_name_only_where_it_has_a_capital(question: str, othe
     assert found is None or found.renames == renames
 
 
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("when does the coat leave?", None),  # a common word, whatever stands beside it
+        ("what did rubbio raise from the coat?", "what did rubio raise from the boat?"),  # this one may be a name
+        ("What does Coat raise?", "What does Boat raise?"),  # and this one is written as one
+    ],
+)
+def test_who_looks_for_another_name_looks_for_no_other_word(question: str, other: str | None) -> None:
+    """Where only another name is of use, a question of common words is left alone without looking for neighbours."""
+    texts = ("Rubio took the boat.",)
+    known = set(terms(texts[0]))
+    looked: list[str] = []
+
+    def passages_with(term: str) -> int:
+        looked.append(term)
+        return term in known
+
+    found = respelled(question, passages_with, lambda _: texts, renaming=True)
+    assert (found and found.question) == other
+    assert (len(looked) > MOST) == (other is not None)
+
+
 def test_a_form_of_a_common_word_is_no_slip_for_another() -> None:
     """What was chosen, somebody chose; of a name, or of no word at all, an end may be missing."""
     texts = ("The town chose a mayor. Rubio was away.",)
