@@ -1,4 +1,8 @@
-"""Settings -> catalogue -> library: the one place where the parts are put together."""
+"""Settings -> catalogue -> library: the one place where the parts are put together.
+
+The parts are imported inside the functions: most of a cold start is imports, most commands need few parts, and the
+models are opened while the rest is imported.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,17 @@ import contextlib
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.feeds.pace import Pace
 from index.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
-    from bot.feeds.pace import Pace
     from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
+    from bot.settings import Settings
     from index.library import Library
     from index.models.embedding import Embedder
     from index.reading.reader import Reader
@@ -40,7 +45,6 @@ def open_catalogue(settings: Settings, *, create: bool = False, to_read: bool = 
     if not create:
         _check_something_was_added(settings)
     _check_not_emptied(settings)
-    # Here: most of a cold start is imports, and the models are opened beside this one.
     from index.storage.catalogue import Catalogue
 
     return Catalogue.open(database_path(settings), to_read=to_read)
@@ -127,7 +131,6 @@ def _open_reader(name: str | None) -> Reader:
 
 def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
     """Return what opens URLs, under the name that the settings give it; `network` None is the internet."""
-    # Here: aiohttp takes a fifth of a second to import, and most commands open no URL.
     from bot.fetching.fetcher import Fetcher, user_agent
 
     return Fetcher(network, agent=user_agent(settings.fetch_contact))
@@ -135,11 +138,6 @@ def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
 
 def pace_of(settings: Settings) -> Pace:
     """Return how often feeds are asked, and how much they may bring."""
-    # Here: most commands ask no feed.
-    from datetime import timedelta
-
-    from bot.feeds.pace import Pace
-
     return Pace(timedelta(minutes=settings.feed_poll_minutes), settings.feed_articles_per_day)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
 from bot.wording import according_to, host, is_message, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
-from index.library import ReadAnswer
-from index.storage.catalogue import ArticleSummary
-from index.storage.history import Revision
+
+if TYPE_CHECKING:
+    # Values only: nothing that takes long is imported to write JSON.
+    from index.library import ReadAnswer
+    from index.storage.catalogue import ArticleSummary
+    from index.storage.history import Revision
 
 _LONG_QUOTE = 300
 """Characters over which a link names only the quote's first and last words."""

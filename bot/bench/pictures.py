@@ -114,7 +114,7 @@ def _sized(measurements: Sequence[Measurement], what: str) -> list[Measurement]:
 
 
 def _plot() -> Any:  # noqa: ANN401 -- matplotlib ships no types
-    from matplotlib import pyplot as plt  # here: see `check`
+    from matplotlib import pyplot as plt  # here: see above
 
     return plt
 

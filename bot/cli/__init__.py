@@ -1,7 +1,8 @@
 """The `articlebot` command: `commands` has a file a family of them, and what they share lies beside it.
 
-Importing this package must stay cheap, so that `--help` is instant: whatever loads numpy, the models or
-the database is imported inside the commands.
+Importing this package must stay cheap, so that `--help` is instant. Inside the commands is imported what takes long:
+`index.library` and what it stands on (numpy, FAISS, SQLAlchemy, the models), `index.extract`, and aiohttp, discord.py,
+pydantic and rich. What is light, such as the errors, stands at the top as usual.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli import outputs
 from bot.cli.session import Session
 
 
@@ -34,7 +35,4 @@ def one_of(session: Session, question: str | None, batch: str | None, out: Path 
     if out is not None and batch is None:
         raise click.UsageError("--out goes with --batch", context)
     if out is not None:
-        # Here: it imports the library, which `--help` does not need.
-        from bot.cli import outputs
-
         outputs.refuse_kept(out, session.settings)

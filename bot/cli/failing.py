@@ -13,6 +13,10 @@ from typing import Any, NoReturn
 
 import click
 
+from bot.cli.drawing.terminal import clean, one_line
+from bot.wording import begun
+from index.errors import ArticlebotError
+
 _FAILED = 3
 
 _INTERRUPTED = 130
@@ -91,9 +95,6 @@ class Articlebot(click.Group):
 
 def explain(error: Exception, *, as_json: bool) -> int:
     """Put an error into words on standard error and return the exit code."""
-    # Here, because `--help` needs none of it: importing the errors imports the library.
-    from index.errors import ArticlebotError
-
     if isinstance(error, ArticlebotError):
         say(error.code, error.message, error.hint, as_json=as_json)
         code = error.exit_code
@@ -121,9 +122,6 @@ def explain(error: Exception, *, as_json: bool) -> int:
 
 def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write why one of many things was refused: a line for people, or the JSON error object."""
-    from bot.cli.drawing.terminal import one_line
-    from bot.wording import begun
-
     if as_json:
         say(code, message, hint, as_json=True)
     else:
@@ -132,9 +130,6 @@ def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
     """Write one error: a line for people, or the JSON error object."""
-    from bot.cli.drawing.terminal import clean
-    from bot.wording import begun
-
     if as_json:
         click.echo(
             json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.session import Session, article_ids
+from bot.days import day
+from index.errors import UsageError
+from index.filters import Filters
 
 if TYPE_CHECKING:
     from index.collection import Collection
-    from index.filters import Filters
     from index.library import Library
 
 
@@ -26,10 +28,6 @@ def _last_day(_context: click.Context, _option: click.Parameter, typed: str | No
 
 def _day(typed: str | None, *, first: bool) -> date | None:
     """Return the day that was typed; of a month or a year its first or last one. Raises a usage error."""
-    # Here: they import the library, which `--help` does not need.
-    from bot.days import day
-    from index.errors import UsageError
-
     try:
         return day(typed, first=first)
     except UsageError as error:
@@ -61,10 +59,6 @@ def chosen(
     session: Session, library: Library, articles: Sequence[str], since: date | None, until: date | None
 ) -> Filters:
     """Return the filters. Raises NotFound for an unknown article and UsageError for dates the wrong way round."""
-    # Here: it imports the library, which `--help` does not need.
-    from index.errors import UsageError
-    from index.filters import Filters
-
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is later than --until {until}", "exchange them")
     ids = article_ids(library.catalogue, session.collection, articles)

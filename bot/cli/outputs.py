@@ -6,10 +6,13 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.compose import database_path, snapshots_path
-from bot.settings import Settings
 from index.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, by what its name ends in; the first is the database."""

@@ -1,4 +1,7 @@
-"""What every command has: --data, --json and, where it makes sense, --collection; and the doors they open."""
+"""What every command has: --data, --json and, where it makes sense, --collection; and the doors they open.
+
+What is imported inside functions takes longer than `--help` may take.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.drawing.terminal import progress
 from bot.cli.failing import say_refused
+from bot.compose import open_catalogue, open_fetcher, open_library, pace_of
+from index.errors import NotFound
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
@@ -48,7 +55,6 @@ class Session:
     @functools.cached_property
     def settings(self) -> Settings:
         """The settings, with `--data` above the rest. Raises UsageError."""
-        # Here: pydantic takes longer to import than `--help` may take.
         from bot.settings import load
 
         return load(self._data)
@@ -59,9 +65,6 @@ class Session:
 
         Raises NotFound when nothing was ever added, and with `to_read` for a collection that is not there.
         """
-        # Here: it imports the library, which `--help` does not need.
-        from bot.compose import open_catalogue
-
         with contextlib.closing(open_catalogue(self.settings, to_read=to_read)) as catalogue:
             if to_read:
                 _check_collection(catalogue, self.collection)
@@ -74,10 +77,6 @@ class Session:
         `to_read` is that of `catalogue`. Articles of which the present model makes nothing are named, and not searched;
         the exit code is the command's.
         """
-        # Here: it imports the library, which `--help` does not need.
-        from bot.cli.drawing.terminal import progress
-        from bot.compose import open_library
-
         if not sys.stderr.isatty():
             # Models loaded through sentence-transformers draw bars of their own, piped or not.
             os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
@@ -95,16 +94,10 @@ class Session:
 
     def fetcher(self) -> Fetcher:
         """Return what opens URLs."""
-        # Here: it imports the library, which `--help` does not need.
-        from bot.compose import open_fetcher
-
         return open_fetcher(self.settings, self._network)
 
     def pace(self) -> Pace:
         """Return how often feeds are asked, and how much they may bring."""
-        # Here: it imports the library, which `--help` does not need.
-        from bot.compose import pace_of
-
         return pace_of(self.settings)
 
     @contextlib.contextmanager
@@ -167,8 +160,6 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
 
     That of the command line may be asked before anything is in it.
     """
-    # Here: they import the library, which `--help` does not need.
-    from index.errors import NotFound
     from index.storage.retention import Retention
 
     if name == LOCAL:
@@ -181,11 +172,6 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
 
 def known_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
     """Raise NotFound for the first of `wanted` that is not in the collection, naming the nearest ids."""
-    # Here: needed for a hint only.
-    from difflib import get_close_matches
-
-    from index.errors import NotFound
-
     ids = [article.id for article in catalogue.articles(collection)]
     known = set(ids)
     for article_id in wanted:
@@ -202,8 +188,6 @@ def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> 
 
     Raises NotFound, naming the nearest ids, and Ambiguous where several articles may be meant.
     """
-    # Here: they import the library, which `--help` does not need.
-    from index.errors import NotFound
     from index.titles import Titles
 
     titles, found = Titles(collection, catalogue), []

@@ -10,6 +10,7 @@ import click
 
 from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
+from bot.wording import unread_dates
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
@@ -80,9 +81,6 @@ def remarks(unread: Sequence[tuple[str | None, str]]) -> list[dict[str, str | No
 def report_dates(unread: Sequence[tuple[str | None, str]]) -> None:
     """Say on standard error, in one line, of how many articles the date could not be read."""
     if unread:
-        # Here: it imports the library, which `--help` does not need.
-        from bot.wording import unread_dates
-
         click.echo(f"{unread_dates(len(unread), one_line(unread[0][1]))}; {_DATE}", err=True)
 
 

@@ -1,4 +1,4 @@
-"""add: sources become articles."""
+"""add: sources become articles. What is imported inside functions takes longer than `--help` may take."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import click
 from bot.cli.adding.storing import counted, dated, reasons, remarks, report, report_dates, store
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
+from bot.compose import is_new
+from bot.fetching.urls import is_url
 
 if TYPE_CHECKING:
     from bot.cli.adding.sources import Refusals
@@ -31,9 +33,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     is named with the reason, the rest is added all the same, and the exit code is 3. When it was cut off, the same
     command goes on: what is in is neither embedded nor fetched again.
     """
-    # Here: it imports the library, which `--help` does not need.
     from bot.cli.adding import sources as named
-    from bot.compose import is_new
     from index.extract import DocumentProcess
 
     if not sources and not urls:
@@ -83,10 +83,8 @@ def _add(
     unread: list[tuple[str | None, str]], done: list[Added],
 ) -> None:  # fmt: skip
     """Add what the sources hold; what is in `done` is stored, whatever becomes of the rest."""
-    # Here: it imports the library, which `--help` does not need.
     from bot.cli.adding import sources as named
     from bot.cli.adding.resuming import resumable
-    from bot.fetching.urls import is_url
 
     with (
         session.library(create=True) as library, session.pages(library, process) as web,

@@ -1,4 +1,7 @@
-"""list, show and remove: what is in the collection. They need the catalogue alone, and no model."""
+"""list, show and remove: what is in the collection. They need the catalogue alone, and no model.
+
+What is imported inside functions takes longer than `--help` may take.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import wire
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, article_ids, command, known_ids
+from bot.compose import is_new, snapshots_path
 
 if TYPE_CHECKING:
     from index.storage.catalogue import ArticleSummary
@@ -18,17 +23,11 @@ if TYPE_CHECKING:
 @command("list")
 def list_articles(session: Session) -> None:
     """List the articles."""
-    # Here: it imports the library, which `--help` does not need.
-    from bot.compose import is_new
-
     articles: list[ArticleSummary] = []
     if not is_new(session.settings):  # else a list without a line is the right answer
         with session.catalogue(to_read=True) as catalogue:
             articles = catalogue.articles(session.collection)
     if session.as_json:
-        # Here: it imports the library, which `--help` does not need.
-        from bot import wire
-
         session.emit(wire.article_list(session.collection, articles))
     elif articles:
         from bot.cli.drawing import articles as draw_articles
@@ -46,9 +45,6 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
 
     Revisions that were replaced are kept for 90 days, at most 10 of an article, and never searched.
     """
-    # Here: they import the library, which `--help` does not need.
-    from bot import wire
-
     with session.catalogue(to_read=True) as catalogue:
         (article_id,) = article_ids(catalogue, session.collection, [article_id])
         article = catalogue.article(session.collection, article_id)
@@ -83,8 +79,6 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     """
     if bool(ids) == (older_than is not None):
         raise click.UsageError("Name articles by their IDs, or give --older-than DAYS.", click.get_current_context())
-    # Here: they import the library, which `--help` does not need.
-    from bot.compose import snapshots_path
     from index import removing
     from index.retrieval.snapshots import Snapshots
     from index.storage.retention import Retention

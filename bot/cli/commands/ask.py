@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from bot import wire
+from bot.cli import batch as batches
 from bot.cli import filters
 from bot.cli.asking import batch_options, one_of
 from bot.cli.session import Session, command
@@ -37,16 +39,8 @@ def ask(
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
     one_of(session, question, batch, out)
-    lines = []
-    if batch is not None:
-        # Here and below: what one question does not need would make it wait.
-        from bot.cli import batch as batches
-
-        lines = batches.read_lines(batch, out)
+    lines = [] if batch is None else batches.read_lines(batch, out)
     with session.library(to_read=True) as library:
-        # Here: what `--help` does not need, and beside which the models are opened.
-        from bot import wire
-
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)
         if question is None:

@@ -1,4 +1,7 @@
-"""bench: how fast everything is on this machine, beside what it is made of and what others use instead."""
+"""bench: how fast everything is on this machine, beside what it is made of and what others use instead.
+
+What is imported inside functions takes longer than `--help` may take.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.bench import pictures
+from bot.cli import outputs
+from bot.cli.batch import json_lines
 from bot.cli.drawing.terminal import progress
+from bot.cli.evaluation import tally
 from bot.cli.session import Session, command
+from index.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.bench.report import Report
@@ -87,9 +95,6 @@ def bench(
     own, which is gone afterwards; 250k passages need 4 GB of memory, and as much on disk. The default
     models are measured, whatever the settings say.
     """
-    # Here: they import the library, which `--help` does not need.
-    from index.errors import UsageError
-
     session.settings  # noqa: B018 -- reads LOG_LEVEL, and says when a setting is wrong
     if quick:
         if corpus or questions or articles or peers or plot:
@@ -98,9 +103,6 @@ def bench(
     if corpus is None:
         raise UsageError("no corpus was named", "name a file of articles, or give --quick")
     if plot is not None:
-        from bot.bench import pictures
-        from bot.cli import outputs
-
         for name in pictures.NAMES:
             outputs.refuse_kept(plot / name, session.settings)
         pictures.check(plot)
@@ -120,12 +122,9 @@ def bench(
 def _measure(
     corpus: str, questions: str | None, sizes: tuple[int, ...], articles: int | None, rounds: int, *, peers: bool
 ) -> Report:
-    # Here: they import the library, which `--help` does not need.
     from bot.bench.plan import Bench, Plan
     from bot.bench.report import MADE, PEERS, Report
     from bot.cli.adding import sources
-    from bot.cli.batch import json_lines
-    from bot.cli.evaluation import tally
     from index.bench.machine import this_machine
     from index.bench.place import open_place
     from index.extract import DocumentProcess
@@ -163,7 +162,6 @@ def _measure(
 
 
 def _quick(session: Session) -> int:
-    # Here: they import the library, which `--help` does not need.
     from bot.bench import verdict
     from index.bench.place import open_place
     from index.bench.quick import quick

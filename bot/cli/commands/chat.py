@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import wire
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
+from index.errors import NotText, UsageError
+from index.filters import Filters
 
 if TYPE_CHECKING:
     from index.article import Answer
@@ -32,10 +35,8 @@ def chat(session: Session) -> None:
     A question that leans on the one before ("and when?") takes its subject from there. "yes" behind "Did you
     mean" asks what was offered. "thanks" and the like are not asked, and "bye" ends.
     """
-    # Here: they import the library and rich, which `--help` does not need.
+    # Here: their patterns take longer to compile than all else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
-    from index.errors import UsageError
-    from index.filters import Filters
     from index.questions.follow_up import standalone
 
     with session.library(to_read=True) as library:
@@ -69,8 +70,7 @@ def chat(session: Session) -> None:
 
 def _obey(order: str, session: Session, collection: Collection) -> None:
     """Do what a line with a slash says, other than to end."""
-    # Here, as above.
-    from bot import wire
+    # Here and below: rich takes longer to import than `--help` may take.
     from bot.cli.drawing import articles as draw
 
     if order == "/help":
@@ -84,8 +84,6 @@ def _obey(order: str, session: Session, collection: Collection) -> None:
 
 
 def _show(answer: Answer, session: Session, collection: Collection) -> None:
-    # Here, as above.
-    from bot import wire
     from bot.cli.drawing import answers as draw
 
     if session.as_json:
@@ -122,9 +120,6 @@ def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
 
 def _piped(*, as_json: bool) -> Iterator[str]:
     """Yield the lines of standard input; one that is not text in its encoding is named, and left out."""
-    # Here, as above.
-    from index.errors import NotText
-
     encoding = sys.stdin.encoding
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:

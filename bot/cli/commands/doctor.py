@@ -18,6 +18,8 @@ from bot.cli.commands.run import shards_fit
 from bot.cli.drawing.terminal import one_line
 from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
 from bot.cli.session import Session, command
+from bot.compose import database_path, open_catalogue
+from index.errors import ArticlebotError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -63,9 +65,6 @@ def doctor(session: Session, *, invite: bool) -> int:
 
 
 def _invite(session: Session) -> int:
-    # Here: the errors import the library, which `--help` does not need.
-    from index.errors import UsageError
-
     token = session.settings.discord_token
     application = application_id(token.get_secret_value().strip()) if token is not None else None
     if application is None:
@@ -82,10 +81,6 @@ def _invite(session: Session) -> int:
 
 
 def _checks(session: Session) -> Iterator[Check]:
-    # Here: they import the library, which `--help` does not need.
-    from bot.compose import database_path, open_catalogue
-    from index.errors import ArticlebotError
-
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check("Python", ok=sys.version_info >= (3, 11), found=version)
     try:
@@ -155,7 +150,7 @@ def _packages() -> Check:
 
 def _models(settings: Settings) -> tuple[Embedder, str]:
     """Open both models, which compares the packaged files with their hashes, and let each read a line."""
-    # Here: it imports the library, which `--help` does not need.
+    # Here and below: numpy, the models and SQLAlchemy take longer to import than `--help` may take.
     from index.models.embedding import open_embedder
     from index.reading.readers import open_reader
 
@@ -176,7 +171,6 @@ def _writable(settings: Settings) -> Check:
 
 
 def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check]:
-    # Here: they import the library, which `--help` does not need.
     from index.library import Library
     from index.reading.readers import open_reader
 

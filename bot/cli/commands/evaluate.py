@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import outputs
+from bot.cli.batch import json_lines
 from bot.cli.drawing.terminal import progress
+from bot.cli.evaluation import plots, tally
+from bot.cli.evaluation.tally import Question, Tally
 from bot.cli.session import LOCAL, Session, command
+from bot.compose import open_temporary_library
 
 if TYPE_CHECKING:
-    from bot.cli.evaluation.tally import Question, Tally
     from index.collection import Collection
     from index.extract import DocumentProcess
     from index.metrics import Difference
@@ -41,18 +45,12 @@ def evaluate(
     "answers" (each with "text", and "start" and "end" in the article "article_id" where known). The
     articles are indexed in a place of their own, which is gone afterwards.
     """
-    # Here: they import the library, which `--help` does not need.
-    from bot.cli.batch import json_lines
-    from bot.cli.evaluation import tally
-    from bot.compose import open_temporary_library
+    # Here and below: the extractors and the models take longer to import than `--help` may take.
     from index.extract import DocumentProcess
     from index.reading.readers import open_reader
 
     if plot is not None:
         # Before the work: that it cannot be drawn is said at once.
-        from bot.cli import outputs
-        from bot.cli.evaluation import plots
-
         outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
     asked = tally.read_questions(json_lines(questions), questions)[:limit]
@@ -81,7 +79,6 @@ def evaluate(
 
 def _index(collection: Collection, corpus: str, process: DocumentProcess) -> None:
     """Add the articles of a corpus; the first of them that is refused raises its error."""
-    # Here: it imports the library, which `--help` does not need.
     from bot.cli.adding import sources
 
     refusals = sources.Refusals()
@@ -93,16 +90,13 @@ def _index(collection: Collection, corpus: str, process: DocumentProcess) -> Non
 
 
 def _asked(collection: Collection, asked: Sequence[Question], label: str) -> Tally:
-    # Here: `tally` needs the library's types when it runs.
-    from bot.cli.evaluation.tally import Tally
-
-    tally = Tally()
+    noted = Tally()
     with progress(label, lambda: len(asked)) as advance:
         for done, question in enumerate(asked, 1):
             answer = collection.ask(question.question, quotes=_QUOTES, explain=True)
-            tally.note(question, answer, answer.explanation.hits if answer.explanation else ())
+            noted.note(question, answer, answer.explanation.hits if answer.explanation else ())
             advance(done, "questions")
-    return tally
+    return noted
 
 
 def _echo_figures(figures: Mapping[str, float | None]) -> None:

@@ -1,4 +1,7 @@
-"""feeds: kept for the collection, and asked when they are due, or when somebody names one."""
+"""feeds: kept for the collection, and asked when they are due, or when somebody names one.
+
+What is imported inside functions takes longer than `--help` may take.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import click
 from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
 from bot.cli.session import Session, command
+from bot.compose import is_new
 
 if TYPE_CHECKING:
     from bot.cli.polling import Outcome
@@ -31,7 +35,6 @@ def feeds() -> None:
 @click.argument("url")
 def add(session: Session, url: str) -> int:
     """Keep a feed and add its entries: give its URL, or that of a page that names it."""
-    # Here: they import the library, which `--help` does not need.
     from bot.cli import polling
 
     with polling.poller(session) as (library, poller):
@@ -56,8 +59,6 @@ def add(session: Session, url: str) -> int:
 @command("list")
 def list_feeds(session: Session) -> None:
     """List the feeds, with what they failed with."""
-    # Here, as above.
-    from bot.compose import is_new
     from index.storage.feeds import Feeds
 
     kept: list[StoredFeed] = []
@@ -89,7 +90,6 @@ def list_feeds(session: Session) -> None:
 @click.argument("url")
 def remove(session: Session, url: str) -> None:
     """Forget a feed, named by its URL or title. Its articles stay."""
-    # Here, as above.
     from index.storage.feeds import Feeds
 
     with session.catalogue() as catalogue:
@@ -110,7 +110,6 @@ def poll(session: Session, url: str | None) -> int:
     A feed that is named, by its URL or title, is asked at once, and all that waits in it is added; pages that could
     not be had are tried again.
     """
-    # Here, as above.
     from bot.cli import polling
 
     with polling.poller(session) as (library, poller):

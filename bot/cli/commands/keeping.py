@@ -12,8 +12,12 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from bot import wire
+from bot.cli import outputs
 from bot.cli.drawing.terminal import progress
 from bot.cli.session import Session, command
+from bot.compose import database_path, snapshots_path
+from index.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -25,9 +29,6 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 def backup(session: Session, file: Path) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
-    # Here: it imports the library, which `--help` does not need.
-    from bot.cli import outputs
-
     outputs.refuse_kept(file, session.settings)
     place = outputs.place(file)
     with session.catalogue(to_read=True) as catalogue:
@@ -48,9 +49,7 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
     FILE is checked first; a file that is not a sound backup changes nothing. Stop the other articlebot
     processes before. Exit code 1 where you were asked and said no.
     """
-    # Here: they import the library, which `--help` does not need.
-    from bot.compose import database_path, snapshots_path
-    from index.errors import SourceError, UsageError
+    # Here: FAISS and SQLAlchemy take longer to import than `--help` may take.
     from index.retrieval.snapshots import Snapshots
     from index.storage.catalogue import Catalogue
 
@@ -82,9 +81,6 @@ def export(session: Session, file: str) -> None:
 
     articlebot add FILE reads it again, here or elsewhere.
     """
-    # Here: it imports the library, which `--help` does not need.
-    from bot import wire
-
     with session.catalogue(to_read=True) as catalogue:
         ids = [article.id for article in catalogue.articles(session.collection)]
         with _corpus(file, session.settings) as stream, progress("exporting", lambda: len(ids)) as advance:
@@ -106,9 +102,6 @@ def _corpus(file: str, settings: Settings) -> Iterator[IO[str]]:
     if file == "-":
         yield sys.stdout
         return
-    # Here: it imports the library, which `--help` does not need.
-    from bot.cli import outputs
-
     outputs.refuse_kept(Path(file), settings)
     target = outputs.place(Path(file))
     with outputs.beside(target, target.with_name(f".{target.name}.part")) as part:

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import click
 
+from bot import wire
+from bot.cli import batch as batches
+from bot.cli.adding.files import content
 from bot.cli.asking import batch_options, one_of
 from bot.cli.session import Session, command
+from bot.compose import open_temporary_library
+from index.errors import UsageError
+from index.questions.asked import checked_question
 
 
 @command("read", collection=False)
@@ -23,14 +29,8 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     one_of(session, file if question is None else question, batch, out)
     if batch is None and question is None:
         raise click.UsageError("give a QUESTION behind the FILE", click.get_current_context())
-    # Here: they import the library, which `--help` does not need.
-    from bot import wire
-    from bot.cli import batch as batches
-    from bot.cli.adding.files import content
-    from bot.compose import open_temporary_library
-    from index.errors import UsageError
+    # Here: the extractors take longer to import than `--help` may take.
     from index.extract import articles_from
-    from index.questions.asked import checked_question
 
     if question is None or file is None:
         lines = batches.read_lines(batch or "", out, with_context=True)

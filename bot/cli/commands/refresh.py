@@ -1,4 +1,7 @@
-"""refresh: articles are read from their sources again."""
+"""refresh: articles are read from their sources again.
+
+What is imported inside functions takes longer than `--help` may take.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.adding.files import STANDARD_INPUT
 from bot.cli.adding.storing import counted, dated, reasons, remarks, report, report_dates, store
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command, known_ids
+from bot.fetching.urls import is_url
+from index.errors import ArticlebotError, PageGone, SourceError
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
@@ -30,7 +36,6 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
 
     An article whose file or page has gone keeps its text and is named as missing; the exit code is then 3.
     """
-    # Here: it imports the library, which `--help` does not need.
     from bot.cli.adding import sources as named
     from index.extract import DocumentProcess
 
@@ -63,8 +68,6 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
 
 def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> list[ArticleSummary]:
     """Return the articles of these ids or, of none, all that can be read again."""
-    from bot.cli.adding.files import STANDARD_INPUT
-
     if ids:
         return [stored for stored in articles if stored.id in ids]
     # Standard input, or a text that was handed in: there is nothing to read again.
@@ -75,8 +78,6 @@ def _by_source(
     articles: Sequence[ArticleSummary], paths: Mapping[str, str]
 ) -> tuple[dict[str, list[str]], dict[tuple[str, str | None], list[str]]]:
     """Return the ids of articles by their URL, and of all others by source and path."""
-    from bot.fetching.urls import is_url
-
     pages: dict[str, list[str]] = {}
     files: dict[tuple[str, str | None], list[str]] = {}
     for stored in articles:
@@ -124,8 +125,6 @@ def _again_from_pages(
 
 def _gone(pages: Mapping[str, Sequence[str]], there: set[str], refusals: Refusals) -> list[str]:
     """Return the ids of the articles whose pages are gone, which are no refusals, or do not hold them any more."""
-    from index.errors import PageGone
-
     gone = {url for url, error in refusals.errors if isinstance(error, PageGone)}
     # What else an archive holds was not asked for, and what is wrong with it was said when it was added.
     whole = {url for url, ids in pages.items() if there.issuperset(ids)}
@@ -146,8 +145,6 @@ def _again_from_files(
     `ids` are those of `ids_by_path`.
     """
     from bot.cli.adding import sources as named
-    from bot.cli.adding.files import STANDARD_INPUT
-    from index.errors import ArticlebotError, SourceError
 
     for (source, path), article_ids in wanted.items():
         if source in ("", STANDARD_INPUT):

@@ -13,12 +13,12 @@ import click
 
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
+from index.errors import ArticlebotError, Damaged, UsageError
 
 if TYPE_CHECKING:
     from bot.client import ArticleBot
     from bot.serving.service import Service
     from bot.settings import Settings
-    from index.errors import ArticlebotError
     from index.library import Library
 
 _PORTAL = "discord.com/developers/applications, your application, Bot"
@@ -49,9 +49,6 @@ def run(session: Session) -> int:
 
 
 def _token(settings: Settings) -> str:
-    # Here, as in every command: the errors import the library, which `--help` does not need.
-    from index.errors import UsageError
-
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise UsageError("there is no token", f"copy it from {_PORTAL}, into .env as DISCORD_TOKEN=...")
@@ -60,9 +57,6 @@ def _token(settings: Settings) -> str:
 
 def shards_fit(settings: Settings) -> None:
     """Raise UsageError when the settings of the shards do not fit together."""
-    # Here, as above.
-    from index.errors import UsageError
-
     ids, count = settings.shard_ids, settings.shard_count
     if ids is not None and (count is None or not ids or not all(0 <= each < count for each in ids)):
         raise UsageError(
@@ -72,15 +66,13 @@ def shards_fit(settings: Settings) -> None:
 
 def _check(library: Library) -> None:
     """Raise Damaged when the database, or what the indexes are made of, is not sound; `doctor` looks deeper."""
-    from index.errors import Damaged
-
     problems = library.catalogue.check(quick=True)
     if problems:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
 
 
 def _service(library: Library, session: Session) -> Service:
-    # Here: importing discord.py takes a third of a second, which no other command needs.
+    # Here and below: importing discord.py takes a third of a second, which no other command needs.
     from bot.serving.service import make_service
 
     return make_service(library, session.fetcher(), session.pace())
@@ -88,7 +80,6 @@ def _service(library: Library, session: Session) -> Service:
 
 async def _serve(service: Service, token: str, settings: Settings) -> None:
     """Run the bot until it is told to end."""
-    # Here, as above.
     import discord
 
     from bot.client import ArticleBot

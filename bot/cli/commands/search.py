@@ -6,13 +6,18 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from bot import wire
+from bot.cli import batch as batches
 from bot.cli import filters
 from bot.cli.asking import batch_options, one_of
 from bot.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from index.article import Hit
 
 
 @command("search")
@@ -53,11 +58,6 @@ def search(
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
     one_of(session, question, batch, out)
-    # Here: they import the library, which `--help` does not need.
-    from bot import wire
-    from bot.cli import batch as batches
-    from index.article import Hit
-
     lines = [] if batch is None else batches.read_lines(batch, out)
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)

@@ -31,7 +31,7 @@ def reliability(tallies: Mapping[str, Tally], path: Path) -> None:
     Left, how many answers of each confidence are right: on the diagonal is perfect. Right, how many of the answers
     given are right, by the share of the questions that is answered when the threshold moves.
     """
-    from matplotlib import pyplot as plt  # here: see `check`
+    from matplotlib import pyplot as plt  # here: see above
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4.2))
     left.plot([0, 1], [0, 1], color="grey", linewidth=1)

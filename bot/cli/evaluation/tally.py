@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index import metrics
+from index.errors import UsageError
+from index.questions.asked import checked_question
 
 if TYPE_CHECKING:
     from index.article import Answer, Article, Hit, Quote, Span
@@ -116,18 +118,11 @@ def read_questions(text: str, file: str) -> list[Question]:
     lines: Iterable[tuple[int, str]] = enumerate(text.split("\n"), 1)
     found = [_question(raw, f"{file}, line {number}") for number, raw in lines if raw.strip()]
     if not found:
-        # Here: it imports the library, which `--help` does not need.
-        from index.errors import UsageError
-
         raise UsageError(f"{file} holds no question", "write one JSON object a line")
     return found
 
 
 def _question(raw: str, where: str) -> Question:
-    # Here: it imports the library, which `--help` does not need.
-    from index.errors import UsageError
-    from index.questions.asked import checked_question
-
     try:
         fields: dict[str, Any] = json.loads(raw)
         answers = fields.get("answers") or []
