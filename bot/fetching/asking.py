@@ -1,4 +1,4 @@
-"""One request and its answer, within its limits: no redirect is followed and nothing is remembered."""
+"""One request and its response, within its limits: no redirect is followed and nothing is remembered."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _LATER = "check the address, or try again later"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The head of an answer, whose body is still to come."""
+class HttpResponse:
+    """The head of a response, whose body is still to come."""
 
     url: URL
     response: aiohttp.ClientResponse
@@ -33,7 +33,7 @@ class Answer:
         return self.response.status
 
     def header(self, name: str) -> str:
-        """Return a header of the answer, or nothing."""
+        """Return a header of the response, or nothing."""
         return self.response.headers.get(name, "")
 
     async def body(self, most_bytes: int) -> bytes:
@@ -74,8 +74,8 @@ class Asker:
         }
 
     @asynccontextmanager
-    async def ask(self, url: URL, headers: Mapping[str, str] | None = None) -> AsyncIterator[Answer]:
-        """Ask for a checked URL, and lend the answer. Raises UnsafeUrl, Unreachable, BadAnswer; TimeoutError passes."""
+    async def ask(self, url: URL, headers: Mapping[str, str] | None = None) -> AsyncIterator[HttpResponse]:
+        """Ask for a checked URL; lend the response. Raises UnsafeUrl, Unreachable, BadAnswer; TimeoutError passes."""
         name, idle = shown(str(url)), self._limits.idle_seconds
         places = await endpoints(self._network, url)
         timeout = aiohttp.ClientTimeout(total=None, connect=idle, sock_connect=idle, sock_read=idle)
@@ -87,7 +87,7 @@ class Asker:
                 ) as session,
                 session.get(url, headers=headers, allow_redirects=False) as response,
             ):  # fmt: skip
-                yield Answer(url, response)
+                yield HttpResponse(url, response)
         except (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch) as error:
             raise Unreachable(
                 f"{name} has no certificate that can be trusted",

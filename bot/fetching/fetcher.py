@@ -1,7 +1,7 @@
 """The only place that opens a URL: one page, checked at every step, within its limits, with the manners of a guest.
 
 A page is asked for in this order: the form of its address, its site's turn, robots.txt, the addresses behind the
-name, the connection to just those, the head of the answer, its body. A redirect begins all of it again.
+name, the connection to just those, the head of the response, its body. A redirect begins all of it again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 from yarl import URL
 
-from bot.fetching.asking import Answer, Asker
+from bot.fetching.asking import Asker, HttpResponse
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet, Network
 from bot.fetching.patience import busy, retry_after
@@ -118,26 +118,26 @@ class Fetcher:
                 f"{host} does not let bots read {shown(str(at))} (robots.txt)", "save the page and add the file"
             )
         conditions = _conditions(known) if known is not None and known.landed == str(at) else {}
-        async with self._asker.ask(at, conditions) as answer:
-            if answer.status in _REDIRECTS:
-                return _next(at, answer)
-            if answer.status == 304 and conditions and known is not None:
-                return Unchanged(_validators(at, answer, known))
-            self._check(at, answer)
-            media_type, charset = _content_type(answer.header("Content-Type"))
+        async with self._asker.ask(at, conditions) as response:
+            if response.status in _REDIRECTS:
+                return _next(at, response)
+            if response.status == 304 and conditions and known is not None:
+                return Unchanged(_validators(at, response, known))
+            self._check(at, response)
+            media_type, charset = _content_type(response.header("Content-Type"))
             if _NO_PAGES.match(media_type):
                 raise BadAnswer(f"{shown(str(at))} is no page: it is {media_type}", "give the address of the article")
-            body = await answer.body(self.limits.most_bytes)
-            return Page(given, str(at), body, media_type, charset, _validators(at, answer))
+            body = await response.body(self.limits.most_bytes)
+            return Page(given, str(at), body, media_type, charset, _validators(at, response))
 
-    def _check(self, at: URL, answer: Answer) -> None:
+    def _check(self, at: URL, response: HttpResponse) -> None:
         """Raise the error for a status that brings no page, and keep away from a site that asks for it."""
-        status, name = answer.status, shown(str(at))
+        status, name = response.status, shown(str(at))
         if status in (200, 203):
             return
         if status in (404, 410):
             raise PageGone(f"{name} is not there (any more): the site says {status}", "check the address")
-        seconds = retry_after(answer.header("Retry-After"))
+        seconds = retry_after(response.header("Retry-After"))
         if status == 429 or (status == 503 and seconds is not None):
             if seconds is None:
                 raise SiteBusy(f"{at.raw_host} asks for patience ({status})", "try again later")
@@ -150,9 +150,9 @@ class Fetcher:
         raise BadAnswer(f"{name} gave no page: the site says {status}", "try again later, or add the page as a file")
 
 
-def _next(at: URL, answer: Answer) -> URL:
+def _next(at: URL, response: HttpResponse) -> URL:
     """Return where a redirect leads to. Raises UnsafeUrl for where nobody is followed, BadAnswer for nowhere."""
-    location = answer.header("Location")
+    location = response.header("Location")
     try:
         target = str(at.join(URL(location))) if location else ""
     except ValueError:
@@ -177,11 +177,11 @@ def _conditions(known: Validators) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _validators(at: URL, answer: Answer, before: Validators | None = None) -> Validators:
+def _validators(at: URL, response: HttpResponse, before: Validators | None = None) -> Validators:
     """Return what a page is known again by; an answer without a body may leave out what has not changed."""
 
     def value(name: str) -> str | None:
-        given = answer.header(name)
+        given = response.header(name)
         return given if given and len(given) <= _MOST_VALIDATOR and given.isascii() and given.isprintable() else None
 
     return Validators(

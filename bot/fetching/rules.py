@@ -85,10 +85,14 @@ class RobotRules:
         at = url
         for _ in range(self._limits.redirects + 1):
             try:
-                async with self._asker.ask(at) as answer:
-                    status, location, pause = answer.status, answer.header("Location"), answer.header("Retry-After")
+                async with self._asker.ask(at) as response:
+                    status, location, pause = (
+                        response.status,
+                        response.header("Location"),
+                        response.header("Retry-After"),
+                    )
                     if status == 200:
-                        text = await answer.beginning(robots.MAX_BYTES)
+                        text = await response.beginning(robots.MAX_BYTES)
                         return await asyncio.to_thread(robots.parsed, text.decode("utf-8", "replace"))
             except ArticlebotError:
                 if at == url:
