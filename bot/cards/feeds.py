@@ -12,7 +12,7 @@ from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
 from bot.cards.markdown import fitted, one_line
 from bot.feeds.entries import Told
-from bot.feeds.poller import Asked
+from bot.feeds.poller import PolledFeed
 from bot.feeds.reading import Found
 from index.adding import Added
 from index.errors import ArticlebotError
@@ -52,7 +52,7 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     return Card(embeds=(embed,), buttons=buttons)
 
 
-def kept(asked: Asked, found: Found, every_minutes: int) -> str:
+def kept(asked: PolledFeed, found: Found, every_minutes: int) -> str:
     """Return what is said of a feed that was just added."""
     said = [f"I read the feed {bold(asked.feed.title)} every {every_minutes} minutes from now on and add what is new."]
     if found.page is not None:
@@ -71,7 +71,7 @@ def removed(gone: Sequence[StoredFeed]) -> str:
     return f"{which} removed meanwhile, so no more is added from there."
 
 
-def notes(asked: Sequence[Asked], told: Told, later: int, per_day: int, under_way: int = 0) -> str:
+def notes(asked: Sequence[PolledFeed], told: Told, later: int, per_day: int, under_way: int = 0) -> str:
     """Return what there is to say beside what was added: failures, what waits, whose words were taken.
 
     `later` entries wait for another day, and `under_way` are being added by somebody else.
@@ -97,19 +97,19 @@ def notes(asked: Sequence[Asked], told: Told, later: int, per_day: int, under_wa
     return "\n".join(said)
 
 
-def failing(asked: Asked) -> str:
+def failing(asked: PolledFeed) -> str:
     """Return that a feed cannot be read, and why."""
     reason = "" if asked.error is None else _reason(asked.error)
     return f"The feed {bold(asked.feed.title)} can't be read: {reason}"
 
 
-def log_changes(asked: Sequence[Asked]) -> list[str]:
+def log_changes(asked: Sequence[PolledFeed]) -> list[str]:
     """Return a line for the log for each feed that begins to fail, and for each that works again."""
     lines = [f"{failing(each)} I try again by myself, ever less often." for each in asked if each.fails_now]
     return lines + [f"The feed {bold(each.feed.title)} works again." for each in asked if each.works_again]
 
 
-def log_added(asked: Sequence[Asked], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
+def log_added(asked: Sequence[PolledFeed], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
     """Return a line for the log about what came by itself, or None when nothing did."""
     came = [each for each in done if each.status != "unchanged"]
     said = []
@@ -151,7 +151,7 @@ def _when(moment: datetime) -> str:
     return discord.utils.format_dt(moment, "R")
 
 
-def _names(asked: Sequence[Asked]) -> str:
+def _names(asked: Sequence[PolledFeed]) -> str:
     return bold(asked[0].feed.title) if len(asked) == 1 else counted(len(asked), "feed")
 
 

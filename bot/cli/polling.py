@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.cli.session import Session
-from bot.feeds.poller import Asked, Poller
+from bot.feeds.poller import PolledFeed, Poller
 from bot.sources.source import Contents, Source
 from index.adding import Added
 from index.collection import Collection
@@ -25,10 +25,10 @@ _AHEAD = 8
 
 
 @dataclass(slots=True)
-class Outcome:
+class PollResult:
     """What came of polling: of each feed, of each entry, and how many entries wait for another day."""
 
-    asked: Sequence[Asked] = ()
+    asked: Sequence[PolledFeed] = ()
     done: list[Added] = field(default_factory=list)
     refused: list[tuple[str, ArticlebotError]] = field(default_factory=list)
     put_off: Sequence[ArticlebotError] = ()
@@ -68,7 +68,7 @@ def poller(session: Session) -> Iterator[tuple[Library, Poller]]:
 async def poll(
     poller: Poller, library: Library, name: str, feeds: Sequence[StoredFeed], advance: Callable[[int, str], None],
     *, named: bool = False,
-) -> Outcome:  # fmt: skip
+) -> PollResult:  # fmt: skip
     """Ask feeds of the collection called `name`, then add what waits in all of them.
 
     Of feeds that somebody has `named`, all that waits in these is added, also what was put off or given up.
@@ -83,9 +83,9 @@ async def poll(
 async def take(
     poller: Poller, library: Library, name: str, advance: Callable[[int, str], None],
     *, only: Sequence[StoredFeed] | None = None, named: bool = False,
-) -> Outcome:  # fmt: skip
+) -> PollResult:  # fmt: skip
     """Add what waits in `only` some feeds, or in all; with `named` as `poll` does."""
-    outcome = Outcome()
+    outcome = PollResult()
     async with poller.offered(name, only, limited=not named, again=named) as offered:
         outcome.later, outcome.put_off = offered.later, offered.told.put_off
         outcome.from_feed = offered.told.from_feed
@@ -107,11 +107,11 @@ async def take(
                 task.cancel()
 
 
-async def _opened(source: Source, outcome: Outcome) -> Contents:
+async def _opened(source: Source, outcome: PollResult) -> Contents:
     return await source.open(lambda error: outcome.refused.append((source.name, error)))
 
 
-async def _store(collection: Collection, source: Source, opening: asyncio.Task[Contents], outcome: Outcome) -> None:
+async def _store(collection: Collection, source: Source, opening: asyncio.Task[Contents], outcome: PollResult) -> None:
     def store(contents: Contents) -> None:
         outcome.done += contents.unchanged
         for done in collection.add(contents.articles, lambda _, error: outcome.refused.append((source.name, error))):

@@ -21,7 +21,7 @@ from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.faults import describe
 from bot.delivery.messages import deliver, deliver_card
-from bot.feeds.poller import Asked
+from bot.feeds.poller import PolledFeed
 from bot.feeds.reading import Found
 from bot.serving.permissions import may_manage
 from bot.serving.servers import collection_name
@@ -85,7 +85,7 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
     await _take(interaction, guild_id, [asked], [asked.feed], told)
 
 
-async def kept(service: Service, guild_id: int, url: str) -> tuple[Asked, Found] | None:
+async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, Found] | None:
     """Find the feed that is meant by a URL and keep it; None where its server was purged meanwhile.
 
     Raises what finding and keeping a feed raises, and Stopped.
@@ -93,7 +93,7 @@ async def kept(service: Service, guild_id: int, url: str) -> tuple[Asked, Found]
     purges, name = service.purges.count(guild_id), collection_name(guild_id)
     found = await service.feeds.find(url)
 
-    def keep() -> Asked | None:
+    def keep() -> PolledFeed | None:
         return service.feeds.keep(name, found) if service.purges.count(guild_id) == purges else None
 
     # In the line of what changes the server, so that no purge runs beside it.
@@ -182,7 +182,7 @@ def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice
 
 
 async def _take(
-    interaction: discord.Interaction[Any], guild_id: int, asked: Sequence[Asked], feeds: Sequence[StoredFeed],
+    interaction: discord.Interaction[Any], guild_id: int, asked: Sequence[PolledFeed], feeds: Sequence[StoredFeed],
     told: str = "", *, again: bool = False,
 ) -> None:  # fmt: skip
     """Add what waits in these feeds, with `again` what failed, too; tell what came of it, with `told` at the end."""

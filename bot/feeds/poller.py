@@ -24,7 +24,7 @@ _AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PolledFeed:
     """What came of asking a feed, which is told as it was before: `new` entries, or an `error`."""
 
     feed: StoredFeed
@@ -73,7 +73,7 @@ class Poller:
         self._asking = asyncio.Semaphore(_AT_ONCE)
         self._taken: set[int] = set()
 
-    async def add(self, collection: str, url: str) -> tuple[Asked, Found]:
+    async def add(self, collection: str, url: str) -> tuple[PolledFeed, Found]:
         """Find the feed that is meant by a URL and keep it, with its entries waiting.
 
         Raises UsageError, FetchError, ExtractError.
@@ -85,18 +85,18 @@ class Poller:
         """Find the feed that is meant by a URL. Raises UsageError, FetchError, ExtractError."""
         return await find_feed(self._fetcher, self._documents, url.strip())
 
-    def keep(self, collection: str, found: Found) -> Asked:
+    def keep(self, collection: str, found: Found) -> PolledFeed:
         """Keep a feed that was found, with its entries waiting. Blocks, on any thread; raises UsageError."""
         feed = self._feeds.add(collection, found.url, found.feed)
         again = self._again(found.feed.every_minutes, found.feed.skip_hours)
-        return Asked(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
+        return PolledFeed(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
 
-    async def ask(self, feeds: Sequence[StoredFeed]) -> list[Asked]:
+    async def ask(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
         """Ask feeds, and note what came of it; those that were removed meanwhile are left out."""
         asked = await asyncio.gather(*map(self._ask, feeds))
         return [each for each in asked if each is not None]
 
-    async def _ask(self, feed: StoredFeed) -> Asked | None:
+    async def _ask(self, feed: StoredFeed) -> PolledFeed | None:
         async with self._asking:
             try:
                 reading = await read_feed(self._fetcher, self._documents, feed.url, feed.validators)
@@ -104,14 +104,14 @@ class Poller:
                 if self._documents.closed:
                     return None  # the process is ending, which is not the feed's fault
                 await asyncio.to_thread(self._failed, feed, error)
-                return Asked(feed, error=error)
+                return PolledFeed(feed, error=error)
         read = reading.feed or feed
         again = self._again(read.every_minutes, read.skip_hours)
         try:
             new = await asyncio.to_thread(self._feeds.read, feed.key, reading.feed, reading.validators, again)
         except NotFound:
             return None
-        return Asked(feed, new)
+        return PolledFeed(feed, new)
 
     def _again(self, every_minutes: int | None, skip_hours: frozenset[int]) -> datetime:
         return self.pace.after_reading(

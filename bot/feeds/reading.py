@@ -18,7 +18,7 @@ _MOST_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FetchedFeed:
     """What came of asking for a feed: with `feed` None it has not changed."""
 
     feed: Feed | None
@@ -41,15 +41,15 @@ class Found:
 
 async def read_feed(
     fetcher: Fetcher, documents: DocumentProcess, url: str, known: Validators | None = None
-) -> Reading:  # fmt: skip
+) -> FetchedFeed:  # fmt: skip
     """Ask for a feed. Raises FetchError, and ExtractError for what is none."""
     found = await fetcher.fetch(url, known)
     if isinstance(found, Unchanged):
-        return Reading(None, found.validators)
+        return FetchedFeed(None, found.validators)
     feed = await _parsed(documents, found)
     if feed.named:
         raise ExtractError(f"{shown(url)} is a page and no feed (any more)", f"it names this one: {feed.named[0]}")
-    return Reading(feed, found.validators)
+    return FetchedFeed(feed, found.validators)
 
 
 async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> Found:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.feeds.pace import Pace
-from bot.feeds.poller import Asked, Poller
+from bot.feeds.poller import PolledFeed, Poller
 from index.adding import Added
 from index.errors import ArticlebotError
 from index.extract import DocumentProcess
@@ -42,7 +42,7 @@ class Clock:
 class Polled:
     """What came of one poll."""
 
-    asked: list[Asked]
+    asked: list[PolledFeed]
     later: int
     done: list[Added] = field(default_factory=list)
     refused: list[ArticlebotError] = field(default_factory=list)

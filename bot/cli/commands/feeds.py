@@ -18,8 +18,8 @@ from bot.cli.session import Session, command
 from bot.compose import is_new
 
 if TYPE_CHECKING:
-    from bot.cli.polling import Outcome
-    from bot.feeds.poller import Asked
+    from bot.cli.polling import PollResult
+    from bot.feeds.poller import PolledFeed
     from index.storage.feeds import StoredFeed
 
 
@@ -39,7 +39,7 @@ def add(session: Session, url: str) -> int:
 
     with polling.poller(session) as (library, poller):
 
-        async def work() -> tuple[Asked, str | None, Outcome]:
+        async def work() -> tuple[PolledFeed, str | None, PollResult]:
             asked, found = await poller.add(session.collection, url)
             with progress("adding") as advance:
                 outcome = await polling.take(poller, library, session.collection, advance, only=[asked.feed])
@@ -133,7 +133,7 @@ feeds.add_command(remove)
 feeds.add_command(poll)
 
 
-def _told(outcome: Outcome, url: str) -> int:
+def _told(outcome: PollResult, url: str) -> int:
     """Say what came of polling; return the exit code."""
     for each in outcome.asked:
         click.echo(f"{_state(each):9}  {one_line(each.feed.title)}")
@@ -149,11 +149,11 @@ def _told(outcome: Outcome, url: str) -> int:
     return code
 
 
-def _state(asked: Asked) -> str:
+def _state(asked: PolledFeed) -> str:
     return "failed" if asked.error is not None else f"{asked.new:,} new"
 
 
-def _reported(outcome: Outcome, *, as_json: bool) -> int:
+def _reported(outcome: PollResult, *, as_json: bool) -> int:
     """Say on standard error what failed and what was refused; return the exit code."""
     errors = [
         *(each.error for each in outcome.asked if each.error is not None),

@@ -8,7 +8,7 @@ from bot.cards import feeds as cards
 from bot.cards.excerpt import units
 from bot.commands.feeds import choices
 from bot.feeds.entries import Told
-from bot.feeds.poller import Asked
+from bot.feeds.poller import PolledFeed
 from bot.feeds.reading import Found
 from index.adding import Added
 from index.errors import BadAnswer, ExtractError
@@ -66,21 +66,21 @@ def test_a_list_says_how_each_feed_is() -> None:
 
 def test_the_longest_notes_leave_room_for_what_was_added() -> None:
     """However many feeds fail and however long their names are."""
-    failing = [Asked(feed(n, title=LONG), error=BadAnswer(LONG, LONG)) for n in range(50)]
+    failing = [PolledFeed(feed(n, title=LONG), error=BadAnswer(LONG, LONG)) for n in range(50)]
     told = Told([Added("a", LONG, "added", 1)] * 9, [ExtractError(LONG, LONG)] * 9)
-    said = cards.notes([*failing, Asked(feed(1, title=LONG))], told, 70, 50)
+    said = cards.notes([*failing, PolledFeed(feed(1, title=LONG))], told, 70, 50)
     assert units(said) <= 1_900
     assert "47 feeds more can't be read" in said
-    kept = cards.kept(Asked(feed(1, title=LONG)), Found(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), 30)
+    kept = cards.kept(PolledFeed(feed(1, title=LONG)), Found(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), 30)
     assert units(kept) <= 1_200
 
 
 def test_what_is_being_read_is_not_called_nothing_new() -> None:
     """Nor is a feed read from now on that was removed meanwhile."""
-    known = [Asked(feed(1))]
+    known = [PolledFeed(feed(1))]
     assert cards.notes(known, Told(), 0, 50) == "There is nothing new in **Feed 1**."
     assert cards.notes(known, Told(), 0, 50, 1) == "**Feed 1** is being read just now: 1 entry is still to come."
-    both = cards.notes([*known, Asked(feed(2), 4)], Told(), 0, 50, 4)
+    both = cards.notes([*known, PolledFeed(feed(2), 4)], Told(), 0, 50, 4)
     assert both == "2 feeds are being read just now: 4 entries are still to come."
     assert cards.removed([]) == ""
     assert cards.removed([feed(1)]) == "The feed **Feed 1** was removed meanwhile, so no more is added from there."
@@ -89,15 +89,15 @@ def test_what_is_being_read_is_not_called_nothing_new() -> None:
 
 def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> None:
     """By name, up to three of them."""
-    asked = [Asked(feed(1), 1)]
+    asked = [PolledFeed(feed(1), 1)]
     assert cards.log_added(asked, [Added("a", "A", "unchanged", 1)], []) is None
     assert cards.log_added(asked, [Added("a", "A", "added", 1)], []) == "From **Feed 1**, I added **A**."
     many = [Added(str(n), "A", "added", 1) for n in range(4)]
     said = cards.log_added([], many, [BadAnswer("it says 500", "x"), BadAnswer("b", "x")])
     assert said == "From feeds, I added 4 articles. 2 entries could not become articles: it says 500. b."
     error = BadAnswer("it says 500.", "x")
-    begins, still = Asked(feed(1), error=error), Asked(feed(4, failures=1), error=error)
-    changes = [begins, Asked(feed(2, failures=2)), Asked(feed(3)), still]
+    begins, still = PolledFeed(feed(1), error=error), PolledFeed(feed(4, failures=1), error=error)
+    changes = [begins, PolledFeed(feed(2, failures=2)), PolledFeed(feed(3)), still]
     assert cards.log_changes(changes) == [
         "The feed **Feed 1** can't be read: it says 500. I try again by myself, ever less often.",
         "The feed **Feed 2** works again.",
