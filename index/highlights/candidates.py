@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from index.article import Span
 from index.highlights.matter import RAISE_QUESTION, raised
-from index.highlights.scene import CLAUSE_END, Candidate, Scene, Word, clause, trim
+from index.highlights.scene import CLAUSE_END, CandidateSpan, Scene, Word, clause, trim
 from index.questions.mentions import dates, names, numbers, speech
 from index.questions.question import Kind, stem, wanted_noun
 
@@ -65,11 +65,11 @@ _PERSON_TITLE = re.compile(
 )
 
 
-def _named(scene: Scene) -> list[Candidate]:
-    return [Candidate(span) for span in names(scene.text, scene.quote)]
+def _named(scene: Scene) -> list[CandidateSpan]:
+    return [CandidateSpan(span) for span in names(scene.text, scene.quote)]
 
 
-def _people(scene: Scene) -> list[Candidate]:
+def _people(scene: Scene) -> list[CandidateSpan]:
     found = []
     for span in names(scene.text, scene.quote):
         before = scene.text[max(scene.quote.start, span.start - 12) : span.start]
@@ -79,35 +79,35 @@ def _people(scene: Scene) -> list[Candidate]:
         prior -= 0.15 * bool(re.search(r"\b(?:in|at|from|of)\s+(?:the\s+)?$", before))
         prior += 0.1 * bool(_PERSON_TITLE.search(span.of(scene.text)))
         prior -= 0.4 * bool(dates(scene.text, span))
-        found.append(Candidate(span, prior))
+        found.append(CandidateSpan(span, prior))
     return found
 
 
-def _times(scene: Scene) -> list[Candidate]:
+def _times(scene: Scene) -> list[CandidateSpan]:
     year = re.search(r"\b(?:what|which)\s+year\b", scene.question, re.IGNORECASE)
     found = []
     for span in dates(scene.text, scene.quote):
         inner = re.search(r"\b\d{4}\b", span.of(scene.text))
         kept = Span(span.start + inner.start(), span.start + inner.end()) if year and inner else span
-        found.append(Candidate(kept, 0.1 * bool(re.search(r"\d", kept.of(scene.text)))))
+        found.append(CandidateSpan(kept, 0.1 * bool(re.search(r"\d", kept.of(scene.text)))))
     return found
 
 
-def _places(scene: Scene) -> list[Candidate]:
+def _places(scene: Scene) -> list[CandidateSpan]:
     found = []
     for span in names(scene.text, scene.quote):
         if dates(scene.text, span):
             continue
         before = scene.text[max(scene.quote.start, span.start - 14) : span.start]
-        found.append(Candidate(span, 0.3 * bool(_BEFORE_A_PLACE.search(before))))
+        found.append(CandidateSpan(span, 0.3 * bool(_BEFORE_A_PLACE.search(before))))
     if re.search(r"\bwhere\b", scene.question, re.IGNORECASE):
         phrases = _PLACE_PHRASE.finditer(scene.text, scene.quote.start, scene.quote.end)
         spans = [Span(match.start(1), match.end(1)) for match in phrases]
-        found += [Candidate(span, 0.1) for span in spans if not dates(scene.text, span)]
+        found += [CandidateSpan(span, 0.1) for span in spans if not dates(scene.text, span)]
     return found
 
 
-def _counts(scene: Scene) -> list[Candidate]:
+def _counts(scene: Scene) -> list[CandidateSpan]:
     measure = re.search(
         r"\bhow\s+(?!many|much)\w+|\b(?:age|height|length|distance|size|speed|price|cost)\b",
         scene.question,
@@ -131,7 +131,7 @@ def _counts(scene: Scene) -> list[Candidate]:
         if wanted and wanted != "percent":
             sought = _HUMANS if wanted in _HUMANS else {wanted}
             prior += next((0.6 - 0.1 * i for i, w in enumerate(following) if w.stem in sought), 0.0)
-        found.append(Candidate(_with_noun(scene, span, following, has_unit), prior))
+        found.append(CandidateSpan(_with_noun(scene, span, following, has_unit), prior))
     return found
 
 
@@ -151,37 +151,37 @@ def _with_noun(scene: Scene, span: Span, following: list[Word], has_unit: bool) 
     return Span(span.start, end)
 
 
-def _said(scene: Scene) -> list[Candidate]:
+def _said(scene: Scene) -> list[CandidateSpan]:
     text, quote = scene.text, scene.quote
     found = []
     if RAISE_QUESTION.search(scene.question):
-        found += [Candidate(span, 1.5) for span in raised(scene)]
+        found += [CandidateSpan(span, 1.5) for span in raised(scene)]
         for match in _RAISING.finditer(text, quote.start, quote.end):
             span = clause(scene, match.end())
             if span:
-                found.append(Candidate(span, 0.8))
-    found += [Candidate(span, 1.0) for span in speech(text, quote) if len(span.of(text).split()) > 2]
+                found.append(CandidateSpan(span, 0.8))
+    found += [CandidateSpan(span, 1.0) for span in speech(text, quote) if len(span.of(text).split()) > 2]
     for match in _REPORTED.finditer(text, quote.start, quote.end):
         span = clause(scene, match.end(), 30)
         if span:
-            found.append(Candidate(span, 0.7))
+            found.append(CandidateSpan(span, 0.7))
     return found
 
 
-def _causes(scene: Scene) -> list[Candidate]:
+def _causes(scene: Scene) -> list[CandidateSpan]:
     found = []
     for match in _CAUSE.finditer(scene.text, scene.quote.start, scene.quote.end):
         span = clause(scene, match.end(), 14)
         if span and len(span.of(scene.text).split()) > 1:
-            found.append(Candidate(span, 1.0 if match["sure"] else 0.0))
+            found.append(CandidateSpan(span, 1.0 if match["sure"] else 0.0))
     return found
 
 
-def _phrases(scene: Scene) -> list[Candidate]:
+def _phrases(scene: Scene) -> list[CandidateSpan]:
     """Return noun-like runs: words between small words, punctuation, verb forms and the question's own words."""
     text = scene.text
     wanted = wanted_noun(scene.question)
-    found: list[Candidate] = []
+    found: list[CandidateSpan] = []
     run: list[Word] = []
 
     def close(after: Word | None) -> None:
@@ -194,7 +194,7 @@ def _phrases(scene: Scene) -> list[Candidate]:
             # "the Song dynasty" for "what dynasty", "rounded arches" for "what kind of arches"
             if wanted and after and after.stem == wanted and text[span.end : after.start].isspace():
                 prior += 0.4
-            found.append(Candidate(span, prior))
+            found.append(CandidateSpan(span, prior))
         run.clear()
 
     before: Word | None = None
@@ -215,7 +215,7 @@ def _is_verb_like(text: str, run: list[Word]) -> bool:
     return len(run) == 1 and bool(_VERB_FORM.search(text[run[0].start : run[0].end]))
 
 
-def _defined(scene: Scene) -> list[Candidate]:
+def _defined(scene: Scene) -> list[CandidateSpan]:
     """What stands after "called", "known as", a copula, or the question's own verb."""
     text, quote = scene.text, scene.quote
     found = []
@@ -223,7 +223,7 @@ def _defined(scene: Scene) -> list[Candidate]:
         for match in pattern.finditer(text, quote.start, quote.end):
             span = clause(scene, match.end(), 10)
             if span:
-                found.append(Candidate(span, prior))
+                found.append(CandidateSpan(span, prior))
     verb = re.search(
         r"\bwhat\s+(?:did|does|do|can|will|would|could|has|had)\b.*?(\w+)\W*$", scene.question, re.IGNORECASE
     )
@@ -232,11 +232,11 @@ def _defined(scene: Scene) -> list[Candidate]:
             if word.stem == stem(verb[1]):
                 span = clause(scene, word.end, 10)
                 if span:
-                    found.append(Candidate(span, 0.5))
+                    found.append(CandidateSpan(span, 0.5))
     return found
 
 
-def _subjects(scene: Scene) -> list[Candidate]:
+def _subjects(scene: Scene) -> list[CandidateSpan]:
     """Return what stands before the verb, where the question says the rest ("what has been a key issue?")."""
     text, quote = scene.text, scene.quote
     if not _ASKS_SUBJECT.search(scene.question):
@@ -247,22 +247,22 @@ def _subjects(scene: Scene) -> list[Candidate]:
         span = trim(text, before[-1] if before else quote.start, match.start())
         after = [w for w in scene.words if w.start >= match.end()][:4]
         if span and len(span.of(text).split()) <= 8 and any(w.asked for w in after):
-            found.append(Candidate(span, 0.5))
+            found.append(CandidateSpan(span, 0.5))
     return found
 
 
-def _whats(scene: Scene) -> list[Candidate]:
+def _whats(scene: Scene) -> list[CandidateSpan]:
     found = _phrases(scene) + _defined(scene) + _subjects(scene)
     if _PROPER_NOUN.search(scene.question):
-        found += [Candidate(c.span, 0.5) for c in _named(scene)]
+        found += [CandidateSpan(c.span, 0.5) for c in _named(scene)]
     return found
 
 
-def _whiches(scene: Scene) -> list[Candidate]:
-    return [Candidate(c.span, c.prior + 0.6) for c in _named(scene)] + _phrases(scene)
+def _whiches(scene: Scene) -> list[CandidateSpan]:
+    return [CandidateSpan(c.span, c.prior + 0.6) for c in _named(scene)] + _phrases(scene)
 
 
-RULES: dict[Kind, Callable[[Scene], list[Candidate]]] = {
+RULES: dict[Kind, Callable[[Scene], list[CandidateSpan]]] = {
     Kind.WHO: _people,
     Kind.WHEN: _times,
     Kind.WHERE: _places,

@@ -57,8 +57,8 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span that could answer; a higher prior says that its own form makes it likelier."""
+class CandidateSpan:
+    """A span of a quote that could answer; a higher prior says that its own form makes it likelier."""
 
     span: Span
     prior: float = 0.0
