@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import groupby
 
-from index.bench.listening import Listener, Run
+from index.bench.listening import Listener, ModelRun
 from index.bench.measurement import Measurement, measured
 from index.bench.timing import interleaved
 from index.collection import Collection
@@ -63,13 +63,13 @@ def ask_beside_models(
         return interleaved(rounds, calls, questions, warm=False, clock=clock)
 
 
-def _heard(collection: Collection, question: str, listener: Listener) -> list[Run]:
+def _heard(collection: Collection, question: str, listener: Listener) -> list[ModelRun]:
     collection.ask(question)  # what is only needed once is not heard
     with listener.noting() as runs:
         collection.ask(question)
     return list(runs)
 
 
-def _again(heard: Mapping[str, Sequence[Run]], pool: ThreadPoolExecutor, question: str) -> None:
+def _again(heard: Mapping[str, Sequence[ModelRun]], pool: ThreadPoolExecutor, question: str) -> None:
     for _, runs in groupby(heard[question], key=lambda run: id(run.session)):
-        list(pool.map(Run.again, runs))
+        list(pool.map(ModelRun.again, runs))

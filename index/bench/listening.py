@@ -14,7 +14,7 @@ from index.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ModelRun:
     """One text that went through a session: what went in, and what was asked for (None: everything)."""
 
     session: _HeardSession
@@ -30,7 +30,7 @@ class Listener:
     """While it listens, every session of onnxruntime that is made is one that it hears."""
 
     def __init__(self) -> None:
-        self._notes: list[Run] | None = None
+        self._notes: list[ModelRun] | None = None
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
@@ -42,7 +42,7 @@ class Listener:
         listener, original = self, onnxruntime.InferenceSession
 
         class Heard(_HeardSession):
-            def note(self, run: Run) -> None:
+            def note(self, run: ModelRun) -> None:
                 listener.note(run)
 
         onnxruntime.InferenceSession = Heard
@@ -51,18 +51,18 @@ class Listener:
         finally:
             onnxruntime.InferenceSession = original
 
-    def note(self, run: Run) -> None:
+    def note(self, run: ModelRun) -> None:
         """Note a text, where somebody wants to know."""
         if self._notes is not None:
             self._notes.append(run)
 
     @contextlib.contextmanager
-    def noting(self) -> Iterator[list[Run]]:
+    def noting(self) -> Iterator[list[ModelRun]]:
         """Lend a list of the texts that go through while the block runs, in their order.
 
         Raises ModelError when none did: then the models were opened elsewhere, or are not onnxruntime's.
         """
-        notes: list[Run] = []
+        notes: list[ModelRun] = []
         self._notes = notes
         try:
             yield notes
@@ -75,13 +75,13 @@ class Listener:
 class _HeardSession(onnxruntime.InferenceSession):  # type: ignore[misc]  # onnxruntime ships no types
     """A session that tells what goes through it."""
 
-    def note(self, run: Run) -> None:
+    def note(self, run: ModelRun) -> None:
         """Tell of a text."""
         raise NotImplementedError
 
     def run(self, output_names: Any, input_feed: Any, run_options: Any = None) -> Any:  # noqa: ANN401 -- onnxruntime's
         """Run the model."""
-        self.note(Run(self, output_names, input_feed))
+        self.note(ModelRun(self, output_names, input_feed))
         return super().run(output_names, input_feed, run_options)
 
     def run_unheard(self, output_names: Sequence[str] | None, input_feed: Mapping[str, np.ndarray]) -> None:
