@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from index.bench.quick import Check
+from index.bench.quick import RatioCheck
 
 
-def line(check: Check) -> str:
+def line(check: RatioCheck) -> str:
     """Return a check as people read it: the ratio, its limit and, where it is missed, by how much."""
     bound = "at least" if check.least else "at most"
     said = f"{check.name}: {check.ratio:.3g}, {bound} {check.limit:g}"
@@ -17,7 +17,7 @@ def line(check: Check) -> str:
     return f"{said}: missed, {check.ratio / check.limit:.2g} times the limit"
 
 
-def as_json(checks: Sequence[Check]) -> dict[str, Any]:
+def as_json(checks: Sequence[RatioCheck]) -> dict[str, Any]:
     """Return all checks as JSON holds them."""
     return {
         "ok": all(check.ok for check in checks),
@@ -28,6 +28,6 @@ def as_json(checks: Sequence[Check]) -> dict[str, Any]:
     }
 
 
-def exit_code(checks: Sequence[Check]) -> int:
+def exit_code(checks: Sequence[RatioCheck]) -> int:
     """Return 1 where a limit is missed, else 0."""
     return 0 if all(check.ok for check in checks) else 1

@@ -44,7 +44,7 @@ _PLACE = "bench-quick"
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class RatioCheck:
     """A ratio with its limit: it may not go over it or, where `least`, not below it."""
 
     name: str
@@ -58,7 +58,7 @@ class Check:
         return self.ratio >= self.limit if self.least else self.ratio <= self.limit
 
 
-def quick(place: Place, told: Callable[[str], None]) -> Iterator[Check]:
+def quick(place: Place, told: Callable[[str], None]) -> Iterator[RatioCheck]:
     """Measure on a made corpus, in less than a minute on two cores. `told` hears what is measured next."""
     library = place.library
     told("adding")
@@ -67,13 +67,15 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[Check]:
         pass
     own = own_articles(library.catalogue, _PLACE, place.embedder.name)
     added = fastest(add_beside_bare(library, drawn(own, _ADDED, SEED), ROUNDS)[0], 1)
-    yield Check("passages added in a second / bare encoder", added["bare encoder"] / added["adding"], 0.6, least=True)
+    yield RatioCheck(
+        "passages added in a second / bare encoder", added["bare encoder"] / added["adding"], 0.6, least=True
+    )
     told("asking")
     questions = made_questions(own, _ASKED, SEED)
     # The work of all threads: what others do on the machine is left out. That all cores are used is seen in adding.
     taken = ask_beside_models({0: collection}, questions, place.listener, ROUNDS, time.process_time)
     asked = fastest(taken, len(questions))
-    yield Check("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.3)
+    yield RatioCheck("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.3)
     told("searching")
     questions = made_questions(own, _SEARCHED, SEED)
     yield from searched(own, [Query.of(question, place.embedder.embed_question(question)) for question in questions])
@@ -81,7 +83,7 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[Check]:
 
 def searched(
     own: Sequence[OwnArticle], queries: Sequence[Query], sizes: tuple[int, int] = (SMALL, LARGE)
-) -> Iterator[Check]:
+) -> Iterator[RatioCheck]:
     """Compare both arms with what they are made of, and the growth of a search with what FAISS takes.
 
     `sizes`: of two collections in passages, the smaller first.
@@ -108,11 +110,11 @@ def searched(
         clock=time.thread_time,
     )
     ms = fastest(taken, len(queries))
-    yield Check("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.09)
-    yield Check("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
+    yield RatioCheck("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.09)
+    yield RatioCheck("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
     # In units of the machine: how much more a search takes, for what FAISS alone takes for all of the passages.
     growth = (ms["large"] - ms["small"]) / ms["flat"]
-    yield Check(f"growth of search from {sizes[0]:,} to {sizes[1]:,} passages / FAISS flat", growth, 2.5)
+    yield RatioCheck(f"growth of search from {sizes[0]:,} to {sizes[1]:,} passages / FAISS flat", growth, 2.5)
 
 
 def fastest(taken: Mapping[str, Sequence[float]], given: int) -> dict[str, float]:

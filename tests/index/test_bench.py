@@ -23,7 +23,7 @@ from index.bench.measurement import Measurement, measured
 from index.bench.own import OwnArticle, drawn, made_questions, middle_day, own_articles
 from index.bench.peers import comparing
 from index.bench.place import Place, open_place
-from index.bench.quick import Check, fastest, searched
+from index.bench.quick import RatioCheck, fastest, searched
 from index.bench.searching import searching
 from index.bench.timing import interleaved
 from index.errors import ModelError, UsageError
@@ -261,8 +261,8 @@ def test_own_code_and_the_models_make_up_an_answer(place: Place) -> None:
 
 def test_a_check_is_missed_on_the_wrong_side_of_its_limit_only() -> None:
     """At most, or at least."""
-    assert [Check("x", ratio, 2.0).ok for ratio in (1.9, 2.0, 2.1)] == [True, True, False]
-    assert [Check("x", ratio, 2.0, least=True).ok for ratio in (1.9, 2.0, 2.1)] == [False, True, True]
+    assert [RatioCheck("x", ratio, 2.0).ok for ratio in (1.9, 2.0, 2.1)] == [True, True, False]
+    assert [RatioCheck("x", ratio, 2.0, least=True).ok for ratio in (1.9, 2.0, 2.1)] == [False, True, True]
 
 
 def test_the_fastest_turn_of_each_question_counts() -> None:

@@ -25,7 +25,7 @@ from index.errors import UsageError
 if TYPE_CHECKING:
     from bot.bench.report import Report
     from index.article import Article
-    from index.bench.quick import Check
+    from index.bench.quick import RatioCheck
 
 _STAGES = 10
 """About how many things are measured one after another, for the bar."""
@@ -166,7 +166,7 @@ def _quick(session: Session) -> int:
     from index.bench.place import open_place
     from index.bench.quick import quick
 
-    checks: list[Check] = []
+    checks: list[RatioCheck] = []
     with (
         tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
         open_place(Path(folder) / "articlebot.db") as place,

@@ -17,7 +17,7 @@ from bot.bench.report import Report
 from bot.cli.drawing import bench as draw_bench
 from index.bench.machine import this_machine
 from index.bench.measurement import Measurement, measured
-from index.bench.quick import Check
+from index.bench.quick import RatioCheck
 from index.errors import ArticlebotError
 from tests.bot.command import CORPUS, fault, output, run
 
@@ -172,7 +172,7 @@ def test_the_table_names_the_machine_and_has_a_line_for_each_ratio(capsys: pytes
 
 def test_a_missed_limit_is_named_with_how_far_and_ends_with_1() -> None:
     """So that a failed run of CI says by itself what became slow."""
-    good, bad = Check("arm / FAISS", 1.1, 1.6), Check("added / bare", 0.3, 0.6, least=True)
+    good, bad = RatioCheck("arm / FAISS", 1.1, 1.6), RatioCheck("added / bare", 0.3, 0.6, least=True)
     assert verdict.line(good) == "arm / FAISS: 1.1, at most 1.6"
     assert verdict.line(bad) == "added / bare: 0.3, at least 0.6: missed, 0.5 times the limit"
     assert (verdict.exit_code([good]), verdict.exit_code([good, bad])) == (0, 1)

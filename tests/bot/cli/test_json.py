@@ -17,7 +17,7 @@ from bot.cli.adding.storing import remarks
 from bot.client import DiscordError
 from index.bench.machine import this_machine
 from index.bench.measurement import measured
-from index.bench.quick import Check
+from index.bench.quick import RatioCheck
 from index.errors import ArticlebotError
 from tests.bot.command import SEEDS, output, run
 from tests.bot.shapes import JSON_DOCS, README, SAMPLE, SHAPES, shaped
@@ -69,7 +69,7 @@ def test_what_bench_measured_is_written_in_its_shape() -> None:
     figures = [measured("arm", "ms", [0.5], {"bm25s": [0.25]}, passages=10), measured("add", "passages/s", [9.5])]
     report = Report(this_machine(), Corpus(2, 3, ("why?",)), "news.jsonl", 1, 60.0, figures, ("A note.",))
     shaped(["bench"], json.loads(json.dumps(report.as_json())))
-    shaped(["bench", "--quick"], verdict.as_json([Check("arm / FAISS", 1.1, 1.6)]))
+    shaped(["bench", "--quick"], verdict.as_json([RatioCheck("arm / FAISS", 1.1, 1.6)]))
 
 
 def test_the_codes_of_errors_and_remarks_are_all_told() -> None:
