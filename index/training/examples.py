@@ -62,7 +62,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class CutDocument:
     """A document, its passages and its sentences."""
 
     document: Document
@@ -70,15 +70,15 @@ class Cut:
     sentences: tuple[Span, ...]
 
 
-def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> Cut:
+def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> CutDocument:
     """Cut a document as the index does; `count` gives the number of word pieces of each text."""
     sentences = segment.sentences(document.text)
     counts = count([span.of(document.text) for span in sentences])
     passages = segment.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)
-    return Cut(document, tuple(passages), tuple(sentences))
+    return CutDocument(document, tuple(passages), tuple(sentences))
 
 
-def from_documents(cuts: Sequence[Cut], negatives: float, seed: int) -> Iterator[Example]:
+def from_documents(cuts: Sequence[CutDocument], negatives: float, seed: int) -> Iterator[Example]:
     """Yield the examples of documents of one set: one for each question, and `negatives` more on average."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
     places, arm = searchable(cuts)
@@ -117,7 +117,7 @@ def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterato
             yield Example(one.id, one.source, "judged", one.title, one.question, one.text, spans, one.answers)
 
 
-def own_passage(one: Cut, asked: Asked) -> Span | None:
+def own_passage(one: CutDocument, asked: Asked) -> Span | None:
     """Return the passage that holds most of the marked answers, or overlaps most with where nothing answers."""
     if asked.spans:
         best = max(one.passages, key=lambda p: sum(p.start <= s.start and s.end <= p.end for s in asked.spans))
@@ -125,7 +125,7 @@ def own_passage(one: Cut, asked: Asked) -> Span | None:
     return max(one.passages, key=lambda p: min(p.end, asked.place.end) - max(p.start, asked.place.start))
 
 
-def example_of(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -> Example:
+def example_of(one: CutDocument, asked: Asked, passage: Span, kind: str | None = None) -> Example:
     """Return what is right to say of a question and a stretch of a document, with the answers that lie in it."""
     spans = tuple(
         Span(span.start - passage.start, span.end - passage.start)
@@ -139,7 +139,7 @@ def example_of(one: Cut, asked: Asked, passage: Span, kind: str | None = None) -
     return Example(asked.id, document.source, kind, document.title, asked.question, text, spans, bool(spans), over)
 
 
-def searchable(cuts: Iterable[Cut]) -> tuple[list[tuple[Cut, Span]], LexicalArm]:
+def searchable(cuts: Iterable[CutDocument]) -> tuple[list[tuple[CutDocument, Span]], LexicalArm]:
     """Return the passages of documents and a BM25 arm over them, in which a passage's key is its place in the list."""
     places = [(one, span) for one in cuts for span in one.passages]
     arm = LexicalArm()
@@ -149,7 +149,7 @@ def searchable(cuts: Iterable[Cut]) -> tuple[list[tuple[Cut, Span]], LexicalArm]
 
 
 def _mined(
-    places: Sequence[tuple[Cut, Span]], arm: LexicalArm, one: Cut, asked: Asked, chance: random.Random
+    places: Sequence[tuple[CutDocument, Span]], arm: LexicalArm, one: CutDocument, asked: Asked, chance: random.Random
 ) -> Example | None:
     words = {span.of(one.document.text).casefold() for span in asked.spans}
     query = analysis.terms(f"{one.document.title} {asked.question}")
@@ -162,7 +162,7 @@ def _mined(
     return chance.choice(found) if found else None
 
 
-def _elsewhere(one: Cut, asked: Asked, chance: random.Random) -> Example | None:
+def _elsewhere(one: CutDocument, asked: Asked, chance: random.Random) -> Example | None:
     words = {span.of(one.document.text).casefold() for span in asked.spans}
     other = [p for p in one.passages if not any(word in p.of(one.document.text).casefold() for word in words)]
     return example_of(one, replace(asked, spans=()), chance.choice(other), "elsewhere") if other else None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS
 from index.text import segment
-from index.training.examples import Cut, Example
+from index.training.examples import CutDocument, Example
 
 _CLAUSE = {
     "said": "say", "stated": "state", "claimed": "claim", "argued": "argue", "announced": "announce", "noted": "note",
@@ -45,7 +45,7 @@ _WORRY = re.compile(
 )
 
 
-def spoken(cuts: Sequence[Cut], most: int, seed: int) -> Iterator[Example]:
+def spoken(cuts: Sequence[CutDocument], most: int, seed: int) -> Iterator[Example]:
     """Yield up to `most` examples from the passages of documents, in random order."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
     places = [(one, passage) for one in cuts for passage in one.passages]

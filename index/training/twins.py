@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from index.article import Span
 from index.text import analysis, segment
 from index.training.alone import shared
-from index.training.examples import Cut, Example, example_of, searchable
+from index.training.examples import CutDocument, Example, example_of, searchable
 from index.training.sources import OTHER_KINDS, WRITTEN, Asked, Document, written
 
 NEAR = 3
@@ -98,7 +98,7 @@ def _version(key: str, document: Document, told: Span, here: Sequence[Told], bot
     return Document(key, "twins", document.title, text + behind, asked)
 
 
-def by_themselves(cuts: Sequence[Cut], share: float, seed: int) -> Iterator[Example]:
+def by_themselves(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Example]:
     """Yield, for a `share` of the texts that hold one of the two, that sentence alone with both questions."""
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     for one in cuts:
@@ -107,7 +107,7 @@ def by_themselves(cuts: Sequence[Cut], share: float, seed: int) -> Iterator[Exam
                 yield example_of(one, asked, asked.place, "alone")
 
 
-def elsewhere(cuts: Sequence[Cut], share: float, seed: int) -> Iterator[Example]:
+def elsewhere(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Example]:
     """Yield, for a `share` of the answers, what a search finds for it in another text, and a sentence of that.
 
     A sentence and its twin are of one subject: without these a reader learns that subjects need not be looked at.
