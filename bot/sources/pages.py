@@ -21,7 +21,7 @@ from index.extract.sniff import HEAD_BYTES, kind_of
 from index.extract.text import id_from_name, title_from, without_surrogates
 from index.storage.page_form import page_form
 from index.storage.pages import KnownPage, Pages, Validators
-from index.text.likeness import Read, is_same_page
+from index.text.likeness import ComparedText, is_same_page
 
 _ENDINGS = {
     "text/markdown": ".md", "text/x-markdown": ".md", "text/html": ".html", "application/xhtml+xml": ".html",
@@ -161,7 +161,7 @@ def _leads_astray(known: KnownPage, page: Page, article: Article) -> bool:
     """
     if not known.text or any(_same_page(page.landed, each) for each in (page.url, known.url)):
         return False
-    return not is_same_page(Read.of(known.text), Read.of(article.text))
+    return not is_same_page(ComparedText.of(known.text), ComparedText.of(article.text))
 
 
 def _same_page(one: str, other: str | None) -> bool:

@@ -16,7 +16,7 @@ from index.article import Copy
 from index.storage import schema
 from index.storage.page_form import page_form
 from index.storage.revisions import Known, is_sound
-from index.text.likeness import Read, is_copy, is_same_page, is_whole
+from index.text.likeness import ComparedText, is_copy, is_same_page, is_whole
 from index.text.shingles import VERSION, bands
 
 _a, _b = schema.articles, schema.article_bands
@@ -60,11 +60,11 @@ def settle_freed(connection: Connection, collection: int, keys: Sequence[int]) -
 def _settle(connection: Connection, collection: int, key: int) -> list[int]:
     """Find the place of one article and return the keys of those that have lost theirs."""
     row = _compared(connection, collection, key)
-    mine = Read.of(row.text)
+    mine = ComparedText.of(row.text)
     gives_way: list[int] = []
     leader: int | None = None
     for other in _candidates(connection, collection, row):
-        theirs = Read.of(other.text)
+        theirs = ComparedText.of(other.text)
         winner = _winner(row, mine, other, theirs)
         if winner == other.key:
             leader = other.key
@@ -82,7 +82,7 @@ def _settle(connection: Connection, collection: int, key: int) -> list[int]:
     return homeless
 
 
-def _winner(row: Row[Any], mine: Read, other: Row[Any], theirs: Read) -> int | None:
+def _winner(row: Row[Any], mine: ComparedText, other: Row[Any], theirs: ComparedText) -> int | None:
     """Return the key of the article that is searched for both, or None where each is.
 
     It is the one that says more; where they say as much, the one that was there first; and where a page of the web

@@ -36,7 +36,7 @@ _SLIP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ComparedText:
     """A text as it is compared: its words as they are written, with signs and currencies, and in lower case."""
 
     written: tuple[str, ...]
@@ -44,7 +44,7 @@ class Read:
     shingles: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> Read:
+    def of(cls, text: str) -> ComparedText:
         """Read a text; one that is too long to be compared has no words."""
         plain = words(text)
         if not plain or len(plain) > MOST_WORDS:
@@ -54,7 +54,7 @@ class Read:
         return cls(tuple(written), folded, frozenset(shingles([word.casefold() for word in plain])))
 
 
-def is_copy(shorter: Read, longer: Read) -> bool:
+def is_copy(shorter: ComparedText, longer: ComparedText) -> bool:
     """Tell whether `shorter` says nothing that `longer` does not say, in the same words."""
     if not shorter.written or not longer.written:
         return False
@@ -68,13 +68,13 @@ def is_copy(shorter: Read, longer: Read) -> bool:
     return contained >= CONTAINED and alike >= ALIKE and not contradict(shorter.written, longer.written)
 
 
-def is_same_page(one: Read, other: Read) -> bool:
+def is_same_page(one: ComparedText, other: ComparedText) -> bool:
     """Tell whether two texts of one page of the web are states of one story: most of the shorter is in the longer."""
     least = min(len(one.shingles), len(other.shingles))
     return bool(least) and len(one.shingles & other.shingles) / least >= SAME_PAGE
 
 
-def is_whole(later: Read, earlier: Read) -> bool:
+def is_whole(later: ComparedText, earlier: ComparedText) -> bool:
     """Tell whether a later text of a page says enough to be all of it, by the length of the earlier one."""
     return len(later.shingles) >= WHOLE * len(earlier.shingles)
 

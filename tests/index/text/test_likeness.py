@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.likeness import Read, is_copy, is_same_page
+from index.text.likeness import ComparedText, is_copy, is_same_page
 from index.text.shingles import BANDS, MOST_WORDS, bands
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER
 
 
 def copied(one: str, other: str) -> bool:
     """Tell whether the shorter of two texts is a copy of the longer one."""
-    shorter, longer = sorted((Read.of(one), Read.of(other)), key=lambda each: len(each.shingles))
+    shorter, longer = sorted((ComparedText.of(one), ComparedText.of(other)), key=lambda each: len(each.shingles))
     return is_copy(shorter, longer)
 
 
@@ -123,10 +123,10 @@ def test_a_note_inside_a_long_report_is_no_copy_of_it() -> None:
 
 def test_two_states_of_a_page_have_half_in_common() -> None:
     """Of one page, numbers may have changed; another text there is another article."""
-    story = Read.of(STORY)
-    assert is_same_page(story, Read.of(STORY.replace("140", "190").replace("four euros", "five euros")))
-    assert is_same_page(Read.of(" ".join(SENTENCES[:5])), story)
-    assert not is_same_page(story, Read.of(WEATHER))
+    story = ComparedText.of(STORY)
+    assert is_same_page(story, ComparedText.of(STORY.replace("140", "190").replace("four euros", "five euros")))
+    assert is_same_page(ComparedText.of(" ".join(SENTENCES[:5])), story)
+    assert not is_same_page(story, ComparedText.of(WEATHER))
 
 
 def test_a_text_that_is_too_long_or_empty_is_like_no_other() -> None:
@@ -135,14 +135,14 @@ def test_a_text_that_is_too_long_or_empty_is_like_no_other() -> None:
     for text in (book, "", "?!"):
         assert bands(text) == []
         assert not copied(text, text)
-        assert not is_same_page(Read.of(text), Read.of(text))
+        assert not is_same_page(ComparedText.of(text), ComparedText.of(text))
 
 
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     """Whatever is in them; a text with words is a copy of itself."""
     copied(one, other)
-    assert copied(one, one) == bool(Read.of(one).written)
+    assert copied(one, one) == bool(ComparedText.of(one).written)
 
 
 def test_copies_meet_in_their_bands() -> None:
