@@ -41,7 +41,7 @@ NO_SOURCE = (
 )
 
 
-class Page(ServerButton, template=r"articles-page:(?P<page>[0-9]{1,6})"):
+class ArticlesPage(ServerButton, template=r"articles-page:(?P<page>[0-9]{1,6})"):
     """Turns to another page of the list."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
@@ -75,7 +75,7 @@ class Keep(ServerButton, template=r"articles-keep"):
         await deliver(interaction, content=KEPT)
 
 
-ITEMS: tuple[type[ServerButton], ...] = (Page, Remove, Keep)
+ITEMS: tuple[type[ServerButton], ...] = (ArticlesPage, Remove, Keep)
 FORMS: tuple[type[ServerForm], ...] = ()
 
 

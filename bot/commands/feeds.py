@@ -41,7 +41,7 @@ _ALIKE = 70
 _log = logging.getLogger(__name__)
 
 
-class Page(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
+class FeedsPage(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
     """Turns to another page of the list."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
@@ -50,7 +50,7 @@ class Page(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
 
-ITEMS: tuple[type[ServerButton], ...] = (Page,)
+ITEMS: tuple[type[ServerButton], ...] = (FeedsPage,)
 FORMS: tuple[type[ServerForm], ...] = ()
 
 

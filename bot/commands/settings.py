@@ -11,13 +11,13 @@ from bot.cards.settings import MENTIONS, settings_card
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
-from bot.commands.settings_keep import Keep, keep_days
+from bot.commands.settings_keep import KeepDays, keep_days
 from bot.commands.settings_purge import Purge, purge
 from bot.delivery.messages import deliver, deliver_card
 from bot.serving.servers import PER_MINUTE, QUOTES
 from bot.serving.service import Command, service_of
 
-ITEMS: tuple[type[ServerButton], ...] = (Keep,)
+ITEMS: tuple[type[ServerButton], ...] = (KeepDays,)
 FORMS: tuple[type[ServerForm], ...] = (Purge,)
 
 

@@ -24,7 +24,7 @@ OFF = "Articles are kept until somebody removes them."
 STOPPED = "I was stopped before I was done. Please do it again in a minute."
 
 
-class Keep(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
+class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
     """Turns it on, or leaves it."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
