@@ -60,7 +60,7 @@ class Purged(Exception):
 
 
 @dataclass(slots=True)
-class Tally:
+class AddResult:
     """What has become of what was handed in, so far. The worker's thread writes it, the event loop reads it."""
 
     done: list[Added] = field(default_factory=list)
@@ -87,18 +87,18 @@ async def add(
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
     entry = await journal.begin(service, KIND, _details(interaction, name) | ({"goes_on": True} if goes_on else {}))
-    tally, progress = Tally(), Progress(place)
+    result, progress = AddResult(), Progress(place)
     try:
-        stopped = await add_sources(service, guild_id, sources, tally, progress.tell)
+        stopped = await add_sources(service, guild_id, sources, result, progress.tell)
         await progress.end()
         if goes_on:
             stopped = COMES_LATER.get(stopped, stopped)
         told = await note() if callable(note) else note
-        text = added.outcome(tally.done, tally.refused, added.undated(tally.unread), told, stopped)
-        count = sum(each.status != "unchanged" for each in tally.done)
+        text = added.outcome(result.done, result.refused, added.undated(result.unread), told, stopped)
+        count = sum(each.status != "unchanged" for each in result.done)
         await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
         await journal.finish(service, entry)
-        changed = added.changes(tally.done, name)
+        changed = added.changes(result.done, name)
         if changed is not None:
             await audit.record(interaction, changed)
     finally:
@@ -128,24 +128,24 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
 
 
 async def add_sources(
-    service: Service, guild_id: int, sources: Sequence[Source], tally: Tally, tell: Callable[[str], None]
+    service: Service, guild_id: int, sources: Sequence[Source], result: AddResult, tell: Callable[[str], None]
 ) -> str:  # fmt: skip
     """Add everything, and return why not all was added, or nothing when all was; `tell` is told how it goes."""
     purges = service.purges.count(guild_id)
     try:
         for number, source in enumerate(sources, 1):
-            before = tally.so_far
+            before = result.so_far
             if before:
-                tell(added.progress(tally.done, len(tally.refused), tally.total))
+                tell(added.progress(result.done, len(result.refused), result.total))
             try:
-                contents = await source.open(tally.refused.append)
+                contents = await source.open(result.refused.append)
             except ArticlebotError as error:
-                tally.refused.append(error)
+                result.refused.append(error)
                 continue
-            tally.done += contents.unchanged
-            tally.total = before + contents.total + len(sources) - number
-            while not await _step(service, guild_id, contents, tally, tell, purges):
-                tell(added.progress(tally.done, len(tally.refused), tally.total))
+            result.done += contents.unchanged
+            result.total = before + contents.total + len(sources) - number
+            while not await _step(service, guild_id, contents, result, tell, purges):
+                tell(added.progress(result.done, len(result.refused), result.total))
     except Stopped:
         return STOPPED
     except Busy:
@@ -158,28 +158,28 @@ async def add_sources(
 
 
 async def _step(
-    service: Service, guild_id: int, contents: Contents, tally: Tally, tell: Callable[[str], None], purges: int
+    service: Service, guild_id: int, contents: Contents, result: AddResult, tell: Callable[[str], None], purges: int
 ) -> bool:  # fmt: skip
     """Add the next few articles in this server's turn; tell whether they were the last."""
 
     def work() -> bool:
         if service.purges.count(guild_id) != purges:
             raise Purged
-        batch, last = _next(contents.articles, tally)
-        # One by one into the tally: what is in it is committed, whatever happens to the rest.
-        for done in service.collection(guild_id).add(batch, lambda _, error: tally.refused.append(error)):
-            tally.done.append(done)
+        batch, last = _next(contents.articles, result)
+        # One by one into the result: what is in it is committed, whatever happens to the rest.
+        for done in service.collection(guild_id).add(batch, lambda _, error: result.refused.append(error)):
+            result.done.append(done)
             contents.stored(done)
         return last
 
     job: Job[bool] = service.indexing.submit(collection_name(guild_id), work)
     while not await job.done(PROGRESS_SECONDS):
-        waiting = job.position and not tally.so_far
-        tell(WAITING if waiting else added.progress(tally.done, len(tally.refused), tally.total))
+        waiting = job.position and not result.so_far
+        tell(WAITING if waiting else added.progress(result.done, len(result.refused), result.total))
     return await job.result()
 
 
-def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], bool]:
+def _next(articles: Iterator[Article], result: AddResult) -> tuple[list[Article], bool]:
     """Return the next few articles, and whether there are no more. What ends the reading early is tallied."""
     batch: list[Article] = []
     end = time.monotonic() + _STEP_SECONDS
@@ -193,10 +193,10 @@ def _next(articles: Iterator[Article], tally: Tally) -> tuple[list[Article], boo
         except StopIteration:
             return batch, True
         except ArticlebotError as error:
-            tally.refused.append(error)
+            result.refused.append(error)
             return batch, True
         if batch[-1].unread_date is not None and batch[-1].published is None:
-            tally.unread.append(batch[-1].unread_date)
+            result.unread.append(batch[-1].unread_date)
     return batch, False
 
 
