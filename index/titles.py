@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-
 from index.errors import Ambiguous, NotFound
-from index.storage import schema
+from index.storage import titles
 from index.storage.catalogue import Catalogue
-from index.storage.revisions import collection_key
-
-_a, _p = schema.articles, schema.passages
 
 _NAMED = 3
 """How many articles an error names, where several may be meant."""
@@ -70,22 +65,12 @@ class Titles:
 
     def _read(self) -> tuple[TitledArticle, ...]:
         with self._catalogue.database.read() as connection:
-            rows = connection.execute(
-                select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source, _a.c.copy_of)
-                .where(_a.c.collection == collection_key(connection, self._collection), _a.c.current)
-                .order_by(_a.c.key)
-            )
-            return tuple(TitledArticle(*row) for row in rows)
+            return tuple(TitledArticle(*row) for row in titles.titles(connection, self._collection))
 
     def passage_counts(self, keys: Sequence[int] | None = None) -> dict[int, int]:
-        """Return by the key of each article how many passages it has: of those of the collection, or of all."""
+        """Return how many passages each article has, by its key; `keys`: only of these articles, None is all."""
         with self._catalogue.database.read() as connection:
-            wanted = (_a.c.collection == collection_key(connection, self._collection), _a.c.current)
-            counted = select(_p.c.article, func.count().label("passages")).select_from(_p.join(_a))
-            rows = counted.where(*wanted).group_by(_p.c.article)
-            if keys is not None:
-                rows = rows.where(_p.c.article.in_(keys))
-            return {row.article: row.passages for row in connection.execute(rows)}
+            return titles.passage_counts(connection, self._collection, keys)
 
     def find(self, text: str, *, by_words: bool = False) -> TitledArticle:
         """Return the article with this id, else with this key ("#12"), else with this title, in any case.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cards.excerpt import units
 from bot.commands.choices import LONGEST, MOST, choices
-from index.collection import TitledArticle
+from index.titles import TitledArticle
 
 TITLES = (
     "The Lindau ferry will sail all winter",
