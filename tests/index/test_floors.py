@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,12 @@ def test_the_library_imports_neither_face_nor_discord() -> None:
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]
             assert not {name.split(".")[0] for name in names} & {"bot", "discord"}, path
+
+
+def test_the_doors_are_where_the_library_says() -> None:
+    """Its docstring names them, and imports none: who needs the errors does not wait for the models."""
+    (docstring,) = ast.parse(Path(index.__file__).read_text(encoding="utf-8")).body
+    doors = re.findall(r"`(index\.[\w.]+)`", index.__doc__ or "")
+    assert isinstance(docstring, ast.Expr)
+    assert {"index.library.Library", "index.collection.Collection"} < set(doors)
+    assert all(pkgutil.resolve_name(door) for door in doors)
