@@ -28,7 +28,7 @@ from index.models.embedding import Embedder
 from index.questions.asked import MAX_QUESTION, checked_question
 from index.questions.spelling import Respelled, respelled
 from index.reading.reader import Reader
-from index.retrieval.passages import Arm, EmbeddedPassageIndex
+from index.retrieval.passages import Arm, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.stopwatch import Stopwatch
 from index.storage.catalogue import ArticleSummary, Catalogue
@@ -214,14 +214,15 @@ class Collection:
 
     def indexed_keys(self) -> tuple[list[int], list[int]]:
         """Return the passage keys that the BM25 arm and the FAISS arm hold: for checks and tests."""
-        return self.open().keys()
+        self._compare()
+        return self._mirror.open().keys()
 
     @property
     def loaded(self) -> bool:
         """Whether the index is in memory."""
         return self._mirror.loaded
 
-    def open(self) -> EmbeddedPassageIndex:
+    def open(self) -> PassageIndex:
         """Return the index, loaded at first, and brought up to date when another process changed the collection.
 
         What an earlier version has compared (`index.text.shingles.VERSION`) is compared anew, about `COMPARED_AT_ONCE`
@@ -229,10 +230,13 @@ class Collection:
 
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
         """
+        self._compare()
+        return self._mirror.open()
+
+    def _compare(self) -> None:
         if not self._is_compared:
             with contextlib.suppress(StorageError):  # somebody else writes: who asks is not kept from an answer by that
                 self._is_compared = self._catalogue.catch_up(self.name, COMPARED_AT_ONCE)
-        return self._mirror.open()
 
     def keep(self) -> None:
         """Write what opens faster than the catalogue, where much has changed."""

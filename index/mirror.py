@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import islice
 
 from index.errors import ModelError, StorageError
-from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry
+from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.loading import Loaded
@@ -178,7 +178,7 @@ class Mirror:
                 "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",
             )
 
-    def _note_own_change(self, index: EmbeddedPassageIndex, *, changed: bool) -> None:
+    def _note_own_change(self, index: PassageIndex, *, changed: bool) -> None:
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
         if changed:
             index.relink(self._catalogue.links(self._collection))

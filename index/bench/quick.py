@@ -22,7 +22,7 @@ from index.bench.made import Maker, nonsense
 from index.bench.own import OwnArticle, drawn, made_questions, own_articles
 from index.bench.place import Place
 from index.bench.timing import interleaved
-from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry
+from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry, PassageIndex
 from index.storage.revisions import Prepared
 
 SEED = 20_260_102
@@ -122,7 +122,7 @@ def fastest(taken: Mapping[str, Sequence[float]], given: int) -> dict[str, float
     return {name: sum(min(mine[at::given]) for at in range(given)) for name, mine in taken.items()}
 
 
-def _index(items: Sequence[Prepared]) -> tuple[EmbeddedPassageIndex, Arms]:
+def _index(items: Sequence[Prepared]) -> tuple[PassageIndex, Arms]:
     """Return an index of made articles, and both arms alone of the same."""
     vectors = np.concatenate([item.vectors for item in items])
     index, entries, at = EmbeddedPassageIndex(vectors.shape[1]), [], 0

@@ -84,6 +84,10 @@ class PassageIndex(Protocol):
         """Return how many passages have an index term (`index.text.analysis.terms`)."""
         ...
 
+    def undated(self, filters: Filters) -> int:
+        """Return how many articles the filters leave out only because their dates are not known."""
+        ...
+
 
 class EmbeddedPassageIndex:
     """The index in the process: rank-bm25 and FAISS, one fusion. Safe to search while another thread changes it."""
