@@ -129,7 +129,7 @@ def main_text(tree: HtmlElement) -> str:
     quick = _by_trafilatura(tree, fast=True)
     other = _by_readability(tree)
     words = [Counter(_WORD.findall(text.lower())) for text in (careful, quick, other)]
-    if f1(words[1], words[2]) > f1(words[0], words[2]) + _FAR:
+    if bag_f1(words[1], words[2]) > bag_f1(words[0], words[2]) + _FAR:
         careful, words[0] = quick, words[1]
     shared, own = (words[0] & words[2]).total(), words[0].total()
     if shared >= _HELD * own and words[2].total() >= _LONGER * own:
@@ -137,8 +137,8 @@ def main_text(tree: HtmlElement) -> str:
     return careful
 
 
-def f1(one: Counter[str], other: Counter[str]) -> float:
-    """Return the F1 of two bags of words (0 to 1)."""
+def bag_f1(one: Counter[str], other: Counter[str]) -> float:
+    """Return the F1 (0 to 1) of two bags of words; `index.metrics.shared_f1` is that of lists, and stands above us."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 1.0
 

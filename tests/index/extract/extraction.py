@@ -31,7 +31,7 @@ from pypdf import PdfReader
 from index.article import Article
 from index.errors import ExtractError
 from index.extract import DocumentProcess, articles_from
-from index.extract.html import f1
+from index.extract.html import bag_f1
 from tests.index.extract.mutation import mutated
 
 _WORD = re.compile(r"\w+")
@@ -132,7 +132,7 @@ def _judge(pages: dict[Path, Outcome]) -> None:
         text, title = (outcome.articles[0].text, outcome.articles[0].title) if outcome.articles else ("", "")
         expected = expected_words(path)
         if expected is not None:
-            scores.append((f1(words(text), expected), path))
+            scores.append((bag_f1(words(text), expected), path))
         if wanted := expected_title(path):
             titles += 1
             wrong += [] if is_right(title, wanted) else [f"{_place(path)} ({title!r} for {wanted!r})"]
