@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,7 @@ from index.storage.database import PAUSE, Database, restore
 from index.storage.history import Revision
 from index.storage.loading import Loaded
 from index.storage.marks import marks
+from index.storage.moments import aware_utc
 from index.storage.revisions import (
     Prepared,
     Stored,
@@ -208,7 +209,7 @@ class Catalogue:
                 .where(_a.c.collection == collection_key(connection, collection), _a.c.current)
                 .order_by(_a.c.key)
             )
-            return [ArticleSummary(**{**row._asdict(), "added_at": row.added_at.replace(tzinfo=UTC)}) for row in rows]
+            return [ArticleSummary(**{**row._asdict(), "added_at": aware_utc(row.added_at)}) for row in rows]
 
     def paths(self, collection: str) -> dict[str, str]:
         """Return of each current article whose file is known, by id, where that lies: to be opened, and not shown."""

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from index.feed import Entry
 from index.storage import schema
 from index.storage.database import Database
+from index.storage.moments import aware_utc, naive_utc
 
 MOST_WAITING = 500
 """Entries of one feed that wait; while there are so many, no more are taken from it."""
@@ -57,7 +58,7 @@ class FeedEntries:
 
     def due(self, collection: str, feeds: Sequence[int] | None = None) -> list[int]:
         """Return the keys of what may be tried now, oldest first: in some feeds, by their keys, or in all."""
-        now = self._clock().astimezone(UTC).replace(tzinfo=None)
+        now = naive_utc(self._clock())
         in_time = _e.c.next_try_at.is_(None) | (_e.c.next_try_at <= now)
         wanted = select(_e.c.key).select_from(_e.join(_f)).where(_f.c.collection == collection, WAITS, in_time)
         if feeds is not None:
@@ -76,7 +77,7 @@ class FeedEntries:
         return [
             Waiting(
                 row.key, row.feed, row.title, row.feed_url, Entry.read(json.loads(row.waiting)), row.tries,
-                None if row.failing_since is None else row.failing_since.replace(tzinfo=UTC),
+                None if row.failing_since is None else aware_utc(row.failing_since),
             )
             for row in rows
         ]  # fmt: skip
@@ -109,10 +110,10 @@ class FeedEntries:
 
     def put_off(self, key: int, next_try_at: datetime) -> None:
         """Note that the page of an entry could not be had, and when it is tried again."""
-        now = self._clock().astimezone(UTC).replace(tzinfo=None)
+        now = naive_utc(self._clock())
         later = {
             "tries": _e.c.tries + 1, "failing_since": func.coalesce(_e.c.failing_since, now),
-            "next_try_at": next_try_at.astimezone(UTC).replace(tzinfo=None),
+            "next_try_at": naive_utc(next_try_at),
         }  # fmt: skip
         with self._db.write() as connection:
             connection.execute(update(_e).where(_e.c.key == key).values(later))

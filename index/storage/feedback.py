@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, tuple_
@@ -16,6 +16,7 @@ from index.errors import NotFound
 from index.filters import Filters
 from index.storage import history, schema, stories
 from index.storage.database import Database
+from index.storage.moments import aware_utc, naive_utc
 from index.storage.revisions import article_of, collection_key, inserted
 
 _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
@@ -101,7 +102,7 @@ class Feedback:
             row = _answer(connection, collection, key)
             quotes = tuple(_quotes(connection, key))
             filters = Filters(_ids(connection, row.articles), row.since, row.until)
-        asked_at = row.asked_at.replace(tzinfo=UTC)
+        asked_at = aware_utc(row.asked_at)
         return GivenAnswer(
             key, collection, row.question, asked_at, row.answered, row.confidence, quotes, row.shown, filters
         )
@@ -144,7 +145,7 @@ class Feedback:
         return [
             {
                 "question": row.question,
-                "asked_at": row.asked_at.replace(tzinfo=UTC).isoformat(),
+                "asked_at": aware_utc(row.asked_at).isoformat(),
                 "answered": row.answered,
                 "confidence": round(row.confidence, 4),
                 "quotes": quotes[row.key],
@@ -179,7 +180,7 @@ class Feedback:
             return int(connection.execute(delete(_v).where(_v.c.voter == voter)).rowcount)
 
     def _now(self) -> datetime:
-        return self._clock().astimezone(UTC).replace(tzinfo=None)
+        return naive_utc(self._clock())
 
 
 def _row(connection: Connection, collection: int, answer: str, position: int, quote: Quote) -> dict[str, Any]:

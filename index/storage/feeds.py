@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
@@ -14,6 +14,7 @@ from index.feed import Entry, Feed
 from index.storage import feed_entries, schema
 from index.storage.database import Database
 from index.storage.feed_entries import WAITS, FeedEntries, note_entries
+from index.storage.moments import aware_utc, naive_utc
 from index.storage.pages import Validators
 from index.storage.revisions import inserted
 
@@ -72,7 +73,7 @@ class Feeds:
 
     def add(self, collection: str, url: str, feed: Feed) -> StoredFeed:
         """Keep a feed that was just read, due at once. Raises UsageError for one that is there, or one too many."""
-        now = _stored(self._clock())
+        now = naive_utc(self._clock())
         with self._db.write() as connection:
             known = connection.scalars(select(_f.c.url).where(_f.c.collection == collection)).all()
             if url in known:
@@ -120,7 +121,7 @@ class Feeds:
 
     def due(self, collection: str | None = None) -> list[StoredFeed]:
         """Return the feeds that are to be asked now, the longest due first; of one collection, or of all."""
-        wanted = _f.c.next_poll_at <= _stored(self._clock())
+        wanted = _f.c.next_poll_at <= naive_utc(self._clock())
         found = self._many(wanted if collection is None else wanted & (_f.c.collection == collection))
         return sorted(found, key=lambda feed: feed.next_poll_at)
 
@@ -129,10 +130,10 @@ class Feeds:
 
         Raises NotFound when it was removed meanwhile.
         """
-        now = _stored(self._clock())
+        now = naive_utc(self._clock())
         news: dict[str, Any] = {
             "landed": validators.landed, "etag": validators.etag, "last_modified": validators.last_modified,
-            "polled_at": now, "next_poll_at": _stored(next_poll_at), "failures": 0, "error": None,
+            "polled_at": now, "next_poll_at": naive_utc(next_poll_at), "failures": 0, "error": None,
         }  # fmt: skip
         if feed is not None:
             news |= {
@@ -153,8 +154,8 @@ class Feeds:
     def failed(self, key: int, error: str, next_poll_at: datetime) -> None:
         """Note why a feed could not be read; nothing happens when it was removed meanwhile."""
         news = {
-            "polled_at": _stored(self._clock()), "next_poll_at": _stored(next_poll_at), "error": error[:_MOST_ERROR],
-            "failures": _f.c.failures + 1,
+            "polled_at": naive_utc(self._clock()), "next_poll_at": naive_utc(next_poll_at),
+            "error": error[:_MOST_ERROR], "failures": _f.c.failures + 1,
         }  # fmt: skip
         with self._db.write() as connection:
             connection.execute(update(_f).where(_f.c.key == key).values(news))
@@ -177,8 +178,8 @@ class Feeds:
 def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
     told = Validators(row.landed, row.etag, row.last_modified) if row.landed else None
     return StoredFeed(
-        key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=_moment(row.added_at),
-        polled_at=_moment(row.polled_at) if row.polled_at else None, next_poll_at=_moment(row.next_poll_at),
+        key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=aware_utc(row.added_at),
+        polled_at=aware_utc(row.polled_at) if row.polled_at else None, next_poll_at=aware_utc(row.next_poll_at),
         failures=row.failures, error=row.error, articles=row.articles, waiting=row.waiting,
         given_up=row.given_up,
         validators=told if told is not None and (told.etag or told.last_modified) else None,
@@ -189,11 +190,3 @@ def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
 
 def _gone() -> NotFound:
     return NotFound("that feed was removed meanwhile", "the list of feeds shows which are")
-
-
-def _stored(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _moment(stored: datetime) -> datetime:
-    return stored.replace(tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from index.article import Article
 from index.errors import NotFound
 from index.storage import schema
+from index.storage.moments import aware_utc, naive_utc
 from index.storage.revisions import article_of, damaged, is_sound, not_found
 
 KEPT_REVISIONS = 10
@@ -43,7 +44,7 @@ def retire(connection: Connection, row: Row[Any], now: datetime, successor: str)
         connection.execute(delete(_a).where(_a.c.key == row.key))
         return
     connection.execute(insert(_o).values(article=row.key, data=zlib.compress(text.encode(), level=9)))
-    replaced = {"current": False, "text": "", "replaced_at": now.astimezone(UTC).replace(tzinfo=None)}
+    replaced = {"current": False, "text": "", "replaced_at": naive_utc(now)}
     connection.execute(update(_a).where(_a.c.key == row.key).values(**replaced))
     mine = (_a.c.collection == row.collection, _a.c.id == row.id, ~_a.c.current)
     newest = select(_a.c.key).where(*mine).order_by(_a.c.revision.desc()).limit(KEPT_REVISIONS)
@@ -52,7 +53,7 @@ def retire(connection: Connection, row: Row[Any], now: datetime, successor: str)
 
 def forget(connection: Connection, collection: int | None, now: datetime) -> None:
     """Delete the revisions of a collection that were replaced too long ago."""
-    before = (now - KEPT_FOR).astimezone(UTC).replace(tzinfo=None)
+    before = naive_utc(now - KEPT_FOR)
     connection.execute(delete(_a).where(_a.c.collection == collection, ~_a.c.current, _a.c.replaced_at < before))
 
 
@@ -65,10 +66,7 @@ def revisions(connection: Connection, collection: int | None, name: str, article
     if not any(row.current for row in rows):
         raise not_found(connection, collection, name, article_id)
     return [
-        Revision(
-            row.revision, row.added_at.replace(tzinfo=UTC), row.replaced_at and row.replaced_at.replace(tzinfo=UTC)
-        )
-        for row in rows
+        Revision(row.revision, aware_utc(row.added_at), row.replaced_at and aware_utc(row.replaced_at)) for row in rows
     ]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from index.storage import schema
 from index.storage.database import Database
+from index.storage.moments import aware_utc, naive_utc
 from index.storage.revisions import inserted
 
 _j = schema.journal
@@ -38,7 +39,7 @@ class Journal:
         """Write down that work has begun; return the key to finish it by."""
         row = {
             "kind": kind,
-            "begun_at": self._clock().astimezone(UTC).replace(tzinfo=None),
+            "begun_at": naive_utc(self._clock()),
             "details": json.dumps(dict(details)),
         }
         with self._db.write() as connection:
@@ -53,7 +54,4 @@ class Journal:
         """Return what was begun and not finished, oldest first."""
         with self._db.read() as connection:
             rows = connection.execute(select(_j).order_by(_j.c.key)).all()
-        return [
-            Unfinished(str(row.key), row.kind, row.begun_at.replace(tzinfo=UTC), json.loads(row.details))
-            for row in rows
-        ]
+        return [Unfinished(str(row.key), row.kind, aware_utc(row.begun_at), json.loads(row.details)) for row in rows]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.storage import schema
 from index.storage.database import Database
+from index.storage.moments import aware_utc, naive_utc
 from index.storage.page_form import page_form
 from index.storage.revisions import collection_key, current_row, is_sound
 
@@ -67,7 +68,7 @@ class Pages:
             if row is not None and is_sound(row.text, row.text_hash):
                 told = Validators(row.landed, row.etag, row.last_modified)
                 given = told if told.etag or told.last_modified else None
-                fetched_at = row.fetched_at.replace(tzinfo=UTC)
+                fetched_at = aware_utc(row.fetched_at)
                 return KnownPage(
                     row.id, row.title, row.passages, given, row.published, row.author, fetched_at, row.url, row.text
                 )
@@ -118,7 +119,7 @@ class Pages:
             if int(connection.scalar(came) or 0) > 1:
                 connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))
                 return
-            moment = self._clock().astimezone(UTC).replace(tzinfo=None)
+            moment = naive_utc(self._clock())
             connection.execute(update(_a).where(_a.c.key == row.key).values(seen_at=moment))
             new = {
                 "article": row.key,

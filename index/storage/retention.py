@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Delete, delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.storage import history, schema
 from index.storage.database import PAUSE, Database
+from index.storage.moments import naive_utc
 from index.storage.revisions import Known, collection_key, count_change
 
 _d = schema.departures
@@ -39,7 +40,7 @@ class Retention:
 
     def note(self, left: Sequence[str], returned: Sequence[str], at: datetime) -> None:
         """Note all who have left or come back, in one transaction."""
-        rows = [{"collection": collection, "left_at": _stored(at)} for collection in left]
+        rows = [{"collection": collection, "left_at": naive_utc(at)} for collection in left]
         with self._db.write() as connection:
             if rows:
                 connection.execute(upsert(_d).on_conflict_do_nothing(), rows)
@@ -70,7 +71,7 @@ class Retention:
         seen = func.coalesce(a.c.seen_at, a.c.added_at)
         with self._db.read() as connection:
             here = a.c.collection == collection_key(connection, collection)
-            wanted = select(a.c.id, a.c.title).where(here, a.c.current, seen < _stored(before))
+            wanted = select(a.c.id, a.c.title).where(here, a.c.current, seen < naive_utc(before))
             return [Known(*row) for row in connection.execute(wanted.order_by(seen, a.c.key))]
 
     def forget_revisions(self, now: datetime) -> None:
@@ -82,7 +83,7 @@ class Retention:
     def due(self, before: datetime) -> list[str]:
         """Return the names of the collections that were left before then."""
         with self._db.read() as connection:
-            rows = connection.scalars(select(_d.c.collection).where(_d.c.left_at < _stored(before)))
+            rows = connection.scalars(select(_d.c.collection).where(_d.c.left_at < naive_utc(before)))
             return sorted(rows)
 
 
@@ -123,7 +124,3 @@ def _deleted(database: Database, some: Delete, collection: int | None) -> bool:
         if gone:
             count_change(connection, collection)
         return bool(gone)
-
-
-def _stored(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)

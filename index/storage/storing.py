@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select, update
 
 from index.storage import history, schema, stories
+from index.storage.moments import naive_utc
 from index.storage.revisions import (
     Prepared,
     Stored,
@@ -30,7 +31,7 @@ _a, _p = schema.articles, schema.passages
 def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
     """Store one article, as the next revision where it is known. Raises Unprepared."""
     status, known = judge(connection, collection, item.article)
-    moment = now.astimezone(UTC).replace(tzinfo=None)
+    moment = naive_utc(now)
     if status == "unchanged" and known is not None:
         # The same text in another file is one article, which is still read from its own while that is there.
         named = (known.id, known.source) == (item.article.id, item.article.source)
