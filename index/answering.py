@@ -74,7 +74,7 @@ def weigh(
     kept = [
         _Kept(passage, quote)
         for _rank, _newest, passage, quote in drafts
-        if seen.is_new(passage.article, _moved(quote.span, passage.span.start))
+        if seen.is_new(passage.article, quote.span.moved(passage.span.start))
     ]
     weighed: list[tuple[Quote, Candidate]] = []
     exclusive = not asks_several(question)
@@ -108,9 +108,9 @@ class _Kept:
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""
         marks, at = self.quote.marks(), self.passage.span.start
-        highlight = _moved(marks.highlight, at) if marks.highlight else None
-        further = tuple(_moved(each, at) for each in marks.further)
-        return Quote(self.passage.article, _moved(self.quote.span, at), chance, highlight, further=further)
+        highlight = marks.highlight.moved(at) if marks.highlight else None
+        further = tuple(each.moved(at) for each in marks.further)
+        return Quote(self.passage.article, self.quote.span.moved(at), chance, highlight, further=further)
 
 
 def _in_order(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
@@ -166,10 +166,6 @@ def _mark_the_same(one: Quote, other: Quote) -> bool:
         for quote in (one, other)
     )
     return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _words(text: str) -> list[str]:

@@ -32,6 +32,10 @@ class Span:
         """Tell whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """Return the stretch `by` characters on, or back where `by` is negative. Raises ValueError for before 0."""
+        return Span(self.start + by, self.end + by)
+
     def overlaps(self, other: Span) -> bool:
         """Tell whether some of the text is in both spans."""
         return self.start < other.end and other.start < self.end

@@ -102,7 +102,7 @@ def passage_text(article: Article, span: Span, sentences: Sequence[Span], found:
     `sentences`: as places in the article; they are cut anew where there are none. `found`: see `PassageText`.
     """
     text = span.of(article.text)
-    own = [Span(one.start - span.start, one.end - span.start) for one in sentences] or segment.sentences(text)
+    own = [one.moved(-span.start) for one in sentences] or segment.sentences(text)
     before = article.text[max(0, span.start - sections.WINDOW) : span.start]
     return PassageText(article.title, text, tuple(own), found, before)
 

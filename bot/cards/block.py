@@ -127,6 +127,4 @@ def _text(block: Block, limit: int, *, answers: bool) -> str:
 
 def _inside(span: Span, *others: Span | None) -> tuple[Span, ...]:
     """Return those of `others` that lie in `span`, as offsets in its words."""
-    return tuple(
-        Span(each.start - span.start, each.end - span.start) for each in others if each is not None and span.holds(each)
-    )
+    return tuple(each.moved(-span.start) for each in others if each is not None and span.holds(each))

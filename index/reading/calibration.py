@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ModelError
-from index.reading.confidence import Evidence
+from index.reading.confidence import Evidence, logistic
 
 MOST_MARGIN = 15.0
 """What a margin over "no answer" counts for at most, as a logit: it may not drown the rest."""
@@ -52,7 +51,7 @@ class Judgement:
     def of(self, evidence: Evidence) -> float:
         """Return the chance (0 to 1) that the quote answers."""
         logit = self.bias + sum(weight * fact for weight, fact in zip(self.weights, facts(evidence), strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+        return logistic(logit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Protocol
@@ -38,6 +39,11 @@ class Evidence:
         rest = self.question.strip().partition(" ")[2]
         named = set(analysis.terms(" ".join(_SPECIFIC.findall(rest))))
         return len(named & set(analysis.terms(self.context))) / len(named) if named else 1.0
+
+
+def logistic(logit: float) -> float:
+    """Return the chance (0 to 1) of a logit: 1 / (1 + e^−logit), which is never wholly 0 or 1."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 class Confidence(Protocol):

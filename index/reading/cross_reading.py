@@ -6,13 +6,12 @@ The highlight is found by rules.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Sequence
 
 from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.models.scoring import PairScorer
-from index.reading.confidence import Evidence
+from index.reading.confidence import Evidence, logistic
 from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading, titled
 
 _PASSAGE_WEIGHT = 0.5
@@ -45,7 +44,7 @@ class NamesAndLogit:
     def of(self, evidence: Evidence) -> float:
         """Return the chance (0 to 1) that the quote answers."""
         logit = _BIAS + _QUOTE_LOGIT * evidence.quote_logit + _NAMED * evidence.named_share
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+        return logistic(logit)
 
 
 class CrossEncoderReader:

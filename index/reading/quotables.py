@@ -113,7 +113,7 @@ def _left_open(question: str, passage: PassageText) -> set[int]:
     """
     text, at = passage.before + passage.text, len(passage.before)
     open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
-    lines = [Span(line.start - at, line.end - at) for line in open_ones if line.start >= at]
+    lines = [line.moved(-at) for line in open_ones if line.start >= at]
     lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]
     found = set()
     for i, sentence in enumerate(passage.sentences):

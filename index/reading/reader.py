@@ -32,8 +32,7 @@ class PassageText:
 
     def over(self, span: Span) -> str:
         """Return the lines that say what a span of `text` is about: see `index.text.sections`."""
-        at = len(self.before)
-        return lead(self.before + self.text, Span(at + span.start, at + span.end), self.title)
+        return lead(self.before + self.text, span.moved(len(self.before)), self.title)
 
 
 @dataclass(frozen=True, slots=True)

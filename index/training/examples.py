@@ -128,9 +128,7 @@ def own_passage(one: CutDocument, asked: Asked) -> Span | None:
 def example_of(one: CutDocument, asked: Asked, passage: Span, kind: str | None = None) -> Example:
     """Return what is right to say of a question and a stretch of a document, with the answers that lie in it."""
     spans = tuple(
-        Span(span.start - passage.start, span.end - passage.start)
-        for span in asked.spans
-        if passage.start <= span.start and span.end <= passage.end
+        span.moved(-passage.start) for span in asked.spans if passage.start <= span.start and span.end <= passage.end
     )
     document = one.document
     kind = kind or ("answer" if spans else "asked")

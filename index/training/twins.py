@@ -72,7 +72,7 @@ def versions(seed: int) -> Iterator[Document]:
         if document.id not in cut:
             cut[document.id] = segment.sentences(document.text)
         told = next(sentence for sentence in cut[document.id] if sentence.holds(answer))
-        first = Told(told.of(document.text), asked.question, Span(answer.start - told.start, answer.end - told.start))
+        first = Told(told.of(document.text), asked.question, answer.moved(-told.start))
         second = Told(twin.instead, twin.question, twin.answer)
         both = [first, second]
         yield _version(f"{twin.of}/first", document, told, [first], both)

@@ -24,6 +24,16 @@ def test_a_span_holds_what_lies_inside_it() -> None:
     assert Span(2, 5).of("abcdef") == "cde"
 
 
+def test_a_moved_span_has_the_same_words_in_a_part_of_its_text() -> None:
+    """It is moved back into the whole by as much, and never to before the text begins."""
+    text, part = "abcdefgh", Span(2, 7)
+    inside = Span(3, 5).moved(-part.start)
+    assert inside.of(part.of(text)) == Span(3, 5).of(text) == "de"
+    assert inside.moved(part.start) == Span(3, 5)
+    with pytest.raises(ValueError, match="span"):
+        Span(1, 3).moved(-2)
+
+
 @pytest.mark.parametrize(
     "fields",
     [
