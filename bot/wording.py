@@ -79,14 +79,9 @@ def days(since: date | None, until: date | None) -> str:
     return day(since) if since == until else f"{day(since)} to {day(until)}"
 
 
-def count_of_articles(count: int) -> str:
-    """Return a number of articles: 1 article, 2,000 articles."""
-    return f"{count:,} article{'' if count == 1 else 's'}"
-
-
-def count_of_passages(count: int) -> str:
-    """Return a number of passages: 1 passage, 2,000 passages."""
-    return f"{count:,} passage{'' if count == 1 else 's'}"
+def counted(number: int, thing: str) -> str:
+    """Return a number of things: "1 passage", "1,200 passages"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def host(url: str | None) -> str | None:
@@ -168,4 +163,4 @@ def as_of(value: date) -> str:
 
 def undated(count: int) -> str:
     """Return how many articles were left out for having no date, or nothing when none was."""
-    return f"{count_of_articles(count)} without a date left out" if count else ""
+    return f"{counted(count, 'article')} without a date left out" if count else ""

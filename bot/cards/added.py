@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from bot.cards.excerpt import units
-from bot.cards.markdown import fitted, is_blank, one_line
-from bot.wording import begun, unread_dates, whole_sentence
+from bot.cards.markdown import bold, fitted, one_line
+from bot.wording import begun, counted, unread_dates, whole_sentence
 from index.adding import Added
 from index.errors import ArticlebotError
 
@@ -17,17 +17,7 @@ LONGEST = 2_000
 _NAMED = 10
 """Up to so many articles are named one by one, and as many refusals; more are counted."""
 
-_TITLE, _REASON = 100, 300
-
-
-def bold(title: str, instead: str = "an article without a title") -> str:
-    """Return a title as it stands in a sentence: on one line, shortened, and as it was written."""
-    return f"**{fitted(one_line(title if not is_blank(title) else instead), _TITLE)}**"
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number of things: "1 passage", "1,200 passages"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+_WRITTEN, _REASON = 100, 300
 
 
 def progress(done: Sequence[Added], refused: int, total: int) -> str:
@@ -54,7 +44,7 @@ def undated(unread: Sequence[str]) -> str:
     """Return of how many articles the date could not be read, with the first of what was written; "" for none."""
     if not unread:
         return ""
-    told = begun(unread_dates(len(unread), fitted(one_line(unread[0]), _TITLE)))
+    told = begun(unread_dates(len(unread), fitted(one_line(unread[0]), _WRITTEN)))
     return f"{told}. Write it as 2020-12-31."
 
 

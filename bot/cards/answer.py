@@ -19,7 +19,7 @@ from bot.wording import (
     NOT_ANSWERED,
     ONE_NOT_ANSWERED,
     certainty,
-    count_of_articles,
+    counted,
     days,
     undated,
 )
@@ -68,7 +68,7 @@ def answer_card(
         f"“{shortened(one_line(found.question), _QUESTION)}”",
         "" if only is None else f"only “{shortened(one_line(only), _ONLY)}”",
         days(filters.since, filters.until),
-        f"{count_of_articles(articles)} searched",
+        f"{counted(articles, 'article')} searched",
         undated(found.undated),
     ]
     footer = " · ".join(part for part in told if part)

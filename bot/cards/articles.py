@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import discord
 
-from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
 from bot.cards.excerpt import shortened, units
-from bot.cards.markdown import fitted, linked, one_line
+from bot.cards.markdown import bold, fitted, linked, one_line
 from bot.cards.source import also_at_text
 from bot.wire import link
-from bot.wording import day
+from bot.wording import counted, day
 from index.article import Article, Copy
 from index.storage.history import Revision
 from index.titles import TitledArticle

@@ -8,12 +8,12 @@ from datetime import datetime
 
 import discord
 
-from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
-from bot.cards.markdown import fitted, one_line
+from bot.cards.markdown import bold, fitted, one_line
 from bot.feeds.entries import Told
 from bot.feeds.poller import PolledFeed
 from bot.feeds.reading import Found
+from bot.wording import counted
 from index.adding import Added
 from index.errors import ArticlebotError
 from index.storage.feeds import StoredFeed

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.cards.added import bold, counted
 from bot.cards.card import Card, CardButton
+from bot.cards.markdown import bold
+from bot.wording import counted
 from index.storage.revisions import Known
 
 _NAMED = 10

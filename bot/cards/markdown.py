@@ -40,6 +40,9 @@ _NOTHING = re.compile(
 _NOT_IN_LINK = re.compile(r"[\s\x00-\x20\x7f-\x9f()<>\\\"`|\[\]^{}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ROUND = str.maketrans("[]", "()")
 
+_TITLE = 100
+"""Units of a title in a sentence."""
+
 
 def cleaned(text: str) -> str:
     r"""Return a text without control characters and overrides of direction, with ``\n`` for every line break.
@@ -70,6 +73,11 @@ def fitted(text: str, limit: int) -> str:
             return found
         room = min(room - 1, room * limit // units(found))
     return ELLIPSIS
+
+
+def bold(title: str, instead: str = "an article without a title") -> str:
+    """Return a title as it stands in a sentence: on one line, shortened, and as it was written."""
+    return f"**{fitted(one_line(title if not is_blank(title) else instead), _TITLE)}**"
 
 
 def quoted(text: str, *highlights: Span, between: str = "") -> str:
@@ -127,7 +135,7 @@ def _pieces(text: str, highlights: Sequence[Span]) -> Iterator[tuple[str, Callab
     done = 0
     for each in joined:
         yield text[done : each.start], escaped
-        yield each.of(text), _bold
+        yield each.of(text), _in_bold
         done = each.end
     yield text[done:], escaped
 
@@ -143,7 +151,7 @@ def is_blank(text: str) -> bool:
     return _NOTHING.fullmatch(cleaned(text)) is not None
 
 
-def _bold(text: str) -> str:
+def _in_bold(text: str) -> str:
     # Bold that begins or ends with a blank, or holds nothing, is shown as asterisks.
     text = cleaned(text)
     words = text.strip()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.cards.added import counted
 from bot.cards.card import Card
 from bot.serving.servers import ServerSettings
+from bot.wording import counted
 
 MENTIONS = "What mentions me or replies to me is answered for everybody to see."
 """Said where answers are private: Discord shows nobody a message alone but in response to a command."""

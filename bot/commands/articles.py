@@ -9,9 +9,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.added import bold, counted
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
 from bot.cards.card import Card
+from bot.cards.markdown import bold
 from bot.commands.articles_add import add
 from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
@@ -24,6 +24,7 @@ from bot.fetching.urls import is_url
 from bot.serving.service import Command, service_of
 from bot.sources.again import again
 from bot.tasks.adding import add as add_all
+from bot.wording import counted
 from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound

@@ -10,7 +10,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.added import counted
 from bot.cards.articles import NO_ARTICLES
 from bot.commands.managing import managed
 from bot.delivery import audit
@@ -19,6 +18,7 @@ from bot.serving.servers import collection_name
 from bot.serving.service import service_of
 from bot.tasks.exporting import send_export
 from bot.wire import corpus_line
+from bot.wording import counted
 from index.collection import Collection
 from index.errors import NotFound
 

@@ -10,7 +10,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.added import counted
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
 from bot.commands.managing import managed
@@ -21,6 +20,7 @@ from bot.serving.servers import collection_name
 from bot.serving.service import Command, service_of
 from bot.tasks.answering import KEY, NOT_KEPT, given_answer
 from bot.tasks.exporting import send_export
+from bot.wording import counted
 from index.article import Quote, Span
 from index.collection import Collection
 from index.errors import NotFound

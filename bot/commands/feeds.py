@@ -13,8 +13,8 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.cards import feeds as cards
-from bot.cards.added import bold
 from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import bold
 from bot.commands.choices import LONGEST, MOST
 from bot.commands.managing import managed
 from bot.commands.parts import ServerButton, ServerForm

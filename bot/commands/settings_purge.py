@@ -9,12 +9,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.added import counted
 from bot.commands.managing import checked, managed
 from bot.commands.parts import ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import deliver, open_form
 from bot.serving.service import service_of
+from bot.wording import counted
 from bot.work.worker import Stopped
 
 STOPPED = "I was stopped before everything was deleted. Please do it again in a minute, to be sure."

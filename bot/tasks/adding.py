@@ -16,6 +16,7 @@ from typing import Any
 import discord
 
 from bot.cards import added
+from bot.cards.markdown import bold
 from bot.delivery import audit
 from bot.delivery.apology import words
 from bot.delivery.faults import NETWORK, describe, kind
@@ -26,6 +27,7 @@ from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.sources.source import Contents, Source
 from bot.tasks import journal
+from bot.wording import counted
 from bot.work.worker import Busy, Job, Stopped
 from index.adding import Added
 from index.article import Article
@@ -122,7 +124,7 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
     again = "Please add it again: what is here already is not added twice."
     if details.get("goes_on"):
         again = "The rest comes by itself."
-    text = f"I was stopped while I was adding {added.bold(name)}. {there} come in since it began. {again}"
+    text = f"I was stopped while I was adding {bold(name)}. {there} come in since it began. {again}"
     await _last_word(client, place, channel, user, text, came)
     await journal.finish(service, unfinished.key)
 
@@ -212,7 +214,7 @@ async def _last_word(
     if outcome is Outcome.SHOWN or dismissed or channel_id is None:
         return
     channel = client.get_partial_messageable(channel_id)
-    articles = added.counted(count, "article")
+    articles = counted(count, "article")
     told = (
         f"<@{user_id}> Adding has ended, but I could not say so in my reply to you: {articles} came in. "
         "See `/articles list`."

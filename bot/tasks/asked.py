@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.cards.added import counted
 from bot.serving.service import Service
-from bot.wording import count_of_articles
+from bot.wording import counted
 from bot.work.cooldown import whole_seconds
 from index.collection import Collection
 from index.errors import NotFound
@@ -107,7 +106,7 @@ def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: Asked) ->
     lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
     if asked.article is not None:
         return ONE_NO_DATE if lacking else ONE_NOT_FIT
-    return f"{NONE_FIT} {NO_DATE.format(count_of_articles(lacking))}" if lacking else NONE_FIT
+    return f"{NONE_FIT} {NO_DATE.format(counted(lacking, 'article'))}" if lacking else NONE_FIT
 
 
 def filters_of(collection: Collection, asked: Asked) -> Filters:

@@ -15,7 +15,7 @@ from bot.wording import (
     SHOWN_BESIDE,
     according_to,
     certainty,
-    count_of_articles,
+    counted,
     publisher,
     site,
     undated,
@@ -55,7 +55,7 @@ def answer(value: Answer, searched: int) -> None:
     else:
         console.put("No article to search: none was added, or none passes the filters.", "bold")
     took = value.timings_ms.get("total", 0.0) / 1000
-    told = [f"{count_of_articles(searched)} searched in {took:.1f} s" if searched else "", undated(value.undated)]
+    told = [f"{counted(searched, 'article')} searched in {took:.1f} s" if searched else "", undated(value.undated)]
     if any(told):
         console.put_facts(told)
 

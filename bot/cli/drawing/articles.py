@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.cli.drawing.screen import screen
 from bot.cli.drawing.terminal import clean, one_line
-from bot.wording import as_of, count_of_articles, count_of_passages, day, site, source_name
+from bot.wording import as_of, counted, day, site, source_name
 from index.article import Article, Copy
 from index.storage.catalogue import ArticleSummary
 from index.storage.history import Revision
@@ -35,7 +35,7 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
                 item.id,
                 item.title,
                 day(item.published) if item.published else "",
-                count_of_passages(item.passages),
+                counted(item.passages, "passage"),
             )
             cells = (*known, copy) if copy else known
             click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
@@ -50,8 +50,8 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
         for item, title in drawn:
             console.put(title)
             published = day(item.published) if item.published else ""
-            console.put_facts([one_line(item.id), published, count_of_passages(item.passages)], after="\n")
-    console.put(count_of_articles(len(articles)), "dim")
+            console.put_facts([one_line(item.id), published, counted(item.passages, "passage")], after="\n")
+    console.put(counted(len(articles), "article"), "dim")
 
 
 def _table(drawn: Sequence[tuple[ArticleSummary, Text]]) -> Table:
@@ -92,7 +92,7 @@ def article(value: Article, passages: int, revisions: Sequence[Revision], also_a
     ]
     mine = next((each for each in revisions if each.number == value.revision), None)
     replaced = mine is not None and mine.replaced_at is not None
-    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else count_of_passages(passages))
+    facts.append(as_of(mine.stored_at.date()) if mine is not None and replaced else counted(passages, "passage"))
     console.put_facts([one_line(fact) for fact in facts])
     others = [f"{each.number} of {day(each.stored_at.date())}" for each in revisions if each is not mine]
     if others:
