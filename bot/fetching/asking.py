@@ -17,6 +17,9 @@ from bot.fetching.network import Network
 from bot.fetching.urls import shown
 from index.errors import BadAnswer, TooLarge, Unreachable
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""The statuses by which a site sends on to another address."""
+
 _LATER = "check the address, or try again later"
 
 

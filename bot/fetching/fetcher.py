@@ -11,11 +11,10 @@ import re
 import ssl
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Final
 
 from yarl import URL
 
-from bot.fetching.asking import Asker, HttpResponse
+from bot.fetching.asking import REDIRECTS, Asker, HttpResponse
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet, Network
 from bot.fetching.patience import busy, retry_after
@@ -27,8 +26,6 @@ from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable,
 from index.storage.pages import Validators
 
 __all__ = ["Fetcher", "Page", "Unchanged", "user_agent"]
-
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 _NO_PAGES = re.compile(r"(?:image|video|audio|font|model)/")
 """Types that hold no text: their body is not even begun."""
@@ -119,7 +116,7 @@ class Fetcher:
             )
         conditions = _conditions(known) if known is not None and known.landed == str(at) else {}
         async with self._asker.ask(at, conditions) as response:
-            if response.status in _REDIRECTS:
+            if response.status in REDIRECTS:
                 return _next(at, response)
             if response.status == 304 and conditions and known is not None:
                 return Unchanged(_validators(at, response, known))

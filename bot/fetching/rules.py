@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from yarl import URL
 
 from bot.fetching import robots
-from bot.fetching.asking import Asker
+from bot.fetching.asking import REDIRECTS, Asker
 from bot.fetching.limits import Limits
 from bot.fetching.patience import busy, retry_after
 from bot.fetching.robots import Robots
@@ -86,11 +86,8 @@ class RobotRules:
         for _ in range(self._limits.redirects + 1):
             try:
                 async with self._asker.ask(at) as response:
-                    status, location, pause = (
-                        response.status,
-                        response.header("Location"),
-                        response.header("Retry-After"),
-                    )
+                    status, pause = response.status, response.header("Retry-After")
+                    location = response.header("Location")
                     if status == 200:
                         text = await response.beginning(robots.MAX_BYTES)
                         return await asyncio.to_thread(robots.parsed, text.decode("utf-8", "replace"))
@@ -99,7 +96,7 @@ class RobotRules:
                     # Most often nobody answers there at all: that is to be told, and not what it does to robots.txt.
                     raise
                 return None
-            if status in (301, 302, 303, 307, 308) and location:
+            if status in REDIRECTS and location:
                 try:
                     landed = parsed(str(at.join(URL(location))))
                 except (UnsafeUrl, ValueError):

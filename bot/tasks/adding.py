@@ -182,7 +182,7 @@ async def _step(
 
 
 def _next(articles: Iterator[Article], result: AddResult) -> tuple[list[Article], bool]:
-    """Return the next few articles, and whether there are no more. What ends the reading early is tallied."""
+    """Return the next few articles, and whether there are no more. What ends the reading early is refused."""
     batch: list[Article] = []
     end = time.monotonic() + _STEP_SECONDS
     while (

@@ -84,6 +84,6 @@ def report_dates(unread: Sequence[tuple[str | None, str]]) -> None:
         click.echo(f"{unread_dates(len(unread), one_line(unread[0][1]))}; {_DATE}", err=True)
 
 
-def counted(summary: dict[str, int]) -> str:
+def totals(summary: dict[str, int]) -> str:
     """Return how many there are of each, in words."""
     return ", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing to do"

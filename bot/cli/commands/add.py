@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.adding.storing import counted, dated, reasons, remarks, report, report_dates, store
+from bot.cli.adding.storing import dated, reasons, remarks, report, report_dates, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.compose import is_new
@@ -74,7 +74,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
             click.echo(f"{copies:,} linked as copies: each story is searched once")
         report(refused, as_json=False)
         report_dates(unread)
-        click.echo(counted({**summary, "refused": len(refused)}))
+        click.echo(totals({**summary, "refused": len(refused)}))
     return 3 if refused else 0
 
 
@@ -98,7 +98,7 @@ def _add(
         except KeyboardInterrupt:
             if not session.as_json:
                 so_far = Counter[str](item.status for item in (*done, *web.unchanged))
-                said = f"So far: {counted(so_far)}" if so_far else "Nothing was added yet"
+                said = f"So far: {totals(so_far)}" if so_far else "Nothing was added yet"
                 click.echo(f"Stopped. {said}. The same command goes on from here.", err=True)
             raise
         done += web.unchanged

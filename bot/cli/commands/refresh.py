@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.adding.files import STANDARD_INPUT
-from bot.cli.adding.storing import counted, dated, reasons, remarks, report, report_dates, store
+from bot.cli.adding.storing import dated, reasons, remarks, report, report_dates, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command, known_ids
 from bot.fetching.urls import is_url
@@ -109,7 +109,7 @@ def _tell(
         click.echo(_MISSING, err=True)
     report(refused, as_json=False)
     report_dates(unread)
-    click.echo(counted(summary))
+    click.echo(totals(summary))
 
 
 def _again_from_pages(
