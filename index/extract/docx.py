@@ -12,7 +12,7 @@ from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
 from index.extract.labels import label_tables
-from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+from index.extract.text import MOST_AUTHOR, empty, has_words, id_from_name, normalised, title_of, without_surrogates
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -57,7 +57,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
     title = named or normalised(heading)
     return Article(
         id=id_from_name(source, text),
-        title=shortened(title) if has_words(title) else title_from(text),
+        title=title_of(title, text),
         text=text,
         source=without_surrogates(source),
         author=author or None,
@@ -74,4 +74,4 @@ def _properties(data: bytes, source: str) -> tuple[str, str]:
     except ExtractError:
         return "", ""
     title, author = (" ".join(normalised(root.findtext(f"{_DC}{key}") or "").split()) for key in ("title", "creator"))
-    return "" if title.lower() in _NO_TITLES else title, "" if author == "python-docx" else author[:200]
+    return "" if title.lower() in _NO_TITLES else title, "" if author == "python-docx" else author[:MOST_AUTHOR]

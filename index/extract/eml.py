@@ -19,7 +19,7 @@ from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
 from index.extract.labels import label_tables
 from index.extract.terms import join_terms
-from index.extract.text import empty, has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+from index.extract.text import MOST_AUTHOR, empty, has_words, id_from_name, normalised, title_of, without_surrogates
 
 _MOST_PARTS = 1_000
 """Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""
@@ -50,7 +50,7 @@ def article_from_eml(data: bytes, source: str) -> Article:
         raise empty(source)
     return Article(
         id=id_from_name(source, text),
-        title=shortened(subject) if has_words(subject) else title_from(text),
+        title=title_of(subject, text),
         text=text,
         published=published,
         source=without_surrogates(source),
@@ -121,7 +121,7 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 
 def _sender(mail: EmailMessage) -> str:
-    return parseaddr(_header(mail, "from"))[0][:200]
+    return parseaddr(_header(mail, "from"))[0][:MOST_AUTHOR]
 
 
 def _day(mail: EmailMessage) -> date | None:

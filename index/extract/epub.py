@@ -16,12 +16,12 @@ from index.extract.labels import label_tables
 from index.extract.terms import join_terms
 from index.extract.text import (
     MAX_BYTES,
+    MOST_AUTHOR,
     empty,
     has_words,
     id_from_name,
     normalised,
-    shortened,
-    title_from,
+    title_of,
     without_surrogates,
 )
 from index.text.days import parsed_date
@@ -60,11 +60,11 @@ def article_from_epub(data: bytes, source: str) -> Article:
     title, author, day = (" ".join(normalised(_first(book, key)).split()) for key in ("title", "creator", "date"))
     return Article(
         id=id_from_name(source, text),
-        title=shortened(title) if has_words(title) else title_from(text),
+        title=title_of(title, text),
         text=text,
         published=parsed_date(day),
         source=without_surrogates(source),
-        author=author[:200] or None,
+        author=author[:MOST_AUTHOR] or None,
     )
 
 

@@ -22,7 +22,7 @@ from index.errors import ExtractError
 from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
-from index.extract.text import digest, has_words, normalised, without_surrogates
+from index.extract.text import MOST_AUTHOR, digest, has_words, normalised, without_surrogates
 from index.feed import MOST_ENTRIES, MOST_TEXT, MOST_TITLE, MOST_URL, Entry, Feed
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
@@ -94,7 +94,7 @@ def _entry(item: Mapping[str, Any], source: str, *, named: bool) -> Entry | None
         title=title,
         link=link,
         published=moment,
-        author=_line(item.get("author", ""), 200) or None,
+        author=_line(item.get("author", ""), MOST_AUTHOR) or None,
         text=text,
         whole=whole,
     )

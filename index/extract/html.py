@@ -27,8 +27,7 @@ from index.extract.text import (
     has_words,
     id_from_name,
     normalised,
-    shortened,
-    title_from,
+    title_of,
     without_surrogates,
 )
 from index.text.days import parsed_date
@@ -86,7 +85,7 @@ def article_from_html(data: bytes, source: str) -> Article:
     site = facts.site or more.site
     return Article(
         id=id_from_name(source, text),
-        title=shortened(title) if has_words(title) else title_from(text),
+        title=title_of(title, text),
         text=text,
         url=facts.url,
         published=facts.published or more.published,

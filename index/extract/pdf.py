@@ -16,6 +16,7 @@ from index.errors import EmptyText, ExtractError, TooLarge
 from index.extract.layout import assembled, without_printed_lines
 from index.extract.text import (
     MAX_BYTES,
+    MOST_AUTHOR,
     has_words,
     id_from_name,
     normalised,
@@ -139,7 +140,7 @@ def _facts(reader: PdfReader) -> _Facts:
     printed = any(_PRINTER.search(program) for program in programs)
     return _Facts(
         title="" if _NO_TITLE.fullmatch(title) else title,
-        author=author[:200],
+        author=author[:MOST_AUTHOR],
         published=made.date() if made and not printed else None,
         printed=printed,
     )

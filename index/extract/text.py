@@ -27,6 +27,9 @@ Others wait meanwhile."""
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
+MOST_AUTHOR = 200
+"""The most characters that are kept of an author."""
+
 _PIECE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{1,7}|\S")
 """About a word piece: a tokenizer of English words takes letters of other scripts one by one."""
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
@@ -140,6 +143,11 @@ def title_from(text: str) -> str:
     """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters."""
     line = next((line for line in text.splitlines() if has_words(line)), text)
     return shortened(" ".join(line.split()))
+
+
+def title_of(named: str, text: str) -> str:
+    """Return the title that a document names, shortened, or where that has no words the first line of its text."""
+    return shortened(named) if has_words(named) else title_from(text)
 
 
 def shortened(title: str) -> str:
