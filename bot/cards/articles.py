@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 
 import discord
 
-from bot.cards.card import Card, CardButton
+from bot.cards.card import Card, CardButton, page_buttons, page_of
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import bold, fitted, linked, one_line
 from bot.cards.source import also_at_text
@@ -42,8 +41,7 @@ def list_card(
     """
     if not articles:
         return Card(NO_ARTICLES)
-    pages = math.ceil(len(articles) / PER_PAGE)
-    page = min(max(page, 1), pages)
+    page, pages = page_of(len(articles), PER_PAGE, page)
     first = (page - 1) * PER_PAGE
     shown = list(reversed(articles))[first : first + PER_PAGE]
     counts = passages([article.key for article in shown])
@@ -60,11 +58,7 @@ def list_card(
     if pages == 1:
         return Card(embeds=(embed,))
     embed.set_footer(text=f"Page {page} of {pages}, newest first")
-    buttons = (
-        CardButton(f"articles-page:{page - 1}", "Previous", disabled=page == 1),
-        CardButton(f"articles-page:{page + 1}", "Next", disabled=page == pages),
-    )
-    return Card(embeds=(embed,), buttons=buttons)
+    return Card(embeds=(embed,), buttons=page_buttons("articles-page", page, pages))
 
 
 def article_card(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import discord
@@ -29,6 +30,23 @@ class Card:
     embeds: tuple[discord.Embed, ...] = ()
     buttons: tuple[CardButton, ...] = ()
     plain: str | None = None
+
+
+def page_of(number: int, per_page: int, page: int) -> tuple[int, int]:
+    """Return the page (from 1) that is shown of a list of `number` things, and how many there are.
+
+    A page that is not there any more is the last one.
+    """
+    pages = max(1, math.ceil(number / per_page))
+    return min(max(page, 1), pages), pages
+
+
+def page_buttons(verb: str, page: int, pages: int) -> tuple[CardButton, CardButton]:
+    """Return the buttons that turn to the pages beside one; `verb` is what their custom ids begin with."""
+    return (
+        CardButton(f"{verb}:{page - 1}", "Previous", disabled=page == 1),
+        CardButton(f"{verb}:{page + 1}", "Next", disabled=page == pages),
+    )
 
 
 def view_of(card: Card) -> discord.ui.View | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 
 import discord
 
-from bot.cards.card import Card, CardButton
+from bot.cards.card import Card, page_buttons, page_of
 from bot.cards.markdown import bold, fitted, one_line
 from bot.feeds.entries import Told
 from bot.feeds.poller import PolledFeed
@@ -34,8 +33,7 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     """Return a page (from 1) of the feeds; `came` is how many articles came of them today."""
     if not feeds:
         return Card(NO_FEEDS)
-    pages = math.ceil(len(feeds) / PER_PAGE)
-    page = min(max(page, 1), pages)
+    page, pages = page_of(len(feeds), PER_PAGE, page)
     first = (page - 1) * PER_PAGE
     lines = [_line(place, feed) for place, feed in enumerate(feeds[first : first + PER_PAGE], first + 1)]
     embed = discord.Embed(
@@ -45,11 +43,7 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     embed.set_footer(text=today if pages == 1 else f"Page {page} of {pages} · {today}")
     if pages == 1:
         return Card(embeds=(embed,))
-    buttons = (
-        CardButton(f"feeds-page:{page - 1}", "Previous", disabled=page == 1),
-        CardButton(f"feeds-page:{page + 1}", "Next", disabled=page == pages),
-    )
-    return Card(embeds=(embed,), buttons=buttons)
+    return Card(embeds=(embed,), buttons=page_buttons("feeds-page", page, pages))
 
 
 def kept(asked: PolledFeed, found: Found, every_minutes: int) -> str:

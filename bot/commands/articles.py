@@ -16,7 +16,7 @@ from bot.commands.articles_add import add
 from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
 from bot.commands.intake import linked
-from bot.commands.managing import managed
+from bot.commands.managing import managed, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import deliver, deliver_card
@@ -82,13 +82,7 @@ FORMS: tuple[type[ServerForm], ...] = ()
 
 def commands() -> list[Command]:
     """Return `/articles`."""
-    group = app_commands.Group(
-        name="articles",
-        description="The articles that the bot answers from",
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
-    )
+    group = manager_group("articles", "The articles that the bot answers from")
     managing: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_articles, show, remove, refresh, export)
     for command in managing:
         group.add_command(command)

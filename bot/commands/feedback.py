@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
-from bot.commands.managing import managed
+from bot.commands.managing import managed, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import acknowledge, deliver, deliver_card, open_form
@@ -103,13 +103,7 @@ FORMS: tuple[type[ServerForm], ...] = (Why,)
 
 def commands() -> list[Command]:
     """Return `/feedback export`."""
-    group = app_commands.Group(
-        name="feedback",
-        description="What people thought of the answers",
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
-    )
+    group = manager_group("feedback", "What people thought of the answers")
     group.add_command(export)
     return [group]
 

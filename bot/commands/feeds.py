@@ -16,7 +16,7 @@ from bot.cards import feeds as cards
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import bold
 from bot.commands.choices import LONGEST, MOST
-from bot.commands.managing import managed
+from bot.commands.managing import managed, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.faults import describe
@@ -56,13 +56,7 @@ FORMS: tuple[type[ServerForm], ...] = ()
 
 def commands() -> list[Command]:
     """Return `/feeds`."""
-    group = app_commands.Group(
-        name="feeds",
-        description="Feeds whose new entries become articles by themselves",
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
-    )
+    group = manager_group("feeds", "Feeds whose new entries become articles by themselves")
     members: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_feeds, remove, poll)
     for command in members:
         group.add_command(command)

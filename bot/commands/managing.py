@@ -1,10 +1,11 @@
-"""What every command and form for managers begins with, and how a changed setting is stored, told and logged."""
+"""What every command and form for managers begins with, its group, and how a changed setting is stored and told."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.delivery import audit
 from bot.delivery.messages import acknowledge, deliver
@@ -33,6 +34,20 @@ async def managed(interaction: discord.Interaction[Any], *, admins: bool = False
     guild_id = checked(interaction, admins=admins)
     await acknowledge(interaction, private=True, in_place=in_place)
     return guild_id
+
+
+def manager_group(name: str, description: str) -> app_commands.Group:
+    """Return a group of commands on servers, which Discord offers to those who manage the server.
+
+    A server may offer them to others: each of the commands asks who called it, by `managed`.
+    """
+    return app_commands.Group(
+        name=name,
+        description=description,
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
 
 
 async def change(

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.settings import MENTIONS, settings_card
-from bot.commands.managing import change, managed
+from bot.commands.managing import change, managed, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_keep import KeepDays, keep_days
@@ -23,13 +23,7 @@ FORMS: tuple[type[ServerForm], ...] = (Purge,)
 
 def commands() -> list[Command]:
     """Return `/settings`."""
-    group = app_commands.Group(
-        name="settings",
-        description="How the bot behaves on this server",
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
-    )
+    group = manager_group("settings", "How the bot behaves on this server")
     members: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
         show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge,
     )  # fmt: skip
