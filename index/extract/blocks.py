@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from index.extract.numbers import number_items, number_of
+from index.extract.outline import Outline
 from index.extract.tables import in_one_line
 from index.text.rows import LONGEST_ROW, is_labelled, written
 
@@ -40,13 +41,10 @@ class _Writer:
     """Collects words until something ends them, and puts them down as paragraph, item or row."""
 
     heading: str = ""
-    parts: list[str] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
     words: list[str] = field(default_factory=list)
-    lists: list[int | None] = field(default_factory=list)  # of each open list the next number, None for bullets
-    mark: str = ""
     row: list[str] | None = None
     verbatim: int = 0
-    joined: bool = False  # something of the open list or table is there already
 
     def flush(self, *, row: bool = False) -> str:
         raw = "".join(self.words)
@@ -56,19 +54,8 @@ class _Writer:
         else:
             text = "\n".join(" ".join(line.split()) for line in raw.split(_BREAK)).strip()
         if text:
-            self._put(text, row=row)
+            self.outline.put(text, row=row)
         return text
-
-    def _put(self, text: str, *, row: bool) -> None:
-        tight = self.joined and (row or bool(self.lists))
-        if self.parts:
-            self.parts.append("\n" if tight else "\n\n")
-        if self.lists:
-            indent = "  " * (len(self.lists) - 1)
-            text = indent + (self.mark or "  ") + text.replace("\n", f"\n{indent}  ")
-            self.mark = ""
-        self.parts.append(text)
-        self.joined = row or bool(self.lists)
 
 
 def text_of(root: etree._Element, *, ours: bool = True) -> tuple[str, str]:
@@ -91,7 +78,7 @@ def text_of(root: etree._Element, *, ours: bool = True) -> tuple[str, str]:
             if element is not root:
                 writer.words.append(element.tail or "")
     writer.flush()
-    return "".join(writer.parts), writer.heading
+    return writer.outline.text, writer.heading
 
 
 def _name(element: etree._Element, *, ours: bool) -> str:
@@ -113,19 +100,14 @@ def _open(writer: _Writer, name: str, element: etree._Element) -> None:
         return
     writer.flush()
     if name in ("ul", "ol"):
-        writer.joined = writer.joined and bool(writer.lists)
         numbered = name == "ol" or element.get("rend") == "ol"
-        writer.lists.append(1 if numbered else None)
-    elif name == "li" and writer.lists:
-        number = writer.lists[-1]
-        if number is not None and (own := number_of(element)) is not None:
-            number = own
-        writer.mark = "- " if number is None else f"{number}. "
-        writer.lists[-1] = None if number is None else number + 1
+        writer.outline.open_list(1 if numbered else None)
+    elif name == "li":
+        writer.outline.open_item(number_of(element))
     elif name == "pre":
         writer.verbatim += 1
     elif name == "table":
-        writer.joined = writer.joined and bool(writer.lists)
+        writer.outline.open_table()
     elif name == "tr" and _holds_data(element):
         writer.row = []
 
@@ -149,8 +131,8 @@ def _close(writer: _Writer, name: str) -> None:
     text = writer.flush()
     if name in _HEADINGS:
         writer.heading = writer.heading or " ".join(text.split())
-    elif name in ("ul", "ol") and writer.lists:
-        writer.lists.pop()
+    elif name in ("ul", "ol"):
+        writer.outline.close_list()
     elif name == "pre":
         writer.verbatim = max(0, writer.verbatim - 1)
 

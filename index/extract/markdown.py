@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.extract.front_matter import split
+from index.extract.outline import Outline
 from index.extract.tables import names_of, row_lines
 from index.extract.text import (
     decoded,
@@ -60,27 +61,23 @@ def article_from_markdown(data: bytes, source: str) -> Article:
 
 
 class _Renderer:
-    """Collects the words of a token stream: paragraphs a blank line apart, list items and table rows on lines.
+    """Puts the words of a token stream down.
 
-    A list item keeps its mark, so that it reads as one and no item runs into the next. The stream is
-    flat, and read as such: marks nested a thousand deep are no deeper for us.
+    The stream is flat, and read as such: marks nested a thousand deep are no deeper for us.
     """
 
     def __init__(self) -> None:
         self.heading = ""
-        self._parts: list[str] = []
-        self._numbers: list[int | None] = []  # of each open list the next number, None for bullets
-        self._mark = ""
+        self._outline = Outline()
         self._row: list[str] | None = None
         self._rows: list[list[str]] = []
-        self._joined = False  # something of the open list or table is there already
         self._in_heading = False
 
     def text(self, tokens: Sequence[Token]) -> str:
         """Return the words of a document."""
         for token in tokens:
             self._read(token)
-        return "".join(self._parts)
+        return self._outline.text
 
     def _read(self, token: Token) -> None:
         kind = token.type
@@ -97,17 +94,14 @@ class _Renderer:
         elif kind in ("heading_open", "heading_close"):
             self._in_heading = kind == "heading_open"
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            self._joined = self._joined and bool(self._numbers)
             start = token.attrGet("start")
-            self._numbers.append(None if kind == "bullet_list_open" else 1 if start is None else int(start))
+            self._outline.open_list(None if kind == "bullet_list_open" else 1 if start is None else int(start))
         elif kind in ("bullet_list_close", "ordered_list_close"):
-            self._numbers.pop()
+            self._outline.close_list()
         elif kind == "list_item_open":
-            number = self._numbers[-1]
-            self._mark = "- " if number is None else f"{number}. "
-            self._numbers[-1] = None if number is None else number + 1
+            self._outline.open_item()
         elif kind == "table_open":
-            self._joined = self._joined and bool(self._numbers)
+            self._outline.open_table()
         elif kind == "tr_open":
             self._row = []
         elif kind == "tr_close":
@@ -124,18 +118,8 @@ class _Renderer:
         self._rows.clear()
 
     def _add(self, words: str, *, row: bool = False) -> None:
-        if not words.strip():
-            return
-        tight = self._joined and (row or bool(self._numbers))
-        if self._parts:
-            self._parts.append("\n" if tight else "\n\n")
-        if self._numbers:
-            indent = "  " * (len(self._numbers) - 1)
-            first = self._mark or "  "
-            words = indent + first + words.replace("\n", f"\n{indent}  ")
-            self._mark = ""
-        self._parts.append(words)
-        self._joined = row or bool(self._numbers)
+        if words.strip():
+            self._outline.put(words, row=row)
 
 
 def _inline(tokens: Sequence[Token]) -> str:
