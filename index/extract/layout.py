@@ -50,8 +50,7 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     A sentence that runs on over a page's end runs on in the text; every other page begins a paragraph.
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
-    whole = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in lines for line in page).lower()))
-    last_parts = {part for word in whole if (part := word.rpartition("-")[2]) != word and len(part) >= _LAST_PART}
+    hyphens = _Hyphens(lines)
     parts: list[str] = []
     starts: list[int] = []
     length = 0
@@ -60,25 +59,17 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         width = _width(page)
         begun = False
         blank = True
-        for number, line in enumerate(page):
+        for line in page:
             if not line:
                 blank = True
                 continue
-            if not last:
-                glue = ""
-            elif not begun:  # the first line of a page
-                glue = " " if line[:1].islower() and not _ENDED.search(last) else "\n\n"
-            elif blank or _ends_paragraph(last, line, width):
-                glue = "\n\n"
-            else:
-                glue = " "
+            glue = _glue(last, line, begun=begun, ends=blank or _ends_paragraph(last, line, width))
             cut = _CUT_WORD.search(last) if glue == " " else None
             low = _STARTS_LOW.match(line) if line[:1].islower() else None
             if cut and low:
                 glue = ""
-                hyphened, joined = (whole[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
-                if hyphened <= joined and (joined or low[0].lower() not in last_parts):
-                    parts[-1] = parts[-1][:-1]  # the hyphen was there for the line's end alone
+                if hyphens.is_of_the_line(cut[1], low[0]):
+                    parts[-1] = parts[-1][:-1]
                     length -= 1
                     starts = [min(start, length) for start in starts]  # that of an empty page before
             length += len(glue)
@@ -87,10 +78,34 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
                 begun = True
             parts += (glue, line)
             length += len(line)
-            last, blank = line, number + 1 < len(page) and not page[number + 1]
+            last, blank = line, False
         if not begun:
             starts.append(length)
     return "".join(parts), tuple(starts)
+
+
+def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
+    """Return what stands between two lines; `begun`: they are of one page, `ends`: between two paragraphs of it."""
+    if not last:
+        return ""
+    if not begun:  # the first line of a page
+        return " " if line[:1].islower() and not _ENDED.search(last) else "\n\n"
+    return "\n\n" if ends else " "
+
+
+class _Hyphens:
+    """Tells by the other words of a document which hyphen at the end of a line is there for the line alone."""
+
+    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in pages for line in page).lower())
+        self._words = Counter(words)
+        parts = {part for word in self._words if (part := word.rpartition("-")[2]) != word}
+        self._last_parts = {part for part in parts if len(part) >= _LAST_PART}
+
+    def is_of_the_line(self, first: str, rest: str) -> bool:
+        """Tell it of the hyphen between two parts of a word."""
+        hyphened, joined = (self._words[f"{first}{mark}{rest}".lower()] for mark in ("-", ""))
+        return hyphened <= joined and bool(joined or rest.lower() not in self._last_parts)
 
 
 def without_printed_lines(page: str) -> str:
