@@ -20,7 +20,7 @@ import click
 from bot.cli.drawing.terminal import progress
 from bot.cli.failing import say_refused
 from bot.compose import open_catalogue, open_fetcher, open_library, pace_of
-from index.errors import NotFound
+from index.errors import ArticlebotError, NotFound
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
-    from index.errors import ArticlebotError
     from index.extract import DocumentProcess
     from index.library import Library
     from index.storage.catalogue import Catalogue

@@ -17,7 +17,7 @@ import click
 from bot.bench import pictures
 from bot.cli import outputs
 from bot.cli.batch import json_lines
-from bot.cli.drawing.terminal import progress
+from bot.cli.drawing.terminal import check_mark, progress
 from bot.cli.evaluation import tally
 from bot.cli.session import Session, command
 from index.errors import UsageError
@@ -175,8 +175,7 @@ def _quick(session: Session) -> int:
         for check in quick(place, lambda stage: advance(len(checks), stage)):
             checks.append(check)
             if not session.as_json:
-                mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
-                click.echo(f"{mark} {verdict.line(check)}")
+                click.echo(f"{check_mark(check.ok)} {verdict.line(check)}")
     if session.as_json:
         session.emit(verdict.as_json(checks))
     return verdict.exit_code(checks)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.commands.run import shards_fit
-from bot.cli.drawing.terminal import one_line
+from bot.cli.drawing.terminal import check_mark, one_line
 from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
 from bot.cli.session import Session, command
 from bot.compose import database_path, open_catalogue
@@ -53,8 +53,7 @@ def doctor(session: Session, *, invite: bool) -> int:
     for check in _checks(session):
         checks.append(check)
         if not session.as_json:
-            mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
-            click.echo(f"{mark} {check.name}: {one_line(check.found)}")
+            click.echo(f"{check_mark(check.ok)} {check.name}: {one_line(check.found)}")
             if check.hint:
                 click.echo(f"  → {one_line(check.hint)}")
     sound = all(check.ok for check in checks)

@@ -9,20 +9,16 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.bench.report import Report
-from bot.cli.drawing.screen import Screen
+from bot.cli.drawing.screen import screen
 from bot.cli.drawing.terminal import one_line
+from bot.wording import counted
 from index.bench.machine import Machine
 from index.bench.measurement import Measurement
-
-_PIPED = 160
-"""The width of a table that is not drawn on a terminal."""
 
 
 def draw(report: Report) -> None:
     """Draw a report on standard output."""
-    console = Screen(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console.width = _PIPED
+    console = screen(measure=None)
     console.print(Text(machine(report.machine)))
     corpus = report.corpus
     console.print(
@@ -42,7 +38,7 @@ def machine(value: Machine) -> str:
     """Return a machine and its versions as two lines."""
     memory = f", {value.memory_gb:g} GB" if value.memory_gb is not None else ""
     sets = f" ({', '.join(value.instruction_sets)})" if value.instruction_sets else ""
-    cores = f"{value.cores} core{'s' if value.cores != 1 else ''}"
+    cores = counted(value.cores, "core")
     versions = ", ".join(f"{name} {version}" for name, version in value.versions.items())
     return f"{value.processor}{sets}, {cores}{memory}, {value.system}\nPython {value.python}, {versions}"
 

@@ -45,10 +45,13 @@ class Screen(Console):
         self.put("\n".join(lines) + after, "dim")
 
 
-def screen() -> Screen:
-    """Return standard output as a screen."""
+def screen(measure: int | None = _MEASURE) -> Screen:
+    """Return standard output as a screen: on a terminal at most `measure` cells wide, None for all that there are."""
     opened = Screen(highlight=False, markup=False, emoji=False)
-    opened.width = min(opened.width, _MEASURE) if opened.is_terminal else _PIPED_TABLE
+    if not opened.is_terminal:
+        opened.width = _PIPED_TABLE
+    elif measure is not None:
+        opened.width = min(opened.width, measure)
     return opened
 
 

@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 
+import click
+
 _SEQUENCE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
     r"|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)"  # OSC and the like: titles, links, clipboard
@@ -27,6 +29,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` cleaned, with every run of white space as one blank."""
     return re.sub(r"\s+", " ", clean(text))
+
+
+def check_mark(ok: bool) -> str:  # noqa: FBT001 -- what is drawn
+    """Return what stands before a check: a green ✓ where it is `ok`, else a red ✗."""
+    return click.style("✓", fg="green") if ok else click.style("✗", fg="red")
 
 
 @contextlib.contextmanager
