@@ -16,8 +16,10 @@ from haystack.dataclasses import ExtractedAnswer
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 from haystack.version import __version__
 
-from index.bench.peers.work import ARM_DEPTH, DEPTH, PairReader, PeerAnswer
+from index.bench.peers.work import PairReader, PeerAnswer
+from index.depth import READ_DEPTH
 from index.models.embedding import Embedder
+from index.retrieval.passages import ARM_DEPTH
 
 
 class HaystackPeer:
@@ -33,7 +35,7 @@ class HaystackPeer:
             "embedder": _QuestionEmbedder(embedder),
             "bm25": InMemoryBM25Retriever(self._store, top_k=ARM_DEPTH),
             "dense": InMemoryEmbeddingRetriever(self._store, top_k=ARM_DEPTH),
-            "joiner": DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=DEPTH),
+            "joiner": DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=READ_DEPTH),
             "reader": _Reader(reader),
         }.items():
             self._pipeline.add_component(name, part)

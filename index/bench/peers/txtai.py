@@ -11,7 +11,8 @@ import numpy as np
 from txtai import Embeddings
 from txtai.version import __version__
 
-from index.bench.peers.work import DEPTH, PairReader, PeerAnswer
+from index.bench.peers.work import PairReader, PeerAnswer
+from index.depth import READ_DEPTH
 from index.models.embedding import Embedder
 
 _QUESTION = "\x00question "
@@ -52,7 +53,7 @@ class TxtaiPeer:
 
     def ask(self, question: str) -> PeerAnswer | None:
         """Search, and read what was found."""
-        texts = [str(found["text"]) for found in self._embeddings.search(question, DEPTH)]
+        texts = [str(found["text"]) for found in self._embeddings.search(question, READ_DEPTH)]
         read = zip(self._reader.read(question, texts), texts, strict=True)
         (_, words), passage = max(read, key=lambda pair: pair[0][0], default=((0.0, ""), ""))
         return PeerAnswer(words, passage) if texts else None

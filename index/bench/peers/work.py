@@ -1,4 +1,7 @@
-"""What every peer is given: the passages with their vectors, the embedder, and the reader's model as a ranker."""
+"""What every peer is given: the passages with their vectors, the embedder, and the reader's model as a ranker.
+
+As many passages are read as articlebot reads; where that can be set, each of two searches hands on as many as ours do.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,6 @@ import numpy as np
 
 from index import weights
 from index.models.onnx import OnnxModel
-
-DEPTH = 20
-"""How many passages are read: as many as articlebot reads."""
-
-ARM_DEPTH = 100
-"""How many passages each of the two searches hands on where that can be set: as many as ours do."""
 
 
 @dataclass(frozen=True, slots=True)
