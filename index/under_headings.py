@@ -71,7 +71,7 @@ class _Page:
         return is_heading(self.article.text, place, self.article.title)
 
     def place(self, span: Span) -> Span:
-        return Span(self.at + span.start, self.at + span.end)
+        return span.moved(self.at)
 
     def lines(self, quote: QuoteReading) -> list[Span]:
         place = self.place(quote.span)

@@ -117,7 +117,7 @@ def _lines(text: str, low: int, high: int) -> list[Span | None]:
 
     What is wrapped at a column is one line. Of a part that begins inside a line, that is left out.
     """
-    spans = [Span(low + span.start, low + span.end) for span in paragraphs(text[low:high])]
+    spans = [span.moved(low) for span in paragraphs(text[low:high])]
     lines: list[Span | None] = []
     for before, line in zip([None, *spans], spans, strict=False):
         if before is not None and text.count("\n", before.end, line.start) > 1:

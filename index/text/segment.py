@@ -58,8 +58,7 @@ def sentences(text: str) -> list[Span]:
     """Cut `text` into sentences of at most `MAX_SENTENCE` characters.
 
     Headlines and bullets on a line of their own are sentences too, and a row of a table that names its columns is one,
-    whatever its cells hold; a closing quotation mark belongs to
-    the sentence that it closes.
+    whatever its cells hold; a closing quotation mark belongs to the sentence that it closes.
     """
     found: list[Span] = []
     for paragraph in paragraphs(text):

@@ -24,7 +24,7 @@ def surroundings(text: str, quote: Span, passages: Sequence[Span] = ()) -> Span:
             return best
     # Only a window is cut into sentences: the article may be a book.
     first, last = max(0, quote.start - MOST), min(len(text), quote.end + MOST)
-    around = [Span(first + span.start, first + span.end) for span in sentences(text[first:last])]
+    around = [span.moved(first) for span in sentences(text[first:last])]
     found = quote
     before = [span for span in around if span.start < quote.start and (span.start > first or first == 0)]
     after = [span for span in around if span.end > quote.end and (span.end < last or last == len(text))]
