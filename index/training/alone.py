@@ -12,7 +12,7 @@ from index.article import Span
 from index.text import analysis
 from index.text.headings import is_heading
 from index.training.examples import CutDocument, Example, example_of, own_passage
-from index.training.sources import Asked
+from index.training.sources import AnnotatedQuestion
 
 
 def alone(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Example]:
@@ -24,7 +24,7 @@ def alone(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Exam
                 yield from _alone(one, asked)
 
 
-def _alone(one: CutDocument, asked: Asked) -> Iterator[Example]:
+def _alone(one: CutDocument, asked: AnnotatedQuestion) -> Iterator[Example]:
     passage = own_passage(one, asked)
     if passage is None:
         return
@@ -41,6 +41,6 @@ def _alone(one: CutDocument, asked: Asked) -> Iterator[Example]:
         yield example_of(one, asked, max(others, key=lambda each: shared(one, asked, each)), "alone")
 
 
-def shared(one: CutDocument, asked: Asked, sentence: Span) -> int:
+def shared(one: CutDocument, asked: AnnotatedQuestion, sentence: Span) -> int:
     """Return how many terms of the question a sentence of the document has."""
     return len({*analysis.terms(asked.question)} & {*analysis.terms(sentence.of(one.document.text))})

@@ -16,7 +16,7 @@ from index.reading.reader import titled
 from index.retrieval.lexical import LexicalArm
 from index.text import analysis, segment
 from index.text.sections import lead
-from index.training.sources import Asked, Document, Judged
+from index.training.sources import AnnotatedQuestion, Document, Judged
 
 PASSAGE_TOKENS = 200
 MINED = 6
@@ -117,7 +117,7 @@ def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterato
             yield Example(one.id, one.source, "judged", one.title, one.question, one.text, spans, one.answers)
 
 
-def own_passage(one: CutDocument, asked: Asked) -> Span | None:
+def own_passage(one: CutDocument, asked: AnnotatedQuestion) -> Span | None:
     """Return the passage that holds most of the marked answers, or overlaps most with where nothing answers."""
     if asked.spans:
         best = max(one.passages, key=lambda p: sum(p.start <= s.start and s.end <= p.end for s in asked.spans))
@@ -125,7 +125,7 @@ def own_passage(one: CutDocument, asked: Asked) -> Span | None:
     return max(one.passages, key=lambda p: min(p.end, asked.place.end) - max(p.start, asked.place.start))
 
 
-def example_of(one: CutDocument, asked: Asked, passage: Span, kind: str | None = None) -> Example:
+def example_of(one: CutDocument, asked: AnnotatedQuestion, passage: Span, kind: str | None = None) -> Example:
     """Return what is right to say of a question and a stretch of a document, with the answers that lie in it."""
     spans = tuple(
         span.moved(-passage.start) for span in asked.spans if passage.start <= span.start and span.end <= passage.end
@@ -147,7 +147,11 @@ def searchable(cuts: Iterable[CutDocument]) -> tuple[list[tuple[CutDocument, Spa
 
 
 def _mined(
-    places: Sequence[tuple[CutDocument, Span]], arm: LexicalArm, one: CutDocument, asked: Asked, chance: random.Random
+    places: Sequence[tuple[CutDocument, Span]],
+    arm: LexicalArm,
+    one: CutDocument,
+    asked: AnnotatedQuestion,
+    chance: random.Random,
 ) -> Example | None:
     words = {span.of(one.document.text).casefold() for span in asked.spans}
     query = analysis.terms(f"{one.document.title} {asked.question}")
@@ -160,7 +164,7 @@ def _mined(
     return chance.choice(found) if found else None
 
 
-def _elsewhere(one: CutDocument, asked: Asked, chance: random.Random) -> Example | None:
+def _elsewhere(one: CutDocument, asked: AnnotatedQuestion, chance: random.Random) -> Example | None:
     words = {span.of(one.document.text).casefold() for span in asked.spans}
     other = [p for p in one.passages if not any(word in p.of(one.document.text).casefold() for word in words)]
     return example_of(one, replace(asked, spans=()), chance.choice(other), "elsewhere") if other else None

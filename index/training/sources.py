@@ -27,7 +27,7 @@ asked about the second ones was written to be hard to answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnnotatedQuestion:
     """A question about one document; `spans` are its answers there, each once, the commonest first.
 
     `place` is where the document nearly answers, or answers: what an unanswerable question was written on.
@@ -47,7 +47,7 @@ class Document:
     source: str
     title: str
     text: str
-    asked: tuple[Asked, ...]
+    asked: tuple[AnnotatedQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ def written(name: str) -> Iterator[Document]:
 
 def articles(data: Path, name: str) -> Iterator[Document]:
     """Yield the articles of `wiki` or `xquad`, with the questions that have no answer among theirs."""
-    asked: dict[str, list[Asked]] = {}
+    asked: dict[str, list[AnnotatedQuestion]] = {}
     for row in _rows(data / name / "questions.jsonl"):
         spans = [Span(answer["start"], answer["end"]) for answer in row["answers"]]
         place = Span(row["passage"]["start"], row["passage"]["end"])
         asked.setdefault(row["article_id"], []).append(
-            Asked(row["id"], row["question"], tuple(dict.fromkeys(spans)), place)
+            AnnotatedQuestion(row["id"], row["question"], tuple(dict.fromkeys(spans)), place)
         )
     for row in _rows(data / name / "corpus.jsonl"):
         yield Document(row["id"], name, row["title"], row["text"], tuple(asked.get(row["id"], ())))
@@ -145,7 +145,7 @@ def _documents(found: Iterable[dict[str, Any]], name: str, *, joined: bool) -> I
                 Span(at + answer["start"], at + answer["start"] + len(answer["text"])) for answer in row["answers"]
             ]
             place = Span(at, at + len(row["context"]))
-            asked.append(Asked(row["id"], row["question"], _commonest(text, spans, row["answers"]), place))
+            asked.append(AnnotatedQuestion(row["id"], row["question"], _commonest(text, spans, row["answers"]), place))
         yield Document(rows[0]["id"], name, rows[0]["title"].replace("_", " ") if joined else "", text, tuple(asked))
 
 

@@ -16,7 +16,7 @@ from index.article import Span
 from index.text import analysis, segment
 from index.training.alone import shared
 from index.training.examples import CutDocument, Example, example_of, searchable
-from index.training.sources import OTHER_KINDS, WRITTEN, Asked, Document, written
+from index.training.sources import OTHER_KINDS, WRITTEN, AnnotatedQuestion, Document, written
 
 NEAR = 3
 """How far down a search the text is taken that is of something else."""
@@ -38,7 +38,7 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AnsweredSentence:
     """A sentence, a question and the place of its answer in the sentence."""
 
     sentence: str
@@ -72,8 +72,8 @@ def versions(seed: int) -> Iterator[Document]:
         if document.id not in cut:
             cut[document.id] = segment.sentences(document.text)
         told = next(sentence for sentence in cut[document.id] if sentence.holds(answer))
-        first = Told(told.of(document.text), asked.question, answer.moved(-told.start))
-        second = Told(twin.instead, twin.question, twin.answer)
+        first = AnsweredSentence(told.of(document.text), asked.question, answer.moved(-told.start))
+        second = AnsweredSentence(twin.instead, twin.question, twin.answer)
         both = [first, second]
         yield _version(f"{twin.of}/first", document, told, [first], both)
         yield _version(f"{twin.of}/twin", document, told, [second], both)
@@ -82,7 +82,9 @@ def versions(seed: int) -> Iterator[Document]:
             yield _version(f"{twin.of}/both", document, told, beside, both)
 
 
-def _version(key: str, document: Document, told: Span, here: Sequence[Told], both: Sequence[Told]) -> Document:
+def _version(
+    key: str, document: Document, told: Span, here: Sequence[AnsweredSentence], both: Sequence[AnsweredSentence]
+) -> Document:
     before, behind = document.text[: told.start], document.text[told.end :]
     line = before.endswith("\n") and behind.startswith("\n")
     text = before
@@ -93,7 +95,8 @@ def _version(key: str, document: Document, told: Span, here: Sequence[Told], bot
         text += one.sentence
     place = Span(told.start, len(text))
     asked = tuple(
-        Asked(f"{key}/{number}", one.question, spans.get(one.question, ()), place) for number, one in enumerate(both)
+        AnnotatedQuestion(f"{key}/{number}", one.question, spans.get(one.question, ()), place)
+        for number, one in enumerate(both)
     )
     return Document(key, "twins", document.title, text + behind, asked)
 

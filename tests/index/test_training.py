@@ -36,7 +36,7 @@ from index.training.features import Features, collate, features, open_tokenizer
 from index.training.model import ReaderModel, Taught, loss, recovered_model, thinned
 from index.training.reads import Question, Read, questions, read
 from index.training.recovered import exported
-from index.training.sources import Asked, Document
+from index.training.sources import AnnotatedQuestion, Document
 from index.training.train import Recipe, train
 
 LEARNED = ("texts", *sources.OTHER_KINDS)
@@ -56,7 +56,7 @@ def spans(text: str, *words: str) -> tuple[Span, ...]:
 def document(name: str, text: str, *asked: tuple[str, tuple[str, ...]]) -> Document:
     """Return a document with its questions; none of them has a place of its own."""
     questions = tuple(
-        Asked(f"{name}/{i}", question, spans(text, *answers), Span(0, len(text)))
+        AnnotatedQuestion(f"{name}/{i}", question, spans(text, *answers), Span(0, len(text)))
         for i, (question, answers) in enumerate(asked)
     )
     return Document(name, "own", name.title(), text, questions)

@@ -12,7 +12,7 @@ from bot.cli import outputs
 from bot.cli.batch import json_lines
 from bot.cli.drawing.terminal import progress
 from bot.cli.evaluation import plots, tally
-from bot.cli.evaluation.tally import Question, Tally
+from bot.cli.evaluation.tally import GoldQuestion, Tally
 from bot.cli.session import LOCAL, Session, command
 from bot.compose import open_temporary_library
 
@@ -89,7 +89,7 @@ def _index(collection: Collection, corpus: str, process: DocumentProcess) -> Non
         raise error
 
 
-def _asked(collection: Collection, asked: Sequence[Question], label: str) -> Tally:
+def _asked(collection: Collection, asked: Sequence[GoldQuestion], label: str) -> Tally:
     noted = Tally()
     with progress(label, lambda: len(asked)) as advance:
         for done, question in enumerate(asked, 1):

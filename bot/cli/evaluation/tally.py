@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GoldQuestion:
     """One line of QUESTIONS: `spans` are the gold answers' offsets in `article_id`, empty when only words are known."""
 
     question: str
@@ -51,7 +51,7 @@ class Tally:
     given: list[bool] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
 
-    def note(self, question: Question, answer: Answer, hits: Sequence[Hit]) -> None:
+    def note(self, question: GoldQuestion, answer: Answer, hits: Sequence[Hit]) -> None:
         """Count one answer."""
         self.milliseconds.append(answer.timings_ms["total"])
         # The nearest of an abstention count too: choosing a quote and daring to give it are two skills.
@@ -113,7 +113,7 @@ def compare(first: Tally, second: Tally) -> dict[str, metrics.Difference | None]
     }
 
 
-def read_questions(text: str, file: str) -> list[Question]:
+def read_questions(text: str, file: str) -> list[GoldQuestion]:
     """Return the questions of `text`, a line of JSON each. Raises UsageError that names `file` and the line."""
     lines: Iterable[tuple[int, str]] = enumerate(text.split("\n"), 1)
     found = [_question(raw, f"{file}, line {number}") for number, raw in lines if raw.strip()]
@@ -122,7 +122,7 @@ def read_questions(text: str, file: str) -> list[Question]:
     return found
 
 
-def _question(raw: str, where: str) -> Question:
+def _question(raw: str, where: str) -> GoldQuestion:
     try:
         fields: dict[str, Any] = json.loads(raw)
         answers = fields.get("answers") or []
@@ -132,7 +132,7 @@ def _question(raw: str, where: str) -> Question:
         # "verbatim": false says that the answer's words do not stand in any article.
         if fields.get("verbatim", True) is False:
             golds, spans = (), []
-        return Question(
+        return GoldQuestion(
             checked_question(str(fields["question"])),
             bool(fields.get("answerable", bool(answers))),
             golds,
