@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 from yarl import URL
 
-from bot.fetching.asking import REDIRECTS, Asker, HttpResponse
+from bot.fetching.http_client import REDIRECTS, HttpClient, HttpResponse
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet, Network
 from bot.fetching.patience import busy, retry_after
@@ -69,8 +69,8 @@ class Fetcher:
         """`network`: None is the internet. `tls`: whose certificates are trusted, None is whom the system trusts."""
         self.limits = limits or Limits()
         self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)
-        self._asker = Asker(network or Internet(), agent or user_agent(), self.limits, tls)
-        self._robots = RobotRules(self._asker, self.limits, self._turns)
+        self._client = HttpClient(network or Internet(), agent or user_agent(), self.limits, tls)
+        self._robots = RobotRules(self._client, self.limits, self._turns)
 
     async def fetch(self, url: str, known: Validators | None = None) -> Page | Unchanged:
         """Fetch the page at an address, or learn that it has not changed since the `known` validators were given.
@@ -115,7 +115,7 @@ class Fetcher:
                 f"{host} does not let bots read {shown(str(at))} (robots.txt)", "save the page and add the file"
             )
         conditions = _conditions(known) if known is not None and known.landed == str(at) else {}
-        async with self._asker.ask(at, conditions) as response:
+        async with self._client.get(at, conditions) as response:
             if response.status in REDIRECTS:
                 return _next(at, response)
             if response.status == 304 and conditions and known is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from yarl import URL
 
 from bot.fetching import robots
-from bot.fetching.asking import REDIRECTS, Asker
+from bot.fetching.http_client import REDIRECTS, HttpClient
 from bot.fetching.limits import Limits
 from bot.fetching.patience import busy, retry_after
 from bot.fetching.robots import Robots
@@ -41,8 +41,8 @@ class _Kept:
 class RobotRules:
     """Knows what sites allow. Used on one event loop."""
 
-    def __init__(self, asker: Asker, limits: Limits, turns: Turns) -> None:
-        self._asker = asker
+    def __init__(self, client: HttpClient, limits: Limits, turns: Turns) -> None:
+        self._client = client
         self._limits = limits
         self._turns = turns
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
@@ -85,7 +85,7 @@ class RobotRules:
         at = url
         for _ in range(self._limits.redirects + 1):
             try:
-                async with self._asker.ask(at) as response:
+                async with self._client.get(at) as response:
                     status, pause = response.status, response.header("Retry-After")
                     location = response.header("Location")
                     if status == 200:

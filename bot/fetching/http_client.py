@@ -63,8 +63,8 @@ class HttpResponse:
         return body.data[:most_bytes]
 
 
-class Asker:
-    """Asks for one URL at a time, in the name of one user agent."""
+class HttpClient:
+    """Gets one URL at a time, in the name of one user agent."""
 
     def __init__(self, network: Network, user_agent: str, limits: Limits, tls: ssl.SSLContext | None) -> None:
         self._network = network
@@ -77,8 +77,8 @@ class Asker:
         }
 
     @asynccontextmanager
-    async def ask(self, url: URL, headers: Mapping[str, str] | None = None) -> AsyncIterator[HttpResponse]:
-        """Ask for a checked URL; lend the response. Raises UnsafeUrl, Unreachable, BadAnswer; TimeoutError passes."""
+    async def get(self, url: URL, headers: Mapping[str, str] | None = None) -> AsyncIterator[HttpResponse]:
+        """Get a checked URL; lend the response. Raises UnsafeUrl, Unreachable, BadAnswer; TimeoutError passes."""
         name, idle = shown(str(url)), self._limits.idle_seconds
         places = await endpoints(self._network, url)
         timeout = aiohttp.ClientTimeout(total=None, connect=idle, sock_connect=idle, sock_read=idle)
