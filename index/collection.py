@@ -25,8 +25,8 @@ from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
-from index.questions.asked import MAX_QUESTION, checked_question
 from index.questions.spelling import Respelled, respelled
+from index.questions.validation import MAX_QUESTION, checked_question
 from index.reading.reader import Reader
 from index.retrieval.passages import Arm, PassageIndex
 from index.retrieval.snapshots import Snapshots

@@ -18,7 +18,7 @@ from index.collection import Collection
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.indexing import Indexer, passage_text
 from index.models.embedding import Embedder
-from index.questions.asked import checked_question
+from index.questions.validation import checked_question
 from index.reading.reader import Reader
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue

@@ -23,7 +23,7 @@ from bot.cli import outputs
 from bot.cli.adding.files import content
 from bot.cli.drawing.terminal import progress
 from index.errors import SourceError, UsageError
-from index.questions.asked import checked_question
+from index.questions.validation import checked_question
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.serving.service import Command, Service, service_of
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
 from bot.tasks.asked import Asked, refusal, refused_early
 from index.errors import UsageError
-from index.questions.asked import checked_question
+from index.questions.validation import checked_question
 
 LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""

@@ -11,8 +11,8 @@ from index.article import Article
 from index.collection import Collection
 from index.filters import Filters
 from index.library import Library
-from index.questions.asked import MAX_QUESTION
 from index.questions.spelling import Respelled
+from index.questions.validation import MAX_QUESTION
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Few, PassageText, Reading
 from tests.fakes import WordEmbedder, WordScorer

@@ -13,7 +13,7 @@ from bot.cli.asking import batch_options, one_of
 from bot.cli.session import Session, command
 from bot.compose import open_temporary_library
 from index.errors import UsageError
-from index.questions.asked import checked_question
+from index.questions.validation import checked_question
 
 
 @command("read", collection=False)

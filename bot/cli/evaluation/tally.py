@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index import metrics
 from index.errors import UsageError
-from index.questions.asked import checked_question
+from index.questions.validation import checked_question
 
 if TYPE_CHECKING:
     from index.article import Answer, Article, Hit, Quote, Span
