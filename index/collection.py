@@ -37,7 +37,7 @@ from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
 WORTH_SHOWING = 0.1
-"""The share of the first quote's confidence that another one needs by itself to be shown: docs/decisions.md."""
+"""The share of the first quote's confidence another one needs by itself to be shown: docs/decisions/confidence.md."""
 
 COMPARED_AT_ONCE = 100
 """Articles of an earlier version that one question has compared with the others: about half a second."""

@@ -13,10 +13,10 @@ READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
 
 FIRST = 6
-"""How many of them are read first. `docs/decisions.md` has what was measured."""
+"""How many of them are read first. `docs/decisions/reader.md` has what was measured."""
 
 SURE = 0.45
-"""From this confidence on, what stands further down hardly ever changes the first quote: docs/decisions.md."""
+"""From this confidence on, what stands further down hardly ever changes the first quote: docs/decisions/reader.md."""
 
 
 def passage_texts(hits: Sequence[Hit]) -> list[PassageText]:

@@ -138,7 +138,7 @@ class OnnxModel:
         # Texts come in many lengths: a plan of memory for each shape costs more than it saves.
         options.enable_mem_pattern = False
         try:
-            # Fused, a sum and the norm behind it take several times as long as one after the other: docs/decisions.md.
+            # Fused, a sum and the norm behind it take several times as long as apart: docs/decisions/speed.md.
             self._session = onnxruntime.InferenceSession(
                 str(files.path("model.onnx")),
                 options,

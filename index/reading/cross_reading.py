@@ -15,7 +15,7 @@ from index.reading.confidence import Evidence, logistic
 from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading, titled
 
 _PASSAGE_WEIGHT = 0.5
-"""How much of the passage's logit is added to the sentence's for ranking quotes: see docs/decisions.md."""
+"""How much of the passage's logit is added to the sentence's for ranking quotes: docs/decisions/cross-encoder.md."""
 
 _LOOKED_INTO = 5
 """Passages whose sentences are scored, the most relevant ones."""
@@ -29,7 +29,7 @@ _PAIR_MARGIN = 0.5
 _BIAS, _QUOTE_LOGIT, _NAMED = -2.170, 0.252, 1.236
 """A logistic regression on a quote's logit and the share of names, fitted on what the packaged model made of 1,905
 questions (SQuAD 2.0, XQuAD, CLAP NQ; half of them unanswerable, and some put to a wrong passage). On articles that were
-left out of the fit its expected calibration error is 0.024. `docs/decisions.md` tells what else was tried."""
+left out of the fit its expected calibration error is 0.024. What else was tried: docs/decisions/cross-encoder.md."""
 
 _THRESHOLD = 0.35
 """On the same questions this answers 92 % of the answerable ones and refuses 53 % of the unanswerable, near misses on

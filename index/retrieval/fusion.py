@@ -1,7 +1,7 @@
 """Two runs into one: pure functions over ranked lists of (passage key, score).
 
 A run is best first and names each passage once. What a run does not name counts nothing there. The index fuses by
-`mean_of_min_max`; `reciprocal_rank_fusion` is what it was measured against (`docs/decisions.md`).
+`mean_of_min_max`; `reciprocal_rank_fusion` is what it was measured against (`docs/decisions/search.md`).
 """
 
 from __future__ import annotations

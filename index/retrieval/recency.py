@@ -10,7 +10,7 @@ from index.retrieval.roster import NO_DAY
 
 WEIGHT = 3.0
 """How many times its score a passage of the newest day gains; one that is ten years older gains nothing. It multiplies,
-so that what is beside the point stays behind, however new it is. Measured: docs/decisions.md."""
+so that what is beside the point stays behind, however new it is. Measured: docs/decisions/search.md."""
 
 _WEEK, _OLD = 7, 3_650
 """Days from which on age is felt, and from which on no more."""

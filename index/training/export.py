@@ -58,7 +58,7 @@ def export(model: ReaderModel, path: Path) -> None:
         )
         options = FusionOptions("bert")
         options.enable_embed_layer_norm = False  # has no int8 kernel with int64 inputs
-        # What follows is what takes least time in onnxruntime 1.32 on a processor: docs/decisions.md.
+        # What follows is what takes least time in onnxruntime 1.32 on a processor: docs/decisions/speed.md.
         options.use_multi_head_attention = True
         options.attention_mask_format = AttentionMaskFormat.NoMask
         options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = options.enable_bias_gelu = False
