@@ -243,7 +243,7 @@ class Collection:
         self._mirror.keep()
 
     def _read(
-        self, index: EmbeddedPassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
+        self, index: PassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
     ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
         """Return the passages that were found, and what reading has made of them, best first: `most`, or all."""
         vector = self._embedder.embed_question(question)
@@ -257,7 +257,7 @@ class Collection:
     def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
         return bool(weighed) and weighed[0][0].confidence >= self._threshold
 
-    def _respelled(self, index: EmbeddedPassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
+    def _respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
         def texts_with(word: str) -> list[str]:
             """Return the texts of some passages that have the terms of a word, with their titles, which count, too."""
             found = self._search(index, word, "bm25", READ_DEPTH, Filters())
@@ -268,7 +268,7 @@ class Collection:
 
     def _search(
         self,
-        index: EmbeddedPassageIndex,
+        index: PassageIndex,
         question: str,
         arm: Arm,
         top: int,
