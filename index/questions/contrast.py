@@ -193,7 +193,7 @@ def _chunk_like(before: str, phrase: str) -> Chunk | None:
 def _put_thing(before: str, phrase: str) -> str:
     """Put a thing in the place of a thing, a person in that of a person, a name in that of a name."""
     mine, there = next(iter(things(phrase)), None), things(before)
-    alike = [thing.text for thing in there if thing.person == (mine is None or mine.person)]
+    alike = [thing.text for thing in there if thing.who or thing.person == (mine is None or mine.person)]
     if mine is not None and not mine.person and not alike and question_kind(before) is Kind.SAID:
         return f"{before} about {phrase}"
     named = names(before)

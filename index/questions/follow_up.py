@@ -21,6 +21,7 @@ _BARE = re.compile(
     r"(?:\s+(?:else|exactly|then|so|not))?\W*$",
     re.IGNORECASE,
 )
+_SHORT_IS = re.compile(r"^(\W*(?:how|what|when|where|who))['’]s\b(?!\s+(?:been|got|\w+ed)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}\b\s*", re.IGNORECASE)
 _NOT = r"\w+n['’]t\b"
@@ -83,7 +84,7 @@ def standalone(previous: str, question: str) -> str:
     """
     asked = " ".join(question.split())
     rest = _LEAD.sub("", asked)
-    before = " ".join(previous.split()).rstrip("?!. ")
+    before = _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
     if not rest.strip("?!. ") or not before:
         return question
     if bare := _BARE.match(rest) or _THEN.match(rest):

@@ -28,6 +28,7 @@ _NAMED = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|St|Capt|Col|Gen|Lt|Sgt|Gov|Rep|Sen)\.\s+)
 NAME = rf"(?<![\w.]){_NAMED}(?:\s+(?:(?:of|the|de|van|von|al)\s+)?{_NAMED})*"
 _POSSESSIVE = re.compile(r"['’]s$")
 _NO_NAME = FUNCTION_WORDS | {"describe", "explain", "give", "list", "name", "please", "show", "tell"}
+_I_AM = re.compile(r"I['’](?:d|ll|m|ve)", re.IGNORECASE)
 _HE = r"husband|widower|son|father|brother|uncle|nephew|grandfather|grandson"
 _SHE = r"wife|widow|daughter|mother|sister|aunt|niece|grandmother|granddaughter"
 _KIN = re.compile(rf"['’]s\s+(?:{_HE}|{_SHE}|partner|child|children|parents|cousin|grandparents|grandchildren)s?\b")
@@ -44,7 +45,8 @@ _THING = re.compile(
 )
 DONE = (
     r"(?:\w+ed|(?!(?:\w*men|children|ten|seven|eleven)\b)\w+en"
-    r"|born|built|found|free|held|kept|lost|made|paid|safe|sent|shot|shut|sold|won)\b"
+    r"|begun|blown|born|bought|brought|built|burnt|caught|dug|found|free|grown|held|kept|known|laid|lost|made|paid|safe"
+    r"|sent|shot|shown|shut|sold|sunk|taught|thrown|told|torn|worn|won)\b"
 )
 """What follows the subject behind a form of "be" and is no part of it: "was the bridge closed"."""
 
@@ -64,10 +66,18 @@ COUNTED = re.compile(
     rf"(?:that\s+)?(?P<rest>(?:{VERB}|{PAST}).*)",
     re.IGNORECASE,
 )
+_KEEPS = re.compile(r"^\W*how\s+(?:many|much)\b.*\b(?:does|did)\b.*\b(?:have|hold|need|take|use)\b", re.IGNORECASE)
+"""What is counted is part of what has it: "how much charge does the lamp hold? is it heavy?"."""
+
 _PERSON = re.compile(
     rf"\b(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)(?:e?s)?$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"^\W*who(?:\s+(?:is|was)|['’]s)\s+", re.IGNORECASE)
+_NO_WHO = rf"(?:{_END}|(?:an?|he|her|his|I|its|my|our|she|their|these|this|those|we|you|your|\w+ed|\w+ing)\b)"
+_WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,3}})$", re.IGNORECASE)
+"""A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
+
 _TIME = re.compile(
     r"\b(?:morning|afternoon|evening|night|day|week|weekend|month|year|decade|century|time|end|beginning)$",
     re.IGNORECASE,
@@ -77,12 +87,16 @@ MANY = re.compile(r"(?:[^\Ws]s|people|men|women|children|police)(?:\s+of\b.*)?$"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What stands behind "the" or "a": "the mayor of Tolm"; where, and whether it is a person or an object."""
+    """What stands behind "the" or "a": "the mayor of Tolm"; where, and whether it is a person or an object.
+
+    `who`: whether a question asks just who it is, so that it may be a person: "the goalkeeper", but "the sponsor" too.
+    """
 
     text: str
     start: int
     person: bool
     object: bool
+    who: bool
 
 
 def names(text: str) -> list[str]:
@@ -104,7 +118,10 @@ def things(text: str) -> list[Thing]:
         if not _TIME.search(head):
             behind = _BEHIND.search(text, 0, match.start("thing"))
             is_object = not verb and behind is None
-            found.append(Thing(thing, match.start("thing"), bool(_PERSON.search(head)), is_object))
+            who = bool(_WHO.fullmatch(text, 0, match.start("thing"))) and not text[match.end() :].strip(" ?.!")
+            found.append(Thing(thing, match.start("thing"), bool(_PERSON.search(head)), is_object, who))
+    if named := _WHO_IS.match(text.rstrip(" ?.!")):
+        found.append(Thing(named[1].strip(), named.start(1), person=True, object=False, who=True))
     return found
 
 
@@ -153,14 +170,14 @@ def _meant(before: str, pronoun: str) -> str | None:
     if pronoun in {"it", "its"}:
         # "which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid.
         found = [thing.text for thing in there if thing.object and not thing.person]
-        if (chosen := counted(before)) and not MANY.search(chosen):
+        if (chosen := counted(before)) and not MANY.search(chosen) and not _KEEPS.match(before):
             found.append(chosen)
         found += [thing.text for thing in there if not thing.person]
         return found[0] if found else name
     if pronoun.startswith("the"):
         many = (thing.text for thing in there if MANY.search(thing.text))
         return counted(before) or next(many, name)
-    person = next((thing for thing in there if thing.person), None)
+    person = next((thing for thing in there if thing.person or thing.who), None)
     if person is not None and (not known or person.start < known[0][1]):
         return person.text
     return name
@@ -179,7 +196,7 @@ def _own_subject(question: str, pronoun: str) -> int:
 def _names(text: str) -> Iterator[tuple[str, int]]:
     for match in re.finditer(NAME, text):
         words = match[0].split()
-        while words and words[0].casefold() in _NO_NAME:
+        while words and (words[0].casefold() in _NO_NAME or _I_AM.fullmatch(words[0])):
             words.pop(0)
         if words:
             name = " ".join(words)

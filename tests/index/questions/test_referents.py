@@ -1,0 +1,43 @@
+"""What a pronoun means is found in questions as they are typed: by office, in small letters, with short verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.questions.follow_up import standalone
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("who is the goalkeeper of Lindau?", "how old is she?", "how old is the goalkeeper of Lindau?"),
+        ("who's the treasurer?", "when did he start?", "when did the treasurer start?"),
+        ("who is the goalkeeper?", "and the captain?", "who is the captain?"),
+        ("who is ada lind", "how old is she", "how old is ada lind"),
+        ("who's ada lind?", "and her husband?", "who is ada lind's husband?"),
+        ("who is the sponsor?", "what does it sell?", "what does the sponsor sell?"),
+        ("who was responsible for safety?", "how old is he?", "how old is he?"),
+        ("who is absent?", "why is he absent?", "why is he absent?"),
+    ],
+)
+def test_who_somebody_is_makes_a_person_of_any_office_and_of_a_name_in_small_letters(
+    previous: str, question: str, whole: str
+) -> None:
+    """Else "how old is she?" is asked of all articles, and somebody else's age answers."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when was the canal dug?", "how many locks does it have?", "how many locks does the canal have?"),
+        ("when was the canal begun?", "who surveyed it?", "who surveyed the canal?"),
+        ("how much health does the dragon have?", "and its armour?", "what is the dragon's armour?"),
+        ("how much water does the tank hold?", "how heavy is it?", "how heavy is the tank?"),
+        ("what if I'm late?", "can I renew them?", "can I renew them?"),
+        ("what's her dog called?", "and her daughter?", "what is her daughter called?"),
+    ],
+)
+def test_what_a_question_speaks_of_is_known_without_its_verb(previous: str, question: str, whole: str) -> None:
+    """Nor is what is counted meant where something has it, and "I'm" is no name."""
+    assert standalone(previous, question) == whole
