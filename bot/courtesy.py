@@ -1,6 +1,6 @@
-"""What people say to whoever answers them and ask nothing with: hello, thanks, bye, ok, help. And what is said to it.
+"""What people say to whoever answers them and ask no article with: hello, thanks, bye, ok, who are you, help.
 
-Whole messages only, so that no question is taken for one.
+And what is said to it. Whole messages only, so that no question is taken for one.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ REPLIES: Mapping[Courtesy, str] = {
 """What is said to it in both faces; how to help is each face's own."""
 
 _SAID: Mapping[Courtesy, str] = {
-    Courtesy.GREETING: r"(?:hello|hi|hey)(?: there)?|greetings|good (?:morning|afternoon|evening|day)",
+    Courtesy.GREETING: r"(?:hello|hi|hiya|hey)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
+    r"|good (?:morning|afternoon|evening|day)|(?:hi |hey |hello )?how are you(?: doing)?(?: today)?",
     Courtesy.THANKS: r"(?:(?:ok|okay|great) )?(?:(?:many )?thanks|thank you|thx|cheers)(?: a lot| (?:so|very) much)?",
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit",
-    Courtesy.ASSENT: r"ok|okay|all ?right|fine|good|great|cool|nice|perfect|got it|i see|understood",
-    Courtesy.HELP: r"help(?: me)?",
+    Courtesy.ASSENT: r"ok|okay|all ?right|fine|good|great|cool|nice|perfect|got it|i see|understood"
+    r"|good bot|lol|lmao|ha(?:ha)+|wow",
+    Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
+    r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)",
 }
 _BEFORE_A_QUESTION = re.compile(
     rf"\W*(?:{_SAID[Courtesy.GREETING]}|{_SAID[Courtesy.THANKS]})\s*[,.!:;–—-]\W*(?=(?:and|but|how|{ASKING}|{VERB})\b)",

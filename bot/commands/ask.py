@@ -75,6 +75,9 @@ async def ask(
     first, last = day(since, first=True), day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
+    if interaction.guild_id is not None and (asks_nothing := _said_to_nothing(question)):
+        await tell(interaction, asks_nothing)
+        return
     await _answer(interaction, question, article, first, last, private=private)
 
 

@@ -20,6 +20,13 @@ from bot.courtesy import Courtesy, courtesy, without_greeting
         ("Goodbye", Courtesy.FAREWELL),
         ("OK", Courtesy.ASSENT),
         ("help", Courtesy.HELP),
+        ("hello bot", Courtesy.GREETING),
+        ("Hey, how are you?", Courtesy.GREETING),
+        ("good bot", Courtesy.ASSENT),
+        ("lol", Courtesy.ASSENT),
+        ("who are you?", Courtesy.HELP),
+        ("are you a bot?", Courtesy.HELP),
+        ("What can you do?", Courtesy.HELP),
         (" ? ", Courtesy.HELP),
     ],
 )
@@ -30,7 +37,20 @@ def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["", "???", "👍", "hello Kitty", "help for refugees", "thanks to whom?", "who says hello?", "is it ok", "bye laws"],
+    [
+        "",
+        "???",
+        "👍",
+        "hello Kitty",
+        "help for refugees",
+        "thanks to whom?",
+        "who says hello?",
+        "is it ok",
+        "bye laws",
+        "who are you to judge",
+        "what can you do about rust?",
+        "are you allowed to swim?",
+    ],
 )
 def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
     """Or nothing at all."""

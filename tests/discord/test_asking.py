@@ -228,10 +228,13 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
 
 
 async def test_who_is_polite_is_met_politely(town: Town) -> None:
-    """By a mention, by the menu and in a direct message; a greeting before a question is not in its way."""
-    for said, reply in (("Thank you! 👍", "You're welcome."), ("hello", "Ask a question"), ("help", "`/help`")):
+    """By a mention, a command, the menu and in a direct message; a greeting before a question is not in its way."""
+    for said, reply in (("Thank you! 👍", "You're welcome."), ("hello", "Ask a question"), ("who are you?", "`/help`")):
         assert reply in words(await town.newcomer().mention(town.general, said))
     ben = town.newcomer()
+    asked = await ben.slash(town.general, "ask", question="who are you?")
+    assert "`/help`" in asked.text
+    assert asked.ephemeral
     assert "You're welcome." in words(await ben.write("thanks"))
     assert "server" in words(await ben.write("hello"))
     assert "no words" in (await ben.menu(ben.say(town.general, "ok"), "Answer this")).text
