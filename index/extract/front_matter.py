@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"(\w+)[ \t]*:(?:[ \t]+(.*))?\Z")
 _NULL = ("null", "~")
+_REMARK = r"(?:\s+#.*)?"
 
 _LONGEST = 20_000
 """Characters in which a block ends. Plain text is read where the bot runs: a value that goes on without end is none."""
@@ -66,11 +67,12 @@ def _scalar(value: str) -> str:
     value = value.strip()
     if value in (">", "|", ">-", "|-", ">+", "|+"):
         return ""
-    if match := re.match(r'"(?:[^"\\]|\\.)*"', value):
+    if match := re.fullmatch(rf'("(?:[^"\\]|\\.)*"){_REMARK}', value):
         try:
-            return str(json.loads(match[0]))
+            return str(json.loads(match[1]))
         except ValueError:
-            return match[0][1:-1]
-    if match := re.match(r"'((?:[^']|'')*)'", value):
+            return match[1][1:-1]
+    if match := re.fullmatch(rf"'((?:[^']|'')*)'{_REMARK}", value):
         return match[1].replace("''", "'")
+    # `"Never again": a talk with Ada Lind` only opens with a quotation: no YAML, and the whole of it is the title.
     return re.split(r"\s#", value, maxsplit=1)[0].strip()

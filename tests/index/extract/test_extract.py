@@ -236,6 +236,8 @@ def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -
         ("Just *words*.", "Just words."),
         ("---\n\nA rule above.\n\n---\n", "A rule above."),
         ("---\ntitle: 'It''s late'\n---\nText.", "It's late"),
+        ('---\ntitle: "Never again": a talk with Ada Lind\n---\nText.', '"Never again": a talk with Ada Lind'),
+        ("---\ntitle: 'Late' # for now\n---\nText.", "Late"),
         ("---\ntitle: >-\n  Folded\n  title\n---\nText.", "Folded title"),
     ],
 )
