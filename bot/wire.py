@@ -9,6 +9,8 @@ from urllib.parse import quote as percent_encoded
 
 from bot.wording import according_to, host, is_message, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
+from index.text.line_marks import UNLETTERED_MARK
+from index.text.rows import SEPARATOR, cells, is_row
 
 if TYPE_CHECKING:
     # Values only: nothing that takes long is imported to write JSON.
@@ -97,7 +99,7 @@ def link(url: str | None, quoted: str) -> str | None:
 
     That of a message is left as it is: it is Discord that opens it, which knows no fragment.
 
-    Long quotes, and those over several lines, are named by their first and last words, since a browser
+    Long quotes, and those over several lines or cells, are named by their first and last words, since a browser
     finds an exact text only inside one block (https://wicg.github.io/scroll-to-text-fragment/).
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
@@ -106,14 +108,27 @@ def link(url: str | None, quoted: str) -> str | None:
         return url
     # An address that was copied with "copy link to highlight" has a directive already, which ours takes the place of.
     url = url.partition(":~:")[0].removesuffix("#")
-    words = quoted.split()
-    if not words:
+    blocks = [words for line in quoted.split("\n") for block in _blocks(line) if (words := block.split())]
+    if not blocks:
         return url
-    if (len(quoted) > _LONG_QUOTE or "\n" in quoted.strip()) and len(words) > 2 * _EDGE_WORDS:
-        text = f"{_encoded(words[:_EDGE_WORDS])},{_encoded(words[-_EDGE_WORDS:])}"
+    first, last = blocks[0], blocks[-1]
+    if len(blocks) == 1 and (len(quoted) <= _LONG_QUOTE or len(first) <= 2 * _EDGE_WORDS):
+        text = _encoded(first)
     else:
-        text = _encoded(words)
+        text = f"{_encoded(first[:_EDGE_WORDS])},{_encoded(last[-_EDGE_WORDS:])}"
     return f"{url}{'' if '#' in url else '#'}:~:text={text}"
+
+
+def _blocks(line: str) -> list[str]:
+    """Return what of a line a page shows in a block of its own.
+
+    The cells of a row without the names of their columns, which stand at the head of the table; an item without its
+    mark, which the browser draws.
+    """
+    if is_row(line):
+        return [cell.value.of(line) for cell in cells(line, Span(0, len(line)))]
+    marked = UNLETTERED_MARK.match(line)
+    return (line[marked.end() :] if marked and line[marked.end() :].strip() else line).split(SEPARATOR)
 
 
 def _encoded(words: list[str]) -> str:

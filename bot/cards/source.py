@@ -112,7 +112,7 @@ def _title(title: str, quote: Quote, room: int) -> str:
     if url is not None and host(url):
         text = quote.text[:_LONGEST_IN_LINK]
         for count in _WORDS_OF_LINK:
-            quoted = text if count is None else " ".join(text.split()[:count])
+            quoted = text if count is None else " ".join(text.strip().partition("\n")[0].split()[:count])
             found = linked(title, wire.link(url, quoted) or url)
             if units(found) <= room:
                 return found
