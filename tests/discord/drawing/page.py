@@ -59,7 +59,8 @@ def _embed(embed: JSON) -> str:
     if embed.get("description"):
         parts.append(f'<div class="description">{_html(parse(embed["description"]))}</div>')
     fields = [
-        f'<div class="field"><b>{_html(parse(each["name"]))}</b>{_html(parse(each["value"]))}</div>'
+        f'<div class="field{"" if each.get("inline") else " wide"}">'
+        f"<b>{_html(parse(each['name']))}</b>{_html(parse(each['value']))}</div>"
         for each in embed.get("fields") or []
     ]
     if fields:
@@ -94,6 +95,8 @@ def _drawn(node: Node) -> str:
     if node.kind == "item":
         mark = node.text if node.text[0].isdigit() else "• "
         return f'<div class="item">{mark}{_html(node.parts)}</div>'
+    if node.kind == "code":
+        return f"<code>{escape(node.text.strip('`'))}</code>"
     if node.kind in _TAGS:
         tag = _TAGS[node.kind]
         return f"<{tag}>{_html(node.parts).rstrip() or escape(node.text)}</{tag}>"
