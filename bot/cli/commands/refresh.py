@@ -62,7 +62,8 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
-    _tell(session, outcome, {stored.id: stored.title for stored in wanted}, reasons(refusals), unread)
+    titles = {stored.id: stored.title for stored in wanted} | {item.article_id: item.title for item in done}
+    _tell(session, outcome, titles, reasons(refusals), unread)
     return 3 if refusals.errors or missing else 0
 
 

@@ -128,6 +128,8 @@ def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path
     assert (report["refreshed"], report["missing"]) == ([ids[0]], [ids[1]])
     assert output(run("show", ids[0], "--data", data, "--json"))["text"] == "The bridge opens on Tuesday."
     assert run("show", ids[1], "--data", data).exit_code == 0
+    kept.write_text("The bridge opens on Wednesday.")
+    assert f"refreshed  {ids[0]}  The bridge opens on Wednesday." in run("refresh", ids[0], "--data", data).stdout
 
 
 @pytest.mark.parametrize(
