@@ -40,6 +40,8 @@ _PART = rf"{_LETTER}+(?:['&{APOSTROPHES}](?!{_ENDING}){_LETTER}+)*"
 _WORD = re.compile(rf"(?<!{_MORE}){_PART}(?!{_MORE})")
 _COMPOUND = re.compile(rf"(?<!{_MORE}){_PART}(?:[-{HYPHENS}]{_PART})*(?!{_MORE})")
 _HYPHEN = re.compile(f"[-{HYPHENS}]")
+_OTHER_VOWEL = re.compile(r"[aeiou](?=m\b|n[gk]?\b)")
+"""What changes in "begin" and "begun", "sing" and "sang", "man" and "men"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,10 @@ def respelled(
 
 
 def _is_form(word: str, other: str) -> bool:
-    """Tell whether two common words are forms of one: "chosen" is no slip for "chose", and makes no other answer."""
+    """Tell whether two common words are forms of one, and no slips: "chosen" and "chose", "begun" and "begin"."""
     one, longer = sorted((_plain(word), _plain(other)), key=len)
-    return longer.startswith(one) and is_common(word) and is_common(other)
+    alike = longer.startswith(one) or _OTHER_VOWEL.sub("", one) == _OTHER_VOWEL.sub("", longer)
+    return alike and is_common(word) and is_common(other)
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:

@@ -203,6 +203,8 @@ def test_a_form_of_a_common_word_is_no_slip_for_another() -> None:
     """What was chosen, somebody chose; of a name, or of no word at all, an end may be missing."""
     texts = ("The town chose a mayor. Rubio was away.",)
     assert meant("who was chosen?", texts) is None
+    assert meant("when was it begun?", ("They begin in May.",)) is None
+    assert meant("when did it bagin?", ("They begin in May.",)) == "when did it begin?"
     assert meant("was Rubi away?", texts) == "was Rubio away?"
     assert meant("who was the mayorr?", texts) == "who was the mayor?"
 
