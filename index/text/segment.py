@@ -22,6 +22,7 @@ from syntok.tokenizer import Tokenizer
 from index.article import Span
 from index.text.dialogue import asks
 from index.text.headings import is_heading
+from index.text.line_marks import BULLET
 from index.text.lists import lists
 from index.text.paragraphs import FULL_STOPS, TERMINALS, paragraphs, trimmed
 from index.text.rows import is_row
@@ -35,6 +36,9 @@ _MAX_BLOCK = 20_000
 _CLOSERS = re.escape("\"'”’»›)]}」』）】")
 
 _LABEL = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
+_ITEM_NAME = re.compile(rf"{BULLET.pattern}\s*(?:[^\W\d][\w'’&-]*\s){{0,2}}[^\W\d][\w'’&-]*\.\s*")
+"""What an item tells of, with a full stop behind it: "- Fishing. From level 12 on." Alone it says nothing."""
+
 _ENDED = re.compile(rf"[{re.escape(TERMINALS)}][{_CLOSERS}\s\u200b]*\Z")
 _TITLE = re.compile(
     r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
@@ -183,6 +187,8 @@ def _cuts(text: str, block: Span) -> list[int]:
         before = piece[max(0, cut - 40) : cut]
         # syntok also cuts at semicolons, and after "Department of Homeland Security (DHS)" before a capital
         if not _ENDED.search(before) or _TITLE.search(before) or _LABEL.fullmatch(piece, 0, cut):
+            continue
+        if _ITEM_NAME.fullmatch(piece, 0, cut):
             continue
         closers = _STRAY_CLOSERS.match(piece, cut)
         cuts.add(closers.end() if closers else cut)
