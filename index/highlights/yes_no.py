@@ -8,6 +8,7 @@ stand there, and the highlight is the part of the quote that holds them, with wh
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from index.article import Span
@@ -20,6 +21,13 @@ _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
 _ACTS = re.compile(r"^\W*(?:do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
+_NOUN = r"[a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?!\w)"
+_IS = re.compile(
+    r"^\W*(?i:is|are|was|were)\s+(?!(?:there|it|this|that|these|those|he|she|they|we|you|I)\b)(?:(?:the|an?)\s+)?"
+    # "anyone", "some", and what is no subject: "is necessary"
+    rf"(?!(?:any|some|every|no)(?:one|body|thing)?\b)({_NOUN})(?:\s+({_NOUN}))?",
+)
+_PARTICIPLE = re.compile(r"(?:ed|en|ing)$")
 _ADJUNCT = re.compile(
     # "did they say when it opens?" asks for just that
     r"\s(?:after|before|during|since|until|while|(?<!\bsay\s)(?<!\btell\s)(?<!\bknow\s)(?<!announce\s)(?<!decide\s)when)\s",
@@ -61,7 +69,8 @@ def holds_what_is_asked(question: str, context: str) -> bool:
 
     These are all of its names and numbers, at least half of its other words, and the last of these where the question
     is about an act ("did they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not. What
-    says when it is done ("during the works") is not the last of them.
+    says when it is done ("during the works") is not the last of them. And what something is asked of: that dogs are not
+    admitted says nothing of cats.
     """
     first, *rest = _WORD.findall(question) or [""]
     adjunct = _ADJUNCT.search(question)
@@ -70,6 +79,8 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     there = {_root(word) for word in words}
     written_out, letters = _initials(context), {_root(word) for word in words if word.isupper()}
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
+    if not _holds_subject(question, there):
+        return False
     held: list[bool] = []
     last_held = True
     for number, word in enumerate(rest):
@@ -87,6 +98,16 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     if len(held) > 1 and _ACTS.match(first) and not last_held:
         return False
     return 2 * sum(held) >= len(held)
+
+
+def _holds_subject(question: str, there: AbstractSet[str]) -> bool:
+    """Tell whether roots hold the thing that an "are dogs allowed?" is of, or the second noun of a "river bridge"."""
+    found = _IS.match(question)
+    if found is None or found[1] in FUNCTION_WORDS | _PASSING:
+        return True
+    further = found[2] is not None and found[2] not in FUNCTION_WORDS and not _PARTICIPLE.search(found[2])
+    names = _WORD.findall(f"{found[1]} {found[2]}" if further else found[1])  # "off-piste" by its parts
+    return any(_akin(_root(name), other) for name in names for other in there)
 
 
 def asked_clause(question: str, text: str, quote: Span) -> Span | None:

@@ -65,6 +65,26 @@ def test_what_is_asked_about_must_stand_there(question: str, held: bool) -> None
     assert holds_what_is_asked(question, OPENED) is held
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("are dogs allowed in the museum?", "Dogs are not allowed in the museum.", True),
+        ("are cats allowed in the museum?", "Dogs are not allowed in the museum.", False),
+        ("Is the cat allowed in the museum?", "Dogs are not allowed in the museum.", False),
+        ("is singing allowed in the field?", "Fires are not allowed in the field.", False),
+        ("was the river bridge rebuilt after the flood?", "After the flood the bridge was rebuilt.", True),
+        ("is off-piste skiing insured?", "Accidents off the piste are insured.", True),
+        ("are any dogs allowed in the museum?", "Dogs are not allowed in the museum.", True),
+        ("is anyone allowed in the museum?", "Members are allowed in the museum.", True),
+        ("is there a fine for late books?", "For late books you pay 20 cents.", True),
+        ("is it allowed in the museum?", "Dogs are allowed in the museum.", True),
+    ],
+)
+def test_what_it_is_asked_of_must_stand_there(question: str, text: str, held: bool) -> None:
+    """What is said of dogs says nothing of cats; of two nouns one is enough, and "anyone" is nobody's name."""
+    assert holds_what_is_asked(question, text) is held
+
+
 def test_a_name_may_be_its_initials() -> None:
     """In the question or in the article."""
     assert holds_what_is_asked("has the European Union agreed?", "The EU agreed on Monday.")
