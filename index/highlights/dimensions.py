@@ -27,7 +27,7 @@ _DIMENSIONS = (
     _dimension(r"how long|lengths?", r"long|longer|lengths?"),
     _dimension(r"how (?:wide|broad)|widths?|breadth", r"wide|wider|widths?|broad|breadth|across|diameter|span\w*"),
     _dimension(
-        r"how (?:high|tall)|heights?", r"high|higher|tall|taller|heights?|altitude|elevation|ris(?:es|ing)|rose"
+        r"how (?:high|tall)|heights?", r"high|higher|tall|taller|heights?|altitude|elevation|ris(?:es|ing)|rose|climb\w*"
     ),
     _dimension(r"how deep|depths?", r"deep|deeper|depths?|thick|high"),
     _dimension(r"how thick|thickness", r"thick|thicker|thickness|deep"),
@@ -41,7 +41,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?P<of>length|width|breadth|diameter|height|depth|thickness|weight|weigh(?:s|ed|ing)?)"
+    r"\b(?P<of>length|width|breadth|diameter|height|depth|thickness|weight|weigh(?:s|ed|ing)?|climbs|rises)"
     r"(?:\s(?:of|is|was|are|were|about|around|some|only|nearly|almost|over|up\sto)|\s?:)*\s\Z",
     re.IGNORECASE,
 )

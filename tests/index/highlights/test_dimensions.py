@@ -25,6 +25,8 @@ def another(question: str, text: str, marked: str) -> bool:
         ("How deep is the lake?", "The lake is about 3 km across.", "about 3 km"),
         ("how long is the wall?", "The wall is 4 m in height.", "4 m"),
         ("How long is the whale?", "The whale weighs some 40 tonnes.", "40 tonnes"),
+        ("How deep is the canal?", "The canal climbs 84 metres by 21 locks.", "84 metres"),
+        ("How long is the tower?", "The tower rises 90 metres above the harbour.", "90 metres"),
         ("What is the weight of the boat?", "The boat is 9 metres long.", "9 metres long"),
     ],
 )
@@ -43,6 +45,8 @@ def test_an_amount_of_another_dimension(question: str, text: str, marked: str) -
         ("how wide is the dome?", "The dome has a diameter of 30 metres.", "30 metres"),
         ("how deep is the snow?", "The snow lies 40 cm high.", "40 cm"),
         ("how tall is the tower?", "The tower rises 90 metres above the harbour.", "90 metres"),
+        ("how high does the road climb?", "The road climbs 84 metres.", "84 metres"),
+        ("how long did they climb?", "They climbed 6 hours.", "6 hours"),
         ("how tall is she?", "She is 1.82 m.", "1.82 m"),
         ("how long did the strike last?", "The strike lasted 14 days.", "14 days"),
         ("how heavy is the bell?", "The bell weighs 4 tonnes.", "4 tonnes"),
