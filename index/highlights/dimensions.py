@@ -27,7 +27,8 @@ _DIMENSIONS = (
     _dimension(r"how long|lengths?", r"long|longer|lengths?"),
     _dimension(r"how (?:wide|broad)|widths?|breadth", r"wide|wider|widths?|broad|breadth|across|diameter|span\w*"),
     _dimension(
-        r"how (?:high|tall)|heights?", r"high|higher|tall|taller|heights?|altitude|elevation|ris(?:es|ing)|rose|climb\w*"
+        r"how (?:high|tall)|heights?",
+        r"high|higher|tall|taller|heights?|altitude|elevation|ris(?:es|ing)|rose|climb\w*",
     ),
     _dimension(r"how deep|depths?", r"deep|deeper|depths?|thick|high"),
     _dimension(r"how thick|thickness", r"thick|thicker|thickness|deep"),

@@ -22,12 +22,12 @@ _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
 _ACTS = re.compile(r"^\W*(?:do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
 _NOUN = r"[a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?!\w)"
-_IS = re.compile(
-    r"^\W*(?i:is|are|was|were)\s+(?!(?:there|it|this|that|these|those|he|she|they|we|you|I)\b)(?:(?:the|an?)\s+)?"
-    # "anyone", "some", and what is no subject: "is necessary"
-    rf"(?!(?:any|some|every|no)(?:one|body|thing)?\b)({_NOUN})(?:\s+({_NOUN}))?",
+_MAY = re.compile(
+    r"^\W*(?i:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:there|it|this|that|these|those|he|she|they|we|you|I)\b)"
+    rf"(?!(?:any|some|every|no)(?:one|body|thing)?\b)({_NOUN})(?:\s+({_NOUN}))?\s+"
+    r"(?:allowed|permitted|admitted|accepted|welcome|tolerated|banned|forbidden|prohibited)\b",
 )
-_PARTICIPLE = re.compile(r"(?:ed|en|ing)$")
+"""Who asks what may be: "are dogs allowed?", "is the service dog admitted?"."""
 _ADJUNCT = re.compile(
     # "did they say when it opens?" asks for just that
     r"\s(?:after|before|during|since|until|while|(?<!\bsay\s)(?<!\btell\s)(?<!\bknow\s)(?<!announce\s)(?<!decide\s)when)\s",
@@ -69,8 +69,8 @@ def holds_what_is_asked(question: str, context: str) -> bool:
 
     These are all of its names and numbers, at least half of its other words, and the last of these where the question
     is about an act ("did they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not. What
-    says when it is done ("during the works") is not the last of them. And what something is asked of: that dogs are not
-    admitted says nothing of cats.
+    says when it is done ("during the works") is not the last of them. So must stand there what is asked of in "are cats
+    allowed?": dogs are none.
     """
     first, *rest = _WORD.findall(question) or [""]
     adjunct = _ADJUNCT.search(question)
@@ -101,12 +101,11 @@ def holds_what_is_asked(question: str, context: str) -> bool:
 
 
 def _holds_subject(question: str, there: AbstractSet[str]) -> bool:
-    """Tell whether roots hold the thing that an "are dogs allowed?" is of, or the second noun of a "river bridge"."""
-    found = _IS.match(question)
-    if found is None or found[1] in FUNCTION_WORDS | _PASSING:
+    """Tell whether roots hold the thing that "are dogs allowed?" asks of, or one noun of a "service dog"."""
+    found = _MAY.match(question)
+    if found is None:
         return True
-    further = found[2] is not None and found[2] not in FUNCTION_WORDS and not _PARTICIPLE.search(found[2])
-    names = _WORD.findall(f"{found[1]} {found[2]}" if further else found[1])  # "off-piste" by its parts
+    names = _WORD.findall(" ".join(filter(None, found.groups())))  # "e-bikes" by its parts
     return any(_akin(_root(name), other) for name in names for other in there)
 
 

@@ -72,15 +72,16 @@ def test_what_is_asked_about_must_stand_there(question: str, held: bool) -> None
         ("are cats allowed in the museum?", "Dogs are not allowed in the museum.", False),
         ("Is the cat allowed in the museum?", "Dogs are not allowed in the museum.", False),
         ("is singing allowed in the field?", "Fires are not allowed in the field.", False),
-        ("was the river bridge rebuilt after the flood?", "After the flood the bridge was rebuilt.", True),
-        ("is off-piste skiing insured?", "Accidents off the piste are insured.", True),
+        ("is the service dog admitted to the museum?", "Dogs are not admitted to the museum.", True),
+        ("are e-bikes permitted on the ferry?", "Bikes are permitted on the ferry.", True),
+        ("are temps covered by the rules?", "Agency staff are covered by the rules.", True),
         ("are any dogs allowed in the museum?", "Dogs are not allowed in the museum.", True),
         ("is anyone allowed in the museum?", "Members are allowed in the museum.", True),
         ("is there a fine for late books?", "For late books you pay 20 cents.", True),
         ("is it allowed in the museum?", "Dogs are allowed in the museum.", True),
     ],
 )
-def test_what_it_is_asked_of_must_stand_there(question: str, text: str, held: bool) -> None:
+def test_what_may_be_must_stand_there(question: str, text: str, held: bool) -> None:
     """What is said of dogs says nothing of cats; of two nouns one is enough, and "anyone" is nobody's name."""
     assert holds_what_is_asked(question, text) is held
 
