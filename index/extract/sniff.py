@@ -67,7 +67,10 @@ def kind_of(head: bytes, name: str) -> str:
             return "html"
         return _WORDS.get(suffix, "text")
     if b"\x00" in head:
-        raise NotText(f"{name} is not text: it holds NUL bytes", "add a text, Markdown or corpus file")
+        raise NotText(
+            f"{name} is not text: it holds NUL bytes",
+            "add text, Markdown, a table, a corpus, a web page, PDF, Word, mail or EPUB",
+        )
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
         return "html"
     if _FEED.match(start):

@@ -93,7 +93,10 @@ def decoded(data: bytes, source: str) -> str:
         ) from error
     controls = sum(text.count(control) for control in _CONTROLS)
     if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
-        raise NotText(f"{source} is not text: it holds binary data", "add a text, Markdown or corpus file")
+        raise NotText(
+            f"{source} is not text: it holds binary data",
+            "add text, Markdown, a table, a corpus, a web page, PDF, Word, mail or EPUB",
+        )
     return text
 
 
