@@ -10,7 +10,7 @@ import functools
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -172,8 +172,9 @@ class OnnxModel:
         Returns float32 of shape (texts, width), in the order given. What comes first is read while the texts behind it
         are still being made.
         """
-        done = [self._pool.submit(self.run_one, text, pool) for text in texts]
+        done: list[Future[np.ndarray]] = []
         try:
+            done.extend(self._pool.submit(self.run_one, text, pool) for text in texts)
             rows = [future.result() for future in done]
         finally:
             for future in done:

@@ -136,3 +136,23 @@ def test_a_text_is_read_while_the_next_one_is_made() -> None:
         return np.asarray(hidden[0, :2])
 
     assert onnx.OnnxModel(onnx.BGE_SMALL).run(texts(), pool, 2).shape == (2, 2)
+
+
+def test_where_a_text_cannot_be_made_the_others_are_not_read() -> None:
+    """Nobody waits for what nobody will get."""
+    read = 0
+
+    def texts() -> Iterator[str]:
+        yield from ["Bread needs flour."] * 200
+        raise ValueError("no more")
+
+    def pool(hidden: np.ndarray) -> np.ndarray:
+        nonlocal read
+        read += 1
+        return np.asarray(hidden[0, :2])
+
+    model = onnx.OnnxModel(onnx.BGE_SMALL)
+    with pytest.raises(ValueError, match="no more"):
+        model.run(texts(), pool, 2)
+    model.run(["Bread needs flour."] * 2, pool, 2)  # stands behind what was begun
+    assert read < 200
