@@ -125,11 +125,12 @@ class PostingsOkapi(MendedOkapi):
             # Views, not copies. An array cannot grow while one is alive: none leaves this loop.
             slots = np.frombuffer(self._slots[term_id], dtype=np.uintc).astype(np.intp)  # else each step below does so
             counts = np.frombuffer(self._counts[term_id], dtype=np.uintc)
-            gained = self._norms[slots]
+            gained = self._norms.take(slots, mode="clip")  # quicker than [slots], which looks for negative ones
             gained += counts
             np.divide(counts, gained, out=gained)
             gained *= times * self.idf[term] * (self.k1 + 1)
-            scores[slots] += gained
+            gained += scores.take(slots, mode="clip")
+            scores[slots] = gained
             matched[slots] = True
         return scores, matched
 
@@ -283,17 +284,19 @@ class LexicalArm:
         Only passages that have a term of the query come back, and of these only those that `chosen` lets through.
         """
         with self._lock:
-            scores, matched = self._okapi.scores_and_matches(query_terms)
+            all_scores, matched = self._okapi.scores_and_matches(query_terms)
             slots = np.flatnonzero(matched)
-            keys = np.frombuffer(self._key_of, dtype=np.int64)[slots] if len(slots) else np.zeros(0, dtype=np.int64)
-        scores = scores[slots]
-        if chosen is not None:
-            kept = admits(chosen, keys)
-            keys, scores = keys[kept], scores[kept]
-        if top < 1 or not len(keys):
-            return []
-        if len(keys) > top:  # a full sort of every match would cost more than the scoring
-            kept = scores >= np.partition(scores, len(scores) - top)[len(scores) - top]
-            keys, scores = keys[kept], scores[kept]
-        order = np.lexsort((keys, -scores))[:top]
-        return [(int(keys[i]), float(scores[i])) for i in order]
+            if chosen is not None:
+                slots = slots[admits(chosen, self._keys_of(slots))]
+            scores = all_scores.take(slots, mode="clip")
+            if 0 < top < len(slots):  # a full sort of every match would cost more than the scoring
+                kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - top)[len(scores) - top])
+                slots, scores = slots[kept], scores[kept]
+            keys = self._keys_of(slots)
+        order = np.lexsort((keys, -scores))[: max(0, top)]
+        return list(zip(keys[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _keys_of(self, slots: npt.NDArray[np.intp]) -> Keys:
+        if not len(slots):
+            return np.zeros(0, dtype=np.int64)  # numpy makes no array of an empty buffer
+        return np.frombuffer(self._key_of, dtype=np.int64)[slots]
