@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.lexical import LexicalArm, MendedOkapi, PostingsOkapi
+from index.retrieval.lexical import LexicalArm
+from index.retrieval.okapi import MendedOkapi, PostingsOkapi
 from tests.index.retrieval.masks import mask
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
