@@ -15,6 +15,7 @@ from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
 from index.text.decisive import marked_words, stated
+from index.text.dialogue import asks_just
 from index.text.likeness import contradict
 from index.under_headings import quotable
 
@@ -30,6 +31,8 @@ NOT_HELD = 0.2
 yes-or-no question or a name that no article has, or whose amount is of another dimension: too little for any reader's
 own threshold."""
 
+ASKED_THERE = 0.9
+"""The least confidence in a quote that begins with the very question, which the article answers itself."""
 
 NOT_STATED = 0.3
 """What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
@@ -79,7 +82,7 @@ def weigh(
     weighed: list[tuple[Quote, Candidate]] = []
     exclusive = not asks_several(question)
     for one in _in_order(question, kept)[:most]:
-        chance = confidence(_evidence(question, one, kept)) * one.left
+        chance = max(confidence(_evidence(question, one, kept)) * one.left, one.least)
         quote = one.quoted(chance)
         if weighed and exclusive and not _mark_the_same(weighed[0][0], quote):
             quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
@@ -90,11 +93,12 @@ def weigh(
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A quote that is no copy, its passage, and what is `left` (0 to 1) of the confidence in it."""
+    """A quote that is no copy, its passage, and what is `left` (0 to 1) of the confidence in it, or is the `least`."""
 
     passage: ReadPassage
     quote: QuoteReading
     left: float = 1.0
+    least: float = 0.0
 
     @property
     def context(self) -> str:
@@ -105,6 +109,14 @@ class _Kept:
         """Tell whether the quote states what is marked in it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
 
+    def is_asked(self, question: str) -> bool:
+        """Tell whether the quote begins with the question itself, as in a page of frequently asked questions."""
+        text, quote = self.passage.text, self.quote.span
+        return any(
+            sentence.start == quote.start and sentence.end < quote.end and asks_just(question, sentence.of(text.text))
+            for sentence in text.sentences
+        )
+
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""
         marks, at = self.quote.marks(), self.passage.span.start
@@ -114,7 +126,16 @@ class _Kept:
 
 
 def _in_order(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
-    """Return the quotes in the order in which they are answers, those that only tell behind the first that states."""
+    """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
+
+    Ahead of all stands what an article says to the very question, where it asks that itself.
+    """
+    asked_there = [replace(one, least=ASKED_THERE) for one in kept if one.is_asked(question)]
+    others = [one for one in kept if not one.is_asked(question)] if asked_there else kept
+    return [*asked_there, *_by_what_they_say(question, others)]
+
+
+def _by_what_they_say(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
     found = list(kept)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]

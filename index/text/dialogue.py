@@ -51,6 +51,11 @@ _ASKS_UNMARKED = re.compile(
 _LONGEST_UNMARKED = 16
 """Words of a question without its mark, with who writes it, at most."""
 
+_WORD = re.compile(r"\w+")
+
+FEWEST = 3
+"""Words of a question that is told again by its words: "And when?" is asked of many things."""
+
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 _PROPOSED = 10
@@ -70,6 +75,13 @@ def asks(sentence: str) -> bool:
     if words.endswith("?"):
         return _ASKS.fullmatch(words) is not None
     return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None
+
+
+def asks_just(question: str, sentence: str) -> bool:
+    """Tell whether a sentence of a text asks this question, word for word, behind one word at most ("Q:")."""
+    mine, theirs = _WORD.findall(question.casefold()), _WORD.findall(sentence.casefold())
+    ahead = len(theirs) - len(mine)
+    return len(mine) >= FEWEST and ahead in (0, 1) and theirs[ahead:] == mine and asks(sentence)
 
 
 def leaves_to_choose(sentence: str) -> bool:

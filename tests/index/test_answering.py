@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from index.answering import NOT_HELD, ReadPassage, weigh
+from index.answering import ASKED_THERE, NOT_HELD, ReadPassage, weigh
 from index.article import Article, Span
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
@@ -268,3 +268,21 @@ def test_an_amount_of_another_dimension_is_no_answer() -> None:
     assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8 * NOT_HELD))
     (first, _), *_ = weigh("how long is the hall?", readings, lambda _: 0.8)
     assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8))
+
+
+def test_what_an_article_says_to_the_very_question_comes_first() -> None:
+    """It asks that itself, as a page of frequently asked questions does, and few answers are surer."""
+    asked = "What if I am late?"
+    faq = Article("faq", "Questions", f"{asked}\n\nFor DVDs, the fine is 50p a day.")
+    game = Article("game", "Patch notes", "We would rather be late than wrong.")
+    sentences = (Span(0, len(asked)), Span(len(asked) + 2, len(faq.text)))
+    under = QuoteReading(whole(faq), -3.0, partial(Marks, sentences[1]), -3.0)
+    answer = ReadPassage(faq, whole(faq), PassageText(faq.title, faq.text, sentences), Reading(-3.0, (under,), -3.0))
+    other = read(game, whole(game), 2.0, (game.text, 4.0))
+    for question, first, sure in (
+        (asked, "faq", True),
+        ("what if i am late", "faq", True),
+        ("Why late?", "game", False),
+    ):
+        (best, _), *_ = weigh(question, [answer, other], confidence)
+        assert (best.article.id, best.confidence >= ASKED_THERE) == (first, sure)
