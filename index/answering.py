@@ -11,6 +11,7 @@ from index.highlights.dimensions import Dimension, asked_dimension, is_of_anothe
 from index.highlights.frames import is_stated
 from index.highlights.several import asks_several
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
+from index.named_sections import named_sections, with_list
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
@@ -33,6 +34,9 @@ own threshold."""
 
 ASKED_THERE = 0.9
 """The least confidence in a quote that begins with the very question, which the article answers itself."""
+
+NAMED_THERE = 0.5
+"""The least confidence in a quote of the section that the question names, and names nothing else."""
 
 NOT_STATED = 0.3
 """What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
@@ -70,14 +74,20 @@ def weigh(
     for passage in passages:
         newest = passage.article.published.toordinal() if passage.article.published else 0
         quotes = quotable(question, passage.article, passage.span.start, passage.text, passage.reading.quotes)
-        drafts += [(quote.rank, newest, passage, quote) for quote in quotes]
+        sections = named_sections(question, passage.text)
+        for section in sections:
+            quotes = with_list(passage.text, section, quotes)
+        drafts += [
+            (quote.rank, newest, _Kept(passage, quote, named=any(one.holds(quote.span) for one in sections)))
+            for quote in quotes
+        ]
     drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
 
     seen = _Seen()
     kept = [
-        _Kept(passage, quote)
-        for _rank, _newest, passage, quote in drafts
-        if seen.is_new(passage.article, quote.span.moved(passage.span.start))
+        one
+        for _rank, _newest, one in drafts
+        if seen.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))
     ]
     weighed: list[tuple[Quote, Candidate]] = []
     exclusive = not asks_several(question)
@@ -93,12 +103,16 @@ def weigh(
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A quote that is no copy, its passage, and what is `left` (0 to 1) of the confidence in it, or is the `least`."""
+    """A quote and its passage; what is `left` (0 to 1) of the confidence in it, and the `least` that there is.
+
+    `named`: it stands in a section that the question names.
+    """
 
     passage: ReadPassage
     quote: QuoteReading
     left: float = 1.0
     least: float = 0.0
+    named: bool = False
 
     @property
     def context(self) -> str:
@@ -128,11 +142,18 @@ class _Kept:
 def _in_order(question: str, kept: Sequence[_Kept]) -> list[_Kept]:
     """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
 
-    Ahead of all stands what an article says to the very question, where it asks that itself.
+    Ahead of all stands what an article says to the very question, where it asks that itself, and then what it says in a
+    section that the question names.
     """
-    asked_there = [replace(one, least=ASKED_THERE) for one in kept if one.is_asked(question)]
-    others = [one for one in kept if not one.is_asked(question)] if asked_there else kept
-    return [*asked_there, *_by_what_they_say(question, others)]
+    asked, named, others = list[_Kept](), list[_Kept](), list[_Kept]()
+    for one in kept:
+        if one.is_asked(question):
+            asked.append(replace(one, least=ASKED_THERE))
+        elif one.named:
+            named.append(replace(one, least=NAMED_THERE))
+        else:
+            others.append(one)
+    return [*asked, *named, *_by_what_they_say(question, others)]
 
 
 def _by_what_they_say(question: str, kept: Sequence[_Kept]) -> list[_Kept]:

@@ -131,7 +131,7 @@ def asks_for_pages(question: str) -> bool:
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return a rough stem of `word` in lower case, enough to match "deported" with "deport"."""
-    word = word.casefold().removesuffix("'s").removesuffix("’s")
+    word = _bare(word)
     cut = _SUFFIX.sub("", word)
     if len(cut) < 3:
         return word
@@ -139,8 +139,12 @@ def stem(word: str) -> str:
 
 
 def content_stems(question: str) -> frozenset[str]:
-    """Return the stems of the words of `question` that carry meaning."""
-    return frozenset(stem(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS)
+    """Return the stems of the words of `question` that carry meaning; "what's" carries none."""
+    return frozenset(stem(word) for word in _WORD.findall(question) if _bare(word) not in FUNCTION_WORDS)
+
+
+def _bare(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s")
 
 
 _WANTED = re.compile(
