@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.article import Span
-from index.questions.question import Kind, content_stems, question_kind
+from index.highlights.several import asks_several
+from index.questions.question import Kind, content_stems, question_kind, wanted_noun
 from index.reading.reader import Marks, PassageText, QuoteReading
 from index.text.headings import is_heading
 from index.text.lists import items_from
@@ -24,11 +25,12 @@ _LONGEST = 80
 def named_sections(question: str, passage: PassageText) -> list[Span]:
     """Return the sections of a passage, from their heading on, that the question names.
 
-    All words of the heading that carry meaning are asked for, and no others but such as the article's title has.
+    All words of the heading that carry meaning are asked for, and no others but such as the article's title has, and
+    what several things are called: "what bugs were fixed?".
     """
     if question_kind(question) not in _KINDS:
         return []
-    asked, title = _stems(question), _stems(passage.title)
+    asked, title = _asked(question), _stems(passage.title)
     found = []
     for at, sentence in enumerate(passage.sentences[:-1]):
         if sentence.end - sentence.start > _LONGEST:
@@ -66,7 +68,13 @@ def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading
     return [*quotes[:at], listed, *quotes[at:]]
 
 
-@lru_cache(maxsize=64)  # every passage that is read asks
+@lru_cache(maxsize=16)  # every passage that is read asks
+def _asked(question: str) -> frozenset[str]:
+    called = wanted_noun(question) if asks_several(question) else None
+    return content_stems(question) - {called}
+
+
+@lru_cache(maxsize=64)  # as do all passages of an article
 def _stems(words: str) -> frozenset[str]:
     return content_stems(words)
 

@@ -35,6 +35,8 @@ PASSAGE = PassageText(NOTES.title, TEXT, tuple(sentences(TEXT)))
         ("what are the known problems of Harbor?", ["Known problems"]),
         ("what's been removed in 2.8", ["Removed"]),
         ("what does Harbor drop?", ["Drops"]),
+        ("which items can drop", ["Drops"]),
+        ("what kind of lottery was removed", []),  # one thing
         ("problems", []),  # of which there may be unknown ones
         ("what problems with sound are known", []),  # something of it
         ("what was removed in 2.9", []),  # another one's
