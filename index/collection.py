@@ -17,7 +17,6 @@ from typing import Literal
 import numpy as np
 
 from index.adding import Added, Adder
-from index.answering import NOT_HELD
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
@@ -25,6 +24,7 @@ from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
+from index.ordering import NOT_HELD
 from index.questions.spelling import Respelled, respelled
 from index.questions.validation import MAX_QUESTION, checked_question
 from index.reading.reader import Reader

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.answering import ReadPassage, weigh
+from index.answering import weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
+from index.kept import ReadPassage
 from index.reading.reader import Few, PassageText, Reader, Reading
 
 READ_DEPTH = 20

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.answering import ReadPassage, weigh
+from index.answering import weigh
 from index.article import Article, Span
 from index.collection import Collection
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.indexing import Indexer, passage_text
+from index.kept import ReadPassage
 from index.models.embedding import Embedder
 from index.questions.validation import checked_question
 from index.reading.reader import Reader

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from index.answering import ReadPassage, weigh
+from index.answering import weigh
+from index.kept import ReadPassage
 from index.metrics import calibration_error
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
 from index.reading.confidence import Evidence

@@ -6,12 +6,12 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.answering import ReadPassage
 from index.article import Article, Quote, Span
 from index.collection import Collection
 from index.depth import READ_DEPTH, passage_texts
 from index.filters import Filters
 from index.indexing import Indexer, passage_text
+from index.kept import ReadPassage
 from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
 from index.training.sources import Document

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from bot.wording import according_to, certainty, publisher, site, whole_sentence
-from index.answering import NOT_HELD
 from index.article import Article
+from index.ordering import NOT_HELD
 from index.reading.calibration import load_calibration
 from index.weights import CALIBRATION, READERS
 

@@ -6,9 +6,11 @@ from functools import partial
 
 import pytest
 
-from index.answering import NAMED_THERE, ReadPassage, weigh
+from index.answering import weigh
 from index.article import Article, Quote, Span
+from index.kept import ReadPassage
 from index.named_sections import named_sections
+from index.ordering import NAMED_THERE
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.text.segment import sentences

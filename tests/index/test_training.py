@@ -16,9 +16,9 @@ import pytest
 import torch
 
 from index import weights
-from index.answering import ReadPassage
 from index.article import Article, Span
 from index.indexing import Indexer
+from index.kept import ReadPassage
 from index.library import Library
 from index.models.embedding import Embedder
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel

@@ -7,9 +7,10 @@ from functools import partial
 
 import pytest
 
-from index.answering import ReadPassage, weigh
+from index.answering import weigh
 from index.article import Article, Quote, Span
 from index.extract import articles_from
+from index.kept import ReadPassage
 from index.library import Library
 from index.models.embedding import Embedder
 from index.reading.cross_reading import CrossEncoderReader

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering import NOT_HELD, ReadPassage, weigh
+from index.answering import weigh
 from index.article import Article, Span
 from index.highlights.highlight import find_highlight
 from index.highlights.yes_no import asked_clause, asks_yes_no, holds_what_is_asked
+from index.kept import ReadPassage
+from index.ordering import NOT_HELD
 from index.reading.calibration import load_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading

@@ -1,0 +1,69 @@
+"""What goes from a reader to an answer: a passage with its reading, and a quote of it that is no copy of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.article import Article, Quote, Span
+from index.highlights.frames import is_stated
+from index.reading.reader import PassageText, QuoteReading, Reading
+from index.text import analysis
+from index.text.dialogue import asks_just
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage of an article with what the reader made of it; `span` is the passage's place in the article."""
+
+    article: Article
+    span: Span
+    text: PassageText
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A quote and its passage; what is `left` (0 to 1) of the confidence in it, and the `least` that there is.
+
+    `named`: it stands in a section that the question names.
+    """
+
+    passage: ReadPassage
+    quote: QuoteReading
+    left: float = 1.0
+    least: float = 0.0
+    named: bool = False
+
+    @property
+    def context(self) -> str:
+        """The words around the quote."""
+        return f"{self.passage.text.title}\n{self.passage.text.text}"
+
+    def states(self, question: str) -> bool:
+        """Tell whether the quote states what is marked in it."""
+        return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
+
+    def is_asked(self, question: str) -> bool:
+        """Tell whether the quote begins with the question itself, as in a page of frequently asked questions."""
+        text, quote = self.passage.text, self.quote.span
+        return any(
+            sentence.start == quote.start and sentence.end < quote.end and asks_just(question, sentence.of(text.text))
+            for sentence in text.sentences
+        )
+
+    def quoted(self, chance: float) -> Quote:
+        """Return the quote as it stands in its article."""
+        marks, at = self.quote.marks(), self.passage.span.start
+        highlight = marks.highlight.moved(at) if marks.highlight else None
+        further = tuple(each.moved(at) for each in marks.further)
+        return Quote(self.passage.article, self.quote.span.moved(at), chance, highlight, further=further)
+
+    def mark(self) -> frozenset[str]:
+        """Return the terms of what is marked in the quote, none where nothing is."""
+        highlight = self.quote.highlight
+        return frozenset(analysis.terms(highlight.of(self.passage.text.text))) if highlight else frozenset()
+
+
+def mark_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether all terms of one mark are among those of the other: "3 May", "on 3 May"."""
+    return bool(one and other) and (one <= other or other <= one)

@@ -1,0 +1,77 @@
+"""The order in which the quotes of all passages are answers, and what is left of the confidence in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
+from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
+from index.kept import Kept
+
+NOT_HELD = 0.2
+"""What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
+yes-or-no question or a name that no article has, or whose amount is of another dimension: too little for any reader's
+own threshold."""
+
+ASKED_THERE = 0.9
+"""The least confidence in a quote that begins with the very question, which the article answers itself."""
+
+NAMED_THERE = 0.5
+"""The least confidence in a quote of the section that the question names, and names nothing else."""
+
+NOT_STATED = 0.3
+"""What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
+
+LOOKED_AT = 4
+"""How many quotes that only tell may stand before one that states: more than an answer shows."""
+
+
+def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
+    """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
+
+    Ahead of all stands what an article says to the very question, where it asks that itself, and then what it says in a
+    section that the question names.
+    """
+    asked, named, others = list[Kept](), list[Kept](), list[Kept]()
+    for one in kept:
+        if one.is_asked(question):
+            asked.append(replace(one, least=ASKED_THERE))
+        elif one.named:
+            named.append(replace(one, least=NAMED_THERE))
+        else:
+            others.append(one)
+    return [*asked, *named, *_by_what_they_say(question, others)]
+
+
+def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
+    found = list(kept)
+    if asks_yes_no(question):
+        found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
+        found.sort(key=lambda one: -one.left)
+    elif (asked := asked_dimension(question)) is not None:
+        found = _by_dimension(asked, kept)
+    telling = []
+    for one in found[:LOOKED_AT]:
+        if one.states(question):
+            break
+        telling.append(replace(one, left=one.left * NOT_STATED))
+    stating = found[len(telling) :]
+    return [*stating[:1], *telling, *stating[1:]]
+
+
+def _by_dimension(asked: Dimension, kept: Sequence[Kept]) -> list[Kept]:
+    """Return the quotes with little left of amounts of another dimension; before these come such as speak of this one.
+
+    No others: what speaks of neither is a worse answer still.
+    """
+    found, others = list[Kept](), list[Kept]()
+    for one in kept:
+        text, quote = one.passage.text.text, one.quote.span
+        if is_of_another(asked, text, quote, one.quote.highlight):
+            others.append(replace(one, left=NOT_HELD))
+        elif others and not asked.told.search(text, quote.start, quote.end):
+            others.append(one)
+        else:
+            found.append(one)
+    return [*found, *others]
