@@ -35,6 +35,11 @@ class Kept:
     named: bool = False
 
     @property
+    def words(self) -> str:
+        """The words of the quote."""
+        return self.quote.span.of(self.passage.text.text)
+
+    @property
     def context(self) -> str:
         """The words around the quote."""
         return f"{self.passage.text.title}\n{self.passage.text.text}"

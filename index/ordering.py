@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
-from index.kept import Kept
+from index.kept import Kept, mark_the_same
+from index.seen import Said
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
@@ -26,6 +27,13 @@ NOT_STATED = 0.3
 LOOKED_AT = 4
 """How many quotes that only tell may stand before one that states: more than an answer shows."""
 
+AGREED = 1.5
+"""By how much a quote ranks higher whose mark another article marks in other words. docs/decisions/confidence.md has
+what was measured."""
+
+COMPARED = 6
+"""Of how many of the best quotes the marks are compared."""
+
 
 def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
     """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
@@ -34,7 +42,7 @@ def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
     section that the question names.
     """
     asked, named, others = list[Kept](), list[Kept](), list[Kept]()
-    for one in kept:
+    for one in _by_agreement(kept):
         if one.is_asked(question):
             asked.append(replace(one, least=ASKED_THERE))
         elif one.named:
@@ -75,3 +83,22 @@ def _by_dimension(asked: Dimension, kept: Sequence[Kept]) -> list[Kept]:
         else:
             found.append(one)
     return [*found, *others]
+
+
+def _by_agreement(kept: Sequence[Kept]) -> list[Kept]:
+    """Return the quotes, best first, where what two articles say ranks higher than what one says.
+
+    A sentence that one of them has copied from the other is not said twice.
+    """
+    best = kept[:COMPARED]
+    if len({one.passage.article.id for one in best}) > 1:
+        said = [(one.passage.article.id, one.mark(), Said.of(one.words)) for one in best]
+        agreed = [any(_agree(mine, theirs) for theirs in said if theirs is not mine) for mine in said]
+        ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
+        best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
+    return [*best, *kept[COMPARED:]]
+
+
+def _agree(one: tuple[str, frozenset[str], Said], other: tuple[str, frozenset[str], Said]) -> bool:
+    (mine, marked, words), (theirs, others, their_words) = one, other
+    return mine != theirs and mark_the_same(marked, others) and not words.is_copy_of(their_words)
