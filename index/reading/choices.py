@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.article import Span
 from index.highlights.several import asks_several
@@ -26,6 +27,9 @@ from index.text.options import (
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _QUESTION = re.compile(r".*\?[\"”’'*_)\]]*\s*(?:\([^()?]{1,60}\))?[\s*_]*")
 """A line that is a question; what may stand behind it says how many answers to choose."""
+
+_NUMBERED = re.compile(r"(?<!\S)(?P<number>\d{1,2})[.)]\s+[^?\n]{8,300}\?[\"”’')\]]*")
+"""A numbered question anywhere in a line: a page whose layout is lost has it behind the answers of the one before."""
 
 _OPTION, _OPTION_LETTERED = 12, 40
 """Words of an answer to choose, at most."""
@@ -73,8 +77,41 @@ def choices(text: str) -> list[Span]:
         if _is_open(words, at, options, near):
             found.update([at, *options])
     found.update(at for at, line in enumerate(words) if _is_open_inside(line))
+    parts = _run_on(text)
+    found.update(at for at, line in enumerate(lines) if any(map(line.overlaps, parts)))
     left = {lines[at] for at in found if not is_right(words[at])}
     return sorted(left.union(to_judge(text)), key=lambda span: span.start)
+
+
+def _run_on(text: str) -> list[Span]:
+    """Return the parts of a text in which numbered questions follow one another with as many answers behind each.
+
+    The first answer may stand in the line of its question, and the next question in that of the last answer.
+    """
+    questions = list(_NUMBERED.finditer(text))
+    between = [text[one.end() : other.start()] for one, other in pairwise(questions)]
+    options = [[line.strip() for line in part.split("\n") if line.strip()] for part in between]
+    found, first = [], 0
+    for at in range(1, len(questions) + 1):
+        goes_on = (
+            at < len(questions)
+            and int(questions[at]["number"]) == int(questions[at - 1]["number"]) + 1
+            and len(options[at - 1]) == len(options[first])
+        )
+        if goes_on:
+            continue
+        asked, many = questions[first:at], len(options[first]) if first < len(options) else 0
+        free = sum(asks_several(bare(one[0])) or is_free(one[0]) for one in asked)
+        if (
+            len(asked) >= _SURE
+            and _FEWEST <= many <= _MOST
+            and all(_is_option(one) for those in options[first : at - 1] for one in those)
+            and free * 2 <= len(asked)
+        ):
+            last = [line.end() for line in _LINE.finditer(text, asked[-1].end())][:many]
+            found.append(Span(asked[0].start(), last[-1] if last else asked[-1].end()))
+        first = at
+    return found
 
 
 def _options(text: str, lines: Sequence[Span], words: Sequence[str], question: int) -> list[int]:
