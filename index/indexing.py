@@ -104,7 +104,8 @@ def passage_text(article: Article, span: Span, sentences: Sequence[Span], found:
     text = span.of(article.text)
     own = [one.moved(-span.start) for one in sentences] or segment.sentences(text)
     before = article.text[max(0, span.start - sections.WINDOW) : span.start]
-    return PassageText(article.title, text, tuple(own), found, before)
+    after = article.text[span.end : span.end + sections.WINDOW]
+    return PassageText(article.title, text, tuple(own), found, before, after)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

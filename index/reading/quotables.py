@@ -111,7 +111,8 @@ def _left_open(question: str, passage: PassageText) -> set[int]:
 
     Those of a quiz or a form that nobody has filled in, and of contents but to who asks for pages.
     """
-    text, at = passage.before + passage.text, len(passage.before)
+    after = passage.after if "?" in passage.text else ""  # the answers to choose from may be there
+    text, at = passage.before + passage.text + after, len(passage.before)
     open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
     lines = [line.moved(-at) for line in open_ones if line.start >= at]
     lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]

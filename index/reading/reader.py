@@ -21,7 +21,7 @@ class PassageText:
 
     `found` is its score in the search that brought it up, 0 where nothing was searched: up to 1, or to
     1 + `recency.WEIGHT` where the newest is asked for. `before` is what stands before it in the article, as far as a
-    heading is looked for.
+    heading is looked for, and `after` as much of what stands behind it.
     """
 
     title: str
@@ -29,6 +29,7 @@ class PassageText:
     sentences: tuple[Span, ...]
     found: float = 0.0
     before: str = ""
+    after: str = ""
 
     def over(self, span: Span) -> str:
         """Return the lines that say what a span of `text` is about: see `index.text.sections`."""

@@ -341,13 +341,16 @@ QUIZ = (
 )
 
 
-@pytest.mark.parametrize(("before", "text"), [("", QUIZ), (QUIZ[:110], QUIZ[110:])])
-def test_what_a_quiz_leaves_to_choose_from_is_no_answer(before: str, text: str) -> None:
+@pytest.mark.parametrize(("begin", "end"), [(0, len(QUIZ)), (110, len(QUIZ)), (0, 41), (0, 58)])
+def test_what_a_quiz_leaves_to_choose_from_is_no_answer(begin: int, end: int) -> None:
     """Nobody is told which animal it was, wherever the quiz is cut."""
-    reader = SpanReader(PointingModel({"seal": 4.0, "bell": 4.0}, {"seal": 4.0, "bell": 4.0}), EVEN, "pointing")
-    (reading,) = reader.read(
-        "Which animal was seen in the harbour?", [replace(passage(text, "The week's quiz"), before=before)]
+    reader = SpanReader(
+        PointingModel({"seal": 4.0, "bell": 4.0, "harbour": 2.0}, {"seal": 4.0, "bell": 4.0, "harbour": 2.0}),
+        EVEN,
+        "pointing",
     )
+    part = replace(passage(QUIZ[begin:end], "The week's quiz"), before=QUIZ[:begin], after=QUIZ[end:])
+    (reading,) = reader.read("Which animal was seen in the harbour?", [part])
     assert reading.quotes == ()
 
 
