@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.questions.question import Kind, question_kind
-from index.questions.referents import BE, COUNTED, MANY, PREPOSITION, VERB, WORDS, subject_of, things
+from index.questions.referents import BE, COUNTED, MANY, PREPOSITION, TIME, VERB, WORDS, subject_of, things
 
 _DETERMINER = re.compile(r"(?:the|an?|my|your|his|her|its|our|their)\s+", re.IGNORECASE)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
@@ -63,9 +63,12 @@ def the_chunks(question: str) -> list[Chunk]:
 
 
 def bare_chunks(question: str) -> list[Chunk]:
-    """Return what stands without "the" or "a" as a subject, behind a preposition, or counted; and objects. No names."""
+    """Return what stands without "the" or "a" as a subject, behind a preposition, or counted; and objects.
+
+    No names, no times.
+    """
     found = {chunk.start: chunk for chunk in _bare(question)}
-    return [chunk for _, chunk in sorted(found.items()) if not chunk.words[0][0].isupper()]
+    return [chunk for _, chunk in sorted(found.items()) if not (chunk.words[0][0].isupper() or TIME.search(chunk.text))]
 
 
 def _bare(question: str) -> Iterator[Chunk]:

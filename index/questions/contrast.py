@@ -34,6 +34,10 @@ _NO_PART_OF_A_YEAR = re.compile(rf"day|week|month|year|night|ago|last|next|this|
 _NEEDS_NO_PREPOSITION = re.compile(
     rf"(?:{PREPOSITION}|last|next|this|yesterday|today|tomorrow|tonight|.*\bago)\b", re.IGNORECASE
 )
+_WHOSE_TIME = re.compile(r"\s+(?:the|an?|my|your|our|their)\s+([a-z]+)(?=\s+\w)", re.IGNORECASE)
+"""The time of a thing: "the autumn semester", "the May issue"."""
+
+_THE = re.compile(r"the\s+", re.IGNORECASE)
 _OF_A_YEAR = re.compile(rf"\s+(?!{PREPOSITION}|{VERB})\w", re.IGNORECASE)
 """What follows the year of a thing: "the 2022 final"."""
 
@@ -83,7 +87,12 @@ def _put_at(before: str, preposition: str, phrase: str) -> str:
     time, one = _is_time(said), _left_out(said)
     for match in reversed(list(re.finditer(rf"\s+{preposition}(?=\s)", before, re.IGNORECASE))):
         found = _NEXT.match(before, match.end())
-        if found is None or _is_time(there := found[0].strip()) != time:
+        if found is None:
+            continue
+        if time and (whose := _WHOSE_TIME.match(found[0])) and _is_time(whose[1]):
+            start = found.start()
+            return f"{before[: start + whose.start(1)]}{_THE.sub('', said)}{before[start + whose.end(1) :]}"
+        if _is_time(there := found[0].strip()) != time:
             continue
         if one is not None:  # "in its 2023 report" and "in the 2024 one"
             noun = _with_noun(Chunk(there, match.end()).words, one)

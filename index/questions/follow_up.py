@@ -24,6 +24,11 @@ _BARE = re.compile(
 _SHORT_IS = re.compile(r"^(\W*(?:how|what|when|where|who))['’]s\b(?!\s+(?:been|got|\w+ed)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}\b\s*", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^\W*(?:(?:can|could|will|would)\s+you\s+)?(?:please\s+)?"
+    r"(?:(?:give|show|tell)\s+(?:me|us)|describe|explain|list|name)(?:\s+more)?(?:\s+about)?\b\s*",
+    re.IGNORECASE,
+)
 _NOT = r"\w+n['’]t\b"
 _AUXILIARY = re.compile(rf"^(?:{VERB}|{_NOT})", re.IGNORECASE)
 _VERB_INSIDE = re.compile(rf"(?<!\ba)(?<!\bthe)\s(?:{VERB}|{_NOT})")
@@ -88,7 +93,8 @@ def standalone(previous: str, question: str) -> str:
     if not rest.strip("?!. ") or not before:
         return question
     if bare := _BARE.match(rest) or _THEN.match(rest):
-        return f"{bare[1]} {_open(before)}?"
+        told = _ORDER.sub("", before)  # "tell me more" tells of nothing
+        return f"{bare[1]} {_open(told)}?" if told else question
     if (among := _AMONG.match(rest)) and (chosen := _among(before)):
         return f"{among[1]} of {chosen}{rest[among.end() :]}"
     if counts := _with_another_count(before, rest):

@@ -36,7 +36,7 @@ _OTHER_KIN = re.compile(rf"(?:he|him|his)\b.*\b(?:{_SHE})|(?:she|hers?)\b.*\b(?:
 """A pronoun and a relative whom it cannot mean."""
 
 _END = (
-    rf"(?:{PREPOSITION}|{VERB}"
+    rf"(?:{PREPOSITION}|{VERB}|(?<!\bnet\s)worth\b"
     rf"|(?:an?|and|away|back|but|down|it|not|off|or|out|over|place|that|the|there|they|up|{ASKING})\b)"
 )
 WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\s+|$)){{1,6}}"
@@ -73,15 +73,22 @@ _PERSON = re.compile(
     rf"\b(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)(?:e?s)?$",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(VERB, re.IGNORECASE)
+_WHO_HAS = re.compile(r"^\W*who\s+(?:has|had)\s+", re.IGNORECASE)
+_MET = re.compile(rf"\s(?:{DONE}|{PAST})$", re.IGNORECASE)
+"""What makes "has" an auxiliary behind "who": "who has the mayor met"."""
+
 _WHO = re.compile(r"^\W*who(?:\s+(?:is|was)|['’]s)\s+", re.IGNORECASE)
 _NO_WHO = rf"(?:{_END}|(?:an?|he|her|his|I|its|my|our|she|their|these|this|those|we|you|your|\w+ed|\w+ing)\b)"
 _WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,3}})$", re.IGNORECASE)
 """A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
 
-_TIME = re.compile(
+TIME = re.compile(
     r"\b(?:morning|afternoon|evening|night|day|week|weekend|month|year|decade|century|time|end|beginning)$",
     re.IGNORECASE,
 )
+"""A noun that says when: "what may I eat the day before?" is not about the day."""
+
 MANY = re.compile(r"(?:[^\Ws]s|people|men|women|children|police)(?:\s+of\b.*)?$", re.IGNORECASE)
 
 
@@ -110,12 +117,12 @@ def things(text: str) -> list[Thing]:
     for match in _THING.finditer(text):
         thing, verb = match["thing"].strip(), (match["verb"] or "").casefold()
         if verb:
-            subject = subject_of(thing, verb)
+            subject = thing if _without_verb(text, match) else subject_of(thing, verb)
             if verb in BE and subject == thing and _is_all(text, match):
                 subject = _LAST.sub("", thing)  # "is the ferry late": a question whether it is something says what
             thing = subject if " " in subject else thing
         head = re.split(r"\sof\s", thing, maxsplit=1)[0]
-        if not _TIME.search(head):
+        if not TIME.search(head):
             behind = _BEHIND.search(text, 0, match.start("thing"))
             is_object = not verb and behind is None
             who = bool(_WHO.fullmatch(text, 0, match.start("thing"))) and not text[match.end() :].strip(" ?.!")
@@ -128,6 +135,12 @@ def things(text: str) -> list[Thing]:
 def _is_all(text: str, match: re.Match[str]) -> bool:
     """Tell whether a verb and what stands behind it are all of a question."""
     return not text[: match.start()].strip() and not text[match.end() :].strip(" ?.!")
+
+
+def _without_verb(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a thing behind an auxiliary has its verb behind itself, or is an object: "does the blue lamp do"."""
+    is_object = _WHO_HAS.fullmatch(text, 0, match.start("thing")) and not _MET.search(match["thing"])
+    return bool(is_object or _AUXILIARY.match(text, match.end()))
 
 
 def subject_of(words: str, auxiliary: str) -> str:

@@ -311,6 +311,48 @@ def test_what_asks_or_tells_something_itself_is_left_alone(previous: str, questi
     assert standalone(previous, question) == question
 
 
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("what does the blue lamp do?", "and the red one?", "what does the red lamp do?"),
+        ("what does the blue lamp do?", "who has it?", "who has the blue lamp?"),
+        ("who has the blue lamp?", "and the red one?", "who has the red lamp?"),
+        ("who has the mayor met?", "and the king?", "who has the king met?"),
+        ("how much is the midterm worth?", "and the final?", "how much is the final worth?"),
+    ],
+)
+def test_a_verb_behind_its_subject_is_no_part_of_it(previous: str, question: str, whole: str) -> None:
+    """Nor is the last word of a subject or an object a verb, where that stands elsewhere."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when do I apply for the autumn term?", "and for spring?", "when do I apply for the spring term?"),
+        ("is it in the May issue?", "and in June?", "is it in the June issue?"),
+        ("is it open in the morning?", "and in the evening?", "is it open in the evening?"),
+        ("what may I eat the day before?", "what about fruit?", "what may I eat the day before fruit?"),
+    ],
+)
+def test_a_time_says_when_a_thing_is(previous: str, question: str, whole: str) -> None:
+    """It takes the place of another thing's time, and no thing takes its own."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("tell me more", "why?", "why?"),
+        ("tell me about the red lamp", "why?", "why the red lamp?"),
+        ("could you list the fees?", "and when?", "when the fees?"),
+    ],
+)
+def test_of_an_order_only_what_it_is_about_is_asked(previous: str, question: str, whole: str) -> None:
+    """To ask "why tell me more?" is to ask nothing of an article."""
+    assert standalone(previous, question) == whole
+
+
 def test_white_space_inside_a_name_does_not_matter() -> None:
     """A name is found again however it was typed."""
     assert standalone("who is  Ada   Lind?", "did she meet Bo  Ek?") == "did Ada Lind meet Bo Ek?"
