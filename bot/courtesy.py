@@ -19,6 +19,7 @@ class Courtesy(Enum):
     THANKS = auto()
     FAREWELL = auto()
     ASSENT = auto()
+    MORE = auto()
     HELP = auto()
 
 
@@ -27,16 +28,21 @@ REPLIES: Mapping[Courtesy, str] = {
     Courtesy.THANKS: "You're welcome.",
     Courtesy.FAREWELL: "Bye.",
     Courtesy.ASSENT: "Ask whenever you like.",
+    Courtesy.MORE: "I only quote what the articles say. Ask what else you want to know.",
 }
 """What is said to it in both faces; how to help is each face's own."""
 
+_ASSENT = (
+    r"(?:ok|okay|oh|ah|all ?right|fine|good|great|cool|nice|perfect|awesome|got it|i see|understood|good to know"
+    r"|makes sense|never ?mind|nvm|no problem|good bot|lol|lmao|ha(?:ha)+|wow)"
+)
 _SAID: Mapping[Courtesy, str] = {
     Courtesy.GREETING: r"(?:hello|hi|hiya|hey)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
     r"|good (?:morning|afternoon|evening|day)|(?:hi |hey |hello )?how are you(?: doing)?(?: today)?",
-    Courtesy.THANKS: r"(?:(?:ok|okay|great) )?(?:(?:many )?thanks|thank you|thx|cheers)(?: a lot| (?:so|very) much)?",
+    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank you|thx|ty|cheers)(?: a lot| (?:so|very) much)?",
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit",
-    Courtesy.ASSENT: r"ok|okay|all ?right|fine|good|great|cool|nice|perfect|got it|i see|understood"
-    r"|good bot|lol|lmao|ha(?:ha)+|wow",
+    Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
+    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue",
     Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)",
 }

@@ -155,7 +155,7 @@ def _said_to_nothing(message: str) -> str | None:
 def _said_directly(message: str) -> str:
     """Return what a direct message hears: where to ask, unless it was but thanks or goodbye."""
     polite = courtesy(message)
-    said = REPLIES.get(polite) if polite is not None and polite is not Courtesy.GREETING else None
+    said = REPLIES.get(polite) if polite not in {None, Courtesy.GREETING, Courtesy.MORE} else None
     return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
