@@ -29,9 +29,9 @@ _TO_CLOSER = 40
 
 _UNCUT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
-    r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+    r"|\b(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
 )
-"""Addresses of mail and of pages, days and figures with a sign inside, numbers of telephones."""
+"""Addresses of mail and of pages, days and figures with a sign inside, numbers of telephones, "p.m."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def trim(text: str, start: int, end: int) -> Span | None:
 def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security".
 
-    No address and no figure is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing but
-    what stands in one cell; of an item, not its number.
+    No address, figure or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
+    but what stands in one cell; of an item, not its number.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:

@@ -72,6 +72,10 @@ def test_the_number_of_an_item_is_no_part_of_the_answer(text: str, kept: str) ->
         ("It opens at 18. 40 came.", "18", "18"),
         ("A 10-year lease.", "10", "10"),
         ("She joined on 2008-05-30.", "2008", "2008-05-30"),
+        ("It ends at 10 p.m., earlier than planned.", "10 p.m", "10 p.m."),
+        ("It ends at 10 p.m.", "10 p", "10 p.m."),
+        ("Go, e.g., to the U.S. Then rest.", "the U.S", "the U.S."),
+        ("She chose plan B. Then she left.", "plan B", "plan B"),
         ("Call 0421 77 88 20 or +49 421 990.", "77 88", "0421 77 88 20"),
     ],
 )
