@@ -26,9 +26,9 @@ LONG = 45
 """Words of a quote that goes over several sentences, at most."""
 
 _ITEM = 12
-"""Words of a bullet that is marked as a whole, at most."""
+"""Words of a bullet that are marked, at most."""
 
-_SIGN = re.compile(r"\s*(\.\.|[(:–|=]|-(?=\s))")
+_SIGN = re.compile(r"\s*(\.\.|[(:–|=]|(?<=\s)-(?=\s))")
 """What stands between the name of an item and what else is said of it."""
 
 _TRIED = 12
@@ -133,9 +133,10 @@ def _words(text: str, first: Span, last: Span) -> int:
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
-    """Return the short items of a quote that is a list, if the highlight stands in one of them.
+    """Return the items of a quote that is a list, if the highlight stands in one of them.
 
-    Where that is marked up to a sign ("plants (by van)", "Rye loaf ..... 5.20"), they are, too.
+    Where that is marked up to a sign ("plants (by van)", "Rye loaf ..... 5.20"), they are, too. Of a long one its first
+    sentence is marked, or what stands before such a sign: beside the others, one without a mark seems to be no answer.
     """
     items = [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
     own = next((item for item in items if item.holds(highlight)), None)
@@ -143,7 +144,17 @@ def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
         return []
     sign = _SIGN.match(text, highlight.end, own.end) if own.start == highlight.start else None
     kept = [item if sign is None else _up_to(text, item, sign[1]) for item in items if item != own]
-    return [item for item in kept if len(item.of(text).split()) <= _ITEM]
+    return [short for item in kept if (short := _shortened(text, item)) is not None]
+
+
+def _shortened(text: str, item: Span) -> Span | None:
+    """Return an item, or as much of its beginning as is short enough to be marked."""
+    end, sign = sentences(item.of(text))[0].end, _SIGN.search(text, item.start + 1, item.end)
+    for at in (item.end, item.start + end, sign.start() if sign else item.start):
+        span = whole(text, item.start, at, item) if at > item.start else None
+        if span is not None and len(span.of(text).split()) <= _ITEM:
+            return span
+    return None
 
 
 def _up_to(text: str, item: Span, sign: str) -> Span:

@@ -108,6 +108,9 @@ def test_items_without_marks_are_marked_each_by_itself(reader: Reader) -> None:
     assert marks == PACKING.split("\n")[1:]
 
 
+LETTER = "a letter that is not older than two years, of the language centre or of a school"
+
+
 @pytest.mark.parametrize(
     ("text", "marked", "others"),
     [
@@ -115,11 +118,16 @@ def test_items_without_marks_are_marked_each_by_itself(reader: Reader) -> None:
         ("Leave here:\n* plants (by van)\n* food\n* lamps (old)", "plants (by van)", ["food", "lamps (old)"]),
         ("CAKES\nApple cake ..... 24.00\nPlum cake ...... 26.00\nPie .... 9.00", "Apple cake", ["Plum cake", "Pie"]),
         ("CAKES\nApple cake ..... 24.00\nPlum cake ...... 26.00\nPie .... 9.00", "24.00", None),
+        (
+            f"Bring:\n- a book\n- proof of English (a test or {LETTER})\n- a lamp. It has to come with {LETTER}.",
+            "a book",
+            ["proof of English", "a lamp"],
+        ),
         ("Bring:\n- a book\n- a pen" + " of any kind at all that you may happen to have" * 2, "book", []),
     ],
 )
 def test_the_other_items_are_marked_as_far_as_the_first(text: str, marked: str, others: list[str] | None) -> None:
-    """Up to the sign before what else is said of them; a long one is not marked."""
+    """Up to the sign before what else is said of them; of a long one no more than its beginning."""
     low = np.full(1, -50, dtype=np.float32)
     highlight = Span(text.index(marked), text.index(marked) + len(marked))
     found = further_answers(
