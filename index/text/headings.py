@@ -25,6 +25,8 @@ _SENTENCE = 4
 """Words of a line that is a sentence and not an entry, at least."""
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
+_PART = re.compile(r"[A-Z][^\W\d_]+\s(?:\d{1,3}|[IVXLC]{1,6})\b[^:|\t\n]{0,40}:\s+[^|\t\n]+")
+"""A numbered part and its name: "Session 12 – 19 March: The mirrors". Of several in a row each is an entry."""
 _WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
 """What stands over a mail that is answered: "On 5 May 2026 at 21:10, Kai <kai@club.example> wrote:"."""
 
@@ -57,12 +59,20 @@ def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
     first = len(before) == line.start and not before.strip()
     if first and " ".join(words.split()) == title:
         return True
+    apart = first or _ends_blank(before)
+    if _PART.fullmatch(words) and len(words.split()) <= _WORDS:
+        return apart and _BLANK.match(behind) is not None and _is_one_part(words, before, behind[gap:])
     if not _is_short(words):
         return False
-    apart = first or _ends_blank(before)
     if not (apart and _BLANK.match(behind.lstrip(" \t"))):
         return (apart or _ends_something(before)) and _names_next(words, behind[gap:], apart=apart)
     return _above(before, line.start) < _RUN and _names(words, behind[gap:], text, line.end + gap, deeper)
+
+
+def _is_one_part(words: str, before: str, below: str) -> bool:
+    """Tell whether what belongs to a numbered part stands below it, and no other part next to it."""
+    beside = (_BLANK.split(before.rstrip())[-1], _BLANK.split(below)[0].rstrip())
+    return not any(map(_PART.fullmatch, beside)) and _names(words, below, "", 0, 0)
 
 
 def _ends_something(before: str) -> bool:

@@ -46,6 +46,18 @@ def test_a_numbered_clause_stands_under_the_section_that_has_its_number() -> Non
         assert headings(text) == ["House rules", words]
 
 
+@pytest.mark.parametrize(
+    "words", ["Session 12 – 19 March 2026: The mirrors", "Chapter IV: The storm", "Day 3 (Sunday): Lisbon"]
+)
+def test_a_numbered_part_with_its_name_is_a_heading(words: str) -> None:
+    """Alone over prose or a list; without a gap it is a row, and several in a row are entries."""
+    for under in (PROSE, "- eggs\n- milk"):
+        assert headings(f"{PROSE}\n\n{words}\n\n{under}") == [words]
+    assert headings(f"{PROSE}\n\n{words}\n{PROSE}") == []
+    assert headings(f"{PROSE}\n\nStep 1: Heat the oven\n\nStep 2: Mix the eggs\n\n{PROSE}") == []
+    assert headings(f"{PROSE}\n\nAddress: 5 Main Street\n\n{PROSE}") == []
+
+
 def test_a_chapter_may_stand_over_a_section() -> None:
     """Below the title, two lines are both headings, and three are a list."""
     text = f"Terms\n\nOrders\n\nBy mail\n\n{PROSE}"
