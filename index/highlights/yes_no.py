@@ -17,6 +17,7 @@ from index.highlights.turned import NEGATION, SENTENCE_END, with_what_turns
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*)+")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
@@ -72,11 +73,14 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     says when it is done ("during the works") is not the last of them. So must stand there what is asked of in "are cats
     allowed?": dogs are none.
     """
+    words = _words_of(context)
+    there = {_root(word) for word in words}
+    question = _COMPOUND.sub(
+        lambda found: joined if _root(joined := _joined(found[0])) in there else found[0], question
+    )
     first, *rest = _WORD.findall(question) or [""]
     adjunct = _ADJUNCT.search(question)
     before_adjunct = len(_WORD.findall(question, 0, adjunct.start())) - 1 if adjunct else len(rest)
-    words = _WORD.findall(context)
-    there = {_root(word) for word in words}
     written_out, letters = _initials(context), {_root(word) for word in words if word.isupper()}
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
     if not _holds_subject(question, there):
@@ -122,7 +126,7 @@ def asked_clause(question: str, text: str, quote: Span) -> Span | None:
     ends = [match.end() for match in SENTENCE_END.finditer(text, quote.start, quote.end)]
     asked: list[tuple[int, str]] = []  # number of a word, and what it is of the question
     for number, word in enumerate(scene.words):
-        parts = [] if word.small else _WORD.findall(text, word.start, word.end)  # "India-US"
+        parts = [] if word.small else _words_of(text[word.start : word.end])  # "India-US"
         asked += [(number, root) for root in sorted(roots) if any(_akin(root, _root(part)) for part in parts)]
     best: tuple[float, int, int] | None = None
     for at, (first, _) in enumerate(asked):
@@ -158,6 +162,15 @@ def _finished(scene: Scene, first: Word, last: Word) -> Span | None:
     elif article := _ARTICLE.search(text, clause_start, start):
         start = article.start()
     return whole(text, start, end, scene.quote)
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text, and its compounds as one: "plug-ins" are plugins."""
+    return _WORD.findall(text) + [_joined(compound) for compound in _COMPOUND.findall(text)]
+
+
+def _joined(compound: str) -> str:
+    return compound.replace("-", "")
 
 
 def _words_in(scene: Scene, start: int, end: int) -> int:

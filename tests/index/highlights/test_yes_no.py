@@ -40,6 +40,21 @@ def test_a_choice_between_two_words_is_no_yes_or_no(question: str, is_one: bool)
 
 
 @pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("can I use python plugins?", "Python plug-ins are no longer loaded."),
+        ("can I use python plug-ins?", "Python plugins are no longer loaded."),
+    ],
+)
+def test_a_compound_is_the_same_with_and_without_its_hyphen(question: str, text: str) -> None:
+    """In the question and in the article."""
+    assert holds_what_is_asked(question, text)
+    marked = asked_clause(question, text, Span(0, len(text)))
+    assert marked is not None
+    assert "no longer loaded" in marked.of(text)
+
+
+@pytest.mark.parametrize(
     ("question", "held"),
     [
         ("was the bridge opened in May?", True),
