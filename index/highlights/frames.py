@@ -22,6 +22,13 @@ _DENIED = re.compile(
 )
 """Only in words that govern a statement, unlike in `turned`: one too many costs a quote most of its confidence."""
 
+_NOT_CHANGED = re.compile(
+    r"""(?:\bnot|\bnever|n['’]t)\s(?:been\s|yet\s)*
+        (?:lower|rais|increas|reduc|extend|shorten|mov|chang|postpon|transfer|promot|renam)r?ed\s(?:up\s|down\s)?to\W*\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A change that was not made, right before what is marked: "the age was not lowered to 16"."""
+
 _ALLEGED = re.compile(
     r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:said|rumou?red|believed|suspected|thought)\sto\b
     |\b(?:accus(?:es|ed|ing)|suspected|charged)\b[^.;]{0,60}?\b(?:of|with)\b
@@ -66,7 +73,7 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
     """
     if highlight is None or _ASKED.search(question):
         return True
-    if _REFUTED.match(text, quote.end):
+    if _REFUTED.match(text, quote.end) or _NOT_CHANGED.search(text[quote.start : highlight.start]):
         return False
     of_now = _PRESENT.search(question) or asks_for_the_newest(question)
     frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else [])]

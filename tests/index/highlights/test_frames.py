@@ -28,6 +28,8 @@ def stated(question: str, text: str, marked: str) -> bool:
         ("When was the audit published?", "Had the audit been published in May, it would have helped.", "in May"),
         ("how many seats did they win?", "With him they would have won 44 seats.", "44 seats"),
         ("how much did the club pay?", "The club nearly bought Hansen for 3 million.", "3 million"),
+        ("voting age", "The voting age was not lowered to 16, although many asked for it in 2024.", "16"),
+        ("When is the fair?", "The fair has not been moved to Sunday.", "Sunday"),
         ("How much is a ticket?", "A ticket used to be 6 crowns.", "6 crowns"),
     ],
 )
