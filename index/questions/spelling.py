@@ -40,8 +40,6 @@ _PART = rf"{_LETTER}+(?:['&{APOSTROPHES}](?!{_ENDING}){_LETTER}+)*"
 _WORD = re.compile(rf"(?<!{_MORE}){_PART}(?!{_MORE})")
 _COMPOUND = re.compile(rf"(?<!{_MORE}){_PART}(?:[-{HYPHENS}]{_PART})*(?!{_MORE})")
 _HYPHEN = re.compile(f"[-{HYPHENS}]")
-_OTHER_VOWEL = re.compile(r"[aeiou](?=m\b|n[gk]?\b)")
-"""What changes in "begin" and "begun", "sing" and "sang", "man" and "men"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +92,13 @@ def respelled(
         as_name = each.start() in names
         if (meant := _correction(each[0], passages_with, texts_with, as_name=as_name)) is None:
             continue
-        if not as_name and _is_form(each[0], meant.word):
-            continue
+        if not (as_name or meant.is_name) and is_common(each[0]) and is_common(meant.word):
+            continue  # two words, and no slip: "can I cook here?" does not mean "took", nor "chosen" "chose"
         out += question[done : each.start()] + meant.word
         done = each.end()
         renames = renames or (meant.is_name and (as_name or not (is_common(each[0]) or is_common(meant.word))))
     out += question[done:]
     return Respelled(out, renames) if out != question else None
-
-
-def _is_form(word: str, other: str) -> bool:
-    """Tell whether two common words are forms of one, and no slips: "chosen" and "chose", "begun" and "begin"."""
-    one, longer = sorted((_plain(word), _plain(other)), key=len)
-    alike = longer.startswith(one) or _OTHER_VOWEL.sub("", one) == _OTHER_VOWEL.sub("", longer)
-    return alike and is_common(word) and is_common(other)
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
