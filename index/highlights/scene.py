@@ -27,11 +27,26 @@ ITEM_NUMBER = re.compile(
 _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
-_UNCUT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
-    r"|\b(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+_COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SMALLER = {
+    "years?": "months?|weeks?|days?",
+    "months?": "weeks?|days?",
+    "weeks?": "days?",
+    "days?": "hours?|h",
+    "(?:hours?|h)": "minutes?|min",
+    "(?:minutes?|min)": "seconds?|sec",
+}
+_DURATION = "|".join(
+    rf"\b{_COUNT}\s{unit}(?:,?\s(?:and\s)?{_COUNT}\s(?:{smaller})\b)+" for unit, smaller in _SMALLER.items()
 )
-"""Addresses of mail and of pages, days and figures with a sign inside, numbers of telephones, "p.m."."""
+_UNCUT = re.compile(
+    rf"{_DURATION}"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
+    r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
+    r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+)
+"""Times of several units, addresses of mail and of pages, files, days and figures with a sign inside, numbers of
+telephones, "p.m."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +108,9 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 
 def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
-    """Trim what lies in the quote, with no bracket opened and not closed: "Security (DHS)" or "Security".
+    """Trim what lies in the quote, with no half of a bracket: "Security (DHS)" or "Security".
 
-    No address, figure or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
+    No address, amount or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
     but what stands in one cell; of an item, not its number.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
@@ -111,6 +126,7 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             end = found.end()
     if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
         start -= 1
+    start = _without_half(text, start, end)
     at = start
     while at < end:
         if text[at] in _OPENERS:
@@ -122,6 +138,17 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             at = closer
         at += 1
     return Span(start, end)
+
+
+def _without_half(text: str, start: int, end: int) -> int:
+    """Return where a mark begins behind a bracket that is closed in it and opened before it."""
+    depth, begin = 0, start
+    for at in range(start, end - 1):
+        depth += (text[at] in _OPENERS) - (text[at] in _CLOSERS)
+        if depth < 0:
+            depth, begin = 0, at + 1
+    span = trim(text, begin, end) if begin > start else None
+    return span.start if span else start
 
 
 def _behind_number(text: str, span: Span) -> int:
