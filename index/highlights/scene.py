@@ -39,6 +39,9 @@ _SMALLER = {
 _DURATION = "|".join(
     rf"\b{_COUNT}\s{unit}(?:,?\s(?:and\s)?{_COUNT}\s(?:{smaller})\b)+" for unit, smaller in _SMALLER.items()
 )
+_NEXT_FIELD = re.compile(r"\s+[·•]\s+(?=[^\W\d_][^·•:\n]{0,40}:\s)")
+"""What stands between two fields on a line: "Guide: Ada · Guests: Bo, Cid"."""
+
 _UNCUT = re.compile(
     rf"{_DURATION}"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
@@ -111,7 +114,7 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no half of a bracket: "Security (DHS)" or "Security".
 
     No address, amount or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
-    but what stands in one cell; of an item, not its number.
+    but what stands in one cell or field; of an item, not its number.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
@@ -126,6 +129,8 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             end = found.end()
     if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
         start -= 1
+    if field := _NEXT_FIELD.search(text, start, end):
+        end = field.start()
     start = _without_half(text, start, end)
     at = start
     while at < end:

@@ -99,6 +99,21 @@ def test_no_address_and_no_figure_is_cut(text: str, marked: str, kept: str) -> N
     assert span.of(text) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "kept"),
+    [
+        ("Guide: Ada · Guests: Bo, Cid", "Ada · Guests: Bo", "Ada"),
+        ("Guests: Ada · Bo · Cid", "Ada · Bo · Cid", "Ada · Bo · Cid"),
+    ],
+)
+def test_a_mark_ends_with_its_field(text: str, marked: str, kept: str) -> None:
+    """Where the next one begins with a name of its own."""
+    start = text.index(marked)
+    span = whole(text, start, start + len(marked), Span(0, len(text)))
+    assert span is not None
+    assert span.of(text) == kept
+
+
 def test_a_bracket_that_is_closed_outside_the_quote_is_left_out() -> None:
     """Or closed too far away."""
     start, end = place("Striking Matters (1985")
