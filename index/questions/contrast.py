@@ -41,6 +41,10 @@ _THE = re.compile(r"the\s+", re.IGNORECASE)
 _OF_A_YEAR = re.compile(rf"\s+(?!{PREPOSITION}|{VERB})\w", re.IGNORECASE)
 """What follows the year of a thing: "the 2022 final"."""
 
+_BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)?)", re.IGNORECASE)
+_A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{_YEAR.pattern})\d+(?:[.,]\d+)?(?![\w:/–-]|[.,]\d)")
+"""Neither a year, nor part of a day, an hour or a name such as "v2"."""
+
 _OWNED = re.compile(rf"(?:\b(?:the|an?)\s+(?:[\w-]+\s+)*?[\w-]+|{NAME})(?<!['’]s)(?=['’]s\b)")
 _RANK = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|next|previous|latest)",
@@ -64,6 +68,8 @@ def put(before: str, phrase: str) -> str:
     "who won the 2022 final" and "in 2024" make "who won the 2024 final"; "how much do the cheap seats cost" and "the
     good ones" make "how much do the good seats cost".
     """
+    if number := _put_number(before, phrase):
+        return number
     if preposition := _WITH_PREPOSITION.match(phrase):
         return _put_at(before, preposition[1], phrase)
     if _is_time(phrase):
@@ -79,6 +85,16 @@ def put(before: str, phrase: str) -> str:
     if found := _chunk_like(before, phrase):
         return f"{before[: found.start]}{phrase}{before[found.end :]}"
     return _put_thing(before, phrase)
+
+
+def _put_number(before: str, phrase: str) -> str | None:
+    """Put a bare number in the place of the last one, if there is one: "and for 120?" behind "for 60 minutes"."""
+    said, times = _BARE_NUMBER.fullmatch(phrase), _times(before)
+    numbers = [Span(*found.span()) for found in _A_NUMBER.finditer(before)]
+    there = [number for number in numbers if not any(map(number.overlaps, times))]
+    if said is None or not there or _YEAR.fullmatch(said[1]):
+        return None
+    return f"{before[: there[-1].start]}{said[1]}{before[there[-1].end :]}"
 
 
 def _put_at(before: str, preposition: str, phrase: str) -> str:

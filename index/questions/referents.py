@@ -66,6 +66,12 @@ COUNTED = re.compile(
     rf"(?:that\s+)?(?P<rest>(?:{VERB}|{PAST}).*)",
     re.IGNORECASE,
 )
+_WHAT_SEVERAL = re.compile(
+    rf"^\W*what\s+((?:(?!{_END}|{PAST})[\w'’&-]+\s+){{0,3}}?(?:[\w'’-]*[^\Ws]s|people|men|women|children))\s+{VERB}",
+    re.IGNORECASE,
+)
+"""What is chosen from behind "what": "what switches are silent?"."""
+
 _KEEPS = re.compile(r"^\W*how\s+(?:many|much)\b.*\b(?:does|did)\b.*\b(?:have|hold|need|take|use)\b", re.IGNORECASE)
 """What is counted is part of what has it: "how much charge does the lamp hold? is it heavy?"."""
 
@@ -189,7 +195,8 @@ def _meant(before: str, pronoun: str) -> str | None:
         return found[0] if found else name
     if pronoun.startswith("the"):
         many = (thing.text for thing in there if MANY.search(thing.text))
-        return counted(before) or next(many, name)
+        several = _WHAT_SEVERAL.match(before)
+        return counted(before) or (f"the {several[1]}" if several else next(many, name))
     person = next((thing for thing in there if thing.person or thing.who), None)
     if person is not None and (not known or person.start < known[0][1]):
         return person.text

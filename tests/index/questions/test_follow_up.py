@@ -343,6 +343,27 @@ def test_a_time_says_when_a_thing_is(previous: str, question: str, whole: str) -
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        ("what do I get for 60 minutes delay?", "and for 120?", "what do I get for 120 minutes delay?"),
+        ("when is sheet 2 due?", "and 3?", "when is sheet 3 due?"),
+        ("when does line 4 leave on 5 May 2026?", "and 8?", "when does line 8 leave on 5 May 2026?"),
+        ("who won in 2019?", "and in 2022?", "who won in 2022?"),
+        ("how much is the v2?", "and for 12?", "how much is the v2 for 12?"),
+    ],
+)
+def test_a_bare_number_takes_the_place_of_a_number(previous: str, question: str, whole: str) -> None:
+    """But not that of a year, a day or part of a name."""
+    assert standalone(previous, question) == whole
+
+
+def test_they_are_what_was_chosen_from() -> None:
+    """Behind "what" as behind "which", where that is several."""
+    assert standalone("what switches are silent?", "how heavy are they?") == "how heavy are the switches?"
+    assert standalone("what does the lamp cost?", "how heavy are they?") == "how heavy are they?"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("tell me more", "why?", "why?"),
         ("tell me about the red lamp", "why?", "why the red lamp?"),
         ("could you list the fees?", "and when?", "when the fees?"),
