@@ -70,7 +70,7 @@ def article_card(
     """
     embed = discord.Embed(
         title=fitted(one_line(article.title), 256) or None,
-        description=fitted(article.text, _BEGINNING),
+        description=fitted(_below_title(article), _BEGINNING),
         colour=discord.Colour.blurple(),
     )
     if article.url is not None:
@@ -112,6 +112,12 @@ def apart(article: TitledArticle, articles: Sequence[TitledArticle]) -> str:
     if article.source and all(each.source != article.source for each in others):
         return fitted(one_line(article.source), _SOURCE)
     return f"#{article.key}"
+
+
+def _below_title(article: Article) -> str:
+    """Return the text of an article without its first line where that is the title, which stands above it already."""
+    first, _, rest = article.text.partition("\n")
+    return rest.lstrip("\n") if rest.strip() and one_line(first) == one_line(article.title) else article.text
 
 
 def _address(url: str) -> str:

@@ -82,6 +82,21 @@ def test_any_article_can_be_shown_and_asked_about(
     _fine(list_card(listed * PER_PAGE, 1, _passages))
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The ferry\n\nIt leaves at nine.", "It leaves at nine."),
+        ("It leaves at nine.", "It leaves at nine."),
+        ("The ferry leaves.\nAt nine.", "The ferry leaves.\nAt nine."),
+        ("The ferry\n", "The ferry"),
+    ],
+)
+def test_an_article_is_shown_below_its_title_once(text: str, shown: str) -> None:
+    """Most texts begin with it themselves."""
+    (embed,) = article_card(Article("a", "The ferry", text), 1).embeds
+    assert (embed.title, (embed.description or "").strip()) == ("The ferry", shown)
+
+
 def test_articles_of_one_title_are_told_apart() -> None:
     """By what only one of them has: the day, the source, or the key; what has its title alone needs no more."""
     january, may = date(2025, 1, 2), date(2025, 5, 2)
