@@ -28,16 +28,10 @@ _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
 _COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_SMALLER = {
-    "years?": "months?|weeks?|days?",
-    "months?": "weeks?|days?",
-    "weeks?": "days?",
-    "days?": "hours?|h",
-    "(?:hours?|h)": "minutes?|min",
-    "(?:minutes?|min)": "seconds?|sec",
-}
-_DURATION = "|".join(
-    rf"\b{_COUNT}\s{unit}(?:,?\s(?:and\s)?{_COUNT}\s(?:{smaller})\b)+" for unit, smaller in _SMALLER.items()
+_AND = rf",?\s(?:and\s)?{_COUNT}\s"
+_DURATION = (
+    rf"\b{_COUNT}\s(?:years?(?:{_AND}(?:month|week|day)s?\b)+|months?(?:{_AND}(?:week|day)s?\b)+|weeks?{_AND}days?\b"
+    rf"|days?{_AND}(?:hours?|h)\b|(?:hours?|h){_AND}(?:minutes?|min)\b|(?:minutes?|min){_AND}(?:seconds?|sec)\b)"
 )
 _NEXT_FIELD = re.compile(r"\s+[·•]\s+(?=[^\W\d_][^·•:\n]{0,40}:\s)")
 """What stands between two fields on a line: "Guide: Ada · Guests: Bo, Cid"."""
