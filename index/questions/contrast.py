@@ -13,7 +13,7 @@ from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
 from index.questions.mentions import dates
 from index.questions.question import Kind, question_kind
-from index.questions.referents import NAME, PREPOSITION, VERB, names, things
+from index.questions.referents import NAME, OWNER, PREPOSITION, VERB, names, things
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
@@ -225,4 +225,7 @@ def _put_thing(before: str, phrase: str) -> str:
     if mine is None and (named or not names(phrase)):
         alike = named
     other = next(reversed(alike or named), None)
+    if other is None and (owner := OWNER.search(before)) and (mine is not None or names(phrase)):
+        ending = "'" if phrase.endswith("s") else "'s"
+        return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
     return before.replace(other, phrase) if other is not None else f"{before} {phrase}"

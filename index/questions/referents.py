@@ -23,7 +23,7 @@ _HER_OWN = rf"her\b(?=\s+(?!{PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
 
 _NOTHING = r"it\s+(?:rain|snow|(?:true|possible|likely|clear|known|legal|allowed|safe|worth|time)\s+(?:to|that|for)\b)"
 _PRONOUN = re.compile(rf"\b(?:he|she|him|they|them|(?!{_NOTHING})it|(?!{_HER_OWN})her)\b", re.IGNORECASE)
-_OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
+OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
 _NAMED = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|St|Capt|Col|Gen|Lt|Sgt|Gov|Rep|Sen)\.\s+)?[A-Z][\w'’.-]*\w"
 NAME = rf"(?<![\w.]){_NAMED}(?:\s+(?:(?:of|the|de|van|von|al)\s+)?{_NAMED})*"
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -171,7 +171,7 @@ def resolved(before: str, question: str) -> str:
 
     A pronoun behind a name means that name: "did Modi say when he would come?".
     """
-    for pronoun in (_PRONOUN, _OWNER):
+    for pronoun in (_PRONOUN, OWNER):
         found = pronoun.search(question)
         if not found or found.start() > _own_subject(question, found[0]):
             continue

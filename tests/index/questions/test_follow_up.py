@@ -355,6 +355,18 @@ def test_a_bare_number_takes_the_place_of_a_number(previous: str, question: str,
     assert standalone(previous, question) == whole
 
 
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("what about the assistants?", "when are the assistants' office hours?"),
+        ("what about Ada Lind?", "when are Ada Lind's office hours?"),
+    ],
+)
+def test_who_stands_against_an_owner_owns(question: str, whole: str) -> None:
+    """Also where that one is but a pronoun that the question before has left open."""
+    assert standalone("when are her office hours?", question) == whole
+
+
 def test_they_are_what_was_chosen_from() -> None:
     """Behind "what" as behind "which", where that is several."""
     assert standalone("what switches are silent?", "how heavy are they?") == "how heavy are the switches?"
