@@ -29,6 +29,7 @@ _IS_WHEN = re.compile(rf"(?:the\s+)?{_WHEN}(?:\s+{_YEAR.pattern})?", re.IGNORECA
 _AT_WHEN = re.compile(rf"\b(?:at|during|in|on)\s+({_IS_WHEN.pattern})", re.IGNORECASE)
 """Behind a preposition: "did the price fall?" names no time."""
 
+_BESIDE = re.compile(r"\bthe\s+(?:day|night|evening|morning|week|month|year)\s+(?:before|after)(?=\W*$)", re.IGNORECASE)
 _AND_YEAR = re.compile(rf".*[^\W\d].*?(,?\s+{_YEAR.pattern})")
 _NO_PART_OF_A_YEAR = re.compile(rf"day|week|month|year|night|ago|last|next|this|{_YEAR.pattern}", re.IGNORECASE)
 _NEEDS_NO_PREPOSITION = re.compile(
@@ -149,6 +150,7 @@ def _times(text: str) -> list[Span]:
     """Return the times that a question names, in order; of days in the plural, the whole word."""
     found = [Span(day.start, day.end + text.startswith("s", day.end)) for day in dates(text, Span(0, len(text)))]
     found += [Span(*match.span(1)) for match in _AT_WHEN.finditer(text)]
+    found += [Span(*match.span()) for match in _BESIDE.finditer(text)]
     return sorted(found, key=lambda span: span.start)
 
 

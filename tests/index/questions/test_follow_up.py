@@ -332,6 +332,8 @@ def test_a_verb_behind_its_subject_is_no_part_of_it(previous: str, question: str
         ("when do I apply for the autumn term?", "and for spring?", "when do I apply for the spring term?"),
         ("is it in the May issue?", "and in June?", "is it in the June issue?"),
         ("is it open in the morning?", "and in the evening?", "is it open in the evening?"),
+        ("what may I eat the day before?", "and three days before?", "what may I eat three days before?"),
+        ("what may I eat three days before?", "what about fruit?", "what may I eat three days before fruit?"),
         ("what may I eat the day before?", "what about fruit?", "what may I eat the day before fruit?"),
     ],
 )
