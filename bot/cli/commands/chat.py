@@ -89,7 +89,7 @@ def _show(answer: Answer, session: Session, collection: Collection) -> None:
     if session.as_json:
         session.emit(wire.answer(answer))
     else:
-        draw.answer(answer, collection.count())
+        draw.answer(answer, collection.count(), more="")  # no option can be typed here
     sys.stdout.flush()
 
 

@@ -29,8 +29,10 @@ _ALSO = 3
 """How many other places of a story are named under a quote; the rest is counted."""
 
 
-def answer(value: Answer, searched: int) -> None:
+def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
     """Draw an answer; `searched` is the number of articles that were looked through.
+
+    `more`: what is said to whoever wants to see the quotes that are but counted.
 
     What explains it comes before it: what one reads first stands where the cursor is.
     """
@@ -43,7 +45,7 @@ def answer(value: Answer, searched: int) -> None:
             _quote(console, quote, number)
         if left := len(value.quotes) - shown:
             quotes = "quote" if left == 1 else "quotes"
-            console.put(f"{left} more {quotes} of less than {SHOWN_BESIDE * 100:.0f} %: see --json\n", "dim")
+            console.put(f"{left} more {quotes} of less than {SHOWN_BESIDE * 100:.0f} %{more}\n", "dim")
     elif searched:
         console.put(NOT_ANSWERED, "bold")
         if value.did_you_mean is not None:
