@@ -174,3 +174,5 @@ def test_what_is_most_likely_wrong_is_counted_and_not_shown(capsys: pytest.Captu
     assert "96 %" in said
     assert "[2]" not in said
     assert "1 more quote of less than 10 %: see --json" in said.replace("\xa0", " ")
+    draw.answer(Answer("what?", "local", True, 0.96, (sure, unlikely)), 1, more="")
+    assert "1 more quote of less than 10 %\n" in capsys.readouterr().out.replace("\xa0", " ")
