@@ -62,14 +62,15 @@ def open_library(
     if not create:
         _check_something_was_added(settings)
     # Side by side: each model reads, checks and prepares a file of its own, while the rest of the library is imported.
-    with ThreadPoolExecutor(2) as beside:
+    # Nothing is imported on this thread meanwhile: Ctrl-C is raised in it, and an import that is cut off inside leaves
+    # locks behind for which the other threads would wait for ever.
+    with ThreadPoolExecutor(3) as beside:
         embedder = beside.submit(_open_embedder, settings.embedding_model)
         reader = beside.submit(_open_reader, settings.reader_model)
-        catalogue = open_catalogue(settings, create=create, to_read=to_read)
+        rest = beside.submit(_open_rest, settings, create=create, to_read=to_read)
         try:
-            from index.library import Library
-
-            return Library(
+            catalogue, library = rest.result()
+            return library(
                 catalogue,
                 embedder.result(),
                 reader.result(),
@@ -78,8 +79,16 @@ def open_library(
                 damage=damage,
             )
         except BaseException:
-            catalogue.close()
+            if rest.exception() is None:
+                rest.result()[0].close()
             raise
+
+
+def _open_rest(settings: Settings, *, create: bool, to_read: bool) -> tuple[Catalogue, type[Library]]:
+    """Return what a library is made of besides its models."""
+    from index.library import Library
+
+    return open_catalogue(settings, create=create, to_read=to_read), Library
 
 
 def is_new(settings: Settings) -> bool:
