@@ -78,7 +78,7 @@ class Articlebot(click.Group):
         except (click.Abort, KeyboardInterrupt):
             code = _INTERRUPTED
         except Exception as error:  # noqa: BLE001 -- the last resort: people get a line, not a traceback
-            code = explain(error, as_json=as_json)
+            code = _INTERRUPTED if _comes_of_ctrl_c(error) else explain(error, as_json=as_json)
         return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
@@ -91,6 +91,11 @@ class Articlebot(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return _PIPE_CLOSED
         return result
+
+
+def _comes_of_ctrl_c(error: BaseException) -> bool:
+    """Tell whether Ctrl-C is behind an error: an extension module that is loaded makes an ImportError of it."""
+    return isinstance(error, KeyboardInterrupt) or (error.__cause__ is not None and _comes_of_ctrl_c(error.__cause__))
 
 
 def explain(error: Exception, *, as_json: bool) -> int:
