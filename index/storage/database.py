@@ -28,6 +28,7 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @contextlib.contextmanager
@@ -49,6 +50,8 @@ def _storage_error(path: Path, cause: BaseException) -> StorageError:
         return _read_only(path)
     if code in _BROKEN or _is_undecodable(cause):
         return Damaged(f"the database {path} is damaged", "restore a backup: articlebot restore FILE")
+    if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _NO_ROOM):
+        return StorageError(f"the disk of {path} is full", "make room on it, then try again")
     if isinstance(cause, FileExistsError | NotADirectoryError):
         return StorageError(f"{path.parent} is not a directory", "choose another data directory with --data")
     return StorageError(f"the database {path} cannot be used: {cause}", "run articlebot doctor")

@@ -259,6 +259,18 @@ def test_a_backup_holds_what_was_committed(path: Path, tmp_path: Path) -> None:
     assert names(tmp_path / "later.db") == ["before", "during"]
 
 
+def test_a_full_disk_is_told_as_one(path: Path) -> None:
+    """What there is to do is to make room, and no check of the database; what was committed stays."""
+    with opened(path) as database:
+        put(database, "before")
+        with database.write() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        with pytest.raises(StorageError, match="is full") as caught:
+            put(database, "x" * 100_000)
+        assert "make room" in caught.value.hint
+    assert names(path) == ["before"]
+
+
 def test_a_backup_does_not_replace_the_database(path: Path) -> None:
     """The database is no place for its own backup, under whatever name."""
     with opened(path) as database:
