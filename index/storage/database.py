@@ -227,6 +227,7 @@ def _check_backup(source: Path) -> None:
 def _copied(source: str, target: Path) -> Iterator[Path]:
     """Lend a copy of the database with the URI `source` in the folder of `target`; what is left at the end goes."""
     copy = target.with_name(f".{target.name}.part")
+    journal = copy.with_name(f"{copy.name}-journal")
     copy.unlink(missing_ok=True)  # of a run that was cut off
     try:
         with (
@@ -238,6 +239,7 @@ def _copied(source: str, target: Path) -> Iterator[Path]:
         yield copy
     finally:
         copy.unlink(missing_ok=True)
+        journal.unlink(missing_ok=True)  # SQLite leaves it where a write has failed
 
 
 def _settle(path: Path, busy_ms: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -269,6 +270,20 @@ def test_a_full_disk_is_told_as_one(path: Path) -> None:
             put(database, "x" * 100_000)
         assert "make room" in caught.value.hint
     assert names(path) == ["before"]
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(path: Path, tmp_path: Path) -> None:
+    """Neither half of a file nor what SQLite keeps beside it."""
+    made(path, *(f"{i:05000}" for i in range(1000)))  # more than SQLite holds in memory
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with opened(path) as database:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limit[1]))
+        try:
+            with pytest.raises(StorageError):
+                database.backup(tmp_path / "copies" / "copy.db")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 def test_a_backup_does_not_replace_the_database(path: Path) -> None:
