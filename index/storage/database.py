@@ -6,6 +6,7 @@ import contextlib
 import errno
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import sqlalchemy
@@ -217,10 +218,18 @@ def _check_backup(source: Path) -> None:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     except Damaged as error:
         raise Damaged(f"{source} is damaged, or not a backup of articlebot", hint) from error
-    if not sound or not version or "passages" not in names:
-        raise Damaged(f"{source} is damaged, or not a backup of articlebot", hint)
-    if version > VERSION:
+    if version > VERSION and "passages" in names:
         raise StorageError(f"{source} was made by a newer articlebot (schema {version})", "update articlebot")
+    if not sound or not version or not _names_at(version) <= names:
+        raise Damaged(f"{source} is damaged, or not a backup of articlebot", hint)
+
+
+def _names_at(version: int) -> set[str]:
+    """Return the names in a database of ours of this version, by which it is told from another program's."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as made:
+        for statement in chain.from_iterable(MIGRATIONS[:version]):
+            made.execute(statement)
+        return {row[0] for row in made.execute("SELECT name FROM sqlite_master")}
 
 
 @contextlib.contextmanager

@@ -352,7 +352,7 @@ def test_a_database_in_use_is_not_replaced(path: Path, tmp_path: Path) -> None:
     assert names(path) == ["mine", "more"]
 
 
-@pytest.mark.parametrize("kind", ["missing", "garbage", "truncated", "foreign", "empty", "newer"])
+@pytest.mark.parametrize("kind", ["missing", "garbage", "truncated", "foreign", "alike", "empty", "newer"])
 def test_what_is_no_backup_changes_nothing(path: Path, tmp_path: Path, kind: str) -> None:
     """A file that is missing, broken or not ours is refused and the database stays as it was."""
     made(path, "mine")
@@ -363,10 +363,10 @@ def test_what_is_no_backup_changes_nothing(path: Path, tmp_path: Path, kind: str
         source.touch()
     elif kind == "truncated":
         os.truncate(made(source, *(f"{i:0500}" for i in range(100))), 20_480)
-    elif kind in {"foreign", "newer"}:
+    elif kind in {"foreign", "alike", "newer"}:
         with contextlib.closing(sqlite3.connect(source)) as raw:
-            raw.execute("CREATE TABLE passages (x)" if kind == "newer" else "CREATE TABLE accounts (x)")
-            raw.execute("PRAGMA user_version = 99")
+            raw.execute("CREATE TABLE accounts (x)" if kind == "foreign" else "CREATE TABLE passages (x)")
+            raw.execute(f"PRAGMA user_version = {3 if kind == 'alike' else 99}")
     expected = {"missing": SourceError, "newer": StorageError}.get(kind, Damaged)
     with pytest.raises(expected) as caught:
         restore(source, path)
