@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 def main(network: Network | None = None) -> None:
     """Run the command line and exit with its code. `network`: where URLs lead; None is the internet."""
+    _open_what_is_closed()
     try:
         # Here: it takes a tenth of a second, in which Ctrl-C is to end quietly, too.
         from bot.cli import cli
@@ -22,6 +25,16 @@ def main(network: Network | None = None) -> None:
             # Articles hold every letter there is; a terminal or pipe of another encoding must not end in a traceback.
             stream.reconfigure(encoding="utf-8", errors="replace")
     cli.main(prog_name="articlebot", obj=network)
+
+
+def _open_what_is_closed() -> None:
+    """Let a standard stream that whoever started us has closed be empty, and take all that is written to it.
+
+    Left closed, its number would be that of the next file that is opened, in which stray output would land.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- as long as we run
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -273,6 +274,14 @@ def test_a_full_disk_behind_standard_output_is_said_in_a_line(tmp_path: Path) ->
         "message": "the output cannot be written: No space left on device",
         "hint": "make room on the disk, or write it elsewhere",
     }
+
+
+@pytest.mark.parametrize(("closed", "command", "code"), [("<&-", ["add", "-"], 3), (">&-", ["list"], 0)])
+def test_a_closed_stream_is_an_empty_one(data: Path, closed: str, command: list[str], code: int) -> None:
+    """Nothing comes out of it, and what goes into it is gone; neither is a fault of ours."""
+    line = shlex.join([sys.executable, "-m", "bot", *command, "--data", str(data)])
+    ended = subprocess.run(["/bin/sh", "-c", f"{line} {closed}"], cwd=SEEDS.parent, capture_output=True, check=False)
+    assert (ended.returncode, b"unexpected" in ended.stderr) == (code, False)
 
 
 def test_an_answer_that_nobody_reads_is_not_told_as_none(seeded: Path) -> None:
