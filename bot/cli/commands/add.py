@@ -13,6 +13,7 @@ from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.compose import is_new
 from bot.fetching.urls import is_url
+from index.errors import ArticlebotError
 
 if TYPE_CHECKING:
     from bot.cli.adding.sources import Refusals
@@ -95,7 +96,7 @@ def _add(
         collection = library.collection(session.collection)
         try:
             store(collection, dated(found, unread), "adding", lambda: named.count(wanted), web, refusals, done)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, ArticlebotError):
             if not session.as_json:
                 so_far = Counter[str](item.status for item in (*done, *web.unchanged))
                 said = f"So far: {totals(so_far)}" if so_far else "Nothing was added yet"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -94,6 +95,24 @@ def test_a_run_that_is_stopped_before_anything_is_stored_says_so(
         result = CliRunner().invoke(cli, command, obj=web.web.roads)
     assert result.exit_code != 0
     assert "Stopped. Nothing was added yet. The same command goes on from here." in result.stderr
+
+
+def test_a_run_that_fails_says_what_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that is stopped does: here the database may not grow any more."""
+    monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 1)
+    data, corpus = tmp_path / "data", tmp_path / "corpus.jsonl"
+    corpus.write_text("".join(f'{{"id": "{n}", "text": "The tram of line {n} stops here."}}\n' for n in range(200)))
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    assert CliRunner().invoke(cli, ["add", str(SEEDS), "--data", str(data)]).exit_code == 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, limit[1]))
+    try:
+        result = CliRunner().invoke(cli, ["add", str(corpus), "--data", str(data)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    stored = len(output(CliRunner().invoke(cli, ["list", "--data", str(data), "--json"]))["articles"]) - 1
+    assert 0 < stored < 200
+    assert f"Stopped. So far: {stored} added. The same command goes on from here." in result.stderr
+    assert (result.exit_code, "error: the database" in result.stderr) == (3, True)
 
 
 def test_a_refresh_stores_each_page_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
