@@ -46,7 +46,8 @@ def place(file: Path) -> Path:
         raise SourceError(f"{file} is not a file", "name a file, or one that is not there yet")
     found = _real(file)
     if not found.parent.is_dir():
-        raise SourceError(f"there is no folder {file.parent}", "name a file in a folder that exists")
+        folder = found.parent if file.is_symlink() else file.parent
+        raise SourceError(f"there is no folder {folder}", "name a file in a folder that exists")
     return found
 
 

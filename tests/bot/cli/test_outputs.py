@@ -128,3 +128,10 @@ def test_a_link_to_a_corpus_stays_a_link(kept: Path, tmp_path: Path) -> None:
     assert output(run("export", tmp_path / "link.jsonl", "--data", kept, "--json"))["articles"] == 2
     assert (tmp_path / "link.jsonl").is_symlink()
     assert (tmp_path / "real.jsonl").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_a_folder_that_is_missing_is_named_where_a_link_leads(kept: Path, tmp_path: Path) -> None:
+    """The folder of the link itself is there."""
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "none" / "real.jsonl")
+    refused = run("export", tmp_path / "link.jsonl", "--data", kept, "--json")
+    assert fault(refused)["message"] == f"there is no folder {tmp_path / 'none'}"
