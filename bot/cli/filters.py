@@ -27,7 +27,12 @@ def _last_day(_context: click.Context, _option: click.Parameter, typed: str | No
 
 
 def _day(typed: str | None, *, first: bool) -> date | None:
-    """Return the day that was typed; of a month or a year its first or last one. Raises a usage error."""
+    """Return the day that was typed; of a month or a year its first or last one. Raises a usage error.
+
+    An empty one is refused: a script whose variable is empty is not to search what it meant to leave out.
+    """
+    if typed is not None and not typed.strip():
+        raise click.BadParameter("it is empty: write a day like 2025-01-22, 2025-01 or 2025")
     try:
         return day(typed, first=first)
     except UsageError as error:

@@ -129,8 +129,8 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
             click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs."),
             click.option(
                 "--data",
-                type=click.Path(path_type=Path, file_okay=True),
                 metavar="DIR",
+                callback=_directory,
                 help="The data directory.  [default: $ARTICLEBOT_DATA, else ./data]",
             ),
         ]
@@ -148,9 +148,17 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
     return make
 
 
+def _directory(_context: click.Context, _option: click.Parameter, value: str | None) -> Path | None:
+    if value is not None and not value.strip():  # as a path, it would be the current folder
+        raise click.BadParameter("it is empty: name a directory")
+    return None if value is None else Path(value)
+
+
 def _named(_context: click.Context, _option: click.Parameter, value: str) -> str:
     if not value.strip():
         raise click.BadParameter("a collection needs a name")
+    if any("\ud800" <= character <= "\udfff" for character in value):  # what Python makes of bytes of no character
+        raise click.BadParameter("its name is not UTF-8 text")
     return value
 
 

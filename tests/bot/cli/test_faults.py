@@ -142,6 +142,10 @@ def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path
         ["ask", "who?", "--quotes", "0"],
         ["ask", "who?", "--nonsense"],
         ["ask", "who?", "--collection", " "],
+        ["ask", "who?", "--collection", "\udcff"],
+        ["ask", "who?", "--since", ""],
+        ["ask", "who?", "--until", " "],
+        ["list", "--data", ""],
         ["ask", "who?", "--batch", "f"],
         ["ask", "who?", "--out", "f"],
         ["search", "who?", "--arm", "left"],
@@ -153,10 +157,11 @@ def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path
 )
 def test_wrong_usage_exits_2_with_a_reason(seeded: Path, arguments: list[str]) -> None:
     """Whatever is wrong with the call is an error object with --json, and a line without."""
-    data = ["--data", str(seeded)] if arguments != ["nonsense"] else []
-    result = run(*arguments, *data, "--json")
+    command, *rest = arguments
+    data = ["--data", str(seeded)] if command != "nonsense" else []
+    result = run(command, *data, *rest, "--json")
     assert (result.exit_code, fault(result)["code"], result.stdout) == (2, "usage", "")
-    plain = run(*arguments, *data)
+    plain = run(command, *data, *rest)
     assert plain.exit_code == 2
     assert plain.stderr.startswith("error: ")
     assert plain.stderr.count("\n") == 1
