@@ -18,12 +18,13 @@ from bot.cli.commands.run import shards_fit
 from bot.cli.drawing.terminal import check_mark, one_line
 from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
 from bot.cli.session import Session, command
-from bot.compose import database_path, open_catalogue
+from bot.compose import database_path, open_catalogue, snapshots_path
 from index.errors import ArticlebotError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from index.models.embedding import Embedder
+    from index.reading.reader import Reader
     from index.storage.catalogue import Catalogue
 
 LOGIN_SECONDS = 10
@@ -91,10 +92,10 @@ def _checks(session: Session) -> Iterator[Check]:
     yield Check("settings", ok=True, found="readable")
     yield from _unused(settings)
     yield _packages()
-    embedder: Embedder | None = None
+    models: tuple[Embedder, Reader] | None = None
     try:
-        embedder, found = _models(settings)
-        yield Check("models", ok=True, found=found)
+        models = _models(settings)
+        yield Check("models", ok=True, found=", ".join(model.name for model in models))
     except ArticlebotError as error:
         yield _failed("models", error)
     yield _writable(settings)
@@ -104,7 +105,9 @@ def _checks(session: Session) -> Iterator[Check]:
     else:
         try:
             with contextlib.closing(open_catalogue(settings)) as catalogue:
-                yield from _database(catalogue, embedder)
+                yield from _database(catalogue)
+                if models is not None:
+                    yield from _indexes(settings, catalogue, *models)
         except ArticlebotError as error:
             yield _failed("database", error)
     yield _token(settings)
@@ -147,15 +150,15 @@ def _packages() -> Check:
     return Check("packages", ok=True, found="all there")
 
 
-def _models(settings: Settings) -> tuple[Embedder, str]:
-    """Open both models, which compares the packaged files with their hashes, and let each read a line."""
+def _models(settings: Settings) -> tuple[Embedder, Reader]:
+    """Open both models, which compares the packaged files with their hashes, and let the embedder read a line."""
     # Here and below: numpy, the models and SQLAlchemy take longer to import than `--help` may take.
     from index.models.embedding import open_embedder
     from index.reading.readers import open_reader
 
     embedder, reader = open_embedder(settings.embedding_model), open_reader(settings.reader_model)
     embedder.embed_question("Does it work?")
-    return embedder, f"{embedder.name}, {reader.name}"
+    return embedder, reader
 
 
 def _writable(settings: Settings) -> Check:
@@ -169,10 +172,7 @@ def _writable(settings: Settings) -> Check:
     return Check("data directory", ok=True, found=str(data) if data.exists() else f"{data}, made when first used")
 
 
-def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check]:
-    from index.library import Library
-    from index.reading.readers import open_reader
-
+def _database(catalogue: Catalogue) -> Iterator[Check]:
     problems = catalogue.check()
     names = catalogue.collections()
     count = sum(catalogue.count(name) for name in names)
@@ -181,22 +181,32 @@ def _database(catalogue: Catalogue, embedder: Embedder | None) -> Iterator[Check
         yield Check("database", ok=False, found="; ".join(problems), hint=hint)
     else:
         yield Check("database", ok=True, found=f"sound; articles: {count:,}, collections: {len(names):,}")
-    if embedder is None:
-        return
+
+
+def _indexes(settings: Settings, catalogue: Catalogue, embedder: Embedder, reader: Reader) -> Iterator[Check]:
+    """Compare the indexes with the database: those that a question is put to, of snapshots where there are some."""
+    from index.library import Library
+
     foreign = catalogue.foreign_vectors(embedder.name)
     if foreign:
         hint = "the next ask, search or add embeds them again; or set EMBEDDING_MODEL back"
         yield Check("vectors", ok=False, found=f"{len(foreign):,} articles are of another model", hint=hint)
         return
     yield Check("vectors", ok=True, found=f"all of {embedder.name}")
-    library = Library(catalogue, embedder, open_reader())
-    for name in names:
+    snapshots = snapshots_path(settings)
+    library = Library(catalogue, embedder, reader, snapshots=snapshots)
+    for name in catalogue.collections():
         collection = library.collection(name)
         stored = sorted(passage.key for article in collection.articles() for passage in collection.passages(article.id))
         lexical, dense = (sorted(keys) for keys in collection.indexed_keys())
         agree = stored == lexical == dense
         found = f"{len(stored):,} passages stored, {len(lexical):,} in the BM25 arm, {len(dense):,} in the dense arm"
-        yield Check(f"index {name}", ok=agree, found=found, hint="" if agree else "restore a backup, or report it")
+        hint = (
+            ""
+            if agree
+            else f"delete {snapshots}, which is made of the database again; if that does not help, report it"
+        )
+        yield Check(f"index {name}", ok=agree, found=found, hint=hint)
 
 
 def _token(settings: Settings) -> Check:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 
+from index.models.embedding import Embedder
+from index.retrieval.passages import EmbeddedPassageIndex
+from index.retrieval.snapshots import Snapshots
+from index.storage.catalogue import Catalogue
 from tests.bot.command import output, run
 
 # discord.py imports audioop, which Python 3.13 no longer has and then comes as a package.
@@ -62,6 +67,16 @@ def test_a_sound_data_directory_passes(seeded: Path) -> None:
     for name in ("models", "data directory", "database", "vectors", "index local"):
         assert _check(name, "--data", seeded)["ok"] is True, name
     assert "✓ database: sound; articles: 3" in run("doctor", "--data", seeded).stdout
+
+
+def test_an_index_that_lacks_passages_is_found(data: Path, embedder: Embedder) -> None:
+    """The one that questions are put to: a snapshot that says of every article that it holds it, and holds none."""
+    with contextlib.closing(Catalogue.open(data / "articlebot.db")) as catalogue:
+        _, marks = catalogue.marks("local")
+    nothing = EmbeddedPassageIndex(embedder.dimension)
+    Snapshots(data / "index").write("local", embedder.name, embedder.dimension, nothing, marks, 0)
+    check = _check("index local", "--data", data)
+    assert (check["ok"], f"delete {data / 'index'}" in str(check["hint"])) == (False, True)
 
 
 def test_shards_that_do_not_fit_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
