@@ -139,7 +139,7 @@ def _question(raw: str, where: str) -> GoldQuestion:
             article_id,
             tuple(spans) if article_id is not None else (),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise UsageError(
             f"{where} is not a question: {type(error).__name__} {error}",
             'write {"question": "…", "answerable": true, "answers": [{"text": "…"}]}',
