@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.errors import ExtractError, SourceError
@@ -26,23 +26,27 @@ _MAX_FILE = 2 * 2**30
 _PIECE = 2**20
 
 
-def files_of(source: str) -> Iterator[str]:
+def files_of(source: str, refuse: Callable[[str, SourceError], None] = lambda _name, _error: None) -> Iterator[str]:
     """Yield what a source names: itself, or the files in a folder or of a pattern, sorted, hidden ones left out.
 
     A pattern is what the shell was kept from filling in: ``'news/**/*.html'``. A file that is called so is no pattern.
+    A folder that may not be read is told to `refuse`, by its name. Raises SourceError where there is no file.
     """
     if source != STANDARD_INPUT and _PATTERN.search(source) and not is_there(source):
-        yield from _matching(source)
+        yield from _matching(source, refuse)
         return
     if source == STANDARD_INPUT or not os.path.isdir(source):  # noqa: PTH112 -- Path.is_dir raises for a name too long
         yield source
         return
 
-    def fail(error: OSError) -> None:
-        raise _unreadable(str(error.filename), error)
-
     found = False
-    for folder, folders, names in os.walk(source, onerror=fail):
+
+    def skip(error: OSError) -> None:
+        nonlocal found
+        found = True
+        refuse(str(error.filename), _unreadable(str(error.filename), error))
+
+    for folder, folders, names in os.walk(source, onerror=skip):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
@@ -97,7 +101,7 @@ def _unreadable(file: str, error: OSError | ValueError) -> SourceError:
     )
 
 
-def _matching(pattern: str) -> Iterator[str]:
+def _matching(pattern: str, refuse: Callable[[str, SourceError], None]) -> Iterator[str]:
     parts = Path(pattern).parts
     fixed = next(number for number, part in enumerate(parts) if _PATTERN.search(part))
     # As in a shell, ** is a part of its own, and stands for one * elsewhere.
@@ -120,7 +124,7 @@ def _matching(pattern: str) -> Iterator[str]:
         if is_folder and each.is_symlink() and "**" in rest:
             continue
         with contextlib.suppress(SourceError):  # a folder without a file, beside others
-            found |= dict.fromkeys(files_of(str(each)) if is_folder else (str(each),))
+            found |= dict.fromkeys(files_of(str(each), refuse) if is_folder else (str(each),))
     if not found:
         raise SourceError(f"nothing matches {pattern}", "check the pattern; ** stands for folders in folders")
     yield from found

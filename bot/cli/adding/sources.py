@@ -55,7 +55,7 @@ def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iter
     try:
         if is_url(source):
             raise UsageError(f"{source} is a URL, and a file is needed here", "save it and name the file")
-        files = list(files_of(source))
+        files = list(files_of(source, refusals.note))
     except RecursionError:
         refusals.note(source, SourceError(f"{source} holds folders in folders without end", "name one further inside"))
         return

@@ -45,6 +45,22 @@ def test_folders_that_a_pattern_names_are_read_like_others(tmp_path: Path) -> No
         named("empty*")
 
 
+@pytest.mark.parametrize("source", ["", "/*", "/**/*.md"])
+def test_a_folder_that_may_not_be_read_leaves_the_others(unprivileged: Path, source: str) -> None:
+    """It is named; and so it is where it is all there is."""
+    for name in ("a/a.md", "closed/b.md", "z.md"):
+        (unprivileged / name).parent.mkdir(exist_ok=True)
+        (unprivileged / name).write_text("Some words.")
+    closed, refused = unprivileged / "closed", list[str]()
+    closed.chmod(0)
+    found = sorted(files.files_of(f"{unprivileged}{source}", lambda name, _: refused.append(name)))
+    assert [os.path.relpath(file, unprivileged) for file in found] == ["a/a.md", "z.md"]
+    assert refused == ([] if "**" in source else [str(closed)])  # a pattern passes over it, as in a shell
+    assert list(files.files_of(str(closed), lambda name, _: refused.append(name))) == []
+    assert refused[-1] == str(closed)
+    closed.chmod(0o700)
+
+
 def test_two_stars_inside_a_name_are_one(tmp_path: Path) -> None:
     """As in a shell, folders in folders are a part of the pattern by itself; a hidden file is named by its dot."""
     for name in ("a.md", "deep/a.md", ".hidden.md"):
