@@ -38,22 +38,24 @@ def refuse_kept(file: Path, settings: Settings) -> None:
 def place(file: Path) -> Path:
     """Return where a file is written, which is where a link leads.
 
-    Raises SourceError for what is there and is no file, and where there is no folder for it.
+    Raises SourceError for what is there and is no file, and where there is no folder for it that may be written.
     """
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112 -- here and below: those of a path raise for what may not be looked at
         raise SourceError(f"{file} is a folder", "name a file in it")
     if is_stream(file):
         raise SourceError(f"{file} is not a file", "name a file, or one that is not there yet")
     found = _real(file)
-    if not found.parent.is_dir():
+    if not os.path.isdir(found.parent):  # noqa: PTH112
         folder = found.parent if file.is_symlink() else file.parent
         raise SourceError(f"there is no folder {folder}", "name a file in a folder that exists")
+    if not os.access(found.parent, os.W_OK | os.X_OK):
+        raise SourceError(f"the folder {found.parent} may not be written", "name a file in one that you may write")
     return found
 
 
 def is_stream(file: Path) -> bool:
     """Tell whether there is a pipe or a device, whose place a file would take."""
-    return file.exists() and not file.is_file() and not file.is_dir()
+    return os.path.exists(file) and not os.path.isfile(file) and not os.path.isdir(file)  # noqa: PTH110, PTH112, PTH113
 
 
 @contextlib.contextmanager

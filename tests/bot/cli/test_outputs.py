@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import batch
+from bot.cli import batch, outputs
+from index.errors import SourceError
 from tests.bot.command import CORPUS, fault, output, run
 
 
@@ -135,3 +136,16 @@ def test_a_folder_that_is_missing_is_named_where_a_link_leads(kept: Path, tmp_pa
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "none" / "real.jsonl")
     refused = run("export", tmp_path / "link.jsonl", "--data", kept, "--json")
     assert fault(refused)["message"] == f"there is no folder {tmp_path / 'none'}"
+
+
+@pytest.mark.parametrize("mode", [0, 0o500])
+def test_a_folder_that_may_not_be_written_is_told_as_such(unprivileged: Path, mode: int) -> None:
+    """Before a minute of work, and not as a fault of the database or of ours."""
+    closed = unprivileged / "closed"
+    closed.mkdir(mode)
+    with pytest.raises(SourceError, match=f"the folder {closed} may not be written"):
+        outputs.place(closed / "file")
+    (unprivileged / "link").symlink_to(closed / "file")
+    with pytest.raises(SourceError, match=f"the folder {closed} may not be written"):
+        outputs.place(unprivileged / "link")
+    assert not outputs.is_stream(closed / "file")
