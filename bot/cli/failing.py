@@ -73,6 +73,8 @@ class Articlebot(click.Group):
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
             hint = f"{context.command_path} --help shows how" if context is not None else ""
+            if isinstance(error, click.NoSuchOption) and context is not None and context.parent is None:
+                hint = "options stand behind the command, as in: articlebot list --json"
             say("usage", error.format_message().rstrip("."), hint, as_json=as_json)
             code = 2
         except (click.Abort, KeyboardInterrupt):

@@ -167,6 +167,12 @@ def test_wrong_usage_exits_2_with_a_reason(seeded: Path, arguments: list[str]) -
     assert plain.stderr.count("\n") == 1
 
 
+def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
+    """The help of all commands, to which another wrong option leads, does not name it."""
+    assert "behind the command" in fault(run("--data", "here", "list", "--json"))["hint"]
+    assert "list --help shows how" in fault(run("list", "--nonsense", "--json"))["hint"]
+
+
 def test_a_damaged_database_is_named_as_such(data: Path) -> None:
     """Asking fails with `damaged`, doctor finds it too, and both say how to go on."""
     (data / "articlebot.db").write_bytes(b"this was a database once" * 1000)
