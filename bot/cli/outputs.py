@@ -45,11 +45,11 @@ def place(file: Path) -> Path:
     if is_stream(file):
         raise SourceError(f"{file} is not a file", "name a file, or one that is not there yet")
     found = _real(file)
-    if not os.path.isdir(found.parent):  # noqa: PTH112
-        folder = found.parent if file.is_symlink() else file.parent
+    folder = found.parent if os.path.islink(file) else file.parent  # noqa: PTH114 -- as it was given
+    if not os.path.isdir(folder):  # noqa: PTH112
         raise SourceError(f"there is no folder {folder}", "name a file in a folder that exists")
-    if not os.access(found.parent, os.W_OK | os.X_OK):
-        raise SourceError(f"the folder {found.parent} may not be written", "name a file in one that you may write")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SourceError(f"the folder {folder} may not be written", "name a file in one that you may write")
     return found
 
 
