@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain
@@ -51,6 +52,8 @@ def _storage_error(path: Path, cause: BaseException) -> StorageError:
         return _read_only(path)
     if code in _BROKEN or _is_undecodable(cause):
         return Damaged(f"the database {path} is damaged", "restore a backup: articlebot restore FILE")
+    if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path, os.R_OK):
+        return StorageError(f"{path} may not be read", "give yourself the right to read it")
     if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _NO_ROOM):
         return StorageError(f"the disk of {path} is full", "make room on it, then try again")
     if isinstance(cause, FileExistsError | NotADirectoryError):

@@ -272,6 +272,14 @@ def test_a_full_disk_is_told_as_one(path: Path) -> None:
     assert names(path) == ["before"]
 
 
+def test_a_database_that_may_not_be_read_is_told_as_such(unprivileged: Path) -> None:
+    """It is neither damaged nor missing."""
+    path = made(unprivileged / "articlebot.db", "mine")
+    path.chmod(0o200)
+    with pytest.raises(StorageError, match="may not be read"):
+        Database(path)
+
+
 def test_a_backup_that_cannot_be_written_leaves_nothing(path: Path, tmp_path: Path) -> None:
     """Neither half of a file nor what SQLite keeps beside it."""
     made(path, *(f"{i:05000}" for i in range(1000)))  # more than SQLite holds in memory
