@@ -90,7 +90,7 @@ def bench(
 ) -> int:  # fmt: skip
     """Measure how fast this machine adds, searches and answers.
 
-    CORPUS is any SOURCE of articlebot add. What is compared takes turns, and medians are shown. Beyond the
+    CORPUS is any SOURCE of articlebot add but a URL. What is compared takes turns, and medians are shown. Beyond the
     corpus's own passages, collections are filled with made ones. Everything is stored in a place of its
     own, which is gone afterwards; 250k passages need 4 GB of memory, and as much on disk. The default
     models are measured, whatever the settings say.

@@ -41,7 +41,7 @@ def evaluate(
 ) -> None:
     """Measure the answers to QUESTIONS on the articles of CORPUS.
 
-    CORPUS is any SOURCE of articlebot add. QUESTIONS has a line of JSON each: "question", "answerable",
+    CORPUS is any SOURCE of articlebot add but a URL. QUESTIONS has a line of JSON each: "question", "answerable",
     "answers" (each with "text", and "start" and "end" in the article "article_id" where known). The
     articles are indexed in a place of their own, which is gone afterwards.
     """
