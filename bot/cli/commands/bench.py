@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from bot.bench import pictures
 from bot.cli import outputs
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _STAGES = 10
 """About how many things are measured one after another, for the bar."""
+
+_NOT_QUICK = ("corpus", "questions", "sizes", "articles", "rounds", "peers", "plot")
+"""What `--quick` has no use for."""
 
 
 class _Sizes(click.ParamType[tuple[int, ...]]):
@@ -97,7 +101,8 @@ def bench(
     """
     session.settings  # noqa: B018 -- reads LOG_LEVEL, and says when a setting is wrong
     if quick:
-        if corpus or questions or articles or peers or plot:
+        given = click.get_current_context().get_parameter_source
+        if any(given(name) is ParameterSource.COMMANDLINE for name in _NOT_QUICK):
             raise UsageError("--quick measures a made corpus and nothing else", "leave the rest out, or --quick")
         return _quick(session)
     if corpus is None:
