@@ -105,26 +105,25 @@ def explain(error: Exception, *, as_json: bool) -> int:
     if isinstance(error, ArticlebotError):
         say(error.code, error.message, error.hint, as_json=as_json)
         code = error.exit_code
-    elif isinstance(error, OSError) and error.errno in _NO_ROOM:
-        say(
-            "failed",
-            f"the output cannot be written: {error.strerror}",
-            "make room on the disk, or write it elsewhere",
-            as_json=as_json,
-        )
-        code = _FAILED
     else:
-        words = " ".join(str(error).split())
-        say(
-            "failed",
-            f"unexpected {type(error).__name__}" + (f": {words}" if words else ""),
-            "run it again with LOG_LEVEL=DEBUG, and report what it prints to whoever gave you articlebot",
-            as_json=as_json,
-        )
+        say("failed", *_in_words(error), as_json=as_json)
         code = _FAILED
     if logging.getLogger().isEnabledFor(logging.DEBUG):
         traceback.print_exception(error)
     return code
+
+
+def _in_words(error: Exception) -> tuple[str, str]:
+    """Return what an error that is none of ours says, and what to do about it."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return f"the output cannot be written: {error.strerror}", "make room on the disk, or write it elsewhere"
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return f"{error.filename} cannot be used: {error.strerror}", "give yourself the right to it, or name another"
+    words = " ".join(str(error).split())
+    return (
+        f"unexpected {type(error).__name__}" + (f": {words}" if words else ""),
+        "run it again with LOG_LEVEL=DEBUG, and report what it prints to whoever gave you articlebot",
+    )
 
 
 def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:

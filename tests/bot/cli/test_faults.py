@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -19,7 +20,7 @@ import pytest
 from bot import compose
 from bot.__main__ import main
 from bot.cli import cli
-from bot.cli.failing import EXIT_CODES
+from bot.cli.failing import EXIT_CODES, explain
 from index.reading.cross_reading import CrossEncoderReader
 from tests.bot.command import SEEDS, fault, output, run
 from tests.fakes import WordEmbedder, WordScorer
@@ -199,6 +200,13 @@ def test_a_read_only_data_directory_is_named_as_such(tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
     result = run("add", SEEDS, "--data", tmp_path / "locked" / "data", "--json")
     assert (result.exit_code, fault(result)["code"]) == (3, "read_only")
+
+
+def test_a_place_that_is_denied_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as a data directory in a folder that may not be looked into: that is no fault of ours."""
+    assert explain(PermissionError(errno.EACCES, "Permission denied", "closed/data"), as_json=False) == 3
+    said = "error: closed/data cannot be used: Permission denied. Give yourself the right to it, or name another\n"
+    assert capsys.readouterr().err == said
 
 
 def test_article_text_cannot_steer_the_terminal(tmp_path: Path) -> None:
