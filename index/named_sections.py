@@ -52,13 +52,16 @@ def _end(passage: PassageText, heading: int) -> int:
 def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading]) -> list[QuoteReading]:
     """Return the quotes of a passage, best first, with the list or the rows of a section ahead of its other quotes.
 
-    It is as good as the best of these, begins with the heading, and goes as far as a quote may. Where there is no list,
-    or the reader quotes it already, the quotes are as they were.
+    It is as good as the best of these, begins with the heading, and goes as far as a quote may; a sentence may lead to
+    it. Where there is no list, or the reader quotes it already, the quotes are as they were.
     """
     inside = [quote for quote in quotes if section.holds(quote.span)]
     sentences = [sentence for sentence in passage.sentences if section.holds(sentence)]
     first = next((at for at, sentence in enumerate(sentences) if at and not _is_heading(passage, sentence)), 0)
     last = items_from(passage.text, sentences, first)
+    if last == first and first + 2 < len(sentences):  # a sentence may stand between the heading and the list
+        behind = items_from(passage.text, sentences, first + 1)
+        last = behind if behind > first + 1 else first
     whole = Span(section.start, sentences[last].end)
     if last == first or not inside or any(quote.span.holds(whole) for quote in inside):
         return list(quotes)

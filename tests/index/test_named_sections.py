@@ -9,7 +9,7 @@ import pytest
 from index.answering import weigh
 from index.article import Article, Quote, Span
 from index.kept import ReadPassage
-from index.named_sections import named_sections
+from index.named_sections import named_sections, with_list
 from index.ordering import NAMED_THERE
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
@@ -80,6 +80,18 @@ def test_its_list_is_quoted_from_the_heading_on() -> None:
     assert first.confidence >= NAMED_THERE
     first, *_ = asked("what does Harbor drop", ("The Egg of the Harbor cannot be traded by anybody.", 4.0), (ROWS, 1.0))
     assert first.text == f"Drops\n\n{ROWS}"
+
+
+def test_a_sentence_may_lead_to_the_list() -> None:
+    """One; behind two, the list is not what the section is about."""
+    lead, items = "Most people have none of them.", "- A headache\n- A sore arm"
+    for said, quoted in ((lead, f"Risks\n\n{lead}\n{items}"), (f"{lead} Call us.", "- A headache")):
+        text = f"Leaflet\n\nIt is read before the jab.\n\nRisks\n\n{said}\n{items}"
+        passage = PassageText("Leaflet", text, tuple(sentences(text)))
+        (section,) = named_sections("what are the risks?", passage)
+        item = Span(text.index("- A headache"), text.index("- A headache") + len("- A headache"))
+        first, *_ = with_list(passage, section, [QuoteReading(item, 1.0, partial(Marks, item), 1.0)])
+        assert first.span.of(text) == quoted
 
 
 def test_of_prose_the_reader_chooses() -> None:
