@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "bdad11dbc18af1c1602eedb14bec1164a9e70d2f37d398744ca88e73100619f9",
-            CALIBRATION: "1831b2c2b369c933b17571372b24dab65383eaf69af1a90c77d4ba22a4900c8b",
+            CALIBRATION: "3a688511b45df0bc26b35d66c41569ed99ba0653a9d52818d26a7a0a253b4623",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
