@@ -35,6 +35,9 @@ _KINDS = frozenset(("application/rss+xml", "application/atom+xml", "application/
 _MOST_NAMED = 20
 
 _PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
+_NO_WORD = re.compile(rb"(?<![\w.+-])([\w.+-]{1000})[\w.+-]+")
+"""What is too long for a word. feedparser looks for a mail address in an author's name, in the square of its length."""
+
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\b(?:read more|continue reading)\W*)\s*\Z", re.IGNORECASE)
 """How the end of a teaser looks."""
 
@@ -50,7 +53,7 @@ def feed_from(data: bytes, source: str) -> Feed:
     """
     parsed = feedparser.parse(
         # As a stream: given bytes or a string, feedparser takes them for the name of a file or a URL, and opens it.
-        io.BytesIO(data),
+        io.BytesIO(_NO_WORD.sub(rb"\1", data)),
         response_headers={"content-location": source, "content-type": "application/xml; charset=utf-8"},
         resolve_relative_uris=False,
         sanitize_html=False,

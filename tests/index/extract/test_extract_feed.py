@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.errors import ExtractError
@@ -185,6 +185,7 @@ def test_thousands_of_mutated_feeds_end_no_process() -> None:
     with DocumentProcess() as process:
 
         @given(st.sampled_from(WHOLE), st.integers(0, 2**64))
+        @example(WHOLE[1], 50_415)  # an author of 46,000 letters
         @settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
         def read_it(whole: str, seed: int) -> None:
             try:
