@@ -67,7 +67,7 @@ def choices(text: str) -> list[Span]:
     """
     if "?" not in text and not boxes(text):
         return []  # most passages are plain prose, and each one that is read comes here
-    lines = [Span(*line.span()) for line in _LINE.finditer(text)]
+    lines = _lines(text)
     words = [line.of(text) for line in lines]
     asking = [at for at, line in enumerate(words) if "?" in line and _QUESTION.fullmatch(line)]
     found = {at for row, many in _rows(words, asking) for at in _all_of(words, row, many)}
@@ -76,41 +76,18 @@ def choices(text: str) -> list[Span]:
         near = [sets[other] for other in (number - 1, number + 1) if 0 <= other < len(sets)]
         if _is_open(words, at, options, near):
             found.update([at, *options])
-    found.update(at for at, line in enumerate(words) if _is_open_inside(line))
-    parts = _run_on(text)
-    found.update(at for at, line in enumerate(lines) if any(map(line.overlaps, parts)))
     left = {lines[at] for at in found if not is_right(words[at])}
+    left.update(Span(*line.span()) for line in _LINE.finditer(text) if _is_open_inside(line[0]))
     return sorted(left.union(to_judge(text)), key=lambda span: span.start)
 
 
-def _run_on(text: str) -> list[Span]:
-    """Return the parts of a text in which numbered questions follow one another with as many answers behind each.
-
-    The first answer may stand in the line of its question, and the next question in that of the last answer.
-    """
-    questions = list(_NUMBERED.finditer(text))
-    between = [text[one.end() : other.start()] for one, other in pairwise(questions)]
-    options = [[line.strip() for line in part.split("\n") if line.strip()] for part in between]
-    found, first = [], 0
-    for at in range(1, len(questions) + 1):
-        goes_on = (
-            at < len(questions)
-            and int(questions[at]["number"]) == int(questions[at - 1]["number"]) + 1
-            and len(options[at - 1]) == len(options[first])
-        )
-        if goes_on:
-            continue
-        asked, many = questions[first:at], len(options[first]) if first < len(options) else 0
-        free = sum(asks_several(bare(one[0])) or is_free(one[0]) for one in asked)
-        if (
-            len(asked) >= _SURE
-            and _FEWEST <= many <= _MOST
-            and all(_is_option(one) for those in options[first : at - 1] for one in those)
-            and free * 2 <= len(asked)
-        ):
-            last = [line.end() for line in _LINE.finditer(text, asked[-1].end())][:many]
-            found.append(Span(asked[0].start(), last[-1] if last else asked[-1].end()))
-        first = at
+def _lines(text: str) -> list[Span]:
+    """Return the lines of a text; a numbered question inside a line is one by itself, as is what stands around it."""
+    found = []
+    for line in _LINE.finditer(text):
+        questions = _NUMBERED.finditer(text, *line.span())
+        edges = [line.start(), *(edge for one in questions for edge in one.span()), line.end()]
+        found += [Span(*piece.span()) for start, end in pairwise(edges) for piece in _LINE.finditer(text, start, end)]
     return found
 
 

@@ -67,17 +67,16 @@ RUN_ON = (
 def test_questions_may_stand_behind_the_answers_of_the_one_before(behind: str) -> None:
     """A page that has lost its layout: its questions are numbered, and the first answer is in the line of each."""
     said = _said(RUN_ON + behind)
-    assert said[0].startswith("Take our quiz. 1. Which")
+    assert said[0] == "1. Which animal was seen in the harbour?"
     assert said[-1].startswith("Nobody, as it rained")
-    assert len(said) == 7
+    assert len(said) == 12
 
 
 def test_numbered_questions_with_one_answer_each_are_no_quiz() -> None:
-    """Nor are those whose answers are sentences, or that are not numbered on."""
+    """Nor are those whose answers are sentences."""
     asked = "1. What does a card cost? 12 euros 2. How long is it valid? A year 3. Who gives it out? The town hall"
     assert _said(asked) == []
     assert _said(RUN_ON.replace("A seal", "A seal was.").replace("A safe", "A safe was.")) == []
-    assert _said(RUN_ON.replace(" 2. ", " 7. ").replace("\n\nA walrus", "")) == []
 
 
 def test_two_questions_are_enough_where_letters_stand_before_the_answers() -> None:
