@@ -205,21 +205,23 @@ def told_also(
     connection: Connection, collection: int | None, article_ids: Iterable[str]
 ) -> dict[str, tuple[Copy, ...]]:
     """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+    wanted = list(dict.fromkeys(article_ids))
+    mine = connection.execute(
+        select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)
+    ).all()
+    leaders = {me.copy_of or me.key for me in mine}
+    shown = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
+    stories: dict[int, list[tuple[int, Copy]]] = {leader: [] for leader in leaders}
+    # Two questions, each of which has its index.
+    for condition in (_a.c.key.in_(leaders), _a.c.copy_of.in_(leaders)):
+        for key, copy_of, *told in connection.execute(select(_a.c.key, _a.c.copy_of, *shown).where(condition)):
+            stories[copy_of or key].append((key, Copy(*told)))
     found: dict[str, tuple[Copy, ...]] = {}
-    for article_id in dict.fromkeys(article_ids):
-        me = connection.execute(
-            select(_a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.current)
-        ).one_or_none()
-        if me is None:
-            continue
+    for me in mine:
         leader = me.copy_of or me.key
-        wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
-        # Two questions, each of which has its index.
-        others = [
-            row
-            for condition in (_a.c.key == leader, _a.c.copy_of == leader)
-            for row in connection.execute(select(*wanted).where(condition, _a.c.key != me.key).order_by(_a.c.key))
-        ]
+        others = [each for each in stories[leader] if each[0] != me.key]
+        # The article that is searched for the others first.
+        others.sort(key=lambda each: (each[0] != leader, each[0]))
         if others:
-            found[article_id] = tuple(Copy(*row) for row in others)
+            found[me.id] = tuple(copy for _, copy in others)
     return found
