@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from bot.fetching.network import Network
@@ -18,8 +20,15 @@ def main(network: Network | None = None) -> None:
     try:
         # Here: it takes a tenth of a second, in which Ctrl-C is to end quietly, too.
         from bot.cli import cli
+        from bot.cli.failing import Terminated
     except KeyboardInterrupt:
         sys.exit(130)
+
+    def terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise Terminated
+
+    # Python itself would end here and now, and leave what is on its way: temporary folders, a terminal without echo.
+    signal.signal(signal.SIGTERM, terminate)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Articles hold every letter there is; a terminal or pipe of another encoding must not end in a traceback.

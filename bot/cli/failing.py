@@ -22,6 +22,9 @@ _FAILED = 3
 _INTERRUPTED = 130
 """What a shell reports of a process that Ctrl-C has ended."""
 
+_TERMINATED = 143
+"""What a shell reports of a process that SIGTERM has ended."""
+
 _PIPE_CLOSED = 141
 """What a shell reports of a process whose reader has gone away."""
 
@@ -32,11 +35,16 @@ EXIT_CODES = {
     _FAILED: "anything that failed, also if only some of it did",
     _INTERRUPTED: "ended by Ctrl-C",
     _PIPE_CLOSED: "whoever read the output went away before its end (`| head`)",
+    _TERMINATED: "ended by SIGTERM",
 }
 """All codes that a command can end with, and what each means."""
 
 
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: what Ctrl-C leaves in order is left in order, and nothing goes on after it."""
 
 
 class Articlebot(click.Group):
@@ -56,8 +64,8 @@ class Articlebot(click.Group):
         """Run a command and exit with one of `EXIT_CODES`."""
         try:
             sys.exit(self._ended(list(sys.argv[1:] if args is None else args), prog_name, extra))
-        except KeyboardInterrupt:  # once more, while the first was on its way out
-            sys.exit(_INTERRUPTED)
+        except KeyboardInterrupt as error:  # once more, while the first was on its way out
+            sys.exit(_interrupted(error))
         except OSError:  # nor can standard error be written: the code is all that is left
             sys.exit(_FAILED)
 
@@ -77,10 +85,10 @@ class Articlebot(click.Group):
                 hint = "options stand behind the command, as in: articlebot list --json"
             say("usage", error.format_message().rstrip("."), hint, as_json=as_json)
             code = 2
-        except (click.Abort, KeyboardInterrupt):
-            code = _INTERRUPTED
+        except (click.Abort, KeyboardInterrupt) as error:
+            code = _interrupted(error) or _INTERRUPTED
         except Exception as error:  # noqa: BLE001 -- the last resort: people get a line, not a traceback
-            code = _INTERRUPTED if _comes_of_ctrl_c(error) else explain(error, as_json=as_json)
+            code = _interrupted(error) or explain(error, as_json=as_json)
         return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
@@ -95,9 +103,14 @@ class Articlebot(click.Group):
         return result
 
 
-def _comes_of_ctrl_c(error: BaseException) -> bool:
-    """Tell whether Ctrl-C is behind an error: an extension module that is loaded makes an ImportError of it."""
-    return isinstance(error, KeyboardInterrupt) or (error.__cause__ is not None and _comes_of_ctrl_c(error.__cause__))
+def _interrupted(error: BaseException) -> int:
+    """Return the code of an error behind which Ctrl-C or SIGTERM is, 0 where neither is.
+
+    click makes an Abort of both, and an extension module that is being loaded an ImportError.
+    """
+    if isinstance(error, KeyboardInterrupt):
+        return _TERMINATED if isinstance(error, Terminated) else _INTERRUPTED
+    return _interrupted(error.__cause__) if error.__cause__ is not None else 0
 
 
 def explain(error: Exception, *, as_json: bool) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import wire
-from bot.cli.failing import explain
+from bot.cli.failing import Terminated, explain
 from bot.cli.session import Session, command
 from index.errors import NotText, UsageError
 from index.filters import Filters
@@ -112,6 +112,8 @@ def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
     while True:
         try:
             yield prompt.prompt().strip()
+        except Terminated:
+            raise
         except KeyboardInterrupt:
             continue  # Ctrl-C clears the line, as in a shell
         except EOFError:

@@ -11,6 +11,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -316,8 +317,9 @@ def test_an_answer_that_nobody_reads_is_not_told_as_none(seeded: Path) -> None:
     assert process.returncode == 141
 
 
-def test_ctrl_c_ends_quietly(seeded: Path) -> None:
-    """An interrupted chat exits with 130 and without a traceback."""
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_ctrl_c_and_sigterm_end_quietly(seeded: Path, number: int, code: int) -> None:
+    """An interrupted chat exits with a shell's code for it and without a traceback."""
     with _started("chat", "--data", seeded, "--json") as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -325,9 +327,27 @@ def test_ctrl_c_ends_quietly(seeded: Path) -> None:
         process.stdin.write(b"who designed the bridge?\n")
         process.stdin.flush()
         process.stdout.readline()  # it is up, and waits for the next question
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         assert process.stderr.read().strip() == b""
-    assert process.returncode == 130
+    assert process.returncode == code
+
+
+def test_sigterm_leaves_no_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`eval` keeps its articles in one, and may be ended at any time."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    corpus, questions = tmp_path / "corpus.jsonl", tmp_path / "questions.jsonl"
+    corpus.write_text(
+        "".join(json.dumps({"id": f"n{n}", "text": f"Bridge {n} opened. " * 300}) + "\n" for n in range(40))
+    )
+    questions.write_text(json.dumps({"id": "1", "question": "when did it open?", "answers": []}) + "\n")
+    with _started("eval", corpus, questions) as process:
+        assert process.stderr is not None
+        while not [*tmp_path.glob("articlebot-*/*.db")]:
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert b"Traceback" not in process.stderr.read()
+    assert (process.returncode, [*tmp_path.glob("articlebot-*")]) == (143, [])
 
 
 def test_ctrl_c_ends_quietly_before_the_command_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
