@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from index.article import Span
 from index.highlights.matter import RAISE_QUESTION, raised
-from index.highlights.scene import CLAUSE_END, CandidateSpan, Scene, Word, clause, trim
+from index.highlights.scene import CandidateSpan, Scene, Word, clause, clause_start, trim
 from index.questions.mentions import dates, names, numbers, speech
 from index.questions.question import Kind, stem, wanted_noun
 
@@ -243,8 +243,7 @@ def _subjects(scene: Scene) -> list[CandidateSpan]:
         return []
     found = []
     for match in _FINITE.finditer(text, quote.start, quote.end):
-        before = [m.end() for m in CLAUSE_END.finditer(text, quote.start, match.start())]
-        span = trim(text, before[-1] if before else quote.start, match.start())
+        span = trim(text, clause_start(text, quote.start, match.start()), match.start())
         after = [w for w in scene.words if w.start >= match.end()][:4]
         if span and len(span.of(text).split()) <= 8 and any(w.asked for w in after):
             found.append(CandidateSpan(span, 0.5))

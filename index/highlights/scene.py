@@ -10,7 +10,7 @@ from index.questions.question import FUNCTION_WORDS, content_stems, stem
 from index.text.rows import in_one_cell, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
-CLAUSE_END = re.compile(
+_CLAUSE_END = re.compile(
     r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
@@ -182,10 +182,20 @@ def is_new(scene: Scene, span: Span) -> bool:
     return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
 
 
+def clause_start(text: str, first: int, at: int) -> int:
+    """Return where the clause begins in which a place stands, `first` at the earliest."""
+    return max((found.end() for found in _CLAUSE_END.finditer(text, first, at)), default=first)
+
+
+def clause_end(text: str, at: int, last: int) -> int:
+    """Return where the clause ends in which a place stands, `last` at the latest."""
+    found = _CLAUSE_END.search(text, at, last)
+    return found.start() if found else last
+
+
 def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
     """Return the words from `start` to the end of the clause, or to `longest` words."""
-    found = CLAUSE_END.search(scene.text, start, scene.quote.end)
-    end = found.start() if found else scene.quote.end
+    end = clause_end(scene.text, start, scene.quote.end)
     inside = [w for w in scene.words if start <= w.start and w.end <= end]
     if not inside or len(inside) > longest:
         return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from index.article import Span
-from index.highlights.scene import CLAUSE_END, whole
+from index.highlights.scene import clause_end, clause_start, whole
 from index.questions.question import content_stems
 
 SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
@@ -101,14 +101,14 @@ def with_what_turns(question: str, text: str, quote: Span, mark: Span) -> Span:
 
 def _start(text: str, mark: Span, first: int, asked: frozenset[str]) -> int:
     """Return where the mark begins with what governs it in its sentence, of which `first` is the beginning."""
-    clause = _clause_start(text, first, mark.start)
+    clause = clause_start(text, first, mark.start)
     if _LABEL.match(text, first, mark.start):
         return first
     for found in _turning(_AHEAD, text, first, mark.start, asked):
         if _governs(text, found.end(), mark) and (
             _is_linked(text, found.end(), mark)
             or "," not in text[found.end() : mark.start]
-            or not _ASIDE.match(text, _clause_start(text, first, found.start()))
+            or not _ASIDE.match(text, clause_start(text, first, found.start()))
         ):
             return clause if found.start() >= clause else first
     for found in _turning(_DENIAL, text, first, clause, asked):
@@ -129,13 +129,13 @@ def _is_linked(text: str, behind: int, mark: Span) -> bool:
 
 def _end(text: str, mark: Span, last: int, asked: frozenset[str]) -> int:
     """Return where the mark ends with what turns it in its sentence, of which `last` is the end."""
-    end, clause = mark.end, _clause_end(text, mark.end, last)
+    end, clause = mark.end, clause_end(text, mark.end, last)
     said = _SAYING_THAT.search(text, mark.start, mark.end) is not None
     on_condition = _IF.search(text, end, clause) and _CONDITIONAL.search(text, mark.start, mark.end)
     if said or on_condition or any(_turning(_BEHIND, text, end, clause, asked)):
         end = clause
     if reserved := _RESERVED.match(text, clause, last):
-        end = _clause_end(text, reserved.end(), last)
+        end = clause_end(text, reserved.end(), last)
     for part in _PART.finditer(text, clause, last):
         if _takes_back(part[0], asked):
             end = max(end, part.end())
@@ -152,12 +152,3 @@ def _takes_back(words: str, asked: frozenset[str]) -> bool:
 
 def _turning(words: re.Pattern[str], text: str, start: int, end: int, asked: frozenset[str]) -> Iterator[re.Match[str]]:
     return (found for found in words.finditer(text, start, end) if not content_stems(found[0]) & asked)
-
-
-def _clause_start(text: str, first: int, at: int) -> int:
-    return max((found.end() for found in CLAUSE_END.finditer(text, first, at)), default=first)
-
-
-def _clause_end(text: str, at: int, last: int) -> int:
-    found = CLAUSE_END.search(text, at, last)
-    return found.start() if found else last

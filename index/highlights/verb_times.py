@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import CLAUSE_END
+from index.highlights.scene import clause_end
 from index.highlights.turned import SENTENCE_END
 from index.questions.mentions import dates
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
@@ -44,14 +44,13 @@ def in_clause_of_verb(question: str, text: str, quote: Span, mark: Span) -> Span
         return mark
     if _holds(text[inserted : resumed.start()], asked):
         return mark
-    found = CLAUSE_END.search(text, resumed.end(), last)
-    clause_end = found.start() if found else last
-    times = [time for time in dates(text, Span(resumed.start("verb"), last)) if time.start < clause_end]
+    end = clause_end(text, resumed.end(), last)
+    times = [time for time in dates(text, Span(resumed.start("verb"), last)) if time.start < end]
     if len(times) != 1:
         return mark
     if times[0].end >= last:
         return times[0]
-    day = next((time for time in dates(text, Span(times[0].end, last)) if time.start < clause_end + len(", ")), None)
+    day = next((time for time in dates(text, Span(times[0].end, last)) if time.start < end + len(", ")), None)
     return times[0] if day is None else Span(times[0].start, day.end)  # "Monday, 3 May"
 
 

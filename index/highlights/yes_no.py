@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from index.article import Span
-from index.highlights.scene import CLAUSE_END, Scene, Word, scene_of, whole
+from index.highlights.scene import Scene, Word, clause_end, clause_start, scene_of, whole
 from index.highlights.turned import NEGATION, SENTENCE_END, with_what_turns
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
@@ -149,17 +149,14 @@ def asked_clause(question: str, text: str, quote: Span) -> Span | None:
 def _finished(scene: Scene, first: Word, last: Word) -> Span | None:
     """Return the words from `first` to `last` with what belongs to them of the clauses in which they stand."""
     text, start, end = scene.text, first.start, last.end
-    found = CLAUSE_END.search(text, end, scene.quote.end)
-    clause_end = found.start() if found else scene.quote.end
-    ends = [match.end() for match in CLAUSE_END.finditer(text, scene.quote.start, start)]
-    clause_start = max(ends, default=scene.quote.start)
-    if _words_in(scene, end, clause_end) <= _REST or NEGATION.search(text, end, clause_end):
-        end = clause_end
-    if _words_in(scene, clause_start, start) <= _REST:
-        start = clause_start
-    elif negation := NEGATION.search(text, clause_start, start):
+    begins, ends = clause_start(text, scene.quote.start, start), clause_end(text, end, scene.quote.end)
+    if _words_in(scene, end, ends) <= _REST or NEGATION.search(text, end, ends):
+        end = ends
+    if _words_in(scene, begins, start) <= _REST:
+        start = begins
+    elif negation := NEGATION.search(text, begins, start):
         start = negation.start()
-    elif article := _ARTICLE.search(text, clause_start, start):
+    elif article := _ARTICLE.search(text, begins, start):
         start = article.start()
     return whole(text, start, end, scene.quote)
 
