@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.turned import SENTENCE_END
+from index.highlights.scene import sentence_around
 from index.questions.question import content_stems
 
 _BECAUSE = re.compile(r",?\s+because\s+(?!of\b)", re.IGNORECASE)
@@ -21,13 +21,11 @@ def explains_another(question: str, text: str, quote: Span, highlight: Span | No
     asked = content_stems(question)
     if highlight is None or not asked:
         return False
-    ends = [found.end() for found in SENTENCE_END.finditer(text, quote.start, quote.end)]
-    first = max((end for end in ends if end <= highlight.start), default=quote.start)
-    last = min((end for end in ends if end >= highlight.end), default=quote.end)
+    sentence = sentence_around(text, quote, highlight)
     for sign, behind in ((_BECAUSE, True), (_SO, False)):
-        if (found := sign.search(text, first, last)) is None:
+        if (found := sign.search(text, sentence.start, sentence.end)) is None:
             continue
-        before, after = text[first : found.start()], text[found.end() : last]
+        before, after = text[sentence.start : found.start()], text[found.end() : sentence.end]
         cause, effect = (after, before) if behind else (before, after)
         if asked <= content_stems(cause) and not asked <= content_stems(effect):
             marks_effect = (highlight.start < found.start()) is behind

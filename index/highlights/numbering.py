@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import ITEM_NUMBER, whole
-from index.highlights.turned import SENTENCE_END
+from index.highlights.scene import ITEM_NUMBER, SENTENCE_END, whole
 from index.text.rows import is_row
 
 _ASKS_NUMBER = re.compile(

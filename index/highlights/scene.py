@@ -13,6 +13,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
+SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
+"""Where a quote of two sentences, or of lines, ends one of them."""
+
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
 _REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+than)\s", re.DOTALL)
@@ -180,6 +183,13 @@ def without_replaced(question: str, text: str, span: Span) -> Span:
 def is_new(scene: Scene, span: Span) -> bool:
     """Tell whether the span says something that the question does not."""
     return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
+
+
+def sentence_around(text: str, quote: Span, mark: Span) -> Span:
+    """Return the sentence or line of a quote in which a mark stands, or all those that it touches."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text, quote.start, quote.end)]
+    start = max((end for end in ends if end <= mark.start), default=quote.start)
+    return Span(start, min((end for end in ends if end >= mark.end), default=quote.end))
 
 
 def clause_start(text: str, first: int, at: int) -> int:

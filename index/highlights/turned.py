@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterator
 
 from index.article import Span
-from index.highlights.scene import clause_end, clause_start, whole
+from index.highlights.scene import clause_end, clause_start, sentence_around, whole
 from index.questions.question import content_stems
-
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
-"""Where a quote of two sentences, or of lines, ends one of them."""
 
 NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 
@@ -89,13 +86,12 @@ def with_what_turns(question: str, text: str, quote: Span, mark: Span) -> Span:
     speaks of it ("this has been withdrawn"). Words of the question turn nothing: it asks about them.
     """
     asked = content_stems(question)
-    ends = [found.end() for found in SENTENCE_END.finditer(text, quote.start, quote.end)]
-    first = max((end for end in ends if end <= mark.start), default=quote.start)
-    last, *more = [*(end for end in ends if end >= mark.end), quote.end]
-    end = _end(text, mark, last, asked)
-    if more and _takes_back(text[last : more[0]], asked):
-        end = more[0]
-    start = _start(text, mark, first, asked)
+    own = sentence_around(text, quote, mark)
+    start, end = _start(text, mark, own.start, asked), _end(text, mark, own.end, asked)
+    if own.end < quote.end:
+        following = sentence_around(text, quote, Span(own.end, own.end + 1))
+        if _takes_back(following.of(text), asked):
+            end = following.end
     return mark if (start, end) == (mark.start, mark.end) else whole(text, start, end, quote) or mark
 
 

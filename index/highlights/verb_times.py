@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import clause_end
-from index.highlights.turned import SENTENCE_END
+from index.highlights.scene import clause_end, sentence_around
 from index.questions.mentions import dates
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
@@ -36,9 +35,9 @@ def in_clause_of_verb(question: str, text: str, quote: Span, mark: Span) -> Span
     if question_kind(question) is not Kind.WHEN:
         return mark
     asked = {word for word in map(str.casefold, _WORD.findall(question)) if word not in FUNCTION_WORDS}
-    last = next((end.start() for end in SENTENCE_END.finditer(text, mark.end, quote.end)), quote.end)
-    first = max((end.end() for end in SENTENCE_END.finditer(text, quote.start, mark.start)), default=quote.start)
-    inserted = max(text.rfind(sign, first, mark.start) for sign in ",(")
+    sentence = sentence_around(text, quote, mark)
+    last = sentence.end
+    inserted = max(text.rfind(sign, sentence.start, mark.start) for sign in ",(")
     resumed = next((one for one in _RESUMED.finditer(text, mark.end, last) if _is_of(one, asked)), None)
     if inserted < 0 or resumed is None or _THAT.search(text, mark.end, resumed.start()):
         return mark

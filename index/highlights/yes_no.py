@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from index.article import Span
-from index.highlights.scene import Scene, Word, clause_end, clause_start, scene_of, whole
-from index.highlights.turned import NEGATION, SENTENCE_END, with_what_turns
+from index.highlights.scene import SENTENCE_END, Scene, Word, clause_end, clause_start, scene_of, whole
+from index.highlights.turned import NEGATION, with_what_turns
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
