@@ -12,11 +12,11 @@ from index.questions.question import Kind, content_stems, question_kind
 from index.reading.reader import Marks, PassageText, QuoteReading
 from index.text.headings import is_heading
 from index.text.line_marks import NUMBER
+from index.text.lines import lines_of
 from index.text.lists import lists
 from index.text.segment import sentences
 
 _DIGIT = re.compile(r"\d")
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 _LIKELY = 0.0
 """The score (a logit) from which on a quote is likelier to answer than not, by either reader."""
@@ -75,7 +75,7 @@ class _Page:
 
     def lines(self, quote: QuoteReading) -> list[Span]:
         place = self.place(quote.span)
-        return [Span(*line.span()) for line in _LINE.finditer(self.article.text, place.start, place.end)]
+        return list(lines_of(self.article.text, place.start, place.end))
 
     def last_heading(self, quote: QuoteReading) -> Span | None:
         """Return the last line of a quote if that is a heading."""
@@ -155,11 +155,10 @@ def _with_first_sentence(page: _Page, heading: Span, quote: QuoteReading) -> Quo
     """Return a heading with the sentence or list under it, which may be in the next passage."""
     text, end = page.article.text, heading.end
     for _ in range(_DEEP):
-        line = _LINE.search(text, end)
+        line = next(lines_of(text, end), None)
         if line is None:
             break
-        first = sentences(line[0])[0]
-        under = Span(line.start() + first.start, line.start() + first.end)
+        under = sentences(line.of(text))[0].moved(line.start)
         end = under.end
         if not page.is_heading(under):
             end = max(end, _list_end(text, heading.start, under))

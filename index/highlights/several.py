@@ -12,6 +12,7 @@ from index.highlights.spans import Logits, Places, best_inside
 from index.questions.mentions import names
 from index.questions.question import Kind, question_kind
 from index.text.line_marks import ITEM_MARK
+from index.text.lines import lines_of
 from index.text.lists import lists
 from index.text.segment import sentences
 
@@ -34,7 +35,6 @@ _SIGN = re.compile(r"\s*(\.\.|[(:–|=]|(?<=\s)-(?=\s))")
 """What stands between the name of an item and what else is said of it."""
 
 _TRIED = 12
-_LINE = re.compile(r"\S.*")
 _AND = re.compile(
     r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\(?(?:\d{1,2}|[a-z])[.)])?)[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
     re.IGNORECASE,
@@ -123,7 +123,7 @@ def further_answers(
 
 def first_item(text: str, quote: Span, highlight: Span) -> Span:
     """Return what a highlight over several lines has of the first item in it; another highlight as it is."""
-    touched = [line for line in _lines(text, quote) if line.overlaps(highlight)]
+    touched = [line for line in lines_of(text, quote.start, quote.end) if line.overlaps(highlight)]
     items = _items(text, quote) if len(touched) > 1 else []
     for item in items:
         if item.overlaps(highlight):
@@ -190,7 +190,7 @@ def _up_to(text: str, item: Span, sign: str) -> Span:
 
 def _items(text: str, quote: Span) -> list[Span]:
     """Return the lines of a quote behind marks, without these; where none has one, of a list all but the first."""
-    lines = _lines(text, quote)
+    lines = list(lines_of(text, quote.start, quote.end))
     marks = [(mark.end(), line.end) for line in lines if (mark := ITEM_MARK.match(text, line.start))]
     if marks:
         return [Span(start, end) for start, end in marks if start < end]  # an item may be but its mark
@@ -201,10 +201,6 @@ def _is_list(text: str, quote: Span) -> bool:
     words = quote.of(text)
     spans = sentences(words)
     return (0, len(spans) - 1) in lists(words, spans)
-
-
-def _lines(text: str, quote: Span) -> list[Span]:
-    return [Span(*found.span()) for found in _LINE.finditer(text, quote.start, quote.end)]
 
 
 def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Places) -> Iterator[tuple[float, Span]]:

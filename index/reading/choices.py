@@ -10,6 +10,7 @@ from index.article import Span
 from index.highlights.several import asks_several
 from index.questions.single import asks_measure, asks_one, bare, is_free, may_ask_one
 from index.text.headings import SENTENCE_END
+from index.text.lines import lines_of
 from index.text.options import (
     are_in_order,
     between_strokes,
@@ -24,7 +25,6 @@ from index.text.options import (
     unmarked,
 )
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _QUESTION = re.compile(r".*\?[\"”’'*_)\]]*\s*(?:\([^()?]{1,60}\))?[\s*_]*")
 """A line that is a question; what may stand behind it says how many answers to choose."""
 
@@ -77,17 +77,17 @@ def choices(text: str) -> list[Span]:
         if _is_open(words, at, options, near):
             found.update([at, *options])
     left = {lines[at] for at in found if not is_right(words[at])}
-    left.update(Span(*line.span()) for line in _LINE.finditer(text) if _is_open_inside(line[0]))
+    left.update(line for line in lines_of(text) if _is_open_inside(line.of(text)))
     return sorted(left.union(to_judge(text)), key=lambda span: span.start)
 
 
 def _lines(text: str) -> list[Span]:
     """Return the lines of a text; a numbered question inside a line is one by itself, as is what stands around it."""
     found = []
-    for line in _LINE.finditer(text):
-        questions = _NUMBERED.finditer(text, *line.span())
-        edges = [line.start(), *(edge for one in questions for edge in one.span()), line.end()]
-        found += [Span(*piece.span()) for start, end in pairwise(edges) for piece in _LINE.finditer(text, start, end)]
+    for line in lines_of(text):
+        questions = _NUMBERED.finditer(text, line.start, line.end)
+        edges = [line.start, *(edge for one in questions for edge in one.span()), line.end]
+        found += [piece for start, end in pairwise(edges) for piece in lines_of(text, start, end)]
     return found
 
 

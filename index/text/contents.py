@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from index.article import Span
+from index.text.lines import lines_of
 
 _FEWEST = 3
 """Lines of contents."""
@@ -23,7 +24,6 @@ _APART = 1
 """Lines that may stand between two entries: the name of a part, or the beginning of a long title."""
 
 _LONGEST = 200
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _PLACE = re.compile(
     r"(?P<title>.*[^\W\d_][?!.)\"'”’»]{0,2}|.*\b\d{1,4}(?=[\s_.…·]*[.…·_]{3}))"  # no sign of money, and no figure
     r"(?P<leader>[\s.…·_]*(?:\.{3}|…|·{3}|_{3}|(?:\s\.){3})[\s.…·_]*|\t\s*|\s{2,})?\s*"
@@ -76,7 +76,7 @@ def contents(text: str) -> list[Span]:
     """Return the lines of a text that tell on which page something stands, in its order."""
     if len(_FIGURED.findall(text)) < _FEWEST:
         return []  # most passages are plain prose, and each one that is read comes here
-    lines = [Span(*line.span()) for line in _LINE.finditer(text)]
+    lines = list(lines_of(text))
     words = [line.of(text) if line.end - line.start <= _LONGEST else "" for line in lines]
     found: set[int] = set()
     for run in _runs(_entries(words, _PLACE)):

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from index.article import Span
 from index.text.line_marks import UNLETTERED_MARK
+from index.text.lines import lines_of
 
 _EMPTY = r"(?:(?<!\w)(?:\[\s{1,3}\]|\(\s{1,3}\))|☐)"  # no "f( )"; squares and rings without a tick are bullets as well
 _CHOSEN = r"(?:\[[xX✓✔]\]|\([xX✓✔]\)|[☑☒])"
@@ -45,7 +46,6 @@ _JUDGE = re.compile(
 _VERDICT = re.compile(
     r"\b(?:true|false|right|wrong|correct|incorrect|fact|fiction|myth|yes|no|nonsense)\b", re.IGNORECASE
 )
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def is_right(words: str) -> bool:
@@ -112,7 +112,7 @@ def is_yes_or_no(pieces: Sequence[str]) -> bool:
 
 def to_judge(text: str) -> Iterator[Span]:
     """Yield the statements of which a text asks whether they are true, and does not say it beside them."""
-    lines = [Span(*line.span()) for line in _LINE.finditer(text)] if _JUDGE.search(text) else []
+    lines = list(lines_of(text)) if _JUDGE.search(text) else []
     words = [line.of(text) for line in lines]
     for at, line in enumerate(words):
         asks = _JUDGE.search(line)
