@@ -83,7 +83,7 @@ def notes(asked: Sequence[PolledFeed], told: Told, later: int, per_day: int, und
     if told.from_feed:
         said.append(f"In the feed's own words, since the page could not be had: {_titles(told.from_feed)}.")
     if told.put_off:
-        pages = "1 page" if len(told.put_off) == 1 else f"{len(told.put_off):,} pages"
+        pages = counted(len(told.put_off), "page")
         said.append(f"{pages} can't be had at the moment, and I try again later: {_reason(told.put_off[0])}")
     if later:
         entries = "1 more entry waits" if later == 1 else f"{later:,} more entries wait"

@@ -16,6 +16,7 @@ from bot.commands.settings_purge import Purge, purge
 from bot.delivery.messages import deliver, deliver_card
 from bot.serving.servers import PER_MINUTE, QUOTES
 from bot.serving.service import Command, service_of
+from bot.wording import counted
 
 ITEMS: tuple[type[ServerButton], ...] = (KeepDays,)
 FORMS: tuple[type[ServerForm], ...] = (Purge,)
@@ -81,7 +82,7 @@ async def quotes(
 ) -> None:  # fmt: skip
     """Choose the number."""
     guild_id = await managed(interaction)
-    number = "1 quote" if count == 1 else f"{count} quotes"
+    number = counted(count, "quote")
     await change(interaction, guild_id, f"An answer shows up to {number}.", f"set {number} an answer", quotes=count)
 
 
@@ -93,7 +94,7 @@ async def rate(
 ) -> None:  # fmt: skip
     """Choose the number."""
     guild_id = await managed(interaction)
-    number = "1 question" if per_minute == 1 else f"{per_minute} questions"
+    number = counted(per_minute, "question")
     told, done = f"A person may ask {number} a minute.", f"set {number} a minute"
     await change(interaction, guild_id, told, done, per_minute=per_minute)
 
