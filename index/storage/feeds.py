@@ -176,13 +176,11 @@ class Feeds:
 
 
 def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
-    told = Validators(row.landed, row.etag, row.last_modified) if row.landed else None
     return StoredFeed(
         key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=aware_utc(row.added_at),
         polled_at=aware_utc(row.polled_at) if row.polled_at else None, next_poll_at=aware_utc(row.next_poll_at),
         failures=row.failures, error=row.error, articles=row.articles, waiting=row.waiting,
-        given_up=row.given_up,
-        validators=told if told is not None and (told.etag or told.last_modified) else None,
+        given_up=row.given_up, validators=Validators.known(row.landed, row.etag, row.last_modified),
         every_minutes=row.every_minutes, skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
         lost=lost,
     )  # fmt: skip

@@ -26,6 +26,11 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
 
+    @classmethod
+    def known(cls, landed: str, etag: str | None, last_modified: str | None) -> Validators | None:
+        """Return what is stored of a page; None where the site gave nothing to know it by."""
+        return cls(landed, etag, last_modified) if etag or last_modified else None
+
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
@@ -66,8 +71,7 @@ class Pages:
                 .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
             ).one_or_none()
             if row is not None and is_sound(row.text, row.text_hash):
-                told = Validators(row.landed, row.etag, row.last_modified)
-                given = told if told.etag or told.last_modified else None
+                given = Validators.known(row.landed, row.etag, row.last_modified)
                 fetched_at = aware_utc(row.fetched_at)
                 return KnownPage(
                     row.id, row.title, row.passages, given, row.published, row.author, fetched_at, row.url, row.text
