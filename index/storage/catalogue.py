@@ -34,7 +34,7 @@ from index.storage.revisions import (
     drop_passages,
     inserted,
     judge,
-    not_found,
+    known_row,
     passages_of,
     put_passages,
     text_hash,
@@ -227,18 +227,13 @@ class Catalogue:
         """Return the current revision of an article. Raises NotFound."""
         with self.database.read() as connection:
             key = collection_key(connection, collection)
-            row = current_row(connection, key, article_id)
-            if row is None:
-                raise not_found(connection, key, collection, article_id)
-            return article_of(row)
+            return article_of(known_row(connection, key, collection, article_id))
 
     def passages(self, collection: str, article_id: str) -> list[Passage]:
         """Return the passages of an article, in the order of the text. Raises NotFound."""
         with self.database.read() as connection:
             key = collection_key(connection, collection)
-            row = current_row(connection, key, article_id)
-            if row is None:
-                raise not_found(connection, key, collection, article_id)
+            row = known_row(connection, key, collection, article_id)
             return passages_of(connection, row.key, article_id)
 
     def fetch(

@@ -102,6 +102,14 @@ def current_row(connection: Connection, collection: int | None, article_id: str)
     ).one_or_none()
 
 
+def known_row(connection: Connection, collection: int | None, name: str, article_id: str) -> Row[Any]:
+    """Return the current revision of an article in the collection called `name`. Raises NotFound."""
+    row = current_row(connection, collection, article_id)
+    if row is None:
+        raise not_found(connection, collection, name, article_id)
+    return row
+
+
 def not_found(connection: Connection, collection: int | None, name: str, article_id: str) -> NotFound:
     """Return the error for an id that is not there, with the ids that look like it."""
     some = connection.scalars(

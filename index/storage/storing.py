@@ -14,11 +14,10 @@ from index.storage.revisions import (
     Prepared,
     Stored,
     Unprepared,
-    current_row,
     drop_passages,
     inserted,
     judge,
-    not_found,
+    known_row,
     packed_pages,
     passages_of,
     put_passages,
@@ -90,9 +89,7 @@ def remove_articles(connection: Connection, collection: int | None, name: str, i
     freed: list[int] = []
     removed: set[int] = set()
     for article_id in dict.fromkeys(ids):
-        row = current_row(connection, collection, article_id)
-        if row is None or collection is None:
-            raise not_found(connection, collection, name, article_id)
+        row = known_row(connection, collection, name, article_id)
         freed += stories.withdraw(connection, row.key)
         removed.add(row.key)
         gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
