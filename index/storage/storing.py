@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
+from index.article import Article
 from index.storage import history, schema, stories
 from index.storage.moments import naive_utc
 from index.storage.revisions import (
@@ -29,26 +31,21 @@ _a, _p = schema.articles, schema.passages
 
 def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
     """Store one article, as the next revision where it is known. Raises Unprepared."""
-    status, known = judge(connection, collection, item.article)
-    moment = naive_utc(now)
+    article, moment = item.article, naive_utc(now)
+    status, known = judge(connection, collection, article)
     if status == "unchanged" and known is not None:
-        # The same text in another file is one article, which is still read from its own while that is there.
-        named = (known.id, known.source) == (item.article.id, item.article.source)
-        here = item.article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
-        place = {"source": item.article.source, "path": item.article.path} if here else {}
-        connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, **place))
+        _note_seen(connection, known, article, moment)
         return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
     if not item.spans:
         raise Unprepared
     gone: tuple[int, ...] = ()
     freed: list[int] = []
-    article_id, revision = item.article.id, 1
+    article_id, revision = article.id, 1
     if known is not None:
         article_id, revision = known.id, known.revision + 1
         gone = drop_passages(connection, known.key)
         freed = stories.withdraw(connection, known.key)
-        history.retire(connection, known, now, item.article.text)
-    article = item.article
+        history.retire(connection, known, now, article.text)
     row = {
         "collection": collection,
         "id": article_id,
@@ -71,6 +68,15 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     stories.settle(connection, collection, [key])
     stories.settle_freed(connection, collection, freed)
     return Stored(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+
+
+def _note_seen(connection: Connection, known: Row[Any], article: Article, moment: datetime) -> None:
+    """Note that a stored article was found to be still the same, and where its file lies by now."""
+    # The same text in another file is one article, which is still read from its own while that is there.
+    named = (known.id, known.source) == (article.id, article.source)
+    here = article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
+    place = {"source": article.source, "path": article.path} if here else {}
+    connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, **place))
 
 
 def _is_gone(path: str) -> bool:
