@@ -21,35 +21,13 @@ def weigh(
     confidence: Callable[[Evidence], float],
     most: int | None = None,
 ) -> list[tuple[Quote, Candidate]]:
-    """Return the quotes that were read, best first, each place once, copies of one sentence merged.
+    """Return the quotes that were read, in the order in which they are answers, with the confidence in each.
 
-    Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties
-    the newer article comes first. What an article says to the very question, or in a section that is asked for, comes
-    before all else. Where yes or no would answer, places that hold what is asked about come before those
-    that do not, which are no answer; nor is an amount of another dimension than is asked for. A quote that states what
-    it says comes before those that only tell of it. `confidence` makes a chance (0 to 1) of what is known of a quote: a
-    candidate has it as it is, and a quote behind the first what the first one leaves of it, where both cannot be right.
-    `most`: how many quotes are wanted; None is all of them.
+    `confidence` makes a chance (0 to 1) of what is known of a quote: a candidate has it as it is, and a quote behind
+    the first what the first one leaves of it, where both cannot be right. `most`: how many quotes are wanted; None is
+    all of them.
     """
-    drafts = []
-    for passage in passages:
-        newest = passage.article.published.toordinal() if passage.article.published else 0
-        quotes = quotable(question, passage.article, passage.span.start, passage.text, passage.reading.quotes)
-        sections = named_sections(question, passage.text)
-        for section in sections:
-            quotes = with_list(passage.text, section, quotes)
-        drafts += [
-            (quote.rank, newest, Kept(passage, quote, named=any(one.holds(quote.span) for one in sections)))
-            for quote in quotes
-        ]
-    drafts.sort(key=lambda draft: (-draft[0], -draft[1]))
-
-    seen = Seen()
-    kept = [
-        one
-        for _rank, _newest, one in drafts
-        if seen.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))
-    ]
+    kept = _each_once(question, passages)
     weighed: list[tuple[Quote, Candidate]] = []
     shown = in_order(question, kept)[:most]
     exclusive = not asks_several(question)
@@ -61,6 +39,31 @@ def weigh(
         relevance = one.passage.reading.relevance
         weighed.append((quote, Candidate(quote.article.id, quote.span, one.quote.score, relevance, chance)))
     return weighed
+
+
+def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[Kept]:
+    """Return the quotes of all passages, by rank, each place once, copies of one sentence merged.
+
+    Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties the newer
+    article comes first.
+    """
+    found: list[Kept] = []
+    for passage in passages:
+        quotes = quotable(question, passage.article, passage.span.start, passage.text, passage.reading.quotes)
+        sections = named_sections(question, passage.text)
+        for section in sections:
+            quotes = with_list(passage.text, section, quotes)
+        found += [
+            Kept(passage, quote, named=any(section.holds(quote.span) for section in sections)) for quote in quotes
+        ]
+    found.sort(key=_best_and_newest)
+    seen = Seen()
+    return [one for one in found if seen.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))]
+
+
+def _best_and_newest(one: Kept) -> tuple[float, int]:
+    published = one.passage.article.published
+    return -one.quote.rank, -published.toordinal() if published else 0
 
 
 def _evidence(question: str, one: Kept, kept: Sequence[Kept]) -> Evidence:

@@ -54,6 +54,10 @@ def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
 
 
 def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
+    """Return the quotes with little left of those that answer something else, and with what states ahead of what tells.
+
+    Where yes or no would answer, places that hold what is asked about come before those that do not.
+    """
     found = list(kept)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
