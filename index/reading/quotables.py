@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from tokenizers import Encoding
@@ -45,47 +45,62 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     another one follows, and no line of contents where no page is asked for. Nothing at all where the likeliest answer
     by far is one of these: what else stands there is none.
     """
-    text, sentences, groups = passage.text, passage.sentences, pieces.by_sentence(passage.sentences)
+    read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
     several, left_open = asks_several(question), _left_open(question, passage)
-    inside = [best_inside(start, end, own) for own in groups]
-    hoped = max((best[0] for i, best in enumerate(inside) if best and i in left_open), default=-np.inf)
-    found: list[Quotable] = []
+    single = [read.quotable(i, i) for i in range(len(read.spans))]
+    hoped = max((one.logit for i, one in enumerate(single) if one and i in left_open), default=-np.inf)
     # Before their items: whoever asks for several is given the list, where both are as good.
-    for first, last in lists(text, sentences) if several else ():
-        own = groups[first][0], groups[last][1]
-        if (best := best_inside(start, end, own)) and left_open.isdisjoint(range(first, last + 1)):
-            found.append(Quotable(best[0], Span(sentences[first].start, sentences[last].end), own, is_list=True))
+    found = [
+        read.quotable(first, last, is_list=True)
+        for first, last in (lists(read.text, read.spans) if several else ())
+        if left_open.isdisjoint(range(first, last + 1))
+    ]
     dialogue = _dialogue(question, passage, left_open)
-    for asked, first, last in dialogue:
-        # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
-        own = groups[first][0], groups[last][1]
-        if best := best_inside(start, end, own):
-            quote = Span(sentences[asked].start, sentences[last].end)
-            found.append(Quotable(best[0], quote, own, sentences[first].start - quote.start))
+    # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
+    found += [read.quotable(first, last, asked) for asked, first, last in dialogue]
     asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
     answering = {first for _, first, _ in dialogue}
-    found += [
-        Quotable(best[0], sentences[i], groups[i])
-        for i, best in enumerate(inside)
-        if best and i not in asking | answering | left_open
-    ]
-    for i in range(len(groups) - 1):
-        pair, own = Span(sentences[i].start, sentences[i + 1].end), (groups[i][0], groups[i + 1][1])
-        one, other = inside[i], inside[i + 1]
-        if (asking | left_open) & {i, i + 1}:
-            continue
-        if (best := best_across(start, end, groups[i], groups[i + 1])) and "\n" not in pair.of(text):
-            # what goes over a paragraph's end is no one answer
-            found.append(Quotable(best[0] - ACROSS, pair, own))
-        if (
-            several
-            and one
-            and other
-            and abs(one[0] - other[0]) < NEAR / 2
-            and go_on(text, sentences[i], sentences[i + 1])
-        ):
-            found.append(Quotable(max(one[0], other[0]), pair, own))
-    return found if max((one.logit for one in found), default=hoped) > hoped - NEAR else []
+    found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
+    for i, (one, other) in enumerate(pairwise(single)):
+        if (asking | left_open).isdisjoint((i, i + 1)):
+            found.append(read.across(i))
+            if several and one and other:
+                found.append(_together(read.text, one, other))
+    there = [one for one in found if one is not None]
+    return there if max((one.logit for one in there), default=hoped) > hoped - NEAR else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences of a passage with the word pieces of each, and the logits of all pieces."""
+
+    text: str
+    spans: Sequence[Span]
+    pieces: Sequence[tuple[int, int]]
+    start: Logits
+    end: Logits
+
+    def quotable(self, first: int, last: int, asked: int | None = None, *, is_list: bool = False) -> Quotable | None:
+        """Return some sentences by the likeliest span in them, `asked` ahead of them as their question."""
+        own = self.pieces[first][0], self.pieces[last][1]
+        quote = Span(self.spans[first if asked is None else asked].start, self.spans[last].end)
+        best = best_inside(self.start, self.end, own)
+        return Quotable(best[0], quote, own, self.spans[first].start - quote.start, is_list) if best else None
+
+    def across(self, first: int) -> Quotable | None:
+        """Return a sentence and the next one by the likeliest span over both: over a paragraph's end there is none."""
+        one, other = self.pieces[first : first + 2]
+        quote = Span(self.spans[first].start, self.spans[first + 1].end)
+        best = best_across(self.start, self.end, one, other) if "\n" not in quote.of(self.text) else None
+        return Quotable(best[0] - ACROSS, quote, (one[0], other[1])) if best else None
+
+
+def _together(text: str, one: Quotable, other: Quotable) -> Quotable | None:
+    """Return two neighbouring sentences as one quote, where either may have one of several answers."""
+    if abs(one.logit - other.logit) >= NEAR / 2 or not go_on(text, one.quote, other.quote):
+        return None
+    quote, own = Span(one.quote.start, other.quote.end), (one.own[0], other.own[1])
+    return Quotable(max(one.logit, other.logit), quote, own)
 
 
 def _dialogue(question: str, passage: PassageText, left_open: set[int]) -> list[tuple[int, int, int]]:
