@@ -49,33 +49,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
         else:
             _add(session, wanted, process, refusals, unread, done)
     refused = reasons(refusals)
-    counts = Counter(item.status for item in done)
-    summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
-    if session.as_json:
-        listed = [
-            {
-                "id": item.article_id,
-                "title": item.title,
-                "status": item.status,
-                "passages": item.passages,
-                "copy_of": item.copy_of.id if item.copy_of is not None else None,
-            }
-            for item in done
-        ]
-        sums = {**summary, "refused": len(refused)}
-        session.emit({"added": listed, "refused": refused, "remarks": remarks(unread), "summary": sums})
-        report(refused, as_json=True)
-    else:
-        if len(done) <= _MANY:
-            for item in done:
-                copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
-                twin = "  (the same text, which is there under this id)" if item.same_text else ""
-                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
-        elif copies := sum(item.copy_of is not None for item in done):
-            click.echo(f"{copies:,} linked as copies: each story is searched once")
-        report(refused, as_json=False)
-        report_dates(unread)
-        click.echo(totals({**summary, "refused": len(refused)}))
+    _tell(session, done, refused, unread)
     return 3 if refused else 0
 
 
@@ -103,3 +77,39 @@ def _add(
                 click.echo(f"Stopped. {said}. The same command goes on from here.", err=True)
             raise
         done += web.unchanged
+
+
+def _tell(
+    session: Session,
+    done: Sequence[Added],
+    refused: Sequence[dict[str, str]],
+    unread: Sequence[tuple[str | None, str]],
+) -> None:
+    """Say what became of the articles."""
+    counts = Counter(item.status for item in done)
+    summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
+    if session.as_json:
+        listed = [
+            {
+                "id": item.article_id,
+                "title": item.title,
+                "status": item.status,
+                "passages": item.passages,
+                "copy_of": item.copy_of.id if item.copy_of is not None else None,
+            }
+            for item in done
+        ]
+        sums = {**summary, "refused": len(refused)}
+        session.emit({"added": listed, "refused": refused, "remarks": remarks(unread), "summary": sums})
+        report(refused, as_json=True)
+    else:
+        if len(done) <= _MANY:
+            for item in done:
+                copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
+                twin = "  (the same text, which is there under this id)" if item.same_text else ""
+                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
+        elif copies := sum(item.copy_of is not None for item in done):
+            click.echo(f"{copies:,} linked as copies: each story is searched once")
+        report(refused, as_json=False)
+        report_dates(unread)
+        click.echo(totals({**summary, "refused": len(refused)}))
