@@ -111,20 +111,12 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
     await _first(interaction, lambda: interaction.response.send_modal(form))
 
 
-async def deliver(
-    interaction: discord.Interaction[Any], *, content: str | None = None, embeds: Sequence[discord.Embed] = (),
-    view: discord.ui.View | None = None, files: Sequence[File] = (),
-) -> bool:  # fmt: skip
+async def deliver(interaction: discord.Interaction[Any], *, content: str, files: Sequence[File] = ()) -> None:
     """Make an acknowledged interaction's message show this, and nothing of what it showed before.
 
-    Returns whether it is shown. Never raises what Discord or the network does.
+    Never raises what Discord or the network does.
     """
-    outcome = await edit_response(
-        interaction.client, interaction.application_id, interaction.token, interaction.created_at,
-        Said(content, embeds, view, files),
-    )  # fmt: skip
-    service_of(interaction).promises.keep(interaction.id)
-    return outcome is Outcome.SHOWN
+    await _deliver(interaction, Said(content, files=files))
 
 
 def said(card: Card, files: Sequence[File] = ()) -> Said:
@@ -132,12 +124,14 @@ def said(card: Card, files: Sequence[File] = ()) -> Said:
     return Said(card.content, card.embeds, view_of(card), files, card.plain)
 
 
-async def deliver_card(interaction: discord.Interaction[Any], card: Card, files: Sequence[File] = ()) -> bool:
+async def deliver_card(interaction: discord.Interaction[Any], card: Card, files: Sequence[File] = ()) -> None:
     """Make an acknowledged interaction's message show a card, as `deliver` does."""
-    message = said(card, files)
-    return await deliver(
-        interaction, content=message.content, embeds=message.embeds, view=message.view, files=message.files
-    )  # fmt: skip
+    await _deliver(interaction, said(card, files))
+
+
+async def _deliver(interaction: discord.Interaction[Any], said: Said) -> None:
+    await edit_response(interaction.client, interaction.application_id, interaction.token, interaction.created_at, said)
+    service_of(interaction).promises.keep(interaction.id)
 
 
 async def edit_response(
@@ -174,15 +168,12 @@ async def edit_response(
 
 
 async def post(
-    channel: discord.abc.Messageable, *, nonce: str, content: str | None = None,
-    embeds: Sequence[discord.Embed] = (), view: discord.ui.View | None = None, files: Sequence[File] = (),
-    reply_to: discord.Message | discord.MessageReference | None = None,
-) -> None:  # fmt: skip
+    channel: discord.abc.Messageable, said: Said, *, nonce: str, reply_to: discord.MessageReference | None = None
+) -> None:
     """Send a message once, whatever happens. `nonce`: up to 25 characters, the same for the same message.
 
     Raises discord.Forbidden where the bot may not write, and what else Discord or the network raises.
     """
-    said = Said(content, embeds, view, files)
     given: dict[str, Any] = {} if reply_to is None else {"reference": reply_to, "mention_author": False}
 
     async def send() -> None:

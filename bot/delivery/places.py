@@ -119,10 +119,7 @@ class Reply:
         reference = discord.MessageReference(
             message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
         )
-        await post(
-            self._channel, nonce=str(self.promise), content=said.content, embeds=said.embeds, view=said.view,
-            files=said.files, reply_to=reference if reply else None,
-        )  # fmt: skip
+        await post(self._channel, said, nonce=str(self.promise), reply_to=reference if reply else None)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:

@@ -221,7 +221,7 @@ async def _last_word(
     )
     try:
         # It names who waits for it; nobody is pinged, since the client allows no mentions.
-        await post(channel, nonce=str(place.promise), content=told)
+        await post(channel, Said(told), nonce=str(place.promise))
     except NETWORK as error:
         _log.warning("the end of an add could not be told in channel %s: %s", channel_id, kind(error))
 

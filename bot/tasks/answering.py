@@ -124,7 +124,7 @@ async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], pro
     if not channel or not user:
         return
     try:
-        await post(client.get_partial_messageable(int(channel)), nonce=str(promise), content=f"<@{user}> {STOPPED}")
+        await post(client.get_partial_messageable(int(channel)), Said(f"<@{user}> {STOPPED}"), nonce=str(promise))
     except NETWORK as error:
         _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
