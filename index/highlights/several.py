@@ -10,7 +10,7 @@ from index.highlights.cells import asked_cell
 from index.highlights.scene import is_new, scene_of, whole
 from index.highlights.spans import Logits, Places, best_inside
 from index.questions.mentions import names
-from index.questions.question import Kind, question_kind
+from index.questions.question import AUXILIARY, Kind, question_kind
 from index.text.line_marks import ITEM_MARK
 from index.text.lines import lines_of
 from index.text.lists import lists
@@ -47,12 +47,11 @@ _BESIDE = re.compile(r"(?:\s*\([^()\n]{1,60}\))?(?:\s*,\s*(?:(?:and|or)\s+)?|\s+
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])"
 _ONE = r"(?:\w*(?:ss|us|is)|series|species|news|\w+ics|means|does|was|has)"
 _PLURAL = rf"(?:(?!{_ONE}\b)[\w'’-]*[a-z]s|people|men|women|children)"
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
-_BETWEEN = rf"(?:(?!(?:{_AUXILIARY}|of|in|on|to|for|the)\b)[\w.'’-]+\s+)"
+_BETWEEN = rf"(?:(?!(?:{AUXILIARY}|of|in|on|to|for|the)\b)[\w.'’-]+\s+)"
 _SEVERAL = re.compile(
     # "which areas do", "what two things", "what kinds of"; a verb may end in s as well: "what principle underlies the"
     rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?:the\s+)?{_BETWEEN}{{0,3}}?"
-    rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{_AUXILIARY}|of|\w+ed)\b|\W*$))"
+    rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{AUXILIARY}|of|\w+ed)\b|\W*$))"
     # "who were the founders", "what are the three branches"
     r"|^\W*(?:what|which)\s+(?:are|were)\s+(?:the|some|all)\s+(?!.*\b(?:\w+ing|called|named|known(?:\s+as)?)\W*$)"
     rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b"

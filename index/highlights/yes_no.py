@@ -14,14 +14,14 @@ from itertools import combinations
 from index.article import Span
 from index.highlights.scene import SENTENCE_END, Scene, Word, clause_end, clause_start, scene_of, whole
 from index.highlights.turned import NEGATION, with_what_turns
-from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
+from index.questions.question import ACTING, FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*)+")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
-_ACTS = re.compile(r"^\W*(?:do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
+_ACTS = re.compile(rf"^\W*{ACTING}\b", re.IGNORECASE)
 _NOUN = r"[a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?!\w)"
 _MAY = re.compile(
     r"^\W*(?i:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:there|it|this|that|these|those|he|she|they|we|you|I)\b)"

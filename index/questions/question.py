@@ -44,6 +44,11 @@ def _any_of(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
+ACTING = _any_of("do does did has have had can could will would should may might must")
+"""An auxiliary verb by which a question asks for what is done, and not for what something is."""
+
+AUXILIARY = rf"(?:is|are|was|were|{ACTING})"
+
 _WH = r"(?:what|which)(?:['’]s)?"
 # Up to three words may stand between the question word and its noun: "what U.S. state", "which two former players".
 _TYPED = rf"\b{_WH}\s+(?:(?!(?:is|was|are|were|did|does|do|has|had|of|the)\b)[\w.'’-]+\s+){{0,2}}?"
@@ -88,7 +93,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.SAID, r"\bwhat\s+(?:was|were|is|are)\s+[^?]*?\b(?:said|raised|announced|stressed|concerns?\s+raised)\b"),
         (Kind.WHICH, r"\bwhich\b"),
         (Kind.WHAT, r"\bwhat\b"),
-        (Kind.YES_NO, r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"),
+        (Kind.YES_NO, rf"^\W*{AUXILIARY}\b"),
     )
 )
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.questions.question import FUNCTION_WORDS, PERSON
+from index.questions.question import AUXILIARY, FUNCTION_WORDS, PERSON
 
-VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+VERB = rf"{AUXILIARY}\b"
 PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\b"
 
 ASKING = r"(?:(?:what|when|where|which|whom?|whose|why)(?:ever)?|whether|while)"
