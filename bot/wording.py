@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -82,6 +83,12 @@ def days(since: date | None, until: date | None) -> str:
 def counted(number: int, thing: str) -> str:
     """Return a number of things: "1 passage", "1,200 passages"."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Return the first few of some names as they stand in a sentence, and how many there are more."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def host(url: str | None) -> str | None:

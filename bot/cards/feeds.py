@@ -12,7 +12,7 @@ from bot.cards.markdown import bold, fitted, one_line
 from bot.feeds.entries import Told
 from bot.feeds.poller import PolledFeed
 from bot.feeds.reading import Found
-from bot.wording import counted
+from bot.wording import counted, some_of
 from index.adding import Added
 from index.errors import ArticlebotError
 from index.storage.feeds import StoredFeed
@@ -150,8 +150,7 @@ def _names(asked: Sequence[PolledFeed]) -> str:
 
 
 def _titles(items: Sequence[Added]) -> str:
-    named = ", ".join(bold(each.title) for each in items[:_NAMED])
-    return named if len(items) <= _NAMED else f"{named} and {len(items) - _NAMED:,} more"
+    return some_of([bold(each.title) for each in items], _NAMED)
 
 
 def _reason(error: ArticlebotError) -> str:

@@ -8,7 +8,7 @@ import discord
 
 from bot.cards.card import Card, CardButton
 from bot.cards.markdown import bold
-from bot.wording import counted
+from bot.wording import counted, some_of
 from index.storage.revisions import Known
 
 _NAMED = 10
@@ -53,6 +53,4 @@ def swept(gone: Sequence[Known], days: int) -> str:
 
 
 def _names(articles: Sequence[Known]) -> str:
-    named = [bold(each.title, each.id) for each in articles[:_NAMED]]
-    more = f" and {len(articles) - _NAMED:,} more" if len(articles) > _NAMED else ""
-    return ", ".join(named) + more
+    return some_of([bold(each.title, each.id) for each in articles], _NAMED)

@@ -20,6 +20,7 @@ import click
 from bot.cli.drawing.terminal import progress
 from bot.cli.failing import say_refused
 from bot.compose import open_catalogue, open_fetcher, open_library, pace_of
+from bot.wording import some_of
 from index.errors import ArticlebotError, NotFound
 
 if TYPE_CHECKING:
@@ -173,8 +174,7 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
         return
     there = sorted({*catalogue.collections(), *Retention(catalogue.database).kept()})
     if there and name not in there:
-        more = f" and {len(there) - _NAMED:,} more" if len(there) > _NAMED else ""
-        raise NotFound(f"there is no collection {name!r}", f"there are: {', '.join(there[:_NAMED])}{more}")
+        raise NotFound(f"there is no collection {name!r}", f"there are: {some_of(there, _NAMED)}")
 
 
 def known_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:

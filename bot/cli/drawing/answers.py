@@ -18,6 +18,7 @@ from bot.wording import (
     counted,
     publisher,
     site,
+    some_of,
     undated,
     worth_showing,
 )
@@ -102,7 +103,6 @@ def _quote(console: Screen, value: Quote, number: int, *, answers: bool = True) 
     words.style = "" if answers else "dim"
     console.put(words)
     also = [one_line(copy.url or copy.title or copy.id) for copy in value.also_at]
-    more = f" and {len(also) - _ALSO:,} more" if len(also) > _ALSO else ""
     console.put_facts(
         [
             f"[{number}] {short_title(value.article)}",
@@ -112,7 +112,7 @@ def _quote(console: Screen, value: Quote, number: int, *, answers: bool = True) 
             how_certain(value.confidence) if answers else "",
         ]
     )
-    console.put(f"    also at {', '.join(also[:_ALSO])}{more}\n" if also else "", "dim")
+    console.put(f"    also at {some_of(also, _ALSO)}\n" if also else "", "dim")
 
 
 def _words(text: str, span: Span, bold: Sequence[Span] = ()) -> Text:
