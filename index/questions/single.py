@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_AHEAD = re.compile(r"[\W_]*(?:(?:question\s*|q)?\(?\d{1,3}[.):]\s*|[-*•]\s+|q[.:]\s*)?[\W_]*", re.IGNORECASE)
+_AHEAD = re.compile(r"[\W_]*(?:(?:question\s*|q)?\(?\d{1,3}[.):]\s*|q[.:]\s*)?[\W_]*", re.IGNORECASE)
 """A number and the like before a question."""
 
 _OWN_VOICE = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|us|[Oo]ur)\b")
