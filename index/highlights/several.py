@@ -36,7 +36,7 @@ _SIGN = re.compile(r"\s*(\.\.|[(:–|=]|(?<=\s)-(?=\s))")
 
 _TRIED = 12
 _AND = re.compile(
-    r"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:[-*•–]|\(?(?:\d{1,2}|[a-z])[.)])?)[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
+    rf"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:{ITEM_MARK.pattern})?)[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
     re.IGNORECASE,
 )
 """What stands between two items of a list."""

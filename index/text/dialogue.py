@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Span
-from index.text.line_marks import ITEM_MARK
+from index.text.line_marks import ITEM_MARK, UNLETTERED_MARK
 
 _SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*\s?){1,4}:\s+)"
 """Up to four words with capitals and a colon."""
@@ -29,7 +29,7 @@ _AUXILIARY = (
 _PREPOSITION = r"(?:in|on|at|by|for|from|to|with|under|until|since)"
 
 _ASKS = re.compile(
-    r"(?:\#+\s+|[-*•]\s+|\(?\d{1,2}[.)]\s+)?"  # a heading, a bullet, a number
+    rf"(?:\#+\s+|{UNLETTERED_MARK.pattern})?"  # a heading, a bullet, a number
     rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}|Q\d*[.:)]?\s+)?{_FIRST}"
     rf"(?:what|when|where|who|whom|whose|why|how|which|{_AUXILIARY}|{_PREPOSITION}\s+(?:what|which|whom|whose))\b"
     r"[^?\n]*\?",
