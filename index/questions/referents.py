@@ -45,12 +45,17 @@ _THING = re.compile(
 )
 DONE = (
     r"(?:\w+ed|(?!(?:\w*men|children|ten|seven|eleven)\b)\w+en"
-    r"|begun|blown|born|bought|brought|built|burnt|caught|dug|found|free|grown|held|kept|known|laid|lost|made|paid|safe"
+    r"|begun|blown|born|bought|brought|built|burnt|caught|dug|found|free|grown|held|hurt|kept|known|laid|lost|made|paid|safe"
     r"|sent|shot|shown|shut|sold|sunk|taught|thrown|told|torn|worn|won)\b"
 )
 """What follows the subject behind a form of "be" and is no part of it: "was the bridge closed"."""
 
 _DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
+_CLAUSE_VERB = re.compile(
+    r"(?<=\s)(\S+)\s+(?:[a-z]{2,}[^\We]ed|came|fell|fled|gave|got|left|lost|met|said|sold|took|went|won)$"
+)
+"""The verb of a clause, which stands behind a subject without an auxiliary: "when the bridge collapsed"."""
+
 _BE_LAST = re.compile(r"\s+(?:be|been|have)\b.*$", re.IGNORECASE)
 _LAST = re.compile(r"\s+\S+$")
 
@@ -122,7 +127,9 @@ def things(text: str) -> list[Thing]:
     found = []
     for match in _THING.finditer(text):
         thing, verb = match["thing"].strip(), (match["verb"] or "").casefold()
-        if verb:
+        if not verb:
+            thing = _CLAUSE_VERB.sub(r"\1", thing)
+        else:
             subject = thing if _without_verb(text, match) else subject_of(thing, verb)
             if verb in BE and subject == thing and _is_all(text, match):
                 subject = _LAST.sub("", thing)  # "is the ferry late": a question whether it is something says what
