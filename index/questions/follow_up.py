@@ -61,6 +61,9 @@ _AMONG = re.compile(
 )
 """How many, or which, of those whom the question before is about."""
 
+_DONE_TO = re.compile(rf"^how\s+many\s+(?P<done>(?:is|are|was|were)\s+(?:\w+ly\s+)?{DONE})\W*$", re.IGNORECASE)
+_WHERE_AND_WHEN = re.compile(rf"\s(?:{PREPOSITION}|when|while|as)\s.*", re.IGNORECASE)
+
 _CHOSEN = re.compile(rf"^(how\s+many|which|who)\s+of\s+(the\s+(.+?)\s+that\s+(.+?))\s+({VERB})\s+(.+)", re.IGNORECASE)
 _THEN = re.compile(
     r"^(when|where|why|how)\s+(?:(?:is|was)\s+(?:that|this)(?:\s+so)?|(?:does|did)\s+(?:it|that|this)\s+happen)\W*$",
@@ -95,6 +98,8 @@ def standalone(previous: str, question: str) -> str:
     if bare := _BARE.match(rest) or _THEN.match(rest):
         told = _ORDER.sub("", before)  # "tell me more" tells of nothing
         return f"{bare[1]} {_open(told)}?" if told else question
+    if beside := _with_another_fate(before, rest):
+        return f"{beside}?"
     if (among := _AMONG.match(rest)) and (chosen := _among(before)):
         return f"{among[1]} of {chosen}{rest[among.end() :]}"
     if counts := _with_another_count(before, rest):
@@ -134,6 +139,18 @@ def _among(before: str) -> str | None:
         return thing
     said = re.sub(r"^(?:do|does|did)\s+|^(?:is|are|was|were)\s+there\b\s*", "", found["rest"], flags=re.IGNORECASE)
     return f"{thing} that {said}" if said else thing
+
+
+def _with_another_fate(before: str, question: str) -> str | None:
+    """Return what "how many were injured?" asks behind "how many people died in the fire?": not of the dead."""
+    if chosen := _CHOSEN.match(before):
+        before = f"how many {chosen[3]} {chosen[4]}"
+    done, found = _DONE_TO.match(question), COUNTED.match(before)
+    noun = found["noun"].strip() if found else ""
+    if done is None or found is None or not MANY.search(noun):
+        return None
+    rest = _WHERE_AND_WHEN.search(found["rest"])
+    return f"how many {noun} {done['done']}{rest[0] if rest else ''}"
 
 
 def _with_another_count(before: str, question: str) -> str | None:

@@ -142,6 +142,31 @@ def test_a_chain_keeps_its_subject(asked: tuple[str, ...], whole: str) -> None:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        (
+            "how many people died when it burned?",
+            "and how many were saved?",
+            "how many people were saved when it burned?",
+        ),
+        (
+            "how many people died in June?",
+            "and how many were men?",
+            "how many of the people that died in June were men?",
+        ),
+        (
+            "how many of the men that died on Monday were old?",
+            "how many were hurt?",
+            "how many men were hurt on Monday?",
+        ),
+    ],
+)
+def test_another_fate_is_not_that_of_the_same(previous: str, question: str, whole: str) -> None:
+    """Who was saved is not one of those that died; when and where stay."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("who built the bridge?", "how much did it cost?", "how much did the bridge cost?"),
         ("why was the old bridge closed?", "when was it built?", "when was the old bridge built?"),
         ("when did the company launch the product?", "what does it cost?", "what does the product cost?"),
