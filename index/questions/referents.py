@@ -64,6 +64,10 @@ _BEHIND = re.compile(
 )
 """What stands before a thing that is no object: "the bridge over the river"."""
 
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+_PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers"})
+"""Nobody's pronouns behind "in Brackwater" are those of the town."""
+
 BE = frozenset({"is", "are", "was", "were"})
 PAST = r"(?:\w+ed|came|fell|fled|gave|got|left|lost|made|met|said|sold|took|went|won)\b"
 COUNTED = re.compile(
@@ -192,6 +196,8 @@ def resolved(before: str, question: str) -> str:
 
 def _meant(before: str, pronoun: str) -> str | None:
     known, there = list(_names(before)), things(before)
+    if pronoun in _PERSONAL:
+        known = [each for each in known if not _IN.search(before, 0, each[1])]
     name = _with_kin(before, known[0][0], pronoun) if known else None
     if pronoun in {"it", "its"}:
         # "which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid.

@@ -44,3 +44,17 @@ def test_who_somebody_is_makes_a_person_of_any_office_and_of_a_name_in_small_let
 def test_what_a_question_speaks_of_is_known_without_its_verb(previous: str, question: str, whole: str) -> None:
     """Nor is what is counted meant where something has it, and "I'm" is no name."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("who won the race in Orrby?", "where was she born?", "where was she born?"),
+        ("what did Ada Lind say in Orrby?", "where was she born?", "where was Ada Lind born?"),
+        ("who won the race in Orrby?", "how many people live there?", "how many people live there?"),
+        ("what was built in Orrby?", "when was it founded?", "when was Orrby founded?"),
+    ],
+)
+def test_nobody_is_the_town_in_which_something_happened(previous: str, question: str, whole: str) -> None:
+    """What stands behind "in" is no he or she, but may be it."""
+    assert standalone(previous, question) == whole
