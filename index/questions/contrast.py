@@ -226,6 +226,9 @@ def _put_thing(before: str, phrase: str) -> str:
     named = names(before)
     if mine is None and (named or not names(phrase)):
         alike = named
+    if mine is not None:  # "and the Reds?" behind "how many seats have the Greens on the council?"
+        named_so, several = bool(names(phrase)), is_plural(phrase)
+        alike.sort(key=lambda text: (bool(names(text)) == named_so, is_plural(text) == several))
     other = next(reversed(alike or named), None)
     if other is None and (owner := OWNER.search(before)) and (mine is not None or names(phrase)):
         ending = "'" if phrase.endswith("s") else "'s"

@@ -200,6 +200,16 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ("what is Kestrel?", "and its price?", "what is Kestrel's price?"),
         ("what did Rubio say about the bridge?", "and the tunnel?", "what did Rubio say about the tunnel?"),
         ("what did Rubio say about the bridge?", "and the mayor?", "what did the mayor say about the bridge?"),
+        (
+            "how many seats do the Greens have on the board?",
+            "and the Reds?",
+            "how many seats do the Reds have on the board?",
+        ),
+        (
+            "how many seats have the Greens on a board?",
+            "and the Red List?",
+            "how many seats have the Red List on a board?",
+        ),
         ("what did Rubio raise?", "and the tunnel?", "what did Rubio raise about the tunnel?"),
         ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
         ("who won the race?", "by how much?", "by how much won the race?"),
