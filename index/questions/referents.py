@@ -31,7 +31,10 @@ _NO_NAME = FUNCTION_WORDS | {"describe", "explain", "give", "list", "name", "ple
 _I_AM = re.compile(r"I['’](?:d|ll|m|ve)", re.IGNORECASE)
 _HE = r"husband|widower|son|father|brother|uncle|nephew|grandfather|grandson"
 _SHE = r"wife|widow|daughter|mother|sister|aunt|niece|grandmother|granddaughter"
-_KIN = re.compile(rf"['’]s\s+(?:{_HE}|{_SHE}|partner|child|children|parents|cousin|grandparents|grandchildren)s?\b")
+_OFFICE = rf"(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)"
+_KIN = re.compile(
+    rf"['’]s\s+(?:(?:{_HE}|{_SHE}|partner|child|children|parents|cousin|grandparents|grandchildren)s?|{_OFFICE})\b"
+)
 _OTHER_KIN = re.compile(rf"(?:he|him|his)\b.*\b(?:{_SHE})|(?:she|hers?)\b.*\b(?:{_HE})", re.IGNORECASE)
 """A pronoun and a relative whom it cannot mean."""
 
@@ -84,10 +87,7 @@ _WHAT_SEVERAL = re.compile(
 _KEEPS = re.compile(r"^\W*how\s+(?:many|much)\b.*\b(?:does|did)\b.*\b(?:have|hold|need|take|use)\b", re.IGNORECASE)
 """What is counted is part of what has it: "how much charge does the lamp hold? is it heavy?"."""
 
-_PERSON = re.compile(
-    rf"\b(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)(?:e?s)?$",
-    re.IGNORECASE,
-)
+_PERSON = re.compile(rf"\b{_OFFICE}(?:e?s)?$", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _WHO_HAS = re.compile(r"^\W*who\s+(?:has|had)\s+", re.IGNORECASE)
 _MET = re.compile(rf"\s(?:{DONE}|{PAST})$", re.IGNORECASE)
@@ -237,6 +237,8 @@ def _names(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _with_kin(before: str, name: str, pronoun: str) -> str:
-    """Return the name with the relative whom the question is about and the pronoun may mean: "Ada Lind's husband"."""
+    """Return the name with whom of its own the question is about and the pronoun may mean: "Ada Lind's husband"."""
+    if pronoun in {"it", "its"}:
+        return name
     kin = _KIN.match(before, before.index(name) + len(name))
     return name + kin[0] if kin and not _OTHER_KIN.fullmatch(f"{pronoun} {kin[0]}") else name

@@ -50,6 +50,8 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
         ("who was Bo Ek's wife?", "who met her?", "who met Bo Ek's wife?"),
         ("who was Ada Lind's husband?", "what was his name?", "what was Ada Lind's husband's name?"),
         ("who was Ada Lind's husband?", "and Bo Ek?", "who was Bo Ek's husband?"),
+        ("who is Orrby's coach?", "what did he say about it?", "what did Orrby's coach say about it?"),
+        ("who is Orrby's coach?", "when was it founded?", "when was Orrby founded?"),
         ("what did Dr. Lind find?", "when did she say so?", "when did Dr. Lind say so?"),
         ("what did Dr. Lind find?", "who disagreed with her?", "who disagreed with Dr. Lind?"),
         ("what did Dr. Lind find?", "who met her in Bonn?", "who met Dr. Lind in Bonn?"),
@@ -58,7 +60,7 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
     ],
 )
 def test_a_pronoun_means_the_person_by_the_whole_name(previous: str, question: str, whole: str) -> None:
-    """With the title before it and without the possessive, except where the question is about a relative."""
+    """With the title before it, and without the possessive, but where the question is about a relative or an office."""
     assert standalone(previous, question) == whole
 
 
