@@ -87,6 +87,12 @@ _WHAT_SEVERAL = re.compile(
 _KEEPS = re.compile(r"^\W*how\s+(?:many|much)\b.*\b(?:does|did)\b.*\b(?:have|hold|need|take|use)\b", re.IGNORECASE)
 """What is counted is part of what has it: "how much charge does the lamp hold? is it heavy?"."""
 
+_HAS_COUNTED = re.compile(
+    rf"^\W*how\s+(?:many|much)\b.*?\s(?:do|did|have|had)\s+(the\s+(?:(?!{_END})[\w'’&-]+\s+){{0,2}}?(?:[\w'’-]*[^\Ws]s|people|men|women))\s",
+    re.IGNORECASE,
+)
+"""Who has what is counted: in "how many seats do the Greens have?", "their" is the Greens'."""
+
 _PERSON = re.compile(rf"\b{_OFFICE}(?:e?s)?$", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _WHO_HAS = re.compile(r"^\W*who\s+(?:has|had)\s+", re.IGNORECASE)
@@ -209,6 +215,8 @@ def _meant(before: str, pronoun: str) -> str | None:
     if pronoun.startswith("the"):
         many = (thing.text for thing in there if MANY.search(thing.text))
         several = _WHAT_SEVERAL.match(before)
+        if pronoun.startswith("their") and (owner := _HAS_COUNTED.match(before)):
+            return owner[1].strip()
         return counted(before) or (f"the {several[1]}" if several else next(many, name))
     person = next((thing for thing in there if thing.person or thing.who), None)
     if person is not None and (not known or person.start < known[0][1]):

@@ -37,6 +37,8 @@ def test_who_somebody_is_makes_a_person_of_any_office_and_of_a_name_in_small_let
         ("how many died when the stone bridge collapsed?", "who built it?", "who built the stone bridge?"),
         ("what happened after the ferry left?", "when was it found?", "when was the ferry found?"),
         ("who weeds the flower bed?", "how big is it?", "how big is the flower bed?"),
+        ("how many seats do the Greens have?", "who is their leader?", "who is the Greens' leader?"),
+        ("how many flights did the firms cancel?", "when did they leave?", "when did the flights leave?"),
         ("what if I'm late?", "can I renew them?", "can I renew them?"),
         ("what's her dog called?", "and her daughter?", "what is her daughter called?"),
     ],
