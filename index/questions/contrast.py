@@ -175,7 +175,10 @@ def _put_one(before: str, one: re.Match[str]) -> str | None:
         return (dated and years, is_plural(chunk.text) == plural, len(chunk.words) > 1, chunk.start)
 
     chunk = max(there, key=fitness)
-    noun = _with_noun(chunk.words, one)
+    words = chunk.words
+    if one["rest"] and not like:  # "who led the Finnish study?" and "the one in Osaka"
+        words = [word for word in words[:-1] if word.islower()] + words[-1:]
+    noun = _with_noun(words, one)
     rest, behind = one["rest"] or "", before[chunk.end :]
     if preposition := _WITH_PREPOSITION.match(rest.strip()):
         return _put_at(f"{before[: chunk.start]}{noun}{behind}", preposition[1], rest.strip())

@@ -249,6 +249,7 @@ def test_a_question_of_its_own_is_left_alone(question: str) -> None:
         ),
         ("who won the 2022 World Cup?", "what about the 2023 one?", "who won the 2023 World Cup?"),
         ("who won the 2022 final?", "and the one in 2023?", "who won the final in 2023?"),
+        ("who led the Finnish trial?", "what about the one in Osaka?", "who led the trial in Osaka?"),
         ("what did it say in its 2023 report?", "and in the 2024 one?", "what did it say in the 2024 report?"),
         ("when does the first night train leave?", "and the last?", "when does the last night train leave?"),
         ("how much do the cheap seats cost?", "and the others?", "how much do the other seats cost?"),
