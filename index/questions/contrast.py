@@ -59,6 +59,9 @@ _ONE = re.compile(
 _RANKED = re.compile(rf"(?P<the>the\s+)(?P<like>{_RANK.pattern}|other)(?P<one>s?)(?P<rest>)", re.IGNORECASE)
 """The noun is left out: "the red one", "the second", "the others"."""
 
+_WHO_EVER = re.compile(r"\b(?:he|she|him|her|it|they|them)\b", re.IGNORECASE)
+"""What a question has left open: in "how many goals does he have?" there is nothing else to put a name for."""
+
 _DONE = re.compile(r"[a-z]{3,}ed")
 _IS_DONE = re.compile(r"\b(?:is|are|was|were)\s.*?\b([a-z]{3,}ed)\b")
 
@@ -236,4 +239,6 @@ def _put_thing(before: str, phrase: str) -> str:
     if other is None and (owner := OWNER.search(before)) and (mine is not None or names(phrase)):
         ending = "'" if phrase.endswith("s") else "'s"
         return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
+    if other is None and (mine is not None or names(phrase)) and (open_one := _WHO_EVER.search(before)):
+        return f"{before[: open_one.start()]}{phrase}{before[open_one.end() :]}"
     return before.replace(other, phrase) if other is not None else f"{before} {phrase}"
