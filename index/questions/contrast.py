@@ -13,7 +13,7 @@ from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
 from index.questions.mentions import dates
 from index.questions.question import Kind, question_kind
-from index.questions.referents import NAME, OWNER, PREPOSITION, VERB, names, things
+from index.questions.referents import NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
@@ -47,6 +47,7 @@ _A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{_YEAR.pattern})\d+(?:[.,]\d+)?(?!
 """Neither a year, nor part of a day, an hour or a name such as "v2"."""
 
 _OWNED = re.compile(rf"(?:\b(?:the|an?)\s+(?:[\w-]+\s+)*?[\w-]+|{NAME})(?<!['’]s)(?=['’]s\b)")
+_ITS_OWN = re.compile(rf"\b(?:is|are|was|were)\s+{NAME}(?<!['’]s)['’]s\s+({WORDS})")
 _RANK = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|next|previous|latest)",
     re.IGNORECASE,
@@ -227,6 +228,8 @@ def _put_thing(before: str, phrase: str) -> str:
     """Put a thing in the place of a thing, a person in that of a person, a name in that of a name."""
     mine, there = next(iter(things(phrase)), None), things(before)
     alike = [thing.text for thing in there if thing.who or thing.person == (mine is None or mine.person)]
+    if mine is not None and not mine.person and not alike and (owned := _ITS_OWN.search(before)):
+        return f"{before[: owned.start(1)]}{_THE.sub('', phrase)} {before[owned.end(1) :].lstrip()}".rstrip()
     if mine is not None and not mine.person and not alike and question_kind(before) is Kind.SAID:
         return f"{before} about {phrase}"
     named = names(before)

@@ -105,7 +105,7 @@ _WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,
 """A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
 
 TIME = re.compile(
-    r"\b(?:morning|afternoon|evening|(?:night|day|week|month|year)s?|weekend|decade|century|time|end|beginning)$",
+    r"\b(?:morning|afternoon|evening|(?:night|day|week|month|year)s?|weekend|decade|century|quarter|time|end|beginning)$",
     re.IGNORECASE,
 )
 """A noun that says when: "what may I eat the day before?" is not about the day."""

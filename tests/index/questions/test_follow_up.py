@@ -213,6 +213,11 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
             "how many seats have the Red List on a board?",
         ),
         ("what did Rubio raise?", "and the tunnel?", "what did Rubio raise about the tunnel?"),
+        (
+            "what was Orr's revenue in the second quarter?",
+            "and the profit?",
+            "what was Orr's profit in the second quarter?",
+        ),
         ("how many goals does he have?", "and Ada Lind?", "how many goals does Ada Lind have?"),
         ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
         ("who won the race?", "by how much?", "by how much won the race?"),
