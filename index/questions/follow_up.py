@@ -64,6 +64,14 @@ _AMONG = re.compile(
 _DONE_TO = re.compile(rf"^how\s+many\s+(?P<done>(?:is|are|was|were)\s+(?:\w+ly\s+)?{DONE})\W*$", re.IGNORECASE)
 _WHERE_AND_WHEN = re.compile(rf"\s(?:{PREPOSITION}|when|while|as)\s.*", re.IGNORECASE)
 
+_COSTS = r"how\s+(?:long|much(?:\s+time)?)\s+(?:is\s+it|(?:does|did|will|would)\s+it\s+(?:take|cost))"
+_TAKES = re.compile(rf"^{_COSTS}\W*$", re.IGNORECASE)
+_HOW_TO = re.compile(
+    rf"^\W*(?:how\s+(?:do|does|can|could|should|must)\s+(?:I|you|we|one|people)|{_COSTS}\s+to)\s+(?P<act>\w.*)",
+    re.IGNORECASE,
+)
+"""Behind "how do I get to Orrby?", "how long does it take?" is asked of getting there."""
+
 _CHOSEN = re.compile(rf"^(how\s+many|which|who)\s+of\s+(the\s+(.+?)\s+that\s+(.+?))\s+({VERB})\s+(.+)", re.IGNORECASE)
 _THEN = re.compile(
     r"^(when|where|why|how)\s+(?:(?:is|was)\s+(?:that|this)(?:\s+so)?|(?:does|did)\s+(?:it|that|this)\s+happen)\W*$",
@@ -98,6 +106,8 @@ def standalone(previous: str, question: str) -> str:
     if bare := _BARE.match(rest) or _THEN.match(rest):
         told = _ORDER.sub("", before)  # "tell me more" tells of nothing
         return f"{bare[1]} {_open(told)}?" if told else question
+    if (takes := _TAKES.match(rest)) and (how_to := _HOW_TO.match(before)):
+        return f"{takes[0].rstrip(' ?.!')} to {how_to['act']}?"
     if beside := _with_another_fate(before, rest):
         return f"{beside}?"
     if (among := _AMONG.match(rest)) and (chosen := _among(before)):

@@ -169,6 +169,12 @@ def test_another_fate_is_not_that_of_the_same(previous: str, question: str, whol
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        (
+            "how do I get from the quay to Orrby?",
+            "how long does it take?",
+            "how long does it take to get from the quay to Orrby?",
+        ),
+        ("how do I get a card?", "and how much does it cost?", "how much does it cost to get a card?"),
         ("who built the bridge?", "how much did it cost?", "how much did the bridge cost?"),
         ("why was the old bridge closed?", "when was it built?", "when was the old bridge built?"),
         ("when did the company launch the product?", "what does it cost?", "what does the product cost?"),
