@@ -46,9 +46,13 @@ _TITLE = re.compile(
 )
 _STRAY_CLOSERS = re.compile(rf"[{_CLOSERS}]+(?=\s|\Z)")
 _UNSPACED_END = re.compile(rf"[{FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：])")
+_DAY = r"(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])"
+_BEFORE_A_FIGURE = r"(?:with|was|were|is|are|had|has|of|than|at|about|nearly|over|under|above|below|only|just)"
 _DOTTED_END = re.compile(
     # the address of a mail, or a version with two full stops inside that is no label: "3.12. Ada" may be a day
-    rf"(?:@[\w-]++\.[\w.-]*\w|(?<=[\w,:;)]\s)v?\d++(?:\.\d++){{2,}})\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
+    rf"(?:@[\w-]++\.[\w.-]*\w|(?<=[\w,:;)]\s)v?\d++(?:\.\d++){{2,}}"
+    # a figure that can be no day, or that is told as one: "with 29.4. Ada"
+    rf"|(?:[a-z,]\s(?!{_DAY}\.)|\b{_BEFORE_A_FIGURE}\s)\d++\.\d++)\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
 )
 _TERMINAL = re.compile(f"[{re.escape(TERMINALS)}]")
 _WORD = re.compile(r"\w")

@@ -89,6 +89,8 @@ def test_a_long_sentence_is_not_cut_inside_a_surrogate_pair(text: str) -> None:
         ("The old one was 4.1.6. Both work.", ["The old one was 4.1.6.", "Both work."]),
         ("4.1.6. Both work.", ["4.1.6. Both work."]),
         ("It opens on 3.12. Ada will come.", ["It opens on 3.12. Ada will come."]),
+        ("Bo was ahead with 29.4. Ada had more.", ["Bo was ahead with 29.4.", "Ada had more."]),
+        ("Shares rose to 17.25. Ada sold hers.", ["Shares rose to 17.25.", "Ada sold hers."]),
         ("«Oui. » Non.", ["«Oui. »", "Non."]),
         ("Great day. 😀", ["Great day. 😀"]),
         ("We waited. . . . Then it came.", ["We waited. . . .", "Then it came."]),
