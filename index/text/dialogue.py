@@ -11,6 +11,9 @@ from index.text.line_marks import ITEM_MARK, UNLETTERED_MARK
 _SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*\s?){1,4}:\s+)"
 """Up to four words with capitals and a colon."""
 
+_ADDRESSED = r"(?-i:(?:[A-Z][\w’'-]*\.?\s?){1,4},\s+)"
+"""Whom an interviewer asks: "Ms. Lind, how did you …?"."""
+
 _NAME = r"<?[\w.’'-]{1,32}(?:\s[\w.’'-]{1,32}){0,2}[>:]{1,2}\s+"
 _SENDER = (
     r"(?:\[[\d:.,/ T-]{4,24}\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s[ap]m)?(?:\s-)?)\s+"
@@ -30,7 +33,7 @@ _PREPOSITION = r"(?:in|on|at|by|for|from|to|with|under|until|since)"
 
 _ASKS = re.compile(
     rf"(?:\#+\s+|{UNLETTERED_MARK.pattern})?"  # a heading, a bullet, a number
-    rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}|Q\d*[.:)]?\s+)?{_FIRST}"
+    rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}|Q\d*[.:)]?\s+)?{_ADDRESSED}?{_FIRST}"
     rf"(?:what|when|where|who|whom|whose|why|how|which|{_AUXILIARY}|{_PREPOSITION}\s+(?:what|which|whom|whose))\b"
     r"[^?\n]*\?",
     re.IGNORECASE,

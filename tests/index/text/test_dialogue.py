@@ -17,6 +17,7 @@ from index.text.segment import sentences
         "3. Can I bring a dog?",
         "Reporter: When did you start?",
         "Dr. Inga Tveit: Why not?",
+        "Dr. Tveit, how did you come to Orrby?",
         "Q: What does it cost?",
         "Q12. Which days are you closed?",
         "And who pays for that?",
