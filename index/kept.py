@@ -59,10 +59,10 @@ class Kept:
         return self.passage.text.text, self.quote.span, self.quote.highlight
 
     def is_asked(self, question: str) -> bool:
-        """Tell whether the quote begins with the question itself, as in a page of frequently asked questions."""
+        """Tell whether the quote answers the question itself, as in a page of frequently asked questions."""
         text, quote = self.passage.text, self.quote.span
         return any(
-            sentence.start == quote.start and sentence.end < quote.end and asks_just(question, sentence.of(text.text))
+            quote.start <= sentence.start and sentence.end < quote.end and asks_just(question, sentence.of(text.text))
             for sentence in text.sentences
         )
 
