@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.amounts import with_comparative
+from index.highlights.amounts import of_one_thing, with_comparative
 from index.highlights.asked import as_asked
 from index.highlights.units import in_asked_unit
 
@@ -34,6 +34,39 @@ def place(text: str, part: str) -> Span:
 def test_a_difference_is_marked_as_one(question: str, text: str, marked: str, kept: str) -> None:
     """An amount by which something is more or less is not how much it is."""
     assert with_comparative(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "kept"),
+    [
+        (
+            "How many swans has Orrby?",
+            "Orrby has 12 since 2018, Tolm more than 20.",
+            "12 since 2018, Tolm more than 20",
+            "12 since 2018",
+        ),
+        (
+            "What profit was hoped for?",
+            "A profit of 2 million and sales of 30 million.",
+            "2 million and sales of 30 million",
+            "2 million",
+        ),
+        (
+            "How much did shares lose?",
+            "They lost 8.4 per cent to 41 euros.",
+            "8.4 per cent to 41 euros",
+            "8.4 per cent",
+        ),
+        ("How many cars came?", "It cut the cars from 140 to 35.", "140 to 35", "from 140 to 35"),
+        ("How old are guests?", "It is for guests of 4 to 12 years.", "4 to 12 years", "4 to 12 years"),
+        ("How much have Orrby and Tolm?", "Orrby has 12, Tolm 20.", "12, Tolm 20", "12, Tolm 20"),
+        ("How many came?", "There came 12 men and 3 boys.", "12 men and 3 boys", "12 men and 3 boys"),
+        ("Who won?", "Orrby with 12, Tolm with 9.", "Orrby with 12, Tolm with 9", "Orrby with 12, Tolm with 9"),
+    ],
+)
+def test_an_amount_is_marked_without_those_of_other_things(question: str, text: str, marked: str, kept: str) -> None:
+    """And with "from", where it would look like a range."""
+    assert of_one_thing(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
 
 
 @pytest.mark.parametrize(
