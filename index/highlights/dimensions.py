@@ -47,6 +47,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_ELSEWHERE = re.compile(
+    r"(?:(?:about|around|some|only|nearly|almost|over|roughly)\s)?(?:\d[\d.,]*|[a-z]+(?:[\s-](?:hundred|thousand))?)"
+    r"[\s-]?(?:km|m|(?:kilo)?met(?:re|er)s?|miles?|yards?|yd|feet|ft)\s"
+    r"(?:further|farther|away|off|apart|north|south|east|west|upstream|downstream)\b",
+    re.IGNORECASE,
+)
+"""What says where something is: "two hundred metres further east" is the length of nothing."""
+
 
 def asked_dimension(question: str) -> Dimension | None:
     """Return the dimension that a question asks for, None where it names none, or two."""
@@ -61,5 +69,7 @@ def is_of_another(asked: Dimension, text: str, quote: Span, highlight: Span | No
     """
     if highlight is None or asked.told.search(text, quote.start, quote.end):
         return False
+    if _ELSEWHERE.match(text, highlight.start, quote.end):
+        return True
     found = _BEHIND.match(text, highlight.start, quote.end) or _BEFORE.search(text, quote.start, highlight.start)
     return found is not None and asked.told.fullmatch(found["of"]) is None

@@ -27,6 +27,8 @@ def another(question: str, text: str, marked: str) -> bool:
         ("How long is the whale?", "The whale weighs some 40 tonnes.", "40 tonnes"),
         ("How deep is the canal?", "The canal climbs 84 metres by 21 locks.", "84 metres"),
         ("How long is the tower?", "The tower rises 90 metres above the harbour.", "90 metres"),
+        ("How long is the new dam?", "It is built two hundred metres further east.", "two hundred metres further"),
+        ("How high is the dam?", "The dam lies about 3 km away.", "about 3 km"),
         ("What is the weight of the boat?", "The boat is 9 metres long.", "9 metres long"),
     ],
 )
@@ -48,6 +50,7 @@ def test_an_amount_of_another_dimension(question: str, text: str, marked: str) -
         ("how high does the road climb?", "The road climbs 84 metres.", "84 metres"),
         ("how long did they climb?", "They climbed 6 hours.", "6 hours"),
         ("how tall is she?", "She is 1.82 m.", "1.82 m"),
+        ("how long is the ride?", "Orrby is 20 minutes away.", "20 minutes"),
         ("how long did the strike last?", "The strike lasted 14 days.", "14 days"),
         ("how heavy is the bell?", "The bell weighs 4 tonnes.", "4 tonnes"),
         ("how long and how wide is the hall?", "The hall is 14 metres long.", "14 metres long"),
