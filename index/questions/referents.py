@@ -132,6 +132,10 @@ def names(text: str) -> list[str]:
     return [name for name, _ in _names(text)]
 
 
+_OWN_THING = re.compile(rf"['’]s\s+({WORDS})", re.IGNORECASE)
+_LAST_VERB = re.compile(rf"\b({VERB})\s+$", re.IGNORECASE)
+
+
 def things(text: str) -> list[Thing]:
     """Return what a question speaks of behind "the" or "a", without the verb that follows the subject."""
     found = []
@@ -211,7 +215,7 @@ def _meant(before: str, pronoun: str) -> str | None:
         if (chosen := counted(before)) and not MANY.search(chosen) and not _KEEPS.match(before):
             found.append(chosen)
         found += [thing.text for thing in there if not thing.person]
-        return found[0] if found else name
+        return found[0] if found else _own_thing(before, *known[0]) if known else None
     if pronoun.startswith("the"):
         many = (thing.text for thing in there if MANY.search(thing.text))
         several = _WHAT_SEVERAL.match(before)
@@ -242,6 +246,19 @@ def _names(text: str) -> Iterator[tuple[str, int]]:
         if words:
             name = " ".join(words)
             yield _POSSESSIVE.sub("", name), match.end() - len(name)
+
+
+def _own_thing(before: str, name: str, start: int) -> str:
+    """Return a name with its thing that a question is about: "Ada Lind's book" in "is Ada Lind's book new"."""
+    end = start + len(name)
+    found = _OWN_THING.match(before, end)
+    if found is None or _KIN.match(before, end) or _PERSON.search(found[1]):
+        return name
+    verb, words = _LAST_VERB.search(before, 0, start), found[1].strip()
+    subject = subject_of(words, verb[1].casefold()) if verb else words
+    if verb and subject == words and not before[: verb.start()].strip():
+        subject = _LAST.sub("", words)  # "is Ada Lind's book new"
+    return f"{name}{before[end : found.start(1)]}{subject}"
 
 
 def _with_kin(before: str, name: str, pronoun: str) -> str:
