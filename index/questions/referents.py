@@ -132,6 +132,13 @@ def names(text: str) -> list[str]:
     return [name for name, _ in _names(text)]
 
 
+_THERE = re.compile(
+    r"^(?:(?!.*\b(?:is|are|was|were|been)\s+there\b).*|who\s+(?:is|are|was|were)\s+)\b(there)\W*$", re.IGNORECASE
+)
+"""Where something is, at the end of a question, and not that there is something."""
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+_IN_PLACE = re.compile(rf"\b(?:in|at)\s+(?:the\s+)?(?!{_MONTH}){NAME}")
 _OWN_THING = re.compile(rf"['’]s\s+({WORDS})", re.IGNORECASE)
 _LAST_VERB = re.compile(rf"\b({VERB})\s+$", re.IGNORECASE)
 
@@ -188,10 +195,12 @@ def counted(text: str) -> str | None:
 
 
 def resolved(before: str, question: str) -> str:
-    """Return `question` with its first pronoun replaced by what it means in `before`, the question before it.
+    """Return `question` with its first pronoun, and "there", replaced by what they mean in `before`, the one before it.
 
     A pronoun behind a name means that name: "did Modi say when he would come?".
     """
+    if (there := _THERE.search(question)) and (places := _IN_PLACE.findall(before)):
+        question = f"{question[: there.start(1)]}{places[-1]}{question[there.end(1) :]}"
     for pronoun in (_PRONOUN, OWNER):
         found = pronoun.search(question)
         if not found or found.start() > _own_subject(question, found[0]):
