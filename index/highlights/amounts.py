@@ -26,7 +26,10 @@ _ASKS_DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 
-_AMOUNT = r"(?:[$€£]\s?)?\d[\d.,]*"
+_AMOUNT = (
+    r"(?:(?:[$€£]\s?)?\d[\d.,]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
+    r"|a\shundred|a\sdozen)\b)"
+)
 _OTHERS = re.compile(
     # "12 since 2018, Bonn more than 20", "5 million and a profit of 2 million"
     rf"(?:,|,?\s+and)\s+(?:(?:[a-z]+\s+){{0,2}}[A-Z][\w'’-]*\s+(?:[a-z]+\s+){{0,3}}|(?:[a-z]+\s+){{1,3}}of\s+){_AMOUNT}"

@@ -58,6 +58,7 @@ def test_a_difference_is_marked_as_one(question: str, text: str, marked: str, ke
             "8.4 per cent",
         ),
         ("How many cars came?", "It cut the cars from 140 to 35.", "140 to 35", "from 140 to 35"),
+        ("How many has Orrby?", "It has twelve, Tolm over two hundred.", "twelve, Tolm over two hundred", "twelve"),
         ("How old are guests?", "It is for guests of 4 to 12 years.", "4 to 12 years", "4 to 12 years"),
         ("How much have Orrby and Tolm?", "Orrby has 12, Tolm 20.", "12, Tolm 20", "12, Tolm 20"),
         ("How many came?", "There came 12 men and 3 boys.", "12 men and 3 boys", "12 men and 3 boys"),
