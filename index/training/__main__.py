@@ -40,7 +40,7 @@ from index.training.model import ReaderModel
 from index.training.plots import curves, reliability
 from index.training.reads import Question, questions
 from index.training.reads import read as read_one
-from index.training.recovered import LAYERS, exported
+from index.training.recovered import exported
 from index.training.speech import spoken
 from index.training.typed import as_typed
 from index.training.work import FOLDS, fold_of, read_examples, read_state, write_examples
@@ -52,13 +52,14 @@ AIM = 0.85
 
 STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "examples": lambda given: make_examples(given.data, given.work),
-    "recover": lambda given: recover(given.work),
+    "recover": lambda given: recover(given.work, given.layers),
     "base": lambda given: passes.base(given.work, given.layers, given.share),
     "written": lambda given: passes.written(given.work, given.layers, "base", "written", seed=2),
     "again": lambda given: passes.written(given.work, given.layers, "written", "again", seed=4),
     "anew": lambda given: passes.anew(given.work, given.layers),
     "typed": lambda given: passes.typed(given.work, given.layers),
     "twins": lambda given: passes.twins(given.work, given.layers),
+    "taught": lambda given: passes.taught(given.work, given.layers, half=not given.float32),
     "settle": lambda given: passes.settle(given.work, given.layers, given.leave_out, given.start),
     "mean": lambda given: passes.average(given.work, given.layers, given.leave_out),
     "blend": lambda given: blend(given.work, given.layers, given.start, given.share),
@@ -82,7 +83,13 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=1000, help="to read for the calibration")
     parser.add_argument("--aim", type=float, default=AIM, help="the share of the answers given that is to be right")
     parser.add_argument(
-        "--start", choices=(*passes.STARTS, passes.TWINS), default="typed", help="what is settled, or blended"
+        "--start",
+        choices=(*passes.STARTS, passes.TWINS, passes.TAUGHT),
+        default="typed",
+        help="what is settled, or blended",
+    )
+    parser.add_argument(
+        "--float32", action="store_true", help="train `taught` without bfloat16: faster on some machines"
     )
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
@@ -151,11 +158,11 @@ def write_typed(work: Path) -> None:
     write_examples(work / "typed.jsonl.gz", list(as_typed(mine, seed=8)))
 
 
-def recover(work: Path) -> None:
-    """Write the large reader of the repository as what `settle` has made of all, to teach a smaller one."""
-    state = exported(weights.READERS[f"minilm-{LAYERS}"].path("model.onnx"))
-    ReaderModel(LAYERS).load_state_dict(state)
-    torch.save({"model": state}, work / f"settled-{LAYERS}-all.pt")
+def recover(work: Path, layers: int) -> None:
+    """Write a reader of the repository as what `settle` has made of all: to go on from, or to teach a smaller one."""
+    state = exported(weights.READERS[f"minilm-{layers}"].path("model.onnx"))
+    ReaderModel(layers).load_state_dict(state)
+    torch.save({"model": state}, work / f"settled-{layers}-all.pt")
 
 
 def blend(work: Path, layers: int, start: str, share: float) -> None:

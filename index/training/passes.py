@@ -27,6 +27,8 @@ BESIDE = 3000
 """Of the base's examples, beside the written questions, so that what they taught is not forgotten."""
 TWINS = "twins"
 """What is learned on the weights that are here, and cools by itself."""
+TAUGHT = "taught"
+"""What a smaller reader that is here goes on learning of the larger one, and cools by itself."""
 SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
 """A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
 
@@ -93,6 +95,33 @@ def twins(work: Path, layers: int) -> None:
         name=f"settled-{TWINS}-{layers}-all",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
         teacher=trained(work, f"settled-{TWINS}-{LAYERS}-all", layers) if small else packaged(),
+    )  # fmt: skip
+
+
+def taught(work: Path, layers: int, *, half: bool) -> None:
+    """Train a smaller reader that is here on, by what the larger one makes of all kinds, the rate falling to 0.
+
+    Of all that the larger one has learned, a part: near misses and texts of other kinds above all.
+    """
+    chance = random.Random(10)  # noqa: S311 — for sampling
+    known = list(read_examples(work / "base.jsonl.gz"))
+    mine = list(read_examples(work / "articles.jsonl.gz"))
+    for seen, most in (
+        (list(read_examples(work / "other_kinds.jsonl.gz")), 14000),
+        (list(read_examples(work / "written.jsonl.gz")), 5000),
+        (list(read_examples(work / "alone.jsonl.gz")), 6000),
+        ([e for e in known if e.source not in CHATTY], 1200),
+        ([e for e in known if e.source in CHATTY], 300),
+    ):
+        mine += chance.sample(seen, min(most, len(seen)))
+    tokenizer = open_tokenizer()
+    model = ReaderModel(layers)
+    model.load_state_dict(read_state(work, f"settled-{layers}-all"))
+    train(
+        model, features(mine, tokenizer), replace(SMALL, cool=True, warm=20, seed=10, half=half), work=work,
+        name=f"settled-{TAUGHT}-{layers}-all",
+        watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
+        teacher=trained(work, f"settled-{LAYERS}-all", layers),
     )  # fmt: skip
 
 

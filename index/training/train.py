@@ -22,6 +22,7 @@ class Recipe:
     `rate` is the peak learning rate, reached after `warm` steps; with `cool` it then falls to 0 along a line, without
     it stays. The heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch. The
     embeddings and the lowest `frozen` layers stay as they are: a fifth of the time less, for what changes least.
+    `half`: products are taken in bfloat16, which takes longer than float32 on some processors.
     """
 
     rate: float = 1e-4
@@ -32,6 +33,7 @@ class Recipe:
     teach: int = 6
     seed: int = 1
     frozen: int = 4
+    half: bool = True
 
     def rate_at(self, step: int, steps: int) -> float:
         """Return the learning rate of a step, from 0 on, of so many."""
@@ -82,7 +84,7 @@ def train(
         optimizer.param_groups[0]["lr"] = rate
         optimizer.param_groups[1]["lr"] = rate * recipe.heads
         batch = collate(plan[step])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.half):
             output, states = model.read(batch.ids, batch.mask, batch.types)
             taught = None
             if step % recipe.teach == 0:

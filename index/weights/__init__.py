@@ -55,8 +55,8 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-6": FolderModel(
         Path(__file__).parent / "minilm-6",
         {
-            "model.onnx": "b0ebf7a11a566da8ee057b825f2ab4c84b97b9224c5570df1d75c2a836daa539",
-            CALIBRATION: "48424a5e2538f2989a2d3c6c82daee66d068cf9bd65137c4a5e511190f6eb831",
+            "model.onnx": "1270b477b04b954bf0bb070367cbbc19c02cae2947257c034b8cac4815663904",
+            CALIBRATION: "94b0246babcf349179470d2ec6cd730a90fce21884ba9e315c567c77eee9dbd7",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
