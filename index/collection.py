@@ -106,7 +106,7 @@ class Collection:
         if arm != "read":
             return self._search(index, asked, arm, top, filters)
         hits = self._search(index, asked, "fused", max(top, READ_DEPTH), filters)
-        readings = self._reader.read(asked, passage_texts(hits))
+        readings = self._reader.read(asked, passage_texts(asked, hits))
         ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
 

@@ -9,6 +9,7 @@ from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
 from index.kept import ReadPassage
 from index.reading.reader import Few, PassageText, Reader, Reading
+from index.text.subjects import subject_of
 
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
@@ -20,15 +21,24 @@ SURE = 0.45
 """From this confidence on, what stands further down hardly ever changes the first quote: docs/decisions/reader.md."""
 
 
-def passage_texts(hits: Sequence[Hit]) -> list[PassageText]:
+def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
     """Return the passages as a reader sees them.
 
     Where there are hardly more passages than are read, the search has chosen none, and its scores are nothing to go by:
     the best of a few has the highest score there is.
     """
     chosen = len(hits) >= READ_DEPTH
+    articles = {hit.article.id: hit.article for hit in hits}
+    about = {key: subject_of(question, article.text) for key, article in articles.items()}
     return [
-        passage_text(hit.article, hit.passage.span, hit.passage.sentences, hit.score if chosen else 0.0) for hit in hits
+        passage_text(
+            hit.article,
+            hit.passage.span,
+            hit.passage.sentences,
+            hit.score if chosen else 0.0,
+            about[hit.article.id],
+        )
+        for hit in hits
     ]
 
 
@@ -40,7 +50,7 @@ def read_and_weigh(
     Reading takes nearly all of a question's time. When the best quote of the first few is `SURE`, what stands further
     down hardly ever changes it. Where only surer quotes are answers, by `threshold` (0 to 1), it has to be one.
     """
-    texts = passage_texts(hits)
+    texts = passage_texts(question, hits)
 
     def weighed(readings: Sequence[Reading], most: int | None) -> list[tuple[Quote, Candidate]]:
         read = [

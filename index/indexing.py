@@ -13,6 +13,7 @@ from index.models.vectors import are_unit
 from index.reading.reader import PassageText, titled
 from index.storage.revisions import Prepared
 from index.text import analysis, sections, segment
+from index.text.subjects import Subject
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
@@ -96,16 +97,19 @@ class Indexer:
         )
 
 
-def passage_text(article: Article, span: Span, sentences: Sequence[Span], found: float = 0.0) -> PassageText:
+def passage_text(
+    article: Article, span: Span, sentences: Sequence[Span], found: float = 0.0, subject: Subject | None = None
+) -> PassageText:
     """Return a passage as a reader sees it, its sentences as spans of the passage's own text.
 
-    `sentences`: as places in the article; they are cut anew where there are none. `found`: see `PassageText`.
+    `sentences`: as places in the article; they are cut anew where there are none. `found`, `subject`: see
+    `PassageText`.
     """
     text = span.of(article.text)
     own = [one.moved(-span.start) for one in sentences] or segment.sentences(text)
     before = article.text[max(0, span.start - sections.WINDOW) : span.start]
     after = article.text[span.end : span.end + sections.WINDOW]
-    return PassageText(article.title, text, tuple(own), found, before, after)
+    return PassageText(article.title, text, tuple(own), found, before, after, subject)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -42,8 +42,9 @@ class Kept:
 
     @property
     def context(self) -> str:
-        """The words around the quote."""
-        return f"{self.passage.text.title}\n{self.passage.text.text}"
+        """The words around the quote, and the name of whom they may be about."""
+        passage = self.passage.text
+        return "\n".join([passage.title, *([passage.meant] if passage.meant else []), passage.text])
 
     def states(self, question: str) -> bool:
         """Tell whether the quote states what is marked in it."""

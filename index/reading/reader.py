@@ -13,6 +13,7 @@ from typing import Protocol
 from index.article import Span
 from index.reading.confidence import Confidence
 from index.text.sections import lead
+from index.text.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class PassageText:
 
     `found` is its score in the search that brought it up, 0 where nothing was searched: up to 1, or to
     1 + `recency.WEIGHT` where the newest is asked for. `before` is what stands before it in the article, as far as a
-    heading is looked for, and `after` as much of what stands behind it.
+    heading is looked for, and `after` as much of what stands behind it. `subject` is the person whom the article is
+    about, where the question names them.
     """
 
     title: str
@@ -30,9 +32,28 @@ class PassageText:
     found: float = 0.0
     before: str = ""
     after: str = ""
+    subject: Subject | None = None
+
+    @property
+    def head(self) -> str:
+        """What says what all of it is about: who "she" is, and the lines over its first sentence."""
+        if not self.sentences:
+            return ""
+        return " – ".join(filter(None, (self.meant, self._lines_over(self.sentences[0]))))
+
+    @property
+    def meant(self) -> str:
+        """The name of the person of whom it may speak without the whole name."""
+        return self._meant_in(self.text)
 
     def over(self, span: Span) -> str:
-        """Return the lines that say what a span of `text` is about: see `index.text.sections`."""
+        """Return what says what a span of `text` is about: who "she" is, and the lines over it."""
+        return " – ".join(filter(None, (self._meant_in(span.of(self.text)), self._lines_over(span))))
+
+    def _meant_in(self, words: str) -> str:
+        return self.subject.name if self.subject is not None and self.subject.is_meant(words) else ""
+
+    def _lines_over(self, span: Span) -> str:
         return lead(self.before + self.text, span.moved(len(self.before)), self.title)
 
 

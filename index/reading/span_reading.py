@@ -80,7 +80,7 @@ class SpanReader:
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
     def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_Read]:
-        texts = [titled(passage.title, passage.text, _over(passage)) for passage in passages]
+        texts = [titled(passage.title, passage.text, passage.head) for passage in passages]
         read: dict[int, _Read] = {}
         outputs = self._model.outputs([(question, text) for text in texts], places=True)
         for i, encoding, (relevance, answer, start, end) in outputs:
@@ -181,10 +181,6 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
 
 _Words = tuple[str, int]
 """A quote's text, and how many characters of it are ahead of what may be marked."""
-
-
-def _over(passage: PassageText) -> str:
-    return passage.over(passage.sentences[0]) if passage.sentences else ""
 
 
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:

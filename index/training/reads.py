@@ -14,6 +14,7 @@ from index.indexing import Indexer, passage_text
 from index.kept import ReadPassage
 from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
+from index.text.subjects import subject_of
 from index.training.sources import Document
 
 Passages = Sequence[ReadPassage]
@@ -74,10 +75,14 @@ def questions(document: Document, collection: Collection) -> list[Question]:
 def read(reader: SpanReader, collection: Collection, indexer: Indexer, question: Question) -> Read:
     """Return what the reader makes of a question; its paragraph has no title: a text that is given may have none."""
     hits = collection.search(question.question, top=READ_DEPTH)
-    searched = [(hit.article, hit.passage.span, text) for hit, text in zip(hits, passage_texts(hits), strict=True)]
+    searched = [
+        (hit.article, hit.passage.span, text)
+        for hit, text in zip(hits, passage_texts(question.question, hits), strict=True)
+    ]
     paragraph = Article(id=question.article.id, title="", text=question.place.of(question.article.text))
     cuts = indexer.cut(paragraph.text)
-    given = [(paragraph, one.span, passage_text(paragraph, one.span, one.sentences)) for one in cuts]
+    about = subject_of(question.question, paragraph.text)
+    given = [(paragraph, one.span, passage_text(paragraph, one.span, one.sentences, subject=about)) for one in cuts]
     return Read(question, _read(reader, question, searched), _read(reader, question, given))
 
 

@@ -87,8 +87,8 @@ def test_the_rest_is_read_only_where_the_first_few_leave_it_open(
 
 def test_scores_of_the_search_count_where_it_has_chosen() -> None:
     """With as many passages as are read; of fewer, it has left none out."""
-    assert [text.found for text in passage_texts(HITS)] == [hit.score for hit in HITS]
-    assert [text.found for text in passage_texts(HITS[:-1])] == [0.0] * (READ_DEPTH - 1)
+    assert [text.found for text in passage_texts("When was it opened?", HITS)] == [hit.score for hit in HITS]
+    assert [text.found for text in passage_texts("When was it opened?", HITS[:-1])] == [0.0] * (READ_DEPTH - 1)
 
 
 @pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1])

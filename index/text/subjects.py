@@ -1,0 +1,93 @@
+"""Whom an article is about: the person whom it names in its opening and then calls "she" or "he".
+
+"Can Yrsa Haldane drive?" is answered by "She has never learned to drive." in a portrait of her, where nothing near the
+sentence says who "she" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+OPENING = 1_500
+"""Characters in which whom an article is about is named in full."""
+_ALONE = 2
+"""How often the first name or the surname stands in the article without the other, at least."""
+_PRONOUNS = 8
+"""How often "she" and "her" stand in an article about a woman, at least."""
+_MANY = 20
+"""From so many on an article may do with its person's name once."""
+_CLEARLY = 2
+"""How many times as often as those of a man."""
+
+_PART = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_WORD = re.compile(rf"(?<![\w'’-]){_PART}")
+_FULL_NAME = re.compile(
+    rf"(?<![\w.'’-])(?:(?:The|Dr|Mrs?|Ms)\.?\s+)?(?P<name>(?P<first>{_PART})"
+    rf"(?:[ ]+(?:[A-Z]\.|{_PART}|de|del|van|von|der|al|bin|ibn|la|le|dos)){{0,3}}[ ]+(?P<last>{_PART}))"
+)
+_SHE, _HE = ("she", "her"), ("he", "him", "his")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The person whom an article is about, by full name, and the pronouns that stand for them."""
+
+    name: str
+    pronouns: tuple[str, ...]
+
+    def is_in(self, question: str) -> bool:
+        """Tell whether a question names the person, with capitals or without."""
+        return any(re.search(rf"\b{re.escape(part)}\b", question, re.IGNORECASE) for part in _ends(self.name))
+
+    def is_meant(self, words: str) -> bool:
+        """Tell whether `words` may speak of the person without the whole name."""
+        partly = any(part in words for part in _ends(self.name))
+        return self.name not in words and (partly or _often(self.pronouns, words) > 0)
+
+
+def subject_of(question: str, text: str) -> Subject | None:
+    """Return the person whom an article is about, where the question names them."""
+    found = subject(text)
+    return found if found is not None and found.is_in(question) else None
+
+
+def subject(text: str) -> Subject | None:
+    """Return the person whom an article is about, None where it is about no one or several.
+
+    That is one of those whom the opening names by first name and surname, the one whose names come most often, in a
+    text that has the pronouns of a woman clearly more often than those of a man, or the other way round. What is
+    written with a small letter, too, is no person's name ("Quay Street"), and neither is what stands behind "the" or
+    "in".
+    """
+    often = {pronouns: _often(pronouns, text) for pronouns in (_SHE, _HE)}
+    pronouns, other = sorted(often, key=lambda one: -often[one])
+    if often[pronouns] < max(_PRONOUNS, _CLEARLY * often[other]):
+        return None
+    words = Counter(_WORD.findall(text))
+    mentions: dict[str, int] = {}
+    for match in _FULL_NAME.finditer(text, 0, OPENING):
+        name, both = match["name"], text.count(match["name"])
+        either = words[match["first"]] + words[match["last"]]
+        enough = either >= 2 * both + _ALONE or often[pronouns] >= _MANY
+        if enough and not name.isupper() and _is_persons(match["first"], match["last"], text):
+            mentions.setdefault(name, either - both)
+    best = max(mentions, key=lambda name: mentions[name], default=None)
+    return Subject(best, pronouns) if best is not None else None
+
+
+def _often(pronouns: tuple[str, ...], text: str) -> int:
+    """Count pronouns, as they stand between spaces or begin a sentence: a tenth of a regular expression's time."""
+    return sum(text.count(f" {one} ") + text.count(f"{one.capitalize()} ") for one in pronouns)
+
+
+def _ends(name: str) -> tuple[str, str]:
+    first, *_, last = name.split()
+    return first, last
+
+
+def _is_persons(first: str, last: str, text: str) -> bool:
+    small = rf"\b(?:{re.escape(first.casefold())}|{re.escape(last.casefold())})\b"
+    placed = rf"\b(?:[Tt]he|[Aa]t|[Ii]n|[Nn]ear)\s+(?:{re.escape(first)}\s+)?{re.escape(last)}\b"
+    return not re.search(small, text) and not re.search(placed, text)

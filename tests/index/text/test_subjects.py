@@ -1,0 +1,78 @@
+"""Whom an article is about, and of whom a passage speaks without the whole name."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.text.subjects import subject, subject_of
+
+PORTRAIT = """The woman who mends clocks
+
+On most mornings Ilse Brandvold is up before her clocks are. She winds forty of them. Her husband, Tor Aasen, sleeps.
+
+She was born in Lillevik, where her father kept the lighthouse. When Ilse was nine, he gave her his watch, and she took
+it apart. Aasen says that she has never put it together again. "She likes the parts," he says.
+
+Brandvold runs the workshop alone. She has never learned to drive, and she owns no telephone. Her customers write to
+her. Brandvold answers by hand, and she keeps every letter that she gets.
+"""
+
+
+def test_an_article_is_about_the_person_whom_it_names_most_and_calls_she() -> None:
+    """Her husband is named, too, and less."""
+    found = subject(PORTRAIT)
+    assert found is not None
+    assert found.name == "Ilse Brandvold"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("She has never learned to drive.", True),
+        ("Her customers write.", True),
+        ("Brandvold answers by hand.", True),
+        ("When Ilse was nine, it rained.", True),
+        ("Ilse Brandvold is up before her clocks are.", False),
+        ("He sleeps.", False),
+        ("Here the sheriff sheds a tear.", False),
+    ],
+)
+def test_words_speak_of_the_person_without_the_whole_name(words: str, meant: bool) -> None:
+    """By a part of the name, or by her pronouns; his are not hers."""
+    found = subject(PORTRAIT)
+    assert found is not None
+    assert found.is_meant(words) is meant
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("can Ilse Brandvold drive?", True),
+        ("where was brandvold born", True),
+        ("does Ilse own a phone?", True),
+        ("can Tor Aasen drive?", False),
+        ("can the clockmaker drive?", False),
+        ("what is elsewhere?", False),
+    ],
+)
+def test_the_subject_counts_where_the_question_names_it(question: str, named: bool) -> None:
+    """By a part of the name, with capitals or without."""
+    assert (subject_of(question, PORTRAIT) is not None) is named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(PORTRAIT + "He waits, and he sleeps. " * 4, id="as much he as she"),
+        pytest.param(
+            "Quay Street is old. " + "She walks down the street, along Quay Street, to the quay. " * 9, id="a street"
+        ),
+        pytest.param("Old Barnaba saw her. " + "She was seen near Barnaba. " * 9, id="a place"),
+        pytest.param("Clara Oduya spoke. " + "Oduya said that the levy rises, and she voted. " * 3, id="few pronouns"),
+        pytest.param("x" * 2000 + "\nClara Oduya came. " + "She said that Oduya stays. " * 9, id="not in the opening"),
+    ],
+)
+def test_an_article_about_no_one_has_no_subject(text: str) -> None:
+    """And neither has one about a place, or about several people."""
+    assert subject(text) is None
