@@ -15,6 +15,9 @@ from index.retrieval.roster import Mask, admits
 
 Keys = npt.NDArray[np.int64]
 
+BLOCK = 512
+"""Scores of which the highest is looked for first."""
+
 
 class LexicalArm:
     """BM25 over passages by key; changed and searched from any thread. No change rebuilds it."""
@@ -100,10 +103,10 @@ class LexicalArm:
             keys, ascending; scores, 0 or more; and whether the passage has a term of the query: all (n,).
         """
         with self._lock:
-            scores, matched = self._okapi.scores_and_matches(query_terms)
+            scores = self._okapi.get_scores(query_terms)
             keys = np.array(sorted(self._slot_of), dtype=np.int64)
             slots = np.array([self._slot_of[key] for key in keys.tolist()], dtype=np.int64)
-            return keys, scores[slots], matched[slots]
+            return keys, scores[slots], scores[slots] > 0.0
 
     def search(self, query_terms: Sequence[str], top: int, chosen: Mask | None = None) -> list[tuple[int, float]]:
         """Return the `top` passages of the highest score, best first, ties by the lower key.
@@ -111,8 +114,8 @@ class LexicalArm:
         Only passages that have a term of the query come back, and of these only those that `chosen` lets through.
         """
         with self._lock:
-            all_scores, matched = self._okapi.scores_and_matches(query_terms)
-            slots = np.flatnonzero(matched)
+            all_scores = self._okapi.get_scores(query_terms)
+            slots = _likely(all_scores, top) if chosen is None else np.flatnonzero(all_scores)
             if chosen is not None:
                 slots = slots[admits(chosen, self._keys_of(slots))]
             scores = all_scores.take(slots, mode="clip")
@@ -127,3 +130,17 @@ class LexicalArm:
         if not len(slots):
             return np.zeros(0, dtype=np.int64)  # numpy makes no array of an empty buffer
         return np.frombuffer(self._key_of, dtype=np.int64)[slots]
+
+
+def _likely(scores: Scores, top: int) -> npt.NDArray[np.intp]:
+    """Return the slots of scores above 0 that may be among the `top` highest, some more than these.
+
+    Each block's highest is a score: so many are at least as high as the `top`-th of them. It spares most slots from
+    being gathered and sorted (docs/decisions/search.md has what was measured).
+    """
+    whole = len(scores) // BLOCK * BLOCK
+    highest = np.maximum.reduce(scores[:whole].reshape(-1, BLOCK), axis=1)
+    if not 0 < top < len(highest):
+        return np.flatnonzero(scores)
+    least = np.partition(highest, len(highest) - top)[len(highest) - top]
+    return np.flatnonzero(scores >= least) if least > 0.0 else np.flatnonzero(scores)

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
 from index.retrieval.parts import Parts, joined, packed_words, split, unpacked_words
-from index.retrieval.roster import Mask
 
 Scores = npt.NDArray[np.float64]
 
@@ -104,13 +103,13 @@ class PostingsOkapi(MendedOkapi):
         term_id = self._ids.get(term)
         return 0 if term_id is None else len(self._slots[term_id])
 
-    def scores_and_matches(self, query: Sequence[str]) -> tuple[Scores, Mask]:
-        """Return each slot's score and whether its document has a term of the query, both of shape (slots,).
+    def get_scores(self, query: Sequence[str]) -> Scores:
+        """Return each slot's score, as rank-bm25 does for each document: above 0 where it has a term of the query.
 
         A term given twice counts twice, as in rank-bm25; an unknown one counts nothing.
         """
         size = len(self.doc_len)
-        scores, matched = np.zeros(size), np.zeros(size, dtype=np.bool_)
+        scores = np.zeros(size)
         if self._norms is None and self.avgdl:
             lengths = np.array(self.doc_len, dtype=np.float64)
             self._norms = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
@@ -129,12 +128,7 @@ class PostingsOkapi(MendedOkapi):
             gained *= times * self.idf[term] * (self.k1 + 1)
             gained += scores.take(slots, mode="clip")
             scores[slots] = gained
-            matched[slots] = True
-        return scores, matched
-
-    def get_scores(self, query: Sequence[str]) -> Scores:
-        """Return each slot's score, as rank-bm25 does for each document."""
-        return self.scores_and_matches(query)[0]
+        return scores
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """Return the scores of some slots: in the place of rank-bm25's own, which reads what is not held here."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.lexical import LexicalArm
+from index.retrieval.lexical import BLOCK, LexicalArm
 from index.retrieval.okapi import MendedOkapi, PostingsOkapi
 from tests.index.retrieval.masks import mask
 
@@ -49,16 +50,17 @@ def test_scores_equal_rank_bm25_built_from_scratch(steps: list[list[list[str]] |
         assert not scores.any()
 
 
-@given(STEPS, WORDS, st.integers(0, 8), st.none() | st.sets(st.integers(0, 30)))
+@given(STEPS, WORDS, st.integers(0, 8), st.none() | st.sets(st.integers(0, 30)), st.sampled_from([1, 3, BLOCK]))
 def test_search_is_the_sorted_head_of_the_scores(
-    steps: list[list[list[str]] | set[int]], query: list[str], top: int, allowed: set[int] | None
+    steps: list[list[list[str]] | set[int]], query: list[str], top: int, allowed: set[int] | None, block: int
 ) -> None:
-    """Search returns matching and allowed passages only, best first, ties by the lower key."""
+    """Search returns matching and allowed passages only, best first, ties by the lower key, in blocks of any size."""
     arm, _ = live_through(steps)
     scored = zip(*(column.tolist() for column in arm.scores(query)), strict=True)
     expected = [(key, score) for key, score, match in scored if match and (allowed is None or key in allowed)]
     expected.sort(key=lambda item: (-item[1], item[0]))
-    assert arm.search(query, top, None if allowed is None else mask(allowed)) == expected[:top]
+    with patch("index.retrieval.lexical.BLOCK", block):
+        assert arm.search(query, top, None if allowed is None else mask(allowed)) == expected[:top]
 
 
 def test_a_collection_of_one_passage_can_be_searched() -> None:
