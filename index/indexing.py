@@ -10,10 +10,11 @@ from index.article import Article, Span
 from index.errors import ModelError
 from index.models.embedding import Embedder
 from index.models.vectors import are_unit
-from index.reading.reader import PassageText, titled
+from index.reading.reader import PassageText
 from index.storage.revisions import Prepared
 from index.text import analysis, sections, segment
 from index.text.subjects import Subject
+from index.text.titled import searchable
 
 PASSAGE_TOKENS = 200
 """Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
@@ -86,7 +87,7 @@ class Indexer:
         """
         for article in articles:
             cuts = self.cut(article.text)
-            texts = [titled(article.title, one.span.of(article.text)) for one in cuts]
+            texts = searchable(article.title, article.text, [one.span for one in cuts])
             yield from texts
             found.append((cuts, [tuple(analysis.terms(text)) for text in texts]))
 

@@ -19,9 +19,9 @@ import numpy as np
 
 from index.article import Article, Span
 from index.bench.own import OwnArticle
-from index.reading.reader import titled
 from index.storage.revisions import Prepared
 from index.text import analysis
+from index.text.titled import searchable
 
 KEPT = 0.5
 """The part of a passage's own words that stays."""
@@ -56,7 +56,8 @@ class Maker:
             day = self._days[rng.integers(len(self._days))]
             sources = rng.integers(len(self._sources), size=passages)
             article, spans = self._article(rng, f"made-{number}", day, sources)
-            terms = tuple(tuple(analysis.terms(titled(article.title, span.of(article.text)))) for span in spans)
+            texts = searchable(article.title, article.text, spans)
+            terms = tuple(tuple(analysis.terms(text)) for text in texts)
             sentences = tuple(_spans_of_sentences(article.text, span) for span in spans)
             yield Prepared(article, spans, sentences, terms, self._moved(rng, sources))
 

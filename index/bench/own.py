@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.article import Article
-from index.reading.reader import titled
 from index.storage.catalogue import Catalogue
 from index.storage.loading import Loaded
 from index.text import analysis, segment
+from index.text.titled import searchable
 
 MOST_TERMS = 6
 """Words of a question that is made: as many as people ask with."""
@@ -37,8 +37,8 @@ class OwnArticle:
 
     @property
     def embedded(self) -> list[str]:
-        """The passages as they are embedded, each behind the title where that helps."""
-        return [titled(self.article.title, text) for text in self.texts]
+        """The passages as they are embedded, each behind what says what it is about."""
+        return searchable(self.article.title, self.article.text, [passage.span for passage in self.stored.passages])
 
 
 def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnArticle]:

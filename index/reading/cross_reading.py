@@ -12,7 +12,8 @@ from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.models.scoring import PairScorer
 from index.reading.confidence import Evidence, logistic
-from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading, titled
+from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading
+from index.text.titled import titled
 
 _PASSAGE_WEIGHT = 0.5
 """How much of the passage's logit is added to the sentence's for ranking quotes: docs/decisions/cross-encoder.md."""

@@ -39,7 +39,8 @@ class PassageText:
         """What says what all of it is about: who "she" is, and the lines over its first sentence."""
         if not self.sentences:
             return ""
-        return " – ".join(filter(None, (self.meant, self._lines_over(self.sentences[0]))))
+        meant = self.meant if self.meant not in self.title else ""
+        return " – ".join(filter(None, (meant, self._lines_over(self.sentences[0]))))
 
     @property
     def meant(self) -> str:
@@ -113,16 +114,6 @@ class Reading:
     quotes: tuple[QuoteReading, ...]
     rank: float
     answer: float | None = None
-
-
-def titled(title: str, text: str, over: str = "") -> str:
-    """Put the article's title before a passage, unless the passage begins with it, and behind that what is `over` it.
-
-    A title that ends in "…" is the cut opening of a text without a headline: before other passages it
-    only distracts (on the seed article it lowers the logits of right passages by about 1).
-    """
-    shown = [] if not title or title.endswith("…") or text.startswith(title) else [title]
-    return "\n".join([*shown, *([over] if over else []), text])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.models.onnx import OnnxModel
 from index.reading.calibration import Calibration, Judgement
 from index.reading.quotables import Pieces, Quotable, quotables
-from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading, titled
+from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading
+from index.text.titled import titled
 
 NOTHING = 100.0
 """By how much a passage in which no span can be read ranks below the others."""

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, func, select
 
 from index.article import Passage, Span
 from index.models.vectors import are_unit
-from index.reading.reader import titled
 from index.storage import schema
 from index.storage.revisions import damaged
 from index.text import analysis
+from index.text.titled import searchable
 
 _a, _p = schema.articles, schema.passages
 
@@ -65,4 +65,5 @@ def load(connection: Connection, collection: int | None, model: str, only: Seque
 
 def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
     row = connection.execute(select(_a).where(_a.c.key == article)).one()
-    return tuple(tuple(analysis.terms(titled(row.title, p.span.of(row.text)))) for p in passages)
+    texts = searchable(row.title, row.text, [passage.span for passage in passages])
+    return tuple(tuple(analysis.terms(text)) for text in texts)

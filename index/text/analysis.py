@@ -13,8 +13,8 @@ import unicodedata
 
 import Stemmer
 
-VERSION = 2
-"""Raised whenever `terms` gives other terms: stored ones of an older version are made again on loading."""
+VERSION = 3
+"""Raised whenever a passage gets other terms: stored ones of an older version are made again on loading."""
 
 
 # Question words are here too: every question has one, and no article is about it. "may" and "will" are

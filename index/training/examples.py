@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.reading.reader import titled
 from index.retrieval.lexical import LexicalArm
 from index.text import analysis, segment
 from index.text.sections import lead
+from index.text.titled import titled
 from index.training.sources import AnnotatedQuestion, Document, Judged
 
 PASSAGE_TOKENS = 200

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.article import Span
 from index.reading.cross_reading import CrossEncoderReader
-from index.reading.reader import PassageText, titled
+from index.reading.reader import PassageText
 from index.text import segment
 from tests.fakes import WordScorer
 
@@ -34,14 +34,6 @@ def quotes(reader: CrossEncoderReader, question: str, text: str) -> list[str]:
     """Return the words of each quote of one passage, best first."""
     (reading,) = reader.read(question, [passage(text)])
     return [quote.span.of(text) for quote in reading.quotes]
-
-
-def test_a_title_goes_before_its_passage_once() -> None:
-    """Unless there is none, the passage begins with it, or it is only the cut opening of the text."""
-    assert titled("The bridge", "It is old.") == "The bridge\nIt is old."
-    assert titled("", "It is old.") == "It is old."
-    assert titled("The bridge", "The bridge is old.") == "The bridge is old."
-    assert titled("The bridge is…", "It was closed.") == "It was closed."
 
 
 def test_relevance_is_of_the_passage_with_its_title() -> None:
