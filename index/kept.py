@@ -44,7 +44,7 @@ class Kept:
     def context(self) -> str:
         """The words around the quote, and the name of whom they may be about."""
         passage = self.passage.text
-        return "\n".join([passage.title, *([passage.meant] if passage.meant else []), passage.text])
+        return "\n".join(filter(None, (passage.title, passage.meant, passage.text)))
 
     def states(self, question: str) -> bool:
         """Tell whether the quote states what is marked in it."""
