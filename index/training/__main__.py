@@ -13,6 +13,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -36,6 +37,7 @@ from index.training import passes, sources, twins
 from index.training.alone import alone
 from index.training.examples import Example
 from index.training.features import open_tokenizer
+from index.training.mistaken import mistaken
 from index.training.model import ReaderModel
 from index.training.plots import curves, reliability
 from index.training.reads import Question, questions
@@ -52,13 +54,15 @@ AIM = 0.85
 
 STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "examples": lambda given: make_examples(given.data, given.work),
+    "mistakes": lambda given: write_mistaken(given.data, given.work, given.layers),
     "recover": lambda given: recover(given.work, given.layers),
     "base": lambda given: passes.base(given.work, given.layers, given.share),
     "written": lambda given: passes.written(given.work, given.layers, "base", "written", seed=2),
     "again": lambda given: passes.written(given.work, given.layers, "written", "again", seed=4),
     "anew": lambda given: passes.anew(given.work, given.layers),
     "typed": lambda given: passes.typed(given.work, given.layers),
-    "twins": lambda given: passes.twins(given.work, given.layers),
+    "twins": lambda given: passes.twins(given.work, given.layers, half=not given.float32),
+    "mistaken": lambda given: passes.mistaken(given.work, given.layers, half=not given.float32),
     "taught": lambda given: passes.taught(given.work, given.layers, half=not given.float32),
     "settle": lambda given: passes.settle(given.work, given.layers, given.leave_out, given.start),
     "mean": lambda given: passes.average(given.work, given.layers, given.leave_out),
@@ -84,12 +88,12 @@ def main() -> None:
     parser.add_argument("--aim", type=float, default=AIM, help="the share of the answers given that is to be right")
     parser.add_argument(
         "--start",
-        choices=(*passes.STARTS, passes.TWINS, passes.TAUGHT),
+        choices=(*passes.STARTS, passes.TWINS, passes.TAUGHT, passes.MISTAKEN),
         default="typed",
         help="what is settled, or blended",
     )
     parser.add_argument(
-        "--float32", action="store_true", help="train `taught` without bfloat16: faster on some machines"
+        "--float32", action="store_true", help="train what cools by itself without bfloat16: faster on some machines"
     )
     parser.add_argument("--leave-out", choices=FOLDS, help="settle without these articles, to measure on them")
     options = parser.parse_args()
@@ -156,6 +160,26 @@ def write_typed(work: Path) -> None:
     mine += chance.sample([e for e in known if e.source not in passes.CHATTY], 3500)
     mine += chance.sample(list(read_examples(work / "written.jsonl.gz")), 6000)
     write_examples(work / "typed.jsonl.gz", list(as_typed(mine, seed=8)))
+
+
+def write_mistaken(data: Path, work: Path, layers: int) -> None:
+    """Write what the reader of the repository takes for an answer, of a part of the questions that it learned from."""
+    reader = _reader(weights.READERS[f"minilm-{layers}"])
+    chance = random.Random(11)  # noqa: S311 -- for sampling
+    sets = [(name, list(sources.written(name)), 0.25) for name in sources.OTHER_KINDS]
+    sets.append(("texts", list(sources.written("texts")), 0.1))
+    sets.append(("on_new_wiki", list(sources.written_on(data)), 0.08))
+    sets.append(("quoref", list(sources.reader_train(data, "quoref")), 0.2))
+    made: list[Example] = []
+    with _opened(work / "mistaken.db") as (collection, _):
+        for _name, documents, _share in sets:
+            list(collection.add(Article(one.id, one.title, one.text) for one in documents))
+        for name, documents, share in sets:
+            for document in documents:
+                drawn = replace(document, asked=tuple(one for one in document.asked if chance.random() < share))
+                for question in questions(drawn, collection):
+                    made += mistaken(reader, collection, question, name)
+    write_examples(work / "mistaken.jsonl.gz", made)
 
 
 def recover(work: Path, layers: int) -> None:

@@ -21,6 +21,8 @@ from index.training.work import FOLDS, fold_of, read_examples, read_state
 
 CHATTY = ("reddit", "amazon_reviews")
 """Sets of people's own words: least like articles."""
+BASE_SHARE = 0.3
+"""Of these, what the base of the reader that is here has taken."""
 STARTS = ("base", "written", "again", "anew", "typed")
 """What can be settled, in the order in which it is trained."""
 BESIDE = 3000
@@ -29,6 +31,8 @@ TWINS = "twins"
 """What is learned on the weights that are here, and cools by itself."""
 TAUGHT = "taught"
 """What a smaller reader that is here goes on learning of the larger one, and cools by itself."""
+MISTAKEN = "mistaken"
+"""What is learned on the weights that are here of what they take for an answer, and cools by itself."""
 SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
 """A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
 
@@ -73,29 +77,20 @@ def typed(work: Path, layers: int) -> None:
     further(work, layers, "anew", "typed", list(read_examples(work / "typed.jsonl.gz")), seed=8)
 
 
-def twins(work: Path, layers: int) -> None:
+def twins(work: Path, layers: int, *, half: bool) -> None:
     """Train on from what is settled with sentences that nearly answer, beside all else, the rate falling to 0."""
     chance = random.Random(9)  # noqa: S311 — for sampling
-    known = list(read_examples(work / "base.jsonl.gz"))
+    known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
     mine = list(read_examples(work / "twins.jsonl.gz"))
     for seen, most in (
         (list(read_examples(work / "articles.jsonl.gz")), 3500),
-        ([e for e in known if e.source not in CHATTY], 2000),
-        ([e for e in known if e.source in CHATTY], 800),
+        (known, 2000),
+        (chatty, 800),
         (list(read_examples(work / "typed.jsonl.gz")), 1500),
         (list(read_examples(work / "other_kinds.jsonl.gz")), 2500),
     ):
         mine += chance.sample(seen, min(most, len(seen)))
-    tokenizer = open_tokenizer()
-    model = ReaderModel(layers)
-    model.load_state_dict(read_state(work, f"settled-{layers}-all"))
-    small = layers < LAYERS
-    train(
-        model, features(mine, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20, seed=9), work=work,
-        name=f"settled-{TWINS}-{layers}-all",
-        watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
-        teacher=trained(work, f"settled-{TWINS}-{LAYERS}-all", layers) if small else packaged(),
-    )  # fmt: skip
+    cooled(work, layers, TWINS, mine, seed=9, half=half)
 
 
 def taught(work: Path, layers: int, *, half: bool) -> None:
@@ -104,25 +99,60 @@ def taught(work: Path, layers: int, *, half: bool) -> None:
     Of all that the larger one has learned, a part: near misses and texts of other kinds above all.
     """
     chance = random.Random(10)  # noqa: S311 — for sampling
-    known = list(read_examples(work / "base.jsonl.gz"))
+    known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
     mine = list(read_examples(work / "articles.jsonl.gz"))
     for seen, most in (
         (list(read_examples(work / "other_kinds.jsonl.gz")), 14000),
         (list(read_examples(work / "written.jsonl.gz")), 5000),
         (list(read_examples(work / "alone.jsonl.gz")), 6000),
-        ([e for e in known if e.source not in CHATTY], 1200),
-        ([e for e in known if e.source in CHATTY], 300),
+        (known, 1200),
+        (chatty, 300),
     ):
         mine += chance.sample(seen, min(most, len(seen)))
+    cooled(work, layers, TAUGHT, mine, seed=10, half=half)
+
+
+def mistaken(work: Path, layers: int, *, half: bool) -> None:
+    """Train on from what is settled with what it takes for an answer, beside all else, the rate falling to 0.
+
+    Of the reviews and posts, those come in that the base has not taken.
+    """
+    chance = random.Random(12)  # noqa: S311 — for sampling
+    known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
+    drawn = random.Random(1)  # noqa: S311 — as `base` draws
+    mine = [*read_examples(work / "articles.jsonl.gz"), *read_examples(work / "mistaken.jsonl.gz")]
+    for seen, most in (
+        ([e for e in chatty if drawn.random() >= BASE_SHARE], 8000),
+        (known, 3000),
+        (list(read_examples(work / "other_kinds.jsonl.gz")), 10000),
+        (list(read_examples(work / "written.jsonl.gz")), 4000),
+        (list(read_examples(work / "alone.jsonl.gz")), 5000),
+        (list(read_examples(work / "typed.jsonl.gz")), 2000),
+        (list(read_examples(work / "twins.jsonl.gz")), 3000),
+    ):
+        mine += chance.sample(seen, min(most, len(seen)))
+    cooled(work, layers, MISTAKEN, mine, seed=12, half=half)
+
+
+def cooled(work: Path, layers: int, name: str, examples: Sequence[Example], *, seed: int, half: bool) -> None:
+    """Train on from what is settled on all articles, the rate falling to 0; a smaller one is taught by the larger."""
     tokenizer = open_tokenizer()
     model = ReaderModel(layers)
     model.load_state_dict(read_state(work, f"settled-{layers}-all"))
+    small = layers < LAYERS
     train(
-        model, features(mine, tokenizer), replace(SMALL, cool=True, warm=20, seed=10, half=half), work=work,
-        name=f"settled-{TAUGHT}-{layers}-all",
+        model, features(examples, tokenizer),
+        replace(SMALL if small else Recipe(), cool=True, warm=20, seed=seed, half=half), work=work,
+        name=f"settled-{name}-{layers}-all",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
-        teacher=trained(work, f"settled-{LAYERS}-all", layers),
+        teacher=trained(work, f"settled-{LAYERS}-all", layers) if small else packaged(),
     )  # fmt: skip
+
+
+def _parted(found: Iterable[Example]) -> tuple[list[Example], list[Example]]:
+    """Part examples in those of articles, and reviews and posts."""
+    found = list(found)
+    return [e for e in found if e.source not in CHATTY], [e for e in found if e.source in CHATTY]
 
 
 def further(work: Path, layers: int, start: str, name: str, examples: Sequence[Example], seed: int) -> None:

@@ -33,6 +33,7 @@ from index.training.alone import alone
 from index.training.examples import Example
 from index.training.export import export
 from index.training.features import Features, collate, features, open_tokenizer
+from index.training.mistaken import mistaken
 from index.training.model import ReaderModel, Taught, loss, recovered_model, thinned
 from index.training.reads import Question, Read, questions, read
 from index.training.recovered import exported
@@ -485,6 +486,21 @@ def test_what_is_asked_about_a_whole_text_is_put_to_one_passage(library: Library
     answered, near = questions(asked, collection)
     assert answered.place.of(text) == next(passage for passage in passages if "Anton Kiesel" in passage)
     assert near.place.of(text) == passages[0]
+
+
+def test_what_a_reader_likes_and_is_no_answer_is_learned(library: Library, reader: SpanReader) -> None:
+    """The likeliest passage and sentence without the answer's words, beside the ones that answer."""
+    collection = library.collection("liked")
+    other = "The new harbour opened in 1975. It took nine years to build."
+    list(collection.add([Article("ferry", "Ferry", FERRY), Article("other", "", other)]))
+    (asked,) = questions(document("ferry", FERRY, ("When did the harbour open?", ("1902",))), collection)
+    found = list(mistaken(reader, collection, asked, "texts"))
+    assert [(one.kind, one.text, [span.of(one.text) for span in one.spans]) for one in found] == [
+        ("mistaken", other, []),
+        ("alone", other, []),
+        ("answer", FERRY, ["1902"]),
+        ("alone", "The harbour opened in 1902.", ["1902"]),
+    ]
 
 
 def test_nothing_is_learned_from_what_is_held_out() -> None:
