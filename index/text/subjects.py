@@ -71,9 +71,11 @@ def subject(text: str) -> Subject | None:
         name, both = match["name"], text.count(match["name"])
         either = words[match["first"]] + words[match["last"]]
         enough = either >= 2 * both + _ALONE or often[pronouns] >= _MANY
-        if enough and not name.isupper() and _is_persons(match["first"], match["last"], text):
+        if enough and not name.isupper():
             mentions.setdefault(name, either - both)
-    best = max(mentions, key=lambda name: mentions[name], default=None)
+    # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
+    by_mentions = sorted(mentions, key=lambda name: -mentions[name])
+    best = next((name for name in by_mentions if _is_persons(*_ends(name), text)), None)
     return Subject(best, pronouns) if best is not None else None
 
 
@@ -88,6 +90,11 @@ def _ends(name: str) -> tuple[str, str]:
 
 
 def _is_persons(first: str, last: str, text: str) -> bool:
-    small = rf"\b(?:{re.escape(first.casefold())}|{re.escape(last.casefold())})\b"
     placed = rf"\b(?:[Tt]he|[Aa]t|[Ii]n|[Nn]ear)\s+(?:{re.escape(first)}\s+)?{re.escape(last)}\b"
-    return not re.search(small, text) and not re.search(placed, text)
+    written_small = any(_has_word(part.casefold(), text) for part in (first, last))
+    return not written_small and not re.search(placed, text)
+
+
+def _has_word(word: str, text: str) -> bool:
+    """Tell whether a text has a whole word; most have it nowhere, and that is told 40 times as fast without `re`."""
+    return word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None
