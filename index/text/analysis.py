@@ -13,7 +13,7 @@ import unicodedata
 
 import Stemmer
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a passage gets other terms: stored ones of an older version are made again on loading."""
 
 

@@ -71,7 +71,8 @@ def subject(text: str) -> Subject | None:
         name, both = match["name"], text.count(match["name"])
         either = words[match["first"]] + words[match["last"]]
         enough = either >= 2 * both + _ALONE or often[pronouns] >= _MANY
-        if enough and not name.isupper():
+        is_cut = match.end() == OPENING
+        if enough and not (is_cut or name.isupper()):
             mentions.setdefault(name, either - both)
     # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
     by_mentions = sorted(mentions, key=lambda name: -mentions[name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.subjects import subject, subject_of
+from index.text.subjects import OPENING, subject, subject_of
 
 PORTRAIT = """The woman who mends clocks
 
@@ -23,6 +23,12 @@ def test_an_article_is_about_the_person_whom_it_names_most_and_calls_she() -> No
     found = subject(PORTRAIT)
     assert found is not None
     assert found.name == "Ilse Brandvold"
+
+
+def test_a_name_is_never_cut_where_the_opening_ends() -> None:
+    """Half a surname is none."""
+    text = "x" * (OPENING - 10) + " Ilse Brandvold came. " + "Brandvold works, and she sleeps as Ilse does. " * 9
+    assert subject(text) is None
 
 
 @pytest.mark.parametrize(
