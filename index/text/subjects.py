@@ -21,7 +21,7 @@ _MANY = 20
 _CLEARLY = 2
 """How many times as often as those of a man."""
 
-_PART = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_PART = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][^\W\d_]+(?:[-'’](?!s\b)[^\W\d_]+)*"
 _WORD = re.compile(rf"(?<![\w'’-]){_PART}")
 _FULL_NAME = re.compile(
     rf"(?<![\w.'’-])(?:(?:The|Dr|Mrs?|Ms)\.?\s+)?(?P<name>(?P<first>{_PART})"
