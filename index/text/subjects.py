@@ -43,7 +43,7 @@ class Subject:
 
     def is_meant(self, words: str) -> bool:
         """Tell whether `words` may speak of the person without the whole name."""
-        partly = any(part in words for part in _ends(self.name))
+        partly = any(_has_word(part, words) for part in _ends(self.name))
         return self.name not in words and (partly or _often(self.pronouns, words) > 0)
 
 

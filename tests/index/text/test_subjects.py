@@ -57,6 +57,14 @@ def test_words_speak_of_the_person_without_the_whole_name(words: str, meant: boo
     assert found.is_meant(words) is meant
 
 
+def test_a_word_that_begins_like_the_name_is_none() -> None:
+    """Whole words count."""
+    found = subject("Ann Oduya spoke. " + "Oduya works, and she sleeps. " * 9)
+    assert found is not None
+    assert not found.is_meant("Annual reports are kept.")
+    assert found.is_meant("Ann’s reports are kept.")
+
+
 @pytest.mark.parametrize(
     ("question", "named"),
     [
