@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.subjects import OPENING, subject, subject_of
+from index.text.subjects import LOOKED_AT, OPENING, subject, subject_of
 
 PORTRAIT = """The woman who mends clocks
 
@@ -21,6 +21,13 @@ her. Brandvold answers by hand, and she keeps every letter that she gets.
 def test_an_article_is_about_the_person_whom_it_names_most_and_calls_she() -> None:
     """Her husband is named, too, and less."""
     found = subject(PORTRAIT)
+    assert found is not None
+    assert found.name == "Ilse Brandvold"
+
+
+def test_a_book_is_about_the_person_of_its_beginning() -> None:
+    """However long it goes on, as every question looks for whom it is about."""
+    found = subject(PORTRAIT.ljust(LOOKED_AT) + "He waits, and he sleeps. " * 9)
     assert found is not None
     assert found.name == "Ilse Brandvold"
 
