@@ -52,7 +52,7 @@ class PassageText:
         return " – ".join(filter(None, (self._meant_in(span.of(self.text)), self._lines_over(span))))
 
     def _meant_in(self, words: str) -> str:
-        return self.subject.name if self.subject is not None and self.subject.is_meant(words) else ""
+        return self.subject.name_for(words) if self.subject is not None else ""
 
     def _lines_over(self, span: Span) -> str:
         return lead(self.before + self.text, span.moved(len(self.before)), self.title)

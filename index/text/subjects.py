@@ -41,7 +41,11 @@ class Subject:
 
     def is_in(self, question: str) -> bool:
         """Tell whether a question names the person, with capitals or without."""
-        return any(re.search(rf"\b{re.escape(part)}\b", question, re.IGNORECASE) for part in _ends(self.name))
+        return any(_has_word(part.casefold(), question.casefold()) for part in _ends(self.name))
+
+    def name_for(self, words: str) -> str:
+        """Return the name where `words` may speak of the person without the whole of it, else ""."""
+        return self.name if self.is_meant(words) else ""
 
     def is_meant(self, words: str) -> bool:
         """Tell whether `words` may speak of the person without the whole name."""

@@ -21,12 +21,11 @@ def titled(title: str, text: str, over: str = "") -> str:
 def searchable(title: str, text: str, passages: Sequence[Span]) -> list[str]:
     """Return what both arms search of each passage of an article: its words behind the title and whom it speaks of.
 
-    That is the person whom the article is about, where the passage has "she" or a part of the name.
+    That is the person whom the article is about, where the title does not name them and the passage has "she" or a part
+    of the name.
     """
+    words = [passage.of(text) for passage in passages]
     about = subject(text)
-    found = []
-    for passage in passages:
-        words = passage.of(text)
-        meant = about is not None and about.name not in title and about.is_meant(words)
-        found.append(titled(title, words, about.name if about is not None and meant else ""))
-    return found
+    if about is None or about.name in title:
+        return [titled(title, each) for each in words]
+    return [titled(title, each, about.name_for(each)) for each in words]
