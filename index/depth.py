@@ -9,7 +9,7 @@ from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
 from index.kept import ReadPassage
 from index.reading.reader import Few, PassageText, Reader, Reading
-from index.text.subjects import subject_of
+from index.text.subjects import asked_subject
 
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
@@ -29,7 +29,7 @@ def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
     """
     chosen = len(hits) >= READ_DEPTH
     articles = {hit.article.id: hit.article for hit in hits}
-    about = {key: subject_of(question, article.text) for key, article in articles.items()}
+    about = {key: asked_subject(question, article.text) for key, article in articles.items()}
     return [
         passage_text(
             hit.article,

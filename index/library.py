@@ -30,7 +30,7 @@ from index.storage.pages import Pages
 from index.storage.preferences import Preferences
 from index.storage.retention import Retention, purge
 from index.storage.revisions import Prepared
-from index.text.subjects import subject_of
+from index.text.subjects import asked_subject
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""
@@ -146,7 +146,7 @@ class Library:
         text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
         article = Article(id="text", title=title, text=text)
         cuts = Indexer(self._embedder).cut(text)
-        about = subject_of(asked, text)
+        about = asked_subject(asked, text)
         passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
         readings = self._reader.read(asked, passages)
         weighed = weigh(

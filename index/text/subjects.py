@@ -53,7 +53,7 @@ class Subject:
         return self.name not in words and (partly or _often(self.pronouns, words) > 0)
 
 
-def subject_of(question: str, text: str) -> Subject | None:
+def asked_subject(question: str, text: str) -> Subject | None:
     """Return the person whom an article is about, where the question names them."""
     found = subject(text)
     return found if found is not None and found.is_in(question) else None

@@ -14,7 +14,7 @@ from index.indexing import Indexer, passage_text
 from index.kept import ReadPassage
 from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
-from index.text.subjects import subject_of
+from index.text.subjects import asked_subject
 from index.training.sources import Document
 
 Passages = Sequence[ReadPassage]
@@ -81,7 +81,7 @@ def read(reader: SpanReader, collection: Collection, indexer: Indexer, question:
     ]
     paragraph = Article(id=question.article.id, title="", text=question.place.of(question.article.text))
     cuts = indexer.cut(paragraph.text)
-    about = subject_of(question.question, paragraph.text)
+    about = asked_subject(question.question, paragraph.text)
     given = [(paragraph, one.span, passage_text(paragraph, one.span, one.sentences, subject=about)) for one in cuts]
     return Read(question, _read(reader, question, searched), _read(reader, question, given))
 

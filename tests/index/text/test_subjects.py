@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.subjects import LOOKED_AT, OPENING, subject, subject_of
+from index.text.subjects import LOOKED_AT, OPENING, asked_subject, subject
 
 PORTRAIT = """The woman who mends clocks
 
@@ -85,7 +85,7 @@ def test_a_word_that_begins_like_the_name_is_none() -> None:
 )
 def test_the_subject_counts_where_the_question_names_it(question: str, named: bool) -> None:
     """By a part of the name, with capitals or without."""
-    assert (subject_of(question, PORTRAIT) is not None) is named
+    assert (asked_subject(question, PORTRAIT) is not None) is named
 
 
 @pytest.mark.parametrize(
