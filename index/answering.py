@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.article import Candidate, Quote
-from index.highlights.several import asks_several
 from index.kept import Kept, ReadPassage, mark_the_same
 from index.named_sections import named_sections, with_list
 from index.ordering import in_order
+from index.questions.several import asks_several
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.seen import Seen
 from index.under_headings import quotable

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.article import Span
-from index.highlights.several import asks_several
 from index.questions.question import Kind, content_stems, question_kind, wanted_noun
+from index.questions.several import asks_several
 from index.reading.reader import Marks, PassageText, QuoteReading
 from index.text.headings import is_heading
 from index.text.lists import items_from

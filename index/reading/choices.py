@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.article import Span
-from index.highlights.several import asks_several
+from index.questions.several import asks_several
 from index.questions.single import asks_measure, asks_one, bare, is_free, may_ask_one
 from index.text.headings import SENTENCE_END
 from index.text.lines import lines_of

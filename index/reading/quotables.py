@@ -10,9 +10,10 @@ import numpy as np
 from tokenizers import Encoding
 
 from index.article import Span
-from index.highlights.several import NEAR, asks_several, go_on
+from index.highlights.several import NEAR, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.questions.question import asks_for_pages, asks_for_words
+from index.questions.several import asks_several
 from index.reading.choices import choices
 from index.reading.reader import PassageText
 from index.text.contents import contents

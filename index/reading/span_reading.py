@@ -17,10 +17,11 @@ from index.article import Span
 from index.highlights.asked import as_asked
 from index.highlights.matter import find_matter
 from index.highlights.scene import whole, without_replaced
-from index.highlights.several import asks_several, first_item, further_answers
+from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
 from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.models.onnx import OnnxModel
+from index.questions.several import asks_several
 from index.reading.calibration import Calibration, Judgement
 from index.reading.quotables import Pieces, Quotable, quotables
 from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading
