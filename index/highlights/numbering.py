@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import ITEM_NUMBER, SENTENCE_END, whole
+from index.highlights.scene import ITEM_NUMBER, SENTENCE_BREAK, whole
 from index.text.rows import is_row
 
 _ASKS_NUMBER = re.compile(
@@ -22,5 +22,5 @@ def behind_number(question: str, text: str, quote: Span, mark: Span) -> Span:
     number = ITEM_NUMBER.match(text, start, quote.end)
     if number is None or mark.end > number.end() or _ASKS_NUMBER.search(question) or is_row(quote.of(text)):
         return mark
-    found = SENTENCE_END.search(text, number.end(), quote.end)
+    found = SENTENCE_BREAK.search(text, number.end(), quote.end)
     return whole(text, number.end(), found.start() if found else quote.end, quote) or mark

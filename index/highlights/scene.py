@@ -13,8 +13,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
-SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
-"""Where a quote of two sentences, or of lines, ends one of them."""
+SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
+"""How a sentence of a quote ends before another one, with the space between them, or a line."""
 
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
@@ -185,9 +185,14 @@ def is_new(scene: Scene, span: Span) -> bool:
     return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
 
 
+def sentence_ends(text: str, quote: Span) -> list[int]:
+    """Return where the sentences or lines of a quote end before others, behind the space between them."""
+    return [found.end() for found in SENTENCE_BREAK.finditer(text, quote.start, quote.end)]
+
+
 def sentence_around(text: str, quote: Span, mark: Span) -> Span:
     """Return the sentence or line of a quote in which a mark stands, or all those that it touches."""
-    ends = [found.end() for found in SENTENCE_END.finditer(text, quote.start, quote.end)]
+    ends = sentence_ends(text, quote)
     start = max((end for end in ends if end <= mark.start), default=quote.start)
     return Span(start, min((end for end in ends if end >= mark.end), default=quote.end))
 

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from index.article import Span
-from index.highlights.scene import SENTENCE_END, Scene, Word, clause_end, clause_start, scene_of, whole
+from index.highlights.scene import Scene, Word, clause_end, clause_start, scene_of, sentence_ends, whole
 from index.highlights.turned import NEGATION, with_what_turns
 from index.questions.question import ACTING, FUNCTION_WORDS, Kind, question_kind, stem
 
@@ -123,7 +123,7 @@ def asked_clause(question: str, text: str, quote: Span) -> Span | None:
     scene = scene_of(question, text, quote)
     meant = [_root(word) for word in _WORD.findall(question)[1:] if word.casefold() not in FUNCTION_WORDS]
     roots = set(meant)
-    ends = [match.end() for match in SENTENCE_END.finditer(text, quote.start, quote.end)]
+    ends = sentence_ends(text, quote)
     asked: list[tuple[int, str]] = []  # number of a word, and what it is of the question
     for number, word in enumerate(scene.words):
         parts = [] if word.small else _words_of(text[word.start : word.end])  # "India-US"
