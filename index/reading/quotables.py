@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -56,7 +57,8 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
         for first, last in (lists(read.text, read.spans) if several else ())
         if left_open.isdisjoint(range(first, last + 1))
     ]
-    dialogue = _dialogue(question, passage, left_open)
+    dialogue, unanswered = _dialogue(question, passage, left_open)
+    left_open |= unanswered
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
     found += [read.quotable(first, last, _said_ahead(read.text, read.spans, asked)) for asked, first, last in dialogue]
     asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
@@ -104,13 +106,16 @@ def _together(text: str, one: Quotable, other: Quotable) -> Quotable | None:
     return Quotable(max(one.logit, other.logit), quote, own)
 
 
-def _dialogue(question: str, passage: PassageText, left_open: set[int]) -> list[tuple[int, int, int]]:
+def _dialogue(
+    question: str, passage: PassageText, left_open: AbstractSet[int]
+) -> tuple[list[tuple[int, int, int]], AbstractSet[int]]:
     """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it.
 
-    What asks and is not answered is left open as well: it goes into `left_open`.
+    And those of the sentences that ask and are not answered, which are left open as well.
     """
     text, sentences = passage.text, passage.sentences
     found: list[tuple[int, int, int]] = []
+    unanswered: set[int] = set()
     for i, sentence in enumerate(sentences):
         if i in left_open or not asks(sentence.of(text)):
             continue
@@ -118,8 +123,8 @@ def _dialogue(question: str, passage: PassageText, left_open: set[int]) -> list[
         if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
             found.append((i, *those))
         elif i + 1 < len(sentences) and not asks_for_words(question):
-            left_open.update(range(i, behind_proposals(text, sentences, i)))
-    return found
+            unanswered.update(range(i, behind_proposals(text, sentences, i)))
+    return found, unanswered
 
 
 def _said_ahead(text: str, sentences: Sequence[Span], question: int) -> int:
