@@ -115,9 +115,11 @@ class LexicalArm:
         """
         with self._lock:
             all_scores = self._okapi.get_scores(query_terms)
-            slots = _likely(all_scores, top) if chosen is None else np.flatnonzero(all_scores)
-            if chosen is not None:
-                slots = slots[admits(chosen, self._keys_of(slots))]
+            if chosen is None:
+                slots = _likely(all_scores, top)
+            else:
+                matched = np.flatnonzero(all_scores)
+                slots = matched[admits(chosen, self._keys_of(matched))]
             scores = all_scores.take(slots, mode="clip")
             if 0 < top < len(slots):  # a full sort of every match would cost more than the scoring
                 kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - top)[len(scores) - top])
