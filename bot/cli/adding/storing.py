@@ -64,7 +64,7 @@ def reasons(refusals: Refusals) -> list[dict[str, str]]:
     ]
 
 
-def report(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
+def report_refused(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
     """Say on standard error what was refused, a line each."""
     for item in refused:
         say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
@@ -78,10 +78,14 @@ def remarks(unread: Sequence[tuple[str | None, str]]) -> list[dict[str, str | No
     ]
 
 
-def report_dates(unread: Sequence[tuple[str | None, str]]) -> None:
-    """Say on standard error, in one line, of how many articles the date could not be read."""
+def report_end(
+    refused: Sequence[dict[str, str]], unread: Sequence[tuple[str | None, str]], summary: dict[str, int]
+) -> None:
+    """Say what was refused and, in one line, of how many articles the date could not be read; then how many of each."""
+    report_refused(refused, as_json=False)
     if unread:
         click.echo(f"{unread_dates(len(unread), one_line(unread[0][1]))}; {_DATE}", err=True)
+    click.echo(totals(summary))
 
 
 def totals(summary: dict[str, int]) -> str:

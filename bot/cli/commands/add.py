@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.adding.storing import dated, reasons, remarks, report, report_dates, store, totals
+from bot.cli.adding.storing import dated, reasons, remarks, report_end, report_refused, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.compose import is_new
@@ -87,7 +87,7 @@ def _tell(
 ) -> None:
     """Say what became of the articles."""
     counts = Counter(item.status for item in done)
-    summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")}
+    summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")} | {"refused": len(refused)}
     if session.as_json:
         listed = [
             {
@@ -99,17 +99,14 @@ def _tell(
             }
             for item in done
         ]
-        sums = {**summary, "refused": len(refused)}
-        session.emit({"added": listed, "refused": refused, "remarks": remarks(unread), "summary": sums})
-        report(refused, as_json=True)
-    else:
-        if len(done) <= _MANY:
-            for item in done:
-                copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
-                twin = "  (the same text, which is there under this id)" if item.same_text else ""
-                click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
-        elif copies := sum(item.copy_of is not None for item in done):
-            click.echo(f"{copies:,} linked as copies: each story is searched once")
-        report(refused, as_json=False)
-        report_dates(unread)
-        click.echo(totals({**summary, "refused": len(refused)}))
+        session.emit({"added": listed, "refused": refused, "remarks": remarks(unread), "summary": summary})
+        report_refused(refused, as_json=True)
+        return
+    if len(done) <= _MANY:
+        for item in done:
+            copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
+            twin = "  (the same text, which is there under this id)" if item.same_text else ""
+            click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
+    elif copies := sum(item.copy_of is not None for item in done):
+        click.echo(f"{copies:,} linked as copies: each story is searched once")
+    report_end(refused, unread, summary)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.adding.files import STANDARD_INPUT
-from bot.cli.adding.storing import dated, reasons, remarks, report, report_dates, store, totals
+from bot.cli.adding.storing import dated, reasons, remarks, report_end, report_refused, store
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command, known_ids
 from bot.fetching.urls import is_url
@@ -101,16 +101,14 @@ def _tell(
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
         session.emit({**outcome, "refused": refused, "remarks": remarks(unread), "summary": summary})
-        report(refused, as_json=True)
+        report_refused(refused, as_json=True)
         return
     for name in ("refreshed", "missing"):
         for article_id in outcome[name]:
             click.echo(f"{name:9}  {one_line(article_id)}  {one_line(titles[article_id])}")
     if outcome["missing"]:
         click.echo(_MISSING, err=True)
-    report(refused, as_json=False)
-    report_dates(unread)
-    click.echo(totals(summary))
+    report_end(refused, unread, summary)
 
 
 def _again_from_pages(
