@@ -15,6 +15,9 @@ from index.reading.confidence import Confidence
 from index.text.sections import lead
 from index.text.subjects import Subject
 
+QUOTES = 4
+"""How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""
+
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
@@ -145,7 +148,3 @@ class Reader(Protocol):
     def given(self) -> Confidence:
         """The confidence in quotes of one text that was given, which is mostly near the point, right or wrong."""
         ...
-
-
-QUOTES = 4
-"""How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""
