@@ -29,7 +29,7 @@ def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
     """
     chosen = len(hits) >= READ_DEPTH
     articles = {hit.article.id: hit.article for hit in hits}
-    about = {key: asked_subject(question, article.text) for key, article in articles.items()}
+    about = {key: asked_subject(question, article.title, article.text) for key, article in articles.items()}
     return [
         passage_text(
             hit.article,

@@ -146,7 +146,7 @@ class Library:
         text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
         article = Article(id="text", title=title, text=text)
         cuts = Indexer(self._embedder).cut(text)
-        about = asked_subject(asked, text)
+        about = asked_subject(asked, title, text)
         passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
         readings = self._reader.read(asked, passages)
         weighed = weigh(

@@ -25,7 +25,7 @@ def searchable(title: str, text: str, passages: Sequence[Span]) -> list[str]:
     of the name.
     """
     words = [passage.of(text) for passage in passages]
-    about = subject(text)
+    about = subject(title, text)
     if about is None or about.name in title:
         return [titled(title, each) for each in words]
     return [titled(title, each, about.name_for(each)) for each in words]

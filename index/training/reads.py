@@ -81,7 +81,7 @@ def read(reader: SpanReader, collection: Collection, indexer: Indexer, question:
     ]
     paragraph = Article(id=question.article.id, title="", text=question.place.of(question.article.text))
     cuts = indexer.cut(paragraph.text)
-    about = asked_subject(question.question, paragraph.text)
+    about = asked_subject(question.question, "", paragraph.text)
     given = [(paragraph, one.span, passage_text(paragraph, one.span, one.sentences, subject=about)) for one in cuts]
     return Read(question, _read(reader, question, searched), _read(reader, question, given))
 
