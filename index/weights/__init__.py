@@ -47,8 +47,8 @@ READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(
         Path(__file__).parent / "minilm-12",
         {
-            "model.onnx": "bdad11dbc18af1c1602eedb14bec1164a9e70d2f37d398744ca88e73100619f9",
-            CALIBRATION: "3a688511b45df0bc26b35d66c41569ed99ba0653a9d52818d26a7a0a253b4623",
+            "model.onnx": "d406f72c021f965756d7f6d0c462b84f105aaf40177a81eafa064d4f1da00558",
+            CALIBRATION: "c747173aed2197fb76e98b67f8c9adeed2a412bec88d942c5f6d05319fe7a547",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
