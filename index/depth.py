@@ -17,7 +17,7 @@ READ_DEPTH = 20
 FIRST = 6
 """How many of them are read first. `docs/decisions/reader.md` has what was measured."""
 
-SURE = 0.45
+SURE = 0.3
 """From this confidence on, what stands further down hardly ever changes the first quote: docs/decisions/reader.md."""
 
 
