@@ -38,7 +38,7 @@ def mistaken(reader: SpanReader, collection: Collection, question: Question, sou
         return any(one in words.casefold() for one in said)
 
     quotes = [
-        (text, quote, text.text[quote.span.start : quote.span.end])
+        (text, quote, quote.span.of(text.text))
         for text, reading in zip(texts, readings, strict=True)
         for quote in reading.quotes
     ]
