@@ -13,7 +13,7 @@ import unicodedata
 
 import Stemmer
 
-VERSION = 4
+VERSION = 5
 """Raised whenever a passage gets other terms: stored ones of an older version are made again on loading."""
 
 

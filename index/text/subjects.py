@@ -6,6 +6,7 @@ sentence says who "she" is.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ _MANY = 20
 """From so many on an article may do with its person's name once."""
 _APART = 200
 """Characters of the article for each of them, at most: they are less dense in most news, which is about several."""
+_PLACED = 8
+"""One in so many mentions of a person may stand behind "the" or "in" ("the Oduya case"); of a place more do."""
+_STOOD_FOR = 3
+"""How many pronouns stand for one mention of somebody: who is named as often as that is whom the article is about."""
+_RIVALS = 30
+"""How many of the commonest words with a capital may be somebody else's name."""
 _CLEARLY = 2
 """How many times as often as those of a man."""
 
@@ -30,6 +37,16 @@ _WORD = re.compile(rf"(?<![\w'’-]){_PART}")
 _FULL_NAME = re.compile(
     rf"(?<![\w.'’-])(?:(?:The|Dr|Mrs?|Ms)\.?\s+)?(?P<name>(?P<first>{_PART})"
     rf"(?:[ ]+(?:[A-Z]\.|{_PART}|de|del|van|von|der|al|bin|ibn|la|le|dos)){{0,3}}[ ]+(?P<last>{_PART}))"
+)
+_TITLE_BREAK = re.compile(r"\s*(?:[,:|(]|\s[-–—])\s*")
+_WITHOUT_TITLE = re.compile(
+    r"^(?:.*\s)?(?:President|Minister|Secretary|Chancellor|Senator|Speaker|Governor|Mayor|King|Queen|Prince|Princess|Pope"
+    r"|Judge|Justice|General|Captain|Coach|Director|Professor|Chief|Officer|When|After|Before|As|While|Now|But|And)\s+"
+)
+_NO_NAME = re.compile(
+    r"^(?:US|UK|[A-Z]{3,})\b|\b(?![IVX]+$)[A-Z]{2,}$"  # "WNBA All-Star", "Rome CNN", but not "Charles XII"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|June|July|August)\b"
+    r"|\b(?:Septem|Octo|Novem|Decem)ber\b"
 )
 _SHE, _HE = ("she", "her"), ("he", "him", "his")
 
@@ -65,9 +82,9 @@ def subject(title: str, text: str) -> Subject | None:
     """Return the person whom an article is about, None where it is about no one or several.
 
     That is one of those whom the opening names by first name and surname: whom the title names, too, or else the one
-    whose names come most often. The text is full of the pronouns of a woman, and has clearly fewer of a man's, or the
-    other way round. What is written with a small letter, too, is no person's name ("Quay Street"), and neither is what
-    stands behind "the" or "in".
+    whose names come most often, unless somebody is named more often by one name alone ("Pelé"). The text is full of the
+    pronouns of a woman, and has clearly fewer of a man's, or the other way round. What is written with a small letter,
+    too, is no person's name ("Quay Street"), and neither is what stands behind "the" or "in" more than now and then.
     """
     text = text[:LOOKED_AT]
     often = {pronouns: _often(pronouns, text) for pronouns in (_SHE, _HE)}
@@ -75,18 +92,36 @@ def subject(title: str, text: str) -> Subject | None:
     if often[pronouns] < max(_PRONOUNS, len(text) / _APART, _CLEARLY * often[other]):
         return None
     words = Counter(_WORD.findall(text))
-    mentions: dict[str, int] = {}
-    for match in _FULL_NAME.finditer(text, 0, OPENING):
-        name, both = match["name"], text.count(match["name"])
-        either = words[match["first"]] + words[match["last"]]
-        enough = either >= 2 * both + _ALONE or often[pronouns] >= _MANY
-        is_cut = match.end() == OPENING
-        if enough and not (is_cut or name.isupper()):
-            mentions.setdefault(name, either - both)
+    mentions = {name: sum(words[part] for part in set(_ends(name))) for name in _full_names(text)}
+    alone = {name: either - 2 * text.count(name) for name, either in mentions.items()}
+    parts = _TITLE_BREAK.split(title)
+    in_title = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(_ends(name)[1], title))]
+    named_enough = [name for name in mentions if alone[name] >= _ALONE or often[pronouns] >= _MANY]
     # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
-    by_mentions = sorted(mentions, key=lambda name: (not _has_word(_ends(name)[1], title), -mentions[name]))
-    best = next((name for name in by_mentions if _is_persons(*_ends(name), text)), None)
-    return Subject(best, pronouns) if best is not None else None
+    by_title = sorted(in_title, key=lambda name: (name not in title, -mentions[name]))
+    by_mentions = sorted(named_enough, key=lambda name: text.count(name) - mentions[name])
+    for best in (*by_title, *by_mentions):
+        if _is_persons(*_ends(best), text):
+            least = max(mentions[best], often[pronouns] / _STOOD_FOR)
+            told_of = best in in_title or not _somebody_else(words, least, best, text)
+            return Subject(best, pronouns) if told_of else None
+    return None
+
+
+def _full_names(text: str) -> list[str]:
+    """Return what may be the full names of people in the opening, each once, without titles before them."""
+    found = dict.fromkeys(
+        _WITHOUT_TITLE.sub("", match["name"])
+        for match in _FULL_NAME.finditer(text, 0, OPENING)
+        if match.end() < OPENING
+    )
+    return [name for name in found if len(name.split()) > 1 and not _NO_NAME.search(name)]
+
+
+def _somebody_else(words: Counter[str], least: float, name: str, text: str) -> bool:
+    """Tell whether the article names somebody else clearly more often, by one name: "Pelé"."""
+    often = itertools.takewhile(lambda each: each[1] > least, words.most_common(_RIVALS))
+    return any(word not in name.split() and _is_persons(word, word, text) for word, _ in often)
 
 
 def _often(pronouns: tuple[str, ...], text: str) -> int:
@@ -100,9 +135,11 @@ def _ends(name: str) -> tuple[str, str]:
 
 
 def _is_persons(first: str, last: str, text: str) -> bool:
+    """Tell whether a name is a person's by how it is written: in one of `_PLACED` cases it may stand behind "the"."""
+    if any(_has_word(part.casefold(), text) for part in (first, last)):
+        return False
     placed = rf"\b(?:[Tt]he|[Aa]t|[Ii]n|[Nn]ear)\s+(?:{re.escape(first)}\s+)?{re.escape(last)}\b"
-    written_small = any(_has_word(part.casefold(), text) for part in (first, last))
-    return not written_small and not re.search(placed, text)
+    return _PLACED * len(re.findall(placed, text)) < max(text.count(last), 1)
 
 
 def _has_word(word: str, text: str) -> bool:

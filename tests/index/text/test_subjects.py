@@ -33,6 +33,41 @@ def test_whom_the_title_names_is_whom_an_article_is_about() -> None:
     assert people == ["Ilse Brandvold", "Tor Aasen"]
 
 
+@pytest.mark.parametrize(
+    ("title", "opening", "name"),
+    [
+        ("Oduya resigns", "South Ferrian President Clara Oduya left Ferris. Oduya wept.", "Clara Oduya"),
+        ("Oduya left", "When Clara Oduya left, all wept." + " Oduya waits." * 9 + " The Oduya case!", "Clara Oduya"),
+        ("Oduya: a life", "Clara Oduya wrote to Tor Aasen, and Oduya read Aasen. Aasen wrote, too.", "Clara Oduya"),
+        ("Clara Oduya: a life", "Clara Oduya wrote to Tor Aasen. Aasen wrote to her.", "Clara Oduya"),
+        ("A reign ends", "Clara XII reigned for long. Clara slept. Clara is dead.", "Clara XII"),
+    ],
+)
+def test_a_person_has_the_name_without_what_stands_before_it(title: str, opening: str, name: str) -> None:
+    """Neither an office nor "when" nor "the"; and whom the title is about needs no second mention."""
+    found = subject(title, f"{opening} " + "She waits, and she sleeps. " * 9)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Ferris CNN reports. CNN knows. ", "Clara Thursday fell ill. Clara sleeps. ", "WNBA Hopeful is a club. Hopeful. "],
+)
+def test_a_station_a_day_and_a_club_are_no_part_of_a_name(opening: str) -> None:
+    """Though they have capitals, too."""
+    assert subject("", opening + "She waits, and she sleeps. " * 20) is None
+
+
+def test_who_is_known_by_one_name_is_not_taken_for_somebody_else() -> None:
+    """An article that tells of Zita, and in passing of a minister, is not about the minister."""
+    text = "Clara Oduya spoke of Zita, and Oduya knew Zita. Oduya wept. " + "She sang, and she slept. " * 9
+    beside = subject("A singer is dead", text)
+    assert beside is not None
+    assert beside.name == "Clara Oduya"
+    assert subject("A singer is dead", text + "Zita was loved. " * 9) is None
+
+
 def test_a_book_is_about_the_person_of_its_beginning() -> None:
     """However long it goes on, as every question looks for whom it is about."""
     found = subject(TITLE, PORTRAIT * (LOOKED_AT // len(PORTRAIT) + 1) + "He waits, and he sleeps. " * 99_999)
