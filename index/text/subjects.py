@@ -47,6 +47,7 @@ _NO_NAME = re.compile(
     r"^(?:US|UK|[A-Z]{3,})\b|\b(?![IVX]+$)[A-Z]{2,}$"  # "WNBA All-Star", "Rome CNN", but not "Charles XII"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|June|July|August)\b"
     r"|\b(?:Septem|Octo|Novem|Decem)ber\b"
+    rf"|(?:{_PART}[ ]+){{3}}{_PART}"  # "Doodle Dogs Club Podcast"
 )
 _SHE, _HE = ("she", "her"), ("he", "him", "his")
 

@@ -52,7 +52,12 @@ def test_a_person_has_the_name_without_what_stands_before_it(title: str, opening
 
 @pytest.mark.parametrize(
     "opening",
-    ["Ferris CNN reports. CNN knows. ", "Clara Thursday fell ill. Clara sleeps. ", "WNBA Hopeful is a club. Hopeful. "],
+    [
+        "Ferris CNN reports. CNN knows. ",
+        "Clara Thursday fell ill. Clara sleeps. ",
+        "WNBA Hopeful is a club. Hopeful. ",
+        "Ferris Old Town Chess plays. Ferris wins. ",
+    ],
 )
 def test_a_station_a_day_and_a_club_are_no_part_of_a_name(opening: str) -> None:
     """Though they have capitals, too."""
