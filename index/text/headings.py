@@ -30,6 +30,9 @@ _PART = re.compile(r"[A-Z][^\W\d_]+\s(?:\d{1,3}|[IVXLC]{1,6})\b[^:|\t\n]{0,40}:\
 _WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
 """What stands over a mail that is answered: "On 5 May 2026 at 21:10, Kai <kai@club.example> wrote:"."""
 
+_BYLINE = re.compile(r"[—―]|.*[-–—―]\Z")
+"""Who wrote a text, or where: "― Clara Oduya", "Ferris, Chronicle —"."""
+
 _GREETING = re.compile(r"(?:Dear|Hi|Hello)(?:\s\w[\w.'’-]*){1,3}\Z")
 _SAID = "\"“'‘«"
 
@@ -135,4 +138,5 @@ def _is_short(words: str) -> bool:
         and len(words.split()) <= _WORDS
         and words[:1] not in _SAID
         and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words) or _GREETING.match(words))
+        and not _BYLINE.match(words)
     )

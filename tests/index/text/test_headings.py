@@ -101,13 +101,15 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
         f"{PROSE}\n\n4 eggs\n200 g flour\nA pinch of salt\n\n{PROSE}",
         f"{PROSE}\nmonday to friday\n{PROSE}",
         f"{PROSE}\n\nDear colleagues\n\n{PROSE}",
+        f"{PROSE}\n\n― Ada Holm\n\n{PROSE}",
+        f"Denver, The Chronicle —\n\n{PROSE}",
         f"He met the mayor and\nAda Holm\n{PROSE}",
         f"{PROSE}\n2 September 2025\n{PROSE}",
         f"{PROSE}\n\nEverybody who lives near the river came to hear about the plan for the bridge\n\n{PROSE}",
     ],
 )
 def test_what_is_no_heading(text: str) -> None:
-    """The text itself, its last line, sentences, bullets, values, rows, speech, lists, lines inside a paragraph."""
+    """The text itself, its end, sentences, bullets, values, rows, speech, bylines, lists, lines inside a paragraph."""
     assert headings(text) == []
 
 
