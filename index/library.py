@@ -19,6 +19,7 @@ from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.indexing import Indexer, passage_text
 from index.kept import ReadPassage
 from index.models.embedding import Embedder
+from index.questions.preamble import without_preamble
 from index.questions.validation import checked_question
 from index.reading.reader import Reader
 from index.retrieval.snapshots import Snapshots
@@ -148,9 +149,10 @@ class Library:
         cuts = Indexer(self._embedder).cut(text)
         about = asked_subject(asked, title, text)
         passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
-        readings = self._reader.read(asked, passages)
+        alone = without_preamble(asked)
+        readings = self._reader.read(alone, passages)
         weighed = weigh(
-            asked,
+            alone,
             [
                 ReadPassage(article, one.span, passage, reading)
                 for one, passage, reading in zip(cuts, passages, readings, strict=True)

@@ -39,12 +39,13 @@ class Counting:
 
     def __init__(self, best: int, *, chance: float) -> None:
         self.seen: list[str] = []
+        self.asked: list[str] = []
         self.searched = self.given = Told(chance)
         self._best = WORDS[best]
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
         """Give each passage one quote, the whole of it."""
-        del question
+        self.asked.append(question)
         first = few.first if few else len(passages)
         readings = self._read(passages[:first])
         return readings if few is None or few.enough(readings) else readings + self._read(passages[first:])
@@ -97,3 +98,10 @@ def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
     reader = Counting(0, chance=0.1)
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
     assert reader.seen == WORDS[:found]
+
+
+def test_what_leads_up_to_a_question_is_not_read_with_it() -> None:
+    """A sentence answers the question, and seldom what was told before it."""
+    reader = Counting(0, chance=0.9)
+    read_and_weigh("We drive to the coast on Monday. When was the old bridge opened?", HITS, reader)
+    assert reader.asked == ["When was the old bridge opened?"]

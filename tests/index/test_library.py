@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -321,3 +321,28 @@ def test_reading_needs_a_question_and_a_text(library: Library, question: str, te
     """Either of them without a word is refused."""
     with pytest.raises(UsageError):
         library.read(question, text)
+
+
+class Listening(WordScorer):
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def score(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        """Score by shared words."""
+        self.asked.add(question)
+        return super().score(question, texts)
+
+
+def test_wherever_it_is_read_a_question_is_read_without_what_leads_up_to_it(catalogue: Catalogue) -> None:
+    """In one text as in a collection, by an answer as by a search."""
+    scorer = Listening()
+    library = Library(catalogue, WordEmbedder(), CrossEncoderReader(scorer))
+    collection = library.collection("local")
+    list(collection.add([BRIDGE]))
+    question = "I cross the river on Mondays. When was the bridge closed?"
+    library.read(question, BRIDGE.text)
+    collection.search(question, arm="read")
+    collection.ask(question)
+    assert scorer.asked == {"When was the bridge closed?"}

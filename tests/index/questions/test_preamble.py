@@ -1,0 +1,40 @@
+"""What a question of several sentences asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.questions.preamble import without_preamble
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Our lift is stuck again. Which company repairs our lift?", "Which company repairs our lift?"),
+        ("When does the ferry leave? I need to be in Lagos by noon.", "When does the ferry leave?"),
+        ("hello! how do i join the guild", "how do i join the guild"),
+        ("my dog weighs 14 kg. how much is a ticket for dogs", "how much is a ticket for dogs"),
+        ("Some flats were robbed. The thieves came through which door?", "The thieves came through which door?"),
+    ],
+)
+def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
+    """With a capital or without, and wherever it stands."""
+    assert without_preamble(question) == asks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("which company repairs our lift?", id="one sentence"),
+        pytest.param("When did Dr. Oduya of St. Zita die?", id="one with full stops"),
+        pytest.param("Oduya resigned. When was she first elected?", id="she"),
+        pytest.param("A comet is near. Which other comets were near?", id="other"),
+        pytest.param("Oduya resigned. Why?", id="too little"),
+        pytest.param("Oduya resigned in May. True or false?", id="no word of a question"),
+        pytest.param("Which company repairs the lift? Who pays the company?", id="two questions"),
+        pytest.param("The lift is stuck. Nobody repairs lifts.", id="no question"),
+    ],
+)
+def test_what_says_nothing_alone_is_not_parted(question: str) -> None:
+    """Nor is what asks twice, or never."""
+    assert without_preamble(question) == question
