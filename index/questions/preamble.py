@@ -6,13 +6,15 @@ import re
 
 from index.questions.question import AUXILIARY, content_stems
 from index.text import segment
+from index.text.subjects import full_names
 
 _POINTS_BACK = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|these|those|such|same|former|latter"
-    r"|else|another|others?|also|too|then|instead)\b",
+    r"\b(?:it|they|them|its|theirs?|this|these|those|such|same|former|latter|else|another|others?|too|then|instead)\b",
     re.IGNORECASE,
 )
 """Words that say nothing without what stands before them."""
+_WHO = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
 
 _OWN_WORDS = 2
 """Words with a meaning of their own, at least: "why?" asks nothing alone."""
@@ -25,15 +27,22 @@ _ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGN
 
 
 def without_preamble(question: str) -> str:
-    """Return the one sentence of a question that asks, where it says by itself what it asks; else all of it.
+    """Return the one sentence of a question that asks, where it says what it asks; else all of it.
 
-    A reader takes what leads up to a question for a part of what is asked, and either finds that or refuses, since no
-    sentence answers both. A search is better off with all of it.
+    "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a
+    part of what is asked, and either finds that or refuses, since no sentence answers both. A search is better off with
+    all of it.
     """
     sentences = [one for span in segment.sentences(question) for one in _TYPED.split(span.of(question))]
     asking = [one for one in sentences if one.endswith("?") or _ASKS.match(one)]
     if len(sentences) == 1 or len(asking) != 1:
         return question
-    (one,) = asking
+    one = _with_name(asking[0], " ".join(sentences))
     says_what = _ASKS.match(one) and len(content_stems(one)) >= _OWN_WORDS and not _POINTS_BACK.search(one)
-    return one if says_what else question
+    return one if says_what and not (one == asking[0] and _WHOSE.search(one)) else question
+
+
+def _with_name(asking: str, told: str) -> str:
+    """Return a sentence with the only full name of all that is told in the place of "he" or "she", if there is one."""
+    names = full_names(told)
+    return _WHO.sub(lambda _: names[0], asking, count=1) if len(names) == 1 else asking

@@ -93,7 +93,7 @@ def subject(title: str, text: str) -> Subject | None:
     if often[pronouns] < max(_PRONOUNS, len(text) / _APART, _CLEARLY * often[other]):
         return None
     words = Counter(_WORD.findall(text))
-    mentions = {name: sum(words[part] for part in set(_ends(name))) for name in _full_names(text)}
+    mentions = {name: sum(words[part] for part in set(_ends(name))) for name in full_names(text)}
     alone = {name: either - 2 * text.count(name) for name, either in mentions.items()}
     parts = _TITLE_BREAK.split(title)
     in_title = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(_ends(name)[1], title))]
@@ -109,8 +109,8 @@ def subject(title: str, text: str) -> Subject | None:
     return None
 
 
-def _full_names(text: str) -> list[str]:
-    """Return what may be the full names of people in the opening, each once, without titles before them."""
+def full_names(text: str) -> list[str]:
+    """Return what may be the full names of people in the opening of a text, each once, without titles before them."""
     found = dict.fromkeys(
         _WITHOUT_TITLE.sub("", match["name"])
         for match in _FULL_NAME.finditer(text, 0, OPENING)

@@ -14,11 +14,13 @@ from index.questions.preamble import without_preamble
         ("When does the ferry leave? I need to be in Lagos by noon.", "When does the ferry leave?"),
         ("hello! how do i join the guild", "how do i join the guild"),
         ("my dog weighs 14 kg. how much is a ticket for dogs", "how much is a ticket for dogs"),
+        ("Mayor Clara Oduya resigned. When was she first elected?", "When was Clara Oduya first elected?"),
+        ("Clara Oduya resigned. Where did she leave her keys?", "Where did Clara Oduya leave her keys?"),
         ("Some flats were robbed. The thieves came through which door?", "The thieves came through which door?"),
     ],
 )
 def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
-    """With a capital or without, and wherever it stands."""
+    """With a capital or without, and wherever it stands; "she" is whom the rest names."""
     assert without_preamble(question) == asks
 
 
@@ -27,7 +29,10 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
     [
         pytest.param("which company repairs our lift?", id="one sentence"),
         pytest.param("When did Dr. Oduya of St. Zita die?", id="one with full stops"),
-        pytest.param("Oduya resigned. When was she first elected?", id="she"),
+        pytest.param("Oduya resigned. When was she first elected?", id="she, with one name"),
+        pytest.param("Clara Oduya met Ilse Brandvold. When was she first elected?", id="she, of two"),
+        pytest.param("Clara Oduya resigned. When was her office renovated?", id="her, and no she"),
+        pytest.param("Clara Oduya has a car. When was it repaired?", id="it"),
         pytest.param("A comet is near. Which other comets were near?", id="other"),
         pytest.param("Oduya resigned. Why?", id="too little"),
         pytest.param("Oduya resigned in May. True or false?", id="no word of a question"),
