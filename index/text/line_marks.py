@@ -43,5 +43,5 @@ UNWRAPPED_MARK = re.compile(rf"(?:{_BULLET}|{_NUMBER}|{_LETTER}|{_NUMBER_IN_BRAC
 MARK_OUTSIDE_MARKDOWN = re.compile(rf"\s*(?:[{_ROUND}]|{_LETTER}|{_NUMBER_IN_BRACKETS}|{_CLAUSE})\s")
 """How an item begins that is none to Markdown: "a) …", "4.2 The …". Not with a day or a dash, which may be wrapped."""
 
-PRINTED_MARK = re.compile(rf"(?:{_BULLET}|{_NUMBER}|\([a-z\d]{{1,3}}\)|[A-Z\d](?:\.\d+)+\.?)\s")
-"""The mark of an item on a printed page, where clauses are numbered "A.2", too, and letters stand in brackets."""
+PRINTED_MARK = re.compile(rf"(?:{_BULLET}|{_NUMBER}|\(?[a-z]\)|\([a-z\d]{{1,3}}\)|[A-Z\d](?:\.\d+)+\.?)\s")
+"""The mark of an item on a printed page, where clauses are numbered "A.2", too, and letters have a bracket."""

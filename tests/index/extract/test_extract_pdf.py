@@ -44,6 +44,13 @@ def test_lines_are_paragraphs_again_and_cut_words_whole() -> None:
     ]
 
 
+def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
+    """With a bracket behind the letter as well as in brackets, however full the line above is."""
+    for first, second in (("(a)", "(b)"), ("a)", "b)")):
+        lines = [f"{first} {FULL}.", f"{second} {FULL}."]
+        assert assembled(["\n".join(lines)])[0].split("\n\n") == lines
+
+
 def test_a_cut_word_keeps_its_hyphen_where_its_like_has_one() -> None:
     """Another word that ends in a hyphen and the same part tells; a part as short as "up" or "in" does not."""
 
