@@ -89,8 +89,13 @@ def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
     if not last:
         return ""
     if not begun:  # the first line of a page
-        return " " if line[:1].islower() and not _ENDED.search(last) else "\n\n"
+        return " " if runs_on(last, line) else "\n\n"
     return "\n\n" if ends else " "
+
+
+def runs_on(last: str, line: str) -> bool:
+    """Tell whether a sentence runs on from one line to the next, whatever stands between them."""
+    return line[:1].islower() and not _ENDED.search(last)
 
 
 class _Hyphens:

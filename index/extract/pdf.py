@@ -14,6 +14,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
 from index.extract.layout import assembled, without_printed_lines
+from index.extract.printed import PrintedLine, lines_of_page, with_gaps
 from index.extract.text import (
     MAX_BYTES,
     MOST_AUTHOR,
@@ -41,6 +42,7 @@ _PRINTER = re.compile(r"skia/pdf|mozilla|firefox|chrom(?:e|ium)|safari|microsoft
 
 _FAULTS = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError,
+    OverflowError,
 )  # fmt: skip
 """How pypdf trips over a broken file: its own errors do not cover all of it."""
 
@@ -110,18 +112,20 @@ def _open(reader: PdfReader, source: str) -> None:
 
 
 def _pages(reader: PdfReader, source: str) -> list[str]:
-    pages: list[str] = []
+    pages: list[list[PrintedLine]] = []
     size = 0
     for page in reader.pages:
-        text = normalised(without_surrogates(page.extract_text()).translate(_PRINTED))
-        size += len(text.encode())
+        lines = lines_of_page(page)
+        for line in lines:
+            line.words = normalised(without_surrogates(line.words).translate(_PRINTED))
+            size += len(line.words.encode()) + 1
         if size > MAX_BYTES:
             raise TooLarge(
                 f"{source} holds over {MAX_BYTES // 2**20} MiB of text, the limit for one article",
                 "split it into several files",
             )
-        pages.append(text)
-    return pages
+        pages.append(lines)
+    return with_gaps(pages)
 
 
 def _facts(reader: PdfReader) -> _Facts:

@@ -26,15 +26,21 @@ def page(
     ).encode()
 
 
-def pdf(*pages: Sequence[str], info: str = "") -> bytes:
-    """Return a PDF with these lines on its pages, in Helvetica; `info` is the inside of its Info dictionary."""
+def pdf(*pages: Sequence[str], info: str = "", start: str = "11 Tf 14 TL 60 760 Td") -> bytes:
+    """Return a PDF with these lines on its pages, in Helvetica; `info` is the inside of its Info dictionary.
+
+    An empty line is half as high as others. `start` says the size of letters, the distance of lines, where they begin.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
     for lines in pages:
         shown = "".join(
-            "({}) Tj T* ".format(line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")) for line in lines
+            "({}) Tj T* ".format(line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)"))
+            if line
+            else "0 -7 Td "
+            for line in lines
         )
-        stream = f"BT /F1 11 Tf 14 TL 60 760 Td {shown}ET"
+        stream = f"BT /F1 {start} {shown}ET"
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "

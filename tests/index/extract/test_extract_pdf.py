@@ -44,6 +44,18 @@ def test_lines_are_paragraphs_again_and_cut_words_whole() -> None:
     ]
 
 
+def test_a_gap_between_two_lines_ends_a_paragraph() -> None:
+    """However full the line above it is, unless a sentence runs on; nobody measures what is printed sideways."""
+    lines = [FULL, f"and {FULL[4:]}.", "", "2 Ferries", "", FULL, "", f"as far as the mayor knows. {FULL[:40]}."]
+    wanted = [" ".join(lines[:2]), "2 Ferries", f"{FULL} {lines[-1]}"]
+    upright, scaled, sideways = (
+        article_from_pdf(pdf(lines, start=start), "a.pdf").text.split("\n\n")
+        for start in ("11 Tf 14 TL 60 760 Td", "1 Tf 1.3 TL 11 0 0 11 60 760 Tm", "11 Tf 14 TL 0 1 -1 0 60 60 Tm")
+    )
+    assert upright == scaled == wanted
+    assert f"{wanted[0]} {wanted[1]}" in sideways
+
+
 def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
     """With a bracket behind the letter as well as in brackets, however full the line above is."""
     for first, second in (("(a)", "(b)"), ("a)", "b)")):
