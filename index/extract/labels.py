@@ -19,6 +19,9 @@ _MOST_HEADERS = 3
 _MOST_COPIED = 100_000
 """Characters of cells, and cells, that are said again in further rows of a table: any cell may claim 65,534 rows."""
 
+_FORM = 2
+"""Columns of a form, names and what was filled in: its first row is a pair like the others."""
+
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*", re.ASCII)
 _LAYOUT = frozenset(("presentation", "none"))
 _WORDS = etree.XPath(".//text()[not(parent::script or parent::style)]")
@@ -37,7 +40,8 @@ class _Cell:
 def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
     """Put the names of the columns into the cells of each table with a header, and take the header out.
 
-    A header is a row of `<th>` alone, or of a `<thead>`; with `by_looks` also a first row that looks like one. What a
+    A header is a row of `<th>` alone, or of a `<thead>`; with `by_looks` also a first row that looks like one, of two
+    columns only a bold one. What a
     cell says for several rows, it says in each. A row that has not the header's columns, or a single cell, stays as it
     is, and so does a table in which others lie.
     """
@@ -52,8 +56,16 @@ def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
         if not grid:
             continue
         if not any(heads):
-            heads[0] = looks_like_header([[cell.words for cell in cells] for cells in grid])
+            looks = looks_like_header([[cell.words for cell in cells] for cells in grid])
+            heads[0] = looks and (len(grid[0]) > _FORM or _is_bold_alone(grid))
         _label_rows(rows, grid, heads)
+
+
+def _is_bold_alone(grid: Sequence[Sequence[_Cell]]) -> bool:
+    """Tell whether the cells of the first row have bold words, and the last ones of the others have none."""
+    cells = [*grid[0], *(row[-1] for row in grid[1:] if row)]
+    bold = [cell.element.find(".//strong") is not None for cell in cells]
+    return all(bold[: len(grid[0])]) and not any(bold[len(grid[0]) :])
 
 
 def _label_rows(rows: Sequence[etree._Element], grid: Sequence[Sequence[_Cell]], heads: Sequence[bool]) -> None:

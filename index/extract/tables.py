@@ -49,6 +49,7 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 
     It does when there are two others, and its cells are all filled, distinct, short, without figures other than those
     of a year or quarter, and none of them stands once more in its own column, nor does another year or quarter there.
+    Where its first cell alone is empty in its column, the others may have any figures: "T20" and "T40" are compared.
     """
     if len(rows) <= _FEWEST_ROWS:
         return False
@@ -56,14 +57,16 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     if not len(set(names)) == len(names) > 1 or all(map(_has_figures, names)):
         return False
     columns = [[row[at].strip() for row in rows[1:] if at < len(row)] for at in range(len(names))]
-    return all(map(_looks_like_name, rows[0], columns))
+    corner = not names[0] and all(columns[0])
+    first = 1 if corner else 0
+    return all(_looks_like_name(rows[0][at], columns[at], figures=corner) for at in range(first, len(names)))
 
 
-def _looks_like_name(cell: str, column: Sequence[str]) -> bool:
+def _looks_like_name(cell: str, column: Sequence[str], *, figures: bool) -> bool:
     name = cell.strip()
     if not 0 < len(name) <= _SHORT or name.casefold() in (other.casefold() for other in column):
         return False
-    if not _has_figures(name):
+    if figures or not _has_figures(name):
         return True
     return _PERIOD.fullmatch(name) is not None and not any(map(_PERIOD.fullmatch, column))
 

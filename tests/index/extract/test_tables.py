@@ -156,6 +156,30 @@ def test_a_first_row_is_a_header_only_when_it_looks_like_one(rows: list[str]) ->
     assert only("\n".join(rows), "a.csv").text == "\n".join(rows)
 
 
+def test_a_form_of_word_has_no_header() -> None:
+    """Two columns are names and their values, unless the first row alone is bold."""
+    form = [["Reported by", "Ada Holm"], ["Place", "Boat house"], ["Witnesses", "none"]]
+    lines = ["Reported by | Ada Holm", "Place | Boat house", "Witnesses | none"]
+    assert article_from_docx(docx(table(*form)), "a.docx").text.split("\n") == lines
+    body = "".join(row(*cells) for cells in form[1:])
+    bold = [f"<strong>{cell}</strong>" for cell in ("Field", "Entry")]
+    assert read(row(*bold) + body, by_looks=True) == [
+        "Field: Place | Entry: Boat house",
+        "Field: Witnesses | Entry: none",
+    ]
+    assert read(row(*bold) + row("Place", bold[1]) + row("Day", "9 May"), by_looks=True)[2] == "Day | 9 May"
+
+
+def test_an_empty_corner_makes_the_first_row_a_header() -> None:
+    """The models that a table compares are the names of its columns, whatever figures they have."""
+    rows = [["", "T20", "T40"], ["Weight", "9 kg", "14 kg"], ["Noise", "58 dB", "54 dB"]]
+    lines = ["Weight | T20: 9 kg | T40: 14 kg", "Noise | T20: 58 dB | T40: 54 dB"]
+    assert article_from_docx(docx(table(*rows)), "a.docx").text.split("\n") == lines
+    assert only(values(rows, ","), "a.csv").text.split("\n") == lines
+    assert not looks_like_header([*rows, ["", "2 years", "3 years"]])
+    assert not looks_like_header([["", "T20", "T20"], *rows[1:]])
+
+
 def test_a_year_or_quarter_may_name_a_column() -> None:
     """As in most tables of a budget: it is the only figure that tells its column from the one beside it."""
     data = "Region,2024,2025,Q1 2026,Paid 2026\nNorth,120000,131000,1.2,yes\nSouth,98000,90500,0.9,no"
