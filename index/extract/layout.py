@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.text.line_marks import PRINTED_MARK
+from index.text.rows import SEPARATOR
 
 _NUMBER = re.compile(
     r"\W*(?:page|seite|p\.|página)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
@@ -88,6 +89,9 @@ def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
     """Return what stands between two lines; `begun`: they are of one page, `ends`: between two paragraphs of it."""
     if not last:
         return ""
+    rows = SEPARATOR in last, SEPARATOR in line
+    if any(rows):
+        return "\n" if all(rows) else "\n\n"
     if not begun:  # the first line of a page
         return " " if runs_on(last, line) else "\n\n"
     return "\n\n" if ends else " "

@@ -14,7 +14,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
 from index.extract.layout import assembled, without_printed_lines
-from index.extract.printed import PrintedLine, lines_of_page, with_gaps
+from index.extract.printed import PrintedLine, lines_of_page, with_gaps, with_rows
 from index.extract.text import (
     MAX_BYTES,
     MOST_AUTHOR,
@@ -115,7 +115,7 @@ def _pages(reader: PdfReader, source: str) -> list[str]:
     pages: list[list[PrintedLine]] = []
     size = 0
     for page in reader.pages:
-        lines = lines_of_page(page)
+        lines = with_rows(lines_of_page(page))
         for line in lines:
             line.words = normalised(without_surrogates(line.words).translate(_PRINTED))
             size += len(line.words.encode()) + 1

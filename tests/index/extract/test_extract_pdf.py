@@ -56,6 +56,26 @@ def test_a_gap_between_two_lines_ends_a_paragraph() -> None:
     assert f"{wanted[0]} {wanted[1]}" in sideways
 
 
+def drawn(*cells: tuple[int, int, str]) -> bytes:
+    """Return a PDF of a page that draws words one by one, each where it stands."""
+    shown = "".join(f"1 0 0 1 {left} {height} Tm ({words}) Tj T* " for left, height, words in cells)
+    return pdf([], start=f"11 Tf 14 TL {shown}")
+
+
+def test_cells_that_stand_side_by_side_are_a_row() -> None:
+    """Behind the names of their columns; what follows a mark or goes on in other letters is no cell."""
+    rows = (("Code", "Meaning", "Remedy"), ("E1", "Imbalance", "Level it"), ("E2", "Lid open", "Close it"))
+    cells = [(60 + 90 * at, 700 - 20 * line, words) for line, row in enumerate(rows) for at, words in enumerate(row)]
+    page = drawn(*cells, (60, 640, "1."), (75, 640, "Turn it off."), (60, 620, "2."), (75, 620, "Wait."),
+                 (60, 600, "Never"), (90, 600, "lift it."), (60, 590, "7"), (69, 590, "bolts"),
+                 (60, 580, "Weight"), (150, 580, "9 kg"))  # fmt: skip
+    assert article_from_pdf(page, "a.pdf").text.replace("\n\n", "\n").split("\n") == [
+        "Code: E1 | Meaning: Imbalance | Remedy: Level it",
+        "Code: E2 | Meaning: Lid open | Remedy: Close it",
+        "1. Turn it off.", "2. Wait.", "Never lift it.", "7 | bolts", "Weight | 9 kg",
+    ]  # fmt: skip
+
+
 def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
     """With a bracket behind the letter as well as in brackets, however full the line above is."""
     for first, second in (("(a)", "(b)"), ("a)", "b)")):
