@@ -12,14 +12,14 @@ from index.text.rows import SEPARATOR
 _NUMBER = re.compile(
     r"\W*(?:page|seite|p\.|página)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
-_EDGE_LINES = 2
-"""Lines at the top and at the foot of a page among which running heads and page numbers stand."""
+_EDGE_LINES = 3
+"""Lines at the top and at the foot of a page among which running heads and page numbers stand: some draw both first."""
 
 _REPEATS, _SHARE = 3, 0.3
 """A running head stands on so many pages at least, and on that share of them: left and right pages may differ."""
 
-_FEW_LINES = 2 * _EDGE_LINES
-"""A page with no more lines than that is all edge: nothing there is left out."""
+_FEW_LINES = 4
+"""A page with fewer lines than that is all edge: nothing there is left out."""
 
 _LONGEST_HEAD = 90
 """Characters that a running head has at most."""

@@ -37,6 +37,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+_NO_AUTHOR = re.compile(r"\W*|\(?(?:anonymous|unspecified|unknown)\)?", re.IGNORECASE)
+
 _PRINTER = re.compile(r"skia/pdf|mozilla|firefox|chrom(?:e|ium)|safari|microsoft: print to pdf", re.IGNORECASE)
 """What browsers and printers leave of themselves: a file of theirs was made when somebody printed it."""
 
@@ -144,7 +146,7 @@ def _facts(reader: PdfReader) -> _Facts:
     printed = any(_PRINTER.search(program) for program in programs)
     return _Facts(
         title="" if _NO_TITLE.fullmatch(title) else title,
-        author=author[:MOST_AUTHOR],
+        author="" if _NO_AUTHOR.fullmatch(author) else author[:MOST_AUTHOR],
         published=made.date() if made and not printed else None,
         printed=printed,
     )

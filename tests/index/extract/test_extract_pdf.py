@@ -115,6 +115,11 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
         f"{n} 1.{n} Chapter {word}\nText {word} of it.\nMore {word}.\nLast {word}." for n, word in enumerate("ABCD", 3)
     ]
     assert "Chapter" not in assembled(chapters)[0]
+    footed = [
+        f"Tide Report\n{n}\nHarbour office, rev. C\n{word} is told here.\nIt fills.\nIt is all."
+        for n, word in enumerate("ABC", 7)
+    ]
+    assert assembled(footed)[0].startswith("A is told here."), "what is drawn first is a page's head and foot"
     short = ["12 boats", "12 boats", "12 boats"]
     assert assembled(short)[0].count("boats") == 3
 
@@ -135,6 +140,7 @@ def test_a_file_says_its_title_author_and_day_unless_a_program_wrote_it() -> Non
     info = "/Title (Tides of Lindholm) /Author (Ada Holm) /CreationDate (D:20260303120000Z)"
     article = article_from_pdf(pdf(["Some words."], info=info), "a.pdf")
     assert (article.title, article.author, article.published) == ("Tides of Lindholm", "Ada Holm", date(2026, 3, 3))
+    assert article_from_pdf(pdf(["Some words."], info="/Author (\\(anonymous\\))"), "a.pdf").author is None
     nameless = article_from_pdf(pdf(["First line.", "More."], info="/Title (Microsoft Word - x.doc)"), "a.pdf")
     assert nameless.title == "First line."
 
