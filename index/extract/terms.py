@@ -14,7 +14,14 @@ _BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "o
 
 
 def join_terms(root: etree._Element) -> None:
-    """Put each term (`<dt>`) before the short `<dd>` that follows it, unless it asks: a question stays a question."""
+    """Put each term (`<dt>`) before the short `<dd>` that follows it, unless it asks: a question stays a question.
+
+    Where all terms of a list ask, it is none: they are headings over their answers.
+    """
+    for listed in list(root.iter("dl")):
+        terms = list(listed.iter("dt"))
+        if terms and all(_words(term).endswith("?") for term in terms):
+            _make_headings(listed)
     for term in list(root.iter("dt")):
         said, parent = term.getnext(), term.getparent()
         if said is None or parent is None or not _are_alone(term, said):
@@ -24,6 +31,15 @@ def join_terms(root: etree._Element) -> None:
         if name and words and not lines and not name.endswith("?") and max(len(name), len(words)) <= _SHORT:
             said.text = f"{name.removesuffix(':').rstrip()}: {(said.text or '').lstrip()}"
             parent.remove(term)
+
+
+def _make_headings(listed: etree._Element) -> None:
+    for element in list(listed.iter("dl", "dt", "dd")):
+        if element.tag == "dt":
+            element.tag = "h4"
+        else:
+            blocks = any(inner.tag in _BLOCKS for inner in element.iterdescendants())
+            element.tag = "div" if blocks or element is listed else "p"
 
 
 def _are_alone(term: etree._Element, said: etree._Element) -> bool:

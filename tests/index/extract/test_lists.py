@@ -6,9 +6,10 @@ import pytest
 from lxml import html
 
 from index.extract.blocks import text_of
+from index.extract.epub import article_from_epub
 from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
-from tests.index.extract.documents import STORY, page
+from tests.index.extract.documents import STORY, epub, page
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,14 @@ def test_a_term_stands_before_what_is_said_of_it() -> None:
         assert f"- {line}\n" in f"{text}\n"
     for word in ("Do you take cards?", "Groups", "Fridays"):
         assert f"{word}\n" in text
+
+
+def test_terms_that_all_ask_are_questions_with_their_answers() -> None:
+    """Each stands over its answer and is no item beside it, through every extractor."""
+    asked = (
+        "<dl><dt>Do you take cards?</dt><dd>Yes, from €5 on.</dd>"
+        "<div><dt>May dogs come?</dt><dd><p>On a lead.</p><p>Not inside.</p></dd></div></dl>"
+    )
+    wanted = "Do you take cards?\n\nYes, from €5 on.\n\nMay dogs come?\n\nOn a lead.\n\nNot inside."
+    assert wanted in article_from_html(page(*STORY, f"</p>{asked}<p>"), "a").text
+    assert article_from_epub(epub({"one.xhtml": asked}), "a.epub").text == wanted
