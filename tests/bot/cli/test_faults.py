@@ -175,6 +175,11 @@ def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
     assert "list --help shows how" in fault(run("list", "--nonsense", "--json"))["hint"]
 
 
+def test_a_question_without_quotes_is_told_that_it_needs_them() -> None:
+    """To click its words are arguments too many."""
+    assert "in quotes" in run("ask", "when", "does", "it", "leave").stderr
+
+
 def test_a_damaged_database_is_named_as_such(data: Path) -> None:
     """Asking fails with `damaged`, doctor finds it too, and both say how to go on."""
     (data / "articlebot.db").write_bytes(b"this was a database once" * 1000)
