@@ -126,20 +126,32 @@ def _inline(tokens: Sequence[Token]) -> str:
     """Return words without emphasis, link targets and tags; an image gives its alternative text.
 
     A line break in a paragraph is a blank where it wraps a line, and stays one where the lines are too short for that,
-    and before an item.
+    and before an item, or the bold name of a value.
     """
     soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
     words = _words(tokens, soft)
     if not soft:
         return words
     lines = words.split(soft)
-    items = [MARK_OUTSIDE_MARKDOWN.match(line) is not None for line in lines]
+    full = [token for token in tokens if token.content or token.type != "text"]
+    named = [False, *(_is_name(full[at + 1 : at + 5]) for at, token in enumerate(full) if token.type == "softbreak")]
+    items = [
+        MARK_OUTSIDE_MARKDOWN.match(line) is not None or (name and not line[:1].islower())
+        for line, name in zip(lines, named, strict=True)
+    ]
     short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1])
     wrapped = any(line.lstrip()[:1].islower() and not item for line, item in zip(lines[1:], items[1:], strict=True))
     apart = short and not wrapped
     return lines[0] + "".join(
         ("\n" if apart or item else " ") + line for line, item in zip(lines[1:], items[1:], strict=True)
     )
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line begins with words in bold and a colon, by its first tokens."""
+    if [token.type for token in tokens[:3]] != ["strong_open", "text", "strong_close"]:
+        return False
+    return tokens[1].content.endswith(":") or any(token.content.startswith(":") for token in tokens[3:])
 
 
 def _words(tokens: Sequence[Token], soft: str) -> str:

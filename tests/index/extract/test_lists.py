@@ -74,3 +74,13 @@ def test_terms_that_all_ask_are_questions_with_their_answers() -> None:
     wanted = "Do you take cards?\n\nYes, from €5 on.\n\nMay dogs come?\n\nOn a lead.\n\nNot inside."
     assert wanted in article_from_html(page(*STORY, f"</p>{asked}<p>"), "a").text
     assert article_from_epub(epub({"one.xhtml": asked}), "a.epub").text == wanted
+
+
+def test_a_line_of_markdown_that_begins_with_a_bold_name_is_one() -> None:
+    """As "**Chair:** Ada Holm" below others, however long they are; other bold words may be wrapped."""
+    long = "Ada Holm, Ben Ode, Cato Lind, Dora Falk, Edda Moen, Finn Berg and Greta Dahl"
+    values = f"**Present:** {long}\n**Chair**: Ada Holm\n**Away:** nobody"
+    assert article_from_markdown(values.encode(), "a.md").text == values.replace("*", "")
+    wrapped = f"They were {long}\n**all of them:** it was a feast"
+    assert article_from_markdown(f"{long},\n**all** of them.".encode(), "a.md").text == f"{long}, all of them."
+    assert article_from_markdown(wrapped.encode(), "a.md").text == wrapped.replace("*", "").replace("\n", " ")
