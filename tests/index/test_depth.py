@@ -40,7 +40,7 @@ class Counting:
     def __init__(self, best: int, *, chance: float) -> None:
         self.seen: list[str] = []
         self.asked: list[str] = []
-        self.searched = self.given = Told(chance)
+        self.searched, self.given = Told(chance), Told(1.0)
         self._best = WORDS[best]
 
     def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
@@ -98,6 +98,7 @@ def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
     reader = Counting(0, chance=0.1)
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
     assert reader.seen == WORDS[:found]
+    assert len(read_and_weigh("When was it opened?", HITS[:found], reader, 1)) == min(found, 1), "as many as are wanted"
 
 
 def test_what_leads_up_to_a_question_is_not_read_with_it() -> None:
