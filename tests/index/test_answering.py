@@ -49,13 +49,18 @@ def weighed(*passages: ReadPassage) -> list[tuple[str, str]]:
 
 
 def test_a_quote_stands_where_its_passage_stands() -> None:
-    """Offsets into the passage become offsets into the article, those of the highlight too."""
-    ((quote, candidate),) = weigh(
-        "What will it cost?", [read(BRIDGE, Span(19, len(TEXT)), 2.0, (COST, 3.0))], confidence
+    """Offsets into the passage become offsets into the article, those of what is marked too."""
+    later = read(BRIDGE, Span(19, len(TEXT)), 2.0, (COST, 3.0))
+    (cost,) = later.reading.quotes
+    repairs, euros = (Span(cost.span.start, cost.span.start + 7), Span(cost.span.end - 4, cost.span.end))
+    later = replace(
+        later, reading=replace(later.reading, quotes=(replace(cost, marks=partial(Marks, euros, (repairs,))),))
     )
+    ((quote, candidate),) = weigh("What will it cost?", [later], confidence)
     assert quote.text == COST
     assert quote.highlight is not None
     assert quote.highlight.of(TEXT) == "ros."
+    assert [mark.of(TEXT) for mark in quote.further] == ["Repairs"]
     assert (candidate.span, candidate.relevance, candidate.passage_relevance) == (quote.span, 3.0, 2.0)
     assert candidate.confidence == quote.confidence
 
@@ -79,10 +84,14 @@ def test_what_overlaps_is_one_place() -> None:
 
 
 def test_the_overlap_of_two_passages_is_read_once() -> None:
-    """The same sentence in two passages of one article is the same place."""
+    """The same sentence in two passages of one article is the same place, and another one is another."""
     later = Span(19, len(TEXT))
     assert weighed(read(BRIDGE, whole(BRIDGE), 0.0, (COST, 3.0)), read(BRIDGE, later, 1.0, (COST, 3.0))) == [
         ("bridge", COST)
+    ]
+    assert weighed(read(BRIDGE, whole(BRIDGE), 0.0, (CLOSED, 3.0)), read(BRIDGE, later, 0.0, (COST, 2.0))) == [
+        ("bridge", CLOSED),
+        ("bridge", COST),
     ]
 
 
@@ -226,31 +235,47 @@ def test_a_rival_is_another_passage_that_seems_to_answer() -> None:
     weigh("What does it take?", readings[:1], note)
     assert [evidence.rival for evidence in notes] == [NO_RIVAL, NO_RIVAL]
     assert [evidence.alone for evidence in notes] == [-2.0, 1.5], "what was not read alone has its own logit"
+    notes.clear()
+    hopeless = replace(readings[1], reading=replace(readings[1].reading, answer=NO_RIVAL - 1.0))
+    weigh("What does it take?", [readings[0], hopeless], note, 1)
+    assert [evidence.rival for evidence in notes] == [NO_RIVAL], "none counts for less"
 
 
 def marked(article: Article, words: str) -> ReadPassage:
-    """Make a reading whose only quote is the whole article, with some words of it marked."""
+    """Make a reading whose only quote is the whole article, with some words of it marked, or none."""
     at = article.text.index(words)
     span = whole(article)
-    quote = QuoteReading(span, 2.0, partial(Marks, Span(at, at + len(words))), 2.0)
+    quote = QuoteReading(span, 2.0, partial(Marks, Span(at, at + len(words)) if words else None), 2.0)
     return ReadPassage(article, span, PassageText(article.title, article.text, (span,)), Reading(2.0, (quote,), 2.0))
 
 
 @pytest.mark.parametrize(
     ("question", "words", "left"),
     [
-        ("when did the bridge close?", "on 3 May", 0.8),  # says the same in more words
-        ("when did the bridge close?", "4 June", 0.8 * (1 - 0.8)),  # if one is right, the other is not
-        ("which bridges will close?", "4 June", 0.8),  # several may be right
+        ("when did the bridge close?", "on Sunday, 3 May", [0.8, 0.8 * (1 - 0.8)]),  # says the same in more words
+        ("when did the bridge close?", "3 June", [0.8 * (1 - 0.8)] * 2),  # if one is right, the others are not
+        ("which bridges will close?", "3 June", [0.8] * 2),  # several may be right
     ],
 )
-def test_of_two_answers_one_is_right(question: str, words: str, left: float) -> None:
-    """A quote that marks something else than the first one has what that one leaves; what was weighed stays its own."""
+def test_of_several_answers_one_is_right(question: str, words: str, left: list[float]) -> None:
+    """A quote that marks something else than the first one, or nothing, has what that one leaves.
+
+    What was weighed stays its own.
+    """
     first = Article("first", "Bridges", "All bridges here did close: the old bridge on 3 May at noon.")
     second = Article("second", "News", f"Many bridges close here now, another bridge {words} they say.")
-    weighed = weigh(question, [marked(first, "3 May"), marked(second, words)], lambda _: 0.8)
-    assert [quote.confidence for quote, _ in weighed] == pytest.approx([0.8, left])
-    assert [own.confidence for _, own in weighed] == [0.8, 0.8]
+    third = Article("third", "Town", "As the town has it, bridges should close in summer and not before.")
+    weighed = weigh(question, [marked(first, "3 May"), marked(second, words), marked(third, "")], lambda _: 0.8)
+    assert [quote.confidence for quote, _ in weighed] == pytest.approx([0.8, *left])
+    assert [own.confidence for _, own in weighed] == [0.8, 0.8, 0.8]
+
+
+def test_what_a_title_says_is_said_of_its_passages() -> None:
+    """A yes-or-no question finds there what the passage does not say again."""
+    for title, left in (("The Halden bridge", 1.0), ("The ferry", NOT_HELD)):
+        article = Article("a", title, "It was closed on Monday.")
+        ((quote, _),) = weigh("was the Halden bridge closed?", [marked(article, "closed")], lambda _: 0.8)
+        assert quote.confidence == pytest.approx(0.8 * left)
 
 
 def test_an_amount_of_another_dimension_is_no_answer() -> None:
@@ -273,21 +298,32 @@ def test_an_amount_of_another_dimension_is_no_answer() -> None:
 
 
 def test_what_an_article_says_to_the_very_question_comes_first() -> None:
-    """It asks that itself, as a page of frequently asked questions does, and few answers are surer."""
+    """It asks that itself, as a page of frequently asked questions does, and few answers are surer.
+
+    Also where a single quote is wanted.
+    """
     asked = "What if I am late?"
-    faq = Article("faq", "Questions", f"{asked}\n\nFor DVDs, the fine is 50p a day.")
+    said, more = "For DVDs, the fine is 50p a day.", "Cards cost nothing."
+    faq = Article("faq", "Questions", f"{asked}\n\n{said}\n\n{more}")
     game = Article("game", "Patch notes", "We would rather be late than wrong.")
-    sentences = (Span(0, len(asked)), Span(len(asked) + 2, len(faq.text)))
-    under = QuoteReading(whole(faq), -3.0, partial(Marks, sentences[1]), -3.0)
-    answer = ReadPassage(faq, whole(faq), PassageText(faq.title, faq.text, sentences), Reading(-3.0, (under,), -3.0))
+    sentences = tuple(Span(faq.text.index(each), faq.text.index(each) + len(each)) for each in (asked, said, more))
+    under = QuoteReading(Span(0, sentences[1].end), -3.0, partial(Marks, sentences[1]), -3.0)
+    below = QuoteReading(sentences[2], -4.0, partial(Marks, sentences[2]), -4.0)
+    shown = PassageText(faq.title, faq.text, sentences)
+    answer = ReadPassage(faq, whole(faq), shown, Reading(-3.0, (under, below), -3.0))
     other = read(game, whole(game), 2.0, (game.text, 4.0))
     for question, first, sure in (
         (asked, "faq", True),
         ("what if i am late", "faq", True),
         ("Why late?", "game", False),
     ):
-        (best, _), *_ = weigh(question, [answer, other], confidence)
+        ((best, _),) = weigh(question, [answer, other], confidence, 1)
         assert (best.article.id, best.confidence >= ASKED_THERE) == (first, sure)
+    _, (further_down, own) = weigh(asked, [answer], confidence)
+    assert (further_down.text, own.confidence < ASKED_THERE) == (more, True)
+    ends = Article("ends", "Cards", f"{more} {asked}")
+    ((_, own),) = weigh(asked, [read(ends, whole(ends), 0.0, (ends.text, 3.0), (asked, -9.0))], confidence)
+    assert own.confidence < ASKED_THERE, "what ends with the question does not answer it"
 
 
 @pytest.mark.parametrize(
