@@ -104,7 +104,7 @@ def _by_agreement(kept: Sequence[Kept]) -> list[Kept]:
     best = kept[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:
         said = [(one.passage.article.id, one.mark(), Said.of(one.words)) for one in best]
-        agreed = [any(_agree(mine, theirs) for theirs in said if theirs is not mine) for mine in said]
+        agreed = [any(_agree(mine, theirs) for theirs in said) for mine in said]
         ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
     return [*best, *kept[COMPARED:]]
