@@ -32,11 +32,11 @@ def named_sections(question: str, passage: PassageText) -> list[Span]:
         return []
     asked, title = _asked(question), _stems(passage.title)
     found = []
-    for at, sentence in enumerate(passage.sentences[:-1]):
+    for at, sentence in enumerate(passage.sentences):
         if sentence.end - sentence.start > _LONGEST:
             continue
         named = content_stems(sentence.of(passage.text))
-        if named and named <= asked <= named | title and not named <= title and _is_heading(passage, sentence):
+        if named <= asked <= named | title and not named <= title and _is_heading(passage, sentence):
             found.append(Span(sentence.start, _end(passage, at)))
     return found
 
@@ -57,7 +57,7 @@ def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading
     """
     inside = [quote for quote in quotes if section.holds(quote.span)]
     sentences = [sentence for sentence in passage.sentences if section.holds(sentence)]
-    first = next((at for at, sentence in enumerate(sentences) if at and not _is_heading(passage, sentence)), 0)
+    first = next((at for at, sentence in enumerate(sentences) if not _is_heading(passage, sentence)), 0)
     last = items_from(passage.text, sentences, first)
     if last == first and first + 2 < len(sentences):  # a sentence may stand between the heading and the list
         behind = items_from(passage.text, sentences, first + 1)

@@ -45,12 +45,23 @@ PASSAGE = PassageText(NOTES.title, TEXT, tuple(sentences(TEXT)))
         ("who removed it", []),
         ("when was it removed", []),
         ("harbor notes", []),  # all of it
+        ("Harbor 2.8 notes", []),
+        ("servers go down on Tuesday for five hours", []),  # a sentence
     ],
 )
 def test_the_words_of_a_heading_and_of_the_title_name_a_section(question: str, headings: list[str]) -> None:
     """All of the heading's and no others; one thing that is told there is asked for otherwise."""
     found = [section.of(TEXT).split("\n")[0] for section in named_sections(question, PASSAGE)]
     assert found == headings
+
+
+def test_a_heading_is_known_by_what_stands_before_its_passage() -> None:
+    """The end of a line that goes on is none, and neither is one under which nothing stands."""
+    text = f"Known problems\n\n{BANNER}\n{SOUND}\n\nRemoved"
+    for before, found in (("They start at noon.\n\n", 1), ("We list here all that are\n", 0)):
+        passage = PassageText("Notes", text, tuple(sentences(text)), before=before)
+        assert len(named_sections("known problems", passage)) == found
+        assert named_sections("removed", passage) == []
 
 
 def test_a_section_ends_at_the_next_heading() -> None:
@@ -80,6 +91,14 @@ def test_its_list_is_quoted_from_the_heading_on() -> None:
     assert first.confidence >= NAMED_THERE
     first, *_ = asked("what does Harbor drop", ("The Egg of the Harbor cannot be traded by anybody.", 4.0), (ROWS, 1.0))
     assert first.text == f"Drops\n\n{ROWS}"
+
+
+def test_a_list_that_was_read_is_quoted_with_its_marks() -> None:
+    """As the reader quotes it, and not once more."""
+    (section,) = named_sections("known problems", PASSAGE)
+    listed = Span(section.start, TEXT.index(SOUND) + len(SOUND))
+    quotes = [QuoteReading(listed, 1.0, partial(Marks, listed), 1.0)]
+    assert with_list(PASSAGE, section, quotes) == quotes
 
 
 def test_a_sentence_may_lead_to_the_list() -> None:
