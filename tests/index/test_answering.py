@@ -114,6 +114,13 @@ def test_another_statement_is_no_copy() -> None:
     )
 
 
+def test_two_stories_with_one_sentence_are_two_sources() -> None:
+    """Whoever asks sees both; what has no words is none."""
+    other = Article("budget", "The budget", f"The town has debts and builds a school, a pool, and a hall. {COST} ***")
+    both = [read(BRIDGE, whole(BRIDGE), 0.0, (COST, 3.0)), read(other, whole(other), 0.0, (COST, 2.0), ("***", 1.0))]
+    assert weighed(*both) == [("bridge", COST), ("budget", COST)]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "shown"),
     [
@@ -152,6 +159,7 @@ def test_another_statement_is_no_copy() -> None:
         ("it went to the river", "it went into the river", 1),
         ("in 2019 they came", "they came in 2020", 2),
         ("they ran", "they walked", 1),
+        ("Ann beat Ben", "Ben beat Ann", 2),
     ],
 )
 def test_versions_of_a_story_that_say_something_else_are_both_quoted(one: str, other: str, shown: int) -> None:
