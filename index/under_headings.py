@@ -101,7 +101,7 @@ def _is_under(page: _Page, heading: Span, quote: QuoteReading) -> bool:
     A section ends in front of the next heading that stands behind other words. The article's title is over all of it.
     """
     place = page.place(quote.span)
-    if place.start < heading.start or place.end <= heading.end:
+    if place.start < heading.start:
         return False
     if not page.article.text[: heading.start].strip():
         return True
