@@ -32,9 +32,11 @@ Read = tuple[str, float, str]
 """A quote that was read: its words, its logit, and what is marked in it."""
 
 
-def weighed(article: Article, *read: Read, question: str = "What does it cost?", end: int | None = None) -> list[Quote]:
-    """Weigh what was read of an article whose first passage goes to `end`."""
-    text = article.text[:end]
+def weighed(
+    article: Article, *read: Read, question: str = "What does it cost?", begin: int = 0, end: int | None = None
+) -> list[Quote]:
+    """Weigh what was read of an article, of which a passage goes from `begin` to `end`."""
+    text = article.text[begin:end]
     quotes = []
     for words, logit, mark in read:
         at = text.index(words)
@@ -42,7 +44,7 @@ def weighed(article: Article, *read: Read, question: str = "What does it cost?",
         quotes.append(QuoteReading(Span(at, at + len(words)), logit, partial(Marks, highlight), logit))
     quotes.sort(key=lambda quote: -quote.rank)
     passage = PassageText(article.title, text, tuple(sentences(text)))
-    given = ReadPassage(article, Span(0, len(text)), passage, Reading(0.0, tuple(quotes), 0.0))
+    given = ReadPassage(article, Span(begin, begin + len(text)), passage, Reading(0.0, tuple(quotes), 0.0))
     return [quote for quote, _ in weigh(question, [given], confidence)]
 
 
@@ -64,11 +66,13 @@ def test_a_heading_over_a_list_is_quoted_with_all_of_it() -> None:
     """Its first item alone would say that there is no other; a longer list or text is quoted by its first sentence."""
     text = f"Report\n\n{CARD}\n\nWhat went badly\n- The page was late\n- Nobody knew\n\n{FREE}"
     listed = Article("report", "Report", text)
-    quotes = weighed(listed, ("What went badly", 4.0, ""), question="What went badly?")
-    assert words(quotes) == ["What went badly\n- The page was late\n- Nobody knew"]
+    assert words(weighed(listed, ("What went badly", 4.0, ""))) == [
+        "What went badly\n- The page was late\n- Nobody knew"
+    ]
     long = Article("report", "Report", text.replace("Nobody knew", "Nobody knew " * 80))
-    quotes = weighed(long, ("What went badly", 4.0, ""), question="What went badly?")
-    assert words(quotes) == ["What went badly\n- The page was late"]
+    assert words(weighed(long, ("What went badly", 4.0, ""))) == ["What went badly\n- The page was late"]
+    further_down = Article("report", "Report", f"Report\n\nFees\n\n{CARD}\n\nRules\n\n- No dogs\n- No noise")
+    assert words(weighed(further_down, ("Fees", 4.0, ""))) == [f"Fees\n\n{CARD}"]
 
 
 def test_the_best_quote_under_a_heading_is_as_good_as_the_heading() -> None:
@@ -90,12 +94,14 @@ def test_what_is_better_than_its_heading_is_as_it_was() -> None:
 def test_a_heading_lends_to_a_quote_that_ranks_before_it_too() -> None:
     """Its score says how sure the reader is of the place, whichever of the two ranks first."""
     at, name = TEXT.index(CARD), TEXT.index("Fees")
-    quote = QuoteReading(Span(at, at + len(CARD)), 0.0, Marks, rank=5.0)
-    heading = QuoteReading(Span(name, name + len("Fees")), 4.0, Marks, rank=3.0)
+    quote = QuoteReading(Span(at, at + len(CARD)), 0.0, Marks, rank=5.0, alone=-2.0)
+    heading = QuoteReading(Span(name, name + len("Fees")), 4.0, Marks, rank=3.0, alone=0.5)
     passage = PassageText(LIBRARY.title, TEXT, tuple(sentences(TEXT)))
     given = ReadPassage(LIBRARY, Span(0, len(TEXT)), passage, Reading(0.0, (quote, heading), 0.0))
     ((found, _),) = weigh("What does it cost?", [given], confidence)
     assert (found.text, found.confidence) == (CARD, weighed(LIBRARY, (CARD, 4.0, ""))[0].confidence)
+    ((found, _),) = weigh("What does it cost?", [given], lambda evidence: evidence.alone)
+    assert found.confidence == 0.5, "alone as well"
 
 
 def test_where_nothing_under_it_was_read_the_sentence_under_it_is_quoted_with_it() -> None:
@@ -110,6 +116,12 @@ def test_headings_over_one_another_are_quoted_with_the_sentence_under_all_of_the
     assert words(weighed(LIBRARY, ("Ashby Library", 4.0, ""), (LOST, 1.0, ""))) == [LOST]
 
 
+def test_what_stands_under_a_section_stands_under_its_chapter() -> None:
+    """Whose heading is right above that of the section."""
+    text = f"Ashby Library\n\n{LOST}\n\nFees\n\nCards\n\n{CARD} {FREE}"
+    assert words(weighed(Article("a", "Ashby Library", text), ("Fees", 4.0, ""), (CARD, 0.0, ""))) == [CARD]
+
+
 def test_a_passage_that_ends_with_a_heading_is_read_on() -> None:
     """As passages of older databases do: the article has the sentence."""
     end = TEXT.index("\n\nWhoever")
@@ -118,8 +130,9 @@ def test_a_passage_that_ends_with_a_heading_is_read_on() -> None:
 
 def test_a_heading_behind_a_quote_is_cut_off() -> None:
     """It names what comes next; a highlight that went into it goes with it."""
-    (quote,) = weighed(LIBRARY, (f"{FREE}\n\nLost items", 4.0, "students.\n\nLost"))
-    assert (quote.text, quote.highlight) == (FREE, None)
+    for begin in (0, TEXT.index(CARD)):
+        (quote,) = weighed(LIBRARY, (f"{FREE}\n\nLost items", 4.0, "students.\n\nLost"), begin=begin)
+        assert (quote.text, quote.highlight) == (FREE, None)
 
 
 RELEASE = Article(
@@ -134,6 +147,30 @@ def test_a_heading_that_says_what_is_asked_stays() -> None:
         found = weighed(RELEASE, heading, other, question="When was version 2.4 released?")
         assert words(found) == [heading[0], other[0]]
     assert words(weighed(RELEASE, heading, question="What is new in the theme?"))[0] != heading[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "mark", "question", "stays"),
+    [
+        (
+            "Left lane closed",
+            "Left",
+            "Which lane of the Halden bridge is closed?",
+            True,
+        ),  # which bridge, the title says
+        ("Left lane closed", "Left", "Which lane of the Orva ferry pier is closed?", False),
+        ("Did the works begin in June?", "June", "When did the works begin?", False),  # it asks
+        ("12. Lanes for cars", "12", "How many lanes for cars are there?", False),  # its number
+        ("Lane 4 changes", "Lane 4 changes", "What is there in lane 4?", False),  # all is marked
+        ("Bridge lanes", "Bridge", "What are the lanes of the bridge?", False),  # nothing new
+    ],
+)
+def test_a_heading_says_what_is_new_beside_what_is_asked(heading: str, mark: str, question: str, stays: bool) -> None:
+    """Else what stands under it is quoted, however much better the heading is read."""
+    below = "Cars wait there for a long time."
+    text = f"Halden bridge\n\nThe works go on for a year.\n\n{heading}\n\n{below}"
+    found = weighed(Article("a", "Halden bridge", text), (heading, 4.0, mark), (below, 1.0, "Cars"), question=question)
+    assert words(found)[0] == (heading if stays else below)
 
 
 def test_a_headline_yields_to_a_sentence_that_says_the_same() -> None:
