@@ -62,8 +62,6 @@ class Job(Generic[T]):
             return
 
     def _set(self, value: Any, error: BaseException | None) -> None:  # noqa: ANN401 -- a T, or None beside an error
-        if self._future.done():
-            return
         if error is not None:
             self._future.set_exception(error)
         else:
