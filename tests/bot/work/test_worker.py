@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator
 
@@ -65,6 +66,38 @@ async def test_what_a_call_raises_is_raised_to_who_asked(worker: Worker) -> None
     assert await worker.submit("a", lambda: 1).result() == 1
 
 
+async def test_an_error_that_nobody_asks_for_is_no_news(worker: Worker) -> None:
+    """Whoever asked may have gone."""
+    told: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    assert await worker.submit("a", fail).done(5)
+    await worker.submit("a", lambda: None).result()
+    gc.collect()
+    assert told == []
+
+
+def test_what_ends_when_its_loop_is_closed_ends_quietly() -> None:
+    """The worker goes on for others."""
+    worker, gate = Worker("test"), Gate()
+
+    async def begin() -> None:
+        worker.submit("a", gate)
+        await asyncio.to_thread(gate.entered.wait, 5)
+
+    async def go_on() -> int:
+        async with asyncio.timeout(5):
+            return await worker.submit("b", lambda: 1).result()
+
+    asyncio.run(begin())
+    gate.open()
+    assert asyncio.run(go_on()) == 1
+    asyncio.run(worker.close(5))
+
+
 async def test_owners_take_turns(worker: Worker, gate: Gate) -> None:
     """Three questions of one server do not come before the one of another."""
     done: list[str] = []
@@ -115,8 +148,22 @@ async def test_a_call_that_nobody_waits_for_any_more_is_not_made(worker: Worker,
     with pytest.raises(asyncio.CancelledError):
         await waiting
     gate.open()
-    await worker.submit("a", lambda: None).result()
+    async with asyncio.timeout(5):
+        await worker.submit("b", lambda: None).result()
     assert made == []
+    assert worker.idle
+
+
+async def test_who_waits_no_more_takes_the_result_from_nobody(worker: Worker) -> None:
+    """What runs already runs to its end, for who still waits."""
+    gate = Gate()
+    job = worker.submit("a", gate)
+    gone, there = (asyncio.create_task(job.result()) for _ in range(2))
+    await asyncio.to_thread(gate.entered.wait, 5)
+    gone.cancel()
+    await asyncio.sleep(0)
+    gate.open()
+    assert await there is None
 
 
 async def test_closing_finishes_what_waits_when_there_is_time(worker: Worker) -> None:
@@ -128,14 +175,19 @@ async def test_closing_finishes_what_waits_when_there_is_time(worker: Worker) ->
 
 
 async def test_closing_tells_those_who_wait_too_long(worker: Worker, gate: Gate) -> None:
-    """They get Stopped; nothing new is taken."""
-    waiting = worker.submit("a", lambda: None)
+    """They get Stopped, and their calls are not made; nothing new is taken."""
+    made: list[int] = []
+    waiting = worker.submit("a", lambda: made.append(1))
     await worker.close(0.05)
     with pytest.raises(Stopped):
         await waiting.result()
     with pytest.raises(Stopped):
         worker.submit("a", lambda: None)
     assert not worker.idle, "the first call is still running"
+    gate.open()
+    while not worker.idle:
+        await asyncio.sleep(0.01)
+    assert made == []
     assert gate
 
 
