@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import Engine, event
 
 from index.article import Article
+from index.depth import READ_DEPTH
 from index.errors import Ambiguous, NotFound, UsageError
 from index.filters import Filters
 from index.library import Library
@@ -149,6 +150,27 @@ def test_an_answer_is_a_slice_of_its_article(library: Library) -> None:
     assert answer.explanation.hits
 
 
+def test_what_was_found_can_be_had_in_the_order_of_the_reader(library: Library) -> None:
+    """As much of it as is wanted: the best of all that are read for a question, or all that there are."""
+    collection = library.collection("local")
+    texts = [f"The ferry, the ferry, the ferry and again the ferry: number {number}." for number in range(READ_DEPTH)]
+    texts.append("Whoever asks what a ticket for the ferry costs is told at the pier, where a clerk sits all day long.")
+    list(collection.add(Article(str(number), f"Log {number}", text) for number, text in enumerate(texts)))
+    question = "what is the cost of a ticket for the ferry?"
+    (best,) = collection.search(question, arm="read", top=1)
+    assert best.text == texts[-1]
+    assert len(collection.search(question, arm="read", top=READ_DEPTH + 1)) == READ_DEPTH + 1
+
+
+def test_the_context_of_a_quote_is_the_passage_in_which_it_stands(library: Library) -> None:
+    """So that it begins and ends where the text does."""
+    collection = library.collection("local")
+    text = " ".join(f"On day {day} the ferry took {day} people over the river and back." for day in range(80))
+    list(collection.add([Article("log", "Log", text)]))
+    answer = collection.ask("how many people did the ferry take on day 40?")
+    assert collection.context((answer.quotes + answer.nearest)[0]) in [each.span for each in collection.passages("log")]
+
+
 class Titled:
     """A confidence that is the title of the article."""
 
@@ -189,14 +211,14 @@ def test_behind_the_first_quote_the_surer_ones_come_first(library: Library) -> N
     """What is unlikely does not stand above what is possible; the first one is chosen by what it ranks by."""
     collection = Library(library.catalogue, WordEmbedder(), TitledReader(WordScorer())).collection("local")
     texts = {
-        "0.5": "The old bridge over the Elm was closed on Monday.",
+        "0.4": "The old bridge over the Elm was closed on Monday.",
         "0.1": "The old bridge of Tolm was never closed.",
         "0.9": "Nobody knows why a bridge north of the mill is closed at night.",
     }
     list(collection.add(Article(chance, chance, text) for chance, text in texts.items()))
     for explain in (False, True):
         answer = collection.ask("which old bridge over the Elm was closed?", explain=explain)
-        assert [quote.article.id for quote in answer.quotes] == ["0.5", "0.9", "0.1"]
+        assert [quote.article.id for quote in answer.quotes] == ["0.4", "0.9", "0.1"]
 
 
 class Monoglot(WordEmbedder):

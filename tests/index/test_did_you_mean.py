@@ -11,6 +11,7 @@ from index.article import Article
 from index.collection import Collection
 from index.filters import Filters
 from index.library import Library
+from index.ordering import NOT_HELD
 from index.questions.spelling import Respelled
 from index.questions.validation import MAX_QUESTION
 from index.reading.cross_reading import CrossEncoderReader
@@ -65,6 +66,18 @@ def test_a_name_that_no_article_has_is_not_taken_for_its_neighbour(
         slip = collection.ask(question)
         assert (slip.answered, slip.did_you_mean) == (True, None)
     assert len(reader.asked) == 2
+
+
+def test_what_was_sure_of_a_name_that_no_article_has_is_doubted(collection: Collection) -> None:
+    """Where nobody else can be meant it is an answer."""
+    said = "old stone bridge over the Elm was closed for heavy lorries on Monday morning by"
+    list(collection.add([Article("elm", "Works", f"The {said} Rubio.")]))
+    sure = collection.ask(f"What {said} “Modi”?")
+    doubted = collection.ask(f"What {said} “Rubia”?", explain=True)
+    assert (sure.answered, doubted.answered) == (True, False)
+    assert doubted.confidence == doubted.nearest[0].confidence == pytest.approx(NOT_HELD * sure.confidence)
+    assert doubted.explanation is not None
+    assert doubted.explanation.candidates[0].confidence == doubted.confidence
 
 
 def test_a_name_without_a_neighbour_is_left_to_the_reader(collection: Collection, reader: NotingReader) -> None:
