@@ -16,7 +16,7 @@ async def test_waiting_ends_when_the_last_promise_is_kept() -> None:
     promises.make(2)
     waiting = asyncio.create_task(promises.all_kept(5))
     promises.keep(1)
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.05)
     assert not waiting.done()
     promises.keep(2)
     assert await waiting
