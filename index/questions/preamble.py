@@ -9,7 +9,9 @@ from index.text import segment
 from index.text.subjects import full_names
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|they|them|its|theirs?|this|these|those|such|same|former|latter|else|another|others?|too|then|instead)\b",
+    r"\b(?:it|they|them|its|theirs?|this|these|those|such|same|former|latter|else|another|others?|too|then|instead)\b"
+    rf"|\b(?:{AUXILIARY}|about|after|before|for|like|of|to|with)\s+that\b|\bdo\s+so\b"
+    r"|\b(?:an?|the|which)\s+(?:\w+\s+)?ones?\b|\bthere\W*$",
     re.IGNORECASE,
 )
 """Words that say nothing without what stands before them."""
