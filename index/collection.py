@@ -25,7 +25,6 @@ from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
 from index.ordering import NOT_HELD
-from index.questions.preamble import without_preamble
 from index.questions.spelling import Respelled, respelled
 from index.questions.validation import MAX_QUESTION, checked_question
 from index.reading.reader import Reader
@@ -107,7 +106,7 @@ class Collection:
         if arm != "read":
             return self._search(index, asked, arm, top, filters)
         hits = self._search(index, asked, "fused", max(top, READ_DEPTH), filters)
-        readings = self._reader.read(without_preamble(asked), passage_texts(asked, hits))
+        readings = self._reader.read(asked, passage_texts(asked, hits))
         ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
 

@@ -8,7 +8,7 @@ from index.answering import weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
 from index.kept import ReadPassage
-from index.questions.preamble import without_preamble
+from index.questions.preamble import Asked, asked_of
 from index.reading.reader import Few, PassageText, Reader, Reading
 from index.text.subjects import asked_subject
 
@@ -52,17 +52,20 @@ def read_and_weigh(
     down hardly ever changes it. Where only surer quotes are answers, by `threshold` (0 to 1), it has to be one.
     """
     texts = passage_texts(question, hits)
-    asked = without_preamble(question)
+    asked = asked_of(question)
+    found = [(hit, text) for hit, text in zip(hits, texts, strict=True) if asked.may_mean(hit.article)]
+    if not found:  # what leads up to the question names something else than the articles tell of
+        asked, found = Asked(question), list(zip(hits, texts, strict=True))
 
     def weighed(readings: Sequence[Reading], most: int | None) -> list[tuple[Quote, Candidate]]:
         read = [
             ReadPassage(hit.article, hit.passage.span, text, reading)
-            for hit, text, reading in zip(hits, texts, readings, strict=False)  # readings: of the first few, or of all
+            for (hit, text), reading in zip(found, readings, strict=False)  # readings: of the first few, or of all
         ]
-        return weigh(asked, read, reader.searched.of, most)
+        return weigh(asked.question, read, reader.searched.of, most)
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
         return bool(best) and best[0][0].confidence >= max(SURE, threshold)
 
-    return weighed(reader.read(asked, texts, Few(FIRST, enough)), most)
+    return weighed(reader.read(asked.question, [text for _, text in found], Few(FIRST, enough)), most)

@@ -19,7 +19,7 @@ from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.indexing import Indexer, passage_text
 from index.kept import ReadPassage
 from index.models.embedding import Embedder
-from index.questions.preamble import without_preamble
+from index.questions.preamble import asked_of
 from index.questions.validation import checked_question
 from index.reading.reader import Reader
 from index.retrieval.snapshots import Snapshots
@@ -149,7 +149,8 @@ class Library:
         cuts = Indexer(self._embedder).cut(text)
         about = asked_subject(asked, title, text)
         passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
-        alone = without_preamble(asked)
+        sentence = asked_of(asked)
+        alone = sentence.question if sentence.may_mean(article) else asked
         readings = self._reader.read(alone, passages)
         weighed = weigh(
             alone,

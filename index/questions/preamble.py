@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from index.article import Article
+from index.questions.common_words import is_common
 from index.questions.question import AUXILIARY, content_stems
 from index.text import segment
+from index.text.analysis import terms
 from index.text.subjects import full_names
 
 _POINTS_BACK = re.compile(
@@ -18,6 +23,13 @@ _POINTS_BACK = re.compile(
 _WHO = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
 
+_WORDS = re.compile(r"[\w'’.-]*\w")
+_NAME = re.compile(
+    r"(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August)\b"
+    r"|(?:Septem|Octo|Novem|Decem)ber\b)[A-Z]|v?\d+\.\d[\w.]*\Z|(?:1\d|20)\d\d\Z"
+)
+"""A name, a version or a year: no day, and no amount."""
+
 _OWN_WORDS = 2
 """Words with a meaning of their own, at least: "why?" asks nothing alone."""
 
@@ -28,7 +40,21 @@ _ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGN
 """What begins as a question does, or has its mark and one of its words."""
 
 
-def without_preamble(question: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The sentence of a question that asks, and the terms of what the rest names; of one sentence that is all of it."""
+
+    question: str
+    names: frozenset[str] = frozenset()
+
+    def may_mean(self, article: Article) -> bool:
+        """Tell whether an article may be meant: it has half of what is named at least."""
+        if not self.names:
+            return True
+        return 2 * len(self.names & set(terms(f"{article.title}\n{article.text}"))) >= len(self.names)
+
+
+def asked_of(question: str) -> Asked:
     """Return the one sentence of a question that asks, where it says what it asks; else all of it.
 
     "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a
@@ -38,13 +64,25 @@ def without_preamble(question: str) -> str:
     sentences = [one for span in segment.sentences(question) for one in _TYPED.split(span.of(question))]
     asking = [one for one in sentences if one.endswith("?") or _ASKS.match(one)]
     if len(sentences) == 1 or len(asking) != 1:
-        return question
+        return Asked(question)
     one = _with_name(asking[0], " ".join(sentences))
     says_what = _ASKS.match(one) and len(content_stems(one)) >= _OWN_WORDS and not _POINTS_BACK.search(one)
-    return one if says_what and not (one == asking[0] and _WHOSE.search(one)) else question
+    if not says_what or (one == asking[0] and _WHOSE.search(one)):
+        return Asked(question)
+    return Asked(one, _named(told for told in sentences if told != asking[0]))
 
 
 def _with_name(asking: str, told: str) -> str:
     """Return a sentence with the only full name of all that is told in the place of "he" or "she", if there is one."""
     names = full_names(told)
     return _WHO.sub(lambda _: names[0], asking, count=1) if len(names) == 1 else asking
+
+
+def _named(sentences: Iterable[str]) -> frozenset[str]:
+    """Return the terms of the names; a word that begins a sentence is one only if it is no common word."""
+    found: set[str] = set()
+    for sentence in sentences:
+        for number, word in enumerate(_WORDS.findall(sentence)):
+            if _NAME.match(word) and (number or not is_common(word)):
+                found.update(terms(word))
+    return frozenset(found)

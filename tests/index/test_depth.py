@@ -106,3 +106,12 @@ def test_what_leads_up_to_a_question_is_not_read_with_it() -> None:
     reader = Counting(0, chance=0.9)
     read_and_weigh("We drive to the coast on Monday. When was the old bridge opened?", HITS, reader)
     assert reader.asked == ["When was the old bridge opened?"]
+
+
+def test_what_leads_up_to_a_question_says_which_articles_are_meant() -> None:
+    """Others are not read, though they tell of the same."""
+    elsewhere = Article("elsewhere", "Bridges of Norvale", "The old bridge was opened in the year 1888.")
+    hits = [*HITS, Hit(Passage(99, elsewhere.id, Span(0, len(elsewhere.text))), elsewhere, 0.1)]
+    reader = Counting(0, chance=0.9)
+    read_and_weigh("We drive to Norvale. When was the old bridge opened?", hits, reader)
+    assert reader.seen == [elsewhere.text]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.questions.preamble import without_preamble
+from index.article import Article
+from index.questions.preamble import Asked, asked_of
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ from index.questions.preamble import without_preamble
 )
 def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
     """With a capital or without, and wherever it stands; "she" is whom the rest names."""
-    assert without_preamble(question) == asks
+    assert asked_of(question).question == asks
 
 
 @pytest.mark.parametrize(
@@ -46,4 +47,23 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
 )
 def test_what_says_nothing_alone_is_not_parted(question: str) -> None:
     """Nor is what asks twice, or never."""
-    assert without_preamble(question) == question
+    assert asked_of(question) == Asked(question)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("We camp at Orrby Lake on Friday.", True),
+        ("Orrby is lovely, and so is Ferris.", True),
+        ("Norvale is lovely.", False),
+        ("We live in Norvale, near Orrby Lake, with Clara Oduya.", False),
+        ("We have version 2.4.", False),
+        ("We came in 2019.", False),
+        ("Hello! I think that Our dog is 14.", True),
+        ("We come on Monday, in May.", True),
+    ],
+)
+def test_an_article_is_meant_that_has_what_is_named(told: str, meant: bool) -> None:
+    """Half of it at least; a day, an amount and a word that begins a sentence are no names."""
+    article = Article("camp", "Camping at Orrby Lake", "A night on the shore costs 9 euros. Call Ferris for a place.")
+    assert asked_of(f"{told} What does a night cost?").may_mean(article) is meant
