@@ -53,7 +53,8 @@ def read_and_weigh(
     """
     texts = passage_texts(question, hits)
     asked = asked_of(question)
-    found = [(hit, text) for hit, text in zip(hits, texts, strict=True) if asked.may_mean(hit.article)]
+    meant = {key: asked.may_mean(article) for key, article in {hit.article.id: hit.article for hit in hits}.items()}
+    found = [(hit, text) for hit, text in zip(hits, texts, strict=True) if meant[hit.article.id]]
     if not found:  # what leads up to the question names something else than the articles tell of
         asked, found = Asked(question), list(zip(hits, texts, strict=True))
 

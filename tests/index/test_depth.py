@@ -8,6 +8,7 @@ import pytest
 
 from index.article import Article, Hit, Passage, Span
 from index.depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
+from index.questions.preamble import Asked
 from index.reading.confidence import Evidence
 from index.reading.reader import Few, Marks, PassageText, QuoteReading, Reading
 
@@ -115,3 +116,17 @@ def test_what_leads_up_to_a_question_says_which_articles_are_meant() -> None:
     reader = Counting(0, chance=0.9)
     read_and_weigh("We drive to Norvale. When was the old bridge opened?", hits, reader)
     assert reader.seen == [elsewhere.text]
+
+
+def test_an_article_of_several_passages_is_asked_once_whether_it_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book is asked for half a second."""
+    seen: list[Article] = []
+    may_mean = Asked.may_mean
+
+    def counting(asked: Asked, article: Article) -> bool:
+        seen.append(article)
+        return may_mean(asked, article)
+
+    monkeypatch.setattr(Asked, "may_mean", counting)
+    read_and_weigh("I was in Orrby. When was the old bridge opened?", [HITS[0]] * 3, Counting(0, chance=0.5))
+    assert seen == [ARTICLES[0]]
