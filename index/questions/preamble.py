@@ -73,9 +73,11 @@ def asked_of(question: str) -> Asked:
 
 
 def _with_name(asking: str, told: str) -> str:
-    """Return a sentence with the only full name of all that is told in the place of "he" or "she", if there is one."""
+    """Return a sentence with the only full name of all that is told in the place of "he" or "she", if it has none."""
     names = full_names(told)
-    return _WHO.sub(lambda _: names[0], asking, count=1) if len(names) == 1 else asking
+    if len(names) != 1 or names[0] in asking:
+        return asking
+    return _WHO.sub(lambda _: names[0], asking, count=1)
 
 
 def _named(sentences: Iterable[str]) -> frozenset[str]:

@@ -33,6 +33,7 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
         pytest.param("When did Dr. Oduya of St. Zita die?", id="one with full stops"),
         pytest.param("Oduya resigned. When was she first elected?", id="she, with one name"),
         pytest.param("Clara Oduya met Ilse Brandvold. When was she first elected?", id="she, of two"),
+        pytest.param("My sister boxes. When did she first beat Clara Oduya?", id="she, beside a name"),
         pytest.param("Clara Oduya resigned. When was her office renovated?", id="her, and no she"),
         pytest.param("Clara Oduya has a car. When was it repaired?", id="it"),
         pytest.param("I lost my library card. Does that cost extra money?", id="that"),
