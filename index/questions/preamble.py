@@ -81,9 +81,14 @@ def _with_name(asking: str, told: str) -> str:
 
 
 def _named(sentences: Iterable[str]) -> frozenset[str]:
-    """Return the terms of the names; a word that begins a sentence is one only if it is no common word."""
+    """Return the terms of the names; a word that begins a sentence is one only if it is no common word.
+
+    Where all is in capitals, they show no names.
+    """
     found: set[str] = set()
     for sentence in sentences:
+        if sentence.isupper() and len(sentence.split()) > 1:
+            continue
         for number, word in enumerate(_WORDS.findall(sentence)):
             if _NAME.match(word) and (number or not is_common(word)):
                 found.update(terms(word))
