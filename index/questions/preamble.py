@@ -24,6 +24,8 @@ _WHO = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
 
 _WORDS = re.compile(r"[\w'’.-]*\w")
+_AMOUNT = re.compile(r"\b\d{1,3} [A-Z]{2}\b")
+"""A number and its unit: "20 GB", "5 PM"; "2019 EU" begins with a year."""
 _NAME = re.compile(
     r"(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August)\b"
     r"|(?:Septem|Octo|Novem|Decem)ber\b)[A-Z]|v?\d+\.\d[\w.]*\Z|(?:1\d|20)\d\d\Z"
@@ -89,7 +91,7 @@ def _named(sentences: Iterable[str]) -> frozenset[str]:
     for sentence in sentences:
         if sentence.isupper() and len(sentence.split()) > 1:
             continue
-        for number, word in enumerate(_WORDS.findall(sentence)):
+        for number, word in enumerate(_WORDS.findall(_AMOUNT.sub("0", sentence))):
             if _NAME.match(word) and (number or not is_common(word)):
                 found.update(terms(word))
     return frozenset(found)

@@ -63,6 +63,8 @@ def test_what_says_nothing_alone_is_not_parted(question: str) -> None:
         ("Hello! I think that Our dog is 14.", True),
         ("We come on Monday, in May.", True),
         ("WE BOUGHT A NEW TENT!", True),
+        ("We come at 5 PM with 20 GB of music.", True),
+        ("We saw the 2024 Norvale Games.", False),
     ],
 )
 def test_an_article_is_meant_that_has_what_is_named(told: str, meant: bool) -> None:
