@@ -57,7 +57,7 @@ class Asked:
 
 
 def asked_of(question: str) -> Asked:
-    """Return the one sentence of a question that asks, where it says what it asks; else all of it.
+    """Return the last sentence of a question, where it alone asks, and says what it asks; else all of it.
 
     "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a
     part of what is asked, and either finds that or refuses, since no sentence answers both. A search is better off with
@@ -65,13 +65,14 @@ def asked_of(question: str) -> Asked:
     """
     sentences = [one for span in segment.sentences(question) for one in _TYPED.split(span.of(question))]
     asking = [one for one in sentences if one.endswith("?") or _ASKS.match(one)]
-    if len(sentences) == 1 or len(asking) != 1:
+    # What stands behind a question narrows it ("Not the goods lift."), and is a part of it.
+    if len(sentences) == 1 or asking != sentences[-1:]:
         return Asked(question)
     one = _with_name(asking[0], " ".join(sentences))
     says_what = _ASKS.match(one) and len(content_stems(one)) >= _OWN_WORDS and not _POINTS_BACK.search(one)
     if not says_what or (one == asking[0] and _WHOSE.search(one)):
         return Asked(question)
-    return Asked(one, _named(told for told in sentences if told != asking[0]))
+    return Asked(one, _named(sentences[:-1]))
 
 
 def _with_name(asking: str, told: str) -> str:
@@ -83,7 +84,7 @@ def _with_name(asking: str, told: str) -> str:
 
 
 def _named(sentences: Iterable[str]) -> frozenset[str]:
-    """Return the terms of the names; a word that begins a sentence is one only if it is no common word.
+    """Return the terms of the names, and of what is no common word; one that begins a sentence may only be that.
 
     Where all is in capitals, they show no names.
     """
@@ -92,6 +93,6 @@ def _named(sentences: Iterable[str]) -> frozenset[str]:
         if sentence.isupper() and len(sentence.split()) > 1:
             continue
         for number, word in enumerate(_WORDS.findall(_AMOUNT.sub("0", sentence))):
-            if _NAME.match(word) and (number or not is_common(word)):
+            if (_NAME.match(word) and number) or ((word.isalpha() or _NAME.match(word)) and not is_common(word)):
                 found.update(terms(word))
     return frozenset(found)

@@ -95,7 +95,7 @@ def subject(title: str, text: str) -> Subject | None:
     words = Counter(_WORD.findall(text))
     mentions = {name: sum(words[part] for part in set(_ends(name))) for name in full_names(text)}
     alone = {name: either - 2 * text.count(name) for name, either in mentions.items()}
-    parts = _TITLE_BREAK.split(title)
+    parts = _TITLE_BREAK.split(" ".join(title.split()))
     in_title = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(_ends(name)[1], title))]
     named_enough = [name for name in mentions if alone[name] >= _ALONE or often[pronouns] >= _MANY]
     # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
