@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -14,7 +12,7 @@ import pytest_asyncio
 from bot.cards.card import Card
 from bot.commands.articles import _found
 from bot.delivery.apology import words
-from bot.delivery.messages import Outcome, Said
+from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
 from bot.tasks.answering import NOTHING_MEANT, _read, answer_reply
 from bot.tasks.asked import Asked, asked_from
@@ -22,6 +20,7 @@ from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library
 from tests.bot.carded import text
+from tests.bot.tasks.test_last_word import Fading
 
 GUILD = 5
 
@@ -137,30 +136,6 @@ def test_a_question_is_taken_up_as_it_was_asked() -> None:
     assert asked_from(json.loads(json.dumps(asked.details()))) == asked
 
 
-class Failing:
-    """A place in which showing comes to `outcome`, and which is alive or not behind it."""
-
-    promise = 7
-
-    def __init__(self, outcome: Outcome, *, alive: bool) -> None:
-        self.alive = alive
-        self._outcome = outcome
-
-    async def show(self, said: Said, *, last: bool = True) -> Outcome:
-        """Show nothing."""
-        del said, last
-        return self._outcome
-
-    @contextlib.asynccontextmanager
-    async def waiting(self) -> AsyncIterator[None]:
-        """Do nothing."""
-        yield
-
-    def details(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}
-
-
 @pytest.mark.parametrize(
     ("outcome", "alive", "left"),
     [
@@ -174,6 +149,6 @@ async def test_only_what_can_still_be_shown_later_is_left_for_the_next_process(
     service: Service, outcome: Outcome, alive: bool, left: bool
 ) -> None:
     """Where Discord has failed for too long; nobody waits for it in this one."""
-    await answer_reply(service, Asked(GUILD, "when does the ferry leave?"), Failing(outcome, alive=alive))
+    await answer_reply(service, Asked(GUILD, "when does the ferry leave?"), Fading(outcome, alive))
     assert bool(service.library.journal.unfinished()) == left
     assert await service.promises.all_kept(0.01)
