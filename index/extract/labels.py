@@ -41,9 +41,8 @@ def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
     """Put the names of the columns into the cells of each table with a header, and take the header out.
 
     A header is a row of `<th>` alone, or of a `<thead>`; with `by_looks` also a first row that looks like one, of two
-    columns only a bold one. What a
-    cell says for several rows, it says in each. A row that has not the header's columns, or a single cell, stays as it
-    is, and so does a table in which others lie.
+    columns only a bold one. What a cell says for several rows, it says in each. A row that has not the header's
+    columns, or a single cell, stays as it is, and so does a table in which others lie.
     """
     for table in list(root.iter("table")):
         if table.get("role") in _LAYOUT or table.find(".//table") is not None:

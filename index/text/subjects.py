@@ -38,6 +38,11 @@ _FULL_NAME = re.compile(
     rf"(?<![\w.'’-])(?:(?:The|Dr|Mrs?|Ms)\.?\s+)?(?P<name>(?P<first>{_PART})"
     rf"(?:[ ]+(?:[A-Z]\.|{_PART}|de|del|van|von|der|al|bin|ibn|la|le|dos)){{0,3}}[ ]+(?P<last>{_PART}))"
 )
+DAY_OR_MONTH = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber)\b"
+)
+"""What has a capital and is no name; "May" may be one."""
 _TITLE_BREAK = re.compile(r"\s*(?:[,:|(]|\s[-–—])\s*")
 _WITHOUT_TITLE = re.compile(
     r"^(?:.*\s)?(?:President|Minister|Secretary|Chancellor|Senator|Speaker|Governor|Mayor|King|Queen|Prince|Princess|Pope"
@@ -45,8 +50,7 @@ _WITHOUT_TITLE = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:US|UK|[A-Z]{3,})\b|\b(?![IVX]+$)[A-Z]{2,}$"  # "WNBA All-Star", "Rome CNN", but not "Charles XII"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|June|July|August)\b"
-    r"|\b(?:Septem|Octo|Novem|Decem)ber\b"
+    rf"|\b{DAY_OR_MONTH}"
     rf"|(?:{_PART}[ ]+){{3}}{_PART}"  # "Doodle Dogs Club Podcast"
 )
 _SHE, _HE = ("she", "her"), ("he", "him", "his")
