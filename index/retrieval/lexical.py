@@ -18,6 +18,9 @@ Keys = npt.NDArray[np.int64]
 BLOCK = 512
 """Scores of which the highest is looked for first."""
 
+SPARE = 2
+"""How many times as many likely passages are looked at as are wanted, where some may not come back."""
+
 
 class LexicalArm:
     """BM25 over passages by key; changed and searched from any thread. No change rebuilds it."""
@@ -115,11 +118,9 @@ class LexicalArm:
         """
         with self._lock:
             all_scores = self._okapi.get_scores(query_terms)
-            if chosen is None:
-                slots = _likely(all_scores, top)
-            else:
-                matched = np.flatnonzero(all_scores)
-                slots = matched[admits(chosen, self._keys_of(matched))]
+            slots = self._chosen(_likely(all_scores, top if chosen is None else SPARE * top), chosen)
+            if len(slots) < top and chosen is not None:  # most of the likely ones may not come back
+                slots = self._chosen(np.flatnonzero(all_scores), chosen)
             scores = all_scores.take(slots, mode="clip")
             if 0 < top < len(slots):  # a full sort of every match would cost more than the scoring
                 kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - top)[len(scores) - top])
@@ -127,6 +128,9 @@ class LexicalArm:
             keys = self._keys_of(slots)
         order = np.lexsort((keys, -scores))[: max(0, top)]
         return list(zip(keys[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _chosen(self, slots: npt.NDArray[np.intp], chosen: Mask | None) -> npt.NDArray[np.intp]:
+        return slots if chosen is None else slots[admits(chosen, self._keys_of(slots))]
 
     def _keys_of(self, slots: npt.NDArray[np.intp]) -> Keys:
         if not len(slots):

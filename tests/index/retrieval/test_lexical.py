@@ -63,6 +63,15 @@ def test_search_is_the_sorted_head_of_the_scores(
         assert arm.search(query, top, None if allowed is None else mask(allowed)) == expected[:top]
 
 
+def test_what_may_come_back_is_found_however_many_better_ones_may_not() -> None:
+    """Of a hundred passages that a term is ever rarer in, a filter lets the last few through."""
+    arm = LexicalArm()
+    arm.add(range(100), [["ferry"] + ["harbour"] * length for length in range(100)])
+    with patch("index.retrieval.lexical.BLOCK", 1):
+        found = arm.search(["ferry"], 3, mask({40, 97, 98, 99}))
+    assert [key for key, _ in found] == [40, 97, 98]
+
+
 def test_a_collection_of_one_passage_can_be_searched() -> None:
     """The only passage scores above 0, where rank-bm25's own idf gives less than 0."""
     arm = LexicalArm()
