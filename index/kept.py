@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.article import Article, Quote, Span
-from index.highlights.causes import explains_another
 from index.highlights.frames import is_stated
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
@@ -48,16 +47,7 @@ class Kept:
 
     def states(self, question: str) -> bool:
         """Tell whether the quote states what is marked in it."""
-        return is_stated(question, *self.said)
-
-    def explains_another(self, question: str) -> bool:
-        """Tell whether the quote says what comes of the thing that is asked about, and not why it is."""
-        return explains_another(question, *self.said)
-
-    @property
-    def said(self) -> tuple[str, Span, Span | None]:
-        """The passage, the quote in it, and what is marked."""
-        return self.passage.text.text, self.quote.span, self.quote.highlight
+        return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
 
     def is_asked(self, question: str) -> bool:
         """Tell whether the quote answers the question itself, as in a page of frequently asked questions."""

@@ -8,13 +8,12 @@ from dataclasses import replace
 from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.kept import Kept, mark_the_same
-from index.questions.question import Kind, question_kind
 from index.seen import Said
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
-yes-or-no question or a name that no article has, whose amount is of another dimension, or that says what comes of the
-thing and not why it is: too little for any reader's own threshold."""
+yes-or-no question or a name that no article has, or whose amount is of another dimension: too little for any reader's
+own threshold."""
 
 ASKED_THERE = 0.9
 """The least confidence in a quote that begins with the very question, which the article answers itself."""
@@ -64,12 +63,6 @@ def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
         found.sort(key=lambda one: -one.left)
     elif (asked := asked_dimension(question)) is not None:
         found = _by_dimension(asked, kept)
-    elif question_kind(question) is Kind.WHY:
-        # It keeps its place: what stands behind it is mostly of its passage, and no better.
-        looked_at = [
-            replace(one, left=NOT_HELD) if one.explains_another(question) else one for one in found[:LOOKED_AT]
-        ]
-        found = [*looked_at, *found[LOOKED_AT:]]
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):

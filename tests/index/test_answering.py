@@ -355,14 +355,3 @@ def test_what_two_articles_say_comes_before_what_one_says_a_little_better(other:
         passages.append(ReadPassage(article, whole(article), shown, Reading(score, (quote,), score)))
     (best, _), *_ = weigh("Who won the race?", passages, confidence)
     assert best.article.id == first
-
-
-def test_what_comes_of_a_thing_is_not_why_it_is() -> None:
-    """It keeps its place, with little left, so that nothing else of its passage is given instead."""
-    inn = Article("inn", "Log", "Jo was absent, so Kim stayed at the inn.")
-    reading = marked(inn, "Kim stayed at the inn")
-    ((quote, _),) = weigh("why was Jo absent?", [reading], lambda _: 0.8)
-    assert quote.confidence == pytest.approx(0.8 * NOT_HELD)
-    for question in ("why did Kim stay at the inn?", "what came of it that Jo was absent?"):
-        ((quote, _),) = weigh(question, [reading], lambda _: 0.8)
-        assert quote.confidence == pytest.approx(0.8)
