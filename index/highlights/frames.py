@@ -20,7 +20,7 @@ _DENIED = re.compile(
     |(?:^|\n)\W*(?:claim|myth|rumou?r|fiction)\s?:""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Only in words that govern a statement, unlike in `turned`: one too many costs a quote most of its confidence."""
+"""Only in words that govern a statement: one too many costs a quote most of its confidence."""
 
 _NOT_CHANGED = re.compile(
     r"""(?:\bnot|\bnever|n['’]t)\s(?:been\s|yet\s)*

@@ -2,7 +2,7 @@
 
 The kind of the question says which words can answer at all (a name, a date, a number, what somebody said,
 a cause, a noun phrase); of those, the ones nearest to the question's own words in the quote are taken, and
-never words that the question holds itself, unless yes or no would answer it. Where no rule fits there is no highlight.
+never words that the question holds itself. Where no rule fits, as where yes or no would answer, there is no highlight.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import math
 from index.article import Span
 from index.highlights.candidates import RULES
 from index.highlights.scene import Scene, is_new, scene_of, whole
-from index.highlights.yes_no import asked_clause, asks_yes_no
 from index.questions.question import question_kind
 
 # How much words that the question says already count against a span.
@@ -47,8 +46,6 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
     if quote.start >= len(text):
         return None
     quote = Span(quote.start, min(quote.end, len(text)))
-    if asks_yes_no(question):
-        return asked_clause(question, text, quote)
     rule = RULES.get(question_kind(question))
     if rule is None:
         return None

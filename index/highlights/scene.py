@@ -11,7 +11,7 @@ from index.text.rows import in_one_cell, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
-    r"[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
+    r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
 SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
 """How a sentence of a quote ends before another one, with the space between them, or a line."""
@@ -206,6 +206,13 @@ def clause_end(text: str, at: int, last: int) -> int:
     """Return where the clause ends in which a place stands, `last` at the latest."""
     found = _CLAUSE_END.search(text, at, last)
     return found.start() if found else last
+
+
+def clause_around(text: str, quote: Span, mark: Span) -> Span:
+    """Return the clauses of a quote in which a mark stands."""
+    return (
+        whole(text, clause_start(text, quote.start, mark.start), clause_end(text, mark.end, quote.end), quote) or mark
+    )
 
 
 def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:

@@ -1,8 +1,7 @@
-"""Yes-or-no questions: what of the question an article has to say, and the words in which it says it.
+"""Yes-or-no questions: what of the question an article has to say.
 
-A reader marks short answers, and the answer to such a question is a whole statement. What it likes may also be about
-something else: "did Rubio raise tariffs?" is close to all that Rubio raised. So the words that are asked about must
-stand there, and the highlight is the part of the quote that holds them, with what turns it round.
+What a reader likes may be about something else: "did Rubio raise tariffs?" is close to all that Rubio raised. So the
+words that are asked about must stand there.
 """
 
 from __future__ import annotations
@@ -11,15 +10,11 @@ import re
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from index.article import Span
-from index.highlights.scene import Scene, Word, clause_end, clause_start, scene_of, sentence_ends, whole
-from index.highlights.turned import NEGATION, with_what_turns
 from index.questions.question import ACTING, FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*)+")
-_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
 _ACTS = re.compile(rf"^\W*{ACTING}\b", re.IGNORECASE)
 _NOUN = r"[a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?!\w)"
@@ -41,15 +36,6 @@ _PASSING = frozenset(
 )
 """Words at the end of a question that say how or when, and not what."""
 
-_WORTH = 16
-"""How many words longer a highlight may get to hold one more of the words asked about."""
-
-_LAST = 0.01
-"""What the last word of a question is worth more: it decides between two sentences that are as good."""
-
-_REST = 4
-"""Words up to which the beginning and the rest of a clause belong to the highlight: it is not cut for so few."""
-
 _SAME = 5
 """Letters of a stem from which a longer one that begins with it is of the same word."""
 
@@ -57,7 +43,6 @@ _LETTERS = 6
 """The most letters of an abbreviation: a headline all in capitals is none."""
 
 _VERSION = re.compile(r"^[vV](?=\d)")
-_BARE = frozenset({"yes", "no", "yeah", "nope"})
 
 
 def asks_yes_no(question: str) -> bool:
@@ -113,54 +98,6 @@ def _holds_subject(question: str, there: AbstractSet[str]) -> bool:
     return any(_akin(_root(name), other) for name in names for other in there)
 
 
-def asked_clause(question: str, text: str, quote: Span) -> Span | None:
-    """Return the part of the quote that holds the words asked about, or None where it holds none of them.
-
-    One more word is worth `_WORTH` words of length, and of sentences that hold as many the one with the last of them is
-    taken: "will the cinema have a lift?" asks for a lift. The clause is finished where little of it is left, or a
-    negation stands there. Never a bare "yes".
-    """
-    scene = scene_of(question, text, quote)
-    meant = [_root(word) for word in _WORD.findall(question)[1:] if word.casefold() not in FUNCTION_WORDS]
-    roots = set(meant)
-    ends = sentence_ends(text, quote)
-    asked: list[tuple[int, str]] = []  # number of a word, and what it is of the question
-    for number, word in enumerate(scene.words):
-        parts = [] if word.small else _words_of(text[word.start : word.end])  # "India-US"
-        asked += [(number, root) for root in sorted(roots) if any(_akin(root, _root(part)) for part in parts)]
-    best: tuple[float, int, int] | None = None
-    for at, (first, _) in enumerate(asked):
-        seen: set[str] = set()
-        for last, root in asked[at:]:
-            if any(scene.words[first].start < end <= scene.words[last].start for end in ends):
-                break
-            seen.add(root)
-            worth = len(seen) - (last - first) / _WORTH + _LAST * (root == meant[-1])
-            if best is None or worth > best[0]:
-                best = (worth, first, last)
-    if best is None:
-        return None
-    span = _finished(scene, scene.words[best[1]], scene.words[best[2]])
-    if span is None or span.of(text).casefold() in _BARE:
-        return None
-    return with_what_turns(question, text, quote, span)
-
-
-def _finished(scene: Scene, first: Word, last: Word) -> Span | None:
-    """Return the words from `first` to `last` with what belongs to them of the clauses in which they stand."""
-    text, start, end = scene.text, first.start, last.end
-    begins, ends = clause_start(text, scene.quote.start, start), clause_end(text, end, scene.quote.end)
-    if _words_in(scene, end, ends) <= _REST or NEGATION.search(text, end, ends):
-        end = ends
-    if _words_in(scene, begins, start) <= _REST:
-        start = begins
-    elif negation := NEGATION.search(text, begins, start):
-        start = negation.start()
-    elif article := _ARTICLE.search(text, begins, start):
-        start = article.start()
-    return whole(text, start, end, scene.quote)
-
-
 def _words_of(text: str) -> list[str]:
     """Return the words of a text, and its compounds as one: "plug-ins" are plugins."""
     return _WORD.findall(text) + [_joined(compound) for compound in _COMPOUND.findall(text)]
@@ -168,10 +105,6 @@ def _words_of(text: str) -> list[str]:
 
 def _joined(compound: str) -> str:
     return compound.replace("-", "")
-
-
-def _words_in(scene: Scene, start: int, end: int) -> int:
-    return sum(start <= word.start and word.end <= end for word in scene.words)
 
 
 def _initials(text: str) -> dict[str, tuple[str, ...]]:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from index.article import Span
 from index.highlights.asked import as_asked
 from index.highlights.matter import find_matter
-from index.highlights.scene import whole, without_replaced
+from index.highlights.scene import clause_around, whole, without_replaced
 from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
-from index.highlights.yes_no import asked_clause, asks_yes_no
+from index.highlights.yes_no import asks_yes_no
 from index.models.onnx import OnnxModel
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration, Judgement
@@ -170,9 +170,8 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
         begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
         highlight = whole(text, begin, behind, draft.span)
         highlight = highlight and without_replaced(question, text, highlight)
-    if asks_yes_no(question) and not draft.lead:
-        clause = asked_clause(question, text, draft.span)
-        highlight = clause and _joined(clause, highlight)
+    if highlight is not None and asks_yes_no(question):
+        highlight = clause_around(text, draft.span, highlight)  # a statement answers that
     elif highlight is not None:
         highlight = as_asked(question, text, draft.span, highlight)
     if highlight is None or not asks_several(question):
@@ -188,13 +187,6 @@ _Words = tuple[str, int]
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
     """Return a list that ranks as high as the best of its items."""
     return replace(whole, rank=max(other.rank for _, other in others if whole.span.holds(other.span)))
-
-
-def _joined(span: Span, other: Span | None) -> Span:
-    """Return `span` with what `other` has beside it, where they overlap."""
-    if other is None or other.end <= span.start or span.end <= other.start:
-        return span
-    return Span(min(span.start, other.start), max(span.end, other.end))
 
 
 @dataclass(frozen=True, slots=True)

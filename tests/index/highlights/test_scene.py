@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.scene import whole, without_replaced
+from index.highlights.scene import clause_around, whole, without_replaced
 
 WROTE = "She wrote two books: Striking Matters (1985) and Tides (about the sea [1990]); call (020) 7946 (day or night"
 
@@ -148,3 +148,17 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
 def test_what_was_replaced_is_left_out(question: str, text: str, kept: str) -> None:
     """Behind a number or a name that the question does not say."""
     assert without_replaced(question, text, Span(0, len(text))).of(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "clause"),
+    [
+        ("The mayor, who is ill, has not resigned, her office said.", "resigned", "has not resigned"),
+        ("The mill is open again. Come in!", "again", "The mill is open again"),
+        ("Rules\nNo dogs in the hall\nNo bikes", "dogs", "No dogs in the hall"),
+    ],
+)
+def test_the_clause_around_a_mark_says_what_is_so(text: str, marked: str, clause: str) -> None:
+    """With its "not", and nothing of the clauses and lines beside it."""
+    at = text.index(marked)
+    assert clause_around(text, Span(0, len(text)), Span(at, at + len(marked))).of(text) == clause
