@@ -13,16 +13,13 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
-SENTENCE_BREAK = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z\d])|\n")
-"""How a sentence of a quote ends before another one, with the space between them, or a line."""
-
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
 _REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+than)\s", re.DOTALL)
 """A number or a name, and what it stands in the place of."""
 
 _MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
-ITEM_NUMBER = re.compile(
+_ITEM_NUMBER = re.compile(
     rf"(?:(?:§\s*)?\d{{1,3}}(?:\.\d{{1,3}}|\.(?=\s))+\s+(?=[\"“‘]?[A-Z])(?!{_MONTH})|\(?(?:\d{{1,2}}\)|[a-z][.)])\s+)(?=\S)"
 )
 """The number of an item or clause, and neither an amount ("2.2 kilos") nor the day of a month."""
@@ -155,7 +152,7 @@ def _without_half(text: str, start: int, end: int) -> int:
 
 def _behind_number(text: str, span: Span) -> int:
     """Return where a mark begins without the number of an item or clause."""
-    found = ITEM_NUMBER.match(text, span.start, span.end)
+    found = _ITEM_NUMBER.match(text, span.start, span.end)
     at_line_start = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip(" \t(")
     return found.end() if found and found.end() < span.end and at_line_start else span.start
 
@@ -183,18 +180,6 @@ def without_replaced(question: str, text: str, span: Span) -> Span:
 def is_new(scene: Scene, span: Span) -> bool:
     """Tell whether the span says something that the question does not."""
     return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
-
-
-def sentence_ends(text: str, quote: Span) -> list[int]:
-    """Return where the sentences or lines of a quote end before others, behind the space between them."""
-    return [found.end() for found in SENTENCE_BREAK.finditer(text, quote.start, quote.end)]
-
-
-def sentence_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the sentence or line of a quote in which a mark stands, or all those that it touches."""
-    ends = sentence_ends(text, quote)
-    start = max((end for end in ends if end <= mark.start), default=quote.start)
-    return Span(start, min((end for end in ends if end >= mark.end), default=quote.end))
 
 
 def clause_start(text: str, first: int, at: int) -> int:
