@@ -51,14 +51,10 @@ def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
 
 
 def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
-    """Return the quotes with little left of those that answer something else, and with what states ahead of what tells.
-
-    Where yes or no would answer, places that hold what is asked about come before those that do not.
-    """
+    """Return the quotes, with little left of those that answer something else, and what states ahead of what tells."""
     found = list(kept)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
-        found.sort(key=lambda one: -one.left)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):

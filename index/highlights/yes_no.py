@@ -53,10 +53,10 @@ def asks_yes_no(question: str) -> bool:
 def holds_what_is_asked(question: str, context: str) -> bool:
     """Tell whether `context` (title and passage) holds what a yes-or-no question asks about.
 
-    These are all of its names and numbers, at least half of its other words, and the last of these where the question
-    is about an act ("did they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not. What
-    says when it is done ("during the works") is not the last of them. So must stand there what is asked of in "are cats
-    allowed?": dogs are none.
+    These are all of its names and numbers, and the last of its other words where the question is about an act ("did
+    they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not. What says when it is done
+    ("during the works") is not the last of them. So must stand there what is asked of in "are cats allowed?": dogs are
+    none.
     """
     words = _words_of(context)
     there = {_root(word) for word in words}
@@ -70,8 +70,7 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
     if not _holds_subject(question, there):
         return False
-    held: list[bool] = []
-    last_held = True
+    others: list[bool] = []
     for number, word in enumerate(rest):
         if word.casefold() in FUNCTION_WORDS:
             continue
@@ -81,12 +80,9 @@ def holds_what_is_asked(question: str, context: str) -> bool:
         if word[0].isupper() or any(letter.isdigit() for letter in word):
             if not found:
                 return False
-        elif word.casefold() not in _PASSING and not word.endswith("ly"):
-            held.append(found)
-            last_held = found if number < before_adjunct else last_held
-    if len(held) > 1 and _ACTS.match(first) and not last_held:
-        return False
-    return 2 * sum(held) >= len(held)
+        elif number < before_adjunct and word.casefold() not in _PASSING and not word.endswith("ly"):
+            others.append(found)
+    return len(others) < 2 or others[-1] or not _ACTS.match(first)
 
 
 def _holds_subject(question: str, there: AbstractSet[str]) -> bool:

@@ -56,12 +56,11 @@ def test_a_compound_is_the_same_with_and_without_its_hyphen(question: str, text:
         ("was the bridge opened in May?", True),
         ("did the mayor open the bridge?", True),
         ("did Lind inaugurate the bridge?", True),  # the act in other words
-        ("is the bridge closed?", True),  # half of it
+        ("is the old tunnel under the river closed?", True),  # in other words
         ("did the mayor open the tunnel?", False),  # what it was done to
         ("did the mayor close the tunnel already?", False),
         ("was the bridge opened in June?", False),  # a name
         ("did the bridge cost 4 million euros?", False),  # a number
-        ("is the old tunnel under the river closed?", False),  # less than half
         ("did the U.S. Embassy open the bridge?", True),
         ("can the mayor use the bridge during the works?", True),  # when
         ("did the mayor open the tunnel while it rained?", False),
@@ -134,14 +133,14 @@ def read(name: str, text: str, rank: float) -> ReadPassage:
 
 
 def test_what_does_not_hold_it_is_no_evidence() -> None:
-    """It comes behind what does, with little confidence; a question of another kind is not touched."""
+    """It keeps its place, with little confidence; a question of another kind is not touched."""
     bus, tram = read("bus", "The city will raise fares.", 3.0), read("tram", "The city will raise tariffs.", 1.0)
 
     def chance(_: Evidence) -> float:
         return 0.8
 
     weighed = weigh("will the city raise tariffs?", [bus, tram], chance)
-    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("tram", 0.8), ("bus", 0.8 * NOT_HELD)]
+    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8 * NOT_HELD), ("tram", 0.8)]
     weighed = weigh("what will the city raise?", [bus, tram], chance)
     assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8), ("tram", 0.8)]
 
