@@ -8,21 +8,17 @@ from dataclasses import dataclass, replace
 
 from index.article import Article, Span
 from index.highlights.scene import is_new, scene_of
-from index.questions.question import Kind, content_stems, question_kind
+from index.questions.question import Kind, question_kind
 from index.reading.reader import Marks, PassageText, QuoteReading
 from index.text.headings import is_heading
 from index.text.line_marks import NUMBER
 from index.text.lines import lines_of
-from index.text.lists import lists
 from index.text.segment import sentences
 
 _DIGIT = re.compile(r"\d")
 
 _LIKELY = 0.0
 """The score (a logit) from which on a quote is likelier to answer than not, by either reader."""
-
-_LIST = 1_000
-"""Characters below the first sentence under a heading in which a list must end to be quoted whole."""
 
 _DEEP = 4
 """Headings that may stand over one another before a sentence, at most."""
@@ -33,30 +29,26 @@ def quotable(
 ) -> list[QuoteReading]:
     """Return the quotes, best first, of the passage that begins at `at` in its article, with no heading among them.
 
-    A reader that takes a heading for the answer says where the answer stands: the best quote in the section under it is
-    taken to be as good. Where none was read there, the heading is quoted with the sentence under it. A heading that
-    says what is asked ("Version 2.4, 4 March") stays where nothing under it is likely to answer. One behind the
-    words of a quote is cut off.
+    A heading goes where a quote in the section under it was read. Where none was, it is quoted with the sentence under
+    it. A heading that says what is asked ("Version 2.4, 4 March") stays where nothing under it is likely to answer. One
+    behind the words of a quote is cut off.
     """
     page = _Page(article, at, passage)
     if not any(map(page.last_heading, quotes)):
         return list(quotes)  # as nearly always
     cut = [_without_last_headings(page, quote) for quote in quotes]
-    headings = [page.last_heading(quote) for quote in cut]
-    plain = [quote for quote, heading in zip(cut, headings, strict=True) if heading is None]
-    kept, handed = [], []
-    for quote, heading in zip(cut, headings, strict=True):
+    plain = [quote for quote in cut if page.last_heading(quote) is None]
+    kept = []
+    for quote in cut:
+        heading = page.last_heading(quote)
         if heading is None:
             kept.append(quote)
             continue
-        under = [other for other in plain if _is_under(page, heading, other)]
-        if _says_it(question, page, heading, quote):
-            under = [other for other in under if other.score > _LIKELY and _marks_the_same(page, other, quote)]
-            if not under:
-                kept.append(quote)
-                continue
-        handed.append(_as_good(under[0], quote) if under else _with_first_sentence(page, heading, quote))
-    return handed + kept  # of two readings of one place that rank alike, the first is kept
+        says_it = _says_it(question, page, heading, quote)
+        under = (other for other in plain if _is_under(page, heading, other))
+        if not any(other.score > _LIKELY or not says_it for other in under):
+            kept.append(quote if says_it else _with_first_sentence(page, heading, quote))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +123,8 @@ def _says_it(question: str, page: _Page, heading: Span, quote: QuoteReading) -> 
     return bool(beside) and enough and is_new(scene, marked)
 
 
-def _marks_the_same(page: _Page, other: QuoteReading, heading: QuoteReading) -> bool:
-    """Tell whether the highlights of both share a word that means something: "Paul Lynch" and "Lynch"."""
-    one, two = (
-        content_stems(page.place(highlight).of(page.article.text)) if highlight else frozenset()
-        for highlight in (other.highlight, heading.highlight)
-    )
-    return not one.isdisjoint(two)
-
-
-def _as_good(other: QuoteReading, heading: QuoteReading) -> QuoteReading:
-    """Return a quote with what was made of its heading, where that is more."""
-    alone = [margin for margin in (other.alone, heading.alone) if margin is not None]
-    return replace(
-        other,
-        rank=max(other.rank, heading.rank),
-        score=max(other.score, heading.score),
-        alone=max(alone, default=None),
-    )
-
-
 def _with_first_sentence(page: _Page, heading: Span, quote: QuoteReading) -> QuoteReading:
-    """Return a heading with the sentence or list under it, which may be in the next passage."""
+    """Return a heading with the sentence under it, which may be in the next passage."""
     text, end = page.article.text, heading.end
     for _ in range(_DEEP):
         line = next(lines_of(text, end), None)
@@ -161,14 +133,5 @@ def _with_first_sentence(page: _Page, heading: Span, quote: QuoteReading) -> Quo
         under = sentences(line.of(text))[0].moved(line.start)
         end = under.end
         if not page.is_heading(under):
-            end = max(end, _list_end(text, heading.start, under))
             break
     return replace(quote, span=Span(heading.start - page.at, end - page.at), marks=Marks)
-
-
-def _list_end(text: str, start: int, sentence: Span) -> int:
-    """Return where the list ends that holds a sentence below the heading that begins at `start`, 0 if none does."""
-    shown = text[start : sentence.end + _LIST]
-    spans = sentences(shown)
-    found = [Span(start + spans[first].start, start + spans[last].end) for first, last in lists(shown, spans)]
-    return max((one.end for one in found if one.holds(sentence)), default=0)
