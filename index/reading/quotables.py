@@ -18,9 +18,8 @@ from index.questions.several import asks_several
 from index.reading.choices import choices
 from index.reading.reader import PassageText
 from index.text.contents import contents
-from index.text.dialogue import answer_to, asks, behind_proposals, leaves_to_choose
+from index.text.dialogue import answer_to, asks, behind_proposals
 from index.text.lists import lists
-from index.text.options import is_unfilled
 
 ACROSS = 1.0
 """By how many logits a span over two sentences must beat those inside one: few answers are such."""
@@ -140,22 +139,13 @@ def _said_ahead(text: str, sentences: Sequence[Span], question: int) -> int:
 
 
 def _left_open(question: str, passage: PassageText) -> set[int]:
-    """Return the numbers of the sentences that answer nothing.
-
-    Those of a quiz or a form that nobody has filled in, and of contents but to who asks for pages.
-    """
+    """Return the numbers of the sentences that answer nothing: of a quiz, and of contents but to who asks for pages."""
     after = passage.after if "?" in passage.text else ""  # the answers to choose from may be there
     text, at = passage.before + passage.text + after, len(passage.before)
     open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
     lines = [line.moved(-at) for line in open_ones if line.start >= at]
     lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]
-    found = set()
-    for i, sentence in enumerate(passage.sentences):
-        words = sentence.of(passage.text)
-        unanswered = leaves_to_choose(words) and answer_to(passage.text, passage.sentences, i) is None
-        if any(map(sentence.overlaps, lines)) or is_unfilled(words) or (unanswered and not asks_for_words(question)):
-            found.add(i)
-    return found
+    return {i for i, sentence in enumerate(passage.sentences) if any(map(sentence.overlaps, lines))}
 
 
 @dataclass(frozen=True, slots=True)

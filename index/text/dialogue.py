@@ -67,8 +67,6 @@ _WORD = re.compile(r"\w+")
 FEWEST = 3
 """Words of a question that is told again by its words: "And when?" is asked of many things."""
 
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
-
 _PROPOSED = 10
 """Words of an answer that is but proposed, at most."""
 
@@ -94,11 +92,6 @@ def asks_just(question: str, sentence: str) -> bool:
     mine, theirs = _WORD.findall(question.casefold()), _WORD.findall(sentence.casefold())
     ahead = len(theirs) - len(mine)
     return len(mine) >= FEWEST and ahead in (0, 1) and theirs[ahead:] == mine and asks(sentence)
-
-
-def leaves_to_choose(sentence: str) -> bool:
-    """Tell whether a question names what may be chosen: "was it built in 1911, 1924 or 1937?"."""
-    return _OR.search(sentence) is not None and asks(sentence)
 
 
 def behind_proposals(text: str, sentences: Sequence[Span], question: int) -> int:

@@ -24,7 +24,7 @@ ITEM_MARK = re.compile(rf"(?:(?P<number>{_LIST_NUMBER})|(?P<letter>{_LETTER})|{_
 """The mark of an item in a list that is kept together."""
 
 UNLETTERED_MARK = re.compile(rf"(?:{_LIST_BULLET}|{_LIST_NUMBER})\s+")
-"""The same without letters, which are read apart where answers stand to choose from; with the blanks behind it."""
+"""The same without letters, and with the blanks behind it."""
 
 BULLET = re.compile(rf"(?:{_BULLET}|(?P<letter>{_LETTER}))\s")
 """The mark of an item that has no number: a line behind one is no heading."""

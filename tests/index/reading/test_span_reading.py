@@ -388,10 +388,8 @@ def test_contents_tell_nothing_but_pages(question: str, answers: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("Which town has the most swans?\n- Rome\n- Paris\n\nVote now!", "paris"),
-        ("In which year was the dam built: 1911, 1924 or 1937?", "1924"),
+        ("Which town has the most swans?\na) Rome\nb) Paris\n\nVote now!", "paris"),
         ("Who wrote the opera? Ida or Paris?", "paris"),
-        ("The winner was King ____ .", "king"),
     ],
 )
 def test_what_is_left_open_is_not_answered_by_what_stands_beside_it(text: str, word: str) -> None:
