@@ -59,7 +59,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     dialogue, unanswered = _dialogue(question, passage, left_open)
     left_open |= unanswered
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
-    found += [read.quotable(first, last, _said_ahead(read.text, read.spans, asked)) for asked, first, last in dialogue]
+    found += [read.quotable(first, last, asked) for asked, first, last in dialogue]
     asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
     answering = {first for _, first, _ in dialogue}
     found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
@@ -124,18 +124,6 @@ def _dialogue(
         elif i + 1 < len(sentences) and not asks_for_words(question):
             unanswered.update(range(i, behind_proposals(text, sentences, i)))
     return found, unanswered
-
-
-def _said_ahead(text: str, sentences: Sequence[Span], question: int) -> int:
-    """Return the first sentence of a line that a question ends: "You sold the mill in May. Why?" asks why it was sold.
-
-    The question itself where it is answered in its own line, or much is said ahead.
-    """
-    if "\n" not in text[sentences[question].end : sentences[question + 1].start]:
-        return question
-    line = text.rfind("\n", 0, sentences[question].start) + 1
-    first = next(i for i, sentence in enumerate(sentences) if sentence.start >= line)
-    return first if go_on(text, sentences[first], sentences[question]) else question
 
 
 def _left_open(question: str, passage: PassageText) -> set[int]:

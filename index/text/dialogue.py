@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Span
-from index.text.line_marks import ITEM_MARK, UNLETTERED_MARK
+from index.text.line_marks import UNLETTERED_MARK
 
 _SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*\s?){1,4}:\s+)"
 """Up to four words with capitals and a colon."""
@@ -39,13 +39,6 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
-_ASKS_LATE = re.compile(
-    rf"[^?!.:;\n“\"]{{1,80}},\s+(?:(?:and|so|but)\s+)?(?:what\s+(?:now|then|next)|(?:(?:what|when|where|who|how|why|which)\s+)?"
-    rf"{_AUXILIARY}\s+(?:I|we)\b[^?\n]*)\?",
-    re.IGNORECASE,
-)
-"""What asks behind what is the case: "I have lost my card, what do I do?"."""
-
 _ASKS_UNMARKED = re.compile(
     rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}){_FIRST}"
     # "who brings cake", "when do we meet", "what time does the bus go"; "when it rains", "what he said" tell something
@@ -77,13 +70,12 @@ CURT = 3
 def asks(sentence: str) -> bool:
     """Tell whether a sentence of a text is nothing but a question: it answers none, and what follows answers it.
 
-    By its first word and its mark, so that "he asked why?" and a title that ends in one stay what they are; or by what
-    a guest asks behind a comma. Behind who writes or speaks also by its first words alone: "[18:07] mia: who brings
-    cake".
+    By its first word and its mark, so that "he asked why?" and a title that ends in one stay what they are. Behind who
+    writes or speaks also by its first words alone: "[18:07] mia: who brings cake".
     """
     words = sentence.strip()
     if words.endswith("?"):
-        return (_ASKS.fullmatch(words) or _ASKS_LATE.fullmatch(words)) is not None
+        return _ASKS.fullmatch(words) is not None
     return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None
 
 
@@ -109,10 +101,8 @@ def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int,
     """Return the first and the last sentence that answer the one by the number `question`, or None.
 
     One sentence, and another one of the same line behind a curt one: "Yes. Children under six travel free." What is
-    proposed between them, "In 1911 or 1924?", is no answer, nor is what stands apart below a list of questions.
+    proposed between them, "In 1911 or 1924?", is no answer.
     """
-    if _ends_a_list(text, sentences, question):
-        return None
     first = behind_proposals(text, sentences, question)
     if first >= len(sentences) or asks(sentences[first].of(text)):
         return None
@@ -125,19 +115,6 @@ def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int,
     ):
         last = following
     return first, last
-
-
-def _ends_a_list(text: str, sentences: Sequence[Span], question: int) -> bool:
-    """Tell whether a question is the last item of a list of them, with a gap below."""
-    if question == 0 or question + 1 >= len(sentences):
-        return False
-    above, own, below = sentences[question - 1 : question + 2]
-    return (
-        all(ITEM_MARK.match(each.of(text)) is not None for each in (above, own))
-        and asks(above.of(text))
-        and "\n\n" not in text[above.end : own.start]
-        and "\n\n" in text[own.end : below.start]
-    )
 
 
 def _spoken(sentence: str) -> str:

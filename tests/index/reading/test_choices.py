@@ -105,7 +105,7 @@ def test_questions_that_are_answered_are_no_quiz(text: str) -> None:
     "text",
     [
         "Who was the first woman to fly over Orn?\n\nA. Edith Lorn\n\nB. Marga Huss\n\nC. Inge Tolt",
-        "1. What is the longest bridge?\n A. The old one, as all children here learn at school, and early, too\n B. Mirn",
+        "1. What is the longest bridge?\n A. The old one, as all children here learn at school, and early\n B. Mirn",
         "Tolm is dry this year. Which lake has the most swans?\n(a) Mirn\n(b) Orn",
     ],
 )

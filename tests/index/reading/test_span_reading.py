@@ -291,20 +291,6 @@ def test_a_question_of_the_text_is_quoted_with_its_answer(
     assert found.highlight.start >= FAQ.index(quoted) + quoted.index("?") + 1
 
 
-@pytest.mark.parametrize(
-    ("ahead", "quoted"),
-    [
-        ("You sold the mill. ", "You sold the mill. Why?\n\nWe had no money."),
-        ("You sold the mill " + "to her " * 44 + "then. ", "Why?\n\nWe had no money."),
-    ],
-)
-def test_what_a_question_of_the_text_asks_about_is_quoted_with_it(ahead: str, quoted: str) -> None:
-    """An interview asks "Why?" behind what it is about, in a line of its own; much of that is left out."""
-    text = f"The mill is old.\n\n{ahead}Why?\n\nWe had no money."
-    (reading,) = SpanReader(PointingModel({"no": 9.0}, {"money": 9.0}), EVEN, "pointing").read("Why?", [passage(text)])
-    assert reading.quotes[0].span.of(text) == quoted
-
-
 def test_a_quote_is_weighed_below_what_says_what_it_is_about() -> None:
     """Its margin is that of the quote under its heading, its relevance that of the quote alone; only it is quoted."""
     text = "The lamp is orange\nThe filter needs cleaning. Then wait."

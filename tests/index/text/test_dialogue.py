@@ -28,9 +28,6 @@ from index.text.segment import sentences
         "18:03 jo: hey, is the printer still broken?",
         "mia: who has the projector?",
         "02/04/2026, 18:03 - Mia K: who has the projector?",
-        "My key types twice, what now?",
-        "I have lost my card, what do I do?",
-        "If it rains, can we come in?",
     ],
 )
 def test_a_question_is_told_by_its_first_word_and_its_mark(sentence: str) -> None:
@@ -132,12 +129,3 @@ def test_a_curt_answer_goes_on_in_its_line(text: str, answer: str | None) -> Non
 def test_the_same_question(question: str, sentence: str, same: bool) -> None:
     """Word for word, as people type it; not what asks more, tells, or is asked of anything."""
     assert asks_just(question, sentence) is same
-
-
-def test_what_stands_apart_below_a_list_of_questions_answers_none() -> None:
-    """Nor is the last of them answered by the next heading; a question alone is answered across a gap."""
-    text = "1. Who hired the thief?\n2. What did the owl see?\n\nThe road was long."
-    spans = sentences(text)
-    assert answer_to(text, spans, 1) is None
-    alone = "2. What did the owl see?\n\nThe road was long."
-    assert answer_to(alone, sentences(alone), 0) == (1, 1)
