@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.kept import Kept, mark_the_same
-from index.seen import Said
+from index.seen import words
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
@@ -31,6 +31,9 @@ what was measured."""
 
 COMPARED = 6
 """Of how many of the best quotes the marks are compared."""
+
+_Said = tuple[str, frozenset[str], tuple[str, ...]]
+"""A quote's article, the terms of what is marked in it, and its words."""
 
 
 def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
@@ -71,13 +74,13 @@ def _by_agreement(kept: Sequence[Kept]) -> list[Kept]:
     """
     best = kept[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:
-        said = [(one.passage.article.id, one.mark(), Said.of(one.words)) for one in best]
+        said = [(one.passage.article.id, one.mark(), words(one.words)) for one in best]
         agreed = [any(_agree(mine, theirs) for theirs in said) for mine in said]
         ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
     return [*best, *kept[COMPARED:]]
 
 
-def _agree(one: tuple[str, frozenset[str], Said], other: tuple[str, frozenset[str], Said]) -> bool:
-    (mine, marked, words), (theirs, others, their_words) = one, other
-    return mine != theirs and mark_the_same(marked, others) and not words.is_copy_of(their_words)
+def _agree(one: _Said, other: _Said) -> bool:
+    (mine, marked, said), (theirs, others, also_said) = one, other
+    return mine != theirs and mark_the_same(marked, others) and said != also_said

@@ -102,11 +102,6 @@ def turn(written: Sequence[str]) -> bool:
     return any(word.casefold() in _TURNING for word in written)
 
 
-def stated(written: Sequence[str]) -> frozenset[str]:
-    """Return what copies of a sentence have alike, wherever it stands: numbers in digits, and that it is negated."""
-    return frozenset(word for word in _figures(written) if word == _NO or _has_digits(word))
-
-
 def _figures(written: Sequence[str]) -> frozenset[str]:
     """Return the words that must be the same: numbers and, as one, negations ("none of them" is "not one of them")."""
     found = {word.casefold() for word in written if _is_figure(word)}

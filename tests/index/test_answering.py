@@ -121,67 +121,6 @@ def test_two_stories_with_one_sentence_are_two_sources() -> None:
     assert weighed(*both) == [("bridge", COST), ("budget", COST)]
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "shown"),
-    [
-        ("the toll rose", "the toll fell", 2),
-        ("nine people came", "ten people came", 2),
-        ("Mr Keller agreed", "Mr Novak agreed", 2),
-        ("everybody agreed", "everybody agreed at once", 1),
-        ("the US agreed", "the U.S. agreed", 1),
-        ("U.N. envoys agreed", "US envoys agreed", 2),
-        ("Zelensky agreed", "Zelenskyy agreed", 1),
-        ("Recep Erdoğan agreed", "Recep Erdogan agreed", 1),
-        ("Jaishankar agreed", "Jaishanakar agreed", 1),
-        ("Johnson agreed", "Johnston agreed", 2),
-        ("Slovakia agreed", "Slovenia agreed", 2),
-        ("Australia agreed", "Austria agreed", 2),
-        ("Tuesday was the day", "Thursday was the day", 2),
-        ("Eighteen were hurt", "Eighteenth were hurt", 2),
-        ("it was legal", "it was illegal", 2),
-        ("it was possible", "it was impossible", 2),
-        ("it was violent", "it was non-violent", 2),
-        ("they approved it", "they rejected it", 2),
-        ("they allowed it", "they banned it", 2),
-        ("some came", "many came", 2),
-        ("they can come", "they cannot come", 2),
-        ("$5 million was paid", "€5 million was paid", 2),
-        ("it was 5 degrees", "it was -5 degrees", 2),
-        ("the mayor was found guilty", "the mayor was found innocent", 2),
-        ("the bank was convicted", "the bank was cleared", 2),
-        ("the keeper survived", "the keeper was killed", 2),
-        ("it rained. The ferry left", "it rained. A ferry left", 1),
-        ("it rained. France left", "it rained. Germany left", 2),
-        ("the US left", "the WHO left", 2),
-        ("none of them came", "not one of them came", 1),
-        ("no one came", "nobody came", 1),
-        ("nobody came", "everybody came", 2),
-        ("it went to the river", "it went into the river", 1),
-        ("in 2019 they came", "they came in 2020", 2),
-        ("they ran", "they walked", 1),
-        ("Ann beat Ben", "Ben beat Ann", 2),
-    ],
-)
-def test_versions_of_a_story_that_say_something_else_are_both_quoted(one: str, other: str, shown: int) -> None:
-    """Also in words that are no figures: whoever asks is to see that the articles differ."""
-    story = " The town council met in the evening, and everybody who lives near the river came to hear about the plan."
-    told = [
-        f"In the end {text}, as the paper of the town told its readers on the morning after." for text in (one, other)
-    ]
-    articles = [Article(str(number), "News", text + story) for number, text in enumerate(told)]
-    spans = [Span(0, len(text)) for text in told]
-    passages = [
-        ReadPassage(
-            article,
-            Span(0, len(article.text)),
-            PassageText("News", article.text, (span,)),
-            Reading(0.0, (QuoteReading(span, 1.0, Marks, 1.0),), 1.0),
-        )
-        for article, span in zip(articles, spans, strict=True)
-    ]
-    assert len(weigh("What happened?", passages, confidence)) == shown
-
-
 def test_a_better_logit_is_a_higher_confidence() -> None:
     """The confidence of one sentence grows with what the reader thinks of it, and stays between 0 and 1."""
     chances = [
