@@ -33,9 +33,6 @@ _DURATION = (
     rf"\b{_COUNT}\s(?:years?(?:{_AND}(?:month|week|day)s?\b)+|months?(?:{_AND}(?:week|day)s?\b)+|weeks?{_AND}days?\b"
     rf"|days?{_AND}(?:hours?|h)\b|(?:hours?|h){_AND}(?:minutes?|min)\b|(?:minutes?|min){_AND}(?:seconds?|sec)\b)"
 )
-_NEXT_FIELD = re.compile(r"\s+[·•]\s+(?=[^\W\d_][^·•:\n]{0,40}:\s)")
-"""What stands between two fields on a line: "Guide: Ada · Guests: Bo, Cid"."""
-
 _UNCUT = re.compile(
     rf"{_DURATION}"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
@@ -108,7 +105,7 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no half of a bracket: "Security (DHS)" or "Security".
 
     No address, amount or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
-    but what stands in one cell or field; of an item, not its number.
+    but what stands in one cell; of an item, not its number.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
@@ -123,9 +120,6 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             end = found.end()
     if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
         start -= 1
-    if field := _NEXT_FIELD.search(text, start, end):
-        end = field.start()
-    start = _without_half(text, start, end)
     at = start
     while at < end:
         if text[at] in _OPENERS:
@@ -137,17 +131,6 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
             at = closer
         at += 1
     return Span(start, end)
-
-
-def _without_half(text: str, start: int, end: int) -> int:
-    """Return where a mark begins behind a bracket that is closed in it and opened before it."""
-    depth, begin = 0, start
-    for at in range(start, end - 1):
-        depth += (text[at] in _OPENERS) - (text[at] in _CLOSERS)
-        if depth < 0:
-            depth, begin = 0, at + 1
-    span = trim(text, begin, end) if begin > start else None
-    return span.start if span else start
 
 
 def _behind_number(text: str, span: Span) -> int:

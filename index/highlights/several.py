@@ -9,8 +9,6 @@ from index.article import Span
 from index.highlights.cells import asked_cell
 from index.highlights.scene import is_new, scene_of, whole
 from index.highlights.spans import Logits, Places, best_inside
-from index.questions.mentions import names
-from index.questions.question import Kind, question_kind
 from index.text.line_marks import ITEM_MARK
 from index.text.lines import lines_of
 from index.text.lists import lists
@@ -41,9 +39,6 @@ _AND = re.compile(
 )
 """What stands between two items of a list."""
 
-_BESIDE = re.compile(r"(?:\s*\([^()\n]{1,60}\))?(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)")
-"""What stands between two names of a list, which ends behind its "and"."""
-
 
 def further_answers(
     question: str, text: str, quote: Span, highlight: Span, start: Logits, end: Logits, places: Places
@@ -67,8 +62,6 @@ def further_answers(
         if is_new(scene, span) and not any(_touch(text, span, one) for one in marked):
             (marked if logit >= least - NEAR else waiting).append(span)
     beside = _bullets(text, quote, highlight)
-    if question_kind(question) is Kind.WHO:
-        beside += _names_beside(text, quote, highlight)
     marked += [one for one in beside if not any(_touch(text, one, other) for other in marked)]
     while True:
         waiting = [one for one in waiting if not any(_touch(text, one, other) for other in marked)]
@@ -121,24 +114,6 @@ def _shortened(text: str, item: Span) -> Span | None:
         if span is not None and len(span.of(text).split()) <= _ITEM:
             return span
     return None
-
-
-def _names_beside(text: str, quote: Span, highlight: Span) -> list[Span]:
-    """Return the other names of a list with "and" in which the highlight is one: "Ada Lind (Tolm), Bo Ek and Cid"."""
-    run: list[Span] = []
-    ended = False
-    for name in names(text, quote):
-        ahead = text[quote.start : name.start]
-        if ahead.count("(") > ahead.count(")"):
-            continue
-        found = _BESIDE.fullmatch(text, run[-1].end, name.start) if run and not ended else None
-        if found is None:
-            if highlight in run:
-                break
-            run = []
-        run.append(name)
-        ended = found is not None and found[0].endswith(("and ", "or ", "& "))
-    return [name for name in run if name != highlight] if ended and highlight in run else []
 
 
 def _up_to(text: str, item: Span, sign: str) -> Span:

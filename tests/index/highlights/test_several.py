@@ -168,28 +168,6 @@ def test_the_next_items_of_a_list_need_fewer_logits() -> None:
     assert [span.of(TEXT) for span in found] == ["Bo", "Cid"]
 
 
-@pytest.mark.parametrize(
-    ("question", "text", "others"),
-    [
-        (
-            "who are the judges?",
-            "Ada Lind (Tolm), Bo Ek (of the Larch Club) and Cid Oren judge.",
-            ["Bo Ek", "Cid Oren"],
-        ),
-        ("who are the judges?", "It was Ada Lind and Bo Ek, and Eva came to London.", ["Bo Ek"]),
-        ("who are the judges?", "Ada Lind, London, judges.", []),
-        ("who are the judges?", "Ada Lind judges, Bo Ek and Cid Oren do not.", []),
-        ("what are the names?", "Ada Lind and Bo Ek judge.", []),
-    ],
-)
-def test_whoever_stands_in_a_list_of_names_is_marked(question: str, text: str, others: list[str]) -> None:
-    """Whatever is said of each in brackets, and where "and" shows that it is one."""
-    low = np.full(1, -50, dtype=np.float32)
-    at = Span(text.index("Ada Lind"), text.index("Ada Lind") + len("Ada Lind"))
-    found = further_answers(question, text, Span(0, len(text)), at, low, low, np.array([[at.start, at.end]]))
-    assert [span.of(text) for span in found] == others
-
-
 def test_a_row_has_no_further_answer_beside_the_cell_that_is_asked_for(reader: Reader) -> None:
     """However alike its neighbours are."""
     row = "Region: East | 2023: 45000 | 2024: 61000 | 2025: 88000"
