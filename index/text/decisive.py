@@ -1,4 +1,4 @@
-"""The words by which two texts that are otherwise the same say something else: numbers, names, negations, opposites.
+"""The words by which two texts that are otherwise the same say something else: numbers, names, negations.
 
 English words, as they are written most: what is missed here lets a text pass for a copy, and what is one too many keeps
 a copy apart, which is then but searched as an article of its own.
@@ -27,9 +27,6 @@ _SLIP = 8
 
 _BEGINNING = 4
 
-_TURNED = 4
-"""Letters of a word from which on a prefix turns it round: "legal" and "illegal", but "to" and "into"."""
-
 _SIGNS = {"-": "minus", "−": "minus", "–": "minus", "+": "plus"}
 
 
@@ -49,34 +46,7 @@ _NUMBERS = _MAGNITUDES | _words(
 _NO = "no"
 _NEGATIONS = _words("no non not never neither nor none nobody nothing without cannot t")  # "t" of "don't"
 _FIGURES = _NUMBERS | _NEGATIONS
-_PREFIXES = ("un", "il", "im", "in", "ir", "non", "dis")
 _TURNING = _NEGATIONS | _MAGNITUDES | {"minus"}
-
-_UP = _words(
-    "up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing "
-    "climb climbs climbed gain gains gained more most higher highest above over"
-)
-_DOWN = _words(
-    "down fall falls fell fallen falling decrease decreases decreased decreasing shrink shrinks shrank shrunk drop "
-    "drops dropped decline declines declined lose loses lost less least fewer fewest lower lowest below under"
-)
-_OPPOSITES = (
-    (_UP, _DOWN),
-    (_words("win wins won winning"), _words("lose loses lost losing")),
-    (_words("before"), _words("after")),
-    (_words("all every many most"), _words("some several few")),
-    (
-        _words("accept accepts accepted approve approves approved approval"),
-        _words("reject rejects rejected rejection refuse refuses refused refusal"),
-    ),
-    (_words("allow allows allowed permit permits permitted"), _words("ban bans banned forbid forbids forbidden")),
-    (_words("confirm confirms confirmed admit admits admitted"), _words("deny denies denied")),
-    (_words("support supports supported"), _words("oppose opposes opposed")),
-    (_words("open opens opened"), _words("close closes closed")),
-    (_words("guilty convict convicts convicted"), _words("innocent acquit acquits acquitted cleared")),
-    (_words("alive survive survives survived"), _words("dead die dies died killed")),
-    (_words("true"), _words("false")),
-)
 
 
 def marked_words(text: str) -> list[str]:
@@ -89,12 +59,7 @@ def marked_words(text: str) -> list[str]:
 
 def differ(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether words that stand in the same place of two texts say something else."""
-    if _figures(one) != _figures(other) or not _same_names(_names(one), _names(other)):
-        return True
-    mine, theirs = (frozenset(word.casefold() for word in some) for some in (one, other))
-    # Of a longer gap, what both have says nothing.
-    mine, theirs = mine - theirs, theirs - mine
-    return _negate(mine, theirs) or _negate(theirs, mine) or any(_face(pair, mine, theirs) for pair in _OPPOSITES)
+    return _figures(one) != _figures(other) or not _same_names(_names(one), _names(other))
 
 
 def turn(written: Sequence[str]) -> bool:
@@ -152,14 +117,3 @@ def _is_spelling(one: str, other: str) -> bool:
         and one[:_BEGINNING] == other[:_BEGINNING]
         and Levenshtein.distance(one, other) == 1
     )
-
-
-def _negate(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Tell whether a word of `theirs` is one of `mine` with a prefix that turns it round: "illegal"."""
-    return any(prefix + word in theirs for word in mine if len(word) >= _TURNED for prefix in _PREFIXES)
-
-
-def _face(pair: tuple[frozenset[str], frozenset[str]], mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Tell whether each of two places has one side of a pair of opposites, and not both."""
-    here, there = ([bool(side & some) for side in pair] for some in (mine, theirs))
-    return here != there and sum(here) == sum(there) == 1

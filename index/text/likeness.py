@@ -80,7 +80,7 @@ def is_whole(later: ComparedText, earlier: ComparedText) -> bool:
 
 
 def contradict(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether the texts say something else in the same place: other numbers, other names, or its opposite.
+    """Tell whether the texts say something else in the same place: other numbers, other names, or a negation.
 
     Give their words as they are written, with signs and currencies.
     """

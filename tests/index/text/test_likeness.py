@@ -70,14 +70,9 @@ REPORT = (
         (("rose", "nine euros"), ("rose", "nine dollars")),
         (("rose", "5 degrees"), ("rose", "-5 degrees")),
         (("rose", "+5 points"), ("rose", "−5 points")),
-        (("rose", "5 points"), ("fell", "5 points")),
-        (("won", "5 points"), ("lost", "5 points")),
-        (("has gone up", "5 points"), ("has gone down", "5 points")),
     ],
 )
-def test_numbers_in_words_signs_currencies_and_opposites_tell_texts_apart(
-    one: tuple[str, str], other: tuple[str, str]
-) -> None:
+def test_numbers_in_words_signs_and_currencies_tell_texts_apart(one: tuple[str, str], other: tuple[str, str]) -> None:
     """They turn what is said, as another figure or a "not" does."""
     assert not copied(REPORT.format(*one), REPORT.format(*other))
 
@@ -97,7 +92,7 @@ def test_numbers_in_words_signs_currencies_and_opposites_tell_texts_apart(
     ],
 )
 def test_other_words_for_the_same_are_a_copy(one: tuple[str, str], other: tuple[str, str]) -> None:
-    """Another word for the same direction, another sign for minus, a dash that is no sign, another spelling."""
+    """Another word for an act, another sign for minus, a dash that is no sign, another spelling."""
     assert copied(REPORT.format(*one), REPORT.format(*other))
 
 
