@@ -1,4 +1,4 @@
-"""Passages and their readings -> an answer: quotes cut out, copies merged, confidence, abstention."""
+"""Passages and their readings -> quotes with the confidence in each, copies merged; and which of them are shown."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from index.questions.several import asks_several
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.seen import Seen
 from index.under_headings import quotable
+
+WORTH_SHOWING = 0.1
+"""The share of the first quote's confidence another one needs by itself to be shown: docs/decisions/confidence.md."""
 
 
 def weigh(
@@ -29,16 +32,30 @@ def weigh(
     """
     kept = _each_once(question, passages)
     weighed: list[tuple[Quote, Candidate]] = []
-    shown = in_order(question, kept)[:most]
+    ordered = in_order(question, kept)[:most]
     exclusive = not asks_several(question)
-    for one in shown:
+    for one in ordered:
         chance = max(confidence(_evidence(question, one, kept)) * one.left, one.least)
         quote = one.quoted(chance)
-        if weighed and exclusive and not mark_the_same(shown[0].mark(), one.mark()):
+        if weighed and exclusive and not mark_the_same(ordered[0].mark(), one.mark()):
             quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
         relevance = one.passage.reading.relevance
         weighed.append((quote, Candidate(quote.article.id, quote.span, one.quote.score, relevance, chance)))
     return weighed
+
+
+def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bool) -> tuple[Quote, ...]:
+    """Return the quotes of an answer, or the nearest passages of an abstention, of those that `weigh` has returned.
+
+    At most `most` (1 or more), the best first; beside an answer only such as are `WORTH_SHOWING` by themselves.
+    """
+    if not weighed:
+        return ()
+    (best, _), *others = weighed[:most]
+    least = WORTH_SHOWING * best.confidence if answered else 0.0
+    beside = [quote for quote, own in others if own.confidence >= least]
+    # What the first one leaves of the others is known only now: "unlikely" does not stand above "possible".
+    return (best, *sorted(beside, key=lambda quote: -quote.confidence))
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[Kept]:

@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 
 from index.adding import Added, Adder
+from index.answering import shown
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
@@ -35,9 +36,6 @@ from index.storage.catalogue import ArticleSummary, Catalogue
 from index.storage.history import Revision
 from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
-
-WORTH_SHOWING = 0.1
-"""The share of the first quote's confidence another one needs by itself to be shown: docs/decisions/confidence.md."""
 
 COMPARED_AT_ONCE = 100
 """Articles of an earlier version that one question has compared with the others: about half a second."""
@@ -126,29 +124,20 @@ class Collection:
         index = self.open()
         watch = Stopwatch()
         hits, weighed = self._read(index, asked, filters, None if explain else quotes, watch)
-        answered, did_you_mean = self._is_answer(weighed), None
-        other = self._respelled(index, asked, renaming=answered) if hits else None
-        tried = other.question if other is not None and (other.renames or not answered) else None
+        answered = self._is_answer(weighed)
+        tried = self._other_question(index, asked, answered=answered) if hits else None
         # Asked first: what would be refused as well is not worth offering.
-        if tried is not None and self._is_answer(self._read(index, tried, filters, 1, Stopwatch())[1]):
-            did_you_mean = tried
+        did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
         watch.lap("respell")
         if answered and did_you_mean is not None:
             answered, weighed = False, [_doubted(*each) for each in weighed]
-        best = tuple(quote for quote, _ in weighed[:quotes])
-        chance = best[0].confidence if best else 0.0
-        if answered:
-            best = tuple(quote for quote, own in weighed[:quotes] if own.confidence >= WORTH_SHOWING * chance)
-        # What the first one leaves of the others is known only now: "unlikely" does not stand above "possible".
-        best = best[:1] + tuple(sorted(best[1:], key=lambda quote: -quote.confidence))
-        also = self._catalogue.told_also(self.name, [quote.article.id for quote in best])
-        best = tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in best)
-        explanation = Explanation(tuple(hits), tuple(c for _, c in weighed), self._threshold, tried)
+        best = self._with_copies(shown(weighed, quotes, answered=answered))
+        explanation = Explanation(tuple(hits), tuple(each for _, each in weighed), self._threshold, tried)
         return Answer(
             question=question,
             collection=self.name,
             answered=answered,
-            confidence=chance,
+            confidence=best[0].confidence if best else 0.0,
             quotes=best if answered else (),
             nearest=() if answered else best,
             timings_ms=watch.timings(),
@@ -256,6 +245,20 @@ class Collection:
 
     def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
         return bool(weighed) and weighed[0][0].confidence >= self._threshold
+
+    def _would_answer(self, index: PassageIndex, question: str, filters: Filters) -> bool:
+        """Tell whether the articles answer another question than the one that was asked."""
+        return self._is_answer(self._read(index, question, filters, 1, Stopwatch())[1])
+
+    def _other_question(self, index: PassageIndex, question: str, *, answered: bool) -> str | None:
+        """Return the respelled question that is worth asking: of one that is answered, only for another name in it."""
+        other = self._respelled(index, question, renaming=answered)
+        return other.question if other is not None and (other.renames or not answered) else None
+
+    def _with_copies(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """Return quotes with the other articles that tell the stories of theirs."""
+        also = self._catalogue.told_also(self.name, [quote.article.id for quote in quotes])
+        return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)
 
     def _respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
         def texts_with(word: str) -> list[str]:
