@@ -14,7 +14,7 @@ from index.text.rows import SEPARATOR, cells, is_row
 
 if TYPE_CHECKING:
     # Values only: nothing that takes long is imported to write JSON.
-    from index.library import ReadAnswer
+    from index.given_text import ReadAnswer
     from index.storage.catalogue import ArticleSummary
     from index.storage.history import Revision
 

@@ -8,19 +8,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.answering import weigh
-from index.article import Article, Span
 from index.collection import Collection
-from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
-from index.indexing import Indexer, passage_text
-from index.kept import ReadPassage
+from index.errors import Damaged, ModelError, NotFound, StorageError
+from index.given_text import ReadAnswer, read_text
+from index.indexing import Indexer
 from index.models.embedding import Embedder
-from index.questions.preamble import asked_of
-from index.questions.validation import checked_question
 from index.reading.reader import Reader
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
@@ -31,7 +26,6 @@ from index.storage.pages import Pages
 from index.storage.preferences import Preferences
 from index.storage.retention import Retention, purge
 from index.storage.revisions import Prepared
-from index.text.subjects import asked_subject
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""
@@ -41,20 +35,6 @@ MAX_KNOWN = 200
 
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAnswer:
-    """What one text says to a question, as spans of that text; `highlight` may be there without an answer.
-
-    `further` are other highlights, in the order of the text, where several are asked for.
-    """
-
-    answered: bool
-    confidence: float
-    highlight: Span | None
-    quote: Span | None
-    further: tuple[Span, ...] = ()
 
 
 class Library:
@@ -140,32 +120,7 @@ class Library:
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
         """Answer from one text, without an index. Raises UsageError for an unfit question or an empty text."""
-        asked = checked_question(question)
-        if not text.strip():
-            raise UsageError("the text to read is empty", "give a text with at least one word")
-        # Half of a surrogate pair cannot be written; one character for one keeps the offsets.
-        text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
-        article = Article(id="text", title=title, text=text)
-        cuts = Indexer(self._embedder).cut(text)
-        about = asked_subject(asked, title, text)
-        passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
-        sentence = asked_of(asked)
-        alone = sentence.question if sentence.may_mean(article) else asked
-        readings = self._reader.read(alone, passages)
-        weighed = weigh(
-            alone,
-            [
-                ReadPassage(article, one.span, passage, reading)
-                for one, passage, reading in zip(cuts, passages, readings, strict=True)
-            ],
-            self._reader.given.of,
-            most=1,
-        )
-        if not weighed:
-            return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
-        best = weighed[0][0]
-        answered = best.confidence >= (self._reader.given.threshold if self._threshold is None else self._threshold)
-        return ReadAnswer(answered, best.confidence, best.highlight, best.span, best.further)
+        return read_text(question, text, title, Indexer(self._embedder), self._reader, self._threshold)
 
     def needs_reembedding(self) -> bool:
         """Tell whether some stored vectors were made by another model than the present one."""

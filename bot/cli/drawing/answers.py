@@ -23,7 +23,7 @@ from bot.wording import (
     worth_showing,
 )
 from index.article import Answer, Article, Hit, Quote, Span
-from index.library import ReadAnswer
+from index.given_text import ReadAnswer
 from index.text.paragraphs import paragraphs
 
 _ALSO = 3

@@ -11,7 +11,7 @@ import pytest
 from bot.cli.drawing import answers as draw
 from bot.cli.drawing import articles as draw_articles
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
-from index.library import ReadAnswer
+from index.given_text import ReadAnswer
 from index.storage.catalogue import ArticleSummary
 
 ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")

@@ -1,0 +1,69 @@
+"""A question put to one text that somebody gives: cut, read and weighed as passages of a collection are, unstored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.answering import weigh
+from index.article import Article, Span
+from index.errors import UsageError
+from index.indexing import Indexer, passage_text
+from index.kept import ReadPassage
+from index.questions.preamble import asked_of
+from index.questions.validation import checked_question
+from index.reading.reader import Reader
+from index.text.subjects import asked_subject
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """What one text says to a question, as spans of that text; `highlight` may be there without an answer.
+
+    `confidence` is the chance (0 to 1) that the quote answers. `further` are other highlights, in the order of the
+    text, where several are asked for.
+    """
+
+    answered: bool
+    confidence: float
+    highlight: Span | None
+    quote: Span | None
+    further: tuple[Span, ...] = ()
+
+
+def read_text(
+    question: str, text: str, title: str, indexer: Indexer, reader: Reader, threshold: float | None
+) -> ReadAnswer:
+    """Answer a question from one text. Raises UsageError for an unfit question or an empty text.
+
+    `threshold`: the confidence (0 to 1) below which it is not answered; None is the reader's own for such texts.
+    """
+    asked, article = checked_question(question), _article(text, title)
+    sentence = asked_of(asked)
+    alone = sentence.question if sentence.may_mean(article) else asked
+    weighed = weigh(alone, _read(asked, alone, article, indexer, reader), reader.given.of, most=1)
+    if not weighed:
+        return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)
+    best, _ = weighed[0]
+    least = reader.given.threshold if threshold is None else threshold
+    return ReadAnswer(best.confidence >= least, best.confidence, best.highlight, best.span, best.further)
+
+
+def _article(text: str, title: str) -> Article:
+    if not text.strip():
+        raise UsageError("the text to read is empty", "give a text with at least one word")
+    # Half of a surrogate pair cannot be written; one character for one keeps the offsets.
+    text, title = (part.encode("utf-8", "replace").decode("utf-8") for part in (text, title))
+    return Article(id="text", title=title, text=text)
+
+
+def _read(asked: str, alone: str, article: Article, indexer: Indexer, reader: Reader) -> Sequence[ReadPassage]:
+    """Read all passages of an article for the part of a question that asks `alone`; all of it names the subject."""
+    cuts = indexer.cut(article.text)
+    about = asked_subject(asked, article.title, article.text)
+    passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]
+    readings = reader.read(alone, passages)
+    return [
+        ReadPassage(article, one.span, passage, reading)
+        for one, passage, reading in zip(cuts, passages, readings, strict=True)
+    ]
