@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from index.article import Article
+from index.article import Article, ArticleName
 from index.errors import ModelError
 from index.indexing import Indexer, batches
 from index.mirror import Mirror
 from index.storage.catalogue import Catalogue
-from index.storage.revisions import Known, Prepared, Unprepared
+from index.storage.storing import Prepared, Unprepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Added:
     title: str
     status: Literal["added", "unchanged", "refreshed"]
     passages: int
-    copy_of: Known | None = None
-    copies: tuple[Known, ...] = ()
+    copy_of: ArticleName | None = None
+    copies: tuple[ArticleName, ...] = ()
     same_text: bool = False
 
 

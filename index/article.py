@@ -108,6 +108,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleName:
+    """An article as it is named: its id, and the title by which people know it."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """An article that tells the same story as another one, without its text. It is not searched, or instead of it."""
 

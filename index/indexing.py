@@ -11,7 +11,7 @@ from index.errors import ModelError
 from index.models.embedding import Embedder
 from index.models.vectors import are_unit
 from index.reading.reader import PassageText
-from index.storage.revisions import Prepared
+from index.storage.storing import Prepared
 from index.text import analysis, sections, segment
 from index.text.subjects import Subject
 from index.text.titled import searchable

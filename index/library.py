@@ -25,7 +25,7 @@ from index.storage.journal import Journal
 from index.storage.pages import Pages
 from index.storage.preferences import Preferences
 from index.storage.retention import Retention, purge
-from index.storage.revisions import Prepared
+from index.storage.storing import Prepared
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""

@@ -19,7 +19,7 @@ from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.loading import Loaded
 from index.storage.marks import mark
-from index.storage.revisions import Prepared, Stored
+from index.storage.storing import Prepared, Stored
 
 WORTH_KEEPING = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""

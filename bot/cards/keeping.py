@@ -9,7 +9,7 @@ import discord
 from bot.cards.card import Card, CardButton
 from bot.cards.markdown import bold
 from bot.wording import counted, some_of
-from index.storage.revisions import Known
+from index.article import ArticleName
 
 _NAMED = 10
 """Up to so many articles are named; the rest is counted."""
@@ -17,7 +17,7 @@ _NAMED = 10
 CANCELLED = "Articles are kept as long as before."
 
 
-def warning(due: Sequence[Known], days: int) -> Card:
+def warning(due: Sequence[ArticleName], days: int) -> Card:
     """Return what would go at once if articles were kept for so many days only, with a button to do it."""
     told = (
         f"Articles that were not added or refreshed for {counted(days, 'day')} would be removed, once a day. "
@@ -31,19 +31,19 @@ def warning(due: Sequence[Known], days: int) -> Card:
     return Card(f"{told}{would}", buttons=buttons)
 
 
-def turned_on(gone: Sequence[Known], days: int) -> str:
+def turned_on(gone: Sequence[ArticleName], days: int) -> str:
     """Return that articles are kept for so many days from now on, and what has gone with that."""
     told = f"From now on, articles that were not added or refreshed for {counted(days, 'day')} are removed."
     return f"{told} {f'Removed: {_names(gone)}' if gone else 'None was removed'}."
 
 
-def cut_short(gone: Sequence[Known], why: str) -> str:
+def cut_short(gone: Sequence[ArticleName], why: str) -> str:
     """Return that not all was removed, and so no days were chosen, and what had gone by then."""
     removed = f" Removed already: {_names(gone)}." if gone else ""
     return f"{why}\nThe setting is as it was.{removed}"
 
 
-def swept(gone: Sequence[Known], days: int) -> str:
+def swept(gone: Sequence[ArticleName], days: int) -> str:
     """Return for the log which articles went."""
     were = "was" if len(gone) == 1 else "were"
     return (
@@ -52,5 +52,5 @@ def swept(gone: Sequence[Known], days: int) -> str:
     )
 
 
-def _names(articles: Sequence[Known]) -> str:
+def _names(articles: Sequence[ArticleName]) -> str:
     return some_of([bold(each.title, each.id) for each in articles], _NAMED)

@@ -18,7 +18,7 @@ from bot.serving.servers import KEEP_DAYS
 from bot.serving.service import service_of
 from bot.tasks.sweeping import due, sweep
 from bot.work.worker import Stopped
-from index.storage.revisions import Known
+from index.article import ArticleName
 
 OFF = "Articles are kept until somebody removes them."
 STOPPED = "I was stopped before I was done. Please do it again in a minute."
@@ -35,7 +35,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
             await deliver(interaction, content=CANCELLED)
             return
         service = service_of(interaction)
-        gone: list[Known] = []
+        gone: list[ArticleName] = []
         try:
             # Before it is stored, so that the daily sweep is not first and nobody is told of what it took.
             await sweep(service, guild_id, gone, days)

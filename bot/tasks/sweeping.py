@@ -14,8 +14,8 @@ from bot.delivery import audit
 from bot.delivery.faults import describe
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
+from index.article import ArticleName
 from index.errors import NotFound
-from index.storage.revisions import Known
 
 _EVERY_SECONDS = 24 * 60 * 60.0
 
@@ -25,12 +25,12 @@ _AT_ONCE = 50
 _log = logging.getLogger(__name__)
 
 
-def due(service: Service, guild_id: int, days: int) -> list[Known]:
+def due(service: Service, guild_id: int, days: int) -> list[ArticleName]:
     """Return the articles of a server that were not added or refreshed for so many days, oldest first. Blocks."""
     return service.library.retention.stale(collection_name(guild_id), service.clock() - timedelta(days=days))
 
 
-async def sweep(service: Service, guild_id: int, gone: list[Known], days: int | None = None) -> None:
+async def sweep(service: Service, guild_id: int, gone: list[ArticleName], days: int | None = None) -> None:
     """Remove what a server does not keep any longer, on the indexing worker in its turns.
 
     What went is put into `gone`, turn by turn: it has gone, whatever is raised later. `days` None: those that the
@@ -76,7 +76,7 @@ class Sweeps:
         for guild_id, days in service.servers.keeping().items():
             if not self._present(guild_id):
                 continue
-            gone: list[Known] = []
+            gone: list[ArticleName] = []
             try:
                 await sweep(service, guild_id, gone)
             except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping

@@ -9,7 +9,7 @@ from itertools import islice
 from index.bench.made import Maker
 from index.bench.own import OwnArticle
 from index.storage.catalogue import Catalogue
-from index.storage.revisions import Prepared
+from index.storage.storing import Prepared
 
 _AT_ONCE = 64
 """Articles that are stored in one transaction."""

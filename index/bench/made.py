@@ -19,7 +19,7 @@ import numpy as np
 
 from index.article import Article, Span
 from index.bench.own import OwnArticle
-from index.storage.revisions import Prepared
+from index.storage.storing import Prepared
 from index.text import analysis
 from index.text.titled import searchable
 

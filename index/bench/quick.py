@@ -23,7 +23,7 @@ from index.bench.own import OwnArticle, drawn, made_questions, own_articles
 from index.bench.place import Place
 from index.bench.timing import interleaved
 from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry, PassageIndex
-from index.storage.revisions import Prepared
+from index.storage.storing import Prepared
 
 SEED = 20_260_102
 LARGE, SMALL = 12_000, 1_500

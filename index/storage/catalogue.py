@@ -21,25 +21,19 @@ from index.storage import history, hits, loading, schema, stories
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database, restore
 from index.storage.history import Revision
+from index.storage.judging import judge
 from index.storage.loading import Loaded
 from index.storage.marks import marks
 from index.storage.moments import aware_utc
-from index.storage.revisions import (
-    Prepared,
-    Stored,
+from index.storage.rows import (
     article_of,
     collection_key,
     count_change,
-    current_row,
-    drop_passages,
     inserted,
-    judge,
     known_row,
     passages_of,
-    put_passages,
-    text_hash,
 )
-from index.storage.storing import remove_articles, store_article
+from index.storage.storing import Prepared, Stored, remove_articles, replace_passages, store_article
 
 _a, _p = schema.articles, schema.passages
 
@@ -285,8 +279,4 @@ class Catalogue:
     def replace(self, collection: str, prepared: Prepared, model: str) -> None:
         """Cut a current article anew: other passages, terms and vectors for the same revision."""
         with self.database.write() as connection:
-            row = current_row(connection, collection_key(connection, collection), prepared.article.id)
-            if row is not None and row.text_hash == text_hash(prepared.article.text):
-                drop_passages(connection, row.key)
-                put_passages(connection, row.key, prepared, model)
-                count_change(connection, row.collection)
+            replace_passages(connection, collection_key(connection, collection), prepared, model)

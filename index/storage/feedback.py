@@ -17,7 +17,7 @@ from index.filters import Filters
 from index.storage import history, schema, stories
 from index.storage.database import Database
 from index.storage.moments import aware_utc, naive_utc
-from index.storage.revisions import article_of, collection_key, inserted
+from index.storage.rows import article_of, collection_key, inserted
 
 _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
 

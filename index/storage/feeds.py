@@ -16,7 +16,7 @@ from index.storage.database import Database
 from index.storage.feed_entries import WAITS, FeedEntries, note_entries
 from index.storage.moments import aware_utc, naive_utc
 from index.storage.pages import Validators
-from index.storage.revisions import inserted
+from index.storage.rows import inserted
 
 MOST_FEEDS = 50
 """Feeds of one collection."""

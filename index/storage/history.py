@@ -14,7 +14,7 @@ from index.article import Article
 from index.errors import NotFound
 from index.storage import schema
 from index.storage.moments import aware_utc, naive_utc
-from index.storage.revisions import article_of, damaged, is_sound, not_found
+from index.storage.rows import article_of, damaged, is_sound, not_found
 
 KEPT_REVISIONS = 10
 """How many replaced revisions of an article are kept; the oldest go first."""

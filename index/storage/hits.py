@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from index.article import Article, Passage
 from index.errors import Damaged
 from index.storage import schema
-from index.storage.revisions import article_of, passage_of
+from index.storage.rows import article_of, passage_of
 
 _a, _p = schema.articles, schema.passages
 

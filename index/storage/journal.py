@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from index.storage import schema
 from index.storage.database import Database
 from index.storage.moments import aware_utc, naive_utc
-from index.storage.revisions import inserted
+from index.storage.rows import inserted
 
 _j = schema.journal
 

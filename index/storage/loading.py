@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from index.article import Passage, Span
 from index.models.vectors import are_unit
 from index.storage import schema
-from index.storage.revisions import damaged
+from index.storage.rows import damaged
 from index.text import analysis
 from index.text.titled import searchable
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from index.article import Article
 from index.storage import schema
-from index.storage.revisions import text_hash
+from index.storage.rows import text_hash
 
 _a, _p = schema.articles, schema.passages
 

@@ -13,7 +13,7 @@ from index.storage import schema
 from index.storage.database import Database
 from index.storage.moments import aware_utc, naive_utc
 from index.storage.page_form import page_form
-from index.storage.revisions import collection_key, current_row, is_sound
+from index.storage.rows import collection_key, current_row, is_sound
 
 _a, _p, _w = schema.articles, schema.passages, schema.pages
 

@@ -12,10 +12,11 @@ from datetime import datetime
 from sqlalchemy import Delete, delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from index.article import ArticleName
 from index.storage import history, schema
 from index.storage.database import PAUSE, Database
 from index.storage.moments import naive_utc
-from index.storage.revisions import Known, collection_key, count_change
+from index.storage.rows import collection_key, count_change
 
 _d = schema.departures
 
@@ -65,14 +66,14 @@ class Retention:
         with self._db.read() as connection:
             return set(connection.scalars(select(_d.c.collection)))
 
-    def stale(self, collection: str, before: datetime) -> list[Known]:
+    def stale(self, collection: str, before: datetime) -> list[ArticleName]:
         """Return the current articles that were last added, refreshed or found unchanged before then, oldest first."""
         a = schema.articles
         seen = func.coalesce(a.c.seen_at, a.c.added_at)
         with self._db.read() as connection:
             here = a.c.collection == collection_key(connection, collection)
             wanted = select(a.c.id, a.c.title).where(here, a.c.current, seen < naive_utc(before))
-            return [Known(*row) for row in connection.execute(wanted.order_by(seen, a.c.key))]
+            return [ArticleName(*row) for row in connection.execute(wanted.order_by(seen, a.c.key))]
 
     def forget_revisions(self, now: datetime) -> None:
         """Delete the texts, in all collections, that were replaced too long ago (`index.storage.history.KEPT_FOR`)."""

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union_all, update
 
-from index.article import Copy
+from index.article import ArticleName, Copy
 from index.storage import schema
 from index.storage.page_form import page_form
-from index.storage.revisions import Known, is_sound
+from index.storage.rows import is_sound
 from index.text.likeness import ComparedText, is_copy, is_same_page, is_whole
 from index.text.shingles import VERSION, bands
 
@@ -169,13 +169,13 @@ def catch_up(connection: Connection, collection: int, most: int) -> int:
     return len(keys)
 
 
-def place(connection: Connection, key: int) -> tuple[Known | None, tuple[Known, ...]]:
+def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
     """Return the article that is searched in the place of one, and those in whose place it is searched."""
     leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
     wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
     found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
     copies = connection.execute(wanted.where(_a.c.copy_of == key)).all()
-    return Known(*found) if found is not None else None, tuple(Known(*row) for row in copies)
+    return ArticleName(*found) if found is not None else None, tuple(ArticleName(*row) for row in copies)
 
 
 def is_behind(connection: Connection, collection: int | None) -> bool:

@@ -3,38 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, select, update
+import numpy as np
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from index.article import Article
+from index.article import Article, ArticleName, Passage, Span
 from index.storage import history, schema, stories
+from index.storage.judging import judge
 from index.storage.moments import naive_utc
-from index.storage.revisions import (
-    Prepared,
-    Stored,
-    Unprepared,
-    drop_passages,
+from index.storage.rows import (
+    article_columns,
+    count_change,
+    current_row,
     inserted,
-    judge,
     known_row,
-    packed_pages,
+    packed_sentences,
     passages_of,
-    put_passages,
     text_hash,
 )
+from index.text import analysis
 
 _a, _p = schema.articles, schema.passages
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article cut into passages, ready to be stored: a list of terms and a vector for each."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    sentences: tuple[tuple[Span, ...], ...]
+    """Of each passage, as places in the article."""
+    terms: tuple[tuple[str, ...], ...]
+    vectors: np.ndarray
+    """float32, shape (passages, dimension), rows of length 1."""
+
+    @classmethod
+    def unchanged(cls, article: Article) -> Prepared:
+        """Return an article that is believed to be stored already, so that nothing was made of it."""
+        return cls(article, (), (), (), np.empty((0, 0), dtype=np.float32))
+
+
+class Unprepared(Exception):
+    """An article that was believed unchanged has to be stored after all: prepare it and store again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a transaction did with one article: `gone` and `passages` are what the arms must drop and take.
+
+    `copy_of` is searched in its place, since it tells the same story; or `copies` are not searched because it is.
+    """
+
+    key: int
+    article_id: str
+    status: Literal["added", "unchanged", "refreshed"]
+    gone: tuple[int, ...]
+    passages: tuple[Passage, ...]
+    copy_of: ArticleName | None = None
+    copies: tuple[ArticleName, ...] = ()
+
+
 def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
     """Store one article, as the next revision where it is known. Raises Unprepared."""
-    article, moment = item.article, naive_utc(now)
+    article = item.article
     status, known = judge(connection, collection, article)
     if status == "unchanged" and known is not None:
-        _note_seen(connection, known, article, moment)
+        _note_seen(connection, known, article, naive_utc(now))
         return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
     if not item.spans:
         raise Unprepared
@@ -43,31 +82,49 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     article_id, revision = article.id, 1
     if known is not None:
         article_id, revision = known.id, known.revision + 1
-        gone = drop_passages(connection, known.key)
+        gone = _drop_passages(connection, known.key)
         freed = stories.withdraw(connection, known.key)
         history.retire(connection, known, now, article.text)
-    row = {
-        "collection": collection,
-        "id": article_id,
-        "revision": revision,
-        "current": True,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published,
-        "source": article.source,
-        "page_starts": packed_pages(article),
-        "text": article.text,
-        "text_hash": text_hash(article.text),
-        "added_at": moment,
-        "author": article.author,
-        "site": article.site,
-        "path": article.path,
-    }
-    key = inserted(connection, _a, row)
-    put_passages(connection, key, item, model)
+    place = {"collection": collection, "id": article_id, "revision": revision, "current": True}
+    key = inserted(connection, _a, {**place, **article_columns(article), "added_at": naive_utc(now)})
+    _put_passages(connection, key, item, model)
     stories.settle(connection, collection, [key])
     stories.settle_freed(connection, collection, freed)
     return Stored(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+
+
+def replace_passages(connection: Connection, collection: int | None, item: Prepared, model: str) -> None:
+    """Give a current article other passages, terms and vectors; nothing happens where its text is another by now."""
+    row = current_row(connection, collection, item.article.id)
+    if row is not None and row.text_hash == text_hash(item.article.text):
+        _drop_passages(connection, row.key)
+        _put_passages(connection, row.key, item, model)
+        count_change(connection, row.collection)
+
+
+def _put_passages(connection: Connection, article: int, item: Prepared, model: str) -> None:
+    """Put in the passages of an article with their vectors and terms."""
+    rows = [
+        {"article": article, "start": span.start, "end": span.end, "sentences": packed_sentences(sentences)}
+        for span, sentences in zip(item.spans, item.sentences, strict=True)
+    ]
+    connection.execute(insert(_p), rows)
+    vectors = np.ascontiguousarray(item.vectors, dtype="<f4")
+    connection.execute(
+        insert(schema.article_vectors).values(
+            article=article, model=model, dimension=vectors.shape[1], data=vectors.tobytes()
+        )
+    )
+    lines = "\n".join(" ".join(terms) for terms in item.terms)
+    connection.execute(insert(schema.article_terms).values(article=article, analysis=analysis.VERSION, data=lines))
+
+
+def _drop_passages(connection: Connection, article: int) -> tuple[int, ...]:
+    """Take out the passages of an article with all that belongs to them; return their keys."""
+    gone = tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article)))
+    for table in (_p, schema.article_vectors, schema.article_terms):
+        connection.execute(delete(table).where(table.c.article == article))
+    return gone
 
 
 def _note_seen(connection: Connection, known: Row[Any], article: Article, moment: datetime) -> None:

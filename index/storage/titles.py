@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from index.storage import schema
-from index.storage.revisions import collection_key
+from index.storage.rows import collection_key
 
 _a, _p = schema.articles, schema.passages
 

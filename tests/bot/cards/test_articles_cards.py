@@ -13,9 +13,8 @@ from bot.cards.added import changes, outcome, progress, undated
 from bot.cards.articles import PER_PAGE, article_card, list_card, removal_card
 from bot.cards.card import Card
 from index.adding import Added
-from index.article import Article
+from index.article import Article, ArticleName
 from index.errors import ExtractError, UnsupportedKind
-from index.storage.revisions import Known
 from index.titles import TitledArticle
 from tests.discord.rules import embed_problems, is_empty, message_problems
 
@@ -159,16 +158,16 @@ def test_dates_that_could_not_be_read_are_counted_and_the_first_is_named() -> No
 
 def test_an_outcome_says_what_is_a_copy_of_what() -> None:
     """The same story twice is linked, whichever of the two is searched; of what is new itself nothing is said twice."""
-    copy = Added("b", "B", "added", 2, copy_of=Known("a", "A"))
+    copy = Added("b", "B", "added", 2, copy_of=ArticleName("a", "A"))
     assert outcome([copy], []) == (
         "Added **B**: 2 passages. It is linked to **A** as a copy: the story is searched there, once."
     )
-    leader = Added("a", "A", "refreshed", 3, copies=(Known("b", "B"),))
+    leader = Added("a", "A", "refreshed", 3, copies=(ArticleName("b", "B"),))
     assert outcome([leader], []) == (
         "Refreshed **A**: 3 passages now. It is linked to **B**, which is a copy: searched is this one."
     )
     assert outcome([leader, copy], []).splitlines()[0] == "Refreshed **A**: 3 passages now."
-    both = Added("a", "A", "added", 3, copies=(Known("b", "B"), Known("c", "C")))
+    both = Added("a", "A", "added", 3, copies=(ArticleName("b", "B"), ArticleName("c", "C")))
     assert "linked to 2 articles, which are copies" in outcome([both], [])
     assert outcome([copy] * 11, []).endswith("; 11 articles are copies of stories that are searched once.")
 

@@ -19,7 +19,7 @@ from index.indexing import Indexer, passage_text
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
-from index.storage.revisions import Prepared
+from index.storage.storing import Prepared
 from index.text import analysis
 from index.text.segment import sentences
 from tests.conftest import NOON

@@ -1,0 +1,152 @@
+"""Rows of the catalogue's tables -> values, and back; and how the row of a collection or an article is found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from index.article import Article, Passage, Span
+from index.errors import Damaged, NotFound
+from index.storage import schema
+
+_a, _p = schema.articles, schema.passages
+
+_RESTORE = "articlebot restore FILE"
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text, by which the same text is known again."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def is_sound(text: str, digest: str) -> bool:
+    """Tell whether a text is the one that was stored with this hash."""
+    return text_hash(text) == digest
+
+
+def count_change(connection: Connection, collection: int | None) -> None:
+    """Count one more change of a collection, by which other processes notice it."""
+    c = schema.collections
+    connection.execute(update(c).where(c.c.key == collection).values(changes=c.c.changes + 1))
+
+
+def collection_key(connection: Connection, name: str) -> int | None:
+    """Return the key of the collection called `name`, or None."""
+    found = connection.scalar(select(schema.collections.c.key).where(schema.collections.c.name == name))
+    return None if found is None else int(found)
+
+
+def current_row(connection: Connection, collection: int | None, article_id: str) -> Row[Any] | None:
+    """Return the current revision of an article, or None."""
+    return connection.execute(
+        select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.current)
+    ).one_or_none()
+
+
+def known_row(connection: Connection, collection: int | None, name: str, article_id: str) -> Row[Any]:
+    """Return the current revision of an article in the collection called `name`. Raises NotFound."""
+    row = current_row(connection, collection, article_id)
+    if row is None:
+        raise not_found(connection, collection, name, article_id)
+    return row
+
+
+def not_found(connection: Connection, collection: int | None, name: str, article_id: str) -> NotFound:
+    """Return the error for an id that is not there, with the ids that look like it."""
+    some = connection.scalars(
+        select(_a.c.id)
+        .where(_a.c.collection == collection, _a.c.current, _a.c.id.contains(article_id, autoescape=True))
+        .limit(3)
+    ).all()
+    hint = f"did you mean {', '.join(some)}?" if some else "articlebot list shows the ids"
+    return NotFound(f"there is no article {article_id!r} in the collection {name!r}", hint)
+
+
+def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Insert a row and return its key."""
+    result = connection.execute(insert(table).values(row))
+    return int(result.inserted_primary_key[0])  # type: ignore[index]  # one row went in: its key is known
+
+
+def article_columns(article: Article) -> dict[str, Any]:
+    """Return what the row of a revision has of the article itself, by column: what `article_of` reads, and its path."""
+    return {
+        "title": article.title,
+        "url": article.url,
+        "published": article.published,
+        "source": article.source,
+        "page_starts": packed_pages(article),
+        "text": article.text,
+        "text_hash": text_hash(article.text),
+        "author": article.author,
+        "site": article.site,
+        "path": article.path,
+    }
+
+
+def article_of(row: Row[Any], text: str | None = None) -> Article:
+    """Return a row of the articles as a value. Raises Damaged for one that cannot be, or has not the text of its hash.
+
+    `text`: that of a revision which is not current, whose row does not hold it.
+    """
+    try:
+        text = row.text if text is None else text
+        if not is_sound(text, row.text_hash):
+            raise altered(row)
+        return Article(
+            id=row.id,
+            title=row.title,
+            text=text,
+            url=row.url,
+            published=row.published,
+            source=row.source,
+            page_starts=tuple(json.loads(row.page_starts)),
+            revision=row.revision,
+            author=row.author,
+            site=row.site,
+        )
+    except ValueError as error:
+        raise damaged(row.id) from error
+
+
+def packed_pages(article: Article) -> str:
+    """Return the places where an article's pages begin as they are stored."""
+    return json.dumps(article.page_starts)
+
+
+def passages_of(connection: Connection, article: int, article_id: str) -> list[Passage]:
+    """Return the passages of an article, in the order of its text."""
+    rows = connection.execute(select(_p).where(_p.c.article == article).order_by(_p.c.key))
+    return [passage_of(row, row.key, article_id) for row in rows]
+
+
+def passage_of(row: Row[Any], key: int, article_id: str) -> Passage:
+    """Return a row of the passages as a value. Raises Damaged for a row that cannot be one."""
+    try:
+        ends = json.loads(row.sentences) if row.sentences else []
+        sentences = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
+        return Passage(key, article_id, Span(row.start, row.end), sentences)
+    except (TypeError, ValueError) as error:
+        raise damaged(article_id) from error
+
+
+def packed_sentences(sentences: Sequence[Span]) -> str:
+    """Return the places of a passage's sentences as they are stored, and `passage_of` reads them."""
+    return json.dumps([end for span in sentences for end in (span.start, span.end)], separators=(",", ":"))
+
+
+def damaged(article_id: str) -> Damaged:
+    """Return the error for an article whose rows do not fit together."""
+    return Damaged(
+        f"the stored article {article_id!r} is damaged", "remove it and add it again, or restore a backup: " + _RESTORE
+    )
+
+
+def altered(row: Row[Any]) -> Damaged:
+    """Return the error for a revision whose text is not the one that was stored."""
+    again = "add it again, or refresh it, or " if row.current else ""
+    return Damaged(f"the text of the article {row.id!r} is not what was stored", f"{again}restore a backup: {_RESTORE}")
