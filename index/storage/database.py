@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
-from index.storage import reading
+from index.storage import read_only
 from index.storage.migrations import MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
@@ -80,17 +80,17 @@ class Database:
         written is opened as well, where it is there; `write` is then refused.
         """
         self.path = path
-        self._still: reading.Still | None = None
+        self._opened_as: read_only.FileState | None = None
         self._address: str | None = None
         with translated(path):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                reading.demand_writable(path)
+                read_only.demand_writable(path)
             except OSError as error:
                 if not to_read or error.errno not in _DENIED or not path.exists():
                     raise
-                self._address, self._still = reading.address(path)
-            self._engine = reading.engine(self._address, busy_ms) if self._address else _engine(path, busy_ms)
+                self._address, self._opened_as = read_only.address(path)
+            self._engine = read_only.engine(self._address, busy_ms) if self._address else _engine(path, busy_ms)
             try:
                 self._migrate()
             except BaseException:
@@ -130,15 +130,15 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the database.
 
-        Raises Locked at its end where it cannot be known that it was one: see `index.storage.reading`.
+        Raises Locked at its end where it cannot be known that it was one: see `index.storage.read_only`.
         """
         with translated(self.path):
             try:
                 with self._engine.begin() as connection:
                     yield connection
             finally:
-                if self._still is not None:
-                    self._still.check()
+                if self._opened_as is not None:
+                    self._opened_as.check_unchanged()
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
@@ -185,8 +185,8 @@ class Database:
                 raise StorageError(f"{target} is the database itself", "name another file for the backup")
             target.parent.mkdir(parents=True, exist_ok=True)
             with _copied(self._address or _uri(self.path, "rw"), target) as copy:
-                if self._still is not None:
-                    self._still.check()
+                if self._opened_as is not None:
+                    self._opened_as.check_unchanged()
                 copy.replace(target)
 
     def close(self) -> None:
@@ -205,7 +205,7 @@ def restore(source: Path, path: Path, busy_ms: int = BUSY_MS) -> None:
     _check_backup(source)
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        reading.demand_writable(path)
+        read_only.demand_writable(path)
         with _copied(_uri(source, "rw"), path) as copy:
             if path.exists():
                 _settle(path, busy_ms)

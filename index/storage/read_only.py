@@ -29,25 +29,26 @@ def demand_writable(path: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Still:
+class FileState:
     """A database file as it was when it was opened as one that nobody changes."""
 
     path: Path
     state: tuple[int, int, int, int]
+    """Its inode, its size, when it was changed (ns), and the size of its log (bytes)."""
 
     @classmethod
-    def of(cls, path: Path) -> Still:
+    def of(cls, path: Path) -> FileState:
         """Take down what the file is like now."""
         found = path.stat()
         return cls(path, (found.st_ino, found.st_size, found.st_mtime_ns, _size(_log(path))))
 
-    def check(self) -> None:
+    def check_unchanged(self) -> None:
         """Raise Locked where the file has changed since, or a log has something for it."""
-        if Still.of(self.path) != self:
+        if FileState.of(self.path) != self:
             raise Locked(f"another process has changed {self.path} meanwhile", "try again")
 
 
-def address(path: Path) -> tuple[str, Still | None]:
+def address(path: Path) -> tuple[str, FileState | None]:
     """Return the URI by which SQLite reads a database that may not be written, and its state where it must stay so.
 
     Raises ReadOnly where a log was left that has to be folded into the file first.
@@ -56,13 +57,13 @@ def address(path: Path) -> tuple[str, Still | None]:
     if _log(path).exists() and path.with_name(path.name + "-shm").exists():
         return uri, None
     # Before it is opened: what changes from here on is noticed.
-    still = Still.of(path)
+    opened_as = FileState.of(path)
     if _size(_log(path)):
         raise ReadOnly(
             f"{path} may not be written, and what a process that was cut off has left must be written into it",
             "make the data directory writable, and run articlebot list once",
         )
-    return uri + "&immutable=1", still
+    return uri + "&immutable=1", opened_as
 
 
 def engine(uri: str, busy_ms: int) -> Engine:
