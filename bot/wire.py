@@ -15,8 +15,8 @@ from index.text.rows import SEPARATOR, cells, is_row
 if TYPE_CHECKING:
     # Values only: nothing that takes long is imported to write JSON.
     from index.given_text import ReadAnswer
-    from index.storage.catalogue import ArticleSummary
     from index.storage.history import Revision
+    from index.storage.listing import ArticleSummary
 
 _LONG_QUOTE = 300
 """Characters over which a link names only the quote's first and last words."""

@@ -32,8 +32,9 @@ from index.reading.reader import Reader
 from index.retrieval.passages import Arm, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.stopwatch import Stopwatch
-from index.storage.catalogue import ArticleSummary, Catalogue
+from index.storage.catalogue import Catalogue
 from index.storage.history import Revision
+from index.storage.listing import ArticleSummary
 from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
@@ -163,7 +164,7 @@ class Collection:
 
     def passage_counts(self, keys: Sequence[int] | None = None) -> dict[int, int]:
         """Return how many passages current articles have, by key: those of `keys`, or all. No text is read."""
-        return self._titles.passage_counts(keys)
+        return self._catalogue.passage_counts(self.name, keys)
 
     def find(self, text: str) -> TitledArticle:
         """Return an article by its id, its key ("#12"), its title or words of that, as somebody typed it.

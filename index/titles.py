@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.errors import Ambiguous, NotFound
-from index.storage import titles
 from index.storage.catalogue import Catalogue
 
 _NAMED = 3
@@ -60,17 +59,11 @@ class Titles:
         changes = self._catalogue.changes(self._collection)
         known = self._known
         if known is None or known[0] != changes:
-            known = self._known = (changes, self._read())
+            known = self._known = (
+                changes,
+                tuple(TitledArticle(*row) for row in self._catalogue.titles(self._collection)),
+            )
         return known[1]
-
-    def _read(self) -> tuple[TitledArticle, ...]:
-        with self._catalogue.database.read() as connection:
-            return tuple(TitledArticle(*row) for row in titles.titles(connection, self._collection))
-
-    def passage_counts(self, keys: Sequence[int] | None = None) -> dict[int, int]:
-        """Return how many passages each article has, by its key; `keys`: only of these articles, None is all."""
-        with self._catalogue.database.read() as connection:
-            return titles.passage_counts(connection, self._collection, keys)
 
     def find(self, text: str, *, by_words: bool = False) -> TitledArticle:
         """Return the article with this id, else with this key ("#12"), else with this title, in any case.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -17,14 +17,14 @@ from sqlalchemy import func, or_, select
 
 from index.article import Article, Copy, Passage
 from index.errors import Damaged
-from index.storage import history, hits, loading, schema, stories
+from index.storage import history, hits, listing, loading, schema, stories
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database, restore
 from index.storage.history import Revision
 from index.storage.judging import judge
+from index.storage.listing import ArticleSummary
 from index.storage.loading import Loaded
 from index.storage.marks import marks
-from index.storage.moments import aware_utc
 from index.storage.rows import (
     article_of,
     collection_key,
@@ -41,27 +41,11 @@ _CAUGHT_UP = 20
 """Articles of an earlier version that are compared in one transaction: a tenth of a second, in which others wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
-    """One article of a list, without its text."""
-
-    id: str
-    title: str
-    url: str | None
-    published: date | None
-    source: str | None
-    revision: int
-    characters: int
-    passages: int
-    added_at: datetime
-    copy_of: str | None = None
-    """The id of the article that is searched in its place, where it tells the same story."""
-    author: str | None = None
-    site: str | None = None
-
-
 class Catalogue:
-    """All that articlebot keeps, in one SQLite file."""
+    """The collections with their articles, passages, terms and vectors, in one SQLite file.
+
+    What else is kept there (answers, feeds, settings) has rooms of its own, which are handed the same `database`.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -193,17 +177,23 @@ class Catalogue:
     def articles(self, collection: str) -> list[ArticleSummary]:
         """Return the current articles of a collection, in the order in which they came."""
         with self.database.read() as connection:
-            counted = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
-            length = func.length(_a.c.text).label("characters")
-            leader = _a.alias()
-            searched = select(leader.c.id).where(leader.c.key == _a.c.copy_of).scalar_subquery().label("copy_of")
-            wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.source, _a.c.revision, _a.c.added_at)
-            rows = connection.execute(
-                select(*wanted, _a.c.author, _a.c.site, length, counted, searched)
-                .where(_a.c.collection == collection_key(connection, collection), _a.c.current)
-                .order_by(_a.c.key)
-            )
-            return [ArticleSummary(**{**row._asdict(), "added_at": aware_utc(row.added_at)}) for row in rows]
+            return listing.articles(connection, collection_key(connection, collection))
+
+    def titles(self, collection: str) -> list[tuple[int, str, str, date | None, str | None, int | None]]:
+        """Return (key, id, title, published, source, key of the article searched in its place) in the order they came.
+
+        Without their texts, and fast: it is asked for while somebody types.
+        """
+        with self.database.read() as connection:
+            return listing.titles(connection, collection_key(connection, collection))
+
+    def passage_counts(self, collection: str, keys: Sequence[int] | None = None) -> dict[int, int]:
+        """Return how many passages each current article has, by its key; `keys`: only of these articles, None is all.
+
+        An article that has none is not there.
+        """
+        with self.database.read() as connection:
+            return listing.passage_counts(connection, collection_key(connection, collection), keys)
 
     def paths(self, collection: str) -> dict[str, str]:
         """Return of each current article whose file is known, by id, where that lies: to be opened, and not shown."""

@@ -17,7 +17,7 @@ from bot.cli.session import Session, article_ids, command, known_ids
 from bot.compose import is_new, snapshots_path
 
 if TYPE_CHECKING:
-    from index.storage.catalogue import ArticleSummary
+    from index.storage.listing import ArticleSummary
 
 
 @command("list")

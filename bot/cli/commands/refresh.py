@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.adding import Added
     from index.article import Article
     from index.extract import DocumentProcess
-    from index.storage.catalogue import ArticleSummary
+    from index.storage.listing import ArticleSummary
 
 _MISSING = "What is missing keeps its text. Add it again from where it is now, or remove it."
 

@@ -15,8 +15,8 @@ from bot.cli.drawing.screen import screen
 from bot.cli.drawing.terminal import clean, one_line
 from bot.wording import as_of, counted, day, site, source_name
 from index.article import Article, Copy
-from index.storage.catalogue import ArticleSummary
 from index.storage.history import Revision
+from index.storage.listing import ArticleSummary
 
 _BESIDE_ID = 60
 """Columns that a table needs for a title, a day and a number beside the ids, which are copied and so never cut."""

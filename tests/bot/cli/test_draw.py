@@ -12,7 +12,7 @@ from bot.cli.drawing import answers as draw
 from bot.cli.drawing import articles as draw_articles
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.given_text import ReadAnswer
-from index.storage.catalogue import ArticleSummary
+from index.storage.listing import ArticleSummary
 
 ARTICLE = Article("plan", "The plan", "The plan is for trams and for ferries.")
 

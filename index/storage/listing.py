@@ -1,0 +1,71 @@
+"""The current articles of a collection without their texts, and how many passages they have, in one statement each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from index.storage import schema
+from index.storage.moments import aware_utc
+
+_a, _p = schema.articles, schema.passages
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One article of a list, without its text."""
+
+    id: str
+    title: str
+    url: str | None
+    published: date | None
+    source: str | None
+    revision: int
+    characters: int
+    passages: int
+    added_at: datetime
+    copy_of: str | None = None
+    """The id of the article that is searched in its place, where it tells the same story."""
+    author: str | None = None
+    site: str | None = None
+
+
+def articles(connection: Connection, collection: int | None) -> list[ArticleSummary]:
+    """Return the articles in the order in which they came."""
+    counted = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+    length = func.length(_a.c.text).label("characters")
+    leader = _a.alias()
+    searched = select(leader.c.id).where(leader.c.key == _a.c.copy_of).scalar_subquery().label("copy_of")
+    wanted = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.source, _a.c.revision, _a.c.added_at)
+    rows = connection.execute(
+        select(*wanted, _a.c.author, _a.c.site, length, counted, searched)
+        .where(_a.c.collection == collection, _a.c.current)
+        .order_by(_a.c.key)
+    )
+    return [ArticleSummary(**{**row._asdict(), "added_at": aware_utc(row.added_at)}) for row in rows]
+
+
+def titles(
+    connection: Connection, collection: int | None
+) -> list[tuple[int, str, str, date | None, str | None, int | None]]:
+    """Return (key, id, title, published, source, key of the article searched in its place) in the order they came."""
+    wanted = select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source, _a.c.copy_of)
+    rows = connection.execute(wanted.where(_a.c.collection == collection, _a.c.current).order_by(_a.c.key))
+    return [(row.key, row.id, row.title, row.published, row.source, row.copy_of) for row in rows]
+
+
+def passage_counts(
+    connection: Connection, collection: int | None, keys: Sequence[int] | None = None
+) -> dict[int, int]:  # fmt: skip
+    """Return how many passages each article of the collection has, by its key; one that has none is not there.
+
+    `keys`: only of these articles; None is all.
+    """
+    counted = select(_p.c.article, func.count().label("passages")).select_from(_p.join(_a))
+    rows = counted.where(_a.c.collection == collection, _a.c.current).group_by(_p.c.article)
+    if keys is not None:
+        rows = rows.where(_p.c.article.in_(keys))
+    return {row.article: row.passages for row in connection.execute(rows)}
