@@ -13,7 +13,7 @@ from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
 from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
 from bot.days import day
-from bot.delivery.messages import Said, tell
+from bot.delivery.messages import Message, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
@@ -129,7 +129,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     place, question = Reply(client, message.channel.id, message.id), _question(message.content, client)
     if message.guild is None:
         if service.cooldown.wait(message.author.id, 0, 6) <= 0:
-            await place.show(Said(_said_directly(question)))
+            await place.show(Message(_said_directly(question)))
         return
     if client.user not in message.mentions:
         return
@@ -138,7 +138,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if refused is not None:
         # Once a minute: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
-            await place.show(Said(refused))
+            await place.show(Message(refused))
         return
     asked = Asked(message.guild.id, question, follows=_answer_replied_to(message))
     await answer_reply(service, asked, place)

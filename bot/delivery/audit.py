@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.delivery.faults import NETWORK, kind
-from bot.delivery.messages import Said, post
+from bot.delivery.messages import Message, post
 from bot.serving.service import Service, service_of
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ async def _write(
     service.promises.make(promise)
     try:
         # A nonce for each line: one interaction may have several.
-        await post(log, Said(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
+        await post(log, Message(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
     except NETWORK as error:
         _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))
     finally:

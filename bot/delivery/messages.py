@@ -64,8 +64,11 @@ class Outcome(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a message shows, whole: an edit replaces all of it. What a card has goes here as it is."""
+class Message:
+    """A message before it is sent: all that it shows, since an edit replaces the whole.
+
+    `plain` takes the place of content and embeds in a channel where the bot may send no embeds, as on a `Card`.
+    """
 
     content: str | None = None
     embeds: Sequence[discord.Embed] = ()
@@ -85,9 +88,9 @@ class Said:
         return [discord.File(io.BytesIO(data), name) for name, data in self.files]
 
 
-def plain(said: Said) -> Said:
+def without_embeds(message: Message) -> Message:
     """Return a message as it is said in a channel where the bot may send no embeds."""
-    return Said(said.plain or said.content, view=said.view)
+    return Message(message.plain or message.content, view=message.view)
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
@@ -116,26 +119,28 @@ async def deliver(interaction: discord.Interaction[Any], *, content: str, files:
 
     Never raises what Discord or the network does.
     """
-    await _deliver(interaction, Said(content, files=files))
+    await _deliver(interaction, Message(content, files=files))
 
 
-def said(card: Card, files: Sequence[File] = ()) -> Said:
+def message_of(card: Card, files: Sequence[File] = ()) -> Message:
     """Return a card as a message. Called on the event loop, as its buttons need."""
-    return Said(card.content, card.embeds, view_of(card), files, card.plain)
+    return Message(card.content, card.embeds, view_of(card), files, card.plain)
 
 
 async def deliver_card(interaction: discord.Interaction[Any], card: Card, files: Sequence[File] = ()) -> None:
     """Make an acknowledged interaction's message show a card, as `deliver` does."""
-    await _deliver(interaction, said(card, files))
+    await _deliver(interaction, message_of(card, files))
 
 
-async def _deliver(interaction: discord.Interaction[Any], said: Said) -> None:
-    await edit_response(interaction.client, interaction.application_id, interaction.token, interaction.created_at, said)
+async def _deliver(interaction: discord.Interaction[Any], message: Message) -> None:
+    await edit_response(
+        interaction.client, interaction.application_id, interaction.token, interaction.created_at, message
+    )
     service_of(interaction).promises.keep(interaction.id)
 
 
 async def edit_response(
-    client: discord.Client, application_id: int, token: str, begun_at: datetime, said: Said, *, last: bool = True
+    client: discord.Client, application_id: int, token: str, begun_at: datetime, message: Message, *, last: bool = True
 ) -> Outcome:
     """Edit the first response of an interaction, known by its token alone.
 
@@ -144,20 +149,20 @@ async def edit_response(
     """
     webhook = discord.Webhook.partial(application_id, token, client=client)
 
-    async def edit(words: Said) -> None:
-        await webhook.edit_message(_ORIGINAL, **words.parts(), attachments=words.opened())
+    async def edit(shown: Message) -> None:
+        await webhook.edit_message(_ORIGINAL, **shown.parts(), attachments=shown.opened())
 
-    async def insisted(words: Said) -> None:
+    async def insisted(shown: Message) -> None:
         left = (begun_at + TOKEN_LIFE - discord.utils.utcnow()).total_seconds()
-        await insist(lambda: edit(words), left if last else 0.0, 60.0)
+        await insist(lambda: edit(shown), left if last else 0.0, 60.0)
 
     try:
         try:
-            await insisted(said)
+            await insisted(message)
         except discord.HTTPException as error:
             if not last or not is_refused(error) or error.status in _GONE:
                 raise
-            await insisted(Said(unexpected(error, "what was to be shown")))
+            await insisted(Message(unexpected(error, "what was to be shown")))
     except NETWORK as error:
         gone = isinstance(error, discord.HTTPException) and error.status in _GONE
         # A message that was dismissed or deleted meanwhile is no loss.
@@ -168,7 +173,7 @@ async def edit_response(
 
 
 async def post(
-    channel: discord.abc.Messageable, said: Said, *, nonce: str, reply_to: discord.MessageReference | None = None
+    channel: discord.abc.Messageable, message: Message, *, nonce: str, reply_to: discord.MessageReference | None = None
 ) -> None:
     """Send a message once, whatever happens. `nonce`: up to 25 characters, the same for the same message.
 
@@ -178,7 +183,7 @@ async def post(
 
     async def send() -> None:
         # No None among them: to discord.py a missing part and an empty one are different things here.
-        parts = {name: part for name, part in (said.parts() | {"files": said.opened()}).items() if part}
+        parts = {name: part for name, part in (message.parts() | {"files": message.opened()}).items() if part}
         await channel.send(**parts, **given, nonce=nonce)
 
     await insist(send, POST_SECONDS, 30.0)

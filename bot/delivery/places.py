@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import discord
 
 from bot.delivery.faults import NETWORK, is_refused, kind
-from bot.delivery.messages import TOKEN_LIFE, Outcome, Said, edit_response, plain, post
+from bot.delivery.messages import TOKEN_LIFE, Message, Outcome, edit_response, post, without_embeds
 
 _TYPING_SECONDS = 8.0
 """How often "is typing" is said again; Discord shows it for ten."""
@@ -32,7 +32,7 @@ class Place(Protocol):
     def alive(self) -> bool:
         """Whether an answer can still be shown here."""
 
-    async def show(self, said: Said, *, last: bool = True) -> Outcome:
+    async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Show the answer, or with `last` False how it is going. Never raises what Discord or the network does."""
 
     def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
@@ -61,9 +61,9 @@ class Response:
         """Whether the token still lives."""
         return discord.utils.utcnow() < self.begun_at + TOKEN_LIFE
 
-    async def show(self, said: Said, *, last: bool = True) -> Outcome:
+    async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Edit the response."""
-        return await edit_response(self.client, self.application_id, self.token, self.begun_at, said, last=last)
+        return await edit_response(self.client, self.application_id, self.token, self.begun_at, message, last=last)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -92,18 +92,18 @@ class Reply:
     def _channel(self) -> discord.PartialMessageable:
         return self.client.get_partial_messageable(self.channel_id)
 
-    async def show(self, said: Said, *, last: bool = True) -> Outcome:
+    async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Reply, when it is the last word; until then "is typing" is enough.
 
         Where the bot lacks a permission, less is said: without the reply's arrow, then as plain text.
         """
         if not last:
             return Outcome.SHOWN
-        tries = [(words, reply) for words in (said, plain(said)) for reply in (True, False)]
+        tries = [(each, reply) for each in (message, without_embeds(message)) for reply in (True, False)]
         while True:
-            words, reply = tries.pop(0)
+            each, reply = tries.pop(0)
             try:
-                await self._post(words, reply=reply)
+                await self._post(each, reply=reply)
             except NETWORK as error:
                 if is_refused(error) and tries:
                     continue
@@ -115,11 +115,11 @@ class Reply:
                 return Outcome.GONE if gone else Outcome.MISSED
             return Outcome.SHOWN
 
-    async def _post(self, said: Said, *, reply: bool) -> None:
+    async def _post(self, message: Message, *, reply: bool) -> None:
         reference = discord.MessageReference(
             message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
         )
-        await post(self._channel, said, nonce=str(self.promise), reply_to=reference if reply else None)
+        await post(self._channel, message, nonce=str(self.promise), reply_to=reference if reply else None)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:

@@ -20,7 +20,7 @@ from bot.cards.markdown import bold
 from bot.delivery import audit
 from bot.delivery.apology import words
 from bot.delivery.faults import NETWORK, describe, kind
-from bot.delivery.messages import Outcome, Said, post
+from bot.delivery.messages import Message, Outcome, post
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import PROGRESS_SECONDS, Progress
 from bot.serving.servers import collection_name
@@ -209,7 +209,7 @@ async def _last_word(
 
     There everybody reads it, so it tells how many articles came in, and nothing of what is in them.
     """
-    outcome = await place.show(Said(text)) if place.alive else Outcome.MISSED
+    outcome = await place.show(Message(text)) if place.alive else Outcome.MISSED
     dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by who waited for it
     if outcome is Outcome.SHOWN or dismissed or channel_id is None:
         return
@@ -221,7 +221,7 @@ async def _last_word(
     )
     try:
         # It names who waits for it; nobody is pinged, since the client allows no mentions.
-        await post(channel, Said(told), nonce=str(place.promise))
+        await post(channel, Message(told), nonce=str(place.promise))
     except NETWORK as error:
         _log.warning("the end of an add could not be told in channel %s: %s", channel_id, kind(error))
 

@@ -18,7 +18,7 @@ from bot.cards.answer import answer_card
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, words
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
-from bot.delivery.messages import Outcome, Said, acknowledge, post, said
+from bot.delivery.messages import Message, Outcome, acknowledge, message_of, post
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
 from bot.serving.servers import collection_name
@@ -93,7 +93,7 @@ async def answer(service: Service, asked: Asked, place: Place, entry: str | None
             try:
                 shown = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
-                shown = Said(words(error, f"a question on server {asked.guild_id}"))
+                shown = Message(words(error, f"a question on server {asked.guild_id}"))
         if await place.show(shown) is not Outcome.MISSED or not place.alive:
             await journal.finish(service, entry)
     finally:
@@ -112,7 +112,7 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
         await _apologise_in_channel(client, unfinished.details, place.promise)
         await journal.finish(service, unfinished.key)
     elif discord.utils.utcnow() - unfinished.begun_at > STALE:
-        await place.show(Said(STOPPED))
+        await place.show(Message(STOPPED))
         await journal.finish(service, unfinished.key)
     else:
         await answer(service, asked, place, unfinished.key)
@@ -124,12 +124,12 @@ async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], pro
     if not channel or not user:
         return
     try:
-        await post(client.get_partial_messageable(int(channel)), Said(f"<@{user}> {STOPPED}"), nonce=str(promise))
+        await post(client.get_partial_messageable(int(channel)), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
     except NETWORK as error:
         _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
 
-async def _answered(service: Service, asked: Asked, place: Place) -> Said:
+async def _answered(service: Service, asked: Asked, place: Place) -> Message:
     collection = service.collection(asked.guild_id)
     shown = service.servers.of(asked.guild_id).quotes
     job = service.asking.submit(collection.name, lambda: _read(service, collection, asked, shown))
@@ -140,7 +140,7 @@ async def _answered(service: Service, asked: Asked, place: Place) -> Said:
         found = await job.result()
     finally:
         await progress.end()
-    return Said(found) if isinstance(found, str) else said(found)
+    return Message(found) if isinstance(found, str) else message_of(found)
 
 
 def _read(service: Service, collection: Collection, asked: Asked, shown: int) -> Card | str:

@@ -11,7 +11,7 @@ import discord
 
 from bot.delivery.apology import words
 from bot.delivery.faults import NETWORK
-from bot.delivery.messages import File, Outcome, Said, insist
+from bot.delivery.messages import File, Message, Outcome, insist
 from bot.delivery.places import response_to
 from bot.serving.service import service_of
 from bot.tasks.packing import COMMAND_LINE, MOST_PARTS, packed
@@ -41,13 +41,13 @@ async def send_export(
         first = await asyncio.to_thread(next, files, None)
         second = await _next(files)
         if first is None:
-            await place.show(Said(NOTHING_LEFT))
+            await place.show(Message(NOTHING_LEFT))
         elif second is None:
-            await place.show(Said(told, files=[first]))
-        elif await place.show(Said(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
+            await place.show(Message(told, files=[first]))
+        elif await place.show(Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
             note = await _rest(interaction, files, second)
             with contextlib.suppress(*NETWORK):
-                await _follow(interaction, Said(note or told))
+                await _follow(interaction, Message(note or told))
     finally:
         service.promises.keep(interaction.id)
 
@@ -61,7 +61,7 @@ async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], fi
                 return file
             if sent == MOST_PARTS:
                 return TOO_MANY
-            await _follow(interaction, Said(files=[file]))
+            await _follow(interaction, Message(files=[file]))
             sent += 1
             file = await _next(files)
     except NETWORK:
@@ -77,13 +77,13 @@ async def _next(files: Iterator[File]) -> File | str | None:
         return f"These files are not all. {words(error, 'an export')}"
 
 
-async def _follow(interaction: discord.Interaction[Any], said: Said) -> None:
+async def _follow(interaction: discord.Interaction[Any], message: Message) -> None:
     """Send one message more to whoever exported. Raises what Discord or the network raises."""
 
     async def send() -> None:
-        if said.files:
-            await interaction.followup.send(file=said.opened()[0], ephemeral=True)
+        if message.files:
+            await interaction.followup.send(file=message.opened()[0], ephemeral=True)
         else:
-            await interaction.followup.send(said.content or "", ephemeral=True)
+            await interaction.followup.send(message.content or "", ephemeral=True)
 
     await insist(send, 60.0, 60.0)

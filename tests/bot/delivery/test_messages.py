@@ -15,7 +15,7 @@ from yarl import URL
 from bot.cards.card import Card
 from bot.delivery.apology import words
 from bot.delivery.faults import describe
-from bot.delivery.messages import Said, insist, plain, said
+from bot.delivery.messages import Message, insist, message_of, without_embeds
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
@@ -116,11 +116,11 @@ async def test_other_errors_are_not_mistaken_for_the_network() -> None:
 
 async def test_files_can_be_sent_again_after_a_failed_try() -> None:
     """Each try reads them from the beginning, and a view leaves nothing in memory."""
-    said = Said("text", view=discord.ui.View(timeout=None), files=[("a.txt", b"abc")])
+    message = Message("text", view=discord.ui.View(timeout=None), files=[("a.txt", b"abc")])
     for _ in range(2):
-        (file,) = said.opened()
+        (file,) = message.opened()
         assert file.fp.read() == b"abc"
-        parts = said.parts()
+        parts = message.parts()
         assert parts["content"] == "text"
         assert parts["view"].is_finished()
 
@@ -129,8 +129,8 @@ async def test_where_there_may_be_no_embeds_a_card_is_said_as_its_text() -> None
     """With its buttons; what has no embeds stays as it is."""
     card = Card(embeds=(discord.Embed(description="> Yes."),), plain="> Yes, it is.")
     view = discord.ui.View(timeout=None)
-    assert plain(replace(said(card), view=view)) == Said("> Yes, it is.", view=view)
-    assert plain(Said("Ask me something.")) == Said("Ask me something.")
+    assert without_embeds(replace(message_of(card), view=view)) == Message("> Yes, it is.", view=view)
+    assert without_embeds(Message("Ask me something.")) == Message("Ask me something.")
 
 
 def test_an_error_of_ours_is_told_with_its_remedy() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.messages import Outcome, Said
+from bot.delivery.messages import Message, Outcome
 from bot.tasks.adding import _last_word
 from tests.bot.tasks.heard import Heard
 
@@ -27,9 +27,9 @@ class Fading:
         """Whether it lives: each time that somebody asks, the last time for ever."""
         return self._lives.pop(0) if len(self._lives) > 1 else self._lives[0]
 
-    async def show(self, said: Said, *, last: bool = True) -> Outcome:
+    async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Show nothing."""
-        del said, last
+        del message, last
         return self._outcome
 
     @contextlib.asynccontextmanager
