@@ -6,7 +6,8 @@ The highlight is found by rules.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from index.article import Span
 from index.highlights.highlight import find_highlight
@@ -35,6 +36,10 @@ left out of the fit its expected calibration error is 0.024. What else was tried
 _THRESHOLD = 0.35
 """On the same questions this answers 92 % of the answerable ones and refuses 53 % of the unanswerable, near misses on
 purpose among them."""
+
+
+_Place = tuple[int, Span]
+"""The number of a passage, and some of its words."""
 
 
 class NamesAndLogit:
@@ -89,20 +94,10 @@ class CrossEncoderReader:
     def _quotes(
         self, question: str, passages: Sequence[PassageText], relevance: Sequence[float]
     ) -> list[tuple[QuoteReading, ...]]:
+        """Return the best quotes of each passage, best first: sentences, and pairs of them that are worth more."""
         singles = [(i, span) for i, passage in enumerate(passages) for span in passage.sentences]
         scored = dict(zip(singles, self._score(question, passages, singles), strict=True))
-        top = sorted(singles, key=lambda single: -scored[single])[:_PAIRS_AROUND]
-        pairs = {}
-        for i, span in top:
-            sentences = passages[i].sentences
-            at = sentences.index(span)
-            for first in (at - 1, at):
-                if 0 <= first < len(sentences) - 1:
-                    pairs[i, Span(sentences[first].start, sentences[first + 1].end)] = max(
-                        scored[i, sentences[first]], scored[i, sentences[first + 1]]
-                    )
-        paired = zip(pairs, self._score(question, passages, list(pairs)), strict=True)
-        scored.update((pair, score) for pair, score in paired if score > pairs[pair] + _PAIR_MARGIN)
+        scored |= self._pairs(question, passages, scored)
         out: list[tuple[QuoteReading, ...]] = []
         for i, passage in enumerate(passages):
             mine = sorted(((span, s) for (j, span), s in scored.items() if j == i), key=lambda item: -item[1])[:QUOTES]
@@ -114,9 +109,22 @@ class CrossEncoderReader:
             )
         return out
 
-    def _score(self, question: str, passages: Sequence[PassageText], spans: Sequence[tuple[int, Span]]) -> list[float]:
+    def _pairs(
+        self, question: str, passages: Sequence[PassageText], singles: Mapping[_Place, float]
+    ) -> dict[_Place, float]:
+        """Return neighbours around the best of the sentences that beat both of theirs by `_PAIR_MARGIN`, scored."""
+        to_beat: dict[_Place, float] = {}
+        for i, span in sorted(singles, key=lambda single: -singles[single])[:_PAIRS_AROUND]:
+            sentences = passages[i].sentences
+            at = sentences.index(span)
+            for one, other in pairwise(sentences[max(0, at - 1) : at + 2]):
+                to_beat[i, Span(one.start, other.end)] = max(singles[i, one], singles[i, other]) + _PAIR_MARGIN
+        scored = zip(to_beat, self._score(question, passages, list(to_beat)), strict=True)
+        return {pair: score for pair, score in scored if score > to_beat[pair]}
+
+    def _score(self, question: str, passages: Sequence[PassageText], places: Sequence[_Place]) -> list[float]:
         # Copies of one story and the overlap of neighbours hold the same sentence: each text is scored once.
-        texts = [span.of(passages[i].text) for i, span in spans]
+        texts = [span.of(passages[i].text) for i, span in places]
         unique = list(dict.fromkeys(texts))
         scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))
         return [scores[text] for text in texts]
