@@ -22,7 +22,7 @@ from bot.fetching.robots import PRODUCT
 from bot.fetching.rules import RobotRules
 from bot.fetching.turns import Turns
 from bot.fetching.urls import parsed, shown
-from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable, UnsafeUrl
+from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable
 from index.storage.pages import Validators
 
 __all__ = ["Fetcher", "Page", "Unchanged", "user_agent"]
@@ -117,7 +117,7 @@ class Fetcher:
         conditions = _conditions(known) if known is not None and known.landed == str(at) else {}
         async with self._client.get(at, conditions) as response:
             if response.status in REDIRECTS:
-                return _next(at, response)
+                return response.redirected()
             if response.status == 304 and conditions and known is not None:
                 return Unchanged(_validators(at, response, known))
             self._check(at, response)
@@ -145,28 +145,6 @@ class Fetcher:
                 f"{name} is not for everybody: the site says {status}", "save what you can read there as a file"
             )
         raise BadAnswer(f"{name} gave no page: the site says {status}", "try again later, or add the page as a file")
-
-
-def _next(at: URL, response: HttpResponse) -> URL:
-    """Return where a redirect leads to. Raises UnsafeUrl for where nobody is followed, BadAnswer for nowhere."""
-    location = response.header("Location")
-    try:
-        target = str(at.join(URL(location))) if location else ""
-    except ValueError:
-        target = location
-    if not target:
-        raise BadAnswer(f"{shown(str(at))} redirects to nowhere", "give the address that it should end at")
-    try:
-        landed = parsed(target)
-    except UnsafeUrl as error:
-        raise UnsafeUrl(f"{at.raw_host} redirects elsewhere: {error.message}", error.hint) from error
-    if at.scheme == "https" and landed.scheme == "http":
-        # Anybody on the way could change what would then be quoted as the site's own words.
-        raise UnsafeUrl(
-            f"{shown(str(at))} redirects from https to http, where it could be altered on the way",
-            "if you trust that, give the http:// address itself",
-        )
-    return landed
 
 
 def _conditions(known: Validators) -> dict[str, str]:

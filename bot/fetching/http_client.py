@@ -14,8 +14,8 @@ from bot.fetching.body import Body
 from bot.fetching.connecting import connector, endpoints
 from bot.fetching.limits import Limits
 from bot.fetching.network import Network
-from bot.fetching.urls import shown
-from index.errors import BadAnswer, TooLarge, Unreachable
+from bot.fetching.urls import parsed, shown
+from index.errors import BadAnswer, TooLarge, Unreachable, UnsafeUrl
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 """The statuses by which a site sends on to another address."""
@@ -38,6 +38,27 @@ class HttpResponse:
     def header(self, name: str) -> str:
         """Return a header of the response, or nothing."""
         return self.response.headers.get(name, "")
+
+    def redirected(self) -> URL:
+        """Return where a redirect leads to. Raises UnsafeUrl for where nobody is followed, BadAnswer for nowhere."""
+        location = self.header("Location")
+        try:
+            target = str(self.url.join(URL(location))) if location else ""
+        except ValueError:
+            target = location
+        if not target:
+            raise BadAnswer(f"{shown(str(self.url))} redirects to nowhere", "give the address that it should end at")
+        try:
+            landed = parsed(target)
+        except UnsafeUrl as error:
+            raise UnsafeUrl(f"{self.url.raw_host} redirects elsewhere: {error.message}", error.hint) from error
+        if self.url.scheme == "https" and landed.scheme == "http":
+            # Anybody on the way could change what would then be quoted as the site's own words, or what may be read.
+            raise UnsafeUrl(
+                f"{shown(str(self.url))} redirects from https to http, where it could be altered on the way",
+                "if you trust that, give the http:// address itself",
+            )
+        return landed
 
     async def body(self, most_bytes: int) -> bytes:
         """Read and unpack the body. Raises TooLarge, BadAnswer."""

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from yarl import URL
 
 from bot.fetching import robots
-from bot.fetching.http_client import REDIRECTS, HttpClient
+from bot.fetching.http_client import REDIRECTS, HttpClient, HttpResponse
 from bot.fetching.limits import Limits
 from bot.fetching.patience import busy, retry_after
 from bot.fetching.robots import Robots
 from bot.fetching.turns import Turns
-from bot.fetching.urls import parsed
 from index.errors import ArticlebotError, Disallowed, UnsafeUrl
 
 _KEPT_SECONDS, _KEPT_FAILURE_SECONDS = 60 * 60.0, 5 * 60.0
@@ -86,9 +85,7 @@ class RobotRules:
         for _ in range(self._limits.redirects + 1):
             try:
                 async with self._client.get(at) as response:
-                    status, pause = response.status, response.header("Retry-After")
-                    location = response.header("Location")
-                    if status == 200:
+                    if response.status == 200:
                         text = await response.beginning(robots.MAX_BYTES)
                         return await asyncio.to_thread(robots.parsed, text.decode("utf-8", "replace"))
             except ArticlebotError:
@@ -96,22 +93,23 @@ class RobotRules:
                     # Most often nobody answers there at all: that is to be told, and not what it does to robots.txt.
                     raise
                 return None
-            if status in REDIRECTS and location:
-                try:
-                    landed = parsed(str(at.join(URL(location))))
-                except (UnsafeUrl, ValueError):
-                    return None
-                if at.scheme == "https" and landed.scheme == "http":
-                    return None  # as for a page: anybody on the way could say what may be read
-                at = landed
-            elif status == 429 or status >= 500:
-                if status in (429, 503) and (seconds := retry_after(pause)):
-                    # The whole site: without its rules, none of its pages can be asked for.
-                    self._turns.rest(url.raw_host or "", seconds)
-                    raise busy(url, seconds)
+            if response.status not in REDIRECTS or not response.header("Location"):
+                return self._without_file(url, response)
+            try:
+                at = response.redirected()
+            except UnsafeUrl:
                 return None
-            else:
-                # "Unavailable" in the words of RFC 9309: there are no rules.
-                return _ANYTHING
         # More redirects than the RFC asks to be followed: unavailable, too.
         return _ANYTHING
+
+    def _without_file(self, url: URL, response: HttpResponse) -> Robots | None:
+        """Return what goes where the answer is no robots.txt, as `_fetched` does. Raises SiteBusy."""
+        status = response.status
+        if status != 429 and status < 500:
+            # "Unavailable" in the words of RFC 9309: there are no rules.
+            return _ANYTHING
+        if status in (429, 503) and (seconds := retry_after(response.header("Retry-After"))):
+            # The whole site: without its rules, none of its pages can be asked for.
+            self._turns.rest(url.raw_host or "", seconds)
+            raise busy(url, seconds)
+        return None
