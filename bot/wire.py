@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
-from bot.wording import according_to, host, is_message, publisher
+from bot.provenance import according_to, host, is_message, publisher
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
 from index.text.line_marks import UNLETTERED_MARK
 from index.text.rows import SEPARATOR, cells, is_row

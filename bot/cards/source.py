@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from bot import wire
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import escaped, fitted, is_blank, linked, one_line
-from bot.wording import according_to, as_of, certainty, host, publisher, site
+from bot.provenance import according_to, host, publisher, site
+from bot.wording import as_of, certainty
 from index.article import Copy, Quote
 
 TITLE = 72

@@ -11,7 +11,7 @@ import bot
 
 ROOT = Path(bot.__file__).parent
 LEVELS = (
-    "wording", "wire", "days", "courtesy",
+    "wording", "provenance", "wire", "days", "courtesy",
     "work", "fetching", "sources", "feeds",
     "serving", "cards", "delivery", "tasks", "translations", "commands", "client",
     "settings", "compose", "bench", "cli", "__main__",

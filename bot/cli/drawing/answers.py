@@ -9,19 +9,8 @@ from rich.text import Text
 from bot.cli.drawing.explanation import draw_explanation
 from bot.cli.drawing.screen import Screen, screen, short_title
 from bot.cli.drawing.terminal import one_line
-from bot.wording import (
-    NEAREST,
-    NOT_ANSWERED,
-    SHOWN_BESIDE,
-    according_to,
-    certainty,
-    counted,
-    publisher,
-    site,
-    some_of,
-    undated,
-    worth_showing,
-)
+from bot.provenance import according_to, publisher, site
+from bot.wording import NEAREST, NOT_ANSWERED, SHOWN_BESIDE, certainty, counted, some_of, undated, worth_showing
 from index.article import Answer, Article, Hit, Quote, Span
 from index.given_text import ReadAnswer
 from index.text.paragraphs import paragraphs

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from bot.cli.drawing.screen import screen
 from bot.cli.drawing.terminal import clean, one_line
-from bot.wording import as_of, counted, day, site, source_name
+from bot.provenance import site, source_name
+from bot.wording import as_of, counted, day
 from index.article import Article, Copy
 from index.storage.history import Revision
 from index.storage.listing import ArticleSummary

@@ -1,0 +1,91 @@
+"""Where an article is from and whose words it has, as both faces name it: "according to The Week, 3 March 2023"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from bot.wording import day
+from index.article import Article, Copy
+
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "ne", "or", "go", "nic"))
+"""What stands before a country's ending and is nobody's name."""
+
+_LONGEST_HOST = 40
+
+_MESSAGE = re.compile(r"https?://(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
+"""How the address of a message begins that is copied from any of Discord's clients."""
+
+
+def host(url: str | None) -> str | None:
+    """Return the host of a web address without its www, or None for whatever no browser would open."""
+    try:
+        parts = urlsplit(url or "")
+        parts.port  # noqa: B018 -- read, because it is checked only then
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return re.sub(r"^www\.", "", parts.hostname)
+
+
+def is_message(url: str | None) -> bool:
+    """Tell whether an address is that of a message on Discord, which is nobody's site."""
+    return _MESSAGE.match(url or "") is not None
+
+
+def site(value: Article | Copy) -> str:
+    """Return where an article is from: its publisher, else the host or the name of its file, else nothing."""
+    return publisher(value) or source_name(value.source or "")
+
+
+def source_name(source: str) -> str:
+    """Return what an article was made from, in a word: the host of an address, else the name of a file."""
+    return _end_of(host(source) or "") or PurePath(source).name
+
+
+def publisher(value: Article | Copy) -> str:
+    """Return who published an article: its site by name, else its host, else nothing; a message is called that.
+
+    A page may give its site any name, that of another one, too: a name that is not also the host's stands behind the
+    host, as what the page says.
+    """
+    if is_message(value.url):
+        return "a message"
+    name, where = value.site or "", host(value.url) or ""
+    if not (name and where) or _is_name_of(name, where):
+        return name or _end_of(where)
+    return f"{_end_of(where)} (“{name}”)"
+
+
+def _is_name_of(name: str, host: str) -> bool:
+    """Tell whether a host is called by a name: The Week is theweek.com and news.theweek.co.uk, not theweek.web.com."""
+    labels = host.split(".")
+    ending = 2 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 1
+    own = labels[-ending - 1 :]
+    words = _plain(name)
+    return words in {_plain("".join(own)), *(_plain(start + own[0]) for start in ("", "the"))} and bool(words)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in letters if char.isalnum())
+
+
+def _end_of(host: str) -> str:
+    """Return a host as it is shown: of a very long one its end, which says whose it is."""
+    return host if len(host) <= _LONGEST_HOST else f"…{host[1 - _LONGEST_HOST :]}"
+
+
+def according_to(value: Article, publisher: str) -> str:
+    """Return whose words these are and of which day: according to The Week, 3 March 2023.
+
+    `publisher` is the article's as it is shown. Without one the day is left, and without a day nothing. A message says
+    nothing by itself: a message, 3 March 2023.
+    """
+    known = [publisher, day(value.published) if value.published else ""]
+    return ("according to " if publisher and not is_message(value.url) else "") + ", ".join(
+        part for part in known if part
+    )
