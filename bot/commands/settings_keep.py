@@ -12,7 +12,7 @@ from bot.cards.keeping import CANCELLED, cut_short, swept, turned_on, warning
 from bot.commands.managing import change, managed
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.apology import words
+from bot.delivery.apology import explained
 from bot.delivery.messages import deliver, deliver_card
 from bot.serving.servers import KEEP_DAYS
 from bot.serving.service import service_of
@@ -42,7 +42,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
             await service.servers.change(guild_id, keep_days=days)
         except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told
             stopped = isinstance(error, Stopped)
-            why = STOPPED if stopped else words(error, f"removing old articles of server {guild_id}")
+            why = STOPPED if stopped else explained(error, f"removing old articles of server {guild_id}")
             await deliver(interaction, content=cut_short(gone, why))
         else:
             await deliver(interaction, content=turned_on(gone, days))

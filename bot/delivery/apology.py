@@ -25,15 +25,15 @@ _log = logging.getLogger(__name__)
 
 async def apologise(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell a person what went wrong; what they can do nothing about gets a short id that is in the log, too."""
-    text = words(error, f"{_what(interaction)} on server {interaction.guild_id}")
+    text = explained(error, f"{_what(interaction)} on server {interaction.guild_id}")
     try:
         await tell(interaction, text)
     except Exception as second:  # noqa: BLE001 -- nothing is left to be tried
         _log.warning("an apology did not arrive: %s", describe(second))
 
 
-def words(error: BaseException, what: str) -> str:
-    """Return an error in words for people. What they can do nothing about is logged, with `what` it happened to."""
+def explained(error: BaseException, what: str) -> str:
+    """Return what people are told of an error; one that they can do nothing about is logged. `what`: what failed."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Busy):

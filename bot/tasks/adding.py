@@ -18,7 +18,7 @@ import discord
 from bot.cards import added
 from bot.cards.markdown import bold
 from bot.delivery import audit
-from bot.delivery.apology import words
+from bot.delivery.apology import explained
 from bot.delivery.faults import NETWORK, describe, kind
 from bot.delivery.messages import Message, Outcome, post
 from bot.delivery.places import Place, place_from, response_to
@@ -155,7 +155,7 @@ async def add_sources(
     except Purged:
         return PURGED
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
-        return words(error, f"adding articles on server {guild_id}")
+        return explained(error, f"adding articles on server {guild_id}")
     return ""
 
 

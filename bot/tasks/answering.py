@@ -16,7 +16,7 @@ import discord
 
 from bot.cards.answer import answer_card
 from bot.cards.card import Card
-from bot.delivery.apology import STOPPED, words
+from bot.delivery.apology import STOPPED, explained
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
 from bot.delivery.messages import Message, Outcome, acknowledge, message_of, post
 from bot.delivery.places import Place, place_from, response_to
@@ -93,7 +93,7 @@ async def answer(service: Service, asked: Asked, place: Place, entry: str | None
             try:
                 shown = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
-                shown = Message(words(error, f"a question on server {asked.guild_id}"))
+                shown = Message(explained(error, f"a question on server {asked.guild_id}"))
         if await place.show(shown) is not Outcome.MISSED or not place.alive:
             await journal.finish(service, entry)
     finally:

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.delivery.apology import words
+from bot.delivery.apology import explained
 from bot.delivery.faults import NETWORK
 from bot.delivery.messages import File, Message, Outcome, insist
 from bot.delivery.places import response_to
@@ -74,7 +74,7 @@ async def _next(files: Iterator[File]) -> File | str | None:
     try:
         return await asyncio.to_thread(next, files, None)
     except Exception as error:  # noqa: BLE001 -- what was sent already must not give way to an apology
-        return f"These files are not all. {words(error, 'an export')}"
+        return f"These files are not all. {explained(error, 'an export')}"
 
 
 async def _follow(interaction: discord.Interaction[Any], message: Message) -> None:

@@ -13,7 +13,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from bot.cards.card import Card
-from bot.delivery.apology import words
+from bot.delivery.apology import explained
 from bot.delivery.faults import describe
 from bot.delivery.messages import Message, insist, message_of, without_embeds
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
@@ -135,20 +135,20 @@ async def test_where_there_may_be_no_embeds_a_card_is_said_as_its_text() -> None
 
 def test_an_error_of_ours_is_told_with_its_remedy() -> None:
     """As a sentence, and with nothing that Discord would take for markdown."""
-    assert words(UsageError("the question has no words", "ask something"), "x") == (
+    assert explained(UsageError("the question has no words", "ask something"), "x") == (
         "The question has no words.\nAsk something."
     )
-    assert words(NotFound("there is no article *a*"), "x") == r"There is no article \*a\*."
-    assert words(NotAllowed(MANAGERS_ONLY), "x") == MANAGERS_ONLY
-    assert "busy" in words(Busy(), "x")
-    assert "stopped" in words(Stopped(), "x")
+    assert explained(NotFound("there is no article *a*"), "x") == r"There is no article \*a\*."
+    assert explained(NotAllowed(MANAGERS_ONLY), "x") == MANAGERS_ONLY
+    assert "busy" in explained(Busy(), "x")
+    assert "stopped" in explained(Stopped(), "x")
 
 
 def test_any_other_error_is_told_by_an_id_that_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     """The person sees no traceback, and the log none of what people or articles say."""
     question = "what did Rubio raise?"
     for error in (ValueError(question), Damaged("the database is damaged", "restore a backup")):
-        text = words(error, "/ask on server 1")
+        text = explained(error, "/ask on server 1")
         number = text.split("**")[1]
         assert number.startswith("E-")
         assert len(number) == 7

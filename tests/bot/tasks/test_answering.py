@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.cards.card import Card
 from bot.commands.articles import _found
-from bot.delivery.apology import words
+from bot.delivery.apology import explained
 from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
 from bot.tasks.answering import NOTHING_MEANT, _read, answer_reply
@@ -127,7 +127,7 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
     ):  # fmt: skip
         with pytest.raises(ArticlebotError) as raised:
             find()
-        assert words(raised.value, "a question") == said
+        assert explained(raised.value, "a question") == said
 
 
 def test_a_question_is_taken_up_as_it_was_asked() -> None:
