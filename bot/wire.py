@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
 
 from bot.provenance import according_to, host, is_message, publisher
-from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
+from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
 from index.text.line_marks import UNLETTERED_MARK
 from index.text.rows import SEPARATOR, cells, is_row
 
@@ -46,24 +46,28 @@ def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
     if value.did_you_mean is not None:
         out["did_you_mean"] = value.did_you_mean
     if value.explanation is not None:
-        out["explain"] = {
-            "hits": [hit(item, explain=True) for item in value.explanation.hits],
-            "candidates": [
-                {
-                    "article_id": item.article_id,
-                    "start": item.span.start,
-                    "end": item.span.end,
-                    "relevance": round(item.relevance, 4),
-                    "passage_relevance": round(item.passage_relevance, 4),
-                    "confidence": round(item.confidence, 4),
-                }
-                for item in value.explanation.candidates
-            ],
-            "threshold": round(value.explanation.threshold, 4),
-        }
-        tried = value.explanation.tried
-        if tried is not None:
-            out["explain"]["tried"] = {"question": tried, "answered": tried == value.did_you_mean}
+        out["explain"] = _explanation(value.explanation, value.did_you_mean)
+    return out
+
+
+def _explanation(value: Explanation, did_you_mean: str | None) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "hits": [hit(item, explain=True) for item in value.hits],
+        "candidates": [
+            {
+                "article_id": item.article_id,
+                "start": item.span.start,
+                "end": item.span.end,
+                "relevance": round(item.relevance, 4),
+                "passage_relevance": round(item.passage_relevance, 4),
+                "confidence": round(item.confidence, 4),
+            }
+            for item in value.candidates
+        ],
+        "threshold": round(value.threshold, 4),
+    }
+    if value.tried is not None:
+        out["tried"] = {"question": value.tried, "answered": value.tried == did_you_mean}
     return out
 
 

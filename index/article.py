@@ -129,7 +129,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The sentence or two that answer, as a place in an article.
+    """The sentence or two that answer, as a place in an article. `confidence` is the chance (0 to 1) that they do.
 
     `highlight` is the best answer in it, `further` are others where several are asked for, in the order of the text.
     `as_of` is the day on which the quoted revision was stored, when the article has another text by now. `also_at`
@@ -210,7 +210,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage of a ranked list, with its rank in each arm (from 1; None where the arm did not return it)."""
+    """One passage of a ranked list, with its rank in each arm (from 1; None where the arm did not return it).
+
+    `score` is what the list is ranked by: an arm's own, the fused one (0 to 1, more where the newest is asked for), or
+    in the reader's order its rank, a logit.
+    """
 
     passage: Passage
     article: Article
@@ -228,7 +232,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quote that was weighed for an answer: what `--explain` lists, best first."""
+    """A quote that was weighed for an answer: what `--explain` lists, best first.
+
+    `relevance` is the quote's own logit and `passage_relevance` its passage's, as the reader gives them; `confidence`
+    is the chance (0 to 1) that it answers, before anything is taken off for the quote ahead of it.
+    """
 
     article_id: str
     span: Span
