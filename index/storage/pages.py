@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.storage import schema
@@ -16,6 +17,12 @@ from index.storage.page_form import page_form
 from index.storage.rows import collection_key, current_row, is_sound
 
 _a, _p, _w = schema.articles, schema.passages, schema.pages
+
+_PASSAGES = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
+_KNOWN: Sequence[ColumnElement[Any]] = (
+    _a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, _a.c.text_hash, _PASSAGES,
+)  # fmt: skip
+"""What a `KnownPage` is made of: see `_known`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +68,19 @@ class Pages:
 
     def known(self, collection: str, url: str) -> KnownPage | None:
         """Return the article that came from a URL, as it was given, if it is still what came from there."""
-        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
-        wanted = (_a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, _a.c.text_hash, passages)
         with self._db.read() as connection:
             key = collection_key(connection, collection)
-            row = connection.execute(
-                select(*wanted, _w.c.landed, _w.c.etag, _w.c.last_modified, _w.c.fetched_at)
-                .select_from(_w.join(_a))
-                .where(_w.c.collection == key, _w.c.url == url, _a.c.current)
-            ).one_or_none()
-            if row is not None and is_sound(row.text, row.text_hash):
-                given = Validators.known(row.landed, row.etag, row.last_modified)
-                fetched_at = aware_utc(row.fetched_at)
-                return KnownPage(
-                    row.id, row.title, row.passages, given, row.published, row.author, fetched_at, row.url, row.text
-                )
-            # It came in a corpus, or from another URL since: it is the same article, whose page was not seen.
-            rows = connection.execute(
-                select(*wanted).where(_a.c.collection == key, _a.c.source == url, _a.c.current).limit(2)
-            ).all()
-        if len(rows) != 1:
-            return None
-        only = rows[0]
-        text = only.text if is_sound(only.text, only.text_hash) else ""  # altered words say nothing of a page
-        return KnownPage(only.id, only.title, only.passages, None, only.published, only.author, url=only.url, text=text)
+            # If not: it came in a corpus, or from another URL since. It is the same article, whose page was not seen.
+            return _fetched(connection, key, url) or _named(connection, key, url)
 
     def at(self, collection: str, url: str) -> KnownPage | None:
         """Return an article of this very page, wherever it came from and under whichever of the page's addresses."""
         form = page_form(url)
-        passages = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
         with self._db.read() as connection:
             key = collection_key(connection, collection)
             for same in (_a.c.id == url, _a.c.url == url, _a.c.page_form == form):  # each has its index
                 row = connection.execute(
-                    select(_a.c.id, _a.c.title, _a.c.published, _a.c.author, passages)
+                    select(_a.c.id, _a.c.title, _a.c.published, _a.c.author, _PASSAGES)
                     .where(_a.c.collection == key, same, _a.c.current)
                     .limit(1)
                 ).one_or_none()
@@ -140,3 +126,30 @@ class Pages:
         with self._db.write() as connection:
             key = collection_key(connection, collection)
             connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))
+
+
+def _fetched(connection: Connection, collection: int | None, url: str) -> KnownPage | None:
+    """Return the article whose page was last fetched at a URL, unless its words were altered since."""
+    wanted = [*_KNOWN, _w.c.landed, _w.c.etag, _w.c.last_modified, _w.c.fetched_at]
+    row = connection.execute(
+        select(*wanted).select_from(_w.join(_a)).where(_w.c.collection == collection, _w.c.url == url, _a.c.current)
+    ).one_or_none()
+    if row is None or not is_sound(row.text, row.text_hash):
+        return None
+    given = Validators.known(row.landed, row.etag, row.last_modified)
+    return replace(_known(row, row.text), validators=given, fetched_at=aware_utc(row.fetched_at))
+
+
+def _named(connection: Connection, collection: int | None, url: str) -> KnownPage | None:
+    """Return the one article that names a URL as its source; None where several do."""
+    rows = connection.execute(
+        select(*_KNOWN).where(_a.c.collection == collection, _a.c.source == url, _a.c.current).limit(2)
+    ).all()
+    if len(rows) != 1:
+        return None
+    # Altered words say nothing of a page.
+    return _known(rows[0], rows[0].text if is_sound(rows[0].text, rows[0].text_hash) else "")
+
+
+def _known(row: Row[Any], text: str) -> KnownPage:
+    return KnownPage(row.id, row.title, row.passages, None, row.published, row.author, url=row.url, text=text)
