@@ -27,8 +27,11 @@ def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def one_of(session: Session, question: str | None, batch: str | None, out: Path | None) -> None:
-    """Raise a usage error unless there is either a question or a batch, whose answers may be written to `out`."""
+def check_question_or_batch(session: Session, question: str | None, batch: str | None, out: Path | None) -> None:
+    """Raise a usage error unless there is a question or a batch, and not both; only a batch is written to `out`.
+
+    Raises UsageError where `out` is a file that articlebot keeps.
+    """
     context = click.get_current_context()
     if (question is None) == (batch is None):
         raise click.UsageError("give a QUESTION or --batch FILE, one of both", context)

@@ -9,7 +9,7 @@ import click
 from bot import wire
 from bot.cli import batch as batches
 from bot.cli.adding.files import content
-from bot.cli.asking import batch_options, one_of
+from bot.cli.asking import batch_options, check_question_or_batch
 from bot.cli.session import Session, command
 from bot.compose import open_temporary_library
 from index.errors import UsageError
@@ -26,7 +26,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     A batch has lines of {"id", "question", "context"}, and "title" if there is one. Without an id, a line has
     its number.
     """
-    one_of(session, file if question is None else question, batch, out)
+    check_question_or_batch(session, file if question is None else question, batch, out)
     if batch is None and question is None:
         raise click.UsageError("give a QUESTION behind the FILE", click.get_current_context())
     # Here: the extractors take longer to import than `--help` may take.

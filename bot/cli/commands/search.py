@@ -13,7 +13,7 @@ import click
 from bot import wire
 from bot.cli import batch as batches
 from bot.cli import filters
-from bot.cli.asking import batch_options, one_of
+from bot.cli.asking import batch_options, check_question_or_batch
 from bot.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def search(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    one_of(session, question, batch, out)
+    check_question_or_batch(session, question, batch, out)
     lines = [] if batch is None else batches.read_lines(batch, out)
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
