@@ -22,7 +22,8 @@ from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound, UsageError
 from index.extract import DocumentProcess, articles_from
-from index.extract.text import has_words, id_from_name, normalised, shortened, title_from, without_surrogates
+from index.extract.naming import id_from_name, shortened, title_from
+from index.extract.words import has_words, normalised, without_surrogates
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 

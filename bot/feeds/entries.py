@@ -30,7 +30,7 @@ from index.errors import (
     UnsafeUrl,
 )
 from index.extract import DocumentProcess
-from index.extract.text import digest, shortened, title_from
+from index.extract.naming import digest, shortened, title_from
 from index.feed import Entry
 from index.library import Library
 from index.storage.feed_entries import Waiting

@@ -17,8 +17,9 @@ from index.adding import Added
 from index.article import Article
 from index.errors import ExtractError, NotText, UnsafeUrl
 from index.extract import DocumentProcess, articles_from
+from index.extract.naming import id_from_name, title_from
 from index.extract.sniff import HEAD_BYTES, kind_of
-from index.extract.text import id_from_name, title_from, without_surrogates
+from index.extract.words import without_surrogates
 from index.storage.page_form import page_form
 from index.storage.pages import KnownPage, Pages, Validators
 from index.text.likeness import ComparedText, is_same_page

@@ -21,7 +21,8 @@ from index.extract.markdown import article_from_markdown
 from index.extract.packed import MAGIC, unpacked
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import MAX_BYTES, article_from_text, check_length
+from index.extract.text import article_from_text
+from index.extract.words import MAX_BYTES, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 

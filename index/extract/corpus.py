@@ -13,15 +13,8 @@ from io import BufferedIOBase
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge
-from index.extract.text import (
-    MAX_BYTES,
-    check_length,
-    digest,
-    has_words,
-    title_from,
-    unread_date,
-    without_surrogates,
-)
+from index.extract.naming import digest, title_from
+from index.extract.words import MAX_BYTES, check_length, has_words, unread_date, without_surrogates
 from index.text.days import typed_date
 
 MAX_UNPACKED = 2 * 2**30

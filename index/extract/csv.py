@@ -14,7 +14,8 @@ from itertools import islice
 
 from index.article import Article
 from index.extract.tables import label, looks_like_header, names_of, row_lines
-from index.extract.text import MAX_PIECES, article_from_text, check_length, is_too_long
+from index.extract.text import article_from_text
+from index.extract.words import MAX_PIECES, check_length, is_too_long
 from index.text.rows import LONGEST_ROW
 
 _SEPARATORS = ",;\t|"

@@ -12,7 +12,8 @@ from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
 from index.extract.labels import label_tables
-from index.extract.text import MOST_AUTHOR, empty, has_words, id_from_name, normalised, title_of, without_surrogates
+from index.extract.naming import id_from_name, title_of
+from index.extract.words import MOST_AUTHOR, empty, has_words, normalised, without_surrogates
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _DC = "{http://purl.org/dc/elements/1.1/}"

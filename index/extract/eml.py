@@ -18,8 +18,9 @@ from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
 from index.extract.labels import label_tables
+from index.extract.naming import id_from_name, title_of
 from index.extract.terms import join_terms
-from index.extract.text import MOST_AUTHOR, empty, has_words, id_from_name, normalised, title_of, without_surrogates
+from index.extract.words import MOST_AUTHOR, empty, has_words, normalised, without_surrogates
 
 _MOST_PARTS = 1_000
 """Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""

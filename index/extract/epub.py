@@ -13,17 +13,9 @@ from index.errors import ExtractError, TooLarge
 from index.extract.archive import opened, parsed_xml, taken
 from index.extract.blocks import text_of
 from index.extract.labels import label_tables
+from index.extract.naming import id_from_name, title_of
 from index.extract.terms import join_terms
-from index.extract.text import (
-    MAX_BYTES,
-    MOST_AUTHOR,
-    empty,
-    has_words,
-    id_from_name,
-    normalised,
-    title_of,
-    without_surrogates,
-)
+from index.extract.words import MAX_BYTES, MOST_AUTHOR, empty, has_words, normalised, without_surrogates
 from index.text.days import parsed_date
 
 _PAGES = frozenset(("application/xhtml+xml", "text/html"))

@@ -22,7 +22,8 @@ from index.errors import ExtractError
 from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
 from index.extract.html import drop_hidden
-from index.extract.text import MOST_AUTHOR, digest, has_words, normalised, without_surrogates
+from index.extract.naming import digest
+from index.extract.words import MOST_AUTHOR, has_words, normalised, without_surrogates
 from index.feed import MOST_ENTRIES, MOST_TEXT, MOST_TITLE, MOST_URL, Entry, Feed
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")

@@ -20,16 +20,11 @@ from index.errors import EmptyText, NotText
 from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
 from index.extract.labels import label_tables
+from index.extract.naming import id_from_name, title_of
 from index.extract.numbers import number_items
 from index.extract.page_facts import PageFacts, page_facts
 from index.extract.terms import join_terms
-from index.extract.text import (
-    has_words,
-    id_from_name,
-    normalised,
-    title_of,
-    without_surrogates,
-)
+from index.extract.words import has_words, normalised, without_surrogates
 from index.text.days import parsed_date
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)

@@ -25,7 +25,8 @@ from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import article_from_text, check_length, without_surrogates
+from index.extract.text import article_from_text
+from index.extract.words import check_length, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
 

@@ -10,19 +10,10 @@ from markdown_it.token import Token
 
 from index.article import Article
 from index.extract.front_matter import split
+from index.extract.naming import id_from_name, shortened, title_from
 from index.extract.outline import Outline
 from index.extract.tables import names_of, row_lines
-from index.extract.text import (
-    decoded,
-    empty,
-    has_words,
-    id_from_name,
-    normalised,
-    shortened,
-    title_from,
-    unread_date,
-    without_surrogates,
-)
+from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
 from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
 from index.text.paragraphs import SHORTEST_WRAPPED

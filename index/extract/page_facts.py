@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from index.extract.text import MOST_AUTHOR
+from index.extract.words import MOST_AUTHOR
 from index.text.days import parsed_date
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|recipe|review", re.IGNORECASE)

@@ -14,17 +14,9 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
 from index.extract.layout import assembled, without_printed_lines
+from index.extract.naming import id_from_name, shortened, title_from
 from index.extract.printed import PrintedLine, lines_of_page, with_gaps, with_rows
-from index.extract.text import (
-    MAX_BYTES,
-    MOST_AUTHOR,
-    has_words,
-    id_from_name,
-    normalised,
-    shortened,
-    title_from,
-    without_surrogates,
-)
+from index.extract.words import MAX_BYTES, MOST_AUTHOR, has_words, normalised, without_surrogates
 
 MAX_PAGES = 5_000
 """More pages than that are no article, and their tree alone may be an attack."""

@@ -1,45 +1,14 @@
-"""Plain text to an article, and what every kind needs: decoding, titles and ids."""
+"""Plain text to an article."""
 
 from __future__ import annotations
 
-import codecs
-import hashlib
 import posixpath
-import re
-import sys
-import unicodedata
-from datetime import date
-from functools import cache
-from itertools import islice
 
 from index.article import Article
-from index.errors import EmptyText, NotText, TooLarge
 from index.extract.front_matter import FrontMatter, split
+from index.extract.naming import id_from_name, shortened, title_from
+from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
-
-MAX_BYTES = 20 * 2**20
-"""The most bytes of a file that holds one article."""
-
-MAX_PIECES = 500_000
-"""The most word pieces of one article's text, roughly: a book of a thousand pages, a minute of embedding on two cores.
-Others wait meanwhile."""
-
-MAX_TITLE = 120
-"""The most characters of a title that is taken from the text."""
-
-MOST_AUTHOR = 200
-"""The most characters that are kept of an author."""
-
-_PIECE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{1,7}|\S")
-"""About a word piece: a tokenizer of English words takes letters of other scripts one by one."""
-_CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
-_ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ", 0x205F: " "}
-_ODD |= {0xAD: "", 0xFEFF: ""}
-MOST_MARKS = 30
-"""The most accents in a row; real words have four at most."""
-
-_MOST_SHOWN = 40
-"""The most characters that are shown of a date that could not be read."""
 
 
 def article_from_text(data: bytes, source: str) -> Article:
@@ -73,119 +42,3 @@ def _name_of_table(source: str) -> str | None:
     """Return the name of a file of comma- or tab-separated values, None for every other one."""
     name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
     return name if name.lower().endswith((".csv", ".tsv")) else None
-
-
-def decoded(data: bytes, source: str) -> str:
-    """Decode UTF-8, or UTF-16 where a byte order mark says so. The mark is dropped.
-
-    Raises:
-        NotText: with the offset of the first byte that does not fit.
-    """
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        # utf-8-sig counts from behind the mark
-        offset = error.start + (0 if utf16 else 3 * data.startswith(codecs.BOM_UTF8))
-        raise NotText(
-            f"{source} is not {'UTF-16' if utf16 else 'UTF-8'} text: the byte at offset {offset} does not fit",
-            "convert it to UTF-8 first, for example with: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW",
-        ) from error
-    controls = sum(text.count(control) for control in _CONTROLS)
-    if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
-        raise NotText(
-            f"{source} is not text: it holds binary data",
-            "add text, Markdown, a table, a corpus, a web page, PDF, Word, mail or EPUB",
-        )
-    return text
-
-
-def normalised(text: str) -> str:
-    r"""Return `text` in NFC with ``\n`` for every line break, once and for good: all offsets count in the result.
-
-    Spaces of odd widths become plain ones, soft hyphens and byte order marks go: nobody types them in a question. Of a
-    run of accents over `MOST_MARKS` the rest goes: ordering them takes time by their square, and no script needs more
-    (Unicode's Stream-Safe Text Format, UAX 15, draws the same line).
-    """
-    text = _too_many_marks().sub(lambda run: run[0][:MOST_MARKS], text)
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return composed.translate(_ODD)
-
-
-@cache  # finding all accents of Unicode takes longer than `ask` has
-def _too_many_marks() -> re.Pattern[str]:
-    marks = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(char))
-    return re.compile(f"[{marks}]{{{MOST_MARKS + 1},}}")
-
-
-def has_words(text: str) -> bool:
-    """Tell whether anything but white space and invisible characters is in `text`."""
-    return any(not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc") for char in text)
-
-
-def check_length(text: str, source: str) -> None:
-    """Raise TooLarge for a text of over `MAX_PIECES`."""
-    if is_too_long(text):
-        raise TooLarge(
-            f"{source} is too long for one article: it has over {MAX_PIECES:,} word pieces (375,000 words of English)",
-            "split it into several articles, for example by chapter",
-        )
-
-
-def is_too_long(text: str) -> bool:
-    """Tell whether a text has over `MAX_PIECES`."""
-    return len(text) > MAX_PIECES and next(islice(_PIECE.finditer(text), MAX_PIECES, None), None) is not None
-
-
-def empty(source: str) -> EmptyText:
-    """Return the error for a source without a word in it."""
-    return EmptyText(f"{source} is empty: there is not a word in it", "add a file that holds the article's text")
-
-
-def title_from(text: str) -> str:
-    """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters."""
-    line = next((line for line in text.splitlines() if has_words(line)), text)
-    return shortened(" ".join(line.split()))
-
-
-def title_of(named: str, text: str) -> str:
-    """Return the title that a document names, shortened, or where that has no words the first line of its text."""
-    return shortened(named) if has_words(named) else title_from(text)
-
-
-def shortened(title: str) -> str:
-    """Cut `title` after a word to at most `MAX_TITLE` characters, with an ellipsis."""
-    if len(title) <= MAX_TITLE:
-        return title
-    cut = title[: MAX_TITLE - 1]
-    words = cut.rpartition(" ")[0] if not title[MAX_TITLE - 1].isspace() else cut
-    # a title without spaces, or with one very long word, is cut inside the word
-    return (words if len(words) > MAX_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
-
-
-def unread_date(value: object, day: date | None, where: str) -> str | None:
-    """Return what was given as a date and was read as no `day`, and where it stands; None where nothing was given."""
-    words = "" if value is None or day is not None else str(value).strip()
-    return without_surrogates(f'"{words[:_MOST_SHOWN]}" in {where}') if words else None
-
-
-def id_from_name(name: str, text: str) -> str:
-    """Return a readable id that stays the same when a file's text changes: it depends on the path as given.
-
-    A name without a word in it, such as ``-`` for standard input, says nothing about the article; then
-    `text` decides.
-    """
-    path = posixpath.normpath(unicodedata.normalize("NFC", name).replace("\\", "/"))
-    stem = posixpath.basename(path).removesuffix(".gz")
-    slug = re.sub(r"[\W_]+", "-", without_surrogates(posixpath.splitext(stem)[0]).casefold()).strip("-")[:60].strip("-")
-    return f"{slug}-{digest(path)[:8]}" if slug else f"text-{digest(text)[:12]}"
-
-
-def digest(text: str) -> str:
-    """Return the SHA-256 of `text` in hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def without_surrogates(text: str) -> str:
-    """Return `text` as it can be stored: a file name that is not UTF-8 arrives with lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract import MAX_BYTES, articles_from
+from index.extract.naming import MAX_TITLE
 from index.extract.sniff import kind_of
-from index.extract.text import MAX_PIECES, MAX_TITLE, normalised
+from index.extract.words import MAX_PIECES, normalised
 from index.text.days import parsed_date
 
 

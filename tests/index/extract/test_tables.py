@@ -19,7 +19,7 @@ from index.extract.docx import article_from_docx
 from index.extract.html import article_from_html
 from index.extract.labels import label_tables
 from index.extract.tables import in_one_line, looks_like_header, names_of, row_lines
-from index.extract.text import MAX_PIECES
+from index.extract.words import MAX_PIECES
 from index.text.segment import sentences
 from tests.index.extract.documents import STORY, docx, page, table
 

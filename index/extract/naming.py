@@ -1,0 +1,51 @@
+"""What an article is called: its title, named or taken from its text, and an id that outlives a change of the text."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+
+from index.extract.words import has_words, without_surrogates
+
+MAX_TITLE = 120
+"""The most characters of a title that is taken from the text."""
+
+
+def title_from(text: str) -> str:
+    """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters."""
+    line = next((line for line in text.splitlines() if has_words(line)), text)
+    return shortened(" ".join(line.split()))
+
+
+def title_of(named: str, text: str) -> str:
+    """Return the title that a document names, shortened, or where that has no words the first line of its text."""
+    return shortened(named) if has_words(named) else title_from(text)
+
+
+def shortened(title: str) -> str:
+    """Cut `title` after a word to at most `MAX_TITLE` characters, with an ellipsis."""
+    if len(title) <= MAX_TITLE:
+        return title
+    cut = title[: MAX_TITLE - 1]
+    words = cut.rpartition(" ")[0] if not title[MAX_TITLE - 1].isspace() else cut
+    # a title without spaces, or with one very long word, is cut inside the word
+    return (words if len(words) > MAX_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def id_from_name(name: str, text: str) -> str:
+    """Return a readable id that stays the same when a file's text changes: it depends on the path as given.
+
+    A name without a word in it, such as ``-`` for standard input, says nothing about the article; then
+    `text` decides.
+    """
+    path = posixpath.normpath(unicodedata.normalize("NFC", name).replace("\\", "/"))
+    stem = posixpath.basename(path).removesuffix(".gz")
+    slug = re.sub(r"[\W_]+", "-", without_surrogates(posixpath.splitext(stem)[0]).casefold()).strip("-")[:60].strip("-")
+    return f"{slug}-{digest(path)[:8]}" if slug else f"text-{digest(text)[:12]}"
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of `text` in hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
