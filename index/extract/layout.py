@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from index.text.line_marks import PRINTED_MARK
 from index.text.rows import SEPARATOR
@@ -51,38 +52,48 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     A sentence that runs on over a page's end runs on in the text; every other page begins a paragraph.
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
-    hyphens = _Hyphens(lines)
-    parts: list[str] = []
+    text = _Text(_Hyphens(lines))
     starts: list[int] = []
-    length = 0
-    last = ""
     for page in lines:
-        width = _width(page)
-        begun = False
-        blank = True
+        width, start, blank = _width(page), None, True
         for line in page:
             if not line:
                 blank = True
                 continue
-            glue = _glue(last, line, begun=begun, ends=blank or _ends_paragraph(last, line, width))
-            cut = _CUT_WORD.search(last) if glue == " " else None
-            low = _STARTS_LOW.match(line) if line[:1].islower() else None
-            if cut and low:
-                glue = ""
-                if hyphens.is_of_the_line(cut[1], low[0]):
-                    parts[-1] = parts[-1][:-1]
-                    length -= 1
-                    starts = [min(start, length) for start in starts]  # that of an empty page before
-            length += len(glue)
-            if not begun:
-                starts.append(length)
-                begun = True
-            parts += (glue, line)
-            length += len(line)
-            last, blank = line, False
-        if not begun:
-            starts.append(length)
-    return "".join(parts), tuple(starts)
+            ends = blank or _ends_paragraph(text.last, line, width)
+            at = text.add(line, _glue(text.last, line, begun=start is not None, ends=ends))
+            start, blank = at if start is None else start, False
+        starts.append(text.length if start is None else start)
+    # A hyphen in front of an empty page may have gone since: it begins no further on than the next one.
+    return text.whole(), tuple(reversed(list(accumulate(reversed(starts), min))))
+
+
+class _Text:
+    """A text that is put together line by line."""
+
+    def __init__(self, hyphens: _Hyphens) -> None:
+        self._hyphens = hyphens
+        self._parts: list[str] = []
+        self.length = 0
+        self.last = ""
+        """The last line."""
+
+    def add(self, line: str, glue: str) -> int:
+        """Put a line behind the last one, and return where it begins; a word that a hyphen parts is one again."""
+        cut = _CUT_WORD.search(self.last) if glue == " " else None
+        low = _STARTS_LOW.match(line) if line[:1].islower() else None
+        if cut and low:
+            glue = ""
+            if self._hyphens.is_of_the_line(cut[1], low[0]):
+                self._parts[-1] = self._parts[-1][:-1]
+                self.length -= 1
+        at = self.length + len(glue)
+        self._parts += (glue, line)
+        self.length, self.last = at + len(line), line
+        return at
+
+    def whole(self) -> str:
+        return "".join(self._parts)
 
 
 def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
