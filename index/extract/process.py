@@ -161,13 +161,17 @@ class DocumentProcess:
             running.end()
             raise
         running.end()
+        return self._given_up(running, reading, late=deadline.passed, over=time.monotonic() >= end)
+
+    def _given_up(self, running: RunningProcess, reading: _Reading, *, late: bool, over: bool) -> ExtractError:
+        """Return why a document was not read to its end: `late` by the clock, or `over` the time of all its parts."""
         name = reading.name
         if reading.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
         if running.worked_too_long:
             return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", _SIMPLER)
-        if deadline.passed:
-            limit = self._clock if time.monotonic() < end else reading.limit
+        if late:
+            limit = reading.limit if over else self._clock
             return ExtractError(
                 f"{name} took over {limit:g} seconds by the clock, and was given up",
                 f"try again when less is being done on this machine, or {_SIMPLER}",
