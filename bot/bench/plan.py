@@ -87,15 +87,8 @@ class Bench:
         """Measure everything. Raises EmptyText without an article, and UsageError where a peer is not installed."""
         if self._plan.peers:
             comparing.check()  # before hours of work: that one is missing is said at once
-        rounds, library, model = self._plan.rounds, self._library, self._place.embedder.name
-        self._tell("adding the corpus")
-        own = library.collection(_OWN)
-        took = milliseconds(lambda: add_all(own, articles))
-        self._own = own_articles(library.catalogue, _OWN, model)
-        if not self._own:
-            raise EmptyText("there is no article to measure with", "name a corpus that holds some")
-        self._questions = self._plan.questions[:QUESTIONS] or tuple(made_questions(self._own, QUESTIONS, SEED))
-        yield measured("adding the corpus, once", "passages/s", [1000 * self._passages / took], passages=self._passages)
+        yield self._added(articles)
+        rounds, library, own = self._plan.rounds, self._library, self._library.collection(_OWN)
         sample = drawn(self._own, SAMPLE, SEED)
         self._tell("adding, beside the bare encoder")
         yield from adding(library, sample, rounds)
@@ -115,17 +108,27 @@ class Bench:
         self._tell("starting")
         yield from self._started()
         self._tell("opening")
-        data = library.catalogue.path.parent
-        yield from self._processes.opening(rounds, data, names, self._questions[:5])
+        yield from self._processes.opening(rounds, library.catalogue.path.parent, names, self._questions[:5])
         self._tell("many collections")
-        each = min(_EACH, self._plan.sizes[0])
-        many = fill_many(library.catalogue, model, MANY, each, maker, datetime.now(UTC))
-        yield from self._processes.many(rounds, data, many, self._questions[0])
+        yield from self._many(maker)
         if self._plan.peers:
             self._tell("beside other frameworks")
             peers = comparing.open_peers(self._place.embedder)
             yield comparing.adding_beside(library, sample, peers, rounds)
             yield comparing.asking_beside(own, self._own, self._questions, peers, rounds)
+
+    def _added(self, articles: Iterable[Article]) -> Measurement:
+        """Add the corpus, and choose the questions that are put to it. Raises EmptyText without an article."""
+        self._tell("adding the corpus")
+        own = self._library.collection(_OWN)
+        took = milliseconds(lambda: add_all(own, articles))
+        self._own = own_articles(self._library.catalogue, _OWN, self._place.embedder.name)
+        if not self._own:
+            raise EmptyText("there is no article to measure with", "name a corpus that holds some")
+        self._questions = self._plan.questions[:QUESTIONS] or tuple(made_questions(self._own, QUESTIONS, SEED))
+        return measured(
+            "adding the corpus, once", "passages/s", [1000 * self._passages / took], passages=self._passages
+        )
 
     def _filled(self, maker: Maker) -> Mapping[int, str]:
         self._tell("filling collections")
@@ -145,6 +148,11 @@ class Bench:
         lengths = sorted(len(one.stored.passages) for one in self._own)
         articles = maker.articles(4 * self._plan.rounds, lengths[len(lengths) // 2], "bench-one")
         yield from adding_one({0: self._library.collection("bench-empty"), **opened}, articles)
+
+    def _many(self, maker: Maker) -> Iterator[Measurement]:
+        catalogue, each = self._library.catalogue, min(_EACH, self._plan.sizes[0])
+        many = fill_many(catalogue, self._place.embedder.name, MANY, each, maker, datetime.now(UTC))
+        yield from self._processes.many(self._plan.rounds, catalogue.path.parent, many, self._questions[0])
 
     def _started(self) -> Iterator[Measurement]:
         source, question = SEEDS, SEED_QUESTION
