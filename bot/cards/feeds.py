@@ -10,8 +10,8 @@ import discord
 from bot.cards.card import Card, page_buttons, page_of
 from bot.cards.markdown import bold, fitted, one_line
 from bot.feeds.entries import Told
+from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
-from bot.feeds.reading import Found
 from bot.wording import counted, some_of
 from index.adding import Added
 from index.errors import ArticlebotError

@@ -177,7 +177,7 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
         raise NotFound(f"there is no collection {name!r}", f"there are: {some_of(there, _NAMED)}")
 
 
-def known_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
+def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
     """Raise NotFound for the first of `wanted` that is not in the collection, naming the nearest ids."""
     ids = [article.id for article in catalogue.articles(collection)]
     known = set(ids)
@@ -202,6 +202,6 @@ def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> 
         try:
             found.append(titles.find(each).id)
         except NotFound:
-            known_ids(catalogue, collection, [each])
+            check_ids(catalogue, collection, [each])
             raise
     return found

@@ -21,8 +21,8 @@ from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.faults import describe
 from bot.delivery.messages import deliver, deliver_card
+from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
-from bot.feeds.reading import Found
 from bot.serving.permissions import may_manage
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, Service, service_of

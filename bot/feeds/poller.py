@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.feeds.entries import Entries, Told
+from bot.feeds.finding import Found, find_feed, read_feed
 from bot.feeds.pace import Pace
-from bot.feeds.reading import Found, find_feed, read_feed
 from bot.fetching.fetcher import Fetcher
 from bot.sources.source import Source
 from index.errors import ArticlebotError, ExtractError, FetchError, NotFound, SiteBusy

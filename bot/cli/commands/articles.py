@@ -13,7 +13,7 @@ import click
 
 from bot import wire
 from bot.cli.drawing.terminal import one_line
-from bot.cli.session import Session, article_ids, command, known_ids
+from bot.cli.session import Session, article_ids, check_ids, command
 from bot.compose import is_new, snapshots_path
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     with session.catalogue() as catalogue:
         titles = {each.id: each.title for each in catalogue.articles(session.collection)}
         if older_than is None:
-            known_ids(catalogue, session.collection, ids)
+            check_ids(catalogue, session.collection, ids)
             wanted = list(dict.fromkeys(ids))
         else:
             before = datetime.now(UTC) - timedelta(days=older_than)

@@ -14,7 +14,7 @@ import click
 from bot.cli.adding.files import STANDARD_INPUT
 from bot.cli.adding.storing import dated, reasons, remarks, report_end, report_refused, store
 from bot.cli.drawing.terminal import one_line
-from bot.cli.session import Session, command, known_ids
+from bot.cli.session import Session, check_ids, command
 from bot.fetching.urls import is_url
 from index.errors import ArticlebotError, PageGone, SourceError
 
@@ -43,7 +43,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     unread: list[tuple[str | None, str]] = []
     with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
-        known_ids(library.catalogue, session.collection, ids)
+        check_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)
         wanted = _wanted(collection.articles(), ids)
         pages, files = _by_source(wanted, paths)

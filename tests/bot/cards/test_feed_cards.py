@@ -8,8 +8,8 @@ from bot.cards import feeds as cards
 from bot.cards.excerpt import units
 from bot.commands.feeds import choices
 from bot.feeds.entries import Told
+from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
-from bot.feeds.reading import Found
 from index.adding import Added
 from index.errors import BadAnswer, ExtractError
 from index.feed import Entry, Feed
