@@ -1,16 +1,20 @@
-"""Feeds and the sites that they lead to, made here: RSS and Atom of any entries, pages that change and go."""
+"""Feeds and the sites that they lead to, made here: RSS and Atom, pages that change and go, feeds as they are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
+from index.storage.feeds import StoredFeed
 from tests.web import Request, answer
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+
+LONG = "*_`~|\\[@everyone](" * 40
+"""A title of a stranger's: too long, and full of marks that mean something to Discord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +102,14 @@ class Site:
 def item(number: int) -> Item:
     """Return the entry of a story, which is a minute older than the one before it."""
     return Item(f"http://news.example/{number}", f"Story {number}", NOON.replace(minute=number % 60), guid=f"g{number}")
+
+
+def feed(number: int, **facts: object) -> StoredFeed:
+    """Return a feed as the catalogue has it; `number` is its key."""
+    usual = {
+        "key": number, "collection": "guild:5", "url": f"http://news.example/{number}", "title": f"Feed {number}",
+        "added_at": NOON, "polled_at": NOON, "next_poll_at": NOON + timedelta(hours=1), "failures": 0, "error": None,
+        "articles": number, "waiting": 0, "given_up": 0, "validators": None, "every_minutes": None,
+        "skip_hours": frozenset(),
+    }  # fmt: skip
+    return StoredFeed(**{**usual, **facts})  # type: ignore[arg-type]  # the facts are what a test says they are

@@ -6,29 +6,14 @@ from datetime import timedelta
 
 from bot.cards import feeds as cards
 from bot.cards.excerpt import units
-from bot.commands.feeds import choices
 from bot.feeds.entries import Told
 from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
 from index.adding import Added
 from index.errors import BadAnswer, ExtractError
 from index.feed import Entry, Feed
-from index.storage.feeds import StoredFeed
 from index.storage.pages import Validators
-from tests.feeds import NOON
-
-LONG = "*_`~|\\[@everyone](" * 40
-
-
-def feed(number: int, **facts: object) -> StoredFeed:
-    """Return a feed."""
-    usual = {
-        "key": number, "collection": "guild:5", "url": f"http://news.example/{number}", "title": f"Feed {number}",
-        "added_at": NOON, "polled_at": NOON, "next_poll_at": NOON + timedelta(hours=1), "failures": 0, "error": None,
-        "articles": number, "waiting": 0, "given_up": 0, "validators": None, "every_minutes": None,
-        "skip_hours": frozenset(),
-    }  # fmt: skip
-    return StoredFeed(**{**usual, **facts})  # type: ignore[arg-type]  # the facts are what a test says they are
+from tests.feeds import LONG, NOON, feed
 
 
 def test_the_longest_list_fits_into_its_pages() -> None:
@@ -102,18 +87,3 @@ def test_a_log_line_tells_what_came_by_itself_and_nothing_when_nothing_did() -> 
         "The feed **Feed 1** can't be read: it says 500. I try again by myself, ever less often.",
         "The feed **Feed 2** works again.",
     ]
-
-
-def test_feeds_are_offered_by_what_is_typed() -> None:
-    """By title or address; a long address by its key."""
-    known = [feed(1, title="Lake News"), feed(2, title="Harbour Post", url="http://post.example/" + "x" * 100)]
-    assert [(each.name, each.value) for each in choices(known, "")] == [
-        ("Lake News", "http://news.example/1"), ("Harbour Post", "#2")
-    ]  # fmt: skip
-    assert [each.name for each in choices(known, "harbor")] == ["Harbour Post"]
-    assert [each.name for each in choices(known, "news.ex")] == ["Lake News"]
-    alike = [feed(1, title="News"), feed(2, title="News"), feed(3, title="Bus")]
-    assert [each.name for each in choices(alike, "")] == [
-        "News · http://news.example/1", "News · http://news.example/2", "Bus"
-    ]  # fmt: skip
-    assert len(choices([feed(n, title=LONG) for n in range(40)], "")) == 25
