@@ -16,7 +16,7 @@ from bot.commands.articles_add import add
 from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
 from bot.commands.intake import linked
-from bot.commands.managing import managed, manager_group
+from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import deliver, deliver_card
@@ -47,7 +47,7 @@ class ArticlesPage(ServerButton, template=r"articles-page:(?P<page>[0-9]{1,6})")
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show it in the place of the one before."""
-        await managed(interaction, in_place=True)
+        await acknowledge_manager(interaction, in_place=True)
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
 
@@ -56,7 +56,7 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Remove it, if it is still the one that was asked about, on this very server."""
-        await managed(interaction, in_place=True)
+        await acknowledge_manager(interaction, in_place=True)
         key = int(self.arguments["key"])
         title = await asyncio.to_thread(_removed, service_of(interaction).collection(guild_id), key)
         if title is None:
@@ -72,7 +72,7 @@ class Keep(ServerButton, template=r"articles-keep"):
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Say so, and take the buttons away."""
         del guild_id
-        await managed(interaction, in_place=True)
+        await acknowledge_manager(interaction, in_place=True)
         await deliver(interaction, content=KEPT)
 
 
@@ -92,7 +92,7 @@ def commands() -> list[Command]:
 @app_commands.command(name="list", description="List the articles of this server, newest first")
 async def list_articles(interaction: discord.Interaction[Any]) -> None:
     """Show the first page."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     await _show_page(interaction, guild_id, 1)
 
 
@@ -100,7 +100,7 @@ async def list_articles(interaction: discord.Interaction[Any]) -> None:
 @app_commands.describe(article="The article: choose it from the list, or type its id or title")
 async def show(interaction: discord.Interaction[Any], article: str) -> None:
     """Show an article."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     collection = service_of(interaction).collection(guild_id)
 
     def read() -> tuple[Card, bytes]:
@@ -120,7 +120,7 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 @app_commands.describe(article="The article: choose it from the list, or type its id or title")
 async def remove(interaction: discord.Interaction[Any], article: str) -> None:
     """Ask whether it is meant."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     collection = service_of(interaction).collection(guild_id)
 
     def card() -> Card:
@@ -134,7 +134,7 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
 @app_commands.describe(article="The article; leave it out to refresh all that came from a page")
 async def refresh(interaction: discord.Interaction[Any], article: str | None = None) -> None:
     """Read them again, as far as there is something to read."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
     collection = service.collection(guild_id)
     if article is not None:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.intake import attached, linked, message_sources, pasted, retyped
-from bot.commands.managing import checked, managed
+from bot.commands.managing import acknowledge_manager, check_manager
 from bot.commands.parts import ServerButton, ServerForm
 from bot.days import day
 from bot.delivery.apology import sentence
@@ -51,7 +51,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
     ) -> None:  # fmt: skip
         """Add the text, or give it back with what is wrong beside it."""
         del arguments
-        await managed(interaction)
+        await acknowledge_manager(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
         try:
             article = pasted(title, text, url, day(date, first=True))
@@ -88,10 +88,10 @@ async def add(
 ) -> None:  # fmt: skip
     """Add what was handed in, or open the form."""
     if url is None and file is None:
-        checked(interaction)
+        check_manager(interaction)
         await open_form(interaction, Paste(custom_id="articles-add"))
         return
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     if url is not None and file is not None:
         await deliver(interaction, content=BOTH)
     elif file is not None:
@@ -102,7 +102,7 @@ async def add(
 
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add a message's attachments, links or words."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
     sources, left = message_sources(message, service.documents, partial(linked, service=service, guild_id=guild_id))
     if not sources:

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.articles import NO_ARTICLES
-from bot.commands.managing import managed
+from bot.commands.managing import acknowledge_manager
 from bot.delivery import audit
 from bot.delivery.messages import deliver
 from bot.serving.servers import collection_name
@@ -26,7 +26,7 @@ from index.errors import NotFound
 @app_commands.command(description="Get all articles as a corpus file, which can be added again anywhere")
 async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the articles as JSON lines."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     collection = service_of(interaction).collection(guild_id)
     ids = [each.id for each in await asyncio.to_thread(collection.titles)]
     if not ids:

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
-from bot.commands.managing import managed, manager_group
+from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import acknowledge, deliver, deliver_card, open_form
@@ -111,7 +111,7 @@ def commands() -> list[Command]:
 @app_commands.command(description="Get all votes as a file, without the names of those who voted")
 async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the votes as JSON lines."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     feedback, name = service_of(interaction).library.feedback, collection_name(guild_id)
     asked = await asyncio.to_thread(feedback.statistics, name)
     count = asked.up + asked.down

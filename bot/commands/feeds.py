@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.cards import feeds as cards
 from bot.cards.markdown import bold
 from bot.commands.feed_choices import feed_choices
-from bot.commands.managing import managed, manager_group
+from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import deliver, deliver_card
@@ -31,7 +31,7 @@ class FeedsPage(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Show it in the place of the one before."""
-        await managed(interaction, in_place=True)
+        await acknowledge_manager(interaction, in_place=True)
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
 
@@ -52,7 +52,7 @@ def commands() -> list[Command]:
 @app_commands.describe(url="The address of the feed (RSS or Atom), or of a page that has one")
 async def add(interaction: discord.Interaction[Any], url: str) -> None:
     """Find the feed, keep it, and add what is in it."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
     keeping = await kept(service, guild_id, url)
     if keeping is None:
@@ -83,7 +83,7 @@ async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, F
 @app_commands.command(name="list", description="List the feeds of this server, and what is wrong with them")
 async def list_feeds(interaction: discord.Interaction[Any]) -> None:
     """Show the first page."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     await _show_page(interaction, guild_id, 1)
 
 
@@ -91,7 +91,7 @@ async def list_feeds(interaction: discord.Interaction[Any]) -> None:
 @app_commands.describe(feed="The feed: choose it from the list, or type its address or title")
 async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
     """Forget it. Nothing is lost that could not be had again, so nobody is asked twice."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     found = await asyncio.to_thread(_found, interaction, guild_id, feed)
     kept = service_of(interaction).library.feeds
     await asyncio.to_thread(kept.remove, collection_name(guild_id), found.key)
@@ -106,7 +106,7 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
 
     In one that is named, pages that could not be had are tried again.
     """
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
     if feed is not None:
         named = [await asyncio.to_thread(_found, interaction, guild_id, feed)]

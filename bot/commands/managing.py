@@ -13,7 +13,7 @@ from bot.serving.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_a
 from bot.serving.service import service_of
 
 
-def checked(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
+def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
     """Return the server where who made an interaction may manage the bot. Raises NotAllowed.
 
     `admins`: the manager role is not enough.
@@ -26,12 +26,14 @@ def checked(interaction: discord.Interaction[Any], *, admins: bool = False) -> i
     return guild_id
 
 
-async def managed(interaction: discord.Interaction[Any], *, admins: bool = False, in_place: bool = False) -> int:
-    """Acknowledge privately and return the server. Raises NotAllowed as `checked` does.
+async def acknowledge_manager(
+    interaction: discord.Interaction[Any], *, admins: bool = False, in_place: bool = False
+) -> int:
+    """Acknowledge privately and return the server. Raises NotAllowed as `check_manager` does.
 
     `in_place`: a button's own message is to be edited.
     """
-    guild_id = checked(interaction, admins=admins)
+    guild_id = check_manager(interaction, admins=admins)
     await acknowledge(interaction, private=True, in_place=in_place)
     return guild_id
 
@@ -39,7 +41,7 @@ async def managed(interaction: discord.Interaction[Any], *, admins: bool = False
 def manager_group(name: str, description: str) -> app_commands.Group:
     """Return a group of commands on servers, which Discord offers to those who manage the server.
 
-    A server may offer them to others: each of the commands asks who called it, by `managed`.
+    A server may offer them to others: each of the commands asks who called it, by `acknowledge_manager`.
     """
     return app_commands.Group(
         name=name,

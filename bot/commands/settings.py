@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.settings import MENTIONS, settings_card
-from bot.commands.managing import change, managed, manager_group
+from bot.commands.managing import acknowledge_manager, change, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_keep import KeepDays, keep_days
@@ -36,7 +36,7 @@ def commands() -> list[Command]:
 @app_commands.command(description="Show all settings of this server")
 async def show(interaction: discord.Interaction[Any]) -> None:
     """Show them."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     settings = service_of(interaction).servers.of(guild_id)
     await deliver_card(interaction, settings_card(settings, gone(interaction, settings.channels)))
 
@@ -45,7 +45,7 @@ async def show(interaction: discord.Interaction[Any]) -> None:
 @app_commands.describe(role="The role; leave it out to let only those do so who manage the server")
 async def manager_role(interaction: discord.Interaction[Any], role: discord.Role | None = None) -> None:
     """Choose the role. Who has only the role may not: they could hand it on to anybody."""
-    guild_id = await managed(interaction, admins=True)
+    guild_id = await acknowledge_manager(interaction, admins=True)
     if role is None:
         told, done = "From now on, only those who manage this server manage me.", "took the manager role away"
     elif role.is_default():
@@ -67,7 +67,7 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
 @app_commands.describe(on="True: only who asked sees an answer to /ask, unless they choose otherwise")
 async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # noqa: FBT001 -- an option of a command
     """Choose what is done where a question does not say."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     if on:
         told, done = f"Answers to `/ask` are for who asked alone from now on. {MENTIONS}", "made answers private"
     else:
@@ -81,7 +81,7 @@ async def quotes(
     interaction: discord.Interaction[Any], count: app_commands.Range[int, QUOTES[0], QUOTES[-1]]
 ) -> None:  # fmt: skip
     """Choose the number."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     number = counted(count, "quote")
     await change(interaction, guild_id, f"An answer shows up to {number}.", f"set {number} an answer", quotes=count)
 
@@ -93,7 +93,7 @@ async def rate(
     interaction: discord.Interaction[Any], per_minute: app_commands.Range[int, PER_MINUTE[0], PER_MINUTE[-1]]
 ) -> None:  # fmt: skip
     """Choose the number."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     number = counted(per_minute, "question")
     told, done = f"A person may ask {number} a minute.", f"set {number} a minute"
     await change(interaction, guild_id, told, done, per_minute=per_minute)
@@ -103,7 +103,7 @@ async def rate(
 @app_commands.describe(channel="The channel; leave it out to write no log")
 async def log_channel(interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None) -> None:
     """Choose the channel, if the bot may write there."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     missing = [] if channel is None else lacking(channel)
     if channel is None:
         told, done = "Nothing is logged from now on.", "turned the log off"

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.cards import settings as card
-from bot.commands.managing import change, managed
+from bot.commands.managing import acknowledge_manager, change
 from bot.delivery import audit
 from bot.delivery.messages import deliver
 from bot.serving.servers import ServerSettings
@@ -68,7 +68,7 @@ def channels() -> app_commands.Group:
 @app_commands.describe(channel="A channel whose questions are answered, and those of its threads")
 async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
     """Choose one more channel."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before and len(_there(interaction, before)) >= MOST:
         await deliver(interaction, content=f"That's {MOST} channels already. Please remove one first.")
@@ -85,7 +85,7 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
 @app_commands.describe(channel="One of the channels that were added")
 async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
     """Choose one channel less."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before:
         now = f"I answer in {card.channels(before, gone(interaction, before))}." if before else EVERYWHERE
@@ -100,7 +100,7 @@ async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) 
 @app_commands.command(description="Answer in every channel again")
 async def everywhere(interaction: discord.Interaction[Any]) -> None:
     """Choose no channel."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     await change(interaction, guild_id, EVERYWHERE, "let me answer in every channel", channels=())
 
 

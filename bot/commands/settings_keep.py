@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.keeping import CANCELLED, cut_short, swept, turned_on, warning
-from bot.commands.managing import change, managed
+from bot.commands.managing import acknowledge_manager, change
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.apology import explained
@@ -29,7 +29,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Store the days and remove what is due, if who pressed may manage the bot."""
-        await managed(interaction, in_place=True)
+        await acknowledge_manager(interaction, in_place=True)
         days = 0 if self.arguments["days"] == "cancel" else int(self.arguments["days"])
         if days not in KEEP_DAYS:
             await deliver(interaction, content=CANCELLED)
@@ -56,7 +56,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
 @app_commands.describe(days="1 to 3650 days; 0 keeps articles until somebody removes them")
 async def keep_days(interaction: discord.Interaction[Any], days: app_commands.Range[int, 0, KEEP_DAYS[-1]]) -> None:
     """Say what would go at once, and ask; or turn it off."""
-    guild_id = await managed(interaction)
+    guild_id = await acknowledge_manager(interaction)
     if not days:
         await change(interaction, guild_id, OFF, "chose to keep articles until they are removed", keep_days=None)
         return

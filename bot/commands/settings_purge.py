@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.managing import checked, managed
+from bot.commands.managing import acknowledge_manager, check_manager
 from bot.commands.parts import ServerForm
 from bot.delivery import audit
 from bot.delivery.messages import deliver, open_form
@@ -34,7 +34,7 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
     ) -> None:  # fmt: skip
         """Delete everything if it is the name."""
         del arguments
-        await managed(interaction)
+        await acknowledge_manager(interaction)
         name = _name(interaction)
         if not name or _plain(values.get("typed", "")) != _plain(name):
             await deliver(interaction, content="That is not this server's name. Nothing was deleted.")
@@ -59,7 +59,7 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
 @app_commands.command(description="Delete all articles, answers, votes and settings of this server now")
 async def purge(interaction: discord.Interaction[Any]) -> None:
     """Ask for the name of the server."""
-    checked(interaction)
+    check_manager(interaction)
     form = Purge(custom_id="settings-purge")
     form.typed.placeholder = _name(interaction)[:100] or None
     await open_form(interaction, form)
