@@ -33,13 +33,14 @@ MAX_SENTENCE = 600
 _MAX_BLOCK = 20_000
 """The most characters handed to syntok at once: it makes an object of every token."""
 
+_ENDS = re.escape(TERMINALS)
 _CLOSERS = re.escape("\"'”’»›)]}」』）】")
 
 _LABEL = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
 _ITEM_NAME = re.compile(rf"{BULLET.pattern}\s*(?:[^\W\d][\w'’&-]*\s){{0,2}}[^\W\d][\w'’&-]*\.\s*")
 """What an item tells of, with a full stop behind it: "- Fishing. From level 12 on." Alone it says nothing."""
 
-_ENDED = re.compile(rf"[{re.escape(TERMINALS)}][{_CLOSERS}\s\u200b]*\Z")
+_ENDED = re.compile(rf"[{_ENDS}][{_CLOSERS}\s\u200b]*\Z")
 _TITLE = re.compile(
     r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
     r"\.\s*\Z"
@@ -54,10 +55,13 @@ _DOTTED_END = re.compile(
     # a figure that can be no day, or that is told as one: "with 29.4. Ada"
     rf"|(?:[a-z,]\s(?!{_DAY}\.)|\b{_BEFORE_A_FIGURE}\s)\d++\.\d++)\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
 )
-_TERMINAL = re.compile(f"[{re.escape(TERMINALS)}]")
+_CALL = r"(?:\[[\w ]{1,20}\]|[\u00b9\u00b2\u00b3\u2070-\u2079])"
+_NOTED_END = re.compile(rf"(?:(?<=[{_ENDS}])|(?<=[{_ENDS}][{_CLOSERS}])){_CALL}+\s++(?=[\"'“‘«(\[]?(\w))")
+"""What calls for a note behind the end of a sentence, as in an encyclopedia: "in 1911.[1][2] She"."""
+_TERMINAL = re.compile(f"[{_ENDS}]")
 _WORD = re.compile(r"\w")
 
-_SENTENCE_END = re.compile(rf"[{re.escape(TERMINALS)}][{_CLOSERS}]*\s|[{FULL_STOPS}]")
+_SENTENCE_END = re.compile(rf"[{_ENDS}][{_CLOSERS}]*\s|[{FULL_STOPS}]")
 _CLAUSE_END = re.compile(rf"[,;:][{_CLOSERS}]*\s|\s[–—-](?=\s)|—|[，、；：]")
 _SPACE = re.compile(r"\s")
 
@@ -185,7 +189,7 @@ def _cuts(text: str, block: Span) -> list[int]:
     piece = block.of(text)
     cuts = {match.end() for match in _UNSPACED_END.finditer(piece)}
     # syntok takes what has full stops inside for an abbreviation
-    cuts |= {match.end() for match in _DOTTED_END.finditer(piece) if match[1].isupper()}
+    cuts |= {match.end() for end in (_DOTTED_END, _NOTED_END) for match in end.finditer(piece) if match[1].isupper()}
     for tokens in segmenter.segment(Tokenizer(replace_not_contraction=False).tokenize(piece)):
         cut = tokens[0].offset
         before = piece[max(0, cut - 40) : cut]
