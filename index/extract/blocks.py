@@ -11,6 +11,7 @@ from lxml import etree
 
 from index.extract.numbers import number_items, number_of
 from index.extract.outline import Outline
+from index.extract.raised import raise_figures
 from index.extract.tables import in_one_line
 from index.text.rows import LONGEST_ROW, is_labelled, written
 
@@ -66,6 +67,7 @@ def text_of(root: etree._Element, *, ours: bool = True) -> tuple[str, str]:
     etree.strip_elements(root, *_NO_WORDS, with_tail=False)
     if ours:
         number_items(root)
+        raise_figures(root)
     writer = _Writer()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":

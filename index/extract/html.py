@@ -23,6 +23,7 @@ from index.extract.labels import label_tables
 from index.extract.naming import id_from_name, title_of
 from index.extract.numbers import number_items
 from index.extract.page_facts import PageFacts, page_facts
+from index.extract.raised import raise_figures
 from index.extract.terms import join_terms
 from index.extract.words import has_words, normalised, without_surrogates
 from index.text.days import parsed_date
@@ -68,6 +69,7 @@ def article_from_html(data: bytes, source: str) -> Article:
     label_tables(tree)
     join_terms(tree)
     number_items(tree)
+    raise_figures(tree)
     text = normalised(main_text(tree))
     if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text) and _WANTED.search(text)):
         raise EmptyText(

@@ -95,6 +95,15 @@ def test_lists_and_tables_stay_apart() -> None:
     assert "\n\nRoute: Pier to town | Fare: 4.20" in text
 
 
+def test_raised_figures_stay_raised() -> None:
+    """As digits they would be another number; what else is raised is read as it stands."""
+    body = page(
+        *STORY,
+        "The 1<sup>st</sup> boat has 10<sup><b>6</b></sup> m<sup>2</sup> for 12<sup><a>3,4)</a></sup>.[5]",
+    )
+    assert "The 1st boat has 10⁶ m² for 12³,⁴⁾.[5]" in article_from_html(body, "a").text
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
