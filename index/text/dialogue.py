@@ -55,7 +55,14 @@ _ASKS_UNMARKED = re.compile(
 _LONGEST_UNMARKED = 16
 """Words of a question without its mark, with who writes it, at most."""
 
+_ASKS_MORE = re.compile(
+    rf",?\s+and\s+(?:what|when|where|who|whom|whose|why|how|which|{_AUXILIARY})\b.*", re.IGNORECASE | re.DOTALL
+)
+"""What a question asks besides: "What does it cost, and when do I pay?"."""
+
 _WORD = re.compile(r"\w+")
+_ARTICLES = frozenset({"a", "an", "the"})
+"""Words that people leave out when they type."""
 
 FEWEST = 3
 """Words of a question that is told again by its words: "And when?" is asked of many things."""
@@ -80,10 +87,20 @@ def asks(sentence: str) -> bool:
 
 
 def asks_just(question: str, sentence: str) -> bool:
-    """Tell whether a sentence of a text asks this question, word for word, behind one word at most ("Q:")."""
-    mine, theirs = _WORD.findall(question.casefold()), _WORD.findall(sentence.casefold())
-    ahead = len(theirs) - len(mine)
-    return len(mine) >= FEWEST and ahead in (0, 1) and theirs[ahead:] == mine and asks(sentence)
+    """Tell whether a sentence of a text asks this question first, word for word, behind one word at most ("Q:").
+
+    Articles do not count, nor does what the sentence asks besides, behind that.
+    """
+    mine = _told(question)
+    for theirs in (_told(sentence), _told(_ASKS_MORE.sub("", sentence))):
+        ahead = len(theirs) - len(mine)
+        if len(mine) >= FEWEST and ahead in (0, 1) and theirs[ahead:] == mine:
+            return asks(sentence)
+    return False
+
+
+def _told(question: str) -> list[str]:
+    return [word for word in _WORD.findall(question.casefold()) if word not in _ARTICLES]
 
 
 def behind_proposals(text: str, sentences: Sequence[Span], question: int) -> int:

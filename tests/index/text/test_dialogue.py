@@ -120,6 +120,9 @@ def test_a_curt_answer_goes_on_in_its_line(text: str, answer: str | None) -> Non
     [
         ("can I renew my card", "Can I renew my card?", True),
         ("Can I renew my card?", "Q: Can I renew my card?", True),
+        ("what does a card cost", "What does the card cost, and how do I pay?", True),
+        ("Can I renew my card", "Can I renew my card and my pass?", False),
+        ("how do I pay", "What does the card cost, and how do I pay?", False),
         ("Can I renew my card?", "Can I renew my card online?", False),
         ("Can I renew my card?", "If so, can I renew my card?", False),
         ("the ferry is late", "The ferry is late.", False),
@@ -127,5 +130,5 @@ def test_a_curt_answer_goes_on_in_its_line(text: str, answer: str | None) -> Non
     ],
 )
 def test_the_same_question(question: str, sentence: str, same: bool) -> None:
-    """Word for word, as people type it; not what asks more, tells, or is asked of anything."""
+    """Word for word but for articles, and what is asked first of two; not what tells, or is asked of anything."""
     assert asks_just(question, sentence) is same
