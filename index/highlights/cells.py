@@ -16,6 +16,7 @@ from index.text.rows import Cell, cells, is_row
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
 _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|would|will)\b|\bcosts?\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"(?:none|no|free|nil|–|-)\b", re.IGNORECASE)
 
@@ -41,6 +42,9 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     named = [one for one in named if not any(_stems(one, text) < _stems(other, text) for other in named)]
     if noun is not None and question_kind(question) is not Kind.HOW_MANY:
         named = [cell for cell in named if noun in _stems(cell, text)]
+    if not named:
+        years = frozenset(_YEAR.findall(question))
+        named = [cell for cell in possible if cell.label and years.intersection(_YEAR.findall(cell.label.of(text)))]
     if not named and _ASKS_PRICE.search(question):
         named = [cell for cell in possible if _stems(cell, text) & _PRICES]
     return named[0].value if len(named) == 1 else None

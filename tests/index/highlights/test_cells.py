@@ -15,6 +15,8 @@ MEMBER = (
     "Name: Rita Calder | Instrument: Viola | Section: Strings | Joined: 2008-05-30 | Phone: 0151 2345676 | Paid: yes"
 )
 READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
+STAFF = "£m: Staff (30 June) | Q2 2019: 310 | Q2 2018: 298"
+SALES = "£m: Sales | Q2 2019: 31.0 | Q2 2018: 29.8 | H1 2019: 60.2"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 
 
@@ -30,6 +32,9 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (READER, "how much does the Lumina 2 cost?", "€149"),
         (READER, "how much storage does the Lumina 2 have?", "16 GB"),
         (STOVE, "how much is the silver stove?", "45.50"),
+        (STAFF, "how many staff were there in june 2019", "310"),
+        (SALES, "how much were the sales in 2019", None),
+        (SALES, "how much were the sales in 2018", "29.8"),
         (READER, "which model is waterproof?", None),
         (READER, "which reader is waterproof?", None),
         (READER, "is the Lumina 2 waterproof?", None),
@@ -41,7 +46,7 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
     ],
 )
 def test_the_cell_is_marked_whose_column_is_asked_for(row: str, question: str, marked: str | None) -> None:
-    """By its name, or as the one price; where the question names none or several, the reader marks."""
+    """By its name, its year, or as the one price; where the question names none or several, the reader marks."""
     found = find_matter(question, f"Prices\n{row}", Span(7, 7 + len(row)))
     assert (found and found.of(f"Prices\n{row}")) == marked
 
