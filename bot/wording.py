@@ -47,7 +47,12 @@ def begun(sentence: str) -> str:
 
 def whole_sentence(text: str) -> str:
     """Return a message or a hint as a sentence of its own: begun, and with its stop at the end."""
-    return f"{begun(text)}{'' if text.endswith(('.', '!', '?', '…')) else '.'}"
+    return ended(begun(text))
+
+
+def ended(text: str) -> str:
+    """Return a text with the stop at its end."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def unread_dates(count: int, first: str) -> str:

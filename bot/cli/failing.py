@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from bot.cli.drawing.terminal import clean, one_line
-from bot.wording import begun
+from bot.wording import begun, ended
 from index.errors import ArticlebotError
 
 _FAILED = 3
@@ -146,7 +146,7 @@ def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
     if as_json:
         say(code, message, hint, as_json=True)
     else:
-        click.echo(f"refused    {one_line(message).rstrip('.')}. {begun(one_line(hint))}", err=True)
+        click.echo(f"refused    {ended(one_line(message))} {begun(one_line(hint))}", err=True)
 
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
@@ -156,4 +156,4 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
             json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True
         )
     else:
-        click.echo("error: " + clean(f"{message.rstrip('.')}. {begun(hint)}" if hint else message), err=True)
+        click.echo("error: " + clean(f"{ended(message)} {begun(hint)}" if hint else message), err=True)

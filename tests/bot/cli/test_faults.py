@@ -37,6 +37,11 @@ def test_before_anything_was_added_that_is_said(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_misspelt_command_is_told_with_one_stop() -> None:
+    """What asks "Did you mean …?" needs none behind it."""
+    assert run("aks").stderr == "error: No such command 'aks'. Did you mean 'ask'? articlebot --help shows how\n"
+
+
 def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_added(tmp_path: Path) -> None:
     """Each bad source is named with code and hint; good ones beside it are added; the exit code is 3."""
     folder = tmp_path / "folder"
