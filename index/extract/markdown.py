@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.article import Article
+from index.extract.blocks import text_of
 from index.extract.front_matter import split
+from index.extract.labels import label_tables
 from index.extract.naming import id_from_name, shortened, title_from
 from index.extract.outline import Outline
 from index.extract.tables import names_of, row_lines
@@ -82,6 +85,8 @@ class _Renderer:
                 self._row.append(words)
         elif kind in ("fence", "code_block"):
             self._add(token.content.rstrip("\n"))
+        elif kind == "html_block":
+            self._add_html(token.content)
         elif kind in ("heading_open", "heading_close"):
             self._in_heading = kind == "heading_open"
         elif kind in ("bullet_list_open", "ordered_list_open"):
@@ -107,6 +112,14 @@ class _Renderer:
             for line in row_lines(names, row):
                 self._add(line, row=True)
         self._rows.clear()
+
+    def _add_html(self, block: str) -> None:
+        """Put down the words of tags that stand as they are, as in many a README: a table, a fold, a centred line."""
+        tree = etree.fromstring(f"<body>{block}</body>", etree.HTMLParser(no_network=True))
+        label_tables(tree)
+        words, heading = text_of(tree)
+        self.heading = self.heading or " ".join(heading.split())
+        self._add(words)
 
     def _add(self, words: str, *, row: bool = False) -> None:
         if words.strip():

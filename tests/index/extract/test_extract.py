@@ -209,13 +209,25 @@ def test_markdown_leaves_its_words_and_loses_its_marks() -> None:
     article = only(MARKDOWN, "a.md")
     assert article.text == (
         "Head line x\n\nA bold link and a picture goes on.\nHere too.\n\n"
-        "- one\n- two more\n  second\n  1. inner\n\nquoted\n\na: 1 | b: 2\n\nx = 1\n\nTea & milk"
+        "- one\n- two more\n  second\n  1. inner\n\nquoted\n\na: 1 | b: 2\n\nx = 1\n\nraw\n\nTea & milk"
     )
     assert (article.title, article.published, article.url) == (
         'A "plain" title',
         date(2023, 1, 5),
         "https://example.org/a",
     )
+
+
+def test_tags_in_markdown_keep_their_words() -> None:
+    """A README opens with a centred heading, and folds its answers; a table may be one of tags, too."""
+    readme = (
+        '<h1 align="center">Larch</h1>\n<!-- no words -->\n\n<details><summary>How do I leave?</summary>\n\n'
+        "Type `/leave` *twice*.\n\n</details>\n\n<table><tr><th>Rank</th><th>Fee</th></tr>\n"
+        "<tr><td>Squire</td><td>5</td></tr></table>\n\n<script>\nnone\n</script>\n"
+    )
+    article = only(readme, "a.md")
+    assert article.text == "Larch\n\nHow do I leave?\n\nType /leave twice.\n\nRank: Squire | Fee: 5"
+    assert article.title == "Larch"
 
 
 def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -> None:
