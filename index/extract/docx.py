@@ -23,8 +23,8 @@ _NO_TITLES = frozenset(("", "word document", "document", "untitled"))
 def article_from_docx(data: bytes, source: str) -> Article:
     """Return a Word document as an article; its title is that of its properties, else its first heading or line.
 
-    Heads and feet of its pages, comments, pictures and deleted words are left out. It has no day: the one in the
-    properties is often that of the template.
+    Heads and feet of its pages, comments, pictures, deleted and struck words are left out. It has no day: the one in
+    the properties is often that of the template.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -49,6 +49,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
         tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))
         for back in tree.xpath("//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
             back.text = None  # the arrow behind a note
+        etree.strip_elements(tree, "s", with_tail=False)
         label_tables(tree, by_looks=True)
         text, heading = text_of(tree)
         text = normalised(without_surrogates(text))

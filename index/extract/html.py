@@ -93,13 +93,13 @@ def article_from_html(data: bytes, source: str) -> Article:
 
 
 def drop_hidden(tree: HtmlElement) -> None:
-    """Take out what a browser does not show, unless that is most of the page."""
+    """Take out what a browser does not show, or shows struck out, unless that is most of the page."""
     hidden = [
         element
         for element in tree.iter("*")
         if element.tag not in ("html", "head", "body")
         and (
-            element.tag in ("template", "dialog")
+            element.tag in ("template", "dialog", "del", "s", "strike")
             or "hidden" in element.attrib
             or _HIDDEN.search(element.get("style", ""))
         )

@@ -159,14 +159,21 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 
 
 def _words(tokens: Sequence[Token], soft: str) -> str:
+    """Return words, and nothing of what is struck out: it does not hold any more."""
     words: list[str] = []
+    struck = 0
     for token in tokens:
-        if token.type in ("text", "code_inline"):
-            words.append(token.content)
+        if token.type in ("s_open", "s_close"):
+            struck += token.nesting
+        elif struck:
+            continue
+        elif token.type in ("text", "code_inline"):
+            gap = words and words[-1].endswith(" ")
+            words.append(token.content.lstrip(" ") if gap and token.type == "text" else token.content)
         elif token.type == "softbreak":
             words.append(soft)
         elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):
             words.append("\n")
         elif token.type == "image":
             words.append(_words(token.children or [], " "))
-    return "".join(words)
+    return "".join(words).strip(" ")

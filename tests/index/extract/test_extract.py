@@ -230,6 +230,12 @@ def test_tags_in_markdown_keep_their_words() -> None:
     assert article.title == "Larch"
 
 
+def test_what_is_struck_out_in_markdown_is_left_out() -> None:
+    """An old price is none, and an item that is done with is none."""
+    text = "The fee is ~~20 gold~~ **15 gold** a week.\n\n1. ~~all *of* it~~\n2. a ~~b~~"
+    assert only(text, "a.md").text == "The fee is 15 gold a week.\n\n2. a"
+
+
 def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -> None:
     """People type timetables and addresses so; a line that goes on, or is as long as wrapped ones, goes on."""
     timetable = "07:30 Breakfast\n*09:00* Canoeing\n12:30 Lunch"

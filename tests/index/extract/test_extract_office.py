@@ -24,6 +24,13 @@ def test_a_word_document_keeps_headings_and_tables_as_text() -> None:
     assert (named.title, named.author, named.published) == ("Ferries", "Ada Holm", None)
 
 
+def test_what_is_struck_out_of_a_word_document_is_left_out() -> None:
+    """As if it had been deleted."""
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>20 </w:t></w:r>"
+    body = f"<w:p><w:r><w:t>Fee: </w:t></w:r>{struck}<w:r><w:t>15</w:t></w:r></w:p>"
+    assert article_from_docx(docx(body), "a").text == "Fee: 15"
+
+
 def test_an_empty_and_a_broken_word_document_say_so() -> None:
     """Whatever is broken inside."""
     with pytest.raises(EmptyText):

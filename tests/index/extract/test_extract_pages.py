@@ -37,6 +37,15 @@ def test_what_a_browser_does_not_show_is_left_out() -> None:
     assert STORY[0] in article_from_html(page().replace(b"<article>", b"<article hidden>"), "a").text
 
 
+def test_what_is_struck_out_is_left_out() -> None:
+    """An old price beside the new one is none, but a mark that is never closed strikes nothing out."""
+    assert (
+        "It costs £6 or £4 now."
+        in article_from_html(page(*STORY, "It costs <del>£5</del> <ins>£6</ins> or <s>£3</s> £4 now."), "a").text
+    )
+    assert STORY[-1] in article_from_html(page("Hello <s>there", *STORY), "a").text
+
+
 def test_a_page_says_who_wrote_it_where_and_when() -> None:
     """JSON-LD comes before meta tags; the address of record is the canonical one."""
     head = (
