@@ -45,6 +45,11 @@ _TITLE = re.compile(
     r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
     r"\.\s*\Z"
 )
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:nos?|nr|pp|ch|chap|vols?|figs?|arts?|sect?|secs|paras?|cl|ext|apt|rm|dept|bldg)\.\s*\Z", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\S{0,8}\d|[A-Z]{1,4}\s\d")
+"""What stands behind "no.", "ch." and their like: "7/2025", "HG-2024", "BA 123"."""
 _STRAY_CLOSERS = re.compile(rf"[{_CLOSERS}]+(?=\s|\Z)")
 _UNSPACED_END = re.compile(rf"[{FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：])")
 _DAY = r"(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])"
@@ -196,7 +201,7 @@ def _cuts(text: str, block: Span) -> list[int]:
         # syntok also cuts at semicolons, and after "Department of Homeland Security (DHS)" before a capital
         if not _ENDED.search(before) or _TITLE.search(before) or _LABEL.fullmatch(piece, 0, cut):
             continue
-        if _ITEM_NAME.fullmatch(piece, 0, cut):
+        if _ITEM_NAME.fullmatch(piece, 0, cut) or (_NUMBERED.search(before) and _NUMBER.match(piece, cut)):
             continue
         closers = _STRAY_CLOSERS.match(piece, cut)
         cuts.add(closers.end() if closers else cut)

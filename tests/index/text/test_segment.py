@@ -94,6 +94,13 @@ def test_a_long_sentence_is_not_cut_inside_a_surrogate_pair(text: str) -> None:
         ("It opened in 1911.[1][2] Ada left.", ["It opened in 1911.[1][2]", "Ada left."]),
         ("“It rained.”[note 3] Ada left.⁴ He stayed.", ["“It rained.”[note 3]", "Ada left.⁴", "He stayed."]),
         ("The garden (north)[5] Ada kept, and 40 m² Bo.", ["The garden (north)[5] Ada kept, and 40 m² Bo."]),
+        ("Case no. HG-2024-07. It rained.", ["Case no. HG-2024-07.", "It rained."]),
+        ("At meeting no. 7/2025 Ada spoke.", ["At meeting no. 7/2025 Ada spoke."]),
+        (
+            "Flight no. BA 123 is late, see pp. 31–38 and sec. 6.",
+            ["Flight no. BA 123 is late, see pp. 31–38 and sec. 6."],
+        ),
+        ("He said no. Ada left.", ["He said no.", "Ada left."]),
         ("«Oui. » Non.", ["«Oui. »", "Non."]),
         ("Great day. 😀", ["Great day. 😀"]),
         ("We waited. . . . Then it came.", ["We waited. . . .", "Then it came."]),
