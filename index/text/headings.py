@@ -100,7 +100,7 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
     if apart and HEADING_MARK.match(words) and not NUMBER.match(line):
         return True
     wrapped = len(line) >= SHORTEST_WRAPPED and following.lstrip(" \t")[:1].islower()
-    is_sentence = SENTENCE_END.search(line) or len(line) > _CHARACTERS or wrapped
+    is_sentence = SENTENCE_END.search(line) or line.endswith(":") or len(line) > _CHARACTERS or wrapped
     return bool(is_sentence) and not line[0].islower() and len(line.split()) >= _SENTENCE and 2 * len(line) > len(words)
 
 
@@ -114,7 +114,8 @@ def _names(words: str, below: str, text: str, at: int, deeper: int) -> bool:
     if BULLET.match(block) or (NUMBER.match(block) and not NUMBER.match(words)):
         return True
     if _ENDED.search(block) or len(block.split()) > _WORDS or len(block) > _CHARACTERS:
-        return len(block) > len(words)
+        is_sentence = _ENDED.search(block) and SENTENCE_END.search(block) and len(block.split()) >= _SENTENCE
+        return bool(is_sentence) or len(block) > len(words)
     return deeper > 0 and _is_heading(text, Span(at, at + len(block)), "", deeper - 1)
 
 

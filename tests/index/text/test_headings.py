@@ -30,12 +30,20 @@ def test_a_heading_may_stand_over_a_list() -> None:
         assert headings(f"Shopping for the apple cake\n\n{items}") == ["Shopping for the apple cake"]
 
 
+def test_a_heading_may_be_longer_than_the_sentence_under_it() -> None:
+    """An entry that is no sentence is none."""
+    words = "Version 2.1, the repair of 4 November"
+    assert headings(f"{PROSE}\n\n{words}\n\nSorry, a short one.\n\n{PROSE}") == [words]
+    assert headings(f"{PROSE}\n\n{words}\n\nSorry!\n\n{PROSE}") == []
+
+
 @pytest.mark.parametrize("under", [PROSE, "- eggs\n- milk", "(a) eggs;\n(b) milk.", "The sensor is faulty. Call us."])
 def test_a_heading_may_stand_without_a_gap(under: str) -> None:
     """Behind the end of a sentence or an item, and over a sentence or an item: a symptom over its remedy."""
     words = "The lamp blinks red"
     assert headings(f"Push it in.\n{words}\n{under}") == [words]
     assert headings(f"- salt\n{words}\n{under}") == [words]
+    assert headings(f"{PROSE}\n\nCosts\nFor two people, in pounds:\nTrains 212\nBeds 531") == ["Costs"]
     assert headings(f"{PROSE}\n\nMosses\nHead: Ada Holm\nRoom: 2") == ["Mosses"], "a record's name"
 
 
