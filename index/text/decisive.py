@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from index.text.analysis import STOP_WORDS, unaccented
 
 _MARKED = re.compile(
@@ -19,14 +17,6 @@ _MARKED = re.compile(
     r"|[€$£¥₹](?=\s?\d)|(?:(?<=\d)|(?<=\d\s))[€$£¥₹]"  # beside a figure
     r"|(?<![\w)%+−–-])[+−–-](?=[€$£¥₹]?\d)"  # a sign: not the dash of "3-2" or "1990–1995", which stands behind a word
 )
-_VARIANT = 5
-"""Letters of a name from which on a doubled letter or "y" for "i" is a matter of spelling: "Lee" is not "Le"."""
-
-_SLIP = 8
-"""Letters of a name from which on one letter is a slip, behind the same beginning: "Johnson" is not "Johnston"."""
-
-_BEGINNING = 4
-
 _SIGNS = {"-": "minus", "−": "minus", "–": "minus", "+": "plus"}
 
 
@@ -59,7 +49,7 @@ def marked_words(text: str) -> list[str]:
 
 def differ(one: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether words that stand in the same place of two texts say something else."""
-    return _figures(one) != _figures(other) or not _same_names(_names(one), _names(other))
+    return _figures(one) != _figures(other) or _names(one) != _names(other)
 
 
 def turn(written: Sequence[str]) -> bool:
@@ -82,38 +72,11 @@ def _has_digits(word: str) -> bool:
 
 
 def _names(written: Sequence[str]) -> frozenset[str]:
-    """Return the words that must mean the same: whatever else has a capital letter."""
-    return frozenset(word.casefold() for word in written if _is_name(word))
+    """Return the other words that must be the same: whatever has a capital letter; "Erdoğan" is Erdogan."""
+    return frozenset(unaccented(word).casefold() for word in written if _is_name(word))
 
 
 def _is_name(word: str) -> bool:
     """Tell whether a capital makes a word a name: not of "The" and "In", which only begin a sentence, but of "US"."""
     small = word.casefold() in STOP_WORDS and (len(word) == 1 or not word.isupper())
     return word[0].isupper() and not small and not _is_figure(word)
-
-
-def _same_names(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Tell whether each name has its like on the other side."""
-    return all(
-        any(_is_spelling(name, other) for other in there)
-        for here, there in ((mine - theirs, theirs - mine), (theirs - mine, mine - theirs))
-        for name in here
-    )
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    """Tell whether two names are spellings of one: "Erdoğan" and "Erdogan", "Zelensky" and "Zelenskyy".
-
-    A letter less or another one is a slip in a long name only, and not in its beginning.
-    """
-    one, other = unaccented(one), unaccented(other)
-    if one == other:
-        return True
-    if min(len(one), len(other)) < _VARIANT:
-        return False
-    one, other = (re.sub(r"(.)\1+", r"\1", name.replace("y", "i")) for name in (one, other))
-    return one == other or (
-        min(len(one), len(other)) >= _SLIP
-        and one[:_BEGINNING] == other[:_BEGINNING]
-        and Levenshtein.distance(one, other) == 1
-    )

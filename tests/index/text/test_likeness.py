@@ -88,11 +88,11 @@ def test_numbers_in_words_signs_and_currencies_tell_texts_apart(one: tuple[str, 
         (("rose", "3-2 points"), ("rose", "3–2 points")),
         (("rose", "1990-1995 points"), ("rose", "1990 1995 points")),
         (("rose", "9 million US dollars"), ("rose", "9 million U.S. dollars")),
-        (("rose", "9 million, says Volodymyr Zelensky,"), ("rose", "9 million, says Volodymyr Zelenskyy,")),
+        (("rose", "9 million, says Recep Erdoğan,"), ("rose", "9 million, says Recep Erdogan,")),
     ],
 )
 def test_other_words_for_the_same_are_a_copy(one: tuple[str, str], other: tuple[str, str]) -> None:
-    """Another word for an act, another sign for minus, a dash that is no sign, another spelling."""
+    """Another word for an act, another sign for minus, a dash that is no sign, no accent."""
     assert copied(REPORT.format(*one), REPORT.format(*other))
 
 
