@@ -15,9 +15,6 @@ _CLAUSE_END = re.compile(
 )
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
-_REPLACED = re.compile(r"(.*?(?:\d.*?|\b[A-Z]\S*))\s+(?:instead\s+of|rather\s+than)\s", re.DOTALL)
-"""A number or a name, and what it stands in the place of."""
-
 _MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
 _ITEM_NUMBER = re.compile(
     rf"(?:(?:§\s*)?\d{{1,3}}(?:\.\d{{1,3}}|\.(?=\s))+\s+(?=[\"“‘]?[A-Z])(?!{_MONTH})|\(?(?:\d{{1,2}}\)|[a-z][.)])\s+)(?=\S)"
@@ -149,15 +146,6 @@ def _closer(text: str, opener: int, end: int) -> int | None:
         if depth == 0:
             return at
     return None
-
-
-def without_replaced(question: str, text: str, span: Span) -> Span:
-    """Return "7711" of "7711 instead of 7700", unless the question says 7711 itself."""
-    found = _REPLACED.match(text, span.start, span.end)
-    if found is None:
-        return span
-    kept = whole(text, *found.span(1), span)
-    return kept if kept is not None and is_new(scene_of(question, text, kept), kept) else span
 
 
 def is_new(scene: Scene, span: Span) -> bool:

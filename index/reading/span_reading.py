@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from index.article import Span
 from index.highlights.amounts import with_comparative
 from index.highlights.matter import find_matter
-from index.highlights.scene import clause_around, whole, without_replaced
+from index.highlights.scene import clause_around, whole
 from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
 from index.highlights.yes_no import asks_yes_no
@@ -169,7 +169,6 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
         first, last = best[1]
         begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
         highlight = whole(text, begin, behind, draft.span)
-        highlight = highlight and without_replaced(question, text, highlight)
     if highlight is not None and asks_yes_no(question):
         highlight = clause_around(text, draft.span, highlight)  # a statement answers that
     elif highlight is not None:

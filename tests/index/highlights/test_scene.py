@@ -1,4 +1,4 @@
-"""A highlight is cut so that it reads as a whole: brackets, white space, and what was replaced."""
+"""A highlight is cut so that it reads as a whole: brackets and white space."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.scene import clause_around, whole, without_replaced
+from index.highlights.scene import clause_around, whole
 
 WROTE = "She wrote two books: Striking Matters (1985) and Tides (about the sea [1990]); call (020) 7946 (day or night"
 
@@ -116,22 +116,6 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
     numbers = st.integers(0, len(text))
     found = whole(text, data.draw(numbers), data.draw(numbers), quote)
     assert found is None or quote.holds(found)
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "kept"),
-    [
-        ("what is the port?", "7711 instead of 7700", "7711"),
-        ("how much is it?", "\u00a365 a year rather than \u00a360", "\u00a365 a year"),
-        ("what is the port?", "7711, rather than 7700", "7711"),
-        ("who opened it?", "Ada Lind instead of Bo Ek", "Ada Lind"),
-        ("what did 7711 replace?", "7711 instead of 7700", "7711 instead of 7700"),
-        ("what should we do?", "walk rather than drive to Lund", "walk rather than drive to Lund"),
-    ],
-)
-def test_what_was_replaced_is_left_out(question: str, text: str, kept: str) -> None:
-    """Behind a number or a name that the question does not say."""
-    assert without_replaced(question, text, Span(0, len(text))).of(text) == kept
 
 
 @pytest.mark.parametrize(
