@@ -10,19 +10,17 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from index.text.analysis import STOP_WORDS
+
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SUFFIX = re.compile(r"(?:ations?|ions?|ments?|ingly|ings?|edly|ed|ies|ers?|ors?|est?|als?|ly|s|y|e)$")
 
-_SMALL_WORDS = """
-a about above after again against all along also although am among an and any are as at be became because been
-before being below between both but by can could did do does doing down during each either else ever few for
-from further get gets got had has have having he her here hers him his how however i if in into is it its itself
-just may me might more most much must my near no nor not now of off on once one only onto or other our out over
-own per rather same shall she should since so some such than that the their them then there therefore these they
-this those though through thus to too toward towards under until up upon us use used very via was we were what
-when where whether which while who whom whose why will with within without would yet you your
+_MORE_SMALL_WORDS = """
+along also although among became either else ever get gets got however may might much must near one onto per rather
+shall since therefore though thus toward towards upon use used via whether will within without yet
 """
-FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
+FUNCTION_WORDS = STOP_WORDS | frozenset(_MORE_SMALL_WORDS.split())
+"""Words that carry no meaning of a question: what the search leaves out, and more that it needs ("may", "without")."""
 
 
 class Kind(StrEnum):
