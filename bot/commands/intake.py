@@ -23,6 +23,7 @@ from index.collection import Collection
 from index.errors import NotFound, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.naming import id_from_name, shortened, title_from
+from index.extract.pasted import with_columns_named
 from index.extract.words import has_words, normalised, without_surrogates
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
@@ -118,7 +119,8 @@ def pasted(title: str, text: str, url: str = "", published: date | None = None) 
     address = url.strip()
     if address and not _LINK.fullmatch(address):
         raise UsageError(f"{address!r} is not a web address", "write it in full, beginning with https://")
-    return Article(id_from_name("-", body), shortened(name), body, without_surrogates(address) or None, published)
+    article_id, named = id_from_name("-", body), with_columns_named(body)
+    return Article(article_id, shortened(name), named, without_surrogates(address) or None, published)
 
 
 def message_sources(
@@ -140,8 +142,12 @@ def message_sources(
     if not has_words(text):
         return [], ""
     article = Article(
-        f"message-{message.id}", title_from(text), text, message.jump_url, message.created_at.date()
-    )  # fmt: skip
+        f"message-{message.id}",
+        title_from(text),
+        with_columns_named(text),
+        message.jump_url,
+        message.created_at.date(),
+    )
     return [written(article, "a message")], ""
 
 

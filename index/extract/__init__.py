@@ -19,14 +19,14 @@ from index.extract.corpus import articles_from_corpus
 from index.extract.csv import article_from_csv
 from index.extract.markdown import article_from_markdown
 from index.extract.packed import MAGIC, unpacked
+from index.extract.pasted import article_from_paste
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import article_from_text
 from index.extract.words import MAX_BYTES, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
-_PLAIN = {"markdown": article_from_markdown, "table": article_from_csv, "text": article_from_text}
+_PLAIN = {"markdown": article_from_markdown, "table": article_from_csv, "text": article_from_paste}
 _RICH = frozenset(("html", "mail", "pdf", "zip"))
 
 

@@ -23,9 +23,9 @@ from index.extract.epub import article_from_epub
 from index.extract.feed import feed_from
 from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
+from index.extract.pasted import article_from_paste
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.text import article_from_text
 from index.extract.words import check_length, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
@@ -38,7 +38,7 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "markdown": article_from_markdown,
     "pdf": article_from_pdf,
     "table": article_from_csv,
-    "text": article_from_text,
+    "text": article_from_paste,
 }
 
 

@@ -61,10 +61,11 @@ def test_a_corpus_that_would_take_hours_is_left_to_the_command_line(data: bytes)
 
 
 def test_a_pasted_text_is_known_by_its_words() -> None:
-    """Two texts are two articles under any title, and one text is one."""
+    """Two texts are two articles under any title, and one text is one; its cells have the names of their columns."""
     first, second = pasted("News", "The fair opens."), pasted("News", "The fair closes.")
     assert first.id != second.id
     assert pasted("The fair", "  The fair opens.\r\n").id == first.id
+    assert pasted("Catch", "Boat\tFish\nIda\t12\nOrr\t9").text == "Boat: Ida | Fish: 12\nBoat: Orr | Fish: 9"
     assert pasted("News", "x", " https://example.org ", date(2025, 1, 2)).url == "https://example.org"
 
 

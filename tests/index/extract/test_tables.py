@@ -190,13 +190,13 @@ def test_a_year_or_quarter_may_name_a_column() -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_file_of_values_says_its_columns(separator: str, encoding: str) -> None:
-    """Whatever stands between them; its name alone tells that it is one: a text with commas is prose."""
+    """Whatever stands between them; its name alone tells that it is one, or tabs: a text with commas is prose."""
     data = values([["Item", "Size", "Price (EUR)"], *ROWS], separator).encode(encoding)
     for name in ("prices.csv", "PRICES.TSV", "https://shop.example/prices.csv"):
         article = only(data, name)
         assert article.text.split("\n")[0] == SOAP
         assert len(article.text.split("\n")) == 3
-    assert "Item:" not in only(data, "prices.txt").text
+    assert ("Item:" in only(data, "prices.txt").text) is (separator == "\t")
 
 
 def test_what_is_no_row_stays_as_it_is() -> None:
@@ -289,3 +289,29 @@ def test_a_row_has_every_filled_cell_behind_its_name(pairs: list[tuple[str, str]
         if cell:
             known = f"{name}: " if name and sum(map(bool, filled)) > 1 else ""
             place = joined.index(known + cell, place) + len(known + cell)
+
+
+PASTED = "Otters\n\nRiver\tCounted\tKilled\nOrr\t121\t4\nTolm\t\t7\n\nNobody knows more."
+
+
+def test_a_table_that_is_pasted_into_a_text_is_read_as_one() -> None:
+    """Its cells are parted by tabs, as many in each line; what is indented with them is none."""
+    text = "Otters\n\nRiver: Orr | Counted: 121 | Killed: 4\nRiver: Tolm | Killed: 7\n\nNobody knows more."
+    assert only(PASTED, "a.txt").text == text
+    assert only(PASTED, "a").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PASTED.replace("River\tCounted\tKilled\n", ""),
+        PASTED.replace("Tolm\t\t7\n", ""),
+        "Ada Lind\tchair\nBo Tann\ttreasurer\nCy Dahl\tmember",
+        "12:05\tmia\thello\n12:06\tjo\thi\n12:07\tmia\tbye",
+        "Nets\n\tfyke nets\n\t12 traps\n\t3 rods",
+        "River\tNote\nOrr\t\nTolm\t",
+    ],
+)
+def test_lines_with_tabs_stay_where_nothing_heads_a_column_of_figures(text: str) -> None:
+    """Without a header, with one row alone, of names and offices, in a chat, or indented."""
+    assert only(text, "a.txt").text == text
