@@ -42,8 +42,8 @@ _THE = re.compile(r"the\s+", re.IGNORECASE)
 _OF_A_YEAR = re.compile(rf"\s+(?!{PREPOSITION}|{VERB})\w", re.IGNORECASE)
 """What follows the year of a thing: "the 2022 final"."""
 
-_BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)?)", re.IGNORECASE)
-_A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{_YEAR.pattern})\d+(?:[.,]\d+)?(?![\w:/–-]|[.,]\d)")
+_BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
+_A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{_YEAR.pattern})\d+(?:[.,]\d+)*(?![\w:/–-]|[.,]\d)")
 """Neither a year, nor part of a day, an hour or a name such as "v2"."""
 
 _OWNED = re.compile(rf"(?:\b(?:the|an?)\s+(?:[\w-]+\s+)*?[\w-]+|{NAME})(?<!['’]s)(?=['’]s\b)")

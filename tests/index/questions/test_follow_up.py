@@ -397,6 +397,7 @@ def test_a_time_says_when_a_thing_is(previous: str, question: str, whole: str) -
     [
         ("what do I get for 60 minutes delay?", "and for 120?", "what do I get for 120 minutes delay?"),
         ("when is sheet 2 due?", "and 3?", "when is sheet 3 due?"),
+        ("how big is the 3.2.0 download?", "and 3.1.0?", "how big is the 3.1.0 download?"),
         ("when does line 4 leave on 5 May 2026?", "and 8?", "when does line 8 leave on 5 May 2026?"),
         ("who won in 2019?", "and in 2022?", "who won in 2022?"),
         ("how much is the v2?", "and for 12?", "how much is the v2 for 12?"),
