@@ -1,4 +1,4 @@
-"""Amounts that are a difference, and marked as such: "12 tonnes more than last year" are not 12 tonnes."""
+"""Which of the amounts of a quote are marked, and how: "12 tonnes more than last year" are not 12 tonnes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from index.article import Span
 from index.questions.mentions import dates, numbers
+from index.questions.question import Kind, question_kind
 
 _ADJECTIVES = (
     r"(?:long|short|warm|cold|cool|high|low|fast|slow|quick|old|young|tall|deep|wid|narrow|heavi|light|bigg|larg|small"
@@ -19,6 +20,30 @@ _ASKS_DIFFERENCE = re.compile(
     r"|decreas\w*|gr[oe]wn?|chang\w*|gain\w*)\b",
     re.IGNORECASE,
 )
+
+_THEN = re.compile(
+    r"\((?P<when>[^()]*?\b(?:(?:19|20)\d\d|last\s+year|year\s+(?:ago|before|earlier)|before|previously|formerly)):?\s+[^()]*\Z",
+    re.IGNORECASE,
+)
+"""What opens a bracket that says what was so at another time, up to a place in it: "12 (2018: 9)"."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BESIDE = 30
+"""Characters between an amount and the bracket that says what it was, at most: "31 stalls so far (last year 27)"."""
+
+
+def before_bracket(question: str, text: str, quote: Span, mark: Span) -> Span:
+    """Return the amount before a bracket for a mark in it that is what it was, at a time that is not asked about."""
+    then = _THEN.search(text[quote.start : mark.start])
+    if then is None or not any(amount.overlaps(mark) for amount, _ in numbers(text, Span(mark.start, quote.end))):
+        return mark
+    times = _YEAR.findall(then["when"]) or [then["when"]]
+    if question_kind(question) is Kind.WHEN or any(time.casefold() in question.casefold() for time in times):
+        return mark
+    bracket = quote.start + then.start()
+    beside = Span(max(quote.start, bracket - _BESIDE), bracket)
+    days = dates(text, beside)
+    now = [amount for amount, _ in numbers(text, beside) if not any(map(amount.overlaps, days))]
+    return now[-1] if now else mark
 
 
 def with_comparative(question: str, text: str, quote: Span, mark: Span) -> Span:

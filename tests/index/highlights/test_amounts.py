@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.amounts import with_comparative
+from index.highlights.amounts import before_bracket, with_comparative
 
 
 def place(text: str, part: str) -> Span:
@@ -63,3 +63,21 @@ def test_the_mark_stays_in_its_quote(text: str, question: str, data: st.DataObje
     first = data.draw(st.integers(quote.start, quote.end - 1))
     mark = Span(first, data.draw(st.integers(first + 1, quote.end)))
     assert quote.holds(with_comparative(question, text, quote, mark))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "kept"),
+    [
+        ("How much did it sell in 2019?", "- Sales €8.4m (Q2 2018: €7m), up 9%", "€7m", "€8.4m"),
+        ("How many tents came?", "31 tents so far (last year 27).", "27", "31"),
+        ("How many came?", "About 8,000 guests in 2024 (2023: 7,500).", "7,500", "About 8,000"),
+        ("How many came in 2023?", "About 8,000 guests in 2024 (2023: 7,500).", "7,500", "7,500"),
+        ("How many came last year?", "31 tents so far (last year 27).", "27", "27"),
+        ("How many are left?", "Nobody (in 2018, 12) is left.", "12", "12"),
+        ("When was it?", "12 came (last year 27).", "27", "27"),
+        ("Who won?", "31 points (last year Orrby).", "Orrby", "Orrby"),
+    ],
+)
+def test_of_what_is_and_what_was_what_is_is_marked(question: str, text: str, marked: str, kept: str) -> None:
+    """Unless the question names the time that stands in the bracket."""
+    assert before_bracket(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
