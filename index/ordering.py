@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.kept import Kept, mark_the_same
 from index.seen import words
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
-yes-or-no question or a name that no article has: too little for any reader's own threshold."""
+yes-or-no question or a name that no article has, or whose amount is of another dimension: too little for any reader's
+own threshold."""
 
 ASKED_THERE = 0.9
 """The least confidence in a quote that begins with the very question, which the article answers itself."""
@@ -58,6 +60,8 @@ def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
     found = list(kept)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
+    elif (asked := asked_dimension(question)) is not None:
+        found = _by_dimension(asked, kept)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):
@@ -65,6 +69,23 @@ def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
         telling.append(replace(one, left=one.left * NOT_STATED))
     stating = found[len(telling) :]
     return [*stating[:1], *telling, *stating[1:]]
+
+
+def _by_dimension(asked: Dimension, kept: Sequence[Kept]) -> list[Kept]:
+    """Return the quotes with little left of amounts of another dimension; before these come such as speak of this one.
+
+    No others: what speaks of neither is a worse answer still.
+    """
+    found, others = list[Kept](), list[Kept]()
+    for one in kept:
+        text, quote = one.passage.text.text, one.quote.span
+        if is_of_another(asked, text, quote, one.quote.highlight):
+            others.append(replace(one, left=NOT_HELD))
+        elif others and not asked.told.search(text, quote.start, quote.end):
+            others.append(one)
+        else:
+            found.append(one)
+    return [*found, *others]
 
 
 def _by_agreement(kept: Sequence[Kept]) -> list[Kept]:
