@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.article import Candidate, Quote
 from index.kept import Kept, ReadPassage, mark_the_same
 from index.named_sections import named_sections, with_list
-from index.ordering import in_order
+from index.ordering import NOT_HELD, in_order
 from index.questions.several import asks_several
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.seen import Seen
@@ -56,6 +56,12 @@ def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bo
     beside = [quote for quote, own in others if own.confidence >= least]
     # What the first one leaves of the others is known only now: "unlikely" does not stand above "possible".
     return (best, *sorted(beside, key=lambda quote: -quote.confidence))
+
+
+def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
+    """Return a quote as it is weighed where the name that was asked about is another one."""
+    chance = quote.confidence * NOT_HELD
+    return replace(quote, confidence=chance), replace(candidate, confidence=chance)
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[Kept]:

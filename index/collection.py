@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from index.adding import Added, Adder
-from index.answering import shown
+from index.answering import doubted, shown
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
 from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
@@ -25,7 +25,6 @@ from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
-from index.ordering import NOT_HELD
 from index.questions.spelling import Respelled, respelled
 from index.questions.validation import MAX_QUESTION, checked_question
 from index.reading.reader import Reader
@@ -131,7 +130,7 @@ class Collection:
         did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
         watch.lap("respell")
         if answered and did_you_mean is not None:
-            answered, weighed = False, [_doubted(*each) for each in weighed]
+            answered, weighed = False, [doubted(*each) for each in weighed]
         best = self._with_copies(shown(weighed, quotes, answered=answered))
         explanation = Explanation(tuple(hits), tuple(each for _, each in weighed), self._threshold, tried)
         return Answer(
@@ -296,9 +295,3 @@ class Collection:
         if error.message not in self._told:
             self._told.add(error.message)
             self._damage(error)
-
-
-def _doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
-    """Return a quote as it is weighed where the name that was asked about is another one."""
-    chance = quote.confidence * NOT_HELD
-    return replace(quote, confidence=chance), replace(candidate, confidence=chance)
