@@ -71,7 +71,9 @@ def _lines(text: str) -> list[Span]:
 def _with_letters(words: Sequence[str], question: int) -> range:
     """Return a question that has one answer and the lines below it, where these are lettered from a on; else none."""
     end = question + 1
-    while end < len(words) and _letter(words[end]) == "abcdefgh "[end - question - 1] and "?" not in words[end]:
+    for line, wanted in zip(words[end:], "abcdefgh", strict=False):  # lettered so far as there are lines
+        if _letter(line) != wanted or "?" in line:
+            break
         end += 1
     is_clause = any(map(_CLAUSE_END.search, words[question + 1 : end]))
     is_one = _FOR_ONE.match(words[question]) and not asks_several(_bare(words[question]))
