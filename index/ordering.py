@@ -8,12 +8,13 @@ from dataclasses import replace
 from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.kept import Kept, mark_the_same
+from index.questions.names import has_any, names_in
 from index.seen import words
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
-yes-or-no question or a name that no article has, or whose amount is of another dimension: too little for any reader's
-own threshold."""
+yes-or-no question or a name that no article has; whose article has none of the names that were asked about; or whose
+amount is of another dimension: too little for any reader's own threshold."""
 
 ASKED_THERE = 0.9
 """The least confidence in a quote that begins with the very question, which the article answers itself."""
@@ -57,11 +58,11 @@ def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
 
 def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
     """Return the quotes, with little left of those that answer something else, and what states ahead of what tells."""
-    found = list(kept)
+    found = _by_names(question, kept)
     if asks_yes_no(question):
-        found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in kept]
+        found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in found]
     elif (asked := asked_dimension(question)) is not None:
-        found = _by_dimension(asked, kept)
+        found = _by_dimension(asked, found)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):
@@ -69,6 +70,16 @@ def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
         telling.append(replace(one, left=one.left * NOT_STATED))
     stating = found[len(telling) :]
     return [*stating[:1], *telling, *stating[1:]]
+
+
+def _by_names(question: str, kept: Sequence[Kept]) -> list[Kept]:
+    """Return the quotes with little left of those whose article has none of the names in the question."""
+    names = names_in(question)
+    if not names:
+        return list(kept)
+    articles = {one.passage.article.id: one.passage.article for one in kept}
+    about = {key: has_any(names, f"{article.title}\n{article.text}") for key, article in articles.items()}
+    return [one if about[one.passage.article.id] else replace(one, left=NOT_HELD) for one in kept]
 
 
 def _by_dimension(asked: Dimension, kept: Sequence[Kept]) -> list[Kept]:

@@ -1,7 +1,7 @@
 """Yes-or-no questions: what of the question an article has to say.
 
-What a reader likes may be about something else: "did Rubio raise tariffs?" is close to all that Rubio raised. So the
-words that are asked about must stand there.
+What a reader likes may be about somebody else, or another year. So the names and numbers that are asked about must
+stand there.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from index.questions.question import ACTING, FUNCTION_WORDS, Kind, question_kind, stem
+from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*)+")
 _CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
-_ACTS = re.compile(rf"^\W*{ACTING}\b", re.IGNORECASE)
 _NOUN = r"[a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?!\w)"
 _MAY = re.compile(
     r"^\W*(?i:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:there|it|this|that|these|those|he|she|they|we|you|I)\b)"
@@ -24,18 +23,6 @@ _MAY = re.compile(
     r"(?:allowed|permitted|admitted|accepted|welcome|tolerated|banned|forbidden|prohibited)\b",
 )
 """Who asks what may be: "are dogs allowed?", "is the service dog admitted?"."""
-_ADJUNCT = re.compile(
-    # "did they say when it opens?" asks for just that
-    r"\s(?:after|before|during|since|until|while|(?<!\bsay\s)(?<!\btell\s)(?<!\bknow\s)(?<!announce\s)(?<!decide\s)when)\s",
-    re.IGNORECASE,
-)
-"""What begins words that say when something is done."""
-
-_PASSING = frozenset(
-    {"already", "also", "always", "anymore", "back", "really", "still", "today", "together", "tomorrow", "yesterday"}
-)
-"""Words at the end of a question that say how or when, and not what."""
-
 _SAME = 5
 """Letters of a stem from which a longer one that begins with it is of the same word."""
 
@@ -51,38 +38,27 @@ def asks_yes_no(question: str) -> bool:
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:
-    """Tell whether `context` (title and passage) holds what a yes-or-no question asks about.
+    """Tell whether `context` (title and passage) holds what a yes-or-no question asks about: all names and numbers.
 
-    These are all of its names and numbers, and the last of its other words where the question is about an act ("did
-    they raise tariffs?"): verbs may be said otherwise, what they are done to is mostly not. What says when it is done
-    ("during the works") is not the last of them. So must stand there what is asked of in "are cats allowed?": dogs are
-    none.
+    So must what is asked of in "are cats allowed?": dogs are none. Other words may be said otherwise.
     """
     words = _words_of(context)
     there = {_root(word) for word in words}
     question = _COMPOUND.sub(
         lambda found: joined if _root(joined := _joined(found[0])) in there else found[0], question
     )
-    first, *rest = _WORD.findall(question) or [""]
-    adjunct = _ADJUNCT.search(question)
-    before_adjunct = len(_WORD.findall(question, 0, adjunct.start())) - 1 if adjunct else len(rest)
     written_out, letters = _initials(context), {_root(word) for word in words if word.isupper()}
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
     if not _holds_subject(question, there):
         return False
-    others: list[bool] = []
-    for number, word in enumerate(rest):
-        if word.casefold() in FUNCTION_WORDS:
+    for word in _WORD.findall(question)[1:]:
+        if word.casefold() in FUNCTION_WORDS or not (word[0].isupper() or any(map(str.isdigit, word))):
             continue
         root = _root(word)
         short = root in shortened or (word.isupper() and root in written_out)
-        found = short or any(_akin(root, other) for other in there)
-        if word[0].isupper() or any(letter.isdigit() for letter in word):
-            if not found:
-                return False
-        elif number < before_adjunct and word.casefold() not in _PASSING and not word.endswith("ly"):
-            others.append(found)
-    return len(others) < 2 or others[-1] or not _ACTS.match(first)
+        if not short and not any(_akin(root, other) for other in there):
+            return False
+    return True
 
 
 def _holds_subject(question: str, there: AbstractSet[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ModelError
+from index.highlights.yes_no import asks_yes_no
 from index.reading.confidence import Evidence, logistic
 
 MOST_MARGIN = 15.0
@@ -67,17 +68,18 @@ class Calibration:
     given: Judgement
 
 
-FACTS = ("answer", "rival", "margin", "named")
+FACTS = ("answer", "rival", "margin", "named", "yes_no")
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
     """Return what the confidence is made of, named by `FACTS`.
 
     Of a quote's margins, in its passage and alone, the lower one: what is hopeless in either is no answer, however much
-    the rest of its passage looks like one.
+    the rest of its passage looks like one. And of a yes-or-no question (1, else 0) a reader likes all that is about it.
     """
     margin = min(evidence.quote_logit, evidence.alone)
-    return evidence.answer, evidence.rival, bounded(margin), evidence.named_share
+    yes_no = float(asks_yes_no(evidence.question))
+    return evidence.answer, evidence.rival, bounded(margin), evidence.named_share, yes_no
 
 
 def bounded(margin: float) -> float:

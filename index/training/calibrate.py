@@ -49,8 +49,8 @@ LIKELIER = 0.5
 there is no saying how often such a text has no answer."""
 
 
-_SIGNS = (1.0, -1.0, 1.0, 1.0)
-"""Which way each of `FACTS` counts: a rival takes from the confidence, the others add to it."""
+_SIGNS = (1.0, -1.0, 1.0, 1.0, -1.0)
+"""Which way each of `FACTS` counts: a rival and a yes-or-no question take from the confidence, the others add to it."""
 
 Pair = tuple[Question, Passages]
 """A question and what was read for it."""

@@ -146,9 +146,9 @@ def test_explain_says_the_threshold(seeded: Path, monkeypatch: pytest.MonkeyPatc
         return re.sub(r"^confidence \.\d+, ", "", line)
 
     refused = "what is the boiling point of tungsten?"
-    assert output(run("ask", refused, "--data", seeded, "--json", "--explain"))["explain"]["threshold"] == 0.271
-    assert verdict(refused) == "below the threshold .271, so refused"
-    assert verdict(MEET) == "not below the threshold .271, so answered"
+    assert output(run("ask", refused, "--data", seeded, "--json", "--explain"))["explain"]["threshold"] == 0.266
+    assert verdict(refused) == "below the threshold .266, so refused"
+    assert verdict(MEET) == "not below the threshold .266, so answered"
     monkeypatch.setenv("ANSWER_CONFIDENCE", "1")
     assert verdict(MEET) == "below the threshold 1, so refused"
     monkeypatch.setenv("ANSWER_CONFIDENCE", "0")

@@ -41,8 +41,8 @@ def test_a_choice_between_two_words_is_no_yes_or_no(question: str, is_one: bool)
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("can I use python plugins?", "Python plug-ins are no longer loaded."),
-        ("can I use python plug-ins?", "Python plugins are no longer loaded."),
+        ("is the WiFi free?", "Our Wi-Fi costs nothing."),
+        ("is the Wi-Fi free?", "Our Wifi costs nothing."),
     ],
 )
 def test_a_compound_is_the_same_with_and_without_its_hyphen(question: str, text: str) -> None:
@@ -54,26 +54,17 @@ def test_a_compound_is_the_same_with_and_without_its_hyphen(question: str, text:
     ("question", "held"),
     [
         ("was the bridge opened in May?", True),
-        ("did the mayor open the bridge?", True),
-        ("did Lind inaugurate the bridge?", True),  # the act in other words
-        ("is the old tunnel under the river closed?", True),  # in other words
-        ("did the mayor open the tunnel?", False),  # what it was done to
-        ("did the mayor close the tunnel already?", False),
+        ("did Lind inaugurate the tunnel?", True),  # in other words, for all that is known
         ("was the bridge opened in June?", False),  # a name
         ("did the bridge cost 4 million euros?", False),  # a number
         ("did the U.S. Embassy open the bridge?", True),
-        ("can the mayor use the bridge during the works?", True),  # when
-        ("did the mayor open the tunnel while it rained?", False),
-        ("did the mayor say when the tunnel opens?", True),
-        ("did the mayor say when it will close?", False),
-        ("did the mayor open the bridge before June?", False),
-        ("did the mayor open the bridge after 2 May?", False),
-        ("did the mayor open the bridge until May came?", True),
         ("did the UN Embassy open the bridge?", False),
+        ("did the mayor open the bridge before June?", False),
+        ("did the mayor open the bridge until May came?", True),
     ],
 )
 def test_what_is_asked_about_must_stand_there(question: str, held: bool) -> None:
-    """Names, numbers and the object of an act; verbs may be said otherwise."""
+    """All names and numbers; other words may be said otherwise."""
     assert holds_what_is_asked(question, OPENED) is held
 
 
@@ -134,14 +125,14 @@ def read(name: str, text: str, rank: float) -> ReadPassage:
 
 def test_what_does_not_hold_it_is_no_evidence() -> None:
     """It keeps its place, with little confidence; a question of another kind is not touched."""
-    bus, tram = read("bus", "The city will raise fares.", 3.0), read("tram", "The city will raise tariffs.", 1.0)
+    bus, tram = read("bus", "Orrby will raise fares.", 3.0), read("tram", "Moss will raise tariffs.", 1.0)
 
     def chance(_: Evidence) -> float:
         return 0.8
 
-    weighed = weigh("will the city raise tariffs?", [bus, tram], chance)
+    weighed = weigh("will the town of Moss raise fares?", [bus, tram], chance)
     assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8 * NOT_HELD), ("tram", 0.8)]
-    weighed = weigh("what will the city raise?", [bus, tram], chance)
+    weighed = weigh("what will the town raise?", [bus, tram], chance)
     assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8), ("tram", 0.8)]
 
 

@@ -248,14 +248,15 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
-    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, 0.0), 0.5)
+    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, 0.0, -0.4), 0.5)
 
-    def chance(answer: float, rival: float, margin: float, alone: float = 1e9) -> float:
-        return judgement.of(Evidence("Who?", "", margin, answer=answer, rival=rival, alone=alone))
+    def chance(answer: float, rival: float, margin: float, alone: float = 1e9, question: str = "Who?") -> float:
+        return judgement.of(Evidence(question, "", margin, answer=answer, rival=rival, alone=alone))
 
     assert chance(0, 0, 0) < chance(1, 0, 0) < chance(1, -1, 0) < chance(1, -1, 1)
     assert chance(0, 0, 15) == chance(0, 0, 150)
     assert chance(0, 0, 9, 2) == chance(0, 0, 2, 9) == chance(0, 0, 2), "the lower of its margins counts"
+    assert chance(0, 0, 0, question="Is it?") < chance(0, 0, 0), "a yes-or-no question"
     assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
 
 

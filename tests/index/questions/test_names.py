@@ -1,0 +1,92 @@
+"""The names in a question, and whether a text has one of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering import weigh
+from index.article import Article, Span
+from index.kept import ReadPassage
+from index.ordering import NOT_HELD
+from index.questions.names import has_any, names_in
+from index.reading.confidence import Evidence
+from index.reading.reader import Marks, PassageText, QuoteReading, Reading
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Where was Ada Lind born?", ("Ada", "Lind")),
+        ("Ada was born where?", ()),  # the first word always has a capital
+        ("where was ada lind born?", ()),
+        ("what did the EU and NATO decide?", ()),  # an article may write them out
+        ("when does it open on Saturday in June?", ()),
+        ("Which European country did Lind visit?", ("Lind",)),  # of this kind is the answer
+        ("Which two Nordic towns did Lind visit?", ("Lind",)),
+        ("what is Lind's age?", ("Lind",)),
+        ("what did O'Hara and Céline say?", ("O'Hara", "Céline")),
+        ("what should I bring to the Moss tour?", ("Moss",)),
+        ("", ()),
+    ],
+)
+def test_names_have_capitals(question: str, names: tuple[str, ...]) -> None:
+    """Not all words with a capital are names."""
+    assert names_in(question) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "has"),
+    [
+        ("Lind", "Mayor Lind opened it.", True),
+        ("Lind", "MAYOR LIND OPENED IT", True),
+        ("Lind", "The Blinds were closed.", False),
+        ("Italian", "She lives in Italy.", True),
+        ("Céline", "Celine sang.", True),
+        ("Lund", "Mayor Lind opened it.", False),
+    ],
+)
+def test_a_name_is_known_by_its_beginning(name: str, text: str, has: bool) -> None:
+    """With its accents or without, in capitals, with another ending."""
+    assert has_any((name,), text) is has
+
+
+def test_one_name_of_several_is_enough_and_so_are_their_initials() -> None:
+    """Who is asked about mostly has two."""
+    assert has_any(("Ada", "Lund"), "Ada opened it.")
+    assert has_any(("European", "Union"), "The EU agreed.")
+    assert has_any(("European", "Union"), "The E.U. agreed.")
+    assert not has_any(("European", "Union"), "The eunuch agreed.")
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_text_stops_it(question: str, text: str) -> None:
+    """Whatever is asked; a text that holds the question has its names."""
+    names = names_in(question)
+    assert not names or has_any(names, f"{text} {question}")
+
+
+def read(key: str, title: str, text: str, rank: float) -> ReadPassage:
+    """Make a reading of the last sentence of an article."""
+    span = Span(0, len(text))
+    quote = QuoteReading(span, rank, Marks, rank)
+    article = Article(key, title, f"{text} Nothing more is known.")
+    return ReadPassage(article, span, PassageText("", text, (span,)), Reading(rank, (quote,), rank))
+
+
+def test_an_article_without_the_names_is_about_somebody_else() -> None:
+    """Little is left of the confidence in it; the names may stand anywhere in the article."""
+    other, hers = (
+        read("1", "Tove Berg", "She was born in Moss.", 3.0),
+        read("2", "Ada Lind", "She was born in Orr.", 1.0),
+    )
+
+    def chance(_: Evidence) -> float:
+        return 0.8
+
+    def confidences(question: str) -> list[float]:
+        return [own.confidence for _, own in weigh(question, [other, hers], chance)]
+
+    assert confidences("where was Lind born?") == [0.8 * NOT_HELD, 0.8]
+    assert confidences("where was she born?") == [0.8, 0.8]
