@@ -217,7 +217,7 @@ def test_behind_the_first_quote_the_surer_ones_come_first(library: Library) -> N
     }
     list(collection.add(Article(chance, chance, text) for chance, text in texts.items()))
     for explain in (False, True):
-        answer = collection.ask("which old bridge over the Elm was closed?", explain=explain)
+        answer = collection.ask("which old bridge over the elms was closed?", explain=explain)
         assert [quote.article.id for quote in answer.quotes] == ["0.4", "0.9", "0.1"]
 
 
