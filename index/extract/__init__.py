@@ -1,8 +1,8 @@
-"""Bytes of one kind to articles: text, tables, Markdown, corpus files, web pages, PDF, Word, mails, EPUB, ZIP of these.
+"""Bytes of one kind to articles: text, tables, subtitles, Markdown, corpora, web pages, PDF, Word, mails, EPUB, ZIP.
 
 The content decides the kind, the name only where the content leaves it open. Kinds that are known but
-not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, tables and corpus
-files are read here; every other kind in a bounded process.
+not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, tables, subtitles
+and corpus files are read here; every other kind in a bounded process.
 """
 
 from __future__ import annotations
@@ -22,11 +22,17 @@ from index.extract.packed import MAGIC, unpacked
 from index.extract.pasted import article_from_paste
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
+from index.extract.subtitles import article_from_subtitles
 from index.extract.words import MAX_BYTES, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
-_PLAIN = {"markdown": article_from_markdown, "table": article_from_csv, "text": article_from_paste}
+_PLAIN = {
+    "markdown": article_from_markdown,
+    "subtitles": article_from_subtitles,
+    "table": article_from_csv,
+    "text": article_from_paste,
+}
 _RICH = frozenset(("html", "mail", "pdf", "zip"))
 
 

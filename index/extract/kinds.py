@@ -26,6 +26,7 @@ from index.extract.markdown import article_from_markdown
 from index.extract.pasted import article_from_paste
 from index.extract.pdf import article_from_pdf
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
+from index.extract.subtitles import article_from_subtitles
 from index.extract.words import check_length, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
@@ -37,6 +38,7 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "mail": article_from_eml,
     "markdown": article_from_markdown,
     "pdf": article_from_pdf,
+    "subtitles": article_from_subtitles,
     "table": article_from_csv,
     "text": article_from_paste,
 }

@@ -7,6 +7,7 @@ import json
 import re
 
 from index.errors import NotText, UnsupportedKind
+from index.extract.subtitles import begins_subtitles
 
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are looked at."""
@@ -51,7 +52,8 @@ def kind_of(head: bytes, name: str) -> str:
     """Return the kind of document that begins with `head` and is called `name`.
 
     Returns:
-        ``text``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone tells) or ``corpus``,
+        ``text``, ``subtitles``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone tells)
+        or ``corpus``,
         or the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word documents and EPUB books are ZIP files, told
         apart by what is in them); for a kind that is known but not read its plural, such as ``RTF files``.
 
@@ -77,6 +79,8 @@ def kind_of(head: bytes, name: str) -> str:
         return FEEDS
     if start.startswith(b"<?xml"):
         return "XML files"
+    if begins_subtitles(start):
+        return "subtitles"
     if _is_mail(start):
         return "mail"
     if _begins_a_corpus(start):

@@ -50,6 +50,8 @@ SEEDS = {
     "Markdown": MARKED,
     "corpus": LINES,
     "table": b'Name,Age,"Place"\nAda,36,"Lindholm, old"\n"Bo ""B"" Ek",41,\nCy,7,"two\nlines"\n',
+    "subtitles": b"1\n00:00:01,000 --> 00:00:02,500\n<i>The ferry</i>\n\n2\n00:00:03,000 --> 00:00:04,000\n- stops.\n",
+    "captions": b"WEBVTT\n\nNOTE\n\n00:01.000 --> 00:02.000\n<v Ann>Ann &amp; I\n\n00:03.000 --> 00:04.000\nstop.\n",
     "packed corpus": gzip.compress(LINES, mtime=0),
     "packed text": gzip.compress(WORDS, mtime=0),
     "page": HEADED,
@@ -80,7 +82,7 @@ NAMES = (
     "-",
     "\udcff.txt",
 )
-KINDS = frozenset(("text", "markdown", "table", "corpus", "html", "pdf", "mail", "zip"))
+KINDS = frozenset(("text", "subtitles", "markdown", "table", "corpus", "html", "pdf", "mail", "zip"))
 OTHERS = frozenset(("feeds", "XML files", "JSON files other than JSON lines", "gzip files inside gzip files"))
 
 

@@ -1,0 +1,127 @@
+"""Subtitles to an article (SubRip `.srt`, WebVTT `.vtt`): what is said, without numbers and times.
+
+WebVTT: https://www.w3.org/TR/webvtt1. SubRip has no standard: a number, a line with two times, and lines of words.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.article import Article
+from index.extract.naming import shortened
+from index.extract.text import article_from_text
+from index.extract.words import decoded, normalised, without_surrogates
+
+_TIME = r"(?:\d{1,3}:)?[0-5]?\d:[0-5]\d[,.]\d{1,3}"
+_TIMES = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]|$)")
+_BEGINNING = re.compile(rb"WEBVTT(?=\s|$)|\d+[ \t]*\r?\n[ \t]*\d[\d:]{3,9}[,.]\d{1,3}[ \t]+-->[ \t]")
+_TAG = re.compile(r"</?(?:[ibuv]|c|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
+_SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
+_DASH = re.compile(r"^[-–—]\s*(?=\S)")
+_SOUND = re.compile(r"^(?:[\[(][^\[\]()]*[\])]|[♪♫#\s]+)$")
+"""A line that tells a sound and says nothing: "[Music]"."""
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+
+_PAUSE = 4.0
+"""Seconds of silence behind which a paragraph begins."""
+
+_ENDLESS = 40
+"""Words without the end of a sentence from which on a paragraph ends: machines write none."""
+
+
+def begins_subtitles(start: bytes) -> bool:
+    """Tell whether a file that begins so, behind byte order mark and white space, holds subtitles."""
+    return _BEGINNING.match(start) is not None
+
+
+def article_from_subtitles(data: bytes, source: str) -> Article:
+    """Return what subtitles say as an article, called by its file's name.
+
+    A paragraph begins where somebody else speaks, behind a dash and behind a pause. Whoever is named speaks as in a
+    transcript ("Ann Lee: ..."). Lines that are repeated while they roll up are there once; sounds are left out.
+
+    Raises:
+        EmptyText: nobody says a word.
+        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
+    """
+    text = "\n\n".join(_paragraphs(_cues(normalised(decoded(data, source)))))
+    article = article_from_text(text.encode(), source)
+    return replace(article, title=_title(source) or article.title)
+
+
+@dataclass(slots=True)
+class _Cue:
+    """Lines that are shown together, from a time to another one, in seconds."""
+
+    begin: float
+    end: float
+    lines: list[str]
+
+
+def _cues(text: str) -> Iterator[_Cue]:
+    """Yield the cues of a file. In WebVTT an empty line ends one; in SubRip words may stand behind one."""
+    is_vtt = text.startswith("WEBVTT")
+    cue: _Cue | None = None
+    for line in text.splitlines():
+        times = _TIMES.match(line)
+        if times is not None:
+            if cue is not None:
+                if not is_vtt:
+                    _without_number(cue)
+                yield cue
+            cue = _Cue(_seconds(times[1]), _seconds(times[2]), [])
+        elif cue is not None and is_vtt and not line.strip():
+            yield cue
+            cue = None
+        elif cue is not None:
+            cue.lines.append(html.unescape(line) if is_vtt else line)
+    if cue is not None:
+        yield cue
+
+
+def _without_number(cue: _Cue) -> None:
+    """Take the next cue's number off the end of a cue."""
+    while cue.lines and not cue.lines[-1].strip():
+        cue.lines.pop()
+    if cue.lines and cue.lines[-1].strip().isdecimal():
+        cue.lines.pop()
+
+
+def _seconds(time: str) -> float:
+    *hours, minutes, seconds = time.replace(",", ".").split(":")
+    return 3600.0 * int(hours[0] if hours else 0) + 60.0 * int(minutes) + float(seconds)
+
+
+def _paragraphs(cues: Iterator[_Cue]) -> Iterator[str]:
+    said: list[str] = []
+    last, speaker, until, endless = "", "", 0.0, 0
+    for cue in cues:
+        for number, line in enumerate(cue.lines):
+            named = _SPEAKER.search(line)
+            words = " ".join(_TAG.sub("", line).split())
+            if not words or words == last or _SOUND.match(words):
+                continue
+            last, bare = words, _DASH.sub("", words)
+            who = " ".join(named[1].split()) if named else speaker
+            pause = number == 0 and cue.begin - until > _PAUSE
+            if said and (who != speaker or bare != words or pause or endless >= _ENDLESS):
+                yield " ".join(said)
+                said, endless = [], 0
+            said.append(f"{who}: {bare}" if who and (who != speaker or not said) else bare)
+            endless = 0 if _SENTENCE_END.search(bare) else endless + len(bare.split())
+            speaker = who
+        until = cue.end
+    if said:
+        yield " ".join(said)
+
+
+def _title(source: str) -> str:
+    """Return the name of a file of subtitles without its ending, "" for any other one."""
+    name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
+    stem, dot, ending = name.rpartition(".")
+    return shortened(" ".join(stem.replace("_", " ").split())) if dot and ending.lower() in ("srt", "vtt") else ""
