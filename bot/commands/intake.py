@@ -15,6 +15,7 @@ from bot.commands.attachments import downloaded, survey
 from bot.fetching.urls import is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
+from bot.sources.marks import without_marks
 from bot.sources.pages import articles_of, opened, remember
 from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
@@ -125,7 +126,7 @@ def pasted(title: str, text: str, url: str = "", published: date | None = None) 
 
 def message_sources(
     message: discord.Message, process: DocumentProcess, link: Callable[[str], Source]
-) -> tuple[Sequence[Source], str]:  # fmt: skip
+) -> tuple[Sequence[Source], str]:
     """Return what a message holds: its attachments, else its links, else its words; and what is left aside, if any.
 
     A link beside which there is more than an introduction belongs to the words. A message keeps its id when it is
@@ -139,12 +140,13 @@ def message_sources(
     links = links_of(text)
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
-    if not has_words(text):
+    words = without_marks(text).strip()
+    if not has_words(words):
         return [], ""
     article = Article(
         f"message-{message.id}",
-        title_from(text),
-        with_columns_named(text),
+        title_from(words),
+        with_columns_named(words),
         message.jump_url,
         message.created_at.date(),
     )

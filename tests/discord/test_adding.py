@@ -80,15 +80,19 @@ async def test_long_pasted_texts_do_not_take_each_others_place(place: Place) -> 
 
 async def test_text_is_pasted_into_a_form(place: Place) -> None:
     """With title, address and date."""
-    seen = await place.paste(Title="The bakery closes", Text="It closes on Sunday.", URL="https://example.org/b",
-                        Date="2025-08")  # fmt: skip
+    seen = await place.paste(
+        Title="The bakery closes", Text="It closes on Sunday.", URL="https://example.org/b", Date="2025-08"
+    )
     assert "Added The bakery closes" in plain(seen.text)
     assert seen.ephemeral
     (article,) = await place.articles()
     assert {name: article[name] for name in ("title", "text", "url", "published", "source")} == {
-        "title": "The bakery closes", "text": "It closes on Sunday.", "url": "https://example.org/b",
-        "published": "2025-08-01", "source": None,
-    }  # fmt: skip
+        "title": "The bakery closes",
+        "text": "It closes on Sunday.",
+        "url": "https://example.org/b",
+        "published": "2025-08-01",
+        "source": None,
+    }
 
 
 async def test_two_pasted_texts_are_two_articles_and_one_text_is_one(place: Place) -> None:
@@ -108,8 +112,10 @@ async def test_a_text_pasted_again_keeps_what_the_form_leaves_empty(place: Place
     assert "Refreshed The bridge" in plain(seen.text)
     (article,) = await place.articles()
     assert [article[name] for name in ("title", "url", "published")] == [
-        "The bridge", "https://example.org/b", "2025-08-01"
-    ]  # fmt: skip
+        "The bridge",
+        "https://example.org/b",
+        "2025-08-01",
+    ]
     await place.paste(Title="The bridge", Text=text, Date="2025-08-02")
     (article,) = await place.articles()
     assert [article[name] for name in ("url", "published")] == ["https://example.org/b", "2025-08-02"]
@@ -234,12 +240,12 @@ async def test_a_purge_ends_an_add_that_is_under_way(place: Place) -> None:
 
 async def test_the_words_of_a_message_become_an_article_that_follows_its_edits(place: Place) -> None:
     """Its first line is the title, its address that of the message; added again after an edit it is refreshed."""
-    message = place.ann.say(place.general, "The fair is moved\nIt opens on 5 October, says @everyone's mayor.")
+    message = place.ann.say(place.general, "**The fair is moved**\nIt opens on ~~4~~ 5 October, says @everyone's mayor.")
     seen = await ended(await place.ann.menu(message, "Add to articles"))
     assert "Added The fair is moved: 1 passage." in plain(seen.text)
     assert seen.ephemeral
     (article,) = await place.articles()
-    assert article["text"] == message.content
+    assert article["text"] == "The fair is moved\nIt opens on 5 October, says @everyone's mayor."
     assert article["url"] == f"https://discord.com/channels/{place.guild.id}/{place.general.id}/{message.id}"
     message.content = "The fair is moved\nIt opens on 6 October."
     assert "Refreshed" in (await ended(await place.ann.menu(message, "Add to articles"))).text
@@ -297,10 +303,14 @@ async def test_who_waits_for_an_add_that_ended_too_long_ago_is_told_in_the_chann
         await bot.terminate()
         begun = datetime.now(UTC) - timedelta(minutes=20)
         details = {
-            "guild": place.guild.id, "channel": place.general.id, "user": place.ann.user.id, "name": "notices.jsonl",
-            "response": discord.utils.time_snowflake(begun), "application": local.world.application_id,
+            "guild": place.guild.id,
+            "channel": place.general.id,
+            "user": place.ann.user.id,
+            "name": "notices.jsonl",
+            "response": discord.utils.time_snowflake(begun),
+            "application": local.world.application_id,
             "token": "gone",
-        }  # fmt: skip
+        }
         with contextlib.closing(Database(bot.data / "articlebot.db")) as database:
             Journal(database, lambda: begun).begin("add", details)
         await bot.restart()

@@ -1,0 +1,66 @@
+"""The marks of a Discord message taken off: its words as they look there.
+
+Discord's own account of them: "Markdown Text 101" in its help centre, "Message Formatting" in its documentation for
+developers.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_FENCE = re.compile(r"^[ \t]*```(?:[\w+#-]+(?=\n))?\n?|\n?```[ \t]*$", re.MULTILINE)
+_LINE_MARK = re.compile(r"^(?:>>>[ ]|>[ ])?(?:#{1,3}[ ]+|-#[ ]+)?", re.MULTILINE)
+_STRUCK = re.compile(r"[ ]?~~(?=\S)[^~\n]+~~")
+_PAIRS = re.compile(r"(\*\*\*|\*\*|__|\|\|)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_ITALICS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])"
+)
+_CODE = re.compile(r"(`{1,2})(?!`)([^`\n]+)\1(?!`)")
+_EMOJI = re.compile(r"[ ]?<a?:\w{2,32}:\d+>")
+_TIME = re.compile(r"<t:(-?\d{1,12})(?::([tTdDfFR]))?>")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\(<?https?://[^\s()<>]+>?\)")
+_ESCAPED = re.compile(r"\\([*_~|`>#\\-])")
+_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>|(https?://[^\s<>*|~]+)")
+
+_DEEP = 4
+"""How many marks may stand inside one another."""
+
+
+def without_marks(text: str) -> str:
+    """Return what a message says: no marks for bold and the like, what is struck out left out, times as words.
+
+    Addresses stay as they are, and so do bullets. A time is told in UTC, as nobody's own clock is known.
+    """
+    kept: list[str] = []
+
+    def set_aside(match: re.Match[str]) -> str:
+        kept.append(match[match.lastindex or 0])
+        return f"\x00{len(kept) - 1}\x00"
+
+    text = _FENCE.sub("", text.replace("\x00", ""))
+    text = _LINK.sub(r"\1", text)
+    for verbatim in (_CODE, _ADDRESS, _ESCAPED):
+        text = verbatim.sub(set_aside, text)
+    text = _LINE_MARK.sub("", text)
+    text = _TIME.sub(_told, _EMOJI.sub("", text))
+    text = _STRUCK.sub("", text)
+    for _ in range(_DEEP):
+        text = _PAIRS.sub(r"\2", text)
+    text = _ITALICS.sub(lambda match: match[1] or match[2], text)
+    return re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
+
+
+def _told(match: re.Match[str]) -> str:
+    """Return a time in words, by the letter of its style; one that no calendar has stays as it is."""
+    try:
+        at = datetime.fromtimestamp(int(match[1]), UTC)
+    except (OverflowError, OSError, ValueError):
+        return match[0]
+    style = match[2] or "f"
+    day, clock = f"{at.day} {at:%B %Y}", f"{at:%H:%M} UTC"
+    if style in "tT":
+        return clock
+    if style in "dD":
+        return day
+    return f"{at:%A}, {day}, {clock}" if style == "F" else f"{day}, {clock}"
