@@ -70,9 +70,12 @@ class ArticleBot(Serving):
         # Messages are not looked up again: none is kept in memory.
         shards: dict[str, Any] = {} if shard_ids is None else {"shard_ids": list(shard_ids)}
         super().__init__(
-            intents=intents(), allowed_mentions=discord.AllowedMentions.none(), shard_count=shard_count,
-            max_messages=None, **shards,
-        )  # fmt: skip
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            shard_count=shard_count,
+            max_messages=None,
+            **shards,
+        )
         self.service = service
         self.tree = Tree(self)
         self._forms = forms()

@@ -10,12 +10,12 @@ from index.article import Answer
 CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "unlikely"))
 """The word for a confidence: that of the first pair that it reaches.
 
-The lowest threshold of a reader's own is .304: an answer must not be given and called unlikely in one breath. Up to .2
+The lowest threshold of a reader's own is .266: an answer must not be given and called unlikely in one breath. Up to .2
 stands what only goes with an answer, and what no reader would give as one (`index.ordering.NOT_HELD`).
 """
 
-SHOWN_BESIDE = 0.1
-"""From this confidence on, a quote stands beside the first one."""
+SHOWN_AT_ONCE = 0.1
+"""The confidence from which on a further quote of an answer is shown at once; one below it waits to be asked for."""
 
 NOT_ANSWERED = "The articles here don't answer that."
 ONE_NOT_ANSWERED = "That article doesn't answer that."
@@ -29,7 +29,7 @@ def worth_showing(found: Answer, most: int) -> int:
 
     Beside a sure quote, one that is most likely wrong claims an answer of its own. What is near an abstention says so.
     """
-    likely = [place for place, quote in enumerate(found.quotes[:most], 1) if quote.confidence >= SHOWN_BESIDE]
+    likely = [place for place, quote in enumerate(found.quotes[:most], 1) if quote.confidence >= SHOWN_AT_ONCE]
     return max([1, *likely]) if found.answered else most
 
 

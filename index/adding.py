@@ -81,8 +81,13 @@ class Adder:
         stored = self._mirror.store(fit, self._clock()) if fit else []
         return [
             Added(
-                done.article_id, item.article.title, done.status, len(done.passages), done.copy_of, done.copies,
+                done.article_id,
+                item.article.title,
+                done.status,
+                len(done.passages),
+                done.copy_of,
+                done.copies,
                 same_text=done.status == "unchanged" and done.article_id != item.article.id,
             )
             for item, done in zip(fit, stored, strict=True)
-        ]  # fmt: skip
+        ]

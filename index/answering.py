@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.article import Candidate, Quote
-from index.kept import Kept, ReadPassage, mark_the_same
 from index.named_sections import named_sections, with_list
 from index.ordering import NOT_HELD, in_order
 from index.questions.several import asks_several
+from index.read_quotes import ReadPassage, ReadQuote, mark_the_same
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.seen import Seen
 from index.under_headings import quotable
 
-WORTH_SHOWING = 0.1
-"""The share of the first quote's confidence another one needs by itself to be shown: docs/decisions/confidence.md."""
+LEAST_SHARE = 0.1
+"""The share of the first quote's confidence that another one needs by itself to be in the answer at all. When it is
+shown is for the faces to say (`bot.wording`)."""
 
 
 def weigh(
@@ -30,29 +31,29 @@ def weigh(
     the first what the first one leaves of it, where both cannot be right. `most`: how many quotes are wanted; None is
     all of them.
     """
-    kept = _each_once(question, passages)
+    quotes = _each_once(question, passages)
     weighed: list[tuple[Quote, Candidate]] = []
-    ordered = in_order(question, kept)[:most]
+    ordered = in_order(question, quotes)[:most]
     exclusive = not asks_several(question)
     for one in ordered:
-        chance = max(confidence(_evidence(question, one, kept)) * one.left, one.least)
+        chance = max(confidence(_evidence(question, one, quotes)) * one.share_left, one.at_least)
         quote = one.quoted(chance)
         if weighed and exclusive and not mark_the_same(ordered[0].mark(), one.mark()):
             quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
         relevance = one.passage.reading.relevance
-        weighed.append((quote, Candidate(quote.article.id, quote.span, one.quote.score, relevance, chance)))
+        weighed.append((quote, Candidate(quote.article.id, quote.span, one.quote.logit, relevance, chance)))
     return weighed
 
 
 def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bool) -> tuple[Quote, ...]:
     """Return the quotes of an answer, or the nearest passages of an abstention, of those that `weigh` has returned.
 
-    At most `most` (1 or more), the best first; beside an answer only such as are `WORTH_SHOWING` by themselves.
+    At most `most` (1 or more), the best first; beside an answer only such as have the `LEAST_SHARE` by themselves.
     """
     if not weighed:
         return ()
     (best, _), *others = weighed[:most]
-    least = WORTH_SHOWING * best.confidence if answered else 0.0
+    least = LEAST_SHARE * best.confidence if answered else 0.0
     beside = [quote for quote, own in others if own.confidence >= least]
     # What the first one leaves of the others is known only now: "unlikely" does not stand above "possible".
     return (best, *sorted(beside, key=lambda quote: -quote.confidence))
@@ -64,38 +65,38 @@ def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
     return replace(quote, confidence=chance), replace(candidate, confidence=chance)
 
 
-def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[Kept]:
+def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:
     """Return the quotes of all passages, by rank, each place once, copies of one sentence merged.
 
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties the newer
     article comes first.
     """
-    found: list[Kept] = []
+    found: list[ReadQuote] = []
     for passage in passages:
         quotes = quotable(question, passage.article, passage.span.start, passage.text, passage.reading.quotes)
         sections = named_sections(question, passage.text)
         for section in sections:
             quotes = with_list(passage.text, section, quotes)
         found += [
-            Kept(passage, quote, named=any(section.holds(quote.span) for section in sections)) for quote in quotes
+            ReadQuote(passage, quote, named=any(section.holds(quote.span) for section in sections)) for quote in quotes
         ]
     found.sort(key=_best_and_newest)
     seen = Seen()
     return [one for one in found if seen.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))]
 
 
-def _best_and_newest(one: Kept) -> tuple[float, int]:
+def _best_and_newest(one: ReadQuote) -> tuple[float, int]:
     published = one.passage.article.published
     return -one.quote.rank, -published.toordinal() if published else 0
 
 
-def _evidence(question: str, one: Kept, kept: Sequence[Kept]) -> Evidence:
-    rivals = [other.passage.reading.answer or 0.0 for other in kept if other.passage is not one.passage]
+def _evidence(question: str, one: ReadQuote, quotes: Sequence[ReadQuote]) -> Evidence:
+    rivals = [other.passage.reading.answer or 0.0 for other in quotes if other.passage is not one.passage]
     return Evidence(
         question,
         one.context,
-        one.quote.score,
+        one.quote.logit,
         answer=one.passage.reading.answer or 0.0,
         rival=max([NO_RIVAL, *rivals]),
-        alone=one.quote.score if one.quote.alone is None else one.quote.alone,
+        alone=one.quote.logit if one.quote.alone is None else one.quote.alone,
     )

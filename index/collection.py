@@ -19,7 +19,6 @@ import numpy as np
 from index.adding import Added, Adder
 from index.answering import doubted, shown
 from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
-from index.depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.indexing import Indexer
@@ -28,6 +27,7 @@ from index.models.embedding import Embedder
 from index.questions.spelling import Respelled, respelled
 from index.questions.validation import MAX_QUESTION, checked_question
 from index.reading.reader import Reader
+from index.reading_depth import READ_DEPTH, passage_texts, read_and_weigh
 from index.retrieval.passages import Arm, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.stopwatch import Stopwatch
@@ -70,7 +70,7 @@ class Collection:
 
     def add(
         self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
-    ) -> Iterator[Added]:  # fmt: skip
+    ) -> Iterator[Added]:
         """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
 
         The same text is not stored twice, unless under another URL; another text under a known id or URL becomes a

@@ -9,9 +9,9 @@ from index.answering import weigh
 from index.article import Article, Span
 from index.errors import UsageError
 from index.indexing import Indexer, passage_text
-from index.kept import ReadPassage
 from index.questions.preamble import asked_of
 from index.questions.validation import checked_question
+from index.read_quotes import ReadPassage
 from index.reading.reader import Reader
 from index.text.subjects import asked_subject
 

@@ -91,9 +91,16 @@ class Library:
         with self._lock:
             threshold = self._reader.searched.threshold if self._threshold is None else self._threshold
             found = self._loaded.pop(name, None) or Collection(
-                name, self.catalogue, self._embedder, self._reader, self._clock, threshold, self._snapshots,
-                self._unfit, self._damage,
-            )  # fmt: skip
+                name,
+                self.catalogue,
+                self._embedder,
+                self._reader,
+                self._clock,
+                threshold,
+                self._snapshots,
+                self._unfit,
+                self._damage,
+            )
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
             leaving = [self._loaded.pop(old) for old in indexed[:-MAX_LOADED]]

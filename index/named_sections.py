@@ -66,7 +66,7 @@ def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading
     if last == first or not inside or any(quote.span.holds(whole) for quote in inside):
         return list(quotes)
     best = max(inside, key=lambda quote: quote.rank)
-    listed = QuoteReading(whole, best.score, Marks, best.rank, best.alone, best.alone_relevance)
+    listed = QuoteReading(whole, best.logit, Marks, best.rank, best.alone, best.alone_relevance)
     at = quotes.index(best)
     return [*quotes[:at], listed, *quotes[at:]]
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
-from index.kept import Kept, mark_the_same
 from index.questions.names import has_any, names_in
+from index.read_quotes import ReadQuote, mark_the_same
 from index.seen import words
 
 NOT_HELD = 0.2
@@ -39,59 +39,59 @@ _Said = tuple[str, frozenset[str], tuple[str, ...]]
 """A quote's article, the terms of what is marked in it, and its words."""
 
 
-def in_order(question: str, kept: Sequence[Kept]) -> list[Kept]:
+def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
 
     Ahead of all stands what an article says to the very question, where it asks that itself, and then what it says in a
     section that the question names.
     """
-    asked, named, others = list[Kept](), list[Kept](), list[Kept]()
-    for one in _by_agreement(kept):
+    asked, named, others = list[ReadQuote](), list[ReadQuote](), list[ReadQuote]()
+    for one in _by_agreement(quotes):
         if one.is_asked(question):
-            asked.append(replace(one, least=ASKED_THERE))
+            asked.append(replace(one, at_least=ASKED_THERE))
         elif one.named:
-            named.append(replace(one, least=NAMED_THERE))
+            named.append(replace(one, at_least=NAMED_THERE))
         else:
             others.append(one)
     return [*asked, *named, *_by_what_they_say(question, others)]
 
 
-def _by_what_they_say(question: str, kept: Sequence[Kept]) -> list[Kept]:
+def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes, with little left of those that answer something else, and what states ahead of what tells."""
-    found = _by_names(question, kept)
+    found = _by_names(question, quotes)
     if asks_yes_no(question):
-        found = [one if holds_what_is_asked(question, one.context) else replace(one, left=NOT_HELD) for one in found]
+        found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
     elif (asked := asked_dimension(question)) is not None:
         found = _by_dimension(asked, found)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):
             break
-        telling.append(replace(one, left=one.left * NOT_STATED))
+        telling.append(replace(one, share_left=one.share_left * NOT_STATED))
     stating = found[len(telling) :]
     return [*stating[:1], *telling, *stating[1:]]
 
 
-def _by_names(question: str, kept: Sequence[Kept]) -> list[Kept]:
+def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes with little left of those whose article has none of the names in the question."""
     names = names_in(question)
     if not names:
-        return list(kept)
-    articles = {one.passage.article.id: one.passage.article for one in kept}
+        return list(quotes)
+    articles = {one.passage.article.id: one.passage.article for one in quotes}
     about = {key: has_any(names, f"{article.title}\n{article.text}") for key, article in articles.items()}
-    return [one if about[one.passage.article.id] else replace(one, left=NOT_HELD) for one in kept]
+    return [one if about[one.passage.article.id] else _not_held(one) for one in quotes]
 
 
-def _by_dimension(asked: Dimension, kept: Sequence[Kept]) -> list[Kept]:
+def _by_dimension(asked: Dimension, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes with little left of amounts of another dimension; before these come such as speak of this one.
 
     No others: what speaks of neither is a worse answer still.
     """
-    found, others = list[Kept](), list[Kept]()
-    for one in kept:
+    found, others = list[ReadQuote](), list[ReadQuote]()
+    for one in quotes:
         text, quote = one.passage.text.text, one.quote.span
         if is_of_another(asked, text, quote, one.quote.highlight):
-            others.append(replace(one, left=NOT_HELD))
+            others.append(_not_held(one))
         elif others and not asked.told.search(text, quote.start, quote.end):
             others.append(one)
         else:
@@ -99,18 +99,22 @@ def _by_dimension(asked: Dimension, kept: Sequence[Kept]) -> list[Kept]:
     return [*found, *others]
 
 
-def _by_agreement(kept: Sequence[Kept]) -> list[Kept]:
+def _not_held(one: ReadQuote) -> ReadQuote:
+    return replace(one, share_left=NOT_HELD)
+
+
+def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes, best first, where what two articles say ranks higher than what one says.
 
     A sentence that one of them has copied from the other is not said twice.
     """
-    best = kept[:COMPARED]
+    best = quotes[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:
         said = [(one.passage.article.id, one.mark(), words(one.words)) for one in best]
         agreed = [any(_agree(mine, theirs) for theirs in said) for mine in said]
         ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
-    return [*best, *kept[COMPARED:]]
+    return [*best, *quotes[COMPARED:]]
 
 
 def _agree(one: _Said, other: _Said) -> bool:

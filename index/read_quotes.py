@@ -1,4 +1,4 @@
-"""What goes from a reader to an answer: a passage with its reading, and a quote of it that is no copy of another."""
+"""What goes from a reader to an answer: a passage with its reading, and one quote of it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ class ReadPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A quote and its passage; what is `left` (0 to 1) of the confidence in it, and the `least` that there is.
+class ReadQuote:
+    """A quote that a reader found in a passage, on its way to an answer.
 
-    `named`: it stands in a section that the question names.
+    The confidence in it is what its evidence says times `share_left` (0 to 1), and `at_least` (0 to 1) whatever that
+    comes to. `named`: it stands in a section that the question names.
     """
 
     passage: ReadPassage
     quote: QuoteReading
-    left: float = 1.0
-    least: float = 0.0
+    share_left: float = 1.0
+    at_least: float = 0.0
     named: bool = False
 
     @property

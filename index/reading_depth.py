@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from index.answering import weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
-from index.kept import ReadPassage
 from index.questions.preamble import Asked, asked_of
+from index.read_quotes import ReadPassage
 from index.reading.reader import Few, PassageText, Reader, Reading
 from index.text.subjects import asked_subject
 

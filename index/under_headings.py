@@ -18,7 +18,7 @@ from index.text.segment import sentences
 _DIGIT = re.compile(r"\d")
 
 _LIKELY = 0.0
-"""The score (a logit) from which on a quote is likelier to answer than not, by either reader."""
+"""The logit from which on a quote is likelier to answer than not, by either reader."""
 
 _DEEP = 4
 """Headings that may stand over one another before a sentence, at most."""
@@ -46,7 +46,7 @@ def quotable(
             continue
         says_it = _says_it(question, page, heading, quote)
         under = (other for other in plain if _is_under(page, heading, other))
-        if not any(other.score > _LIKELY or not says_it for other in under):
+        if not any(other.logit > _LIKELY or not says_it for other in under):
             kept.append(quote if says_it else _with_first_sentence(page, heading, quote))
     return kept
 

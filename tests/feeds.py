@@ -107,9 +107,20 @@ def item(number: int) -> Item:
 def feed(number: int, **facts: object) -> StoredFeed:
     """Return a feed as the catalogue has it; `number` is its key."""
     usual = {
-        "key": number, "collection": "guild:5", "url": f"http://news.example/{number}", "title": f"Feed {number}",
-        "added_at": NOON, "polled_at": NOON, "next_poll_at": NOON + timedelta(hours=1), "failures": 0, "error": None,
-        "articles": number, "waiting": 0, "given_up": 0, "validators": None, "every_minutes": None,
+        "key": number,
+        "collection": "guild:5",
+        "url": f"http://news.example/{number}",
+        "title": f"Feed {number}",
+        "added_at": NOON,
+        "polled_at": NOON,
+        "next_poll_at": NOON + timedelta(hours=1),
+        "failures": 0,
+        "error": None,
+        "articles": number,
+        "waiting": 0,
+        "given_up": 0,
+        "validators": None,
+        "every_minutes": None,
         "skip_hours": frozenset(),
-    }  # fmt: skip
+    }
     return StoredFeed(**{**usual, **facts})  # type: ignore[arg-type]  # the facts are what a test says they are

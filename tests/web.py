@@ -107,9 +107,14 @@ class SmallWeb:
             server.close()
 
     async def site(
-        self, name: str, behaviour: Behaviour, *, robots: Behaviour | None = None, port: int = 80,
+        self,
+        name: str,
+        behaviour: Behaviour,
+        *,
+        robots: Behaviour | None = None,
+        port: int = 80,
         tls: ssl.SSLContext | None = None,
-    ) -> str:  # fmt: skip
+    ) -> str:
         """Open a site under a public address of its own; `robots` None is none. Return the address."""
         number = len(self.roads.places) + 1
         address = f"93.184.{number // 250}.{number % 250 + 1}"
@@ -134,9 +139,10 @@ class SmallWeb:
         return address
 
     async def _served(
-        self, serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, Any, None]],
+        self,
+        serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, Any, None]],
         tls: ssl.SSLContext | None = None,
-    ) -> int:  # fmt: skip
+    ) -> int:
         async def kept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             task = asyncio.create_task(serve(reader, writer))
             self._tasks.add(task)

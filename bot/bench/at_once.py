@@ -33,13 +33,20 @@ def at_once(collection: Collection, questions: Sequence[str], rounds: int, passa
     alone = [sum(waits) for waits in single]
     return [
         measured(
-            f"{QUESTIONS} questions at once", "questions/s", [1000 * QUESTIONS / took for took in longest],
-            {"one after another": [1000 * QUESTIONS / took for took in alone]}, passages=passages,
+            f"{QUESTIONS} questions at once",
+            "questions/s",
+            [1000 * QUESTIONS / took for took in longest],
+            {"one after another": [1000 * QUESTIONS / took for took in alone]},
+            passages=passages,
         ),
         measured(
-            f"longest wait of {QUESTIONS} at once", "ms", longest, {"all, one after another": alone}, passages=passages,
+            f"longest wait of {QUESTIONS} at once",
+            "ms",
+            longest,
+            {"all, one after another": alone},
+            passages=passages,
         ),
-    ]  # fmt: skip
+    ]
 
 
 async def _waits(collection: Collection, questions: Sequence[str], *, at_once: bool) -> list[float]:

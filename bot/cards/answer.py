@@ -49,7 +49,7 @@ NO_MORE = "There are no more quotes for this question."
 
 def answer_card(
     found: Answer, *, shown: int, articles: int, key: str, filters: Filters = Filters(), only: str | None = None
-) -> Card:  # fmt: skip
+) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
     `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.

@@ -34,7 +34,7 @@ _VALUE = 1_000
 
 def list_card(
     articles: Sequence[TitledArticle], page: int, passages: Callable[[Sequence[int]], Mapping[int, int]]
-) -> Card:  # fmt: skip
+) -> Card:
     """Return a page (from 1) of the articles, which come oldest first and are shown newest first.
 
     A page that is not there any more is the last one. `passages` tells of some articles, by key, how many they have.

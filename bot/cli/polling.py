@@ -40,22 +40,32 @@ class PollResult:
         counts = Counter(item.status for item in self.done)
         return {
             "feeds": [
-                {"url": each.feed.url, "title": each.feed.title, "new": each.new,
-                 "error": None if each.error is None else _error(each.error)}
+                {
+                    "url": each.feed.url,
+                    "title": each.feed.title,
+                    "new": each.new,
+                    "error": None if each.error is None else _error(each.error),
+                }
                 for each in self.asked
             ],
             "added": [
-                {"id": item.article_id, "title": item.title, "status": item.status, "passages": item.passages,
-                 "from_feed": item in self.from_feed}
+                {
+                    "id": item.article_id,
+                    "title": item.title,
+                    "status": item.status,
+                    "passages": item.passages,
+                    "from_feed": item in self.from_feed,
+                }
                 for item in self.done
             ],
             "refused": [{"source": name, **_error(error)} for name, error in self.refused],
             "put_off": [_error(error) for error in self.put_off],
             "summary": {
                 **{status: counts[status] for status in ("added", "unchanged", "refreshed")},
-                "refused": len(self.refused), "waiting": self.later + len(self.put_off),
+                "refused": len(self.refused),
+                "waiting": self.later + len(self.put_off),
             },
-        }  # fmt: skip
+        }
 
 
 @contextlib.contextmanager
@@ -66,9 +76,14 @@ def poller(session: Session) -> Iterator[tuple[Library, Poller]]:
 
 
 async def poll(
-    poller: Poller, library: Library, name: str, feeds: Sequence[StoredFeed], advance: Callable[[int, str], None],
-    *, named: bool = False,
-) -> PollResult:  # fmt: skip
+    poller: Poller,
+    library: Library,
+    name: str,
+    feeds: Sequence[StoredFeed],
+    advance: Callable[[int, str], None],
+    *,
+    named: bool = False,
+) -> PollResult:
     """Ask feeds of the collection called `name`, then add what waits in all of them.
 
     Of feeds that somebody has `named`, all that waits in these is added, also what was put off or given up.
@@ -81,9 +96,14 @@ async def poll(
 
 
 async def take(
-    poller: Poller, library: Library, name: str, advance: Callable[[int, str], None],
-    *, only: Sequence[StoredFeed] | None = None, named: bool = False,
-) -> PollResult:  # fmt: skip
+    poller: Poller,
+    library: Library,
+    name: str,
+    advance: Callable[[int, str], None],
+    *,
+    only: Sequence[StoredFeed] | None = None,
+    named: bool = False,
+) -> PollResult:
     """Add what waits in `only` some feeds, or in all; with `named` as `poll` does."""
     outcome = PollResult()
     async with poller.offered(name, only, limited=not named, again=named) as offered:

@@ -43,9 +43,7 @@ _NAMED = 10
 class Session:
     """One run of a command: its settings are read when they are first needed."""
 
-    def __init__(
-        self, data: Path | None, collection: str, *, as_json: bool, network: Network | None = None
-    ) -> None:  # fmt: skip
+    def __init__(self, data: Path | None, collection: str, *, as_json: bool, network: Network | None = None) -> None:
         """`network`: where URLs lead; None is the internet."""
         self.collection = collection
         self._network = network
@@ -138,10 +136,14 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
         if collection:
             options.append(
                 click.option(
-                    "--collection", default=LOCAL, show_default=True, metavar="NAME", help="Whose articles.",
+                    "--collection",
+                    default=LOCAL,
+                    show_default=True,
+                    metavar="NAME",
+                    help="Whose articles.",
                     callback=_named,
                 )
-            )  # fmt: skip
+            )
         for option in options:
             option(run)
         return click.command(name)(run)

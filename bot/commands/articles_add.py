@@ -34,9 +34,12 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         label="Title", custom_id="title", max_length=LONGEST_TITLE
     )
     text: discord.ui.TextInput[Paste] = discord.ui.TextInput(
-        label="Text", custom_id="text", style=discord.TextStyle.paragraph, max_length=LONGEST_TEXT,
+        label="Text",
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        max_length=LONGEST_TEXT,
         placeholder="Longer texts: /articles add with a file",
-    )  # fmt: skip
+    )
     url: discord.ui.TextInput[Paste] = discord.ui.TextInput(
         label="URL", custom_id="url", required=False, max_length=500, placeholder="https://… where it can be read"
     )
@@ -46,9 +49,12 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
 
     @classmethod
     async def submitted(
-        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        cls,
+        interaction: discord.Interaction[Any],
+        guild_id: int,
+        arguments: Mapping[str, str],
         values: Mapping[str, str],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Add the text, or give it back with what is wrong beside it."""
         del arguments
         await acknowledge_manager(interaction)
@@ -85,7 +91,7 @@ def commands() -> list[Command]:
 )
 async def add(
     interaction: discord.Interaction[Any], url: str | None = None, file: discord.Attachment | None = None
-) -> None:  # fmt: skip
+) -> None:
     """Add what was handed in, or open the form."""
     if url is None and file is None:
         check_manager(interaction)

@@ -97,9 +97,14 @@ async def answer_this(interaction: discord.Interaction[Any], message: discord.Me
 
 
 async def _answer(
-    interaction: discord.Interaction[Any], question: str, article: str | None = None, since: date | None = None,
-    until: date | None = None, *, private: bool | None = None,
-) -> None:  # fmt: skip
+    interaction: discord.Interaction[Any],
+    question: str,
+    article: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    private: bool | None = None,
+) -> None:
     if interaction.guild_id is None:
         await tell(interaction, NOT_HERE)
         return

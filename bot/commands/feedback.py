@@ -89,9 +89,12 @@ class Why(ServerForm, title="What was wrong?", template=rf"why:{KEY}"):
 
     @classmethod
     async def submitted(
-        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        cls,
+        interaction: discord.Interaction[Any],
+        guild_id: int,
+        arguments: Mapping[str, str],
         values: Mapping[str, str],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Count the vote with its reason."""
         await acknowledge(interaction, private=True)
         await _vote(interaction, guild_id, arguments["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
@@ -123,9 +126,7 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     await audit.record(interaction, f"exported {counted(count, 'vote')}")
 
 
-async def _vote(
-    interaction: discord.Interaction[Any], guild_id: int, key: str, *, up: bool, reason: str = ""
-) -> None:  # fmt: skip
+async def _vote(interaction: discord.Interaction[Any], guild_id: int, key: str, *, up: bool, reason: str = "") -> None:
     service = service_of(interaction)
     name, voter = collection_name(guild_id), str(interaction.user.id)
     try:

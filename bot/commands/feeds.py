@@ -125,9 +125,14 @@ poll.autocomplete("feed")(feed_choices)
 
 
 async def _take(
-    interaction: discord.Interaction[Any], guild_id: int, asked: Sequence[PolledFeed], feeds: Sequence[StoredFeed],
-    told: str = "", *, again: bool = False,
-) -> None:  # fmt: skip
+    interaction: discord.Interaction[Any],
+    guild_id: int,
+    asked: Sequence[PolledFeed],
+    feeds: Sequence[StoredFeed],
+    told: str = "",
+    *,
+    again: bool = False,
+) -> None:
     """Add what waits in these feeds, with `again` what failed, too; tell what came of it, with `told` at the end."""
     poller, kept, name = service_of(interaction).feeds, service_of(interaction).library.feeds, collection_name(guild_id)
     async with poller.offered(name, feeds, again=again) as offered:
@@ -154,7 +159,7 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
     kept, per_day = service.library.feeds, service.feeds.pace.articles_per_day
     card = await asyncio.to_thread(
         lambda: cards.list_card(kept.all(name), page, kept.entries.came_today(name), per_day)
-    )  # fmt: skip
+    )
     await deliver_card(interaction, card)
 
 

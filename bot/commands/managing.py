@@ -53,8 +53,12 @@ def manager_group(name: str, description: str) -> app_commands.Group:
 
 
 async def change(
-    interaction: discord.Interaction[Any], guild_id: int, told: str, done: str, **changes: Any,  # noqa: ANN401 -- fields of ServerSettings
-) -> None:  # fmt: skip
+    interaction: discord.Interaction[Any],
+    guild_id: int,
+    told: str,
+    done: str,
+    **changes: Any,  # noqa: ANN401 -- fields of ServerSettings
+) -> None:
     """Store changed settings, tell who changed them, and log what was `done`. Raises storage errors."""
     servers = service_of(interaction).servers
     before = servers.of(guild_id).log_channel

@@ -81,9 +81,12 @@ class ServerForm(discord.ui.Modal):
 
     @classmethod
     async def submitted(
-        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        cls,
+        interaction: discord.Interaction[Any],
+        guild_id: int,
+        arguments: Mapping[str, str],
         values: Mapping[str, str],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Acknowledge, check who sent it, and take the `values`: text by the custom id of its field."""
         raise NotImplementedError
 

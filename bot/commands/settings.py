@@ -26,8 +26,16 @@ def commands() -> list[Command]:
     """Return `/settings`."""
     group = manager_group("settings", "How the bot behaves on this server")
     members: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
-        show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge,
-    )  # fmt: skip
+        show,
+        manager_role,
+        channels(),
+        private,
+        quotes,
+        rate,
+        log_channel,
+        keep_days,
+        purge,
+    )
     for command in members:
         group.add_command(command)
     return [group]
@@ -77,9 +85,7 @@ async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # n
 
 @app_commands.command(description="How many quotes an answer shows at first")
 @app_commands.describe(count="1 to 5; the button More shows the rest")
-async def quotes(
-    interaction: discord.Interaction[Any], count: app_commands.Range[int, QUOTES[0], QUOTES[-1]]
-) -> None:  # fmt: skip
+async def quotes(interaction: discord.Interaction[Any], count: app_commands.Range[int, QUOTES[0], QUOTES[-1]]) -> None:
     """Choose the number."""
     guild_id = await acknowledge_manager(interaction)
     number = counted(count, "quote")
@@ -91,7 +97,7 @@ async def quotes(
 @app_commands.describe(per_minute="1 to 60")
 async def rate(
     interaction: discord.Interaction[Any], per_minute: app_commands.Range[int, PER_MINUTE[0], PER_MINUTE[-1]]
-) -> None:  # fmt: skip
+) -> None:
     """Choose the number."""
     guild_id = await acknowledge_manager(interaction)
     number = counted(per_minute, "question")

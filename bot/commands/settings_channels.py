@@ -76,9 +76,12 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
     missing = lacking(channel, answers=True)
     warning = f"\nTo answer mentions in {channel.mention}, I need {listed(missing)} there." if missing else ""
     await _edit(
-        interaction, guild_id, lambda known: (*(each for each in known if each != channel.id), channel.id),
-        f"added {channel.mention} to the channels with answers", warning,
-    )  # fmt: skip
+        interaction,
+        guild_id,
+        lambda known: (*(each for each in known if each != channel.id), channel.id),
+        f"added {channel.mention} to the channels with answers",
+        warning,
+    )
 
 
 @app_commands.command(description="Answer no longer in this channel")
@@ -92,9 +95,11 @@ async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) 
         await deliver(interaction, content=f"{channel.mention} was not added. {now}")
         return
     await _edit(
-        interaction, guild_id, lambda known: tuple(each for each in known if each != channel.id),
+        interaction,
+        guild_id,
+        lambda known: tuple(each for each in known if each != channel.id),
         f"removed {channel.mention} from the channels with answers",
-    )  # fmt: skip
+    )
 
 
 @app_commands.command(description="Answer in every channel again")
@@ -137,9 +142,12 @@ def _there(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list
 
 
 async def _edit(
-    interaction: discord.Interaction[Any], guild_id: int, edited: Callable[[Sequence[int]], Sequence[int]],
-    done: str, warning: str = "",
-) -> None:  # fmt: skip
+    interaction: discord.Interaction[Any],
+    guild_id: int,
+    edited: Callable[[Sequence[int]], Sequence[int]],
+    done: str,
+    warning: str = "",
+) -> None:
     """Change the list; channels that were deleted leave it on the way."""
 
     def change(settings: ServerSettings) -> ServerSettings:

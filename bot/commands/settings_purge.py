@@ -29,9 +29,12 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
 
     @classmethod
     async def submitted(
-        cls, interaction: discord.Interaction[Any], guild_id: int, arguments: Mapping[str, str],
+        cls,
+        interaction: discord.Interaction[Any],
+        guild_id: int,
+        arguments: Mapping[str, str],
         values: Mapping[str, str],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Delete everything if it is the name."""
         del arguments
         await acknowledge_manager(interaction)

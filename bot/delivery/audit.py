@@ -38,9 +38,7 @@ async def note(client: discord.Client, service: Service, guild_id: int, *told: s
             await _write(client, service, guild_id, channel, line)
 
 
-async def _write(
-    client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str
-) -> None:  # fmt: skip
+async def _write(client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str) -> None:
     log = client.get_partial_messageable(channel, guild_id=guild_id)
     # A promise of its own, so that the end of the process waits for it: no interaction or message has such an id.
     promise = -secrets.randbits(80)

@@ -110,8 +110,10 @@ class Reply:
                 gone = is_refused(error)
                 _log.log(
                     logging.INFO if gone else logging.WARNING,
-                    "a reply in channel %s could not be sent: %s", self.channel_id, kind(error),
-                )  # fmt: skip
+                    "a reply in channel %s could not be sent: %s",
+                    self.channel_id,
+                    kind(error),
+                )
                 return Outcome.GONE if gone else Outcome.MISSED
             return Outcome.SHOWN
 

@@ -64,9 +64,14 @@ class Entries:
     """Makes sources of waiting entries, for one collection."""
 
     def __init__(
-        self, library: Library, collection: str, fetcher: Fetcher, documents: DocumentProcess,
-        clock: Callable[[], datetime], again: Callable[[int, ArticlebotError], datetime],
-    ) -> None:  # fmt: skip
+        self,
+        library: Library,
+        collection: str,
+        fetcher: Fetcher,
+        documents: DocumentProcess,
+        clock: Callable[[], datetime],
+        again: Callable[[int, ArticlebotError], datetime],
+    ) -> None:
         """`again`: when a page is tried again that has failed so often, the last time with this error."""
         self._entries = library.feeds.entries
         self._pages = library.pages

@@ -41,7 +41,7 @@ class Found:
 
 async def read_feed(
     fetcher: Fetcher, documents: DocumentProcess, url: str, known: Validators | None = None
-) -> FetchedFeed:  # fmt: skip
+) -> FetchedFeed:
     """Ask for a feed. Raises FetchError, and ExtractError for what is none."""
     found = await fetcher.fetch(url, known)
     if isinstance(found, Unchanged):

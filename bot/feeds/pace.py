@@ -23,7 +23,7 @@ class Pace:
 
     def after_reading(
         self, now: datetime, chance: float, *, every_minutes: int | None, skip_hours: frozenset[int]
-    ) -> datetime:  # fmt: skip
+    ) -> datetime:
         """Return when a feed that was read is asked again; `chance` (0 to 1) spreads feeds.
 
         A feed may ask for longer pauses, up to `LONGEST`, and for hours without a visit, and never for more visits.
@@ -33,7 +33,7 @@ class Pace:
 
     def after_failing(
         self, now: datetime, chance: float, *, failures: int, retry_after: float | None = None
-    ) -> datetime:  # fmt: skip
+    ) -> datetime:
         """Return when a feed is asked again that has failed `failures` times in a row (1 or more).
 
         The pause doubles each time, up to `LONGEST`, and is no shorter than the `retry_after` seconds of its site.

@@ -59,9 +59,14 @@ class Poller:
     """Asks feeds for whichever collection. Used on one event loop; nothing is offered to two at a time."""
 
     def __init__(
-        self, library: Library, fetcher: Fetcher, documents: DocumentProcess, clock: Callable[[], datetime],
-        pace: Pace | None = None, chance: Callable[[], float] = random.random,
-    ) -> None:  # fmt: skip
+        self,
+        library: Library,
+        fetcher: Fetcher,
+        documents: DocumentProcess,
+        clock: Callable[[], datetime],
+        pace: Pace | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
         """`chance`: a number from 0 to 1, new each time, which spreads feeds over time."""
         self.pace = pace or Pace()
         self._library = library
@@ -116,7 +121,7 @@ class Poller:
     def _again(self, every_minutes: int | None, skip_hours: frozenset[int]) -> datetime:
         return self.pace.after_reading(
             self._clock(), self._chance(), every_minutes=every_minutes, skip_hours=skip_hours
-        )  # fmt: skip
+        )
 
     def _failed(self, feed: StoredFeed, error: ArticlebotError) -> None:
         self._feeds.failed(feed.key, error.message, self._after_failing(feed.failures + 1, error))
@@ -148,9 +153,7 @@ class Poller:
         mine = free[:room]
         self._taken.update(mine)
         told = Told()
-        entries = Entries(
-            self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing
-        )  # fmt: skip
+        entries = Entries(self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing)
         try:
             waiting = await asyncio.to_thread(self._feeds.entries.waiting, mine)
             sources = [entries.source(each, told) for each in waiting]

@@ -51,9 +51,14 @@ async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
 def connector(places: Sequence[Endpoint], tls: ssl.SSLContext | None) -> aiohttp.TCPConnector:
     """Return a connector for one request that connects to these places only; `tls` None is the system's trust."""
     return aiohttp.TCPConnector(
-        resolver=_Checked(places), use_dns_cache=False, ttl_dns_cache=None, force_close=True, limit=1,
-        ssl=True if tls is None else tls, socket_factory=_sockets(places),
-    )  # fmt: skip
+        resolver=_Checked(places),
+        use_dns_cache=False,
+        ttl_dns_cache=None,
+        force_close=True,
+        limit=1,
+        ssl=True if tls is None else tls,
+        socket_factory=_sockets(places),
+    )
 
 
 class _Checked(AbstractResolver):

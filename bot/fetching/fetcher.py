@@ -63,9 +63,13 @@ class Fetcher:
     """Fetches pages. Used on one event loop, and by many at once; it holds nothing that has to be closed."""
 
     def __init__(
-        self, network: Network | None = None, *, agent: str = "", limits: Limits | None = None,
+        self,
+        network: Network | None = None,
+        *,
+        agent: str = "",
+        limits: Limits | None = None,
         tls: ssl.SSLContext | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`network`: None is the internet. `tls`: whose certificates are trusted, None is whom the system trusts."""
         self.limits = limits or Limits()
         self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)

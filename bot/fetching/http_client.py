@@ -106,11 +106,16 @@ class HttpClient:
         try:
             async with (
                 aiohttp.ClientSession(
-                    connector=connector(places, self._tls), cookie_jar=aiohttp.DummyCookieJar(), timeout=timeout,
-                    auto_decompress=False, trust_env=False, headers=self._headers, requote_redirect_url=False,
+                    connector=connector(places, self._tls),
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                    timeout=timeout,
+                    auto_decompress=False,
+                    trust_env=False,
+                    headers=self._headers,
+                    requote_redirect_url=False,
                 ) as session,
                 session.get(url, headers=headers, allow_redirects=False) as response,
-            ):  # fmt: skip
+            ):
                 yield HttpResponse(url, response)
         except (aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch) as error:
             raise Unreachable(

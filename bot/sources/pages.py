@@ -62,7 +62,7 @@ class Opened:
 
 async def opened(
     fetcher: Fetcher, url: str, known: KnownPage | None, led_to: Callable[[str], Sequence[str]] = lambda _: ()
-) -> Opened:  # fmt: skip
+) -> Opened:
     """Open a URL, unless its page has not changed since it became the `known` article.
 
     `led_to` gives the addresses that led to a URL before, and blocks: a site that now leads all its pages to one, of
@@ -99,9 +99,12 @@ def text_of(page: Page) -> tuple[bytes, str]:
 
 
 def articles_of(
-    opened: Opened, refuse: Callable[[ExtractError], None] | None = None, process: DocumentProcess | None = None,
-    *, alone: bool = False,
-) -> Iterator[Article]:  # fmt: skip
+    opened: Opened,
+    refuse: Callable[[ExtractError], None] | None = None,
+    process: DocumentProcess | None = None,
+    *,
+    alone: bool = False,
+) -> Iterator[Article]:
     """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
 
     A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the

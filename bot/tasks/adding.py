@@ -78,9 +78,14 @@ class AddResult:
 
 
 async def add(
-    interaction: discord.Interaction[Any], guild_id: int, sources: Sequence[Source],
-    note: str | Callable[[], Awaitable[str]] = "", *, name: str = "", goes_on: bool = False,
-) -> None:  # fmt: skip
+    interaction: discord.Interaction[Any],
+    guild_id: int,
+    sources: Sequence[Source],
+    note: str | Callable[[], Awaitable[str]] = "",
+    *,
+    name: str = "",
+    goes_on: bool = False,
+) -> None:
     """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
 
     `note` is told at the end, where a function is only then asked for it; `name` is what all of it is called.
@@ -131,7 +136,7 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
 
 async def add_sources(
     service: Service, guild_id: int, sources: Sequence[Source], result: AddResult, tell: Callable[[str], None]
-) -> str:  # fmt: skip
+) -> str:
     """Add everything, and return why not all was added, or nothing when all was; `tell` is told how it goes."""
     purges = service.purges.count(guild_id)
     try:
@@ -161,7 +166,7 @@ async def add_sources(
 
 async def _step(
     service: Service, guild_id: int, contents: Contents, result: AddResult, tell: Callable[[str], None], purges: int
-) -> bool:  # fmt: skip
+) -> bool:
     """Add the next few articles in this server's turn; tell whether they were the last."""
 
     def work() -> bool:
@@ -204,7 +209,7 @@ def _next(articles: Iterator[Article], result: AddResult) -> tuple[list[Article]
 
 async def _last_word(
     client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str, count: int
-) -> None:  # fmt: skip
+) -> None:
     """Say how it ended where it is waited for; when that can't be edited, as after 15 minutes, in the channel.
 
     There everybody reads it, so it tells how many articles came in, and nothing of what is in them.
@@ -228,6 +233,8 @@ async def _last_word(
 
 def _details(interaction: discord.Interaction[Any], name: str) -> dict[str, Any]:
     return response_to(interaction).details() | {
-        "guild": interaction.guild_id, "channel": interaction.channel_id, "user": interaction.user.id,
+        "guild": interaction.guild_id,
+        "channel": interaction.channel_id,
+        "user": interaction.user.id,
         "name": name[:200],
-    }  # fmt: skip
+    }

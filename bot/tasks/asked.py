@@ -49,19 +49,28 @@ class Asked:
     def details(self) -> dict[str, Any]:
         """Return what `asked_from` makes the question of again, as JSON."""
         return {
-            "guild": self.guild_id, "question": self.question, "article": self.article,
-            "since": self.since and self.since.isoformat(), "until": self.until and self.until.isoformat(),
-            "follows": self.follows, "meant": self.meant,
-        }  # fmt: skip
+            "guild": self.guild_id,
+            "question": self.question,
+            "article": self.article,
+            "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+            "follows": self.follows,
+            "meant": self.meant,
+        }
 
 
 def asked_from(details: Mapping[str, Any]) -> Asked:
     """Return the question that `details` were kept of."""
     since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
     return Asked(
-        int(details["guild"]), str(details["question"]), details.get("article"), since, until, details.get("follows"),
+        int(details["guild"]),
+        str(details["question"]),
+        details.get("article"),
+        since,
+        until,
+        details.get("follows"),
         details.get("meant"),
-    )  # fmt: skip
+    )
 
 
 def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:

@@ -27,9 +27,7 @@ NOTHING_LEFT = "Everything was removed meanwhile."
 CUT_OFF = "These files are not all: the connection to Discord failed. Please export again."
 
 
-async def send_export(
-    interaction: discord.Interaction[Any], lines: Iterator[bytes], name: str, told: str
-) -> None:  # fmt: skip
+async def send_export(interaction: discord.Interaction[Any], lines: Iterator[bytes], name: str, told: str) -> None:
     """Send lines to whoever exported, as files called `name`; `told` is said once all of them are there.
 
     What keeps the rest from being sent is said behind the files, which stay. Raises what keeps the first from being

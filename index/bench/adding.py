@@ -30,9 +30,7 @@ def adding(library: Library, sample: Sequence[OwnArticle], rounds: int) -> list[
     ]
 
 
-def add_beside_bare(
-    library: Library, sample: Sequence[OwnArticle], rounds: int
-) -> tuple[dict[str, list[float]], int]:  # fmt: skip
+def add_beside_bare(library: Library, sample: Sequence[OwnArticle], rounds: int) -> tuple[dict[str, list[float]], int]:
     """Add the sample to an empty collection, again and again, in turns with encoding its passages.
 
     Returns the milliseconds of both, and the padded word pieces of a batch with which the bare encoder is fastest.

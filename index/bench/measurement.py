@@ -65,12 +65,18 @@ def measured(
         raise ValueError(f"{what}: {len(runs)} runs need as many beside them, and at least one")
     ordered = sorted(runs)
     return Measurement(
-        what, unit, median(ordered), quantile(ordered, 0.25), quantile(ordered, 0.75), len(runs), passages,
+        what,
+        unit,
+        median(ordered),
+        quantile(ordered, 0.25),
+        quantile(ordered, 0.75),
+        len(runs),
+        passages,
         tuple(
             Beside(name, median(theirs), median(mine / other for mine, other in zip(runs, theirs, strict=True)))
             for name, theirs in beside.items()
         ),
-    )  # fmt: skip
+    )
 
 
 def quantile(ordered: Sequence[float], part: float) -> float:

@@ -44,9 +44,7 @@ def searching(
     return found
 
 
-def _filtered(
-    what: str, index: PassageIndex, queries: Sequence[Query], rounds: int, filters: Filters
-) -> Measurement:  # fmt: skip
+def _filtered(what: str, index: PassageIndex, queries: Sequence[Query], rounds: int, filters: Filters) -> Measurement:
     taken = interleaved(
         rounds,
         {

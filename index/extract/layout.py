@@ -147,9 +147,7 @@ def _without_edges(pages: list[list[str]]) -> list[list[str]]:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(page[at]) for at in _edges(page)})
-    running = {
-        shape for shape, count in seen.items() if shape and count >= max(_REPEATS, _SHARE * len(pages))
-    }  # fmt: skip
+    running = {shape for shape, count in seen.items() if shape and count >= max(_REPEATS, _SHARE * len(pages))}
     first = _first_page_number(pages)
     kept = []
     for index, page in enumerate(pages):

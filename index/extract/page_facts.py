@@ -111,9 +111,11 @@ def _items(data: object) -> Iterator[dict[str, object]]:
 
 
 def _names(value: object) -> list[str]:
-    found = [item.get("name") if isinstance(item, dict) else item for item in value] if isinstance(value, list) else (
-        [value.get("name")] if isinstance(value, dict) else [value]
-    )  # fmt: skip
+    found = (
+        [item.get("name") if isinstance(item, dict) else item for item in value]
+        if isinstance(value, list)
+        else ([value.get("name")] if isinstance(value, dict) else [value])
+    )
     return [name for each in found if (name := _clean(each))]
 
 

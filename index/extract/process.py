@@ -39,9 +39,15 @@ class DocumentProcess:
     """
 
     def __init__(
-        self, *, seconds: float = 10.0, memory: int = 2**30, output: int = 128 * 2**20, part: float = 1.0,
-        whole: float = 300.0, patience: float = 3.0,
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        seconds: float = 10.0,
+        memory: int = 2**30,
+        output: int = 128 * 2**20,
+        part: float = 1.0,
+        whole: float = 300.0,
+        patience: float = 3.0,
+    ) -> None:
         """Limits: `seconds` of work for a document, `memory` bytes beyond what the empty process takes, `output` bytes.
 
         By the clock a document may take `patience` times as long, since others use the processors as well; that is all
@@ -142,7 +148,7 @@ class DocumentProcess:
 
     def _attempt(
         self, running: RunningProcess, kind: str, data: bytes, reading: _Reading, first: int
-    ) -> ExtractError | None:  # fmt: skip
+    ) -> ExtractError | None:
         """Read a document from a member on, for one part; return what ended it before its end, or None."""
         done = False
         end = time.monotonic() + reading.seconds

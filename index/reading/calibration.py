@@ -77,7 +77,7 @@ def facts(evidence: Evidence) -> tuple[float, ...]:
     Of a quote's margins, in its passage and alone, the lower one: what is hopeless in either is no answer, however much
     the rest of its passage looks like one. And of a yes-or-no question (1, else 0) a reader likes all that is about it.
     """
-    margin = min(evidence.quote_logit, evidence.alone)
+    margin = min(evidence.logit, evidence.alone)
     yes_no = float(asks_yes_no(evidence.question))
     return evidence.answer, evidence.rival, bounded(margin), evidence.named_share, yes_no
 

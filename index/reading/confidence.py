@@ -18,7 +18,7 @@ _SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|v?\d[\w.,-]*)")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one quote: its logit, the words around it (title and passage), and what its reader says of it.
+    """What is known of one quote: the words around it (title and passage), its `logit`, and what else its reader says.
 
     `answer` is the passage's logit of holding an answer, `rival` the highest one of another passage, `NO_RIVAL` where
     there is none; `alone` is the margin over "no answer" of the quote read alone, its own logit until it was. A reader
@@ -27,7 +27,7 @@ class Evidence:
 
     question: str
     context: str
-    quote_logit: float
+    logit: float
     answer: float = 0.0
     rival: float = NO_RIVAL
     alone: float = 0.0

@@ -49,7 +49,7 @@ class NamesAndLogit:
 
     def of(self, evidence: Evidence) -> float:
         """Return the chance (0 to 1) that the quote answers."""
-        logit = _BIAS + _QUOTE_LOGIT * evidence.quote_logit + _NAMED * evidence.named_share
+        logit = _BIAS + _QUOTE_LOGIT * evidence.logit + _NAMED * evidence.named_share
         return logistic(logit)
 
 
@@ -88,7 +88,7 @@ class CrossEncoderReader:
         readings = []
         for i, score in enumerate(relevance):
             mine = found.get(i, ())
-            readings.append(Reading(score, mine, (score + mine[0].score) / 2 if mine else score))
+            readings.append(Reading(score, mine, (score + mine[0].logit) / 2 if mine else score))
         return readings
 
     def _quotes(

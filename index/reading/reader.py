@@ -79,7 +79,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    """A sentence or two that may answer: a span of the passage's text, its own logit, and what it ranks by.
+    """A sentence or two that may answer: a span of the passage's text, the `logit` of its answering, and its `rank`.
 
     `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `marks` says what
     answers in it when it is asked: of some 60 quotes that are read, three are shown. `alone` is the margin of their
@@ -88,7 +88,7 @@ class QuoteReading:
     """
 
     span: Span
-    score: float
+    logit: float
     marks: Callable[[], Marks] = field(compare=False, repr=False)
     rank: float
     alone: float | None = None

@@ -222,7 +222,7 @@ class Catalogue:
 
     def fetch(
         self, collection: str, passage_keys: Sequence[int], refuse: Callable[[Damaged], None] | None = None
-    ) -> dict[int, tuple[Passage, Article]]:  # fmt: skip
+    ) -> dict[int, tuple[Passage, Article]]:
         """Return those of the passages that are in the collection, with their articles, by key.
 
         An article that is damaged is left out and handed to `refuse`, once. Without `refuse`, or where nothing else is

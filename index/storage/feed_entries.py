@@ -76,11 +76,16 @@ class FeedEntries:
             ).all()
         return [
             Waiting(
-                row.key, row.feed, row.title, row.feed_url, Entry.read(json.loads(row.waiting)), row.tries,
+                row.key,
+                row.feed,
+                row.title,
+                row.feed_url,
+                Entry.read(json.loads(row.waiting)),
+                row.tries,
                 None if row.failing_since is None else aware_utc(row.failing_since),
             )
             for row in rows
-        ]  # fmt: skip
+        ]
 
     def still_waits(self, key: int) -> bool:
         """Tell whether an entry still waits: it may have been taken, and its feed removed, meanwhile."""
@@ -112,9 +117,10 @@ class FeedEntries:
         """Note that the page of an entry could not be had, and when it is tried again."""
         now = naive_utc(self._clock())
         later = {
-            "tries": _e.c.tries + 1, "failing_since": func.coalesce(_e.c.failing_since, now),
+            "tries": _e.c.tries + 1,
+            "failing_since": func.coalesce(_e.c.failing_since, now),
             "next_try_at": naive_utc(next_try_at),
-        }  # fmt: skip
+        }
         with self._db.write() as connection:
             connection.execute(update(_e).where(_e.c.key == key).values(later))
 
@@ -134,9 +140,7 @@ class FeedEntries:
         """Let whatever became no article in these feeds, by their keys, be tried now, as if for the first time."""
         anew = {"tries": 0, "failing_since": None, "next_try_at": None, "given_up": False}
         with self._db.write() as connection:
-            connection.execute(
-                update(_e).where(_e.c.feed.in_(list(feeds)), _e.c.waiting.is_not(None)).values(anew)
-            )  # fmt: skip
+            connection.execute(update(_e).where(_e.c.feed.in_(list(feeds)), _e.c.waiting.is_not(None)).values(anew))
 
     def came_today(self, collection: str) -> int:
         """Return how many articles came from the feeds of a collection today (UTC)."""
@@ -181,6 +185,11 @@ def _row(feed: int, entry: Entry, now: datetime) -> dict[str, Any]:
     dated = now if entry.published is None else min(entry.published.replace(tzinfo=None), now)
     waiting = json.dumps(kept.written(), ensure_ascii=False)
     return {
-        "feed": feed, "entry": entry.key, "seen_at": now, "dated": dated, "waiting": waiting, "tries": 0,
+        "feed": feed,
+        "entry": entry.key,
+        "seen_at": now,
+        "dated": dated,
+        "waiting": waiting,
+        "tries": 0,
         "given_up": False,
-    }  # fmt: skip
+    }

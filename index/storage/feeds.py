@@ -81,9 +81,15 @@ class Feeds:
             if len(known) >= MOST_FEEDS:
                 raise UsageError(f"there are {MOST_FEEDS} feeds here, and no more are taken", "remove one first")
             row = {
-                "collection": collection, "url": url, "title": feed.title or url, "skip_hours": "",
-                "added_at": now, "next_poll_at": now, "failures": 0, "articles": 0,
-            }  # fmt: skip
+                "collection": collection,
+                "url": url,
+                "title": feed.title or url,
+                "skip_hours": "",
+                "added_at": now,
+                "next_poll_at": now,
+                "failures": 0,
+                "articles": 0,
+            }
             key = inserted(connection, _f, row)
         return self._one(_f.c.key == key)
 
@@ -132,13 +138,19 @@ class Feeds:
         """
         now = naive_utc(self._clock())
         news: dict[str, Any] = {
-            "landed": validators.landed, "etag": validators.etag, "last_modified": validators.last_modified,
-            "polled_at": now, "next_poll_at": naive_utc(next_poll_at), "failures": 0, "error": None,
-        }  # fmt: skip
+            "landed": validators.landed,
+            "etag": validators.etag,
+            "last_modified": validators.last_modified,
+            "polled_at": now,
+            "next_poll_at": naive_utc(next_poll_at),
+            "failures": 0,
+            "error": None,
+        }
         if feed is not None:
             news |= {
-                "every_minutes": feed.every_minutes, "skip_hours": ",".join(map(str, sorted(feed.skip_hours))),
-            }  # fmt: skip
+                "every_minutes": feed.every_minutes,
+                "skip_hours": ",".join(map(str, sorted(feed.skip_hours))),
+            }
             news |= {"title": feed.title} if feed.title else {}
         with self._db.write() as connection:
             done = connection.execute(update(_f).where(_f.c.key == key).values(news))
@@ -154,9 +166,11 @@ class Feeds:
     def failed(self, key: int, error: str, next_poll_at: datetime) -> None:
         """Note why a feed could not be read; nothing happens when it was removed meanwhile."""
         news = {
-            "polled_at": naive_utc(self._clock()), "next_poll_at": naive_utc(next_poll_at),
-            "error": error[:_MOST_ERROR], "failures": _f.c.failures + 1,
-        }  # fmt: skip
+            "polled_at": naive_utc(self._clock()),
+            "next_poll_at": naive_utc(next_poll_at),
+            "error": error[:_MOST_ERROR],
+            "failures": _f.c.failures + 1,
+        }
         with self._db.write() as connection:
             connection.execute(update(_f).where(_f.c.key == key).values(news))
 
@@ -177,13 +191,23 @@ class Feeds:
 
 def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
     return StoredFeed(
-        key=row.key, collection=row.collection, url=row.url, title=row.title, added_at=aware_utc(row.added_at),
-        polled_at=aware_utc(row.polled_at) if row.polled_at else None, next_poll_at=aware_utc(row.next_poll_at),
-        failures=row.failures, error=row.error, articles=row.articles, waiting=row.waiting,
-        given_up=row.given_up, validators=Validators.known(row.landed, row.etag, row.last_modified),
-        every_minutes=row.every_minutes, skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
+        key=row.key,
+        collection=row.collection,
+        url=row.url,
+        title=row.title,
+        added_at=aware_utc(row.added_at),
+        polled_at=aware_utc(row.polled_at) if row.polled_at else None,
+        next_poll_at=aware_utc(row.next_poll_at),
+        failures=row.failures,
+        error=row.error,
+        articles=row.articles,
+        waiting=row.waiting,
+        given_up=row.given_up,
+        validators=Validators.known(row.landed, row.etag, row.last_modified),
+        every_minutes=row.every_minutes,
+        skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
         lost=lost,
-    )  # fmt: skip
+    )
 
 
 def _gone() -> NotFound:

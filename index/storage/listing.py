@@ -57,9 +57,7 @@ def titles(
     return [(row.key, row.id, row.title, row.published, row.source, row.copy_of) for row in rows]
 
 
-def passage_counts(
-    connection: Connection, collection: int | None, keys: Sequence[int] | None = None
-) -> dict[int, int]:  # fmt: skip
+def passage_counts(connection: Connection, collection: int | None, keys: Sequence[int] | None = None) -> dict[int, int]:
     """Return how many passages each article of the collection has, by its key; one that has none is not there.
 
     `keys`: only of these articles; None is all.

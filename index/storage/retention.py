@@ -52,9 +52,7 @@ class Retention:
         """Return the names of the collections of which there is more than the bare name."""
         c, a, n, p = schema.collections, schema.articles, schema.answers, schema.preferences
         named = (p.c.collection, schema.feeds.c.collection)
-        filled = or_(
-            exists().where(a.c.collection == c.c.key, a.c.current), exists().where(n.c.collection == c.c.key)
-        )  # fmt: skip
+        filled = or_(exists().where(a.c.collection == c.c.key, a.c.current), exists().where(n.c.collection == c.c.key))
         with self._db.read() as connection:
             return {
                 *connection.scalars(select(c.c.name).where(filled)),

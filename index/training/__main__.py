@@ -134,9 +134,11 @@ def make_examples(data: Path, work: Path) -> None:
     write_typed(work)
     made = []
     for found, share in (
-        (sources.written_on(data), 0.5), (sources.written("texts"), 0.5),
-        (sources.reader_train(data, "new_wiki"), 0.3), (sources.reader_train(data, "quoref"), 0.2),
-    ):  # fmt: skip
+        (sources.written_on(data), 0.5),
+        (sources.written("texts"), 0.5),
+        (sources.reader_train(data, "new_wiki"), 0.3),
+        (sources.reader_train(data, "quoref"), 0.2),
+    ):
         made += alone([making.cut(document, count) for document in found], share, seed=1)
     write_examples(work / "alone.jsonl.gz", made)
     made = []

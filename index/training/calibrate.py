@@ -16,8 +16,8 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from index.answering import weigh
-from index.kept import ReadPassage
 from index.metrics import calibration_error
+from index.read_quotes import ReadPassage
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
 from index.reading.confidence import Evidence
 from index.training.judging import auroc
@@ -103,11 +103,15 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
         rows = [
             (
-                q.score, p.reading.answer or 0.0, p.reading.relevance,
-                bounded(q.alone or 0.0), q.alone_relevance or 0.0, p.text.found,
+                q.logit,
+                p.reading.answer or 0.0,
+                p.reading.relevance,
+                bounded(q.alone or 0.0),
+                q.alone_relevance or 0.0,
+                p.text.found,
             )
             for p, q in quotes
-        ]  # fmt: skip
+        ]
         labels = [question.is_right(q.span.of(p.text.text)) for p, q in quotes]
         if any(labels) and not all(labels):
             sets.append((np.array(rows), np.array(labels)))
@@ -129,10 +133,14 @@ def _weights(ranking: Ranking) -> Numbers:
     """Return the weights in the order of the rows of `fit_rank`."""
     return np.array(
         [
-            ranking.margin, ranking.answer, ranking.relevance,
-            ranking.alone, ranking.alone_relevance, ranking.found,
+            ranking.margin,
+            ranking.answer,
+            ranking.relevance,
+            ranking.alone,
+            ranking.alone_relevance,
+            ranking.found,
         ]
-    )  # fmt: skip
+    )
 
 
 def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, Truths, Truths]:
@@ -162,7 +170,7 @@ def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
     for quote in reading.quotes:
         if quote.alone is not None:
             rank = ranking.rank(
-                margin=quote.score, answer=reading.answer or 0.0, relevance=reading.relevance, found=passage.text.found
+                margin=quote.logit, answer=reading.answer or 0.0, relevance=reading.relevance, found=passage.text.found
             )
             quotes.append(replace(quote, rank=rank + ranking.rank_alone(quote.alone, quote.alone_relevance or 0.0)))
     return replace(passage, reading=replace(reading, quotes=tuple(quotes)))

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from index.article import Hit, Span
 from index.collection import Collection
-from index.depth import passage_texts
 from index.reading.reader import PassageText
 from index.reading.span_reading import SpanReader
+from index.reading_depth import passage_texts
 from index.training.examples import Example
 from index.training.reads import Question
 
@@ -42,10 +42,10 @@ def mistaken(reader: SpanReader, collection: Collection, question: Question, sou
         for text, reading in zip(texts, readings, strict=True)
         for quote in reading.quotes
     ]
-    wrong = [(text, quote) for text, quote, words in quotes if not answers(words) and quote.score > LIKED]
+    wrong = [(text, quote) for text, quote, words in quotes if not answers(words) and quote.logit > LIKED]
     passages = [(text, quote) for text, quote in wrong if not answers(text.text)]
     if passages:
-        text, _ = max(passages, key=lambda one: one[1].score)
+        text, _ = max(passages, key=lambda one: one[1].logit)
         yield _passage(question, source, "mistaken", text)
     alone = [(text, quote, quote.alone) for text, quote in wrong if quote.alone is not None and quote.alone > LIKED]
     if alone:

@@ -51,9 +51,14 @@ def base(work: Path, layers: int, share: float) -> None:
             trained(work, f"base-{LAYERS}", layers),
         )
     train(
-        model, rows, recipe, work=work, name=f"base-{layers}", teacher=teacher,
+        model,
+        rows,
+        recipe,
+        work=work,
+        name=f"base-{layers}",
+        teacher=teacher,
         watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
-    )  # fmt: skip
+    )
 
 
 def written(work: Path, layers: int, start: str, name: str, seed: int) -> None:
@@ -141,12 +146,14 @@ def cooled(work: Path, layers: int, name: str, examples: Sequence[Example], *, s
     model.load_state_dict(read_state(work, f"settled-{layers}-all"))
     small = layers < LAYERS
     train(
-        model, features(examples, tokenizer),
-        replace(SMALL if small else Recipe(), cool=True, warm=20, seed=seed, half=half), work=work,
+        model,
+        features(examples, tokenizer),
+        replace(SMALL if small else Recipe(), cool=True, warm=20, seed=seed, half=half),
+        work=work,
         name=f"settled-{name}-{layers}-all",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
         teacher=trained(work, f"settled-{LAYERS}-all", layers) if small else packaged(),
-    )  # fmt: skip
+    )
 
 
 def _parted(found: Iterable[Example]) -> tuple[list[Example], list[Example]]:
@@ -162,11 +169,14 @@ def further(work: Path, layers: int, start: str, name: str, examples: Sequence[E
     model.load_state_dict(read_state(work, f"{start}-{layers}"))
     small = layers < LAYERS
     train(
-        model, features(examples, tokenizer), replace(SMALL if small else Recipe(), warm=20, seed=seed),
-        work=work, name=f"{name}-{layers}",
+        model,
+        features(examples, tokenizer),
+        replace(SMALL if small else Recipe(), warm=20, seed=seed),
+        work=work,
+        name=f"{name}-{layers}",
         watched=watched(read_examples(work / "articles.jsonl.gz"), 800, tokenizer),
         teacher=trained(work, f"{name}-{LAYERS}", layers) if small else packaged(),
-    )  # fmt: skip
+    )
 
 
 def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
@@ -196,10 +206,14 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
     model = ReaderModel(layers)
     model.load_state_dict(read_state(work, f"{start}-{layers}"))
     train(
-        model, features(mine + again, tokenizer), replace(SMALL if small else Recipe(), cool=True, warm=20), work=work,
-        name=f"settled-{start}-{layers}-{part}", watched=watched(kept_out or mine, 800, tokenizer),
+        model,
+        features(mine + again, tokenizer),
+        replace(SMALL if small else Recipe(), cool=True, warm=20),
+        work=work,
+        name=f"settled-{start}-{layers}-{part}",
+        watched=watched(kept_out or mine, 800, tokenizer),
         teacher=trained(work, f"settled-{LAYERS}-{part}", layers) if small else packaged(),
-    )  # fmt: skip
+    )
 
 
 def average(work: Path, layers: int, leave_out: str | None) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from index.article import Article, Quote, Span
 from index.collection import Collection
-from index.depth import READ_DEPTH, passage_texts
 from index.filters import Filters
 from index.indexing import Indexer, passage_text
-from index.kept import ReadPassage
+from index.read_quotes import ReadPassage
 from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
+from index.reading_depth import READ_DEPTH, passage_texts
 from index.text.subjects import asked_subject
 from index.training.sources import Document
 

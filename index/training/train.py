@@ -103,10 +103,14 @@ def train(
             _save(checkpoint, model, optimizer, {"step": step, "of": len(plan), "spent": spent})
             seen = judging.figures(watched, judging.look(model, watched))
             line = {
-                "step": step, "of": len(plan), "minutes": round(spent / 60, 1), "rate": rate,
-                "loss": round(sum(losses) / len(losses), 4), "pieces_a_second": round(pieces / (now - looked)),
+                "step": step,
+                "of": len(plan),
+                "minutes": round(spent / 60, 1),
+                "rate": rate,
+                "loss": round(sum(losses) / len(losses), 4),
+                "pieces_a_second": round(pieces / (now - looked)),
                 **{key: round(figure, 4) for key, figure in asdict(seen).items()},
-            }  # fmt: skip
+            }
             with (work / f"{name}.jsonl").open("a", encoding="utf-8") as log:
                 log.write(json.dumps(line) + "\n")
             losses, pieces = [], 0

@@ -57,10 +57,11 @@ def payload(card: Card) -> dict[str, Any]:
         for each in card.buttons
     ]
     return {
-        "content": card.content, "embeds": [embed.to_dict() for embed in card.embeds],
+        "content": card.content,
+        "embeds": [embed.to_dict() for embed in card.embeds],
         "components": [{"type": 1, "components": buttons}] if buttons else [],
         "allowed_mentions": {"parse": []},
-    }  # fmt: skip
+    }
 
 
 def text(card: Card) -> str:

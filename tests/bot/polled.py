@@ -66,7 +66,7 @@ class Town:
 
     async def poll(
         self, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True, again: bool = False
-    ) -> Polled:  # fmt: skip
+    ) -> Polled:
         """Ask what is due, or these feeds, and add what is offered."""
         asked = await self.poller.ask(self.library.feeds.due("town") if feeds is None else feeds)
         async with self.poller.offered("town", feeds, limited=limited, again=again) as offered:
@@ -96,5 +96,5 @@ def town(folder: Path, web: SmallWeb, documents: DocumentProcess, pace: Pace | N
     catalogue = Catalogue.open(folder / "articlebot.db")
     with contextlib.closing(
         Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), clock=clock)
-    ) as library:  # fmt: skip
+    ) as library:
         yield Town(web, library, Poller(library, fetcher(web, PATIENT), documents, clock, pace, lambda: 0.0), clock)

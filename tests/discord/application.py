@@ -30,12 +30,26 @@ async def application(call: Call) -> tuple[int, Any]:
     world = call.discord.world
     owner = payloads.user(next((each for each in world.users.values() if not each.bot), world.bot))
     return 200, {
-        "id": str(world.application_id), "name": world.bot.name, "icon": None, "description": "", "summary": "",
-        "type": None, "bot": payloads.user(world.bot), "bot_public": True, "bot_require_code_grant": False,
-        "verify_key": "0" * 64, "flags": world.application_flags, "owner": owner, "team": None, "hook": True,
-        "integration_types_config": {"0": {}}, "redirect_uris": [], "interactions_endpoint_url": None,
-        "role_connections_verification_url": None, "approximate_guild_count": len(world.guilds),
-    }  # fmt: skip
+        "id": str(world.application_id),
+        "name": world.bot.name,
+        "icon": None,
+        "description": "",
+        "summary": "",
+        "type": None,
+        "bot": payloads.user(world.bot),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": world.application_flags,
+        "owner": owner,
+        "team": None,
+        "hook": True,
+        "integration_types_config": {"0": {}},
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "approximate_guild_count": len(world.guilds),
+    }
 
 
 async def gateway(call: Call) -> tuple[int, Any]:
@@ -70,13 +84,17 @@ def _registered(call: Call, command: JSON, known: list[JSON], guild_id: int | No
     permissions = command.get("default_member_permissions")
     kept = {key: value for key, value in command.items() if value is not None}
     kept |= {
-        "id": old["id"] if old else str(call.discord.snowflakes.next()), "type": kind,
-        "application_id": str(call.discord.world.application_id), "description": command.get("description") or "",
-        "version": str(call.discord.snowflakes.next()), "dm_permission": command.get("dm_permission", True),
+        "id": old["id"] if old else str(call.discord.snowflakes.next()),
+        "type": kind,
+        "application_id": str(call.discord.world.application_id),
+        "description": command.get("description") or "",
+        "version": str(call.discord.snowflakes.next()),
+        "dm_permission": command.get("dm_permission", True),
         "default_member_permissions": None if permissions is None else str(permissions),
-        "contexts": command.get("contexts"), "integration_types": command.get("integration_types") or [0],
+        "contexts": command.get("contexts"),
+        "integration_types": command.get("integration_types") or [0],
         "nsfw": command.get("nsfw") or False,
-    }  # fmt: skip
+    }
     if guild_id is not None:
         kept["guild_id"] = str(guild_id)
     return kept

@@ -80,9 +80,15 @@ def _attachments(call: Call, message: Message, body: JSON) -> list[Attachment]:
         elif number in call.files:
             file = call.files[number]
             result.append(
-                Attachment(call.discord.snowflakes.next(), each.get("filename") or file.name, file.data,
-                           file.content_type, each.get("description"), message.ephemeral)
-            )  # fmt: skip
+                Attachment(
+                    call.discord.snowflakes.next(),
+                    each.get("filename") or file.name,
+                    file.data,
+                    file.content_type,
+                    each.get("description"),
+                    message.ephemeral,
+                )
+            )
         else:
             raise invalid_form(
                 f"attachments: {number} is neither an attachment of this message nor a file sent with it"

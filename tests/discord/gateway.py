@@ -177,12 +177,19 @@ class Gateway:
         connection.session = session
         self.sessions[session.id] = session
         guilds = [guild for guild in world.guilds.values() if guild.has_bot and _of(session, guild.id)]
-        session.tell("READY", {
-            "v": 10, "user": payloads.user(world.bot) | {"verified": True, "mfa_enabled": False},
-            "session_id": session.id, "resume_gateway_url": self._discord.gateway_url, "shard": [number, count],
-            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds], "private_channels": [],
-            "application": {"id": str(world.application_id), "flags": world.application_flags},
-        })  # fmt: skip
+        session.tell(
+            "READY",
+            {
+                "v": 10,
+                "user": payloads.user(world.bot) | {"verified": True, "mfa_enabled": False},
+                "session_id": session.id,
+                "resume_gateway_url": self._discord.gateway_url,
+                "shard": [number, count],
+                "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+                "private_channels": [],
+                "application": {"id": str(world.application_id), "flags": world.application_flags},
+            },
+        )
         if session.intents & GUILDS:
             for guild in guilds:
                 session.tell("GUILD_CREATE", payloads.guild(guild, world.bot) | {"unavailable": False})
@@ -208,9 +215,14 @@ class Gateway:
         return session
 
     def dispatch(
-        self, event: str, data: JSON, *, guild_id: int | None, intent: int = 0,
+        self,
+        event: str,
+        data: JSON,
+        *,
+        guild_id: int | None,
+        intent: int = 0,
         stripped: Callable[[], JSON] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Tell an event to the session of its shard; `stripped` makes what goes without the message-content intent."""
         for session in self.sessions.values():
             if not _of(session, guild_id) or session.intents & intent != intent:

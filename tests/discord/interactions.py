@@ -123,10 +123,15 @@ def new_message(call: Call, interaction: Interaction, *, ephemeral: bool) -> Mes
     """Return a message of the bot that answers an interaction; it is nowhere to be seen before `publish`."""
     discord = call.discord
     return Message(
-        discord.snowflakes.next(), interaction.channel, discord.world.bot,
-        flags=rules.EPHEMERAL if ephemeral else 0, only_for=interaction.user if ephemeral else None,
-        interaction=interaction.id, interaction_kind=interaction.kind, asked_by=interaction.user,
-    )  # fmt: skip
+        discord.snowflakes.next(),
+        interaction.channel,
+        discord.world.bot,
+        flags=rules.EPHEMERAL if ephemeral else 0,
+        only_for=interaction.user if ephemeral else None,
+        interaction=interaction.id,
+        interaction_kind=interaction.kind,
+        asked_by=interaction.user,
+    )
 
 
 def publish(call: Call, interaction: Interaction, message: Message) -> None:
@@ -141,9 +146,10 @@ def _response(call: Call, interaction: Interaction) -> dict[str, Any]:
     body: dict[str, Any] = {"interaction": about, "resource": {"type": kind}}
     if message is not None:
         about |= {
-            "response_message_id": str(message.id), "response_message_loading": message.loading,
+            "response_message_id": str(message.id),
+            "response_message_loading": message.loading,
             "response_message_ephemeral": message.ephemeral,
-        }  # fmt: skip
+        }
         if kind in (MESSAGE, DEFER, UPDATE):
             body["resource"]["message"] = payloads.message(message, call.discord.world, call.discord.url)
     return body

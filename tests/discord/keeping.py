@@ -94,8 +94,14 @@ def is_under_way(text: str) -> bool:
 def corpus(count: int) -> bytes:
     """Return a corpus of short articles."""
     lines = [
-        json.dumps({"id": f"n{number}", "title": f"Notice {number}", "published": "2025-03-01",
-                    "text": f"The code word of notice {number} is tulip{number}. It was set on a rainy Monday."})
+        json.dumps(
+            {
+                "id": f"n{number}",
+                "title": f"Notice {number}",
+                "published": "2025-03-01",
+                "text": f"The code word of notice {number} is tulip{number}. It was set on a rainy Monday.",
+            }
+        )
         for number in range(1, count + 1)
-    ]  # fmt: skip
+    ]
     return "\n".join(lines).encode()

@@ -73,9 +73,14 @@ class Filled:
 
 
 def fill(
-    discord: LocalDiscord, channel: Channel, user: User, path: str, values: Mapping[str, object],
-    *, focused: str | None = None,
-) -> Filled:  # fmt: skip
+    discord: LocalDiscord,
+    channel: Channel,
+    user: User,
+    path: str,
+    values: Mapping[str, object],
+    *,
+    focused: str | None = None,
+) -> Filled:
     """Fill in a command, named as in "articles add". Raises NotOffered. `focused` is being typed and unfinished."""
     words = path.removeprefix("/").split()
     command = next((each for each in commands(discord, channel, user) if each["name"] == words[0]), None)

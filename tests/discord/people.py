@@ -37,9 +37,7 @@ class Person:
         self, channel: Channel, command: str, /, focused: str, typed: str = "", *, within: float = 5.0, **values: object
     ) -> list[JSON]:
         """Type into an option and return the choices that are offered."""
-        filled = options.fill(
-            self.discord, channel, self.user, command, values | {focused: typed}, focused=focused
-        )  # fmt: skip
+        filled = options.fill(self.discord, channel, self.user, command, values | {focused: typed}, focused=focused)
         seen = await self.interact(channel, AUTOCOMPLETE, filled.data(channel)).settle(within)
         if seen.interaction.choices is None:
             raise NotOffered("Loading options failed")
@@ -111,17 +109,20 @@ class Person:
         body |= {"id": str(number), "token": token, "type": kind, "data": data}
         if source is not None:
             body["message"] = payloads.message(source, discord.world, discord.url)
-        discord.gateway.dispatch(
-            "INTERACTION_CREATE", body, guild_id=channel.guild.id if channel.guild else None
-        )  # fmt: skip
+        discord.gateway.dispatch("INTERACTION_CREATE", body, guild_id=channel.guild.id if channel.guild else None)
         return seen
 
     # -- talk ----------------------------------------------------------------------------------------------------
 
     def say(
-        self, channel: Channel, text: str, *, reply_to: Message | None = None, ping: bool = True,
+        self,
+        channel: Channel,
+        text: str,
+        *,
+        reply_to: Message | None = None,
+        ping: bool = True,
         files: Sequence[Upload] = (),
-    ) -> Message:  # fmt: skip
+    ) -> Message:
         """Write a message, and do not wait. A reply pings whom it answers, unless told otherwise."""
         granted = may.in_channel(channel, self.user)
         if not granted & (may.SEND_MESSAGES_IN_THREADS if channel.kind == THREAD else may.SEND_MESSAGES):
@@ -160,9 +161,10 @@ class Person:
             return [
                 message
                 for message in sent.channel.visible_to(self.user)
-                if message.author is bot and message.id > sent.id
+                if message.author is bot
+                and message.id > sent.id
                 and (message.reply_to is sent or sent.channel.guild is None)
-            ]  # fmt: skip
+            ]
 
         await self.discord.until(answers, within, f"an answer to {sent.content!r}")
         return answers()[0]

@@ -23,9 +23,14 @@ class Bot:
     """`articlebot run` with its data in a directory; an asynchronous context manager starts it and ends it."""
 
     def __init__(
-        self, discord: LocalDiscord, data: Path, *, token: str | None = None, compression: str = "zstd",
+        self,
+        discord: LocalDiscord,
+        data: Path,
+        *,
+        token: str | None = None,
+        compression: str = "zstd",
         **settings: str,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.discord = discord
         self.data = data
         self.log_file = data.parent / f"{data.name}.log"
@@ -61,16 +66,29 @@ class Bot:
         self.data.mkdir(parents=True, exist_ok=True)
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         environment |= {
-            "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1", "LOCAL_DISCORD_API": self.discord.api_url,
-            "LOCAL_DISCORD_GATEWAY": self.discord.gateway_url, "LOCAL_DISCORD_COMPRESSION": self._compression,
-            "DISCORD_TOKEN": self._token, "ARTICLEBOT_DATA": str(self.data), "LOG_LEVEL": "INFO", **self._settings,
-        }  # fmt: skip
+            "PYTHONPATH": str(REPOSITORY),
+            "PYTHONUNBUFFERED": "1",
+            "LOCAL_DISCORD_API": self.discord.api_url,
+            "LOCAL_DISCORD_GATEWAY": self.discord.gateway_url,
+            "LOCAL_DISCORD_COMPRESSION": self._compression,
+            "DISCORD_TOKEN": self._token,
+            "ARTICLEBOT_DATA": str(self.data),
+            "LOG_LEVEL": "INFO",
+            **self._settings,
+        }
         with self.log_file.open("ab") as log:
             # In the data directory, so that no .env of the developer's is read.
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.discord.launcher", *(arguments or ("run",)),
-                env=environment, cwd=self.data, stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
-            )  # fmt: skip
+                sys.executable,
+                "-m",
+                "tests.discord.launcher",
+                *(arguments or ("run",)),
+                env=environment,
+                cwd=self.data,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
 
     async def start(self, within: float = 60.0) -> None:
         """Start the process and wait until every shard is connected. Raises BotFailed."""

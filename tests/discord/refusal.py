@@ -57,6 +57,13 @@ def missing_permissions() -> Refused:
 
 def unknown(what: str) -> Refused:
     """Return the refusal of an id that names nothing: `what` is "Channel", "Message", "Webhook" or "Interaction"."""
-    codes = {"Channel": 10003, "Message": 10008, "User": 10013, "Webhook": 10015, "Interaction": 10062,
-             "Application": 10002, "application command": 10063}  # fmt: skip
+    codes = {
+        "Channel": 10003,
+        "Message": 10008,
+        "User": 10013,
+        "Webhook": 10015,
+        "Interaction": 10062,
+        "Application": 10002,
+        "application command": 10063,
+    }
     return Refused(404, codes[what], f"Unknown {what}")

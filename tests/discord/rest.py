@@ -102,8 +102,10 @@ async def _read(request: web.Request) -> tuple[Any, dict[int, File]]:
     if request.content_type == "application/json":
         return _parsed(await request.text()), {}
     if request.content_type != "multipart/form-data":
-        raise invalid_form(f'Content-Type: Expected "Content-Type" header to be one of {{application/json}}, '
-                           f"got {request.content_type}")  # fmt: skip
+        raise invalid_form(
+            f'Content-Type: Expected "Content-Type" header to be one of {{application/json}}, '
+            f"got {request.content_type}"
+        )
     body: Any = {}
     files = {}
     async for part in await request.multipart():
@@ -137,9 +139,11 @@ def _json(status: int, answer: object, headers: Mapping[str, str]) -> web.Respon
     if answer is None:
         return web.Response(status=status, headers=headers)
     return web.Response(
-        status=status, body=json.dumps(answer).encode(), content_type="application/json",
+        status=status,
+        body=json.dumps(answer).encode(),
+        content_type="application/json",
         headers={"Via": "1.1 google", **headers},
-    )  # fmt: skip
+    )
 
 
 def _limited(wait: float, *, via: bool) -> web.Response:

@@ -176,9 +176,11 @@ class LocalDiscord:
         data = {"id": str(message.id), "channel_id": str(message.channel.id)}
         if not message.ephemeral:
             self.gateway.dispatch(
-                "MESSAGE_DELETE", data | ({"guild_id": str(guild.id)} if guild else {}),
-                guild_id=guild.id if guild else None, intent=_intent(message),
-            )  # fmt: skip
+                "MESSAGE_DELETE",
+                data | ({"guild_id": str(guild.id)} if guild else {}),
+                guild_id=guild.id if guild else None,
+                intent=_intent(message),
+            )
         self.announce()
 
     def _message_event(self, event: str, message: Message) -> None:
@@ -194,9 +196,12 @@ class LocalDiscord:
                 return payloads.message(message, self.world, self.url, content=content) | more
 
             self.gateway.dispatch(
-                event, shown(content=True), stripped=lambda: shown(content=False),
-                guild_id=guild.id if guild else None, intent=_intent(message),
-            )  # fmt: skip
+                event,
+                shown(content=True),
+                stripped=lambda: shown(content=False),
+                guild_id=guild.id if guild else None,
+                intent=_intent(message),
+            )
         self.announce()
 
     # -- waiting -------------------------------------------------------------------------------------------------

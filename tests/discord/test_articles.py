@@ -246,11 +246,17 @@ async def test_who_may_not_manage_the_bot_can_do_nothing_of_this(place: Place) -
     attacks = [
         await mallory.slash(place.general, f"articles {command}", **values)
         for command, values in (
-            ("list", {}), ("show", {"article": "n1"}), ("remove", {"article": "n1"}), ("refresh", {}),
-            ("refresh", {"article": "n1"}), ("export", {}), ("add", {}), ("add", {"file": upload("fair.txt")}),
+            ("list", {}),
+            ("show", {"article": "n1"}),
+            ("remove", {"article": "n1"}),
+            ("refresh", {}),
+            ("refresh", {"article": "n1"}),
+            ("export", {}),
+            ("add", {}),
+            ("add", {"file": upload("fair.txt")}),
             ("add", {"url": "https://example.org"}),
         )
-    ]  # fmt: skip
+    ]
     attacks.append(await mallory.menu(message, "Add to articles"))
     for shown in (listed, asked):
         attacks += [await mallory.press(shown, button["custom_id"]).settle(10) for button in buttons(shown)]

@@ -37,12 +37,24 @@ def test_a_message_is_drawn_whole() -> None:
     bot, ann = User(1, "articlebot", bot=True), User(2, "ann")
     button = {"type": 2, "style": 4, "label": "Remove <it>", "custom_id": "x"}
     message = Message(
-        3, Channel(4, "general"), bot, "<script>", [{"description": "> **Yes** & no", "footer": {"text": "1 < 2"}}],
-        [{"type": 1, "components": [button]}], only_for=ann, asked_by=ann,
-    )  # fmt: skip
+        3,
+        Channel(4, "general"),
+        bot,
+        "<script>",
+        [{"description": "> **Yes** & no", "footer": {"text": "1 < 2"}}],
+        [{"type": 1, "components": [button]}],
+        only_for=ann,
+        asked_by=ann,
+    )
     html = page([message], ["dark phone"])
-    for part in ("&lt;script&gt;", "<blockquote><strong>Yes</strong> &amp; no</blockquote>", "1 &lt; 2",
-                 "Remove &lt;it&gt;", "Only you can see this", "@ann"):  # fmt: skip
+    for part in (
+        "&lt;script&gt;",
+        "<blockquote><strong>Yes</strong> &amp; no</blockquote>",
+        "1 &lt; 2",
+        "Remove &lt;it&gt;",
+        "Only you can see this",
+        "@ann",
+    ):
         assert part in html
     assert "<script>" not in html
 

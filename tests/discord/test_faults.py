@@ -221,10 +221,14 @@ async def test_a_question_that_was_left_too_long_is_apologised_for_in_the_channe
         await bot.terminate()
         begun = datetime.now(UTC) - timedelta(minutes=20)
         details = {
-            "guild": scene.general.guild and scene.general.guild.id, "question": QUESTION,
-            "channel": scene.general.id, "user": scene.ann.user.id, "token": "gone",
-            "response": discord.utils.time_snowflake(begun), "application": local.world.application_id,
-        }  # fmt: skip
+            "guild": scene.general.guild and scene.general.guild.id,
+            "question": QUESTION,
+            "channel": scene.general.id,
+            "user": scene.ann.user.id,
+            "token": "gone",
+            "response": discord.utils.time_snowflake(begun),
+            "application": local.world.application_id,
+        }
         with contextlib.closing(Database(bot.data / "articlebot.db")) as database:
             Journal(database, lambda: begun).begin("ask", details)
         await bot.restart()
@@ -275,6 +279,8 @@ def _asked(local: LocalDiscord, question: str) -> dict[str, object]:
     """Return the data of `/ask`, to be sent without waiting."""
     command = next(each for each in local.world.commands if each["name"] == "ask")
     return {
-        "id": command["id"], "name": "ask", "type": 1,
+        "id": command["id"],
+        "name": "ask",
+        "type": 1,
         "options": [{"type": 3, "name": "question", "value": question}],
-    }  # fmt: skip
+    }

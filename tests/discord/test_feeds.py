@@ -29,7 +29,7 @@ def feed(*numbers: int) -> str:
     """Return the feed with these stories, each on a quay of its own."""
     return rss(
         *(Item(f"http://quay{n}.example/{n}", f"Story {n}", NOON.replace(minute=n), guid=f"g{n}") for n in numbers)
-    )  # fmt: skip
+    )
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -85,8 +85,12 @@ def _waiting(place: Place) -> int:
 async def test_a_feed_is_driven_from_its_page_to_its_removal(place: Place, site: Site) -> None:
     """Found, added with its entries, logged, listed, polled, asked, removed; its articles stay."""
     said = await _slash(place, "feeds add", url=PAGE)
-    for part in ("Added Story 1 of the lake: 1 passage.", "Added Story 2 of the lake: 1 passage.",
-                 "I read the feed Lake News every 30 minutes", f"the feed that it names is {FEED}"):  # fmt: skip
+    for part in (
+        "Added Story 1 of the lake: 1 passage.",
+        "Added Story 2 of the lake: 1 passage.",
+        "I read the feed Lake News every 30 minutes",
+        f"the feed that it names is {FEED}",
+    ):
         assert part in said
     assert "nothing new in Lake News" in await _slash(place, "feeds poll", feed=FEED)
     site.pages["/feed"] = feed(5, 4, 3, 2)
@@ -108,9 +112,13 @@ async def test_a_feed_is_driven_from_its_page_to_its_removal(place: Place, site:
     assert [f"tulip{number}" in each["text"] for number, each in enumerate(articles, 1)] == [True] * 4
     # Discord may hold one of two lines back for a moment: their order is not promised.
     assert sorted(line.partition(" ")[2] for line in await place.logged(6)) == [
-        "added 2 articles from Lake News", "added 2 articles from Lake News", "added the feed Lake News",
-        "exported 4 articles", "exported 4 articles", "removed the feed Lake News",
-    ]  # fmt: skip
+        "added 2 articles from Lake News",
+        "added 2 articles from Lake News",
+        "added the feed Lake News",
+        "exported 4 articles",
+        "exported 4 articles",
+        "removed the feed Lake News",
+    ]
 
 
 @pytest.mark.slow
@@ -178,9 +186,11 @@ async def test_what_is_no_feed_is_told_and_not_kept(place: Place, site: Site) ->
     """In words that a manager understands."""
     site.pages["/plain"] = "<!doctype html><p>Home"
     for url, said in (
-        ("http://feed.example/plain", "is no feed, and names none"), ("feed.example", "not a web address"),
-        ("http://10.0.0.1/feed", "a private network"), ("http://quay8.example/none", "410"),
-    ):  # fmt: skip
+        ("http://feed.example/plain", "is no feed, and names none"),
+        ("feed.example", "not a web address"),
+        ("http://10.0.0.1/feed", "a private network"),
+        ("http://quay8.example/none", "410"),
+    ):
         assert said in await _slash(place, "feeds add", url=url)
     assert "no feeds on this server yet" in await _slash(place, "feeds list")
     assert "E-" not in place.ann.sees(place.general)

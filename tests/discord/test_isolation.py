@@ -128,9 +128,15 @@ def _forged(local: LocalDiscord, article: str, kind: int) -> dict[str, Any]:
     """Return `/ask` as no client would send it from a direct message."""
     command = next(each for each in local.world.commands if each["name"] == "ask")
     focused = {"focused": True} if kind == AUTOCOMPLETE else {}
-    return {"id": command["id"], "name": "ask", "type": 1, "options": [
-        {"type": 3, "name": "question", "value": QUESTION}, {"type": 3, "name": "article", "value": article} | focused,
-    ]}  # fmt: skip
+    return {
+        "id": command["id"],
+        "name": "ask",
+        "type": 1,
+        "options": [
+            {"type": 3, "name": "question", "value": QUESTION},
+            {"type": 3, "name": "article", "value": article} | focused,
+        ],
+    }
 
 
 async def _unharmed(ann: Person, channel: Channel, card: Seen) -> None:

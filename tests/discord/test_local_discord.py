@@ -75,11 +75,17 @@ async def world() -> AsyncIterator[World]:
         kinds = {
             name: ann.interact(general, kind, {}, source=source).interaction
             for name, kind, source in [
-                ("command", COMMAND, None), ("component", COMPONENT, own), ("typing", AUTOCOMPLETE, None),
-                ("form", MODAL, None), ("late", COMMAND, None), ("deferred", COMMAND, None), ("fresh", COMMAND, None),
-                ("old", COMMAND, None), ("done", COMMAND, None),
+                ("command", COMMAND, None),
+                ("component", COMPONENT, own),
+                ("typing", AUTOCOMPLETE, None),
+                ("form", MODAL, None),
+                ("late", COMMAND, None),
+                ("deferred", COMMAND, None),
+                ("fresh", COMMAND, None),
+                ("old", COMMAND, None),
+                ("done", COMMAND, None),
             ]
-        }  # fmt: skip
+        }
         kinds["late"].began -= 3.1
         world = World(local, http)
         world.names = {name: f"{each.id}/{each.token}" for name, each in kinds.items() if name != "deferred"}
@@ -92,11 +98,22 @@ async def world() -> AsyncIterator[World]:
         closed = local.user("closed")
         closed.takes_direct_messages = False
         world.names |= {
-            "app": local.world.application_id, "general": general.id, "hidden": hidden.id, "quiet": quiet.id,
-            "plain": plain.id, "own": own.id, "theirs": theirs.id, "there": there.id, "ann": ann.user.id,
-            "deferred": kinds["deferred"].token, "fresh_token": kinds["fresh"].token, "old_token": kinds["old"].token,
-            "elsewhere": elsewhere.channels[0].id, "closed": local.direct(closed).id, "guild": guild.id,
-        }  # fmt: skip
+            "app": local.world.application_id,
+            "general": general.id,
+            "hidden": hidden.id,
+            "quiet": quiet.id,
+            "plain": plain.id,
+            "own": own.id,
+            "theirs": theirs.id,
+            "there": there.id,
+            "ann": ann.user.id,
+            "deferred": kinds["deferred"].token,
+            "fresh_token": kinds["fresh"].token,
+            "old_token": kinds["old"].token,
+            "elsewhere": elsewhere.channels[0].id,
+            "closed": local.direct(closed).id,
+            "guild": guild.id,
+        }
         yield world
 
 

@@ -90,8 +90,10 @@ async def test_a_page_is_added_by_its_url_and_answers(place: Place, site: Site) 
     assert "noon" in plain((await ask(place.ann, place.general, "when does the ferry sail?")).text)
     (article,) = await place.articles()
     assert {name: article[name] for name in ("id", "url", "source")} == {
-        "id": "http://short.example/1", "url": "http://news.example/ferry", "source": "http://short.example/1",
-    }  # fmt: skip
+        "id": "http://short.example/1",
+        "url": "http://news.example/ferry",
+        "source": "http://short.example/1",
+    }
     assert "has not changed" in plain((await _added(place, "http://short.example/1")).text)
     assert site.sent == ["/ferry"]
 
@@ -110,8 +112,10 @@ async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, sit
     assert "Not added: 1" in seen
     texts = {article["id"].rpartition("/")[2]: article["text"] for article in await place.articles()}
     assert texts == {
-        "ferry": WORDS, "market": "The market\nIt opens at eight.", "fair": "The fair\nIt opens in October."
-    }  # fmt: skip
+        "ferry": WORDS,
+        "market": "The market\nIt opens at eight.",
+        "fair": "The fair\nIt opens in October.",
+    }
     assert site.sent == ["/ferry", "/market", "/fair", "/market"]
 
 

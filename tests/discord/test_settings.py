@@ -235,9 +235,14 @@ async def test_settings_outlive_the_process(town: Town) -> None:
 async def test_the_log_tells_who_changed_what(town: Town, changes: dict[str, Any]) -> None:
     """A line each, which pings nobody; what changes nothing is not told."""
     said = {
-        "quotes": "2 quotes", "rate": "9 questions", "private": "answers private", "channels add": "added <#",
-        "channels remove": "removed <#", "channels everywhere": "every channel", "log-channel": "log off",
-    }  # fmt: skip
+        "quotes": "2 quotes",
+        "rate": "9 questions",
+        "private": "answers private",
+        "channels add": "added <#",
+        "channels remove": "removed <#",
+        "channels everywhere": "every channel",
+        "log-channel": "log off",
+    }
     things = {"other": town.other, "everyone": town.guild.everyone}
     await change(town.ann, town.general, "settings log-channel", town.log)
     for command, value in changes.items():
@@ -427,8 +432,10 @@ async def test_the_purge_leaves_nothing_of_a_server_and_all_of_the_others(town: 
 async def test_an_add_that_is_under_way_brings_nothing_back(town: Town) -> None:
     """What it had added is deleted, and the rest is not added; who waits for it is told."""
     text = "The code word of notice {0} is tulip{0}. " + "It was set on a rainy Monday in a small town. " * 40
-    corpus = [json.dumps({"id": f"n{number}", "title": f"Notice {number}", "text": text.format(number)})
-              for number in range(200)]  # fmt: skip
+    corpus = [
+        json.dumps({"id": f"n{number}", "title": f"Notice {number}", "text": text.format(number)})
+        for number in range(200)
+    ]
     file = Upload("notices.jsonl", "\n".join(corpus).encode(), "application/octet-stream")
     adding = town.forge(town.ann, "articles add", file=file)
     await adding.until(lambda seen: "of 200" in seen.text)

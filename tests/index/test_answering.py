@@ -10,8 +10,8 @@ import pytest
 
 from index.answering import weigh
 from index.article import Article, Span
-from index.kept import ReadPassage
 from index.ordering import ASKED_THERE, NOT_HELD
+from index.read_quotes import ReadPassage
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading

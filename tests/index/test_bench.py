@@ -233,8 +233,11 @@ def test_arms_are_compared_with_what_finds_the_same(library: Library, own: list[
     index = library.collection(name).open()
     found = searching(index, arms, queries, 1, "bridge", day)
     assert [each.what for each in found] == [
-        "search the index", "fusion, filters, copies", "search, one article", "search, since the middle day",
-    ]  # fmt: skip
+        "search the index",
+        "fusion, filters, copies",
+        "search, one article",
+        "search, since the middle day",
+    ]
     only = index.search("Lindau bridge", queries[0].vector, filters=Filters(frozenset({"bridge"})))
     assert len(only) == len(own[0].stored.passages)
 
@@ -275,8 +278,10 @@ def test_the_quick_benchmark_compares_searches(own: list[OwnArticle]) -> None:
     rng = np.random.default_rng(1).standard_normal(16, dtype=np.float32)
     checks = list(searched(own, [Query.of("Lindau bridge", rng / np.linalg.norm(rng))], (20, 200)))
     assert [check.name.split(" /")[0] for check in checks] == [
-        "BM25 arm", "dense arm", "growth of search from 20 to 200 passages",
-    ]  # fmt: skip
+        "BM25 arm",
+        "dense arm",
+        "growth of search from 20 to 200 passages",
+    ]
     assert all(math.isfinite(check.ratio) for check in checks)
 
 

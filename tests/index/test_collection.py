@@ -16,12 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import Engine, event
 
 from index.article import Article
-from index.depth import READ_DEPTH
 from index.errors import Ambiguous, NotFound, UsageError
 from index.filters import Filters
 from index.library import Library
 from index.reading.confidence import Evidence
 from index.reading.cross_reading import CrossEncoderReader
+from index.reading_depth import READ_DEPTH
 from index.storage.catalogue import Catalogue
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer

@@ -96,8 +96,14 @@ def test_templates_and_updates_are_not_linked(library: Library) -> None:
 def test_another_address_of_a_page_is_linked_though_the_page_has_changed(library: Library) -> None:
     """The later state of the page is searched; on another site, the same texts are two articles."""
     collection = library.collection("local")
-    list(collection.add([story("a", url="https://www.example.org/tower/index.html"),
-                         story("b", OTHER, url="http://m.example.org/tower?utm_source=mail")]))  # fmt: skip
+    list(
+        collection.add(
+            [
+                story("a", url="https://www.example.org/tower/index.html"),
+                story("b", OTHER, url="http://m.example.org/tower?utm_source=mail"),
+            ]
+        )
+    )
     assert links(collection) == {"a": "b"}
     other = library.collection("guild:1")
     list(other.add([story("a", url="https://example.org/tower"), story("b", OTHER, url="https://example.com/tower")]))
@@ -191,8 +197,11 @@ def test_filters_reach_a_copy_when_they_leave_out_what_is_searched_for_it(librar
     """By its id or its day; and of several copies that pass, one is enough."""
     collection = library.collection("local")
     days = [date(2026, 3, day) for day in (1, 2, 3)]
-    list(collection.add(story(name, url=f"https://example.org/{name}", published=day)
-                        for name, day in zip("abc", days, strict=True)))  # fmt: skip
+    list(
+        collection.add(
+            story(name, url=f"https://example.org/{name}", published=day) for name, day in zip("abc", days, strict=True)
+        )
+    )
     assert searched(collection) == {"a"}
     assert searched(collection, filters=Filters(article_ids=frozenset("c"))) == {"c"}
     assert searched(collection, filters=Filters(article_ids=frozenset("bc"))) == {"b"}

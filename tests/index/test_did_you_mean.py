@@ -131,7 +131,7 @@ def test_what_would_be_refused_as_well_is_not_offered(collection: Collection, re
 )
 def test_an_explanation_names_the_question_that_was_tried(
     collection: Collection, question: str, tried: str | None
-) -> None:  # fmt: skip
+) -> None:
     """Whether it was offered or not."""
     explanation = collection.ask(question, explain=True).explanation
     assert explanation is not None

@@ -66,7 +66,7 @@ UNLETTERED = pytest.mark.parametrize("length", [0.0, float("nan"), 2.0, None])
 @UNLETTERED
 def test_an_article_that_the_model_can_make_nothing_of_is_not_stored(
     catalogue: Catalogue, length: float | None
-) -> None:  # fmt: skip
+) -> None:
     """Stored, it would be taken for damaged whenever the collection is opened. What comes with it goes in."""
     collection = library_of(catalogue, Unlettered(length)).collection("local")
     refused: list[tuple[str, str]] = []
@@ -232,9 +232,7 @@ def test_reembedding_mends_it_and_goes_on_where_it_stopped(catalogue: Catalogue)
 
 
 @UNLETTERED
-def test_reembedding_passes_over_what_the_model_can_make_nothing_of(
-    catalogue: Catalogue, length: float | None
-) -> None:  # fmt: skip
+def test_reembedding_passes_over_what_the_model_can_make_nothing_of(catalogue: Catalogue, length: float | None) -> None:
     """It is told of and keeps the vectors that it has, the rest is searched; the model that made them finds it."""
     list(library_of(catalogue).collection("local").add([FERRY, BRIDGE]))
     library = library_of(catalogue, Unlettered(length))

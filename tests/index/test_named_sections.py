@@ -8,9 +8,9 @@ import pytest
 
 from index.answering import weigh
 from index.article import Article, Quote, Span
-from index.kept import ReadPassage
 from index.named_sections import named_sections, with_list
 from index.ordering import NAMED_THERE
+from index.read_quotes import ReadPassage
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.text.segment import sentences

@@ -8,43 +8,43 @@ from functools import partial
 import pytest
 
 from index.article import Article, Span
-from index.kept import Kept, ReadPassage
 from index.ordering import LOOKED_AT, NOT_HELD, NOT_STATED, in_order
+from index.read_quotes import ReadPassage, ReadQuote
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 
 
-def kept(article: str, text: str, mark: str, rank: float = 0.0, *, named: bool = False) -> Kept:
+def read_quote(article: str, text: str, mark: str, rank: float = 0.0, *, named: bool = False) -> ReadQuote:
     """Return the first sentence of an article, which ends its line, with some words of it marked."""
     end, at = len(text.partition("\n")[0]), text.index(mark)
     quote = QuoteReading(Span(0, end), rank, partial(Marks, Span(at, at + len(mark))), rank)
     shown, whole = PassageText("", text, (quote.span,)), Span(0, len(text))
     passage = ReadPassage(Article(article, "", text), whole, shown, Reading(0.0, (quote,), 0.0))
-    return Kept(passage, quote, named=named)
+    return ReadQuote(passage, quote, named=named)
 
 
-def said(found: Sequence[Kept]) -> list[str]:
+def said(found: Sequence[ReadQuote]) -> list[str]:
     """Return the words of quotes."""
     return [one.words for one in found]
 
 
-DENIED = kept("a", "Lund denied reports that Holm lit the fire.", "Holm")
-ALLEGED = kept("b", "It was allegedly Berg.", "Berg")
-STATED = kept("c", "The fire was lit by Ida Roth.", "Ida Roth")
-MORE = kept("d", "A lamp lit the old fire.", "A lamp")
+DENIED = read_quote("a", "Lund denied reports that Holm lit the fire.", "Holm")
+ALLEGED = read_quote("b", "It was allegedly Berg.", "Berg")
+STATED = read_quote("c", "The fire was lit by Ida Roth.", "Ida Roth")
+MORE = read_quote("d", "A lamp lit the old fire.", "A lamp")
 
 
 def test_what_states_comes_before_what_only_tells_and_that_before_the_rest() -> None:
     """However many tell; they have little left."""
     found = in_order("who lit the fire?", [DENIED, ALLEGED, STATED, MORE])
     assert said(found) == said([STATED, DENIED, ALLEGED, MORE])
-    assert [one.left for one in found] == [1.0, NOT_STATED, NOT_STATED, 1.0]
+    assert [one.share_left for one in found] == [1.0, NOT_STATED, NOT_STATED, 1.0]
 
 
 def test_what_is_of_another_dimension_and_only_told_has_the_least_left() -> None:
     """Either takes of the confidence."""
-    hall = kept("a", "The hall is reportedly 14 metres long.", "14 metres")
+    hall = read_quote("a", "The hall is reportedly 14 metres long.", "14 metres")
     (found,) = in_order("how wide is the hall?", [hall])
-    assert found.left == pytest.approx(NOT_HELD * NOT_STATED)
+    assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
 
 
 def test_what_an_article_asks_itself_comes_before_what_a_section_says() -> None:
@@ -54,14 +54,14 @@ def test_what_an_article_asks_itself_comes_before_what_a_section_says() -> None:
     spans = (Span(0, len(asked)), Span(len(asked) + 1, len(text)))
     quote = QuoteReading(Span(0, len(text)), 0.0, partial(Marks, spans[1]), 0.0)
     passage = ReadPassage(Article("a", "", text), quote.span, PassageText("", text, spans), Reading(0.0, (quote,), 0.0))
-    section = kept("b", "Late books cost 50p.", "50p", 1.0, named=True)
-    assert said(in_order(asked, [section, Kept(passage, quote)])) == [text, section.words]
+    section = read_quote("b", "Late books cost 50p.", "50p", 1.0, named=True)
+    assert said(in_order(asked, [section, ReadQuote(passage, quote)])) == [text, section.words]
 
 
 @pytest.mark.parametrize("question", ["why did Jo stay?", "how wide is it?", "did Jo stay?", "when did Jo stay?"])
 def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""
-    quotes = [kept(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * LOOKED_AT)]
+    quotes = [read_quote(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * LOOKED_AT)]
     assert sorted(said(in_order(question, quotes))) == sorted(said(quotes))
 
 
@@ -76,8 +76,8 @@ def test_no_quote_is_lost(question: str) -> None:
 def test_what_two_articles_say_ranks_a_little_higher(first: str, second: str, ahead: float, best: str) -> None:
     """Each in its own words."""
     quotes = [
-        kept("a", "Ann won.", "Ann", ahead),
-        kept(first, "Kim won.", "Kim"),
-        kept(second, "The race has gone to Kim, as was hoped.", "Kim", -0.1),
+        read_quote("a", "Ann won.", "Ann", ahead),
+        read_quote(first, "Kim won.", "Kim"),
+        read_quote(second, "The race has gone to Kim, as was hoped.", "Kim", -0.1),
     ]
     assert said(in_order("who won?", quotes))[0] == best

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from index.article import Article, Hit, Passage, Span
-from index.depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
 from index.questions.preamble import Asked
 from index.reading.confidence import Evidence
 from index.reading.reader import Few, Marks, PassageText, QuoteReading, Reading
+from index.reading_depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
 
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
 ARTICLES = [Article(f"a{number}", "Bridges", text) for number, text in enumerate(WORDS)]
@@ -30,7 +30,7 @@ class Told:
 
     def of(self, evidence: Evidence) -> float:
         """Return the chance."""
-        return self._chance if evidence.quote_logit > 0 else 0.01
+        return self._chance if evidence.logit > 0 else 0.01
 
 
 class Counting:

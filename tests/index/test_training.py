@@ -18,11 +18,11 @@ import torch
 from index import weights
 from index.article import Article, Span
 from index.indexing import Indexer
-from index.kept import ReadPassage
 from index.library import Library
 from index.models.embedding import Embedder
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 from index.models.scoring import OnnxPairScorer
+from index.read_quotes import ReadPassage
 from index.reading.calibration import FACTS, Judgement
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
@@ -435,9 +435,14 @@ def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
 
     def run(model: ReaderModel, some: Sequence[Features]) -> None:
         train(
-            model, some, recipe, work=folder, name="small", watched=some[:6],
+            model,
+            some,
+            recipe,
+            work=folder,
+            name="small",
+            watched=some[:6],
             teacher=lambda ids, _mask, _types: Taught(torch.zeros(len(ids))),
-        )  # fmt: skip
+        )
 
     first, again = ReaderModel(1), ReaderModel(1)
     run(first, rows)

@@ -10,9 +10,9 @@ import pytest
 from index.answering import weigh
 from index.article import Article, Quote, Span
 from index.extract import articles_from
-from index.kept import ReadPassage
 from index.library import Library
 from index.models.embedding import Embedder
+from index.read_quotes import ReadPassage
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.reading.readers import CROSS_ENCODER, open_reader

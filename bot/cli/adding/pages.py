@@ -34,7 +34,7 @@ class WebPages:
 
     def __init__(
         self, library: Library, collection: str, process: DocumentProcess, make_fetcher: Callable[[], Fetcher]
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.unchanged: list[Added] = []
         """The articles whose sites say that there is nothing new, so far."""
         self.since: datetime | None = None

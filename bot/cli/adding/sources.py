@@ -38,7 +38,7 @@ Web = Callable[[Sequence[str], Refusals], Iterator[Article]]
 
 def articles(
     sources: Sequence[str], refusals: Refusals, process: DocumentProcess, web: Web | None = None
-) -> Iterator[Article]:  # fmt: skip
+) -> Iterator[Article]:
     """Read every article of the sources, in order; a source that fails is noted in `refusals`.
 
     `web` reads URLs, those that follow each other together; without it they are refused.

@@ -32,9 +32,14 @@ def dated(articles: Iterable[Article], unread: list[tuple[str | None, str]]) -> 
 
 
 def store(
-    collection: Collection, articles: Iterable[Article], label: str, total: Callable[[], int | None], web: WebPages,
-    refusals: Refusals, done: list[Added],
-) -> None:  # fmt: skip
+    collection: Collection,
+    articles: Iterable[Article],
+    label: str,
+    total: Callable[[], int | None],
+    web: WebPages,
+    refusals: Refusals,
+    done: list[Added],
+) -> None:
     """Store articles; what is in `done` is stored, whatever becomes of the rest."""
     passages = 0
     given: deque[Article] = deque()

@@ -54,17 +54,22 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
 
 
 def _add(
-    session: Session, wanted: Sequence[str], process: DocumentProcess, refusals: Refusals,
-    unread: list[tuple[str | None, str]], done: list[Added],
-) -> None:  # fmt: skip
+    session: Session,
+    wanted: Sequence[str],
+    process: DocumentProcess,
+    refusals: Refusals,
+    unread: list[tuple[str | None, str]],
+    done: list[Added],
+) -> None:
     """Add what the sources hold; what is in `done` is stored, whatever becomes of the rest."""
     from bot.cli.adding import sources as named
     from bot.cli.adding.resuming import resumable
 
     with (
-        session.library(create=True) as library, session.pages(library, process) as web,
+        session.library(create=True) as library,
+        session.pages(library, process) as web,
         resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
-    ):  # fmt: skip
+    ):
         ids = named.ids_by_path(library.catalogue.paths(session.collection))
         found = named.with_kept_ids(named.articles(wanted, refusals, process, web.articles), ids)
         collection = library.collection(session.collection)

@@ -40,9 +40,7 @@ class _Sizes(click.ParamType[tuple[int, ...]]):
 
     name = "sizes"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:  # fmt: skip
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
         """Return the sizes, ascending, each once."""
         if isinstance(value, tuple):
             return value
@@ -89,9 +87,17 @@ class _Sizes(click.ParamType[tuple[int, ...]]):
     help="Only compare ratios with their limits, on a made corpus; exit code 1 where one is missed.",
 )
 def bench(
-    session: Session, corpus: str | None, questions: str | None, sizes: tuple[int, ...], articles: int | None,
-    rounds: int, plot: Path | None, *, peers: bool, quick: bool,
-) -> int:  # fmt: skip
+    session: Session,
+    corpus: str | None,
+    questions: str | None,
+    sizes: tuple[int, ...],
+    articles: int | None,
+    rounds: int,
+    plot: Path | None,
+    *,
+    peers: bool,
+    quick: bool,
+) -> int:
     """Measure how fast this machine adds, searches and answers.
 
     CORPUS is any SOURCE of articlebot add but a URL. What is compared takes turns, and medians are shown. Beyond the

@@ -10,7 +10,7 @@ from bot.cli.drawing.explanation import draw_explanation
 from bot.cli.drawing.screen import Screen, screen, short_title
 from bot.cli.drawing.terminal import one_line
 from bot.provenance import according_to, publisher, site
-from bot.wording import NEAREST, NOT_ANSWERED, SHOWN_BESIDE, certainty, counted, some_of, undated, worth_showing
+from bot.wording import NEAREST, NOT_ANSWERED, SHOWN_AT_ONCE, certainty, counted, some_of, undated, worth_showing
 from index.article import Answer, Article, Hit, Quote, Span
 from index.given_text import ReadAnswer
 from index.text.paragraphs import paragraphs
@@ -35,7 +35,7 @@ def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
             _quote(console, quote, number)
         if left := len(value.quotes) - shown:
             quotes = "quote" if left == 1 else "quotes"
-            console.put(f"{left} more {quotes} of less than {SHOWN_BESIDE * 100:.0f} %{more}\n", "dim")
+            console.put(f"{left} more {quotes} of less than {SHOWN_AT_ONCE * 100:.0f} %{more}\n", "dim")
     elif searched:
         console.put(NOT_ANSWERED, "bold")
         if value.did_you_mean is not None:

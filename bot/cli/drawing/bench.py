@@ -46,9 +46,15 @@ def machine(value: Machine) -> str:
 def _table(measurements: Sequence[Measurement]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False)
     for name, right in (
-        ("what", False), ("passages", True), ("median", True), ("quartiles", True), ("unit", False),
-        ("beside", False), ("its median", True), ("ratio", True),
-    ):  # fmt: skip
+        ("what", False),
+        ("passages", True),
+        ("median", True),
+        ("quartiles", True),
+        ("unit", False),
+        ("beside", False),
+        ("its median", True),
+        ("ratio", True),
+    ):
         table.add_column(name, justify="right" if right else "left", no_wrap=right)
     # What is measured at several sizes stands together, in the order in which each was met.
     order = list(dict.fromkeys(each.what for each in measurements))

@@ -42,9 +42,7 @@ def open_peers(embedder: Embedder) -> list[Peer]:
     return [TxtaiPeer(embedder, reader), HaystackPeer(embedder, reader)]
 
 
-def adding_beside(
-    library: Library, sample: Sequence[OwnArticle], peers: Sequence[Peer], rounds: int
-) -> Measurement:  # fmt: skip
+def adding_beside(library: Library, sample: Sequence[OwnArticle], peers: Sequence[Peer], rounds: int) -> Measurement:
     """Add the sample's articles, and to the peers their passages, which are cut already; all embed them."""
     articles = [one.article for one in sample]
     texts = [text for one in sample for text in one.embedded]

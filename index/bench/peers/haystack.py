@@ -17,8 +17,8 @@ from haystack.document_stores.in_memory import InMemoryDocumentStore
 from haystack.version import __version__
 
 from index.bench.peers.work import PairReader, PeerAnswer
-from index.depth import READ_DEPTH
 from index.models.embedding import Embedder
+from index.reading_depth import READ_DEPTH
 from index.retrieval.passages import ARM_DEPTH
 
 

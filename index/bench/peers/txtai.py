@@ -12,8 +12,8 @@ from txtai import Embeddings
 from txtai.version import __version__
 
 from index.bench.peers.work import PairReader, PeerAnswer
-from index.depth import READ_DEPTH
 from index.models.embedding import Embedder
+from index.reading_depth import READ_DEPTH
 
 _QUESTION = "\x00question "
 """What txtai is told to put before a question, so that it can be told from a passage where both are embedded."""

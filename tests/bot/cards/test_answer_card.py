@@ -49,19 +49,24 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
 def test_what_is_wrapped_is_one_line_and_items_are_lines() -> None:
     """By the article, of which the quote may be too little to tell; a mark goes over the end of a wrapped line."""
     lease = Article(
-        "lease", "Lease", "The owner keeps roof and walls in repair; the tenant pays for\nwindows.\n"
+        "lease",
+        "Lease",
+        "The owner keeps roof and walls in repair; the tenant pays for\nwindows.\n"
         "The tenant, whose name and place stand above, is the rowing club\n"
         "Vrij Water, which has a chair, a treasurer and may have\na second one.\n\nNone may use\na) fryers\nb) grills",
-    )  # fmt: skip
+    )
     club = quote(
         lease, "The tenant, whose name and place stand above, is the rowing club\nVrij Water", "club\nVrij Water"
     )
     rules = quote(lease, "None may use\na) fryers\nb) grills", "fryers")
     assert text(answer_card(answered(club, rules), shown=3, articles=6, key=KEY)).split("\n")[:6] == [
         "> The tenant, whose name and place stand above, is the rowing **club Vrij Water**",
-        r"-# \[1\] Lease" + "\u00a0· likely", "",
-        "> None may use", "> a) **fryers**", "> b) grills",
-    ]  # fmt: skip
+        r"-# \[1\] Lease" + "\u00a0· likely",
+        "",
+        "> None may use",
+        "> a) **fryers**",
+        "> b) grills",
+    ]
 
 
 def test_every_highlight_is_bold() -> None:
@@ -202,8 +207,10 @@ def test_a_refusal_offers_what_was_probably_meant() -> None:
     refused = replace(abstained(ICE), did_you_mean="is *it* thick?\n# <@1> @everyone")
     card = answer_card(refused, shown=3, articles=6, key=KEY)
     first, second, _, heading, *_ = text(card).splitlines()
-    assert (first, heading) == (text(answer_card(abstained(ICE), shown=3, articles=6, key=KEY)).splitlines()[0],
-                                "-# The nearest passages, which are not an answer:")  # fmt: skip
+    assert (first, heading) == (
+        text(answer_card(abstained(ICE), shown=3, articles=6, key=KEY)).splitlines()[0],
+        "-# The nearest passages, which are not an answer:",
+    )
     assert plain(second) == "Did you mean “is *it* thick? # <@1> @everyone”"
     assert "@everyone" not in second
     assert (card.plain or "").splitlines()[:2] == [first, second]
@@ -226,8 +233,13 @@ def test_an_abstention_without_passages_has_no_context() -> None:
 def test_a_long_quote_is_cut_after_a_sentence_and_shows_its_highlight() -> None:
     """Of five long quotes each gets its share, and the link names fewer words."""
     sentence = "The lake was calm that morning and the boats lay still at the pier. "
-    article = Article("long", "Long " * 50, sentence * 40 + "The answer is forty-two. " + sentence * 40,
-                      "https://example.org/" + "a" * 200, date(2025, 3, 3))  # fmt: skip
+    article = Article(
+        "long",
+        "Long " * 50,
+        sentence * 40 + "The answer is forty-two. " + sentence * 40,
+        "https://example.org/" + "a" * 200,
+        date(2025, 3, 3),
+    )
     long_quote = quote(article, article.text.strip(), "forty-two")
     card = answer_card(answered(*[long_quote] * 5), shown=5, articles=1, key=KEY)
     blocks = text(card).split("\n\n")
@@ -256,10 +268,11 @@ def test_without_embeds_the_same_is_said_as_text(count: int) -> None:
     found = [
         quote(
             Article(str(n), f"Boats {n}", sentence * 8, f"https://www.example.org/news/2025/03/boats-of-the-lake-{n}"),
-            (sentence * 8).strip(), "calm",
+            (sentence * 8).strip(),
+            "calm",
         )
         for n in range(count)
-    ]  # fmt: skip
+    ]
     card = answer_card(answered(*found, question="was the *lake* calm?"), shown=5, articles=6, key=KEY)
     *blocks, last = (card.plain or "").split("\n\n")
     assert last == "-# “was the \\*lake\\* calm?” · 6 articles searched"

@@ -39,8 +39,10 @@ def _passages(keys: Sequence[int]) -> dict[int, int]:
 def _fine(card: Card) -> None:
     """Hold a card to the rules of the local Discord."""
     body = {"content": card.content, "embeds": [embed.to_dict() for embed in card.embeds]}
-    rows = [{"type": 2, "style": each.style.value, "label": each.label, "custom_id": each.custom_id}
-            for each in card.buttons]  # fmt: skip
+    rows = [
+        {"type": 2, "style": each.style.value, "label": each.label, "custom_id": each.custom_id}
+        for each in card.buttons
+    ]
     body["components"] = [{"type": 1, "components": rows}] if rows else []
     body["allowed_mentions"] = {"parse": []}
     assert not list(message_problems(body))
@@ -60,11 +62,15 @@ def test_the_newest_article_comes_first_and_the_buttons_end_with_the_list() -> N
     articles = [_titled(f"Notice {number}", number) for number in range(1, 26)]
     pages = [list_card(articles, page, _passages) for page in (1, 2, 3)]
     assert [str(page.embeds[0].description).split(" · ")[0] for page in pages] == [
-        "1. **Notice 25**", "11. **Notice 15**", "21. **Notice 5**",
-    ]  # fmt: skip
+        "1. **Notice 25**",
+        "11. **Notice 15**",
+        "21. **Notice 5**",
+    ]
     assert [[button.disabled for button in page.buttons] for page in pages] == [
-        [True, False], [False, False], [False, True],
-    ]  # fmt: skip
+        [True, False],
+        [False, False],
+        [False, True],
+    ]
     assert list_card(articles, 99, _passages) == list_card(articles, 3, _passages)
     assert not list_card(articles[:10], 1, _passages).buttons
 
@@ -100,10 +106,12 @@ def test_articles_of_one_title_are_told_apart() -> None:
     """By what only one of them has: the day, the source, or the key; what has its title alone needs no more."""
     january, may = date(2025, 1, 2), date(2025, 5, 2)
     articles = [
-        TitledArticle(1, "a", "News", january), TitledArticle(2, "b", "news", may, "b.txt"),
-        TitledArticle(3, "c", "News", may, "b.txt"), TitledArticle(4, "d", "News", None, "*d*.txt"),
+        TitledArticle(1, "a", "News", january),
+        TitledArticle(2, "b", "news", may, "b.txt"),
+        TitledArticle(3, "c", "News", may, "b.txt"),
+        TitledArticle(4, "d", "News", None, "*d*.txt"),
         TitledArticle(5, "e", "Bus", may, "e.txt"),
-    ]  # fmt: skip
+    ]
     listed = str(list_card(articles, 1, _passages).embeds[0].description).splitlines()
     assert listed == [
         "1. **Bus** · 2 May 2025 · 3 passages",
@@ -114,9 +122,12 @@ def test_articles_of_one_title_are_told_apart() -> None:
     ]
     asked = [str(removal_card(each, 1, articles).content) for each in articles]
     assert [each.removesuffix(" for good, with its 1 passage?") for each in asked] == [
-        "Remove **News** (2 January 2025)", "Remove **news** (#2)", "Remove **News** (#3)",
-        r"Remove **News** (\*d\*.txt)", "Remove **Bus**",
-    ]  # fmt: skip
+        "Remove **News** (2 January 2025)",
+        "Remove **news** (#2)",
+        "Remove **News** (#3)",
+        r"Remove **News** (\*d\*.txt)",
+        "Remove **Bus**",
+    ]
 
 
 @given(st.lists(ADDED, max_size=15), st.lists(REFUSED, max_size=15), st.sampled_from(["", "I was stopped."]))
@@ -131,8 +142,10 @@ def test_an_outcome_names_a_few_and_counts_many() -> None:
     """Added, refreshed, unchanged and refused, each apart."""
     few = [Added("a", "A", "added", 3), Added("b", "B", "refreshed", 1), Added("c", "C", "unchanged", 2)]
     assert outcome(few, []).splitlines() == [
-        "Added **A**: 3 passages.", "Refreshed **B**: 1 passage now.", "**C** was added before, and has not changed.",
-    ]  # fmt: skip
+        "Added **A**: 3 passages.",
+        "Refreshed **B**: 1 passage now.",
+        "**C** was added before, and has not changed.",
+    ]
     twin = Added("c", "C", "unchanged", 2, same_text=True)
     assert outcome([twin], []) == "The text of **C** was here before, and is not stored twice."
     assert outcome(few * 5, []) == (

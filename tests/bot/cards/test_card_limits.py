@@ -47,8 +47,14 @@ def test_any_card_keeps_to_every_limit(
     found: Sequence[Quote], shown: int, answers: bool, question: str, meant: str | None
 ) -> None:
     """Ten quotes of any articles: endless sentences, titles and addresses, and words that would be markup."""
-    answer = Answer(question, "guild:1", answers, 0.5, *((tuple(found), ()) if answers else ((), tuple(found))),
-                    did_you_mean=None if answers else meant)  # fmt: skip
+    answer = Answer(
+        question,
+        "guild:1",
+        answers,
+        0.5,
+        *((tuple(found), ()) if answers else ((), tuple(found))),
+        did_you_mean=None if answers else meant,
+    )
     filters = Filters(frozenset("a"), date(2025, 11, 28), date(2026, 11, 28))
     card = answer_card(answer, shown=shown, articles=1, key=KEY, filters=filters, only=found[0].article.title)
     hold(card)
@@ -59,8 +65,10 @@ def test_any_card_keeps_to_every_limit(
     given_answer = kept(*found, None, shown=shown, answered=answers)
     hold(more_card(given_answer, shown, shown))
     hold(more_card(given_answer, 0, 10))
-    around = [(each, Span(max(0, each.span.start - 1_500), min(len(each.article.text), each.span.end + 1_500)))
-              for each in found[:shown]]  # fmt: skip
+    around = [
+        (each, Span(max(0, each.span.start - 1_500), min(len(each.article.text), each.span.end + 1_500)))
+        for each in found[:shown]
+    ]
     hold(context_card(given_answer, around))
 
 

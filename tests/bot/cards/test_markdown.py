@@ -34,10 +34,8 @@ def seen(text: str) -> str:
 def words_of(nodes: tuple[Node, ...], kind: str) -> list[str]:
     """Return the words of every node of a kind."""
     return [
-        text
-        for node in nodes
-        for text in ([shown(node.parts)] if node.kind == kind else words_of(node.parts, kind))
-    ]  # fmt: skip
+        text for node in nodes for text in ([shown(node.parts)] if node.kind == kind else words_of(node.parts, kind))
+    ]
 
 
 @given(texts)
@@ -125,9 +123,15 @@ def test_lines_are_shown_as_lines() -> None:
 def test_a_gap_is_between_paragraphs_and_not_between_items_or_rows() -> None:
     """So that a screen holds a whole list."""
     assert quoted(LIST, between="> \n").split("\n") == [
-        "> You may not use", "> a) deep fryers", "> b) charcoal grills", "> ",
-        r"> Item: Soap \| Size: 1", r"> Item: Salt \| Size: 2", "> ", "> Come in.",
-    ]  # fmt: skip
+        "> You may not use",
+        "> a) deep fryers",
+        "> b) charcoal grills",
+        "> ",
+        r"> Item: Soap \| Size: 1",
+        r"> Item: Salt \| Size: 2",
+        "> ",
+        "> Come in.",
+    ]
 
 
 def test_several_highlights_are_bold_also_where_they_touch() -> None:

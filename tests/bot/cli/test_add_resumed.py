@@ -68,8 +68,11 @@ def test_a_run_that_was_cut_off_goes_on_and_does_nothing_twice(tmp_path: Path, n
         result = CliRunner().invoke(cli, [*command, "--json"], obj=web.web.roads)
     assert result.exit_code == 0, result.output
     assert output(result)["summary"] == {
-        "added": len(HELD), "unchanged": 2 + len(URLS) - len(HELD), "refreshed": 0, "refused": 0,
-    }  # fmt: skip
+        "added": len(HELD),
+        "unchanged": 2 + len(URLS) - len(HELD),
+        "refreshed": 0,
+        "refused": 0,
+    }
     assert {page: asked[f"/{page}"] for page in URLS if page not in HELD} == dict.fromkeys(range(1, 6), 1)
     assert before.items() <= _stored(data).items(), "what was stored is still the same row, cut and embedded once"
     assert len(_stored(data)) == 2 + len(URLS)
@@ -167,9 +170,10 @@ def _cut_off(command: list[str], data: Path, number: int, stored: int) -> None:
 
 def _stored(data: Path) -> dict[str, int]:
     """Return the articles whose pages are noted, by id, with the key of their first passage."""
-    with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(
-        sqlite3.connect(f"file:{data / 'articlebot.db'}?mode=ro", uri=True)
-    ) as database:  # fmt: skip
+    with (
+        contextlib.suppress(sqlite3.OperationalError),
+        contextlib.closing(sqlite3.connect(f"file:{data / 'articlebot.db'}?mode=ro", uri=True)) as database,
+    ):
         return dict(
             database.execute(
                 "SELECT id, (SELECT min(key) FROM passages WHERE article = articles.key) FROM articles "

@@ -60,8 +60,10 @@ def test_a_url_is_added_and_asked(web: WebThread, tmp_path: Path) -> None:
     assert added["summary"] == {"added": 1, "unchanged": 0, "refreshed": 0, "refused": 0}
     shown = output(_run(web, "show", "http://short.example/1", "--data", tmp_path, "--json"))
     assert (shown["title"], shown["url"], shown["source"]) == (
-        "The ferry of Lindau", "http://news.example/ferry", "http://short.example/1",
-    )  # fmt: skip
+        "The ferry of Lindau",
+        "http://news.example/ferry",
+        "http://short.example/1",
+    )
     answered = output(_run(web, "ask", "when does the ferry sail?", "--data", tmp_path, "--json"))
     assert answered["quotes"][0]["link"].startswith("http://news.example/ferry#:~:text=")
 
@@ -149,9 +151,13 @@ REFUSED = {
 def test_refused_urls_are_told_with_their_reasons(web: WebThread, tmp_path: Path) -> None:
     """In their order; the rest is added, and the exit code is 3."""
     sites = {
-        "gone": answer("", 404), "broken": answer("", 500), "busy": answer("", 429), "empty": answer(" "),
-        "picture": answer(b"\x89PNG\r\n\x1a\n0000"), "news": answer(TEXT),
-    }  # fmt: skip
+        "gone": answer("", 404),
+        "broken": answer("", 500),
+        "busy": answer("", 429),
+        "empty": answer(" "),
+        "picture": answer(b"\x89PNG\r\n\x1a\n0000"),
+        "news": answer(TEXT),
+    }
     for name, said in sites.items():
         _site(web, f"{name}.example", said)
     web.web.roads.names["inside.example"] = [["10.0.0.1"]]

@@ -85,17 +85,26 @@ def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
     result = run("ask", MEET, "--data", seeded, "--json")
     answer = output(result)
     assert result.exit_code == 0
-    assert list(answer) == [
-        "id", "question", "collection", "answered", "confidence", "quotes", "nearest", "timings_ms"
-    ]  # fmt: skip
+    assert list(answer) == ["id", "question", "collection", "answered", "confidence", "quotes", "nearest", "timings_ms"]
     assert (answer["id"], answer["question"], answer["collection"]) == (None, MEET, "local")
     assert answer["answered"] is True
     assert answer["nearest"] == []
     assert {"total", "embed", "search", "read"} <= set(answer["timings_ms"])
     assert 1 <= len(answer["quotes"]) <= 3
     best = answer["quotes"][0]
-    assert list(best) == ["text", "start", "end", "confidence", "highlight", "more_highlights", "article", "page",
-                          "link", "according_to", "also_at"]  # fmt: skip
+    assert list(best) == [
+        "text",
+        "start",
+        "end",
+        "confidence",
+        "highlight",
+        "more_highlights",
+        "article",
+        "page",
+        "link",
+        "according_to",
+        "also_at",
+    ]
     assert list(best["article"]) == ["id", "title", "url", "published", "site", "revision"]
     assert best["confidence"] == answer["confidence"] == round(answer["confidence"], 4)
     text = output(run("show", best["article"]["id"], "--data", seeded, "--json"))["text"]
@@ -421,14 +430,14 @@ def test_a_chat_is_courteous_beside_standard_output(seeded: Path) -> None:
     lines = ["hello", "help", MEET, "Thank you!", "and when?", "ok", "hi, what did Rubio raise?", "bye", MEET]
     result = run("chat", "--data", seeded, "--json", stdin="\n".join(lines))
     asked = [json.loads(line)["question"] for line in result.stdout.splitlines()]
-    assert (result.exit_code, asked) == (
-        0, [MEET, "when did Marco Rubio meet in Washington?", "what did Rubio raise?"]
-    )  # fmt: skip
+    assert (result.exit_code, asked) == (0, [MEET, "when did Marco Rubio meet in Washington?", "what did Rubio raise?"])
     told = result.stderr.splitlines()
     assert told[0] == "Hello! Ask a question about the articles."
     assert [line for line in told if line.startswith("/")] == [
-        "/list    lists the articles", "/help    shows this", '/quit    ends, as do "bye" and Ctrl-D'
-    ]  # fmt: skip
+        "/list    lists the articles",
+        "/help    shows this",
+        '/quit    ends, as do "bye" and Ctrl-D',
+    ]
     assert told[-3:] == ["Ask whenever you like.", "Taken as: what did Rubio raise?", "Bye."]
     assert "You're welcome." in told
     unknown = run("chat", "--data", seeded, stdin="/lits 3\n")
@@ -485,7 +494,7 @@ def test_a_misspelt_question_is_refused_and_the_one_that_was_meant_offered(seede
 )
 def test_explain_says_what_became_of_the_other_question(
     seeded: Path, misspelt: str, meant: str, became: str, *, answered: bool
-) -> None:  # fmt: skip
+) -> None:
     """In a line, and in JSON; there is none where no other was asked."""
     explained = run("ask", misspelt, "--data", seeded, "--explain").stdout
     assert f"also asked: {meant} · {became}\n" in explained

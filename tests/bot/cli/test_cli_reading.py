@@ -28,9 +28,13 @@ def test_what_only_reads_works(protected: Path, tmp_path: Path) -> None:
     question = "what did the bridge cost?"
     assert output(run("ask", question, "--data", protected, "--json"))["answered"]
     for command in (
-        ["search", question], ["list"], ["show", "bridge"], ["export", tmp_path / "corpus.jsonl"],
-        ["backup", tmp_path / "backup.db"], ["feeds", "list"],
-    ):  # fmt: skip
+        ["search", question],
+        ["list"],
+        ["show", "bridge"],
+        ["export", tmp_path / "corpus.jsonl"],
+        ["backup", tmp_path / "backup.db"],
+        ["feeds", "list"],
+    ):
         result = run(*command, "--data", protected, "--json")
         assert result.exit_code == 0, (command, result.output)
     assert run("chat", "--data", protected, stdin=f"{question}\n").exit_code == 0

@@ -53,8 +53,12 @@ def test_a_quote_names_its_source_and_where_its_story_stands_too(capsys: pytest.
     assert quote["according_to"] == "example.org, 1 March 2026"
     assert [copy["url"] for copy in quote["also_at"]] == [copy.url for copy in copies]
     assert quote["also_at"][0] == {
-        "id": "0", "title": "T", "url": "https://example.com/0", "published": None, "site": "example.com"
-    }  # fmt: skip
+        "id": "0",
+        "title": "T",
+        "url": "https://example.com/0",
+        "published": None,
+        "site": "example.com",
+    }
     assert written["undated"] == 2
     draw.answer(_answer(*copies), 9)
     drawn = capsys.readouterr().out

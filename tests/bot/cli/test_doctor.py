@@ -143,9 +143,13 @@ def test_the_invitation_names_the_application_the_scopes_and_the_permissions(mon
     assert query["scope"] == "bot applications.commands"
     granted = {name for name, allowed in discord.Permissions(int(query["permissions"])) if allowed}
     assert granted == {  # read_messages is what Discord calls View Channels
-        "read_messages", "send_messages", "send_messages_in_threads", "embed_links", "attach_files",
+        "read_messages",
+        "send_messages",
+        "send_messages_in_threads",
+        "embed_links",
+        "attach_files",
         "read_message_history",
-    }  # fmt: skip
+    }
     assert output(run("doctor", "--invite", "--json"))["invite"] == result.stdout.strip()
 
 

@@ -237,9 +237,7 @@ async def test_no_feed_speaks_in_the_name_of_another_site(place: Town, site: Sit
 
 @pytest.mark.parametrize("mark", ["#x", "?utm_source=feed", "/", ""])
 @pytest.mark.parametrize("there", [True, False])
-async def test_an_article_that_is_here_keeps_its_own_words(
-    place: Town, site: Site, mark: str, *, there: bool
-) -> None:  # fmt: skip
+async def test_an_article_that_is_here_keeps_its_own_words(place: Town, site: Site, mark: str, *, there: bool) -> None:
     """Under whichever address of its page a feed names it, and however much longer the feed's words are."""
     site.pages |= {"/feed": rss(*site.stories((1,))), f"/1{mark.removesuffix('#x')}": story(1)}
     await place.poller.add("town", FEED)
@@ -260,9 +258,10 @@ async def test_the_feeds_own_words_take_the_place_of_a_page_that_cannot_be_had(p
     """If there are enough of them, which is told; a teaser is never an article."""
     links = [f"http://news.example/{name}" for name in ("gone", "script", "teaser", "short", "whole")]
     site.pages |= {
-        "/script": "<!doctype html><script>show()</script>", "/whole": story(5),
+        "/script": "<!doctype html><script>show()</script>",
+        "/whole": story(5),
         "/teaser": "<!doctype html><title>Tides</title><article><p>To read all of this, become a member.</p></article>",
-    }  # fmt: skip
+    }
     texts = [long_text("gone"), long_text("script"), long_text("teaser"), "<p>Two words.</p>", long_text("whole")]
     site.pages["/feed"] = atom(
         *(Item(link, f"The {link[20:]}", content=text) for link, text in zip(links, texts, strict=True))
@@ -345,7 +344,7 @@ async def test_nothing_is_offered_to_two_at_a_time(place: Town, site: Site) -> N
 @pytest.mark.parametrize("named", [False, True])
 async def test_what_has_come_is_counted_once_while_the_rest_is_under_way(
     place: Town, site: Site, *, named: bool
-) -> None:  # fmt: skip
+) -> None:
     """Of four a day, two have come and one is on its way: there is room for one more, of all feeds or of one."""
     await place.poller.add("town", FEED)
     async with place.poller.offered("town") as offered:

@@ -38,14 +38,25 @@ async def web() -> AsyncIterator[SmallWeb]:
 
 async def test_a_page_comes_with_all_that_is_known_of_it(web: SmallWeb) -> None:
     """Where it was found, what it says of itself, and what it is known again by."""
-    await web.site("news.example", answer("words", content_type="Text/Markdown; Charset=utf-8", etag='"a"',
-                                          last_modified="Tue, 03 Mar 2026 12:00:00 GMT"))  # fmt: skip
+    await web.site(
+        "news.example",
+        answer(
+            "words",
+            content_type="Text/Markdown; Charset=utf-8",
+            etag='"a"',
+            last_modified="Tue, 03 Mar 2026 12:00:00 GMT",
+        ),
+    )
     found = await page(web, "HTTP://News.Example:80/story?id=1#part")
     landed = "http://news.example/story?id=1"
     assert found == Page(
-        "HTTP://News.Example:80/story?id=1#part", landed, b"words", "text/markdown", "utf-8",
+        "HTTP://News.Example:80/story?id=1#part",
+        landed,
+        b"words",
+        "text/markdown",
+        "utf-8",
         Validators(landed, '"a"', "Tue, 03 Mar 2026 12:00:00 GMT"),
-    )  # fmt: skip
+    )
     assert web.asked == [("news.example", "/robots.txt"), ("news.example", "/story?id=1")]
 
 
@@ -275,16 +286,12 @@ async def test_a_site_with_a_certificate_of_its_name_is_read(web: SmallWeb, auth
 
 
 @pytest.mark.parametrize("fault", ["unknown", "other name", "expired"])
-async def test_a_certificate_that_proves_nothing_is_not_taken(
-    web: SmallWeb, authority: trustme.CA, fault: str
-) -> None:  # fmt: skip
+async def test_a_certificate_that_proves_nothing_is_not_taken(web: SmallWeb, authority: trustme.CA, fault: str) -> None:
     """Of an authority that nobody trusts, of another name, of yesterday."""
     authorities = {"unknown": trustme.CA()}
     names = {"other name": "other.example"}
     options = {"expired": {"not_after": datetime.now(UTC) - timedelta(days=1)}}
-    context = _served(
-        authorities.get(fault, authority), names.get(fault, "news.example"), **options.get(fault, {})
-    )  # fmt: skip
+    context = _served(authorities.get(fault, authority), names.get(fault, "news.example"), **options.get(fault, {}))
     await web.site("news.example", answer("words"), tls=context, port=443)
     with pytest.raises(Unreachable, match="no certificate that can be trusted"):
         await fetcher(web, tls=_trusting(authority)).fetch("https://news.example/")

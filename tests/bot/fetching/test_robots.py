@@ -137,8 +137,11 @@ def test_a_file_of_stars_shuts_out_the_longest_paths_alone() -> None:
 async def test_a_page_that_robots_may_not_read_is_not_asked_for(web: SmallWeb) -> None:
     """Nor one that a page redirects to; the reason names the file."""
     robots = answer("User-agent: *\nDisallow: /private")
-    await web.site("news.example", lambda asked: redirect("/private/2") if asked.path == "/open" else answer("words"),
-                   robots=robots)  # fmt: skip
+    await web.site(
+        "news.example",
+        lambda asked: redirect("/private/2") if asked.path == "/open" else answer("words"),
+        robots=robots,
+    )
     fetching = fetcher(web)
     for path in ("private", "open"):
         with pytest.raises(Disallowed, match=r"does not let bots read .*robots\.txt"):
@@ -158,16 +161,38 @@ async def _endless(_: Request, writer: asyncio.StreamWriter) -> None:
         await writer.drain()
 
 
-@pytest.mark.parametrize("robots", [answer("", 404), answer("", 403), answer("", 401), answer("", 400), answer("", 204),
-                                    answer("", 410), redirect("/robots.txt"), answer("", 302)])  # fmt: skip
+@pytest.mark.parametrize(
+    "robots",
+    [
+        answer("", 404),
+        answer("", 403),
+        answer("", 401),
+        answer("", 400),
+        answer("", 204),
+        answer("", 410),
+        redirect("/robots.txt"),
+        answer("", 302),
+    ],
+)
 async def test_a_site_without_rules_may_be_read(web: SmallWeb, robots: Behaviour) -> None:
     """Whatever a site says instead of a file, and where redirects never end."""
     await web.site("news.example", answer("words"), robots=robots)
     assert (await page(web, "http://news.example/")).body == b"words"
 
 
-@pytest.mark.parametrize("robots", [answer("", 500), answer("", 503), answer("", 429), _silent, b"", b"no HTTP\r\n\r\n",
-                                    redirect("http://127.0.0.1/r"), redirect("http://gone.example/")])  # fmt: skip
+@pytest.mark.parametrize(
+    "robots",
+    [
+        answer("", 500),
+        answer("", 503),
+        answer("", 429),
+        _silent,
+        b"",
+        b"no HTTP\r\n\r\n",
+        redirect("http://127.0.0.1/r"),
+        redirect("http://gone.example/"),
+    ],
+)
 async def test_a_site_whose_rules_cannot_be_had_may_not(web: SmallWeb, robots: Behaviour) -> None:
     """It has some, and nobody knows which."""
     await web.site("news.example", answer("words"), robots=robots)

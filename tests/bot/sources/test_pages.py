@@ -21,10 +21,17 @@ LANDED = "https://www.news.example/story"
 
 
 def _articles(
-    body: str | bytes, media_type: str = "text/plain", *, url: str = "HTTPS://News.Example:443/s#x",
-    landed: str = LANDED, charset: str | None = None, known: KnownPage | None = None,
-    refused: list[ExtractError] | None = None, process: DocumentProcess | None = None, alone: bool = False,
-) -> list[Article]:  # fmt: skip
+    body: str | bytes,
+    media_type: str = "text/plain",
+    *,
+    url: str = "HTTPS://News.Example:443/s#x",
+    landed: str = LANDED,
+    charset: str | None = None,
+    known: KnownPage | None = None,
+    refused: list[ExtractError] | None = None,
+    process: DocumentProcess | None = None,
+    alone: bool = False,
+) -> list[Article]:
     data = body.encode() if isinstance(body, str) else body
     page = Page(url, landed, data, media_type, charset, Validators(landed))
     found = Opened(url, known, page, page.validators, *text_of(page))
@@ -145,9 +152,10 @@ def test_a_corpus_from_the_web_takes_nobodys_place(packing: str, documents: Docu
         "<article><p>The ferry to the island sails at noon from the old quay, said the captain.</p></article>"
     )
     members = {
-        "page in an archive": ("a.html", page), "Markdown in an archive": ("a.md", _markdown("https://bbc.example/1")),
+        "page in an archive": ("a.html", page),
+        "Markdown in an archive": ("a.md", _markdown("https://bbc.example/1")),
         "corpus in an archive": ("a.jsonl", line),
-    }  # fmt: skip
+    }
     body = line.encode() if packing == "corpus" else _zipped(*members[packing])
     (article,) = _articles(body, process=documents)
     assert article.id.startswith("https://news.example/s#")

@@ -32,7 +32,7 @@ async def _added(web: SmallWeb, library: Library, documents: DocumentProcess, *n
             fetcher(web, PATIENT), URL(number), pages.known("town", URL(number)), partial(pages.led_to, "town")
         )
         for number in numbers
-    ]  # fmt: skip
+    ]
     done = []
     for each in found:
         for item in library.collection("town").add(articles_of(each, None, documents)):

@@ -123,8 +123,9 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
     collection = service.collection(GUILD)
     list(collection.add([Article(f"u{n}", "The update", f"The ferry is {n} minutes late.") for n in range(2)]))
     for find in (
-        lambda: _read(service, collection, Asked(GUILD, "when?", article), 3), lambda: _found(collection, article)
-    ):  # fmt: skip
+        lambda: _read(service, collection, Asked(GUILD, "when?", article), 3),
+        lambda: _found(collection, article),
+    ):
         with pytest.raises(ArticlebotError) as raised:
             find()
         assert explained(raised.value, "a question") == said

@@ -318,8 +318,10 @@ def test_front_matter_gives_title_day_and_address_and_is_no_text(name: str) -> N
     """In plain text as in Markdown: between two rules stands what is said of the article, and below them its words."""
     article = only("---\ntitle: A recall: heaters\ndate: 2024-11-05\nurl: https://x.example/a\n---\nUnplug it.", name)
     assert (article.title, article.published, article.url) == (
-        "A recall: heaters", date(2024, 11, 5), "https://x.example/a"
-    )  # fmt: skip
+        "A recall: heaters",
+        date(2024, 11, 5),
+        "https://x.example/a",
+    )
     assert article.text == "Unplug it."
     assert only("---\ndate: soon\n---\nUnplug it.", name).unread_date == f'"soon" in {name}'
     with pytest.raises(EmptyText):

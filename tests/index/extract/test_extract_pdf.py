@@ -66,14 +66,28 @@ def test_cells_that_stand_side_by_side_are_a_row() -> None:
     """Behind the names of their columns; what follows a mark or goes on in other letters is no cell."""
     rows = (("Code", "Meaning", "Remedy"), ("E1", "Imbalance", "Level it"), ("E2", "Lid open", "Close it"))
     cells = [(60 + 90 * at, 700 - 20 * line, words) for line, row in enumerate(rows) for at, words in enumerate(row)]
-    page = drawn(*cells, (60, 640, "1."), (75, 640, "Turn it off."), (60, 620, "2."), (75, 620, "Wait."),
-                 (60, 600, "Never"), (90, 600, "lift it."), (60, 590, "7"), (69, 590, "bolts"),
-                 (60, 580, "Weight"), (150, 580, "9 kg"))  # fmt: skip
+    page = drawn(
+        *cells,
+        (60, 640, "1."),
+        (75, 640, "Turn it off."),
+        (60, 620, "2."),
+        (75, 620, "Wait."),
+        (60, 600, "Never"),
+        (90, 600, "lift it."),
+        (60, 590, "7"),
+        (69, 590, "bolts"),
+        (60, 580, "Weight"),
+        (150, 580, "9 kg"),
+    )
     assert article_from_pdf(page, "a.pdf").text.replace("\n\n", "\n").split("\n") == [
         "Code: E1 | Meaning: Imbalance | Remedy: Level it",
         "Code: E2 | Meaning: Lid open | Remedy: Close it",
-        "1. Turn it off.", "2. Wait.", "Never lift it.", "7 | bolts", "Weight | 9 kg",
-    ]  # fmt: skip
+        "1. Turn it off.",
+        "2. Wait.",
+        "Never lift it.",
+        "7 | bolts",
+        "Weight | 9 kg",
+    ]
 
 
 def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
@@ -156,8 +170,13 @@ def test_a_file_says_its_title_author_and_day_unless_a_program_wrote_it() -> Non
 )
 def test_the_day_on_which_a_page_was_printed_is_not_that_of_the_article(info: str) -> None:
     """Nor is what the browser writes around a page, also a single one, a part of it. In any other file it may be."""
-    lines = ("11/27/26, 7:15 AM House rules", "Rent is due.", "See https://a.example/ page 1/1", "It is.",
-             "file:///home/ann/lease.html 1/1")  # fmt: skip
+    lines = (
+        "11/27/26, 7:15 AM House rules",
+        "Rent is due.",
+        "See https://a.example/ page 1/1",
+        "It is.",
+        "file:///home/ann/lease.html 1/1",
+    )
     article = article_from_pdf(pdf(lines, info=f"{info} /CreationDate (D:20261127071520Z)"), "a.pdf")
     assert article.published is None
     assert article.title == "Rent is due."

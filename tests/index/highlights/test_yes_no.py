@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from index.answering import weigh
 from index.article import Article, Span
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
-from index.kept import ReadPassage
 from index.ordering import NOT_HELD
+from index.read_quotes import ReadPassage
 from index.reading.calibration import load_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from index.answering import weigh
 from index.article import Article, Span
-from index.kept import ReadPassage
 from index.ordering import NOT_HELD
 from index.questions.names import has_any, names_in
+from index.read_quotes import ReadPassage
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 

@@ -50,7 +50,7 @@ def test_passages_are_ranked_with_their_best_quote() -> None:
     poor, good, *_ = reader.read("old bridge", [passage(text) for text in texts])
     assert poor.rank == poor.relevance == -8
     assert good.relevance == 8
-    assert good.rank == (8 + good.quotes[0].score) / 2
+    assert good.rank == (8 + good.quotes[0].logit) / 2
 
 
 def test_only_the_best_passages_are_looked_into() -> None:

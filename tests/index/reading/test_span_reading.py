@@ -94,7 +94,7 @@ def test_the_sentence_around_the_span_is_quoted() -> None:
     assert best.span.of(TEXT) == "Repairs will cost 3 million euros."
     assert best.highlight is not None
     assert best.highlight.of(TEXT) == "3 million euros"
-    assert best.score == pytest.approx(6.0)
+    assert best.logit == pytest.approx(6.0)
     assert best.rank == pytest.approx(6.0 + 0.5 * 1.0 + 0.25 * 2.0)
     assert reading.rank == best.rank
     assert (reading.relevance, reading.answer) == (2.0, 1.0)
@@ -137,7 +137,7 @@ def test_an_answer_over_two_sentences_quotes_both() -> None:
     assert reading.quotes[0].span.of(TEXT) == "Repairs will cost 3 million euros. They begin on 4 May."
     reader = SpanReader(PointingModel({"old": 9.0}, {"may": 9.0}), EVEN, "pointing")
     (reading,) = reader.read("What about it?", [passage(TEXT)])
-    assert all(quote.score < 9.0 for quote in reading.quotes)
+    assert all(quote.logit < 9.0 for quote in reading.quotes)
 
 
 def test_the_title_is_never_the_answer() -> None:
@@ -169,7 +169,7 @@ def test_the_best_quotes_are_read_alone() -> None:
     assert best.alone == 6.0 + 6.0
     assert best.alone_relevance == 2.0
     assert best.rank == pytest.approx(6.0 + 6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 12.0 + 0.5 * 2.0)
-    assert max(first.quotes[1:], key=lambda quote: quote.score).score > best.score
+    assert max(first.quotes[1:], key=lambda quote: quote.logit).logit > best.logit
     assert model.read == [2, len(first.quotes)]
 
 
@@ -180,7 +180,7 @@ def test_what_was_found_first_is_preferred() -> None:
     passages = [replace(passage(TEXT), found=found) for found in (0.25, 0.75)]
     worse, better = SpanReader(model, calibration, "pointing").read("What?", passages)
     assert better.rank - worse.rank == pytest.approx(1.0)
-    assert better.quotes[0].score == worse.quotes[0].score
+    assert better.quotes[0].logit == worse.quotes[0].logit
 
 
 def test_all_that_a_model_takes_can_hold_a_span() -> None:

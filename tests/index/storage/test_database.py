@@ -203,8 +203,9 @@ def test_an_older_database_is_led_to_the_present_version(path: Path) -> None:
         wanted = "SELECT id, author, site, path, replaced_at FROM articles ORDER BY revision"
         rows = connection.exec_driver_sql(wanted).all()
     assert [tuple(row) for row in rows] == [
-        ("old", None, None, None, "2026-01-01 00:00:00.000000"), ("old", None, None, None, None)
-    ]  # fmt: skip
+        ("old", None, None, None, "2026-01-01 00:00:00.000000"),
+        ("old", None, None, None, None),
+    ]
     with contextlib.closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
@@ -214,9 +215,11 @@ def test_the_indexes_of_current_articles_are_used(path: Path) -> None:
     a = schema.articles
     with opened(path) as database, database.read() as connection:
         for column, index in (
-            (a.c.url, "articles_url"), (a.c.text_hash, "articles_hash"), (a.c.source, "articles_source"),
+            (a.c.url, "articles_url"),
+            (a.c.text_hash, "articles_hash"),
+            (a.c.source, "articles_source"),
             (a.c.page_form, "articles_page"),
-        ):  # fmt: skip
+        ):
             query = str(select(a.c.key).where(a.c.collection == 1, column == "x", a.c.current).compile(connection))
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (1, "x")).all()
             assert [row[3] for row in plan] == [

@@ -58,8 +58,14 @@ def kept(database: Database, clock: Clock) -> Feeds:
 
 def entry(number: int, *, whole: bool = False) -> Entry:
     """Return an entry; the higher its number, the newer."""
-    return Entry(f"g{number}", f"T{number}", f"http://news.example/{number}", NOON + number * HOUR / 1000,
-                 text=f"Words {number}", whole=whole)  # fmt: skip
+    return Entry(
+        f"g{number}",
+        f"T{number}",
+        f"http://news.example/{number}",
+        NOON + number * HOUR / 1000,
+        text=f"Words {number}",
+        whole=whole,
+    )
 
 
 def feed(*numbers: int) -> Feed:

@@ -89,10 +89,17 @@ def test_a_quote_of_an_older_text_opens_as_it_was(library: Library, calendar: Ca
     library.feedback.vote("local", key, "9", up=True)
     (exported,) = library.feedback.export("local")
     assert exported["quotes"] == [
-        {"article_id": "bridge", "title": "The bridge", "text": quote.text, "start": quote.span.start,
-         "end": quote.span.end, "revision": 1, "as_of": "2026-03-03"},
+        {
+            "article_id": "bridge",
+            "title": "The bridge",
+            "text": quote.text,
+            "start": quote.span.start,
+            "end": quote.span.end,
+            "revision": 1,
+            "as_of": "2026-03-03",
+        },
         *exported["quotes"][1:],  # type: ignore[index]  # the quotes are a list
-    ]  # fmt: skip
+    ]
 
 
 def test_an_older_text_is_never_searched(library: Library) -> None:
@@ -130,8 +137,9 @@ def test_a_revision_can_be_looked_up_by_its_number(library: Library, calendar: C
     add(library, NEW)
     catalogue = library.catalogue
     assert [(each.number, each.stored_at, each.replaced_at) for each in catalogue.revisions("local", "bridge")] == [
-        (1, NOON, calendar.now), (2, calendar.now, None)
-    ]  # fmt: skip
+        (1, NOON, calendar.now),
+        (2, calendar.now, None),
+    ]
     assert [catalogue.revision("local", "bridge", number).text for number in (1, 2)] == [BRIDGE.text, NEW.text]
     for collection, article_id, number in (("local", "bridge", 3), ("local", "ferry", 1), ("guild:1", "bridge", 1)):
         with pytest.raises(NotFound):
