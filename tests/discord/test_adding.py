@@ -240,12 +240,12 @@ async def test_a_purge_ends_an_add_that_is_under_way(place: Place) -> None:
 
 async def test_the_words_of_a_message_become_an_article_that_follows_its_edits(place: Place) -> None:
     """Its first line is the title, its address that of the message; added again after an edit it is refreshed."""
-    message = place.ann.say(place.general, "**The fair is moved**\nIt opens on ~~4~~ 5 October, says @everyone's mayor.")
+    message = place.ann.say(place.general, "**The fair is moved**\nIt opens ~~4~~ 5 October, says @everyone's mayor.")
     seen = await ended(await place.ann.menu(message, "Add to articles"))
     assert "Added The fair is moved: 1 passage." in plain(seen.text)
     assert seen.ephemeral
     (article,) = await place.articles()
-    assert article["text"] == "The fair is moved\nIt opens on 5 October, says @everyone's mayor."
+    assert article["text"] == "The fair is moved\nIt opens 5 October, says @everyone's mayor."
     assert article["url"] == f"https://discord.com/channels/{place.guild.id}/{place.general.id}/{message.id}"
     message.content = "The fair is moved\nIt opens on 6 October."
     assert "Refreshed" in (await ended(await place.ann.menu(message, "Add to articles"))).text

@@ -60,6 +60,12 @@ def test_one_name_of_several_is_enough_and_so_are_their_initials() -> None:
     assert not has_any(("European", "Union"), "The eunuch agreed.")
 
 
+def test_a_book_is_not_gone_through() -> None:
+    """Each question would wait for that."""
+    assert not has_any(("Lund",), "word " * 1_000)
+    assert has_any(("Lund",), "word " * 100_000)
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_stops_it(question: str, text: str) -> None:
     """Whatever is asked; a text that holds the question has its names."""
