@@ -42,7 +42,15 @@ _THE = re.compile(r"the\s+", re.IGNORECASE)
 _OF_A_YEAR = re.compile(rf"\s+(?!{PREPOSITION}|{VERB})\w", re.IGNORECASE)
 """What follows the year of a thing: "the 2022 final"."""
 
+_SMALL_DAY_OR_MONTH = re.compile(
+    # "may" and "march" are verbs as well
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august"
+    r"|(?:septem|octo|novem|decem)ber)\b"
+)
 _BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
+_QUARTER = re.compile(r"q[1-4]|h[12]", re.IGNORECASE)
+"""Of a year, as businesses count: its halves, too."""
+
 _A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{_YEAR.pattern})\d+(?:[.,]\d+)*(?![\w:/–-]|[.,]\d)")
 """Neither a year, nor part of a day, an hour or a name such as "v2"."""
 
@@ -63,6 +71,8 @@ _RANKED = re.compile(rf"(?P<the>the\s+)(?P<like>{_RANK.pattern}|other)(?P<one>s?
 _WHO_EVER = re.compile(r"\b(?:he|she|him|her|it|they|them)\b", re.IGNORECASE)
 """What a question has left open: in "how many goals does he have?" there is nothing else to put a name for."""
 
+_ENDS_OPEN = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
+_IS_ONE = re.compile(r"\b(?:is|was|does|has)\b", re.IGNORECASE)
 _DONE = re.compile(r"[a-z]{3,}ed")
 _IS_DONE = re.compile(r"\b(?:is|are|was|were)\s.*?\b([a-z]{3,}ed)\b")
 
@@ -90,6 +100,11 @@ def put(before: str, phrase: str) -> str:
     if found := _chunk_like(before, phrase):
         return f"{before[: found.start]}{phrase}{before[found.end :]}"
     return _put_thing(before, phrase)
+
+
+def is_time_or_number(phrase: str) -> bool:
+    """Tell whether a phrase is only a time or a number: nobody asks that by itself."""
+    return _is_time(phrase) or _BARE_NUMBER.fullmatch(phrase) is not None or _QUARTER.fullmatch(phrase) is not None
 
 
 def _put_number(before: str, phrase: str) -> str | None:
@@ -151,7 +166,8 @@ def _year_kept(replaced: str, phrase: str) -> str:
 
 
 def _times(text: str) -> list[Span]:
-    """Return the times that a question names, in order; of days in the plural, the whole word."""
+    """Return the times that a question names, in order; of days in the plural, the whole word. Many type them small."""
+    text = _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
     found = [Span(day.start, day.end + text.startswith("s", day.end)) for day in dates(text, Span(0, len(text)))]
     found += [Span(*match.span(1)) for match in _AT_WHEN.finditer(text)]
     found += [Span(*match.span()) for match in _BESIDE.finditer(text)]
@@ -219,8 +235,10 @@ def _chunk_like(before: str, phrase: str) -> Chunk | None:
     if names(phrase) or things(phrase):
         return None
     alike = [chunk for chunk in bare if is_plural(chunk.text) == is_plural(phrase)]
-    # "and modi?" behind a question with a name means somebody else, not another thing.
-    others = [] if names(before) else bare
+    # "and modi?" behind a question with a name means somebody else, not another thing. And "how much is admission?" is
+    # asked for students, not of them.
+    of_one = question_kind(before) is not Kind.YES_NO and is_plural(phrase) and _IS_ONE.search(before)
+    others = [] if names(before) or of_one else bare
     return max(alike or others, key=lambda chunk: chunk.start, default=None)
 
 
@@ -244,4 +262,6 @@ def _put_thing(before: str, phrase: str) -> str:
         return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
     if other is None and (mine is not None or names(phrase)) and (open_one := _WHO_EVER.search(before)):
         return f"{before[: open_one.start()]}{phrase}{before[open_one.end() :]}"
-    return before.replace(other, phrase) if other is not None else f"{before} {phrase}"
+    if other is not None:
+        return before.replace(other, phrase)
+    return f"{before} {phrase}" if _ENDS_OPEN.search(before) else f"{before} for {phrase}"

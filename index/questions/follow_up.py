@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.questions.contrast import put
+from index.questions.contrast import is_time_or_number, put
 from index.questions.referents import ASKING, COUNTED, DONE, MANY, PAST, PREPOSITION, VERB, counted, resolved
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
@@ -116,7 +116,8 @@ def standalone(previous: str, question: str) -> str:
         return f"{counts}?"
     about = _ABOUT.match(rest)
     phrase = about[1] if about else rest.rstrip("?!. ")
-    if (about or (rest != asked and len(phrase.split()) <= _LONGEST)) and _is_phrase(phrase):
+    leans = about or (rest != asked and len(phrase.split()) <= _LONGEST) or is_time_or_number(phrase)
+    if leans and _is_phrase(phrase):
         if _ITS.match(phrase):
             return f"what is {resolved(before, phrase)}?"
         return f"{put(before, phrase if _WITH_PREPOSITION.match(phrase) else resolved(before, phrase))}?"

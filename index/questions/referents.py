@@ -59,7 +59,7 @@ _CLAUSE_VERB = re.compile(
 )
 """The verb of a clause, which stands behind a subject without an auxiliary: "when the bridge collapsed"."""
 
-_BE_LAST = re.compile(r"\s+(?:be|been|have)\b.*$", re.IGNORECASE)
+_BE_LAST = re.compile(r"\s+(?:be|been|have|get)\b.*$", re.IGNORECASE)
 _LAST = re.compile(r"\s+\S+$")
 
 _BEHIND = re.compile(
@@ -103,6 +103,13 @@ _WHO = re.compile(r"^\W*who(?:\s+(?:is|was)|['’]s)\s+", re.IGNORECASE)
 _NO_WHO = rf"(?:{_END}|(?:an?|he|her|his|I|its|my|our|she|their|these|this|those|we|you|your|\w+ed|\w+ing)\b)"
 _WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,3}})$", re.IGNORECASE)
 """A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
+
+_MEASURE_OF = re.compile(
+    r"^(?:the|an?)\s+(?:\w+\s+)?(?:age|area|cost|damage|date|depth|height|length|name|number|price|range|score|size|speed"
+    r"|value|weight|width)\s+of\s+",
+    re.IGNORECASE,
+)
+"""What has no other measures itself: behind "the price of the tent", "its weight" is the tent's."""
 
 TIME = re.compile(
     r"\b(?:morning|afternoon|evening|(?:night|day|week|month|year)s?|weekend|decade|century|quarter|time|end|beginning)$",
@@ -224,6 +231,8 @@ def _meant(before: str, pronoun: str) -> str | None:
         if (chosen := counted(before)) and not MANY.search(chosen) and not _KEEPS.match(before):
             found.append(chosen)
         found += [thing.text for thing in there if not thing.person]
+        if found and pronoun == "its":
+            found[0] = _MEASURE_OF.sub("", found[0])
         return found[0] if found else _own_thing(before, *known[0]) if known else None
     if pronoun.startswith("the"):
         many = (thing.text for thing in there if MANY.search(thing.text))

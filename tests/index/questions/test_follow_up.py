@@ -454,3 +454,42 @@ _TALK = st.lists(st.sampled_from(_WORDS.split()), max_size=9).map(" ".join)
 def test_nothing_is_ever_lost(previous: str, question: str) -> None:
     """Any two texts make one, and never less than what was asked."""
     assert standalone(previous, question) or not question
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when does the pool open on Saturday?", "sunday?", "when does the pool open on sunday?"),
+        ("how much was Q1 revenue?", "q2?", "how much was q2 revenue?"),
+        ("what was changed in patch 2.8?", "2.7?", "what was changed in patch 2.7?"),
+        ("when does the pool open on Saturday?", "parking?", "parking?"),
+    ],
+)
+def test_a_time_or_a_number_alone_leans_on_the_question_before(previous: str, question: str, whole: str) -> None:
+    """Without "and", too: a thing alone may be asked for by itself."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("can I bring my dog to the office?", "what about wednesdays?", "can I bring my dog to the office wednesdays?"),
+        ("how much is admission?", "what about students?", "how much is admission for students?"),
+        ("is swimming allowed?", "and dogs?", "is dogs allowed?"),
+        ("what was changed in patch 2.8?", "what about the mage?", "what was changed in patch 2.8 for the mage?"),
+    ],
+)
+def test_what_fits_nowhere_is_whom_it_is_asked_for(previous: str, question: str, whole: str) -> None:
+    """Several are not what "is" so; whether something may be is asked of anything."""
+    assert standalone(previous, question) == whole
+
+
+def test_a_measure_has_no_measures() -> None:
+    """The sword has a weight, and its damage has none."""
+    assert standalone("what is the damage of the iron sword?", "and its weight?") == "what is the iron sword's weight?"
+    assert standalone("who is the owner of the inn?", "and its rooms?") == "what is the owner of the inn's rooms?"
+
+
+def test_who_got_done_is_no_part_of_the_verb() -> None:
+    """Behind "did", "get" is the verb."""
+    assert standalone("did the mage get cut in 2.8?", "and the bard?") == "did the bard get cut in 2.8?"
