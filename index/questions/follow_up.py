@@ -8,7 +8,18 @@ from __future__ import annotations
 import re
 
 from index.questions.contrast import is_time_or_number, put
-from index.questions.referents import ASKING, COUNTED, DONE, MANY, PAST, PREPOSITION, VERB, counted, resolved
+from index.questions.referents import (
+    ASKING,
+    COUNTED,
+    DONE,
+    MANY,
+    PAST,
+    PREPOSITION,
+    VERB,
+    counted,
+    occasion_of,
+    resolved,
+)
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
 _ASKS = (
@@ -72,6 +83,9 @@ _HOW_TO = re.compile(
 )
 """Behind "how do I get to Orrby?", "how long does it take?" is asked of getting there."""
 
+_WHO_DID = re.compile(rf"^(?:who\s+(?!{VERB})[a-z]+|who(?:['’]s|\s+is|\s+are|\s+was)\s+[a-z]+ing|what\s+{PAST})\W*$")
+"""A question of hardly a word: "who scored?"."""
+
 _CHOSEN = re.compile(rf"^(how\s+many|which|who)\s+of\s+(the\s+(.+?)\s+that\s+(.+?))\s+({VERB})\s+(.+)", re.IGNORECASE)
 _THEN = re.compile(
     r"^(when|where|why|how)\s+(?:(?:is|was)\s+(?:that|this)(?:\s+so)?|(?:does|did)\s+(?:it|that|this)\s+happen)\W*$",
@@ -110,6 +124,8 @@ def standalone(previous: str, question: str) -> str:
         return f"{takes[0].rstrip(' ?.!')} to {how_to['act']}?"
     if beside := _with_another_fate(before, rest):
         return f"{beside}?"
+    if _WHO_DID.match(rest) and (occasion := occasion_of(before)):
+        return f"{occasion}: {rest}"
     if (among := _AMONG.match(rest)) and (chosen := _among(before)):
         return f"{among[1]} of {chosen}{rest[among.end() :]}"
     if counts := _with_another_count(before, rest):

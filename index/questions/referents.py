@@ -195,6 +195,12 @@ def subject_of(words: str, auxiliary: str) -> str:
     return _LAST.sub("", subject) if subject.count(" ") >= 2 and MANY.search(words) else subject
 
 
+def occasion_of(text: str) -> str | None:
+    """Return what a question speaks of last that is nobody: "the Orrby match" for "the score of the Orrby match"."""
+    found = [thing.text for thing in things(text) if not thing.person]
+    return _MEASURE_OF.sub("", found[-1]) if found else None
+
+
 def counted(text: str) -> str | None:
     """Return what a question counts or chooses from: "the workers" for "how many workers died?"."""
     found = COUNTED.match(text)

@@ -493,3 +493,19 @@ def test_a_measure_has_no_measures() -> None:
 def test_who_got_done_is_no_part_of_the_verb() -> None:
     """Behind "did", "get" is the verb."""
     assert standalone("did the mage get cut in 2.8?", "and the bard?") == "did the bard get cut in 2.8?"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("what was the score of the Orrby match?", "who scored?", "the Orrby match: who scored?"),
+        ("when is the meeting?", "who's coming?", "the meeting: who's coming?"),
+        ("when was the fire in Moss?", "and what happened?", "the fire: what happened?"),
+        ("when is the meeting?", "who is treasurer?", "who is treasurer?"),
+        ("who is the mayor?", "who knows?", "who knows?"),
+        ("what did Rubio raise?", "who asked?", "who asked?"),
+    ],
+)
+def test_who_did_something_is_asked_of_what_was_spoken_of(previous: str, question: str, whole: str) -> None:
+    """A verb alone says nothing of where to look."""
+    assert standalone(previous, question) == whole
