@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import UsageError
@@ -15,6 +17,16 @@ from index.errors import UsageError
 def _numbers(value: object) -> object:
     """Take "0,1,2" as numbers."""
     return value.replace(" ", "").split(",") if isinstance(value, str) else value
+
+
+def _address(value: str) -> str:
+    """Raise an error in words for what no header may hold behind the bot's name."""
+    if re.fullmatch(r"[!-'*-~]{0,200}", value) is None:
+        raise PydanticCustomError(
+            "address",
+            "Input should be one web or e-mail address: no spaces, brackets or accents, at most 200 characters",
+        )
+    return value
 
 
 class Settings(BaseSettings):
@@ -43,7 +55,7 @@ class Settings(BaseSettings):
     """The shards that this process runs, when several processes share the servers; None is all of them."""
     shard_count: int | None = Field(default=None, ge=1)
     """How many shards there are in all processes together; None lets Discord say."""
-    fetch_contact: str = Field(default="", pattern=r"^[!-'*-~]{0,200}$")
+    fetch_contact: Annotated[str, AfterValidator(_address)] = ""
     """An address that sites see beside the bot's name: a page about it, or an e-mail address. Empty: none."""
     feed_poll_minutes: int = Field(default=30, ge=5, le=1_440)
     """How often a feed is asked, in minutes; one that fails, or asks for it, less often: twice this after a failure."""

@@ -60,6 +60,14 @@ def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         load()
 
 
+@pytest.mark.parametrize("value", ["Ann Lee", "me@example.org (Ann)", "müller@example.org", "a" * 201])
+def test_a_contact_that_is_no_address_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """Not with the pattern that it should match."""
+    monkeypatch.setenv("FETCH_CONTACT", value)
+    with pytest.raises(UsageError, match=r"FETCH_CONTACT is wrong: Input should be one web or e-mail address"):
+        load()
+
+
 def test_the_token_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither repr nor str of the settings shows the token."""
     monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
