@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +18,14 @@ from index.errors import UsageError
 def _numbers(value: object) -> object:
     """Take "0,1,2" as numbers."""
     return value.replace(" ", "").split(",") if isinstance(value, str) else value
+
+
+def _at_home(value: object) -> object:
+    """Put the home directory in the place of "~", as no shell does in `.env` or behind `--data=`."""
+    return os.path.expanduser(value) if isinstance(value, str | Path) else value  # noqa: PTH111 -- Path's own may raise
+
+
+_AT_HOME = BeforeValidator(_at_home)
 
 
 def _address(value: str) -> str:
@@ -36,16 +45,16 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    articlebot_data: Path = Path("data")
+    articlebot_data: Annotated[Path, _AT_HOME] = Path("data")
     """The data directory: the database; `index/`, by which large collections open fast; and `chat_history`, what was
     typed into `articlebot chat` at a terminal."""
     database_url: SecretStr | None = None
     """Not used by this version, which keeps everything in SQLite: the doctor says so. It may hold a password."""
     milvus_url: SecretStr | None = None
     """Not used by this version, whose indexes are in the process: the doctor says so. It may hold a password."""
-    embedding_model: str | None = None
+    embedding_model: Annotated[str | None, _AT_HOME] = None
     """A sentence-transformers model by name or folder; None is the packaged model."""
-    reader_model: str | None = None
+    reader_model: Annotated[str | None, _AT_HOME] = None
     """Who reads: a name of `index.reading.readers.open_reader`; None is articlebot's own reader."""
     answer_confidence: float | None = Field(default=None, ge=0, le=1)
     """From which confidence on a question is answered; None leaves it to the reader."""

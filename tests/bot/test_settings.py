@@ -47,6 +47,18 @@ def test_a_flag_beats_the_environment_which_beats_the_file(tmp_path: Path, monke
     assert load(Path("from-flag")).articlebot_data == Path("from-flag")
 
 
+def test_a_tilde_is_the_home_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each setting that may be a folder; no folder called "~" is made."""
+    monkeypatch.setenv("HOME", str(tmp_path / "ann"))
+    lines = "ARTICLEBOT_DATA=~/articles\nEMBEDDING_MODEL=~/words\nREADER_MODEL=~/reads\n"
+    (tmp_path / ".env").write_text(lines, encoding="utf-8")
+    settings = load()
+    assert settings.articlebot_data == tmp_path / "ann" / "articles"
+    assert settings.embedding_model == str(tmp_path / "ann" / "words")
+    assert settings.reader_model == str(tmp_path / "ann" / "reads")
+    assert load(Path("~/flag")).articlebot_data == tmp_path / "ann" / "flag"
+
+
 def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """EMBEDDING_MODEL= means the packaged model, and not a model without a name."""
     monkeypatch.setenv("EMBEDDING_MODEL", "")
