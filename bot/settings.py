@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -74,10 +76,27 @@ class Settings(BaseSettings):
     """What is logged on standard error; DEBUG also shows the traceback of an unexpected fault."""
 
 
+def names_in_file() -> list[str]:
+    """Return the names that `.env` gives, whatever they mean. Raises UsageError for a line that gives none."""
+    file = Path(".env")
+    names: list[str] = []
+    for line in parse_stream(io.StringIO(file.read_text("utf-8-sig") if file.is_file() else "")):
+        if line.error:  # else it would be left out, which is said of neither the file nor the setting
+            text = line.original.string
+            number = line.original.line + text[: -len(text.lstrip())].count("\n")
+            raise UsageError(
+                f"line {number} of .env is no setting",
+                "write NAME=value, and close each quote; .env.example shows how",
+            )
+        names += [line.key] if line.key else []
+    return names
+
+
 def load(data: Path | None = None) -> Settings:
     """Read the settings; `data` is the `--data` flag. Raises UsageError that names the setting that is wrong."""
     flags: dict[str, Any] = {} if data is None else {"articlebot_data": data}
     try:
+        names_in_file()
         settings = Settings(**flags)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]

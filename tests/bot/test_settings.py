@@ -59,6 +59,14 @@ def test_a_tilde_is_the_home_directory(tmp_path: Path, monkeypatch: pytest.Monke
     assert load(Path("~/flag")).articlebot_data == tmp_path / "ann" / "flag"
 
 
+@pytest.mark.parametrize("line", ['DISCORD_TOKEN="abc', "the token is abc"])
+def test_a_line_of_the_file_that_is_no_setting_is_named(tmp_path: Path, line: str) -> None:
+    """What it was to set would else have its default."""
+    (tmp_path / ".env").write_text(f"# mine\n\n{line}\nREADER_MODEL=a-model\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"line 3 of \.env is no setting"):
+        load()
+
+
 def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """EMBEDDING_MODEL= means the packaged model, and not a model without a name."""
     monkeypatch.setenv("EMBEDDING_MODEL", "")
