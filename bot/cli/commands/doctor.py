@@ -114,13 +114,18 @@ def _checks(session: Session) -> Iterator[Check]:
 
 
 def _unused(settings: Settings) -> Iterator[Check]:
-    """Name the settings that are read by no part of this version: not what they say, which may hold a password."""
+    """Name what is set and read by no part of this version: not what it says, which may hold a password."""
     for name, given, instead in (
         ("DATABASE_URL", settings.database_url, "everything is kept in SQLite, in the data directory"),
         ("MILVUS_URL", settings.milvus_url, "the indexes are in the process, made of the database"),
     ):
         if given is not None:
             yield Check(name, ok=True, found=f"set, and not used by this version: {instead}", hint=f"unset {name}")
+    # Here: pydantic takes longer to import than `--help` may take.
+    from bot.settings import names_in_file
+
+    for name in sorted({each for each in names_in_file() if each.lower() not in type(settings).model_fields}):
+        yield Check(name, ok=True, found="in .env, and no setting", hint=".env.example lists all settings")
 
 
 def _failed(name: str, error: object) -> Check:

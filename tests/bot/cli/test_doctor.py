@@ -100,6 +100,14 @@ def test_a_setting_that_is_not_used_is_named(monkeypatch: pytest.MonkeyPatch, na
     assert (shown.exit_code, "secret" in shown.output) == (0, False)
 
 
+def test_a_misspelt_setting_is_named(tmp_path: Path, seeded: Path) -> None:
+    """It does nothing, which is no error: others may read the file, too."""
+    (tmp_path / ".env").write_text("FETCH_CONTCT=me@example.org\nfetch_contact=me@example.org\n", encoding="utf-8")
+    check = _check("FETCH_CONTCT", "--data", seeded)
+    assert (check["ok"], check["found"]) == (True, "in .env, and no setting")
+    assert "fetch_contact" not in run("doctor", "--data", seeded).output
+
+
 def test_a_model_folder_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """And no hub is asked for it."""
     monkeypatch.setenv("READER_MODEL", str(tmp_path / "nonexist"))
