@@ -69,9 +69,9 @@ class PollResult:
 
 
 @contextlib.contextmanager
-def poller(session: Session) -> Iterator[tuple[Library, Poller]]:
-    """Lend the library, and what asks feeds for it."""
-    with session.library(create=True) as library, DocumentProcess() as documents:
+def poller(session: Session, *, create: bool = False) -> Iterator[tuple[Library, Poller]]:
+    """Lend the library, which only `create` makes, and what asks feeds for it. Raises NotFound where there is none."""
+    with session.library(create=create) as library, DocumentProcess() as documents:
         yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), session.pace())
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.feeds.poller import PolledFeed
     from index.storage.feeds import StoredFeed
 
+_NO_FEEDS = "No feeds yet. Add one: articlebot feeds add URL"
+
 
 @click.group("feeds")
 def feeds() -> None:
@@ -37,7 +39,7 @@ def add(session: Session, url: str) -> int:
     """Keep a feed and add its entries: give its URL, or that of a page that names it."""
     from bot.cli import polling
 
-    with polling.poller(session) as (library, poller):
+    with polling.poller(session, create=True) as (library, poller):
 
         async def work() -> tuple[PolledFeed, str | None, PollResult]:
             asked, found = await poller.add(session.collection, url)
@@ -83,7 +85,7 @@ def list_feeds(session: Session) -> None:
         if feed.error:
             click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
     if not kept:
-        click.echo("No feeds yet. Add one: articlebot feeds add URL")
+        click.echo(_NO_FEEDS)
 
 
 @command("remove")
@@ -115,6 +117,7 @@ def poll(session: Session, url: str | None) -> int:
     with polling.poller(session) as (library, poller):
         named = None if url is None else [library.feeds.find(session.collection, url)]
         asked = library.feeds.due(session.collection) if named is None else named
+        none_kept = not library.feeds.all(session.collection)
         with progress("polling") as advance:
             outcome = asyncio.run(
                 polling.poll(poller, library, session.collection, asked, advance, named=named is not None)
@@ -123,7 +126,7 @@ def poll(session: Session, url: str | None) -> int:
         session.emit(outcome.written())
         return _reported(outcome, as_json=True)
     if not asked:
-        click.echo("No feed is due. Name one to ask it now: articlebot feeds poll URL")
+        click.echo(_NO_FEEDS if none_kept else "No feed is due. Name one to ask it now: articlebot feeds poll URL")
     return _told(outcome, url or "URL")
 
 

@@ -58,6 +58,19 @@ def test_a_misspelt_collection_is_named_with_those_that_are_there(
     assert "no collection" not in nothing.stderr
 
 
+@pytest.mark.parametrize("command", [["refresh"], ["feeds", "poll"], ["feeds", "poll", "https://feed.example/"]])
+def test_no_data_directory_is_made_to_look_for_what_is_new(tmp_path: Path, command: list[str]) -> None:
+    """There is nothing yet that could be newer."""
+    refused = run(*command, "--data", tmp_path / "new", "--json")
+    assert (refused.exit_code, fault(refused)["code"]) == (3, "not_found")
+    assert not (tmp_path / "new").exists()
+
+
+def test_that_there_is_no_feed_is_not_called_not_due(data: Path) -> None:
+    """Nothing could be named, either."""
+    assert "No feeds yet. Add one" in run("feeds", "poll", "--data", data).stdout
+
+
 def test_the_command_lines_own_collection_is_always_there(tmp_path: Path) -> None:
     """Also where the bot alone has added something."""
     (tmp_path / "a.txt").write_text("The ferry sails every hour.")
