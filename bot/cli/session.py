@@ -61,26 +61,25 @@ class Session:
     def catalogue(self, *, to_read: bool = False) -> Iterator[Catalogue]:
         """Open the catalogue alone, without a model; `to_read` where nothing is written, also where that is forbidden.
 
-        Raises NotFound when nothing was ever added, and with `to_read` for a collection that is not there.
+        Raises NotFound when nothing was ever added, and for a collection that is not there.
         """
         with contextlib.closing(open_catalogue(self.settings, to_read=to_read)) as catalogue:
-            if to_read:
-                _check_collection(catalogue, self.collection)
+            _check_collection(catalogue, self.collection)
             yield catalogue
 
     @contextlib.contextmanager
     def library(self, *, create: bool = False, to_read: bool = False) -> Iterator[Library]:
         """Open the library with its models; vectors of another model are made anew first.
 
-        `to_read` is that of `catalogue`. Articles of which the present model makes nothing are named, and not searched;
-        the exit code is the command's.
+        Only `create` makes one, and lets the collection be one that is not there; `to_read` is that of `catalogue`.
+        Articles of which the present model makes nothing are named, and not searched; the exit code is the command's.
         """
         if not sys.stderr.isatty():
             # Models loaded through sentence-transformers draw bars of their own, piped or not.
             os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         opened = open_library(self.settings, create=create, to_read=to_read, damage=self._refused)
         with contextlib.closing(opened) as library:
-            if to_read:
+            if not create:
                 _check_collection(library.catalogue, self.collection)
             if library.needs_reembedding():
                 click.echo("The embedding model has changed: embedding the articles again.", err=True)

@@ -44,7 +44,19 @@ def test_what_only_reads_works(protected: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["ask", "who?"], ["search", "who?"], ["list"], ["export", "-"], ["show", "bridge"], ["chat"], ["feeds", "list"]],
+    [
+        ["ask", "who?"],
+        ["search", "who?"],
+        ["list"],
+        ["export", "-"],
+        ["show", "bridge"],
+        ["chat"],
+        ["feeds", "list"],
+        ["refresh"],
+        ["feeds", "poll"],
+        ["feeds", "remove", "x"],
+        ["remove", "--older-than", "9"],
+    ],
 )
 def test_a_misspelt_collection_is_named_with_those_that_are_there(
     seeded: Path, tmp_path: Path, command: list[str]
