@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain
@@ -31,6 +32,8 @@ _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 _BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+_LITTLE = 2**16
+"""Bytes of free disk with which SQLite cannot even make what it keeps beside a database, also to read it."""
 
 
 @contextlib.contextmanager
@@ -54,11 +57,18 @@ def _storage_error(path: Path, cause: BaseException) -> StorageError:
         return Damaged(f"the database {path} is damaged", "restore a backup: articlebot restore FILE")
     if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path, os.R_OK):
         return StorageError(f"{path} may not be read", "give yourself the right to read it")
-    if code == sqlite3.SQLITE_FULL or (isinstance(cause, OSError) and cause.errno in _NO_ROOM):
+    no_room = isinstance(cause, OSError) and cause.errno in _NO_ROOM
+    if code == sqlite3.SQLITE_FULL or no_room or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return StorageError(f"the disk of {path} is full", "make room on it, then try again")
     if isinstance(cause, FileExistsError | NotADirectoryError):
         return StorageError(f"{path.parent} is not a directory", "choose another data directory with --data")
     return StorageError(f"the database {path} cannot be used: {cause}", "run articlebot doctor")
+
+
+def _is_full(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _LITTLE
+    return False
 
 
 def _read_only(path: Path) -> ReadOnly:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -272,6 +273,21 @@ def test_a_full_disk_is_told_as_one(path: Path) -> None:
         with pytest.raises(StorageError, match="is full") as caught:
             put(database, "x" * 100_000)
         assert "make room" in caught.value.hint
+    assert names(path) == ["before"]
+
+
+def test_a_disk_with_no_room_for_what_sqlite_makes_to_read_is_full(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite calls that an I/O error, as it does what is wrong with a disk that has room."""
+    made(path, "before")
+    disk, limit = shutil.disk_usage(path.parent), resource.getrlimit(resource.RLIMIT_FSIZE)
+    for free, words in ((0, "is full"), (2**30, "cannot be used")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: disk._replace(free=free))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, limit[1]))
+        try:
+            with pytest.raises(StorageError, match=words):
+                Database(path)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert names(path) == ["before"]
 
 
