@@ -19,12 +19,17 @@ def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--out",
             type=click.Path(path_type=Path),
             metavar="FILE",
+            callback=_file,
             help="Write the batch there, in FILE.part until it is whole.  [default: -]",
         ),
         click.option("--batch", metavar="FILE", help="JSON lines in, one JSON line out for each, in the same order."),
     ):
         function = option(function)
     return function
+
+
+def _file(_context: click.Context, _option: click.Parameter, given: Path | None) -> Path | None:
+    return None if given == Path("-") else given
 
 
 def check_question_or_batch(session: Session, question: str | None, batch: str | None, out: Path | None) -> None:

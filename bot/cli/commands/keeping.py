@@ -29,6 +29,8 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 def backup(session: Session, file: Path) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
+    if file == Path("-"):  # else a file of that name, and a line of words for whoever reads the pipe
+        raise UsageError("a backup is not written to standard output", "name a file")
     outputs.refuse_kept(file, session.settings)
     place = outputs.place(file)
     with session.catalogue(to_read=True) as catalogue:

@@ -123,6 +123,17 @@ def test_a_batch_goes_into_a_pipe(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("command", WRITERS)
+def test_a_dash_is_standard_output_and_no_file(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A backup is refused there: what reads the pipe would keep a line of words for one."""
+    monkeypatch.chdir(tmp_path)
+    done = run(*WRITERS[command](kept, Path("-"), _questions(tmp_path, "who?")))
+    assert (done.exit_code, bool(done.stdout)) == ((2, False) if command == "backup" else (0, True))
+    assert not Path("-").exists()
+
+
 def test_a_link_to_a_corpus_stays_a_link(kept: Path, tmp_path: Path) -> None:
     """The file is written where it leads."""
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "real.jsonl")
