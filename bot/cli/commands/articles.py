@@ -78,7 +78,7 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     A copy of an article that goes is searched from then on.
     """
     if bool(ids) == (older_than is not None):
-        raise click.UsageError("Name articles by their IDs, or give --older-than DAYS.", click.get_current_context())
+        raise click.UsageError("give the IDs of articles, or --older-than DAYS", click.get_current_context())
     from index import removing
     from index.retrieval.snapshots import Snapshots
     from index.storage.retention import Retention

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 1000),
     default=20,
     show_default=True,
+    metavar="N",
     help="At most so many passages.",
 )
 @click.option("--explain", is_flag=True, help="Show each arm's score too, and the time it took.")
