@@ -20,6 +20,7 @@ EARLY_SECONDS = 0.5
 """How long an acknowledgement waits to know whether the filters leave an article; mostly it is a millisecond."""
 
 NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
+NOWHERE = "The channels in which I answered were deleted. Who manages me can choose others with `/settings channels`."
 NONE_FIT = "No article of this server is from that time."
 NO_DATE = "Of {} the day is not known."
 """Said behind it, of how many articles."""
@@ -80,12 +81,17 @@ def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> s
     """
     settings = service.servers.of(guild_id)
     if not settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
-        return "I answer in " + ", ".join(f"<#{number}>" for number in settings.channels[:20]) + "."
+        there = [f"<#{number}>" for number in settings.channels if _is_there(number, getattr(channel, "guild", None))]
+        return f"I answer in {', '.join(there)}." if there else NOWHERE
     wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
     if wait > 0:
         often, left = counted(settings.per_minute, "question"), counted(whole_seconds(wait), "second")
         return f"You may ask {often} a minute here. Please wait {left} and ask again."
     return None
+
+
+def _is_there(number: int, guild: Any) -> bool:  # noqa: ANN401 -- discord.py's, or None where nothing is known
+    return guild is None or guild.unavailable or guild.get_channel(number) is not None
 
 
 async def refused_early(service: Service, asked: Asked) -> str | None:
