@@ -15,11 +15,12 @@ MENTIONS = "What mentions me or replies to me is answered for everybody to see."
 
 
 def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
-    """Return all settings, each as people say it. `gone`: which of the chosen channels are not there any more."""
+    """Return all settings, each as people say it. `gone`: which of the chosen channels and roles are not there."""
     role, log = settings.manager_role, settings.log_channel
     embed = discord.Embed(title="Settings of this server", colour=discord.Colour.blurple())
     fields = {
-        "Managers": "who manages this server" + ("" if role is None else f", and <@&{role}>"),
+        "Managers": "who manages this server"
+        + ("" if role is None else ", and a role that was deleted" if role in gone else f", and <@&{role}>"),
         "Channels": channels(settings.channels, gone),
         "Answers": f"shown to who asked alone. {MENTIONS}" if settings.private else "shown to everybody",
         "Quotes": f"{settings.quotes} an answer",
@@ -27,7 +28,7 @@ def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
         "Articles": "kept until they are removed"
         if settings.keep_days is None
         else f"removed after {counted(settings.keep_days, 'day')} without a refresh",
-        "Log": "off" if log is None else f"<#{log}>",
+        "Log": "off" if log is None else "a channel that was deleted" if log in gone else f"<#{log}>",
     }
     for name, value in fields.items():
         embed.add_field(name=name, value=value)
@@ -40,6 +41,6 @@ def channels(chosen: Sequence[int], gone: Sequence[int] = ()) -> str:
     if not chosen:
         return "all"
     there = [f"<#{number}>" for number in chosen if number not in gone]
-    if gone:
-        there.append("1 that was deleted" if len(gone) == 1 else f"{len(gone)} that were deleted")
+    if missing := len(chosen) - len(there):
+        there.append("1 that was deleted" if missing == 1 else f"{missing} that were deleted")
     return ", ".join(there)

@@ -46,7 +46,11 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     """Show them."""
     guild_id = await acknowledge_manager(interaction)
     settings = service_of(interaction).servers.of(guild_id)
-    await deliver_card(interaction, settings_card(settings, gone(interaction, settings.channels)))
+    missing = gone(interaction, [each for each in (*settings.channels, settings.log_channel) if each is not None])
+    guild, role = interaction.guild, settings.manager_role
+    if role is not None and guild is not None and not guild.unavailable and guild.get_role(role) is None:
+        missing.append(role)
+    await deliver_card(interaction, settings_card(settings, missing))
 
 
 @app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")

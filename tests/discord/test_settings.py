@@ -141,6 +141,22 @@ async def test_a_channel_that_was_deleted_leaves_the_list_with_the_next_change(t
     assert f"Channels <#{town.general.id}> Answers" in await town.shown()
 
 
+async def test_a_log_and_a_role_that_were_deleted_are_told_as_such(town: Town) -> None:
+    """Discord shows only that it does not know them, and no line is written that would be missed."""
+    role = town.local.role(town.guild, "editors")
+    await town.ann.slash(town.general, "settings manager-role", role=role)
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    assert await town.heard("as the log")
+    town.guild.channels.remove(town.log)
+    town.local._tell(town.guild, "CHANNEL_DELETE", payloads.channel(town.log), events.GUILDS)
+    deleted: dict[str, object] = {"guild_id": str(town.guild.id), "role_id": str(role.id)}
+    town.local._tell(town.guild, "GUILD_ROLE_DELETE", deleted, events.GUILDS)
+    await asyncio.sleep(0.2)
+    shown = await town.shown()
+    assert "Log a channel that was deleted" in shown
+    assert "Managers who manages this server, and a role that was deleted" in shown
+
+
 async def test_a_channel_where_the_bot_may_not_write_can_be_chosen_and_is_warned_of(town: Town) -> None:
     """A command is answered there all the same; a mention is not."""
     bot = town.local.world.bot.id
