@@ -34,7 +34,7 @@ def list_articles(session: Session) -> None:
 
         draw_articles.article_list(articles)
     else:
-        click.echo("No articles yet. Add some: articlebot add FILE")
+        click.echo("No articles yet. Add some: articlebot add FILE", err=True)  # no result: it would be counted as one
 
 
 @command("show")

@@ -85,7 +85,7 @@ def list_feeds(session: Session) -> None:
         if feed.error:
             click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
     if not kept:
-        click.echo(_NO_FEEDS)
+        click.echo(_NO_FEEDS, err=True)
 
 
 @command("remove")
@@ -126,7 +126,8 @@ def poll(session: Session, url: str | None) -> int:
         session.emit(outcome.written())
         return _reported(outcome, as_json=True)
     if not asked:
-        click.echo(_NO_FEEDS if none_kept else "No feed is due. Name one to ask it now: articlebot feeds poll URL")
+        none = _NO_FEEDS if none_kept else "No feed is due. Name one to ask it now: articlebot feeds poll URL"
+        click.echo(none, err=True)
     return _told(outcome, url or "URL")
 
 

@@ -80,7 +80,15 @@ def test_no_data_directory_is_made_to_look_for_what_is_new(tmp_path: Path, comma
 
 def test_that_there_is_no_feed_is_not_called_not_due(data: Path) -> None:
     """Nothing could be named, either."""
-    assert "No feeds yet. Add one" in run("feeds", "poll", "--data", data).stdout
+    assert "No feeds yet. Add one" in run("feeds", "poll", "--data", data).stderr
+
+
+@pytest.mark.parametrize("command", [["list"], ["feeds", "list"]])
+def test_a_list_of_nothing_has_no_line(tmp_path: Path, command: list[str]) -> None:
+    """Whoever counts the lines counts none; what there is to do is told beside them."""
+    listed = run(*command, "--data", tmp_path / "new")
+    assert (listed.exit_code, listed.stdout) == (0, "")
+    assert " yet. Add " in listed.stderr
 
 
 def test_the_command_lines_own_collection_is_always_there(tmp_path: Path) -> None:
