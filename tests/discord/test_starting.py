@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.commands.run import alone
+from bot.settings import Settings
+from index.errors import Locked
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
@@ -55,6 +58,32 @@ async def test_what_keeps_it_from_starting_is_one_line_with_the_remedy(
         assert ended == code
         assert said in line
         assert remedy in line
+
+
+async def test_a_second_bot_on_one_data_directory_is_refused(tmp_path: Path) -> None:
+    """Each would answer, and the later take up the work of the other. Once it is gone, one may run."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        second = Bot(local, tmp_path / "data")
+        second.log_file = tmp_path / "second.log"
+        code, line = await _fault(second)
+        assert (code, "another articlebot run is using" in line) == (3, True)
+        assert bot.running
+        await bot.kill()
+        await bot.restart()
+
+
+async def test_bots_of_other_shards_may_share_a_data_directory(tmp_path: Path) -> None:
+    """Two of one shard may not, nor one of all shards beside them."""
+    whole = Settings(articlebot_data=tmp_path)
+    first, second, both = (whole.model_copy(update={"shard_ids": ids}) for ids in ((0,), (1,), (0, 1)))
+    with alone(first):
+        with alone(second):
+            pass
+        for other in (first, both, whole):
+            with pytest.raises(Locked, match="another articlebot run"), alone(other):
+                pass
+    with alone(whole), pytest.raises(Locked), alone(first):
+        pass
 
 
 async def test_a_discord_that_cannot_be_reached_is_said(tmp_path: Path) -> None:

@@ -7,13 +7,15 @@ import contextlib
 import logging
 import os
 import signal
+import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
-from index.errors import ArticlebotError, Damaged, UsageError
+from index.errors import ArticlebotError, Damaged, Locked, UsageError
 
 if TYPE_CHECKING:
     from bot.client import ArticleBot
@@ -30,7 +32,7 @@ def run(session: Session) -> int:
     # The token before anything else: that it is missing is said at once, and not after the models are loaded.
     token = _token(session.settings)
     shards_fit(session.settings)
-    with session.library(create=True) as library:
+    with session.library(create=True) as library, alone(session.settings):
         _check(library)
         service = _service(library, session)
         code = 0
@@ -62,6 +64,35 @@ def shards_fit(settings: Settings) -> None:
         raise UsageError(
             "SHARD_IDS and SHARD_COUNT do not fit together", "give both; the ids lie between 0 and the count less 1"
         )
+
+
+@contextlib.contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Hold the data directory, for the shards of this process. Raises Locked where another bot has one of them.
+
+    Both would answer, and the later one take up what the other is in the middle of. The system lets go of what a killed
+    process held.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    locks = {"run": fcntl.LOCK_EX if settings.shard_ids is None else fcntl.LOCK_SH}
+    locks |= {f"run-{each}": fcntl.LOCK_EX for each in settings.shard_ids or ()}
+    with contextlib.ExitStack() as held:
+        for name, kind in locks.items():
+            file = held.enter_context((settings.articlebot_data / f"{name}.lock").open("a"))
+            try:
+                fcntl.flock(file, kind | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Locked(
+                    f"another articlebot run is using {settings.articlebot_data}",
+                    "stop it first; several processes share the servers by SHARD_IDS",
+                ) from None
+            except OSError:  # a disk that knows no locks
+                continue
+        yield
 
 
 def _check(library: Library) -> None:
