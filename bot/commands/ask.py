@@ -19,6 +19,7 @@ from bot.serving.service import Command, Service, service_of
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
 from bot.tasks.asked import Asked, refusal, refused_early
 from index.errors import UsageError
+from index.extract.words import has_words
 from index.questions.validation import checked_question
 
 LONGEST_QUESTION = 1_000
@@ -87,7 +88,8 @@ ask.autocomplete("article")(article_choices)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     question = _question(message.content, interaction.client)
-    if not question or courtesy(question) is not None:
+    # An address alone asks nothing: the nearest passages would be shown to everybody.
+    if courtesy(question) is not None or not has_words(re.sub(r"https?://\S+", " ", question)):
         await tell(interaction, "That message has no words that I could answer.")
         return
     if len(question) > LONGEST_QUESTION:

@@ -238,6 +238,7 @@ async def test_who_is_polite_is_met_politely(town: Town) -> None:
     assert "You're welcome." in words(await ben.write("thanks"))
     assert "server" in words(await ben.write("hello"))
     assert "no words" in (await ben.menu(ben.say(town.general, "ok"), "Answer this")).text
+    assert "no words" in (await ben.menu(ben.say(town.general, "https://example.org/who"), "Answer this")).text
     answer = await ben.mention(town.general, f"hi, {QUESTION}", within=20)
     assert ANSWER in plain(words(answer))
     assert "hi" not in words(answer).split("“")[-1]
