@@ -77,7 +77,7 @@ class Feeds:
         with self._db.write() as connection:
             known = connection.scalars(select(_f.c.url).where(_f.c.collection == collection)).all()
             if url in known:
-                raise UsageError(f"the feed {url} is here already", "it is asked by itself, and can be polled at once")
+                raise UsageError(f"the feed {url} is here already", "poll it to have at once what is new in it")
             if len(known) >= MOST_FEEDS:
                 raise UsageError(f"there are {MOST_FEEDS} feeds here, and no more are taken", "remove one first")
             row = {

@@ -201,8 +201,9 @@ def test_one_feed_is_found_by_what_people_type(kept: Feeds) -> None:
         kept.find("a", "lake news")
     assert kept.find("a", other.url).key == other.key
     kept.remove("a", other.key)
-    with pytest.raises(UsageError, match="here already"):
+    with pytest.raises(UsageError, match="here already") as told:
         kept.add("a", URL, feed())
+    assert "by itself" not in told.value.hint, "that is so on Discord alone"
     for number in range(feeds.MOST_FEEDS - 1):
         kept.add("a", f"{URL}{number}", Feed(""))
     assert kept.all("a")[-1].title == f"{URL}{number}"
