@@ -51,8 +51,8 @@ def whole_sentence(text: str) -> str:
 
 
 def ended(text: str) -> str:
-    """Return a text with the stop at its end."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    """Return a text with the stop at its end; that of a quoted question is one."""
+    return text if text.endswith((".", "!", "?", "…", '?"', "?”")) else f"{text}."
 
 
 def unread_dates(count: int, first: str) -> str:

@@ -21,6 +21,7 @@ from index.weights import CALIBRATION, READERS
         ("articlebot add FILE", "articlebot add FILE."),
         ("is it there?", "Is it there?"),
         ("u0, u1 …", "u0, u1 …"),
+        ('ask "who?"', 'Ask "who?"'),
     ],
 )
 def test_a_sentence_is_begun_and_ended_but_no_address_is_changed(said: str, sentence: str) -> None:
