@@ -1,13 +1,15 @@
 """Plain text to an article; the rows of a table that was pasted into it get the names of their columns.
 
-Whoever copies cells of a spreadsheet or of a page has tabs between them, as many in each line.
+Whoever copies cells of a spreadsheet or of a page has tabs between them, as many in each line. Whoever types a table
+has blanks there, so that one column stands clear of the next.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from index.article import Article
 from index.extract.tables import looks_like_header, names_of, row_lines
@@ -15,6 +17,8 @@ from index.extract.text import article_from_text
 from index.extract.words import is_too_long
 
 _TAB = "\t"
+_TYPED = re.compile(r"\S+(?: \S+)*")
+"""A cell where blanks part the cells: two at least."""
 
 
 def article_from_paste(data: bytes, source: str) -> Article:
@@ -30,7 +34,7 @@ def article_from_paste(data: bytes, source: str) -> Article:
 
 def with_columns_named(text: str) -> str:
     """Return a text with the names of the columns in the rows of its tables, unless it would be too long so."""
-    if _TAB not in text:
+    if _TAB not in text and "  " not in text:
         return text
     named = "\n".join(_lines(text.split("\n")))
     return text if is_too_long(named) else named
@@ -38,15 +42,33 @@ def with_columns_named(text: str) -> str:
 
 def _lines(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines, with the names in those of tables."""
-    for tabs, group in groupby(lines, key=lambda line: 0 if line[:1].isspace() else line.count(_TAB)):
+    for (tabs, blanks), group in groupby(lines, key=_parted):
         block = list(group)
-        rows = [[cell.strip() for cell in line.split(_TAB)] for line in block]
-        names = names_of(rows[0]) if tabs and looks_like_header(rows) and _heads_figures(rows) else None
+        rows = [[cell.strip() for cell in line.split(_TAB)] if tabs else _TYPED.findall(line) for line in block]
+        is_table = bool(tabs or (blanks and _stand_clear(block)))
+        names = names_of(rows[0]) if is_table and looks_like_header(rows) and _heads_figures(rows) else None
         if names is None:
             yield from block
         else:
             for row in rows[1:]:
                 yield from row_lines(names, row)
+
+
+def _parted(line: str) -> tuple[int, int]:
+    """Return how many tabs part the cells of a line, and where there are none how many gaps of blanks."""
+    if line[:1].isspace() or not line:
+        return 0, 0
+    tabs = line.count(_TAB)
+    return tabs, 0 if tabs else len(_TYPED.findall(line)) - 1
+
+
+def _stand_clear(lines: Sequence[str]) -> bool:
+    """Tell whether each column ends before the next one begins, in all lines alike."""
+    columns = list(zip(*(_TYPED.finditer(line) for line in lines), strict=True))
+    return all(
+        max(cell.end() for cell in one) < min(cell.start() for cell in following)
+        for one, following in pairwise(columns)
+    )
 
 
 def _heads_figures(rows: Sequence[Sequence[str]]) -> bool:

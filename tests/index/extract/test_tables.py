@@ -301,6 +301,20 @@ def test_a_table_that_is_pasted_into_a_text_is_read_as_one() -> None:
     assert only(PASTED, "a").text == text
 
 
+def test_a_table_that_is_typed_with_blanks_is_read_as_one() -> None:
+    """Each of its columns stands clear of the next, in all lines alike."""
+    text = "Crew          Laps  Best\nBlue Herons     14  1:52\nOld Foxes        9  2:10\n\nThe rain came at four."
+    assert only(text, "a.txt").text == (
+        "Crew: Blue Herons | Laps: 14 | Best: 1:52\nCrew: Old Foxes | Laps: 9 | Best: 2:10\n\nThe rain came at four."
+    )
+
+
+def test_lines_with_blanks_stay_where_their_columns_run_into_one_another() -> None:
+    """Two blanks stand behind full stops, too, and in lines that are no rows of one table."""
+    text = "Closed today.  Sorry\nWe open again on Monday.  Bring 2 forms\nAsk Eve.  Room 4"
+    assert only(text, "a.txt").text == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
