@@ -18,13 +18,16 @@ _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|wou
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
+_NOW = frozenset(map(stem, ("new", "current", "present")))
+_BEFORE = frozenset(map(stem, ("old", "previous", "former", "prior")))
 _NOTHING = re.compile(r"(?:none|no|free|nil|–|-)\b", re.IGNORECASE)
 
 
 def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     """Return the value in a row whose column the question names, or None where it names none or several of them.
 
-    The first cell says whose row it is: only a question for that very noun ("which model …?") asks for it.
+    The first cell says whose row it is: only a question for that very noun ("which model …?") asks for it. Of an old
+    and a new value the new one is asked for, unless the question says "old".
     """
     row = cells(text, quote) if is_row(quote.of(text)) else []
     if len(row) < 2:
@@ -37,6 +40,10 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
         return None
     scene = scene_of(question, text, quote)
     possible = [cell for cell in others if fits(cell.value.of(text)) and is_new(scene, cell.value)]
+    if any(_stems(cell, text) & _BEFORE for cell in possible):
+        which = _BEFORE if asked & _BEFORE else _NOW
+        possible = [cell for cell in possible if not _stems(cell, text) & ((_BEFORE | _NOW) - which)]
+        asked |= which
     named = [cell for cell in possible if (stems := _stems(cell, text)) and stems <= asked]
     # "Half day" rather than "Day", where both words are asked
     named = [one for one in named if not any(_stems(one, text) < _stems(other, text) for other in named)]
@@ -55,6 +62,8 @@ def _fitting(question: str) -> Callable[[str], bool] | None:
     kind = question_kind(question)
     if kind is Kind.WHEN:
         return _holds_figures
+    if kind is Kind.OTHER:
+        return bool  # "weight e-bike"
     if kind is Kind.HOW_MANY or _ASKS_PRICE.search(question):
         return lambda value: _holds_figures(value) or _NOTHING.match(value) is not None
     asks_for_thing = kind in (Kind.WHAT, Kind.WHICH, Kind.WHERE) and (
