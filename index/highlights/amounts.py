@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.article import Span
 from index.questions.mentions import dates, numbers
@@ -29,6 +30,20 @@ _THEN = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BESIDE = 30
 """Characters between an amount and the bracket that says what it was, at most: "31 stalls so far (last year 27)"."""
+_ARROW = re.compile(r"\s*(?:→|⇒|[-=]>)\s*")
+_ASKS_BEFORE = re.compile(r"\b(?:was|were|did|old|before|previous(?:ly)?|former(?:ly)?|used\s+to)\b", re.IGNORECASE)
+
+
+def behind_arrow(question: str, text: str, quote: Span, mark: Span) -> Span:
+    """Return the amount behind an arrow for a mark of what it was before: the 5 of "8 → 5 minutes" holds now."""
+    if question_kind(question) is Kind.WHEN or _ASKS_BEFORE.search(question) or _ASKS_DIFFERENCE.search(question):
+        return mark
+    amounts = [amount for amount, _ in numbers(text, quote)]
+    for before, now in pairwise(amounts):
+        arrow = _ARROW.search(text, before.end, now.start)
+        if arrow and arrow.end() == now.start and before.overlaps(mark) and not before.holds(now):
+            mark = Span(now.start, max(now.end, mark.end))
+    return mark
 
 
 def before_bracket(question: str, text: str, quote: Span, mark: Span) -> Span:

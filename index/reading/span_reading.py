@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.highlights.amounts import before_bracket, with_comparative
+from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
 from index.highlights.matter import find_matter
 from index.highlights.scene import clause_around, whole
 from index.highlights.several import first_item, further_answers
@@ -172,6 +172,7 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
     if highlight is not None and asks_yes_no(question):
         highlight = clause_around(text, draft.span, highlight)  # a statement answers that
     elif highlight is not None:
+        highlight = behind_arrow(question, text, draft.span, highlight)
         highlight = before_bracket(question, text, draft.span, highlight)
         highlight = with_comparative(question, text, draft.span, highlight)
     if highlight is None or not asks_several(question):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.amounts import before_bracket, with_comparative
+from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
 
 
 def place(text: str, part: str) -> Span:
@@ -81,3 +81,22 @@ def test_the_mark_stays_in_its_quote(text: str, question: str, data: st.DataObje
 def test_of_what_is_and_what_was_what_is_is_marked(question: str, text: str, marked: str, kept: str) -> None:
     """Unless the question names the time that stands in the bracket."""
     assert before_bracket(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "kept"),
+    [
+        ("How long does the kettle take?", "Kettle: 8 → 5 minutes.", "8 → 5 minutes", "5 minutes"),
+        ("How long does the kettle take?", "Kettle: 8 → 5 minutes.", "8", "5 minutes"),
+        ("How high is the share?", "Share: 12 % -> 9 % -> 7 %", "12 %", "7 %"),
+        ("How long was the wait?", "Wait: 8 → 5 minutes.", "8", "8"),
+        ("How long is the wait now?", "Wait: 8 → 5 minutes.", "5 minutes", "5 minutes"),
+        ("When does the ferry leave?", "Ferry: 9.15 → 10.40", "9.15", "9.15"),
+        ("How many pass?", "3 go this way → and 4 that way.", "3", "3"),
+    ],
+)
+def test_of_two_amounts_with_an_arrow_between_the_second_is_marked(
+    question: str, text: str, marked: str, kept: str
+) -> None:
+    """It is what the first has become, unless the question asks for what was."""
+    assert behind_arrow(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
