@@ -20,6 +20,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _NOW = frozenset(map(stem, ("new", "current", "present")))
 _BEFORE = frozenset(map(stem, ("old", "previous", "former", "prior")))
+_SHORT = re.compile(r"[b-df-hj-np-tv-z]{2,4}\.?", re.IGNORECASE)
+"""A name that is short for a word: no word has consonants alone, and "age" is not short for "average"."""
 _NOTHING = re.compile(r"(?:none|no|free|nil|–|-)\b", re.IGNORECASE)
 
 
@@ -52,6 +54,8 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     if not named:
         years = frozenset(_YEAR.findall(question))
         named = [cell for cell in possible if cell.label and years.intersection(_YEAR.findall(cell.label.of(text)))]
+    if not named:
+        named = [cell for cell in possible if cell.label and _is_short(cell.label.of(text), question)]
     if not named and _ASKS_PRICE.search(question):
         named = [cell for cell in possible if _stems(cell, text) & _PRICES]
     return named[0].value if len(named) == 1 else None
@@ -70,6 +74,12 @@ def _fitting(question: str) -> Callable[[str], bool] | None:
         wanted_noun(question) or _OF_WHAT.search(question)
     )
     return bool if asks_for_thing else None
+
+
+def _is_short(name: str, question: str) -> bool:
+    """Tell whether a column's name is short for a word of the question: "Pts" for "points", "Qty" for "quantity"."""
+    written = r"[^\W\d_]*".join(name.rstrip("."))
+    return _SHORT.fullmatch(name) is not None and re.search(rf"\b{written}\b", question, re.IGNORECASE) is not None
 
 
 def _holds_figures(value: str) -> bool:

@@ -18,6 +18,7 @@ READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
 STAFF = "£m: Staff (30 June) | Q2 2019: 310 | Q2 2018: 298"
 SALES = "£m: Sales | Q2 2019: 31.0 | Q2 2018: 29.8 | H1 2019: 60.2"
 FERRY = "Ticket: Day pass | Old price: 30 kr | New price: 45 kr | Sold at: the pier"
+ROW = "Crew: Old Foxes | P: 9 | W: 7 | GF: 21 | Pts: 23"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 
 
@@ -37,6 +38,9 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (SALES, "how much were the sales in 2019", None),
         (SALES, "how much were the sales in 2018", "29.8"),
         (READER, "lumina 2 storage", "16 GB"),
+        (ROW, "how many points do the Old Foxes have?", "23"),
+        (ROW, "old foxes points", "23"),
+        (ROW, "how many goals did the Old Foxes score?", None),
         (FERRY, "how much is a day pass?", "45 kr"),
         (FERRY, "day pass price", "45 kr"),
         (FERRY, "what was the old price of the day pass?", "30 kr"),
