@@ -13,7 +13,7 @@ from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
 from index.questions.mentions import dates
 from index.questions.question import Kind, question_kind
-from index.questions.referents import NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
+from index.questions.referents import MEASURE, NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
@@ -70,6 +70,10 @@ _RANKED = re.compile(rf"(?P<the>the\s+)(?P<like>{_RANK.pattern}|other)(?P<one>s?
 
 _WHO_EVER = re.compile(r"\b(?:he|she|him|her|it|they|them)\b", re.IGNORECASE)
 """What a question has left open: in "how many goals does he have?" there is nothing else to put a name for."""
+
+_MEASURE = re.compile(MEASURE, re.IGNORECASE)
+_MEASURE_OF = re.compile(rf"({MEASURE})\s+of\s+(.+)", re.IGNORECASE)
+"""Behind "the price of the tent", "the weight" is the tent's, and "the rope" has a price, too."""
 
 _ENDS_OPEN = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 _IS_ONE = re.compile(r"\b(?:is|was|does|has)\b", re.IGNORECASE)
@@ -262,6 +266,8 @@ def _put_thing(before: str, phrase: str) -> str:
         return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
     if other is None and (mine is not None or names(phrase)) and (open_one := _WHO_EVER.search(before)):
         return f"{before[: open_one.start()]}{phrase}{before[open_one.end() :]}"
+    if other is not None and (measured := _MEASURE_OF.fullmatch(other)):
+        other = measured[1 if _MEASURE.fullmatch(phrase) else 2]
     if other is not None:
         return before.replace(other, phrase)
     return f"{before} {phrase}" if _ENDS_OPEN.search(before) else f"{before} for {phrase}"

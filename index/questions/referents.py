@@ -104,11 +104,11 @@ _NO_WHO = rf"(?:{_END}|(?:an?|he|her|his|I|its|my|our|she|their|these|this|those
 _WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,3}})$", re.IGNORECASE)
 """A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
 
-_MEASURE_OF = re.compile(
-    r"^(?:the|an?)\s+(?:\w+\s+)?(?:age|area|cost|damage|date|depth|height|length|name|number|price|range|score|size|speed"
-    r"|value|weight|width)\s+of\s+",
-    re.IGNORECASE,
+MEASURE = (
+    r"(?:the|an?)\s+(?:\w+\s+)?(?:age|area|capacity|colou?r|cost|damage|date|depth|fee|height|length|name|noise|number|population"
+    r"|power|price|range|rate|score|size|speed|temperature|value|weight|width)\b"
 )
+_MEASURE_OF = re.compile(rf"^{MEASURE}\s+of\s+", re.IGNORECASE)
 """What has no other measures itself: behind "the price of the tent", "its weight" is the tent's."""
 
 TIME = re.compile(

@@ -43,6 +43,21 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        ("what is the price of the tent?", "and the weight?", "what is the weight of the tent?"),
+        ("what's the noise of the pump?", "what about the size?", "what is the size of the pump?"),
+        ("what is the price of the tent?", "and the rope?", "what is the price of the rope?"),
+        ("what is the population of Tolm?", "and the area?", "what is the area of Tolm?"),
+        ("who is the captain of the team?", "and the coach?", "who is the coach?"),
+    ],
+)
+def test_another_measure_is_that_of_the_same_thing(previous: str, question: str, whole: str) -> None:
+    """And another thing is measured as the first one was."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("What was Ada Lind's job?", "and what did she do?", "what did Ada Lind do?"),
         ("who was Ada Lind’s husband?", "what did he do?", "what did Ada Lind’s husband do?"),
         ("who was Ada Lind's husband?", "when did she die?", "when did Ada Lind die?"),
