@@ -13,11 +13,11 @@ from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
 from index.questions.mentions import dates
 from index.questions.question import Kind, question_kind
-from index.questions.referents import MEASURE, NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
+from index.questions.referents import INFINITIVE, MEASURE, NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
-_NEXT = re.compile(rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB}))|$)", re.IGNORECASE)
+_NEXT = re.compile(rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)", re.IGNORECASE)
 """What stands behind a preposition: a word at least, up to the next preposition or verb ("on 5 May")."""
 
 _WHEN = (

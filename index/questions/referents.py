@@ -59,6 +59,11 @@ _CLAUSE_VERB = re.compile(
 )
 """The verb of a clause, which stands behind a subject without an auxiliary: "when the bridge collapsed"."""
 
+INFINITIVE = r"(?:arrive|begin|close|cost|last|leave|open|take)"
+"""What ends a question with "does", and is no part of the phrase before it: "what does a bed in the hut cost?"."""
+
+_INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$")
+_HELPED = re.compile(r"\b(?:do|does|did|will|would)\s", re.IGNORECASE)
 _BE_LAST = re.compile(r"\s+(?:be|been|have|get)\b.*$", re.IGNORECASE)
 _LAST = re.compile(r"\s+\S+$")
 
@@ -157,6 +162,8 @@ def things(text: str) -> list[Thing]:
         thing, verb = match["thing"].strip(), (match["verb"] or "").casefold()
         if not verb:
             thing = _CLAUSE_VERB.sub(r"\1", thing)
+            if _HELPED.search(text, 0, match.start("thing")):
+                thing = _INFINITIVE_LAST.sub(r"\1", thing)
         else:
             subject = thing if _without_verb(text, match) else subject_of(thing, verb)
             if verb in BE and subject == thing and _is_all(text, match):

@@ -43,6 +43,20 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        ("how much does a bed in the hut cost?", "and in the tower?", "how much does a bed in the tower cost?"),
+        ("how much does a bed in the hut cost?", "what about the tower?", "how much does a bed in the tower cost?"),
+        ("how long does a letter to Tolm take?", "and to Orrby?", "how long does a letter to Orrby take?"),
+        ("when does the museum in Tolm open?", "and in Orrby?", "when does the museum in Orrby open?"),
+    ],
+)
+def test_a_verb_at_the_end_is_kept(previous: str, question: str, whole: str) -> None:
+    """It belongs to "does", and not to the place before it."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("what is the price of the tent?", "and the weight?", "what is the weight of the tent?"),
         ("what's the noise of the pump?", "what about the size?", "what is the size of the pump?"),
         ("what is the price of the tent?", "and the rope?", "what is the price of the rope?"),
