@@ -43,6 +43,18 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        ("how heavy is the pump?", "and how loud?", "how loud is the pump?"),
+        ("what did Rubio raise?", "how so?", "how did Rubio raise?"),
+    ],
+)
+def test_how_takes_any_word_that_says_how(previous: str, question: str, whole: str) -> None:
+    """Not only "big" and "long"."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("how much does a bed in the hut cost?", "and in the tower?", "how much does a bed in the tower cost?"),
         ("how much does a bed in the hut cost?", "what about the tower?", "how much does a bed in the tower cost?"),
         ("how long does a letter to Tolm take?", "and to Orrby?", "how long does a letter to Orrby take?"),
