@@ -46,6 +46,9 @@ _VERB_INSIDE = re.compile(rf"(?<!\ba)(?<!\bthe)\s(?:{VERB}|{_NOT})")
 """With a small letter: "the flood in May"."""
 
 _WITH_PREPOSITION = re.compile(rf"{PREPOSITION}\s", re.IGNORECASE)
+_FOR = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
+"""What needs no "and" before it: "for students?"; "about the ferry" may be asked by itself."""
+
 _LONGEST = 4
 """Words of a phrase that "and" makes one."""
 
@@ -132,7 +135,8 @@ def standalone(previous: str, question: str) -> str:
         return f"{counts}?"
     about = _ABOUT.match(rest)
     phrase = about[1] if about else rest.rstrip("?!. ")
-    leans = about or (rest != asked and len(phrase.split()) <= _LONGEST) or is_time_or_number(phrase)
+    short = len(phrase.split()) <= _LONGEST
+    leans = about or (short and (rest != asked or _FOR.match(phrase))) or is_time_or_number(phrase)
     if leans and _is_phrase(phrase):
         if _ITS.match(phrase):
             return f"what is {resolved(before, phrase)}?"

@@ -43,6 +43,21 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        ("how much is a ticket?", "for students?", "how much is a ticket for students?"),
+        ("how much is a ticket for adults?", "for students?", "how much is a ticket for students?"),
+        ("may I swim in the lake?", "in the river?", "may I swim in the river?"),
+        ("how much is a ticket?", "about the ferry", "about the ferry"),
+        ("how much is a ticket?", "for what?", "for what is a ticket?"),
+    ],
+)
+def test_a_preposition_needs_no_and(previous: str, question: str, whole: str) -> None:
+    """Nobody asks for whom or where by itself."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("how heavy is the pump?", "and how loud?", "how loud is the pump?"),
         ("what did Rubio raise?", "how so?", "how did Rubio raise?"),
     ],
