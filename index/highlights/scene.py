@@ -13,6 +13,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
+_ITEM = r"(?:\s+(?!(?:is|are|was|were|has|have|had|can|may|must|will|not|and|or)\b)[\w'’-]+){1,3}"
+_ITEMS = re.compile(rf"(?:{_ITEM},)*{_ITEM},?\s+(?:and|or)\s")
+"""What stands behind the comma of a list: "plates and bowls" in "cups, plates and bowls may be borrowed"."""
+
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
 _MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
@@ -165,10 +169,11 @@ def clause_end(text: str, at: int, last: int) -> int:
 
 
 def clause_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the clauses of a quote in which a mark stands."""
-    return (
-        whole(text, clause_start(text, quote.start, mark.start), clause_end(text, mark.end, quote.end), quote) or mark
-    )
+    """Return the clauses of a quote in which a mark stands, with all items of a list that they begin with."""
+    start = clause_start(text, quote.start, mark.start)
+    while text[quote.start : start].endswith(",") and _ITEMS.match(text, start, quote.end):
+        start = clause_start(text, quote.start, start - 1)
+    return whole(text, start, clause_end(text, mark.end, quote.end), quote) or mark
 
 
 def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:

@@ -123,6 +123,9 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
     [
         ("The mayor, who is ill, has not resigned, her office said.", "resigned", "has not resigned"),
         ("The mill is open again. Come in!", "again", "The mill is open again"),
+        ("Cups, deep plates and bowls may be borrowed.", "borrowed", "Cups, deep plates and bowls may be borrowed"),
+        ("Cups, plates, pans and bowls may be borrowed.", "may", "Cups, plates, pans and bowls may be borrowed"),
+        ("The mayor, who is ill, has resigned and left.", "left", "has resigned and left"),
         ("Rules\nNo dogs in the hall\nNo bikes", "dogs", "No dogs in the hall"),
     ],
 )
