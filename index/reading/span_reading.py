@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
-from index.highlights.matter import find_matter
+from index.highlights.matter import find_matter, whole_cause
 from index.highlights.scene import clause_around, whole
 from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
@@ -172,6 +172,7 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
     if highlight is not None and asks_yes_no(question):
         highlight = clause_around(text, draft.span, highlight)  # a statement answers that
     elif highlight is not None:
+        highlight = whole_cause(question, text, draft.span, highlight)
         highlight = behind_arrow(question, text, draft.span, highlight)
         highlight = before_bracket(question, text, draft.span, highlight)
         highlight = with_comparative(question, text, draft.span, highlight)
