@@ -23,6 +23,17 @@ _MAY = re.compile(
     r"(?:allowed|permitted|admitted|accepted|welcome|tolerated|banned|forbidden|prohibited)\b",
 )
 """Who asks what may be: "are dogs allowed?", "is the service dog admitted?"."""
+_SAID_SO = {
+    stem(word): frozenset(map(stem, others))
+    for word, *others in (
+        ("kid", "child", "children"),
+        ("bike", "bicycle", "cycle"),
+        ("dog", "pet", "animal"),
+        ("cat", "pet", "animal"),
+    )
+}
+"""What says whether kids, bikes or dogs may be, without that word."""
+
 _SAME = 5
 """Letters of a stem from which a longer one that begins with it is of the same word."""
 
@@ -67,7 +78,8 @@ def _holds_subject(question: str, there: AbstractSet[str]) -> bool:
     if found is None:
         return True
     names = _WORD.findall(" ".join(filter(None, found.groups())))  # "e-bikes" by its parts
-    return any(_akin(_root(name), other) for name in names for other in there)
+    roots = {root for name in names for root in (_root(name), *_SAID_SO.get(_root(name), ()))}
+    return any(_akin(root, other) for root in roots for other in there)
 
 
 def _words_of(text: str) -> list[str]:
