@@ -75,6 +75,7 @@ _MEASURE = re.compile(MEASURE, re.IGNORECASE)
 _MEASURE_OF = re.compile(rf"({MEASURE})\s+of\s+(.+)", re.IGNORECASE)
 """Behind "the price of the tent", "the weight" is the tent's, and "the rope" has a price, too."""
 
+_OF_ONE = frozenset((Kind.WHEN, Kind.WHERE, Kind.YES_NO))
 _ENDS_OPEN = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 _IS_ONE = re.compile(r"\b(?:is|was|does|has)\b", re.IGNORECASE)
 _DONE = re.compile(r"[a-z]{3,}ed")
@@ -266,6 +267,8 @@ def _put_thing(before: str, phrase: str) -> str:
         return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
     if other is None and (mine is not None or names(phrase)) and (open_one := _WHO_EVER.search(before)):
         return f"{before[: open_one.start()]}{phrase}{before[open_one.end() :]}"
+    if other is None and len(there) == 1 and question_kind(before) in _OF_ONE and not is_plural(phrase):
+        other = there[0].text  # "is the pool open?" and "sauna?": nobody asks that for a sauna
     if other is not None and (measured := _MEASURE_OF.fullmatch(other)):
         other = measured[1 if _MEASURE.fullmatch(phrase) else 2]
     if other is not None:

@@ -43,6 +43,20 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
+        ("when is the spring fair?", "and sports day?", "when is sports day?"),
+        ("is the pool open?", "and sauna?", "is sauna open?"),
+        ("is the pool open?", "and children?", "is the pool open for children?"),
+        ("what is the fee?", "and late entry?", "what is the fee for late entry?"),
+    ],
+)
+def test_a_thing_without_the_takes_the_place_of_one_with_it(previous: str, question: str, whole: str) -> None:
+    """Where a fee is asked for, and of several, it is for whom or for what it is asked."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
         ("how much is a ticket?", "for students?", "how much is a ticket for students?"),
         ("how much is a ticket for adults?", "for students?", "how much is a ticket for students?"),
         ("may I swim in the lake?", "in the river?", "may I swim in the river?"),
