@@ -273,4 +273,4 @@ def _put_thing(before: str, phrase: str) -> str:
         other = measured[1 if _MEASURE.fullmatch(phrase) else 2]
     if other is not None:
         return before.replace(other, phrase)
-    return f"{before} {phrase}" if _ENDS_OPEN.search(before) else f"{before} for {phrase}"
+    return f"{before} {phrase}" if _ENDS_OPEN.search(before) else _put_at(before, "for", f"for {phrase}")

@@ -547,6 +547,7 @@ def test_a_time_or_a_number_alone_leans_on_the_question_before(previous: str, qu
         ("how much is admission?", "what about students?", "how much is admission for students?"),
         ("is swimming allowed?", "and dogs?", "is dogs allowed?"),
         ("what was changed in patch 2.8?", "what about the mage?", "what was changed in patch 2.8 for the mage?"),
+        ("how much is a swim for a grown-up?", "what about babies?", "how much is a swim for babies?"),
     ],
 )
 def test_what_fits_nowhere_is_whom_it_is_asked_for(previous: str, question: str, whole: str) -> None:
