@@ -18,6 +18,8 @@ TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + FULL_STOPS
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
 """What begins with a name: of two lines that do, as in a chat or a record, none goes on with the other."""
+_COLUMNS = re.compile(r"\S {4,}\S")
+"""A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""
 
 SHORTEST_WRAPPED, _LONGEST = 45, 100
 """Columns at which texts are wrapped."""
@@ -146,10 +148,11 @@ def _of_table(text: str, before: _Line, line: _Line) -> bool:
 
 
 def _begins(text: str, before: _Line, line: _Line) -> bool:
-    """Tell whether a line begins an item, or another message or value below one of those."""
+    """Tell whether a line begins an item, or another message, value or row below one of those."""
     if UNWRAPPED_MARK.match(text, line.span.start):
         return True
-    return all(_NAMED.match(text, one.span.start) is not None for one in (before, line))
+    both = [one.span.of(text) for one in (before, line)]
+    return all(map(_NAMED.match, both)) or all(map(_COLUMNS.search, both))
 
 
 def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:

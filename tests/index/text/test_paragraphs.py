@@ -62,6 +62,7 @@ def test_one_wrapped_line_among_short_ones_goes_on() -> None:
         "You need a tent with room for four people, and moreover:\nrain jacket\nheadlamp",
         "a) the kitchen on the first floor must be cleaned on Fridays\nb) the hall on the ground floor on Mondays",
         "Item: a lamp of the old kind with a green shade | Price: 4.50\nitem: soap | Price: 1.20",
+        "lamp oil of the clear kind, a can          4.50 with a can back\nlamp wick, a yard           0.80 by the yard",
         "The Council Votes to Close the Old Bridge Over the River\nPolice Look for a Lion That Nobody Has Ever Seen",
     ],
 )
