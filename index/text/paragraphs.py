@@ -21,7 +21,7 @@ _NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
 _COLUMNS = re.compile(r"\S {4,}\S")
 """A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""
 
-SHORTEST_WRAPPED, _LONGEST = 45, 100
+SHORTEST_WRAPPED, _LONGEST = 45, 120
 """Columns at which texts are wrapped."""
 
 _ROOM = 0.8

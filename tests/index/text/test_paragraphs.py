@@ -55,6 +55,18 @@ def test_one_wrapped_line_among_short_ones_goes_on() -> None:
     assert "We can unload until two in the afternoon." in said(text)
 
 
+def test_lines_of_a_wide_window_go_on() -> None:
+    """Many editors wrap at 120 columns."""
+    text = (
+        "All who keep a boat in the lower hall are asked by the rowing club to come and move it upstairs before\n"
+        "the first frost, as the gate will stay closed until the river is free of ice and all of the jetties\n"
+        "have been put back. Keys are with Ines."
+    )
+    first, last = said(text)
+    assert first.endswith("and all of the jetties have been put back.")
+    assert last == "Keys are with Ines."
+
+
 @pytest.mark.parametrize(
     "text",
     [
