@@ -24,6 +24,10 @@ _SENDER = (
 _NICK = r"(?-i:[^\W\d_A-Z][\w.’'-]{0,31}:\s+)"
 """Who writes a line of a chat without days and hours: "mia: ". A label of a form has a capital."""
 
+_EXCLAIMED = r"(?:[\w'’]+\s){0,2}[\w'’]+[!.,…]+\s+"
+_WRITES = rf"(?:{_SENDER}|{_NICK})(?:{_EXCLAIMED}){{0,2}}"
+"""Who writes, and what people say before they ask: "mia: thanks a lot, ", "[18:07] jo: ty!! "."""
+
 _FIRST = r"(?:(?:and|but|so|or|then|well|ok|okay|hey|hi)\W+)?"
 _AUXILIARY = (
     r"(?:is|are|was|were|am|do|does|did|can|could|will|would|shall|should|may|might|must|has|have|had|isn['’]t|aren['’]t"
@@ -33,24 +37,28 @@ _PREPOSITION = r"(?:in|on|at|by|for|from|to|with|under|until|since)"
 
 _ASKS = re.compile(
     rf"(?:\#+\s+|{UNLETTERED_MARK.pattern})?"  # a heading, a bullet, a number
-    rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}|Q\d*[.:)]?\s+)?{_ADDRESSED}?{_FIRST}"
+    rf"(?:{_WRITES}|{_SPEAKER}|Q\d*[.:)]?\s+)?{_ADDRESSED}?{_FIRST}"
     rf"(?:what|when|where|who|whom|whose|why|how|which|{_AUXILIARY}|{_PREPOSITION}\s+(?:what|which|whom|whose))\b"
     r"[^?\n]*\?",
     re.IGNORECASE,
 )
 
 _ASKS_UNMARKED = re.compile(
-    rf"(?:{_SENDER}|{_NICK}|{_SPEAKER}){_FIRST}"
+    rf"(?:{_WRITES}|{_SPEAKER}){_FIRST}"
     # "who brings cake", "when do we meet", "what time does the bus go"; "when it rains", "what he said" tell something
     rf"(?:(?:who|what)\s+(?:{_AUXILIARY}|(?!\w*ever\b)\w+s)|(?:when|where|why|how|whom)\s+{_AUXILIARY}"
     r"|(?:who|what|when|where|how)['’]?s|how\s+(?:much|many|long|far|often|old|big|late|early)"
     rf"|(?:{_PREPOSITION}\s+)?(?:what|which|whose)(?:\s+(?!(?:it|he|she|we|they|you|i|the|an?)\b)[\w’'-]+){{1,2}}?"
     r"\s+(?:is|are|was|were|do|does|did|can|will|should)"
-    rf"|{_AUXILIARY}\s+(?:you|we|i|he|she|they|there|any\s?(?:one|body)|some\s?(?:one|body)))\b"
+    rf"|{_AUXILIARY}\s+(?:you|we|i|he|she|they|there|any\s?(?:one|body)|some\s?(?:one|body))"
+    r"|(?:is|are|was|were|does|did|can|could|will|would|should)\s+(?:the|this|that|my|your|our))\b"
     r"[^?!:;\n]*(?<![.,\s…])\s*",
     re.IGNORECASE,
 )
 """A line of a chat: many ask there without the mark."""
+
+_ASKS_FIRST = re.compile(rf"({_WRITES}.*?\?)\s+(?-i:[a-z])[^?\n]*", re.IGNORECASE)
+"""A line of a chat that says something behind its question, in small letters: no sentence ends there."""
 
 _LONGEST_UNMARKED = 16
 """Words of a question without its mark, with who writes it, at most."""
@@ -81,6 +89,8 @@ def asks(sentence: str) -> bool:
     writes or speaks also by its first words alone: "[18:07] mia: who brings cake".
     """
     words = sentence.strip()
+    if (more := _ASKS_FIRST.fullmatch(words)) and len(words.split()) <= _LONGEST_UNMARKED:
+        words = more[1]
     if words.endswith("?"):
         return _ASKS.fullmatch(words) is not None
     return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None

@@ -27,6 +27,8 @@ from index.text.segment import sentences
         "[2/3/26, 18:03:11] <pete> ok, which one can I use until then?",
         "18:03 jo: hey, is the printer still broken?",
         "mia: who has the projector?",
+        "mia: who took the projector? it was here",
+        "[18:03] jo: great, thanks a lot! and who has the key?",
         "02/04/2026, 18:03 - Mia K: who has the projector?",
     ],
 )
@@ -66,6 +68,7 @@ def test_what_tells_something_is_no_question(sentence: str) -> None:
         "jo: whats the code for the gate",
         "Jo: which room is it",
         "jo: can anyone lend me a drill",
+        "[10:31] jo: is the big saw still with ines",
     ],
 )
 def test_behind_who_writes_a_question_needs_no_mark(line: str) -> None:
@@ -75,9 +78,19 @@ def test_behind_who_writes_a_question_needs_no_mark(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["[10:31] jo: ty!! how big is the saw", "[10:31] jo: oh no, who has the saw", "jo: sorry, when do we meet"]
+)
+def test_a_word_ahead_of_a_question_in_a_chat_is_no_answer(line: str) -> None:
+    """Thanks and sighs."""
+    assert asks(line)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "[10:32] jo: when it rains we stay in",
+        "[10:32] jo: what about tea? the kettle is in the cupboard beside the door, and the cups on the shelf above",
+        "[10:32] jo: yes, it is the red one",
         "[10:32] jo: when mia has time",
         "[10:32] jo: what he said",
         "[10:32] jo: will do",
