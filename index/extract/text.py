@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from index.article import Article
 from index.extract.front_matter import FrontMatter, split
 from index.extract.naming import id_from_name, shortened, title_from
 from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
+
+_BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
+"""In the name of a file; "2026-05" is one word."""
 
 
 def article_from_text(data: bytes, source: str) -> Article:
@@ -39,6 +43,7 @@ def article_from_text(data: bytes, source: str) -> Article:
 
 
 def _name_of_table(source: str) -> str | None:
-    """Return the name of a file of comma- or tab-separated values, None for every other one."""
+    """Return the words by which a file of comma- or tab-separated values is named, None for every other one."""
     name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
-    return name if name.lower().endswith((".csv", ".tsv")) else None
+    stem, ending = posixpath.splitext(name)
+    return (_BETWEEN_WORDS.sub(" ", stem).strip() or None) if ending.lower() in {".csv", ".tsv"} else None

@@ -92,9 +92,11 @@ def test_the_first_line_is_the_title(text: str, title: str) -> None:
 
 @pytest.mark.parametrize("source", ["people.csv", "old/people.csv", "C:\\old\\people.csv", "all.zip/people.csv"])
 def test_a_table_is_called_by_its_file(source: str) -> None:
-    """Its first line names the columns."""
-    assert only("name;age\nAnn;31", source).title == "people.csv"
-    assert only("name\tage\nAnn\t31", "P.TSV").title == "P.TSV"
+    """By the words of its name: its first line names the columns."""
+    assert only("name;age\nAnn;31", source).title == "people"
+    assert only("name\tage\nAnn\t31", "P.TSV").title == "P"
+    assert only("name;age\nAnn;31", "choir_trip-people 2026-05.csv").title == "choir trip people 2026-05"
+    assert only("name;age\nAnn;31", "-.csv").title == "name;age"
     assert only("name;age\nAnn;31", "people.txt").title == "name;age"
 
 
