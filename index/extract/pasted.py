@@ -20,6 +20,9 @@ _TAB = "\t"
 _TYPED = re.compile(r"\S+(?: \S+)*")
 """A cell where blanks part the cells: two at least."""
 
+_RULE = re.compile(r"[-=\s]+")
+"""A line that is drawn below the names of the columns."""
+
 
 def article_from_paste(data: bytes, source: str) -> Article:
     """Return plain text as an article, with the names of the columns in the rows of its tables.
@@ -44,8 +47,9 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines, with the names in those of tables."""
     for (tabs, blanks), group in groupby(lines, key=_parted):
         block = list(group)
-        rows = [[cell.strip() for cell in line.split(_TAB)] if tabs else _TYPED.findall(line) for line in block]
-        is_table = bool(tabs or (blanks and _stand_clear(block)))
+        typed = [line for line in block if not _RULE.fullmatch(line)]
+        rows = [[cell.strip() for cell in line.split(_TAB)] if tabs else _TYPED.findall(line) for line in typed]
+        is_table = bool(tabs or (blanks and _stand_clear(typed)))
         names = names_of(rows[0]) if is_table and looks_like_header(rows) and _heads_figures(rows) else None
         if names is None:
             yield from block

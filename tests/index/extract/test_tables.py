@@ -309,9 +309,35 @@ def test_a_table_that_is_typed_with_blanks_is_read_as_one() -> None:
     )
 
 
-def test_lines_with_blanks_stay_where_their_columns_run_into_one_another() -> None:
-    """Two blanks stand behind full stops, too, and in lines that are no rows of one table."""
-    text = "Closed today.  Sorry\nWe open again on Monday.  Bring 2 forms\nAsk Eve.  Room 4"
+ALIGNED = """Otters
+
+River         Counted  Killed
+----------    -------  ------
+Orr               121       4
+Little Orr         12       0
+
+Nobody knows more."""
+
+
+@pytest.mark.parametrize("text", [ALIGNED, ALIGNED.replace("----------    -------  ------\n", "")])
+def test_a_table_whose_columns_stand_below_one_another_is_read_as_one(text: str) -> None:
+    """Words begin below one another and figures end so; a line of dashes under the names is no row."""
+    rows = "River: Orr | Counted: 121 | Killed: 4\nRiver: Little Orr | Counted: 12 | Killed: 0"
+    assert only(text, "a.txt").text == f"Otters\n\n{rows}\n\nNobody knows more."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ALIGNED.replace("River         Counted  Killed\n", ""),
+        "River  Counted\nOrr  121\nLittle Orr  12",
+        "We counted.  Then we ate\nat 12.  It was good and we\nleft at 3.  All were tired.",
+        "Closed today.  Sorry\nWe open again on Monday.  Bring 2 forms\nAsk Eve.  Room 4",
+        "Adult day     4.20\nChild         1.10\nFamily day    9.50",
+    ],
+)
+def test_lines_with_gaps_stay_where_nothing_heads_a_column_of_figures(text: str) -> None:
+    """Without a header, with columns that stand anywhere, in prose, or in a list of prices."""
     assert only(text, "a.txt").text == text
 
 
