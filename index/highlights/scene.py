@@ -169,7 +169,12 @@ def clause_end(text: str, at: int, last: int) -> int:
 
 
 def clause_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the clauses of a quote in which a mark stands, with all items of a list that they begin with."""
+    """Return the clauses of a quote in which a mark stands, with all items of a list that they begin with.
+
+    Of a row, the mark has what it should of its cell.
+    """
+    if is_row(quote.of(text)):
+        return mark
     start = clause_start(text, quote.start, mark.start)
     while text[quote.start : start].endswith(",") and _ITEMS.match(text, start, quote.end):
         start = clause_start(text, quote.start, start - 1)

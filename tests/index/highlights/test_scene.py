@@ -127,6 +127,7 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
         ("Cups, plates, pans and bowls may be borrowed.", "may", "Cups, plates, pans and bowls may be borrowed"),
         ("The mayor, who is ill, has resigned and left.", "left", "has resigned and left"),
         ("Rules\nNo dogs in the hall\nNo bikes", "dogs", "No dogs in the hall"),
+        ("Boat: Wherry | By day: not let | By week: let", "not let", "not let"),
     ],
 )
 def test_the_clause_around_a_mark_says_what_is_so(text: str, marked: str, clause: str) -> None:
