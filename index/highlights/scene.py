@@ -38,9 +38,9 @@ _UNCUT = re.compile(
     rf"{_DURATION}"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”’)\]]*[\w/]|\d{4}-\d\d-\d\d"
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
-    r"|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
+    r"|\d+(?:[.,:]\d+)*\+(?!\w)|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
 )
-"""Times of several units, addresses of mail and of pages, files, days and figures with a sign inside, numbers of
+"""Times of several units, addresses of mail and of pages, files, days and figures with a sign inside, "18+", numbers of
 telephones, "p.m."."""
 
 
