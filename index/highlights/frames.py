@@ -6,6 +6,7 @@ import re
 
 from index.article import Span
 from index.questions.newest import asks_for_the_newest
+from index.text.dialogue import is_objected
 
 _TOLD = r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|accusations?|speculation|that|having)"
 _SAID = r"(?:said|stated|reported|written|wrote|gave|claimed|announced|put|called|named|identified|misstated)"
@@ -73,7 +74,11 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
     """
     if highlight is None or _ASKED.search(question):
         return True
-    if _REFUTED.match(text, quote.end) or _NOT_CHANGED.search(text[quote.start : highlight.start]):
+    if (
+        _REFUTED.match(text, quote.end)
+        or is_objected(text, quote.end)
+        or _NOT_CHANGED.search(text[quote.start : highlight.start])
+    ):
         return False
     of_now = _PRESENT.search(question) or asks_for_the_newest(question)
     frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else [])]

@@ -28,6 +28,11 @@ _EXCLAIMED = r"(?:[\w'’]+\s){0,2}[\w'’]+[!.,…]+\s+"
 _WRITES = rf"(?:{_SENDER}|{_NICK})(?:{_EXCLAIMED}){{0,2}}"
 """Who writes, and what people say before they ask: "mia: thanks a lot, ", "[18:07] jo: ty!! "."""
 
+_OBJECTS = re.compile(
+    rf"\s*(?:{_SENDER}|{_NICK})(?:nope|nah|no|wrong|not\strue)\W+(?:actually\W+)?(?:it|that|this|he|she|they)\b",
+    re.IGNORECASE,
+)
+
 _FIRST = r"(?:(?:and|but|so|or|then|well|ok|okay|hey|hi)\W+)?"
 _AUXILIARY = (
     r"(?:is|are|was|were|am|do|does|did|can|could|will|would|shall|should|may|might|must|has|have|had|isn['’]t|aren['’]t"
@@ -142,6 +147,11 @@ def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int,
     ):
         last = following
     return first, last
+
+
+def is_objected(text: str, end: int) -> bool:
+    """Tell whether the line of a chat behind a place denies what was said: "jo: nope, it was Ines"."""
+    return _OBJECTS.match(text, end) is not None
 
 
 def _spoken(sentence: str) -> str:

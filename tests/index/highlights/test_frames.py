@@ -21,6 +21,7 @@ def stated(question: str, text: str, marked: str) -> bool:
         ("How many jobs are lost at Orva?", "Orva denied reports that it would close with 2,300 jobs lost.", "2,300"),
         ("when is bread rationed?", "Claim: bread is rationed from May.", "from May"),
         ("What did the fine come to?", "We wrote that Ness was fined 500 crowns.\nThis was not true.", "500 crowns"),
+        ("who has the key", "[18:03] jo: I think ida has it\n[18:04] ida: nope, it is with per", "ida has it"),
         ("How many came?", "An earlier version of this article said 40 people came; it was 14.", "40 people"),
         ("Who set the fire?", "The prosecution says that Ida Holm set the fire.", "Ida Holm"),
         ("Who set the fire?", "Ida Holm allegedly set the fire with Per Lund.", "Per Lund"),
@@ -52,6 +53,7 @@ def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) 
         ("what is the fee for a lost key?", "If you lose the key, you pay 20 crowns.", "20 crowns"),
         ("When did it open?", "He denied that it was late. It opened in May.", "in May"),
         ("When did it open?", "It opened in May.\nThis was a Monday.", "in May"),
+        ("who has the key", "[18:03] jo: ida has it\n[18:04] ida: no problem, I bring it", "ida has it"),
     ],
 )
 def test_what_is_asked_for_or_said_outright_is_stated(question: str, text: str, marked: str) -> None:
