@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from index.already_quoted import AlreadyQuoted
 from index.article import Candidate, Quote
 from index.named_sections import named_sections, with_list
 from index.ordering import NOT_HELD, in_order
 from index.questions.several import asks_several
 from index.read_quotes import ReadPassage, ReadQuote, mark_the_same
 from index.reading.confidence import NO_RIVAL, Evidence
-from index.seen import Seen
 from index.under_headings import quotable
 
 LEAST_SHARE = 0.1
@@ -81,8 +81,8 @@ def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote
             ReadQuote(passage, quote, named=any(section.holds(quote.span) for section in sections)) for quote in quotes
         ]
     found.sort(key=_best_and_newest)
-    seen = Seen()
-    return [one for one in found if seen.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))]
+    quoted = AlreadyQuoted()
+    return [one for one in found if quoted.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))]
 
 
 def _best_and_newest(one: ReadQuote) -> tuple[float, int]:

@@ -66,7 +66,7 @@ class Collection:
         self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, clock)
         self._is_compared = False
         self._damage = damage
-        self._told: set[str] = set()
+        self._damage_reported: set[str] = set()
 
     def add(
         self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
@@ -292,6 +292,6 @@ class Collection:
 
     def _left_out(self, error: Damaged) -> None:
         """Say once that an article is damaged: it may be among what every other question finds."""
-        if error.message not in self._told:
-            self._told.add(error.message)
+        if error.message not in self._damage_reported:
+            self._damage_reported.add(error.message)
             self._damage(error)

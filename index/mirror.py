@@ -56,7 +56,7 @@ class Mirror:
         self._unfit = unfit
         self._index: EmbeddedPassageIndex | None = None
         self._marks: dict[str, int] = {}
-        self._seen = -1
+        self._changes_held = -1  # up to which change of the collection (`Catalogue.changes`) the index holds it
         self._unsaved = 0  # passages that no snapshot has
         self._stale = False  # whether a snapshot would hold what has been taken out
         self._lock = threading.RLock()
@@ -74,7 +74,7 @@ class Mirror:
         with self._lock:
             if self._index is None:
                 self._load()
-            elif self._seen != self._catalogue.changes(self._collection):
+            elif self._changes_held != self._catalogue.changes(self._collection):
                 self._unsaved += self._catch_up(self._index)
             if self._index is None:
                 raise AssertionError("loading leaves an index")
@@ -145,13 +145,13 @@ class Mirror:
         if self._snapshots and self._unsaved > _BEHIND * len(index):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
                 # What another process has removed meanwhile must not be written; `keep` catches up first.
-                if self._seen == self._catalogue.changes(self._collection):
+                if self._changes_held == self._catalogue.changes(self._collection):
                     self._write(self._snapshots, index, turn)
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:
         """Make an index that holds what the marks say hold what the catalogue has; return how many passages came in."""
         self._check_model()
-        seen, current = self._catalogue.marks(self._collection)
+        changes, current = self._catalogue.marks(self._collection)
         self._index = None  # until all is done: what fails halfway is not gone on with, but loaded anew
         gone = [each for each, old in self._marks.items() if current.get(each) != old]
         new = [each for each, present in current.items() if self._marks.get(each) != present]
@@ -167,7 +167,7 @@ class Mirror:
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
-        self._index, self._seen, self._marks = index, seen, current
+        self._index, self._changes_held, self._marks = index, changes, current
         self._stale |= bool(gone)
         return added
 
@@ -182,8 +182,8 @@ class Mirror:
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
         if changed:
             index.relink(self._catalogue.links(self._collection))
-            if self._catalogue.changes(self._collection) == self._seen + 1:
-                self._seen += 1
+            if self._catalogue.changes(self._collection) == self._changes_held + 1:
+                self._changes_held += 1
 
 
 def _loaded_entry(row: Loaded) -> IndexEntry:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.already_quoted import words
 from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.questions.names import has_any, names_in
 from index.read_quotes import ReadQuote, mark_the_same
-from index.seen import words
 
 NOT_HELD = 0.2
 """What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a

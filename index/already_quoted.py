@@ -11,7 +11,7 @@ STORY_LIKENESS = 0.5
 two different stories is quoted from both: that is one more source, not one more copy."""
 
 
-class Seen:
+class AlreadyQuoted:
     """The places that were quoted so far, and what they say."""
 
     def __init__(self) -> None:
