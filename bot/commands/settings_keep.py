@@ -38,7 +38,8 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
         gone: list[ArticleName] = []
         try:
             # Before it is stored, so that the daily sweep is not first and nobody is told of what it took.
-            await sweep(service, guild_id, gone, days)
+            async for removed in sweep(service, guild_id, days):
+                gone += removed
             await service.servers.change(guild_id, keep_days=days)
         except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told
             stopped = isinstance(error, Stopped)

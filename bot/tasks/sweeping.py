@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
 import discord
@@ -30,29 +30,30 @@ def due(service: Service, guild_id: int, days: int) -> list[ArticleName]:
     return service.library.retention.stale(collection_name(guild_id), service.clock() - timedelta(days=days))
 
 
-async def sweep(service: Service, guild_id: int, gone: list[ArticleName], days: int | None = None) -> None:
-    """Remove what a server does not keep any longer, on the indexing worker in its turns.
+async def sweep(service: Service, guild_id: int, days: int | None = None) -> AsyncIterator[list[ArticleName]]:
+    """Remove what a server does not keep any longer, on the indexing worker in its turns; yield what went in each.
 
-    What went is put into `gone`, turn by turn: it has gone, whatever is raised later. `days` None: those that the
-    server has chosen, and nothing goes where it has chosen none. Nothing goes that is refreshed meanwhile. Raises
-    Stopped and storage errors.
+    What was yielded has gone, whatever is raised later. `days` None: those that the server has chosen, and nothing goes
+    where it has chosen none. Nothing goes that is refreshed meanwhile. Raises Stopped and storage errors.
     """
 
-    def step() -> bool:
+    def remove_some() -> tuple[list[ArticleName], bool]:
+        """Return what was removed, and whether there may be more."""
         # Here, in its turn: what was added or refreshed before it is seen.
-        kept = service.servers.of(guild_id).keep_days if days is None else days
-        some = [] if kept is None else due(service, guild_id, kept)[:_AT_ONCE]
+        keep_days = service.servers.of(guild_id).keep_days if days is None else days
+        some = [] if keep_days is None else due(service, guild_id, keep_days)[:_AT_ONCE]
         if not some:
-            return False
+            return [], False
         try:
             service.collection(guild_id).remove([each.id for each in some])
         except NotFound:  # another process was first: what is due is read again
-            return True
-        gone.extend(some)
-        return len(some) == _AT_ONCE
+            return [], True
+        return some, len(some) == _AT_ONCE
 
-    while await service.indexing.submit(collection_name(guild_id), step, always=True).result():
-        pass
+    is_more = True
+    while is_more:
+        removed, is_more = await service.indexing.submit(collection_name(guild_id), remove_some, always=True).result()
+        yield removed
 
 
 class Sweeps:
@@ -78,7 +79,8 @@ class Sweeps:
                 continue
             gone: list[ArticleName] = []
             try:
-                await sweep(service, guild_id, gone)
+                async for removed in sweep(service, guild_id):
+                    gone += removed
             except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping
                 _log.error("old articles of server %s could not all be removed: %s", guild_id, describe(error))
             if gone:

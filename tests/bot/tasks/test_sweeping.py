@@ -14,7 +14,7 @@ import pytest_asyncio
 from bot.serving.servers import KEEP_DAYS, ServerSettings
 from bot.serving.service import Service, make_service
 from bot.tasks.sweeping import Sweeps, due, sweep
-from index.article import Article, ArticleName
+from index.article import Article
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.pages import Validators
@@ -68,9 +68,7 @@ def there(service: Service, guild_id: int = GUILD) -> set[str]:
 
 async def swept(service: Service) -> list[str]:
     """Remove what is due on the server, and return the ids of what went."""
-    gone: list[ArticleName] = []
-    await sweep(service, GUILD, gone)
-    return [each.id for each in gone]
+    return [each.id async for removed in sweep(service, GUILD) for each in removed]
 
 
 def hold(service: Service, article_id: str) -> None:
