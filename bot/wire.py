@@ -58,7 +58,7 @@ def _explanation(value: Explanation, did_you_mean: str | None) -> dict[str, Any]
                 "article_id": item.article_id,
                 "start": item.span.start,
                 "end": item.span.end,
-                "relevance": round(item.relevance, 4),
+                "relevance": round(item.logit, 4),
                 "passage_relevance": round(item.passage_relevance, 4),
                 "confidence": round(item.confidence, 4),
             }

@@ -234,13 +234,13 @@ class Hit:
 class Candidate:
     """A quote that was weighed for an answer: what `--explain` lists, best first.
 
-    `relevance` is the quote's own logit and `passage_relevance` its passage's, as the reader gives them; `confidence`
-    is the chance (0 to 1) that it answers, before anything is taken off for the quote ahead of it.
+    `logit` is that of the quote itself and `passage_relevance` that of its passage, as the reader gives them;
+    `confidence` is the chance (0 to 1) that it answers, before anything is taken off for the quote ahead of it.
     """
 
     article_id: str
     span: Span
-    relevance: float
+    logit: float
     passage_relevance: float
     confidence: float
 

@@ -61,7 +61,7 @@ def test_a_quote_stands_where_its_passage_stands() -> None:
     assert quote.highlight is not None
     assert quote.highlight.of(TEXT) == "ros."
     assert [mark.of(TEXT) for mark in quote.further] == ["Repairs"]
-    assert (candidate.span, candidate.relevance, candidate.passage_relevance) == (quote.span, 3.0, 2.0)
+    assert (candidate.span, candidate.logit, candidate.passage_relevance) == (quote.span, 3.0, 2.0)
     assert candidate.confidence == quote.confidence
 
 

@@ -34,7 +34,7 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
     for item in explanation.candidates[:_WEIGHED]:
         weighed.add_row(
             f"{item.confidence:.3f}",
-            f"{item.relevance:.2f}",
+            f"{item.logit:.2f}",
             f"{item.passage_relevance:.2f}",
             Text(one_line(item.article_id)),
             Text(one_line(item.span.of(texts[item.article_id]))),
