@@ -46,7 +46,7 @@ class Adder:
 
     def add(self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None) -> Iterator[Added]:
         """Add articles, lazily and in order; what has been yielded is committed."""
-        self._catalogue.catch_up(self._collection)
+        self._catalogue.compare_pending(self._collection)
         for batch in batches(articles):
             items, added = self._add(batch)
             unfit = [(each, item) for each, item in zip(batch, items, strict=True) if isinstance(item, ModelError)]
@@ -56,7 +56,7 @@ class Adder:
             yield from added
             if refuse is None and unfit:
                 raise unfit[0][1]
-        self._catalogue.catch_up(self._collection)
+        self._catalogue.compare_pending(self._collection)
 
     def _add(self, batch: Sequence[Article]) -> tuple[list[Prepared | ModelError], list[Added]]:
         # What is stored already is not embedded again. Unless it changes while we look (another process, or

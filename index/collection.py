@@ -37,7 +37,7 @@ from index.storage.listing import ArticleSummary
 from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
-COMPARED_AT_ONCE = 100
+COMPARED_PER_QUESTION = 100
 """Articles of an earlier version that one question has compared with the others: about half a second."""
 
 
@@ -84,7 +84,7 @@ class Collection:
     def remove(self, article_ids: Sequence[str]) -> int:
         """Remove articles, all or none, and return how many; their words go from the disk, too. Raises NotFound."""
         self._mirror.remove(article_ids)
-        self._catalogue.catch_up(self.name)
+        self._catalogue.compare_pending(self.name)
         self._catalogue.database.empty_log()
         return len(set(article_ids))
 
@@ -214,8 +214,8 @@ class Collection:
     def open(self) -> PassageIndex:
         """Return the index, loaded at first, and brought up to date when another process changed the collection.
 
-        What an earlier version has compared (`index.text.shingles.VERSION`) is compared anew, about `COMPARED_AT_ONCE`
-        articles each time until none is left: a large collection is not waited for.
+        What an earlier version has compared (`index.text.shingles.VERSION`) is compared anew, about
+        `COMPARED_PER_QUESTION` articles each time until none is left: a large collection is not waited for.
 
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
         """
@@ -225,7 +225,7 @@ class Collection:
     def _compare(self) -> None:
         if not self._is_compared:
             with contextlib.suppress(StorageError):  # somebody else writes: who asks is not kept from an answer by that
-                self._is_compared = self._catalogue.catch_up(self.name, COMPARED_AT_ONCE)
+                self._is_compared = self._catalogue.compare_pending(self.name, COMPARED_PER_QUESTION)
 
     def keep(self) -> None:
         """Write what opens faster than the catalogue, where much has changed."""

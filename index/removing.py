@@ -19,5 +19,5 @@ def remove(catalogue: Catalogue, snapshots: Snapshots, collection: str, article_
     """
     catalogue.remove(collection, article_ids)
     snapshots.forget(collection)
-    catalogue.catch_up(collection)
+    catalogue.compare_pending(collection)
     catalogue.database.empty_log()

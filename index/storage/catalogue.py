@@ -37,7 +37,7 @@ from index.storage.storing import Prepared, Stored, remove_articles, replace_pas
 
 _a, _p = schema.articles, schema.passages
 
-_CAUGHT_UP = 20
+_COMPARED_AT_ONCE = 20
 """Articles of an earlier version that are compared in one transaction: a tenth of a second, in which others wait."""
 
 
@@ -119,27 +119,30 @@ class Catalogue:
                 for done, (leader, copies) in zip(stored, places, strict=True)
             ]
 
-    def catch_up(self, collection: str, most: int | None = None) -> bool:
-        """Compare what an earlier version stored with the rest, a few articles a transaction: others write between.
+    def compare_pending(self, collection: str, most: int | None = None) -> bool:
+        """Compare articles that await it with the rest, a few a transaction, so that others can write between.
+
+        An earlier version stored them, or one transaction freed more copies than it could compare
+        (`stories.settle_freed`): that is why this is called behind each change, and before a collection is searched.
 
         `most`: after how many articles it stops, a transaction's more or less; None goes on to the end. Returns whether
         all are compared. Raises Locked.
         """
         compared = 0
-        while self._is_behind(collection):
+        while self._has_pending(collection):
             if most is not None and compared >= most:
                 return False
             with self.database.write() as connection:
                 key = collection_key(connection, collection)
-                if key is not None and (some := stories.catch_up(connection, key, _CAUGHT_UP)):
+                if key is not None and (some := stories.compare_pending(connection, key, _COMPARED_AT_ONCE)):
                     count_change(connection, key)
                     compared += some
             time.sleep(PAUSE)
         return True
 
-    def _is_behind(self, collection: str) -> bool:
+    def _has_pending(self, collection: str) -> bool:
         with self.database.read() as connection:
-            return stories.is_behind(connection, collection_key(connection, collection))
+            return stories.has_pending(connection, collection_key(connection, collection))
 
     def links(self, collection: str) -> dict[str, str]:
         """Return of each copy, by id, the id of the article that is searched in its place."""

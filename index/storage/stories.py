@@ -48,9 +48,10 @@ def settle(connection: Connection, collection: int, keys: Iterable[int]) -> None
 
 
 def settle_freed(connection: Connection, collection: int, keys: Sequence[int]) -> None:
-    """Find the place of articles that have lost what was searched for them; of many, the rest is left to `catch_up`.
+    """Find the place of articles that have lost what was searched for them; of many, only of the first `_AT_ONCE`.
 
-    Hundreds of pages that hold nothing but one form would keep everybody else from writing for seconds.
+    The rest is left to `compare_pending`: hundreds of pages that hold nothing but one form would keep everybody else
+    from writing for seconds.
     """
     settle(connection, collection, keys[:_AT_ONCE])
     if rest := keys[_AT_ONCE:]:
@@ -161,10 +162,10 @@ def withdraw(connection: Connection, key: int) -> list[int]:
     return freed
 
 
-def catch_up(connection: Connection, collection: int, most: int) -> int:
-    """Find the place of at most `most` articles that an earlier version stored; return how many there were."""
-    behind = _behind(collection)
-    keys = list(connection.scalars(behind.order_by(behind.selected_columns.key).limit(most)))
+def compare_pending(connection: Connection, collection: int, most: int) -> int:
+    """Find the place of at most `most` articles that await it (see `has_pending`); return how many there were."""
+    pending = _pending(collection)
+    keys = list(connection.scalars(pending.order_by(pending.selected_columns.key).limit(most)))
     settle(connection, collection, keys)
     return len(keys)
 
@@ -178,12 +179,12 @@ def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[A
     return ArticleName(*found) if found is not None else None, tuple(ArticleName(*row) for row in copies)
 
 
-def is_behind(connection: Connection, collection: int | None) -> bool:
-    """Tell whether articles that an earlier version stored were not compared yet."""
-    return connection.execute(_behind(collection).limit(1)).first() is not None
+def has_pending(connection: Connection, collection: int | None) -> bool:
+    """Tell whether articles were not compared yet: an earlier version stored them, or `settle_freed` left them."""
+    return connection.execute(_pending(collection).limit(1)).first() is not None
 
 
-def _behind(collection: int | None) -> CompoundSelect[int]:
+def _pending(collection: int | None) -> CompoundSelect[int]:
     mine = select(_a.c.key).where(_a.c.collection == collection, _a.c.current)
     # Two lookups in the index: with one condition for both, SQLite goes through all articles of the collection.
     return union_all(mine.where(_a.c.compared.is_(None)), mine.where(_a.c.compared < VERSION))

@@ -162,7 +162,7 @@ def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypa
     list(collection.add([story("longest", LONGER), *copies]))
     library.catalogue.remove("local", ["longest"])
     with library.catalogue.database.read() as connection:
-        assert stories.is_behind(connection, 1), "the transaction has left some of them"
+        assert stories.has_pending(connection, 1), "the transaction has left some of them"
     list(collection.add([]))
     assert searched(collection) == {names[0]}
     collection.remove([names[0]])
@@ -265,8 +265,8 @@ def test_a_question_waits_for_a_few_articles_of_an_earlier_version(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each compares some more, and when all are compared none looks again."""
-    monkeypatch.setattr("index.storage.catalogue._CAUGHT_UP", 1)
-    monkeypatch.setattr("index.collection.COMPARED_AT_ONCE", 2)
+    monkeypatch.setattr("index.storage.catalogue._COMPARED_AT_ONCE", 1)
+    monkeypatch.setattr("index.collection.COMPARED_PER_QUESTION", 2)
     _stored_before(library, *(story(f"day{n}", WEATHER.format(high=n, low=0, place="Tolm")) for n in range(5)))
     collection = library.collection("local")
     left: list[int | None] = []
@@ -276,7 +276,7 @@ def test_a_question_waits_for_a_few_articles_of_an_earlier_version(
         with library.catalogue.database.read() as connection:
             left.append(connection.scalar(behind))
     assert left == [3, 1, 0, 0]
-    monkeypatch.setattr(library.catalogue, "catch_up", None)
+    monkeypatch.setattr(library.catalogue, "compare_pending", None)
     assert collection.search("Tolm")
 
 
@@ -295,7 +295,7 @@ def test_who_asks_is_answered_while_somebody_else_writes(tmp_path: Path) -> None
 
 def test_others_write_while_articles_are_compared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Behind every transaction there is a pause in which nothing is locked."""
-    monkeypatch.setattr("index.storage.catalogue._CAUGHT_UP", 1)
+    monkeypatch.setattr("index.storage.catalogue._COMPARED_AT_ONCE", 1)
     _stored_before(library, story("a"), story("b", LONGER))
     other = Database(library.catalogue.path, busy_ms=1)
     pauses: list[float] = []
@@ -305,7 +305,7 @@ def test_others_write_while_articles_are_compared(library: Library, monkeypatch:
             pauses.append(seconds)
 
     monkeypatch.setattr("index.storage.catalogue.time.sleep", written)
-    library.catalogue.catch_up("local")
+    library.catalogue.compare_pending("local")
     assert pauses == [PAUSE, PAUSE]
     other.close()
 
