@@ -35,24 +35,8 @@ def article_from_docx(data: bytes, source: str) -> Article:
     for entry in container.namelist():
         if entry.startswith("word/") and entry.endswith(".xml"):
             taken(container, entry, source)  # held to the bounds here, since mammoth knows none
-    try:
-        page = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {})
-        ).value
-    except Exception as error:
-        # mammoth checks nothing: a broken document ends in any kind of error
-        raise ExtractError(
-            f"{source} is a damaged Word document", "open it in Word, save it again, and add that"
-        ) from error
-    text, heading = "", ""
-    if page:
-        tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))
-        for back in tree.xpath("//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
-            back.text = None  # the arrow behind a note
-        etree.strip_elements(tree, "s", with_tail=False)
-        label_tables(tree, by_looks=True)
-        text, heading = text_of(tree)
-        text = normalised(without_surrogates(text))
+    page = _as_html(data, source)
+    text, heading = _text_and_heading(page) if page else ("", "")
     if not has_words(text):
         raise empty(source)
     named, author = _properties(data, source)
@@ -64,6 +48,31 @@ def article_from_docx(data: bytes, source: str) -> Article:
         source=without_surrogates(source),
         author=author or None,
     )
+
+
+def _as_html(data: bytes, source: str) -> str:
+    """Return what stands in the body of the document as HTML. Raises ExtractError."""
+    try:
+        converted = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {})
+        )
+    except Exception as error:
+        # mammoth checks nothing: a broken document ends in any kind of error
+        raise ExtractError(
+            f"{source} is a damaged Word document", "open it in Word, save it again, and add that"
+        ) from error
+    return str(converted.value)
+
+
+def _text_and_heading(page: str) -> tuple[str, str]:
+    """Return the text of a document that mammoth made HTML of, and its first heading, "" where there is none."""
+    tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))
+    for back in tree.xpath("//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
+        back.text = None  # the arrow behind a note
+    etree.strip_elements(tree, "s", with_tail=False)
+    label_tables(tree, by_looks=True)
+    text, heading = text_of(tree)
+    return normalised(without_surrogates(text)), heading
 
 
 def _properties(data: bytes, source: str) -> tuple[str, str]:
