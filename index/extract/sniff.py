@@ -42,7 +42,18 @@ _PART = re.compile(
 FEEDS = "feeds"
 _FEED = re.compile(_BEFORE + rb"(?:rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 
-_WORDS = {"md": "markdown", "markdown": "markdown", "csv": "table", "tsv": "table"}
+_TEXT_BY_SUFFIX = {"md": "markdown", "markdown": "markdown", "csv": "table", "tsv": "table"}
+_KIND_BY_SUFFIX = {
+    **_TEXT_BY_SUFFIX,
+    "jsonl": "corpus",
+    "ndjson": "corpus",
+    "json": "JSON files other than JSON lines",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "eml": "mail",
+}
+"""The kind of what its first bytes leave open."""
 _MARKUP = ("md", "markdown", "txt")
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):[ \t]|[ \t]")
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"}
@@ -52,10 +63,10 @@ def kind_of(head: bytes, name: str) -> str:
     """Return the kind of document that begins with `head` and is called `name`.
 
     Returns:
-        ``text``, ``subtitles``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone tells)
-        or ``corpus``,
-        or the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word documents and EPUB books are ZIP files, told
-        apart by what is in them); for a kind that is known but not read its plural, such as ``RTF files``.
+        ``text``, ``subtitles``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone
+        tells) or ``corpus``; or one of the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word documents and EPUB
+        books are ZIP files, told apart by what is in them). For a kind that is known but not read, its plural, such as
+        ``RTF files``.
 
     Raises:
         NotText: binary data of no known kind.
@@ -67,7 +78,7 @@ def kind_of(head: bytes, name: str) -> str:
     if head.startswith(_UTF16_BOMS):
         if _HTML.match(head.decode("utf-16", "ignore").lstrip().encode()):
             return "html"
-        return _WORDS.get(suffix, "text")
+        return _TEXT_BY_SUFFIX.get(suffix, "text")
     if b"\x00" in head:
         raise NotText(
             f"{name} is not text: it holds NUL bytes",
@@ -85,16 +96,7 @@ def kind_of(head: bytes, name: str) -> str:
         return "mail"
     if _begins_a_corpus(start):
         return "corpus"
-    return {
-        **_WORDS,
-        "jsonl": "corpus",
-        "ndjson": "corpus",
-        "json": "JSON files other than JSON lines",
-        "html": "html",
-        "htm": "html",
-        "xhtml": "html",
-        "eml": "mail",
-    }.get(suffix, "text")
+    return _KIND_BY_SUFFIX.get(suffix, "text")
 
 
 def unsupported(kind: str, source: str) -> UnsupportedKind:
