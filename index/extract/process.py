@@ -110,15 +110,7 @@ class DocumentProcess:
             failure = self._attempt(running, kind, data, reading, first)
             reading.seconds -= time.monotonic() - begun
         if failure is not None and kind == "zip" and reading.number is not None and not reading.full:
-            reading.first = reading.number + 1  # behind the member that ended the process
-            reading.ended += 1
-            if reading.ended == _MOST_ENDED:
-                reading.found.append(failure)
-                reading.first = None
-                rest = f"what follows {reading.name} was not read"
-                failure = ExtractError(
-                    f"{_MOST_ENDED} files of {source} could not be read to their end: {rest}", _SPLIT
-                )
+            failure = reading.skip(reading.number, failure)
         if reading.first is not None and reading.seconds <= 0:
             reading.first = None
             rest = f"what follows {reading.name} was not"
@@ -214,6 +206,20 @@ class _Reading:
     @property
     def full(self) -> bool:
         return self._left < 0
+
+    def skip(self, member: int, failure: ExtractError) -> ExtractError:
+        """Go on behind a member on which the process ended, or end where too many did; return the error to tell last.
+
+        Where it is another one than `failure`, that is among what was found.
+        """
+        self.ended += 1
+        if self.ended < _MOST_ENDED:
+            self.first = member + 1
+            return failure
+        self.found.append(failure)
+        self.first = None
+        rest = f"what follows {self.name} was not read"
+        return ExtractError(f"{_MOST_ENDED} files of {self.source} could not be read to their end: {rest}", _SPLIT)
 
     def take(self, message: Mapping[str, Any]) -> bool:
         """Take one answer, and tell whether it was the last. Raises OSError for one that makes no sense."""
