@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,15 +87,14 @@ def twins(work: Path, layers: int, *, half: bool) -> None:
     chance = random.Random(9)  # noqa: S311 — for sampling
     known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
     mine = list(read_examples(work / "twins.jsonl.gz"))
-    for seen, most in (
+    beside = [
         (list(read_examples(work / "articles.jsonl.gz")), 3500),
         (known, 2000),
         (chatty, 800),
         (list(read_examples(work / "typed.jsonl.gz")), 1500),
         (list(read_examples(work / "other_kinds.jsonl.gz")), 2500),
-    ):
-        mine += chance.sample(seen, min(most, len(seen)))
-    cooled(work, layers, TWINS, mine, seed=9, half=half)
+    ]
+    cooled(work, layers, TWINS, [*mine, *_drawn(beside, chance)], seed=9, half=half)
 
 
 def taught(work: Path, layers: int, *, half: bool) -> None:
@@ -106,15 +105,14 @@ def taught(work: Path, layers: int, *, half: bool) -> None:
     chance = random.Random(10)  # noqa: S311 — for sampling
     known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
     mine = list(read_examples(work / "articles.jsonl.gz"))
-    for seen, most in (
+    beside = [
         (list(read_examples(work / "other_kinds.jsonl.gz")), 14000),
         (list(read_examples(work / "written.jsonl.gz")), 5000),
         (list(read_examples(work / "alone.jsonl.gz")), 6000),
         (known, 1200),
         (chatty, 300),
-    ):
-        mine += chance.sample(seen, min(most, len(seen)))
-    cooled(work, layers, TAUGHT, mine, seed=10, half=half)
+    ]
+    cooled(work, layers, TAUGHT, [*mine, *_drawn(beside, chance)], seed=10, half=half)
 
 
 def mistaken(work: Path, layers: int, *, half: bool) -> None:
@@ -126,7 +124,7 @@ def mistaken(work: Path, layers: int, *, half: bool) -> None:
     known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
     drawn = random.Random(1)  # noqa: S311 — as `base` draws
     mine = [*read_examples(work / "articles.jsonl.gz"), *read_examples(work / "mistaken.jsonl.gz")]
-    for seen, most in (
+    beside = [
         ([e for e in chatty if drawn.random() >= BASE_SHARE], 8000),
         (known, 3000),
         (list(read_examples(work / "other_kinds.jsonl.gz")), 10000),
@@ -134,9 +132,8 @@ def mistaken(work: Path, layers: int, *, half: bool) -> None:
         (list(read_examples(work / "alone.jsonl.gz")), 5000),
         (list(read_examples(work / "typed.jsonl.gz")), 2000),
         (list(read_examples(work / "twins.jsonl.gz")), 3000),
-    ):
-        mine += chance.sample(seen, min(most, len(seen)))
-    cooled(work, layers, MISTAKEN, mine, seed=12, half=half)
+    ]
+    cooled(work, layers, MISTAKEN, [*mine, *_drawn(beside, chance)], seed=12, half=half)
 
 
 def cooled(work: Path, layers: int, name: str, examples: Sequence[Example], *, seed: int, half: bool) -> None:
@@ -154,6 +151,12 @@ def cooled(work: Path, layers: int, name: str, examples: Sequence[Example], *, s
         watched=watched(read_examples(work / "articles.jsonl.gz"), 300, tokenizer),
         teacher=trained(work, f"settled-{LAYERS}-all", layers) if small else packaged(),
     )
+
+
+def _drawn(sets: Iterable[tuple[Sequence[Example], int]], chance: random.Random) -> Iterator[Example]:
+    """Draw from each set as many examples as stand beside it, or all where it has fewer."""
+    for examples, most in sets:
+        yield from chance.sample(examples, min(most, len(examples)))
 
 
 def _parted(found: Iterable[Example]) -> tuple[list[Example], list[Example]]:
