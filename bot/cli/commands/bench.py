@@ -5,10 +5,10 @@ What is imported inside functions takes longer than `--help` may take.
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.bench.report import Report
     from index.article import Article
     from index.bench.quick import RatioCheck
+    from index.extract import DocumentProcess
 
 _STAGES = 10
 """About how many things are measured one after another, for the bar."""
@@ -135,14 +136,12 @@ def _measure(
 ) -> Report:
     from bot.bench.plan import Bench, Plan
     from bot.bench.report import MADE, PEERS, Report
-    from bot.cli.adding import sources
     from index.bench.machine import this_machine
     from index.bench.place import open_place
     from index.extract import DocumentProcess
 
     asked = tally.read_questions(json_lines(questions), questions) if questions is not None else []
     plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
-    refusals = sources.Refusals()
     start = time.perf_counter()
     with (
         tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
@@ -150,26 +149,24 @@ def _measure(
         DocumentProcess() as process,
         progress("measuring", lambda: _STAGES + len(sizes)) as advance,
     ):
-        stages = 0
-
-        def told(stage: str) -> None:
-            nonlocal stages
-            advance(stages, stage)
-            stages += 1
-
         elsewhere = Path(folder) / "processes"
         elsewhere.mkdir()
-        run = Bench(place, elsewhere, plan, told)
-
-        def read() -> Iterator[Article]:
-            yield from islice(sources.articles([corpus], refusals, process), articles)
-            for _, error in refusals.errors:
-                raise error
-
-        measurements = list(run.run(read()))
+        stages_done = itertools.count()
+        run = Bench(place, elsewhere, plan, lambda stage: advance(next(stages_done), stage))
+        measurements = list(run.run(_read(corpus, articles, process)))
     notes = (MADE, *([PEERS] if peers else []))
     took = time.perf_counter() - start
     return Report(this_machine(), run.corpus, corpus, rounds, took, measurements, notes)
+
+
+def _read(corpus: str, most: int | None, process: DocumentProcess) -> Iterator[Article]:
+    """Read the first `most` articles of a corpus, None: all. Raises, behind them, the first error of what is none."""
+    from bot.cli.adding import sources
+
+    refusals = sources.Refusals()
+    yield from itertools.islice(sources.articles([corpus], refusals, process), most)
+    for _, error in refusals.errors:
+        raise error
 
 
 def _quick(session: Session) -> int:
