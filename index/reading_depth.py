@@ -9,7 +9,7 @@ from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
 from index.questions.preamble import Asked, asked_of
 from index.read_quotes import ReadPassage
-from index.reading.reader import Few, PassageText, Reader, Reading
+from index.reading.reader import EarlyStop, PassageText, Reader, Reading
 from index.text.subjects import asked_subject
 
 READ_DEPTH = 20
@@ -69,4 +69,4 @@ def read_and_weigh(
         best = weighed(readings, 1)
         return bool(best) and best[0][0].confidence >= max(SURE, threshold)
 
-    return weighed(reader.read(asked.question, [text for _, text in found], Few(FIRST, enough)), most)
+    return weighed(reader.read(asked.question, [text for _, text in found], EarlyStop(FIRST, enough)), most)

@@ -13,7 +13,7 @@ from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.models.scoring import PairScorer
 from index.reading.confidence import Evidence, logistic
-from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading
+from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.text.titled import titled
 
 _PASSAGE_WEIGHT = 0.5
@@ -74,12 +74,12 @@ class CrossEncoderReader:
         """The confidence in quotes of one text that was given: the same, as it was fitted on passages of both kinds."""
         return NamesAndLogit()
 
-    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage; the `_LOOKED_INTO` most relevant ones have quotes.
 
-        The first few are never enough: which sentences are scored depends on all passages.
+        It never stops early: which sentences are scored depends on all passages.
         """
-        del few
+        del stop
         scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
         relevance = [float(score) for score in scores]
         best = sorted(range(len(passages)), key=lambda i: -relevance[i])[:_LOOKED_INTO]

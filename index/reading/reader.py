@@ -120,8 +120,8 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Few:
-    """When the `first` few passages are enough: `enough` is told what reading each of them once has given."""
+class EarlyStop:
+    """When reading stops early: behind the `first` passages, where their readings are `enough`."""
 
     first: int
     enough: Callable[[Sequence[Reading]], bool]
@@ -135,8 +135,8 @@ class Reader(Protocol):
         """The model's name."""
         ...
 
-    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
-        """Return a reading of each passage, in the order given; of the first few alone where these are `enough`."""
+    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+        """Return a reading of each passage, in the order given; of the first ones alone where `stop` says so."""
         ...
 
     @property

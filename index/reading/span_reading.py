@@ -24,7 +24,7 @@ from index.models.onnx import OnnxModel
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration, Judgement
 from index.reading.quotables import Pieces, Quotable, quotables
-from index.reading.reader import QUOTES, Few, Marks, PassageText, QuoteReading, Reading
+from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.text.titled import titled
 
 NOTHING = 100.0
@@ -52,16 +52,16 @@ class SpanReader:
         """The confidence in quotes of one text that was given."""
         return self._calibration.given
 
-    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
-        """Return a reading of each passage, or of the first few; quotes are sentences, or two neighbours, around spans.
+    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+        """Return a reading of each passage, or the first ones; quotes are sentences, or two neighbours, around spans.
 
         How many passages it takes is decided before quotes are read alone, so that this is done once.
         """
-        first, rest = (passages[: few.first], passages[few.first :]) if few else (passages, ())
+        first, rest = (passages[: stop.first], passages[stop.first :]) if stop else (passages, ())
         read = self._passages(question, first)
-        if few and rest:
+        if stop and rest:
             once = [self._reading(question, one, {}) for one in read]
-            read += [] if few.enough(once) else self._passages(question, rest)
+            read += [] if stop.enough(once) else self._passages(question, rest)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         alone = self._alone(question, best)
         ranked = (self._calibration.ranking.rank_alone(one.margin, one.relevance) for one in alone.values())

@@ -15,7 +15,7 @@ from index.ordering import NOT_HELD
 from index.questions.spelling import Respelled
 from index.questions.validation import MAX_QUESTION
 from index.reading.cross_reading import CrossEncoderReader
-from index.reading.reader import Few, PassageText, Reading
+from index.reading.reader import EarlyStop, PassageText, Reading
 from tests.fakes import WordEmbedder, WordScorer
 
 BRIDGE = Article("bridge", "The bridge", "The bridge was closed by Rubio. Repairs cost 3 million euros.")
@@ -29,10 +29,10 @@ class NotingReader(CrossEncoderReader):
         super().__init__(WordScorer())
         self.asked: list[str] = []
 
-    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Note the question, and read."""
         self.asked.append(question)
-        return super().read(question, passages, few)
+        return super().read(question, passages, stop)
 
 
 @pytest.fixture

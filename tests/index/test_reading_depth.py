@@ -9,7 +9,7 @@ import pytest
 from index.article import Article, Hit, Passage, Span
 from index.questions.preamble import Asked
 from index.reading.confidence import Evidence
-from index.reading.reader import Few, Marks, PassageText, QuoteReading, Reading
+from index.reading.reader import EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.reading_depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
 
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
@@ -44,12 +44,12 @@ class Counting:
         self.searched, self.given = Told(chance), Told(1.0)
         self._best = WORDS[best]
 
-    def read(self, question: str, passages: Sequence[PassageText], few: Few | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Give each passage one quote, the whole of it."""
         self.asked.append(question)
-        first = few.first if few else len(passages)
+        first = stop.first if stop else len(passages)
         readings = self._read(passages[:first])
-        return readings if few is None or few.enough(readings) else readings + self._read(passages[first:])
+        return readings if stop is None or stop.enough(readings) else readings + self._read(passages[first:])
 
     def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
         self.seen += [passage.text for passage in passages]

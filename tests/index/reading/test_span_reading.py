@@ -18,7 +18,7 @@ from index.highlights.spans import LONGEST, MOST, best_across, best_inside
 from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel, Texts
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.reading.confidence import Evidence
-from index.reading.reader import Few, Marks, PassageText, Reading
+from index.reading.reader import EarlyStop, Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
 from index.text.segment import sentences
 
@@ -221,7 +221,7 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(enoug
         return enough
 
     passages = [passage(f"Bridge {number} has a name.") for number in range(5)]
-    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, Few(2, heard))
+    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, EarlyStop(2, heard))
     assert model.read == ([2, 2] if enough else [2, 3, 5])
     assert len(readings) == (2 if enough else 5)
     assert [quote.alone for reading in told for quote in reading.quotes] == [None, None]
@@ -229,7 +229,7 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(enoug
     assert readings == at_once
     assert marks(readings) == marks(at_once)
     told.clear()
-    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], Few(2, heard))
+    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], EarlyStop(2, heard))
     assert not told, "nobody is asked where there are no others"
 
 
