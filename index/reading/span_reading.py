@@ -23,7 +23,7 @@ from index.highlights.yes_no import asks_yes_no
 from index.models.onnx import OnnxModel
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration, Judgement
-from index.reading.quotables import Pieces, Quotable, quotables
+from index.reading.quotables import Pieces, quotables
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.text.titled import titled
 
@@ -87,28 +87,20 @@ class SpanReader:
         outputs = self._model.outputs([(question, text) for text in texts], places=True)
         for i, encoding, (relevance, answer, start, end) in outputs:
             pieces = Pieces.of(encoding, len(texts[i]) - len(passages[i].text))
-            found = quotables(question, passages[i], pieces, start, end)
-            drafts = self._drafts(passages[i], found, pieces, float(relevance), float(answer), start, end)
-            read[i] = _Read(float(relevance), float(answer), tuple(drafts))
+            logits = _PassageLogits(float(relevance), float(answer), start, end)
+            drafts = self._drafts(question, passages[i], pieces, logits)
+            read[i] = _Read(logits.relevance, logits.answer, tuple(drafts))
         return [read[i] for i in range(len(passages))]
 
-    def _drafts(
-        self,
-        passage: PassageText,
-        found: Sequence[Quotable],
-        pieces: Pieces,
-        relevance: float,
-        answer: float,
-        start: Logits,
-        end: Logits,
-    ) -> list[_Draft]:
+    def _drafts(self, question: str, passage: PassageText, pieces: Pieces, logits: _PassageLogits) -> list[_Draft]:
         """Return the best quotes of a passage by the logit of their likeliest span."""
-        none = float(start[0] + end[0])
+        start, end = logits.start, logits.end
+        found = quotables(question, passage, pieces, start, end)
         drafts = []
         for one in sorted(found, key=lambda one: -one.logit)[:QUOTES]:
-            margin, (low, high) = one.logit - none, one.own
+            margin, (low, high) = one.logit - logits.no_answer, one.own
             rank = self._calibration.ranking.rank(
-                margin=margin, answer=answer, relevance=relevance, found=passage.found
+                margin=margin, answer=logits.answer, relevance=logits.relevance, found=passage.found
             )
             places = pieces.places[low - pieces.first : high - pieces.first]
             drafts.append(
@@ -189,6 +181,21 @@ _Words = tuple[str, int]
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
     """Return a list that ranks as high as the best of its items."""
     return replace(whole, rank=max(other.rank for _, other in others if whole.span.holds(other.span)))
+
+
+@dataclass(frozen=True, slots=True)
+class _PassageLogits:
+    """What the model gives for one passage; `start` and `end` (n,) are of all word pieces, piece 0 "no answer"."""
+
+    relevance: float
+    answer: float
+    start: Logits
+    end: Logits
+
+    @property
+    def no_answer(self) -> float:
+        """The logit of the span that stands for "no answer"."""
+        return float(self.start[0] + self.end[0])
 
 
 @dataclass(frozen=True, slots=True)
