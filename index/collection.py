@@ -50,12 +50,19 @@ class Collection:
         catalogue: Catalogue,
         embedder: Embedder,
         reader: Reader,
+        *,
         clock: Callable[[], datetime],
         threshold: float,
         snapshots: Snapshots | None,
         unfit: AbstractSet[tuple[str, str]],
         damage: Callable[[Damaged], None],
     ) -> None:
+        """Put the parts together.
+
+        `threshold`: the confidence (0 to 1) below which a question is not answered. `snapshots` None: none are kept.
+        `unfit`: articles (collection, id) of which the embedder can make nothing; the library adds to them.
+        `damage`: is told, once, of each article that is left out of a search since it is damaged.
+        """
         self.name = name
         self._catalogue = catalogue
         self._embedder = embedder

@@ -95,11 +95,11 @@ class Library:
                 self.catalogue,
                 self._embedder,
                 self._reader,
-                self._clock,
-                threshold,
-                self._snapshots,
-                self._unfit,
-                self._damage,
+                clock=self._clock,
+                threshold=threshold,
+                snapshots=self._snapshots,
+                unfit=self._unfit,
+                damage=self._damage,
             )
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
