@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.article import Span
 from index.questions.mentions import dates, numbers
 from index.questions.question import Kind, question_kind
+from index.text.days import YEAR
 
 _ADJECTIVES = (
     r"(?:long|short|warm|cold|cool|high|low|fast|slow|quick|old|young|tall|deep|wid|narrow|heavi|light|bigg|larg|small"
@@ -27,7 +28,6 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 """What opens a bracket that says what was so at another time, up to a place in it: "12 (2018: 9)"."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BESIDE = 30
 """Characters between an amount and the bracket that says what it was, at most: "31 stalls so far (last year 27)"."""
 _ARROW = re.compile(r"\s*(?:→|⇒|[-=]>)\s*")
@@ -51,7 +51,7 @@ def before_bracket(question: str, text: str, quote: Span, mark: Span) -> Span:
     then = _THEN.search(text[quote.start : mark.start])
     if then is None or not any(amount.overlaps(mark) for amount, _ in numbers(text, Span(mark.start, quote.end))):
         return mark
-    times = _YEAR.findall(then["when"]) or [then["when"]]
+    times = YEAR.findall(then["when"]) or [then["when"]]
     if question_kind(question) is Kind.WHEN or any(time.casefold() in question.casefold() for time in times):
         return mark
     bracket = quote.start + then.start()

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from index.article import Span
 from index.highlights.scene import is_new, scene_of
 from index.questions.question import Kind, content_stems, question_kind, stem, wanted_noun
+from index.text.days import YEAR
 from index.text.rows import Cell, cells, is_row
 
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
 _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|would|will)\b|\bcosts?\b", re.IGNORECASE)
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _NOW = frozenset(map(stem, ("new", "current", "present")))
 _BEFORE = frozenset(map(stem, ("old", "previous", "former", "prior")))
@@ -52,8 +52,8 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     if noun is not None and question_kind(question) is not Kind.HOW_MANY:
         named = [cell for cell in named if noun in _stems(cell, text)]
     if not named:
-        years = frozenset(_YEAR.findall(question))
-        named = [cell for cell in possible if cell.label and years.intersection(_YEAR.findall(cell.label.of(text)))]
+        years = frozenset(YEAR.findall(question))
+        named = [cell for cell in possible if cell.label and years.intersection(YEAR.findall(cell.label.of(text)))]
     if not named:
         named = [cell for cell in possible if cell.label and _is_short(cell.label.of(text), question)]
     if not named and _ASKS_PRICE.search(question):
