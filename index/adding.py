@@ -12,7 +12,7 @@ from index.errors import ModelError
 from index.indexing import Indexer, batches
 from index.mirror import Mirror
 from index.storage.catalogue import Catalogue
-from index.storage.storing import Prepared, Unprepared
+from index.storage.storing import PreparedArticle, Unprepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Adder:
                 raise unfit[0][1]
         self._catalogue.compare_pending(self._collection)
 
-    def _add(self, batch: Sequence[Article]) -> tuple[list[Prepared | ModelError], list[Added]]:
+    def _add(self, batch: Sequence[Article]) -> tuple[list[PreparedArticle | ModelError], list[Added]]:
         # What is stored already is not embedded again. Unless it changes while we look (another process, or
         # the same id twice in one batch): then everything is prepared, and judged inside the transaction.
         known = [self._catalogue.status(self._collection, article) == "unchanged" for article in batch]
@@ -69,15 +69,15 @@ class Adder:
             items = self._prepare(batch, [False] * len(batch))
             return items, self._store(items)
 
-    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[Prepared | ModelError]:
+    def _prepare(self, batch: Sequence[Article], known: Sequence[bool]) -> list[PreparedArticle | ModelError]:
         new = iter(self._indexer.prepare([a for a, is_known in zip(batch, known, strict=True) if not is_known]))
         return [
-            Prepared.unchanged(article) if is_known else next(new)
+            PreparedArticle.unchanged(article) if is_known else next(new)
             for article, is_known in zip(batch, known, strict=True)
         ]
 
-    def _store(self, items: Sequence[Prepared | ModelError]) -> list[Added]:
-        fit = [item for item in items if isinstance(item, Prepared)]
+    def _store(self, items: Sequence[PreparedArticle | ModelError]) -> list[Added]:
+        fit = [item for item in items if isinstance(item, PreparedArticle)]
         stored = self._mirror.store(fit, self._clock()) if fit else []
         return [
             Added(

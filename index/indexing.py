@@ -11,7 +11,7 @@ from index.errors import ModelError
 from index.models.embedding import Embedder
 from index.models.vectors import are_unit
 from index.reading.reader import PassageText
-from index.storage.storing import Prepared
+from index.storage.storing import PreparedArticle
 from index.text import analysis, sections, segment
 from index.text.subjects import Subject
 from index.text.titled import searchable
@@ -49,7 +49,7 @@ class Indexer:
             for span in segment.passages(text, sentences, counts, budget=self._budget)
         ]
 
-    def prepare(self, articles: Sequence[Article]) -> list[Prepared | ModelError]:
+    def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle | ModelError]:
         """Cut, stem and embed articles; all their passages are embedded together.
 
         In the place of an article stands ModelError where the embedder fails, or makes no vector of length 1 of a
@@ -63,7 +63,7 @@ class Indexer:
         # One by one: nobody else knows which of them it was.
         return [item for article in articles for item in self.prepare([article])]
 
-    def _prepared(self, articles: Sequence[Article]) -> Iterator[Prepared]:
+    def _prepared(self, articles: Sequence[Article]) -> Iterator[PreparedArticle]:
         found: list[tuple[list[Cut], list[tuple[str, ...]]]] = []
         try:
             vectors = self._embedder.embed_passages(self._texts(articles, found))
@@ -75,7 +75,7 @@ class Indexer:
             rows = vectors[at : at + len(cuts)]
             if not are_unit(rows):
                 raise self._unfit(article)
-            yield Prepared(article, spans, sentences, tuple(terms), rows)
+            yield PreparedArticle(article, spans, sentences, tuple(terms), rows)
             at += len(cuts)
 
     def _texts(

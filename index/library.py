@@ -25,7 +25,7 @@ from index.storage.journal import Journal
 from index.storage.pages import Pages
 from index.storage.preferences import Preferences
 from index.storage.retention import Retention, purge
-from index.storage.storing import Prepared
+from index.storage.storing import PreparedArticle
 
 MAX_LOADED = 20
 """Collections whose index is kept in memory; the one that was not used for longest leaves first."""
@@ -144,7 +144,7 @@ class Library:
         foreign = self.catalogue.foreign_vectors(self._embedder.name)
         for done, (name, article_id) in enumerate(foreign, 1):
             with contextlib.suppress(NotFound):  # removed in the meantime
-                item: Prepared | ModelError | Damaged
+                item: PreparedArticle | ModelError | Damaged
                 try:
                     (item,) = indexer.prepare([self.catalogue.article(name, article_id)])
                 except Damaged as error:

@@ -17,9 +17,9 @@ from index.errors import ModelError, StorageError
 from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
-from index.storage.loading import Loaded
+from index.storage.loading import LoadedArticle
 from index.storage.marks import mark
-from index.storage.storing import Prepared, Stored
+from index.storage.storing import PreparedArticle, StoredArticle
 
 WORTH_KEEPING = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
@@ -80,7 +80,7 @@ class Mirror:
                 raise AssertionError("loading leaves an index")
             return self._index
 
-    def store(self, items: Sequence[Prepared], now: datetime) -> list[Stored]:
+    def store(self, items: Sequence[PreparedArticle], now: datetime) -> list[StoredArticle]:
         """Store articles in the catalogue and, where it is loaded, in the index. Raises ModelError and Unprepared."""
         with self._lock:
             index = self._index
@@ -186,10 +186,10 @@ class Mirror:
                 self._changes_held += 1
 
 
-def _loaded_entry(row: Loaded) -> IndexEntry:
+def _loaded_entry(row: LoadedArticle) -> IndexEntry:
     return IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
 
 
-def _entry(item: Prepared, done: Stored) -> IndexEntry:
+def _entry(item: PreparedArticle, done: StoredArticle) -> IndexEntry:
     keys = tuple(passage.key for passage in done.passages)
     return IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)

@@ -9,7 +9,7 @@ from itertools import islice
 from index.bench.made import Maker
 from index.bench.own import OwnArticle
 from index.storage.catalogue import Catalogue
-from index.storage.storing import Prepared
+from index.storage.storing import PreparedArticle
 
 _AT_ONCE = 64
 """Articles that are stored in one transaction."""
@@ -64,9 +64,9 @@ def name_of(size: int) -> str:
     return f"bench-{size}"
 
 
-def _items(own: Sequence[OwnArticle], maker: Maker) -> Iterator[Prepared]:
+def _items(own: Sequence[OwnArticle], maker: Maker) -> Iterator[PreparedArticle]:
     for one in own:
         stored = one.stored
         spans, sentences = tuple(p.span for p in stored.passages), tuple(p.sentences for p in stored.passages)
-        yield Prepared(one.article, spans, sentences, stored.terms, stored.vectors)
+        yield PreparedArticle(one.article, spans, sentences, stored.terms, stored.vectors)
     yield from maker.prepared()

@@ -19,7 +19,7 @@ import numpy as np
 
 from index.article import Article, Span
 from index.bench.own import OwnArticle
-from index.storage.storing import Prepared
+from index.storage.storing import PreparedArticle
 from index.text import analysis
 from index.text.titled import searchable
 
@@ -48,7 +48,7 @@ class Maker:
         self._all = np.array([word for words in self._sources for word in words], dtype=object)
         self._seed = seed
 
-    def prepared(self) -> Iterator[Prepared]:
+    def prepared(self) -> Iterator[PreparedArticle]:
         """Yield made articles without an end, ready to be stored."""
         rng = np.random.default_rng(self._seed)
         for number in count(1):
@@ -59,7 +59,7 @@ class Maker:
             texts = searchable(article.title, article.text, spans)
             terms = tuple(tuple(analysis.terms(text)) for text in texts)
             sentences = tuple(_spans_of_sentences(article.text, span) for span in spans)
-            yield Prepared(article, spans, sentences, terms, self._moved(rng, sources))
+            yield PreparedArticle(article, spans, sentences, terms, self._moved(rng, sources))
 
     def articles(self, how_many: int, passages: int, label: str) -> list[Article]:
         """Return made articles of about so many passages each, to be cut and embedded as any other."""

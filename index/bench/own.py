@@ -10,7 +10,7 @@ from datetime import date
 
 from index.article import Article
 from index.storage.catalogue import Catalogue
-from index.storage.loading import Loaded
+from index.storage.loading import LoadedArticle
 from index.text import analysis, segment
 from index.text.titled import searchable
 
@@ -28,7 +28,7 @@ class OwnArticle:
     """A stored article with what is stored beside it: for each passage its terms and its row of vectors."""
 
     article: Article
-    stored: Loaded
+    stored: LoadedArticle
 
     @property
     def texts(self) -> list[str]:
@@ -52,7 +52,7 @@ def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnA
     ]
 
 
-def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tuple[Loaded, list[list[str]]]]:
+def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tuple[LoadedArticle, list[list[str]]]]:
     """Yield what is stored of each article with its passages' terms, equal ones as one string: there are millions."""
     for stored in catalogue.load(collection, model):
         yield stored, [[sys.intern(term) for term in terms] for terms in stored.terms]

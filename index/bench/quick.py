@@ -23,7 +23,7 @@ from index.bench.own import OwnArticle, drawn, made_questions, own_articles
 from index.bench.place import Place
 from index.bench.timing import interleaved
 from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry, PassageIndex
-from index.storage.storing import Prepared
+from index.storage.storing import PreparedArticle
 
 SEED = 20_260_102
 LARGE, SMALL = 12_000, 1_500
@@ -122,7 +122,7 @@ def fastest(taken: Mapping[str, Sequence[float]], given: int) -> dict[str, float
     return {name: sum(min(mine[at::given]) for at in range(given)) for name, mine in taken.items()}
 
 
-def _index(items: Sequence[Prepared]) -> tuple[PassageIndex, Arms]:
+def _index(items: Sequence[PreparedArticle]) -> tuple[PassageIndex, Arms]:
     """Return an index of made articles, and both arms alone of the same."""
     vectors = np.concatenate([item.vectors for item in items])
     index, entries, at = EmbeddedPassageIndex(vectors.shape[1]), [], 0
@@ -134,7 +134,7 @@ def _index(items: Sequence[Prepared]) -> tuple[PassageIndex, Arms]:
     return index, Arms.filled(range(at), [list(terms) for item in items for terms in item.terms], vectors)
 
 
-def _made(maker: Maker, passages: int) -> Iterator[Prepared]:
+def _made(maker: Maker, passages: int) -> Iterator[PreparedArticle]:
     count = 0
     for item in maker.prepared():
         yield item

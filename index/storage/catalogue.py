@@ -23,7 +23,7 @@ from index.storage.database import PAUSE, Database, restore
 from index.storage.history import Revision
 from index.storage.judging import judge
 from index.storage.listing import ArticleSummary
-from index.storage.loading import Loaded
+from index.storage.loading import LoadedArticle
 from index.storage.marks import marks
 from index.storage.rows import (
     article_of,
@@ -33,7 +33,7 @@ from index.storage.rows import (
     known_row,
     passages_of,
 )
-from index.storage.storing import Prepared, Stored, remove_articles, replace_passages, store_article
+from index.storage.storing import PreparedArticle, StoredArticle, remove_articles, replace_passages, store_article
 
 _a, _p = schema.articles, schema.passages
 
@@ -99,7 +99,9 @@ class Catalogue:
         with self.database.read() as connection:
             return judge(connection, collection_key(connection, collection), article)[0]
 
-    def store(self, collection: str, prepared: Sequence[Prepared], model: str, now: datetime) -> list[Stored]:
+    def store(
+        self, collection: str, prepared: Sequence[PreparedArticle], model: str, now: datetime
+    ) -> list[StoredArticle]:
         """Put articles in, with all that belongs to them, in one transaction.
 
         The same text (by hash) is not stored twice; another text under a known id or URL becomes the next
@@ -241,7 +243,7 @@ class Catalogue:
             changes = connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0
             return int(changes), marks(connection, collection_key(connection, collection))
 
-    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[Loaded]:
+    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[LoadedArticle]:
         """Yield current articles' passages with their terms and vectors, in the order of their keys.
 
         `only`: the ids of the articles that are wanted; None is all.
@@ -269,7 +271,7 @@ class Catalogue:
             rows = sorted(connection.execute(wanted), key=lambda row: row.key)
             return [(row.name, row.id) for row in rows]
 
-    def replace(self, collection: str, prepared: Prepared, model: str) -> None:
+    def replace(self, collection: str, prepared: PreparedArticle, model: str) -> None:
         """Cut a current article anew: other passages, terms and vectors for the same revision."""
         with self.database.write() as connection:
             replace_passages(connection, collection_key(connection, collection), prepared, model)

@@ -21,7 +21,7 @@ _a, _p = schema.articles, schema.passages
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedArticle:
     """The passages of one article with their terms and vectors, as the arms take them."""
 
     article_id: str
@@ -31,7 +31,9 @@ class Loaded:
     vectors: np.ndarray
 
 
-def load(connection: Connection, collection: int | None, model: str, only: Sequence[str] | None) -> Iterator[Loaded]:
+def load(
+    connection: Connection, collection: int | None, model: str, only: Sequence[str] | None
+) -> Iterator[LoadedArticle]:
     """Yield current articles' passages with their terms and vectors, as `Catalogue.load` says."""
     v, t = schema.article_vectors, schema.article_terms
     here = [_a.c.collection == collection, _a.c.current]
@@ -60,7 +62,7 @@ def load(connection: Connection, collection: int | None, model: str, only: Seque
         vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
         if not are_unit(vectors):
             raise damaged(row.id)
-        yield Loaded(row.id, row.published, passages, terms, vectors)
+        yield LoadedArticle(row.id, row.published, passages, terms, vectors)
 
 
 def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:

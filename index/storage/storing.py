@@ -31,7 +31,7 @@ _a, _p = schema.articles, schema.passages
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedArticle:
     """An article cut into passages, ready to be stored: a list of terms and a vector for each."""
 
     article: Article
@@ -43,7 +43,7 @@ class Prepared:
     """float32, shape (passages, dimension), rows of length 1."""
 
     @classmethod
-    def unchanged(cls, article: Article) -> Prepared:
+    def unchanged(cls, article: Article) -> PreparedArticle:
         """Return an article that is believed to be stored already, so that nothing was made of it."""
         return cls(article, (), (), (), np.empty((0, 0), dtype=np.float32))
 
@@ -53,7 +53,7 @@ class Unprepared(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredArticle:
     """What a transaction did with one article: `gone` and `passages` are what the arms must drop and take.
 
     `copy_of` is searched in its place, since it tells the same story; or `copies` are not searched because it is.
@@ -68,13 +68,15 @@ class Stored:
     copies: tuple[ArticleName, ...] = ()
 
 
-def store_article(connection: Connection, collection: int, item: Prepared, model: str, now: datetime) -> Stored:
+def store_article(
+    connection: Connection, collection: int, item: PreparedArticle, model: str, now: datetime
+) -> StoredArticle:
     """Store one article, as the next revision where it is known. Raises Unprepared."""
     article = item.article
     status, known = judge(connection, collection, article)
     if status == "unchanged" and known is not None:
         _note_seen(connection, known, article, naive_utc(now))
-        return Stored(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
+        return StoredArticle(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
     if not item.spans:
         raise Unprepared
     gone: tuple[int, ...] = ()
@@ -90,10 +92,10 @@ def store_article(connection: Connection, collection: int, item: Prepared, model
     _put_passages(connection, key, item, model)
     stories.settle(connection, collection, [key])
     stories.settle_freed(connection, collection, freed)
-    return Stored(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+    return StoredArticle(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
 
 
-def replace_passages(connection: Connection, collection: int | None, item: Prepared, model: str) -> None:
+def replace_passages(connection: Connection, collection: int | None, item: PreparedArticle, model: str) -> None:
     """Give a current article other passages, terms and vectors; nothing happens where its text is another by now."""
     row = current_row(connection, collection, item.article.id)
     if row is not None and row.text_hash == text_hash(item.article.text):
@@ -102,7 +104,7 @@ def replace_passages(connection: Connection, collection: int | None, item: Prepa
         count_change(connection, row.collection)
 
 
-def _put_passages(connection: Connection, article: int, item: Prepared, model: str) -> None:
+def _put_passages(connection: Connection, article: int, item: PreparedArticle, model: str) -> None:
     """Put in the passages of an article with their vectors and terms."""
     rows = [
         {"article": article, "start": span.start, "end": span.end, "sentences": packed_sentences(sentences)}

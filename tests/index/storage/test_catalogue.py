@@ -19,7 +19,7 @@ from index.indexing import Indexer, passage_text
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
-from index.storage.storing import Prepared
+from index.storage.storing import PreparedArticle
 from index.text import analysis
 from index.text.segment import sentences
 from tests.conftest import NOON
@@ -46,9 +46,9 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     catalogue.close()
 
 
-def prepared(*articles: Article) -> list[Prepared]:
+def prepared(*articles: Article) -> list[PreparedArticle]:
     """Cut, stem and embed articles."""
-    return [item for item in Indexer(WordEmbedder()).prepare(articles) if isinstance(item, Prepared)]
+    return [item for item in Indexer(WordEmbedder()).prepare(articles) if isinstance(item, PreparedArticle)]
 
 
 def keys(catalogue: Catalogue, article_id: str) -> list[int]:
@@ -84,13 +84,13 @@ def test_the_path_of_a_file_is_kept_beside_its_name_and_not_shown(catalogue: Cat
     assert catalogue.paths("local") == {}
     copy = replace(named, id="other", source="other.txt")
     for path, found in ((home, named), (None, named), (other, copy)):
-        again = Prepared.unchanged(replace(found, path=path and str(path)))
+        again = PreparedArticle.unchanged(replace(found, path=path and str(path)))
         assert catalogue.store("local", [again], MODEL, NOON)[0].status == "unchanged"
         assert catalogue.paths("local") == {"bridge": str(home)}
     assert catalogue.article("local", "bridge") == named
     home.unlink()
     for path, source in ((None, "b.txt"), (other, "other.txt")):
-        moved = Prepared.unchanged(replace(copy, path=path and str(path)))
+        moved = PreparedArticle.unchanged(replace(copy, path=path and str(path)))
         assert catalogue.store("local", [moved], MODEL, NOON)[0].status == "unchanged"
         assert catalogue.paths("local") == {"bridge": str(path or home)}
         assert catalogue.article("local", "bridge") == replace(named, source=source)
