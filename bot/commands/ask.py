@@ -17,7 +17,7 @@ from bot.delivery.messages import Message, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
-from bot.tasks.asked import Asked, refusal, refused_early
+from bot.tasks.asked import AskedQuestion, refusal, refused_early
 from index.errors import UsageError
 from index.extract.words import has_words
 from index.questions.validation import checked_question
@@ -38,7 +38,7 @@ class Meant(ServerButton, template=rf"meant:{KEY}"):
         """Ask it as if whoever pressed had typed it, and answer those who see the refusal."""
         refused = interaction.message
         private = refused is not None and refused.flags.ephemeral
-        await _take(interaction, Asked(guild_id, "", meant=self.arguments["key"]), private=private)
+        await _take(interaction, AskedQuestion(guild_id, "", meant=self.arguments["key"]), private=private)
 
 
 ITEMS: tuple[type[ServerButton], ...] = (Meant,)
@@ -113,10 +113,10 @@ async def _answer(
     checked_question(question)
     if private is None:
         private = service_of(interaction).servers.of(interaction.guild_id).private
-    await _take(interaction, Asked(interaction.guild_id, question, article, since, until), private=private)
+    await _take(interaction, AskedQuestion(interaction.guild_id, question, article, since, until), private=private)
 
 
-async def _take(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
+async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:
     service = service_of(interaction)
     refused = refusal(service, interaction.user.id, asked.guild_id, interaction.channel)
     refused = refused or await refused_early(service, asked)
@@ -147,7 +147,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
             await place.show(Message(refused))
         return
-    asked = Asked(message.guild.id, question, follows=_answer_replied_to(message))
+    asked = AskedQuestion(message.guild.id, question, follows=_answer_replied_to(message))
     await answer_reply(service, asked, place)
 
 

@@ -24,7 +24,7 @@ from bot.delivery.progress import Progress
 from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
-from bot.tasks.asked import Asked, asked_from, filters_of, why_none
+from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.wording import worth_showing
 from index.collection import Collection
 from index.errors import NotFound
@@ -58,7 +58,7 @@ NOTHING_MEANT = "I would not ask that any more: the articles have changed since.
 _log = logging.getLogger(__name__)
 
 
-async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked, *, private: bool) -> None:
+async def answer_interaction(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:
     """Acknowledge an interaction and answer it."""
     service, place = service_of(interaction), response_to(interaction)
     where = {"channel": interaction.channel_id, "user": interaction.user.id}
@@ -77,12 +77,12 @@ async def answer_interaction(interaction: discord.Interaction[Any], asked: Asked
     await answer(service, asked, place, await begun)
 
 
-async def answer_reply(service: Service, asked: Asked, place: Place) -> None:
+async def answer_reply(service: Service, asked: AskedQuestion, place: Place) -> None:
     """Answer a message."""
     await answer(service, asked, place, await journal.begin(service, KIND, asked.details() | place.details()))
 
 
-async def answer(service: Service, asked: Asked, place: Place, entry: str | None) -> None:
+async def answer(service: Service, asked: AskedQuestion, place: Place, entry: str | None) -> None:
     """Show the answer, or why there is none, in its place; `entry` is the question's key in the journal.
 
     What could not be shown for now stays in the journal, for the next process.
@@ -129,7 +129,7 @@ async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], pro
         _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
 
-async def _answered(service: Service, asked: Asked, place: Place) -> Message:
+async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Message:
     collection = service.collection(asked.guild_id)
     shown = service.servers.of(asked.guild_id).quotes
     job = service.asking.submit(collection.name, lambda: _read(service, collection, asked, shown))
@@ -143,7 +143,7 @@ async def _answered(service: Service, asked: Asked, place: Place) -> Message:
     return Message(found) if isinstance(found, str) else message_of(found)
 
 
-def _read(service: Service, collection: Collection, asked: Asked, shown: int) -> Card | str:
+def _read(service: Service, collection: Collection, asked: AskedQuestion, shown: int) -> Card | str:
     """Search, read and keep the answer. Blocks for as long as a model thinks; raises what the library raises."""
     refused = given_answer(service, asked.guild_id, asked.meant) if asked.meant is not None else None
     filters = refused.filters if refused is not None else filters_of(collection, asked)
@@ -180,7 +180,7 @@ def _meant(collection: Collection, refused: GivenAnswer) -> str | None:
     return meant.question if meant is not None else None
 
 
-def _whole(service: Service, collection: Collection, asked: Asked) -> str:
+def _whole(service: Service, collection: Collection, asked: AskedQuestion) -> str:
     """Return the question with what it leaves out taken from the one whose answer was replied to."""
     if asked.follows is None:
         return asked.question

@@ -31,7 +31,7 @@ ONE_NO_DATE = "The day of that article is not known. Leave out `since` and `unti
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
 
     `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
@@ -60,10 +60,10 @@ class Asked:
         }
 
 
-def asked_from(details: Mapping[str, Any]) -> Asked:
+def asked_from(details: Mapping[str, Any]) -> AskedQuestion:
     """Return the question that `details` were kept of."""
     since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
-    return Asked(
+    return AskedQuestion(
         int(details["guild"]),
         str(details["question"]),
         details.get("article"),
@@ -94,7 +94,7 @@ def _is_there(number: int, guild: Any) -> bool:  # noqa: ANN401 -- discord.py's,
     return guild is None or guild.unavailable or guild.get_channel(number) is not None
 
 
-async def refused_early(service: Service, asked: Asked) -> str | None:
+async def refused_early(service: Service, asked: AskedQuestion) -> str | None:
     """Return why no article is asked, where filters leave none and that is known in time; raises what `find` raises.
 
     Before the acknowledgement, which fixes who sees what comes after it: a mistake is for nobody else to see.
@@ -114,7 +114,7 @@ async def refused_early(service: Service, asked: Asked) -> str | None:
         return None
 
 
-def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: Asked) -> str:
+def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: AskedQuestion) -> str:
     """Return why there is no article to be asked, where there is none."""
     if not titles:
         return NO_ARTICLES
@@ -124,7 +124,7 @@ def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: Asked) ->
     return f"{NONE_FIT} {NO_DATE.format(counted(lacking, 'article'))}" if lacking else NONE_FIT
 
 
-def filters_of(collection: Collection, asked: Asked) -> Filters:
+def filters_of(collection: Collection, asked: AskedQuestion) -> Filters:
     """Return which articles a question is put to. Raises NotFound, and Ambiguous for a title of several."""
     only: frozenset[str] | None = None
     if asked.article is not None:

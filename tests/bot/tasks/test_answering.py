@@ -15,7 +15,7 @@ from bot.delivery.apology import explained
 from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
 from bot.tasks.answering import NOTHING_MEANT, _read, answer_reply
-from bot.tasks.asked import Asked, asked_from
+from bot.tasks.asked import AskedQuestion, asked_from
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library
@@ -48,7 +48,7 @@ async def test_days_that_fit_no_article_are_told_of_what_was_asked(
     service: Service, article: str | None, said: str
 ) -> None:
     """Of all articles, or of the one that was named."""
-    asked = Asked(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
+    asked = AskedQuestion(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
     assert _read(service, service.collection(GUILD), asked, 3) == said
 
 
@@ -57,7 +57,7 @@ async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service
     collection = service.collection(GUILD)
     refused = collection.ask("when does the frist fery leave?")
     assert refused.did_you_mean == "when does the first ferry leave?"
-    asked = asked_from(Asked(GUILD, "", meant=service.library.feedback.keep(refused, 3)).details())
+    asked = asked_from(AskedQuestion(GUILD, "", meant=service.library.feedback.keep(refused, 3)).details())
     card = _read(service, collection, asked, 3)
     assert isinstance(card, Card)
     assert "leaves at noon" in text(card).replace("*", "")
@@ -71,10 +71,10 @@ async def test_what_a_refusal_offered_is_asked_of_the_same_articles(service: Ser
     collection = service.collection(GUILD)
     list(collection.add([Article("boat", "The boat", "The first ferry leaves at one.", published=date(2020, 1, 1))]))
     for article, until in (("boat", None), (None, date(2024, 1, 1)), ("boat", date(2024, 1, 1))):
-        misspelt = Asked(GUILD, "when does the frist fery leave?", article, until=until)
+        misspelt = AskedQuestion(GUILD, "when does the frist fery leave?", article, until=until)
         refused = _read(service, collection, misspelt, 3)
         assert isinstance(refused, Card)
-        asked = Asked(GUILD, "", meant=refused.buttons[0].custom_id.removeprefix("meant:"))
+        asked = AskedQuestion(GUILD, "", meant=refused.buttons[0].custom_id.removeprefix("meant:"))
         card = _read(service, collection, asked, 3)
         assert isinstance(card, Card)
         assert "leaves at one" in text(card).replace("*", "")
@@ -94,12 +94,12 @@ async def test_what_another_server_was_offered_is_not_asked(service: Service) ->
     other = service.collection(GUILD + 1)
     list(other.add([Article("ferry", "The ferry", "The first ferry leaves at noon.")]))
     with pytest.raises(NotFound, match="another server"):
-        _read(service, other, Asked(GUILD + 1, "", meant=key), 3)
+        _read(service, other, AskedQuestion(GUILD + 1, "", meant=key), 3)
 
 
 async def test_an_article_that_does_not_answer_is_not_taken_for_all(service: Service) -> None:
     """It is named beside the question, by its title, however it was typed."""
-    asked = Asked(GUILD, "who was Napoleon's second wife?", "ferry", until=date(2026, 1, 1))
+    asked = AskedQuestion(GUILD, "who was Napoleon's second wife?", "ferry", until=date(2026, 1, 1))
     card = _read(service, service.collection(GUILD), asked, 3)
     assert isinstance(card, Card)
     assert text(card).startswith("**That article doesn't answer that.**")
@@ -123,7 +123,7 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
     collection = service.collection(GUILD)
     list(collection.add([Article(f"u{n}", "The update", f"The ferry is {n} minutes late.") for n in range(2)]))
     for find in (
-        lambda: _read(service, collection, Asked(GUILD, "when?", article), 3),
+        lambda: _read(service, collection, AskedQuestion(GUILD, "when?", article), 3),
         lambda: _found(collection, article),
     ):
         with pytest.raises(ArticlebotError) as raised:
@@ -133,7 +133,7 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
 
 def test_a_question_is_taken_up_as_it_was_asked() -> None:
     """Out of the journal, which holds JSON."""
-    asked = Asked(GUILD, "and when?", "ferry", date(2025, 1, 2), date(2025, 3, 4), follows="a1", meant="b2")
+    asked = AskedQuestion(GUILD, "and when?", "ferry", date(2025, 1, 2), date(2025, 3, 4), follows="a1", meant="b2")
     assert asked_from(json.loads(json.dumps(asked.details()))) == asked
 
 
@@ -150,6 +150,6 @@ async def test_only_what_can_still_be_shown_later_is_left_for_the_next_process(
     service: Service, outcome: Outcome, alive: bool, left: bool
 ) -> None:
     """Where Discord has failed for too long; nobody waits for it in this one."""
-    await answer_reply(service, Asked(GUILD, "when does the ferry leave?"), Fading(outcome, alive))
+    await answer_reply(service, AskedQuestion(GUILD, "when does the ferry leave?"), Fading(outcome, alive))
     assert bool(service.library.journal.unfinished()) == left
     assert await service.promises.all_kept(0.01)
