@@ -60,6 +60,7 @@ _RANK = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|next|previous|latest)",
     re.IGNORECASE,
 )
+_BARE_RANK = re.compile(rf"\b(?:the\s+)?({_RANK.pattern})\b", re.IGNORECASE)
 _ONE = re.compile(
     rf"(?!no\s)(?=\S+\s)(?P<the>(?:the|an?|my|your|our|their)\s+)?(?P<like>(?:[\w'’.-]+\s+){{0,3}})(?P<one>ones?)"
     rf"(?P<rest>\s+(?:{PREPOSITION}|that|which|who)\b.*)?",
@@ -110,6 +111,14 @@ def put(before: str, phrase: str) -> str:
 def is_time_or_number(phrase: str) -> bool:
     """Tell whether a phrase is only a time or a number: nobody asks that by itself."""
     return _is_time(phrase) or _BARE_NUMBER.fullmatch(phrase) is not None or _QUARTER.fullmatch(phrase) is not None
+
+
+def put_rank(before: str, phrase: str) -> str | None:
+    """Put a bare rank in the place of the last one, if there is one: "and the second?" behind "the first prize"."""
+    said, there = _BARE_RANK.fullmatch(phrase), list(_BARE_RANK.finditer(before))
+    if said is None or not there:
+        return None
+    return f"{before[: there[-1].start(1)]}{said[1]}{before[there[-1].end(1) :]}"
 
 
 def _put_number(before: str, phrase: str) -> str | None:

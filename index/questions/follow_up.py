@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.questions.contrast import is_time_or_number, put
+from index.questions.contrast import is_time_or_number, put, put_rank
 from index.questions.referents import (
     ASKING,
     COUNTED,
@@ -135,6 +135,8 @@ def standalone(previous: str, question: str) -> str:
         return f"{counts}?"
     about = _ABOUT.match(rest)
     phrase = about[1] if about else rest.rstrip("?!. ")
+    if ranked := put_rank(before, phrase):
+        return f"{ranked}?"
     short = len(phrase.split()) <= _LONGEST
     leans = about or (short and (rest != asked or _FOR.match(phrase))) or is_time_or_number(phrase)
     if leans and _is_phrase(phrase):

@@ -580,3 +580,17 @@ def test_who_got_done_is_no_part_of_the_verb() -> None:
 def test_who_did_something_is_asked_of_what_was_spoken_of(previous: str, question: str, whole: str) -> None:
     """A verb alone says nothing of where to look."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("third prize?", "fourth?", "fourth prize?"),
+        ("what does the first lap there cost?", "and second?", "what does the second lap there cost?"),
+        ("when did Mira Oss last row?", "and the first?", "when did Mira Oss first row?"),
+        ("when does the regatta begin?", "next?", "next?"),
+    ],
+)
+def test_a_rank_alone_stands_in_the_place_of_another(previous: str, question: str, whole: str) -> None:
+    """With no other before it, it leans on nothing."""
+    assert standalone(previous, question) == whole
