@@ -19,7 +19,7 @@ from index.extract.tables import names_of, row_lines
 from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
 from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
-from index.text.paragraphs import SHORTEST_WRAPPED
+from index.text.paragraphs import NAMED, SHORTEST_WRAPPED
 
 _BREAK_MARK = "\x00"
 """Stands for a line break of a paragraph until it is known what it does; no text holds one."""
@@ -130,7 +130,7 @@ def _inline(tokens: Sequence[Token]) -> str:
     """Return words without emphasis, link targets and tags; an image gives its alternative text.
 
     A line break in a paragraph is a blank where it wraps a line, and stays one where the lines are too short for that,
-    and before an item, or the bold name of a value.
+    and before an item, or the name of a value: in bold, or one of several.
     """
     soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
     words = _words(tokens, soft)
@@ -139,8 +139,11 @@ def _inline(tokens: Sequence[Token]) -> str:
     lines = words.split(soft)
     full = [token for token in tokens if token.content or token.type != "text"]
     named = [False, *(_is_name(full[at + 1 : at + 5]) for at, token in enumerate(full) if token.type == "softbreak")]
+    record = sum(NAMED.match(line) is not None for line in lines) > 1
     items = [
-        MARK_OUTSIDE_MARKDOWN.match(line) is not None or (name and not line[:1].islower())
+        MARK_OUTSIDE_MARKDOWN.match(line) is not None
+        or (name and not line[:1].islower())
+        or (record and NAMED.match(line) is not None)
         for line, name in zip(lines, named, strict=True)
     ]
     short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1])

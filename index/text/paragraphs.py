@@ -16,7 +16,7 @@ FULL_STOPS = "。｡！？।॥؟۔።"
 TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + FULL_STOPS
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
+NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
 """What begins with a name: of two lines that do, as in a chat or a record, none goes on with the other."""
 _COLUMNS = re.compile(r"\S {4,}\S")
 """A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""
@@ -152,7 +152,7 @@ def _begins(text: str, before: _Line, line: _Line) -> bool:
     if UNWRAPPED_MARK.match(text, line.span.start):
         return True
     both = [one.span.of(text) for one in (before, line)]
-    return all(map(_NAMED.match, both)) or all(map(_COLUMNS.search, both))
+    return all(map(NAMED.match, both)) or all(map(_COLUMNS.search, both))
 
 
 def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:

@@ -250,6 +250,14 @@ def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -
     assert only(wrapped, "a.md").text == wrapped.replace("\n", " ")
 
 
+def test_a_record_in_markdown_has_a_line_for_each_of_its_names() -> None:
+    """As people type minutes, its long lines are no wrapped ones; a single name may begin a wrapped line."""
+    record = "**Board of the rowing club**\nPlace: the upper boat house by the weir, second door\nPresent: Ole, Mia"
+    assert only(record, "a.md").text == record.replace("*", "")
+    wrapped = "The gate by the weir stays shut all through the winter, so please mind our\nsign: do not climb over it."
+    assert only(wrapped, "a.md").text == wrapped.replace("\n", " ")
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
