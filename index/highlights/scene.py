@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS, content_stems, stem
-from index.text.rows import in_one_cell, is_row
+from index.text.rows import in_one_cell, in_one_column, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
@@ -106,13 +106,14 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no half of a bracket: "Security (DHS)" or "Security".
 
     No address, amount or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
-    but what stands in one cell; of an item, not its number.
+    but what stands in one cell or between wide gaps; of an item, not its number.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
         return None
     if is_row(quote.of(text)):
         return in_one_cell(text, quote, span)
+    span = in_one_column(text, quote, span)
     start, end = _behind_number(text, span), span.end
     for found in _UNCUT.finditer(text, quote.start, quote.end):
         if found.start() < start < found.end():

@@ -137,3 +137,21 @@ def test_the_clause_around_a_mark_says_what_is_so(text: str, marked: str, clause
     """With its "not", and nothing of the clauses and lines beside it."""
     at = text.index(marked)
     assert clause_around(text, Span(0, len(text)), Span(at, at + len(marked))).of(text) == clause
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("wet wool                open", "wet wool"),
+        ("Loom squeaks", "Loom squeaks"),
+        ("dry pedal     oil it", "dry pedal"),
+        ("pedal     oil it twice", "oil it twice"),
+    ],
+)
+def test_columns_that_wide_gaps_part_are_marked_one_at_a_time(marked: str, kept: str) -> None:
+    """A table that is typed with blanks names no columns; a mark across a gap is of none."""
+    text = "Thread sticks    wet wool                open the window\nLoom squeaks     dry pedal     oil it twice"
+    start = text.index(marked)
+    found = whole(text, start, start + len(marked), Span(0, len(text)))
+    assert found is not None
+    assert found.of(text) == kept
