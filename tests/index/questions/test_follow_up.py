@@ -571,6 +571,7 @@ def test_who_got_done_is_no_part_of_the_verb() -> None:
     [
         ("what was the score of the Orrby match?", "who scored?", "the Orrby match: who scored?"),
         ("when is the meeting?", "who's coming?", "the meeting: who's coming?"),
+        ("the Orrby match: who scored?", "who lost?", "the Orrby match: who lost?"),
         ("when was the fire in Moss?", "and what happened?", "the fire: what happened?"),
         ("when is the meeting?", "who is treasurer?", "who is treasurer?"),
         ("who is the mayor?", "who knows?", "who knows?"),
