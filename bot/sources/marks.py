@@ -10,6 +10,7 @@ import re
 from datetime import UTC, datetime
 
 _FENCE = re.compile(r"^[ \t]*```(?:[\w+#-]+(?=\n))?\n?|\n?```[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(r"```(?:[\w+#-]+(?=\n))?(.*?)```", re.DOTALL)
 _LINE_MARK = re.compile(r"^(?:>>>[ ]|>[ ])?(?:#{1,3}[ ]+|-#[ ]+)?", re.MULTILINE)
 _STRUCK = re.compile(r"[ ]?~~(?=\S)[^~\n]+~~")
 _PAIRS = re.compile(r"(\*\*\*|\*\*|__|\|\|)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
@@ -21,7 +22,7 @@ _EMOJI = re.compile(r"[ ]?<a?:\w{2,32}:\d+>")
 _TIME = re.compile(r"<t:(-?\d{1,12})(?::([tTdDfFR]))?>")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(<?https?://[^\s()<>]+>?\)")
 _ESCAPED = re.compile(r"\\([*_~|`>#\\-])")
-_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>|(https?://[^\s<>*|~]+)")
+_ADDRESS = re.compile(r"<(https?://[^\s<>\x00]+)>|(https?://[^\s<>*|~\x00]+)")
 
 _DEEP = 4
 """How many marks may stand inside one another."""
@@ -35,10 +36,10 @@ def without_marks(text: str) -> str:
     kept: list[str] = []
 
     def set_aside(match: re.Match[str]) -> str:
-        kept.append(match[match.lastindex or 0])
+        kept.append(match[match.lastindex or 0].strip("\n"))
         return f"\x00{len(kept) - 1}\x00"
 
-    text = _FENCE.sub("", text.replace("\x00", ""))
+    text = _FENCE.sub("", _FENCED.sub(set_aside, text.replace("\x00", "")))
     text = _LINK.sub(r"\1", text)
     for verbatim in (_CODE, _ADDRESS, _ESCAPED):
         text = verbatim.sub(set_aside, text)
@@ -48,7 +49,9 @@ def without_marks(text: str) -> str:
     for _ in range(_DEEP):
         text = _PAIRS.sub(r"\2", text)
     text = _ITALICS.sub(lambda match: match[1] or match[2], text)
-    return re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
+    for _ in range(2):  # code that was set aside may hold a block that was before
+        text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
+    return text
 
 
 def _told(match: re.Match[str]) -> str:

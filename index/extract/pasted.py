@@ -49,7 +49,7 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
         block = list(group)
         typed = [line for line in block if not _RULE.fullmatch(line)]
         rows = [[cell.strip() for cell in line.split(_TAB)] if tabs else _TYPED.findall(line) for line in typed]
-        is_table = bool(tabs or (blanks and _stand_clear(typed)))
+        is_table = bool(typed and (tabs or (blanks and _stand_clear(typed))))
         names = names_of(rows[0]) if is_table and looks_like_header(rows) and _heads_figures(rows) else None
         if names is None:
             yield from block

@@ -76,8 +76,11 @@ def kind_of(head: bytes, name: str) -> str:
     if kind := _binary_kind(head, start, suffix):
         return kind
     if head.startswith(_UTF16_BOMS):
-        if _HTML.match(head.decode("utf-16", "ignore").lstrip().encode()):
+        decoded = head.decode("utf-16", "ignore").lstrip().encode()
+        if _HTML.match(decoded):
             return "html"
+        if begins_subtitles(decoded):
+            return "subtitles"
         return _TEXT_BY_SUFFIX.get(suffix, "text")
     if b"\x00" in head:
         raise NotText(

@@ -20,7 +20,7 @@ _TIME = r"(?:\d{1,3}:)?[0-5]?\d:[0-5]\d[,.]\d{1,3}"
 _TIMES = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]|$)")
 _BEGINNING = re.compile(rb"WEBVTT(?=\s|$)|\d+[ \t]*\r?\n[ \t]*\d[\d:]{3,9}[,.]\d{1,3}[ \t]+-->[ \t]")
 _TAG = re.compile(r"</?(?:[ibuv]|c|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
-_SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
+_SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _DASH = re.compile(r"^[-–—]\s*(?=\S)")
 _SOUND = re.compile(r"^(?:[\[(][^\[\]()]*[\])]|[♪♫#\s]+)$")
 """A line that tells a sound and says nothing: "[Music]"."""
@@ -36,7 +36,8 @@ _ENDLESS = 40
 
 def begins_subtitles(start: bytes) -> bool:
     """Tell whether a file that begins so, behind byte order mark and white space, holds subtitles."""
-    return _BEGINNING.match(start) is not None
+    found = _BEGINNING.match(start)
+    return found is not None and (found[0] != b"WEBVTT" or b"-->" in start or not start[len(found[0]) :].strip())
 
 
 def article_from_subtitles(data: bytes, source: str) -> Article:
@@ -79,7 +80,7 @@ def _cues(text: str) -> Iterator[_Cue]:
             yield cue
             cue = None
         elif cue is not None:
-            cue.lines.append(html.unescape(line) if is_vtt else line)
+            cue.lines.append(line)
     if cue is not None:
         yield cue
 
@@ -103,11 +104,12 @@ def _paragraphs(cues: Iterator[_Cue]) -> Iterator[str]:
     for cue in cues:
         for number, line in enumerate(cue.lines):
             named = _SPEAKER.search(line)
-            words = " ".join(_TAG.sub("", line).split())
-            if not words or words == last or _SOUND.match(words):
+            words = " ".join(html.unescape(_TAG.sub("", line)).split())
+            bare = _DASH.sub("", words)
+            who = " ".join(html.unescape(named[1]).split()) if named else speaker
+            if not words or _SOUND.match(words) or (words == last and bare == words and who == speaker):
                 continue
-            last, bare = words, _DASH.sub("", words)
-            who = " ".join(named[1].split()) if named else speaker
+            last = words
             pause = number == 0 and cue.begin - until > _PAUSE
             if said and (who != speaker or bare != words or pause or endless >= _ENDLESS):
                 yield " ".join(said)

@@ -20,7 +20,7 @@ _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNOR
 _DIGIT = re.compile(r"\d")
 _NOW = frozenset(map(stem, ("new", "current", "present")))
 _BEFORE = frozenset(map(stem, ("old", "previous", "former", "prior")))
-_SHORT = re.compile(r"[b-df-hj-np-tv-z]{2,4}\.?", re.IGNORECASE)
+_SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
 """A name that is short for a word: no word has consonants alone, and "age" is not short for "average"."""
 _NOTHING = re.compile(r"(?:none|no|free|nil|–|-)\b", re.IGNORECASE)
 

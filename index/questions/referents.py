@@ -205,7 +205,7 @@ def subject_of(words: str, auxiliary: str) -> str:
 def occasion_of(text: str) -> str | None:
     """Return what a question speaks of last that is nobody: "the Orrby match" for "the score of the Orrby match"."""
     said, colon, _ = text.partition(": ")
-    if colon:  # "the Orrby match: who scored?", as a question before was taken
+    if colon and said.startswith("the "):  # "the Orrby match: who scored?", as a question before was taken
         return said
     found = [thing.text for thing in things(text) if not thing.person]
     return _MEASURE_OF.sub("", found[-1]) if found else None

@@ -16,7 +16,7 @@ FULL_STOPS = "。｡！？।॥؟۔።"
 TERMINALS = ".!?…‼‽⁇⁈⁉﹒﹗．" + FULL_STOPS
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:\s")
+NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:(?:\s|$)")
 """What begins with a name: of two lines that do, as in a chat or a record, none goes on with the other."""
 _COLUMNS = re.compile(r"\S {4,}\S")
 """A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""

@@ -25,6 +25,8 @@ from bot.sources.marks import without_marks
         ("- milk\n* eggs\n1. bread", "- milk\n* eggs\n1. bread"),
         ("Type `/ask **x**` here", "Type /ask **x** here"),
         ("```py\nprint(1)\n```", "print(1)"),
+        ("So:\n```py\ndef __init__(self):\n# **note**\n```", "So:\ndef __init__(self):\n# **note**"),
+        ("see https://docs.example/`v2`", "see https://docs.example/v2"),
         ("Hi <:wave:123456789012345678> there <a:party:123456789012345678>", "Hi there"),
         ("We meet <t:1700000000:F>.", "We meet Tuesday, 14 November 2023, 22:13 UTC."),
         (

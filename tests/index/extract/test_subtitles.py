@@ -108,3 +108,32 @@ def test_where_nobody_speaks_there_is_no_article(text: str) -> None:
     """It is refused like any empty file."""
     with pytest.raises(EmptyText):
         read(text)
+
+
+def test_the_same_words_of_another_are_said_again() -> None:
+    """Only lines that roll up are repeated."""
+    times = "00:01.000 --> 00:02.000"
+    assert read(f"WEBVTT\n\n{times}\n<v Ann>Yes.\n\n{times}\n<v Bo>Yes.\n", "a.vtt").text == "Ann: Yes.\n\nBo: Yes."
+    assert read("1\n00:00:01,000 --> 00:00:02,000\n- No.\n- No.\n").text == "No.\n\nNo."
+
+
+def test_signs_that_are_written_out_are_no_tags() -> None:
+    """A tag is one by its signs."""
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nthe &lt;b&gt; <b>tag</b>\n"
+    assert read(text, "a.vtt").text == "the <b> tag"
+
+
+def test_subtitles_may_be_in_utf_16() -> None:
+    """As Windows may save them."""
+    (article,) = articles_from(SUBRIP.encode("utf-16"), "a.srt")
+    assert article.text == read(SUBRIP).text
+
+
+def test_what_is_about_the_format_is_a_text() -> None:
+    """Its name alone makes no subtitles."""
+    assert read("WEBVTT is a format.", "a.txt").text == "WEBVTT is a format."
+
+
+def test_a_tag_that_nothing_closes_takes_no_time() -> None:
+    """However long it is."""
+    assert read(f"WEBVTT\n\n00:01.000 --> 00:02.000\nHello <v{' ' * 300_000}\n", "a.vtt").text.startswith("Hello")

@@ -331,6 +331,7 @@ def test_a_table_whose_columns_stand_below_one_another_is_read_as_one(text: str)
     [
         ALIGNED.replace("River         Counted  Killed\n", ""),
         "River  Counted\nOrr  121\nLittle Orr  12",
+        "a\n===  ===\n===  ===\nb",
         "We counted.  Then we ate\nat 12.  It was good and we\nleft at 3.  All were tired.",
         "Closed today.  Sorry\nWe open again on Monday.  Bring 2 forms\nAsk Eve.  Room 4",
         "Adult day     4.20\nChild         1.10\nFamily day    9.50",
