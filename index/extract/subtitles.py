@@ -6,15 +6,13 @@ WebVTT: https://www.w3.org/TR/webvtt1. SubRip has no standard: a number, a line 
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.article import Article
-from index.extract.naming import shortened
 from index.extract.text import article_from_text
-from index.extract.words import decoded, normalised, without_surrogates
+from index.extract.words import decoded, normalised
 
 _TIME = r"(?:\d{1,3}:)?[0-5]?\d:[0-5]\d[,.]\d{1,3}"
 _TIMES = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]|$)")
@@ -51,8 +49,7 @@ def article_from_subtitles(data: bytes, source: str) -> Article:
         NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
     text = "\n\n".join(_paragraphs(_cues(normalised(decoded(data, source)))))
-    article = article_from_text(text.encode(), source)
-    return replace(article, title=_title(source) or article.title)
+    return article_from_text(text.encode(), source)
 
 
 @dataclass(slots=True)
@@ -120,10 +117,3 @@ def _paragraphs(cues: Iterator[_Cue]) -> Iterator[str]:
         until = cue.end
     if said:
         yield " ".join(said)
-
-
-def _title(source: str) -> str:
-    """Return the name of a file of subtitles without its ending, "" for any other one."""
-    name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
-    stem, dot, ending = name.rpartition(".")
-    return shortened(" ".join(stem.replace("_", " ").split())) if dot and ending.lower() in ("srt", "vtt") else ""

@@ -14,11 +14,14 @@ from index.text.days import typed_date
 _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 """In the name of a file; "2026-05" is one word."""
 
+_NAMED_BY_FILE = frozenset((".csv", ".tsv", ".srt", ".vtt"))
+"""A table begins with the names of its columns, subtitles with whatever is said first."""
+
 
 def article_from_text(data: bytes, source: str) -> Article:
     """Return plain text as an article; front matter may give its title, date and URL.
 
-    Without a title there, the first line is the title; that of a table names its columns, and the file's name is.
+    Without a title there, the first line is the title; of a table or subtitles, the file's name.
 
     Raises:
         EmptyText: nothing but white space, or front matter alone.
@@ -33,7 +36,7 @@ def article_from_text(data: bytes, source: str) -> Article:
     published = typed_date(said.day)
     return Article(
         id=id_from_name(source, text),
-        title=shortened(" ".join((said.title or _name_of_table(source) or title_from(text)).split())),
+        title=shortened(" ".join((said.title or _name_of_file(source) or title_from(text)).split())),
         text=text,
         url=said.url,
         published=published,
@@ -42,8 +45,8 @@ def article_from_text(data: bytes, source: str) -> Article:
     )
 
 
-def _name_of_table(source: str) -> str | None:
-    """Return the words by which a file of comma- or tab-separated values is named, None for every other one."""
+def _name_of_file(source: str) -> str | None:
+    """Return the words by which a file is named whose own first words are no title; None for every other one."""
     name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
     stem, ending = posixpath.splitext(name)
-    return (_BETWEEN_WORDS.sub(" ", stem).strip() or None) if ending.lower() in {".csv", ".tsv"} else None
+    return (_BETWEEN_WORDS.sub(" ", stem).strip() or None) if ending.lower() in _NAMED_BY_FILE else None

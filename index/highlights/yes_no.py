@@ -10,6 +10,7 @@ import re
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
+from index.questions.names import LETTERS
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
@@ -36,9 +37,6 @@ _SAID_SO = {
 
 _SAME = 5
 """Letters of a stem from which a longer one that begins with it is of the same word."""
-
-_LETTERS = 6
-"""The most letters of an abbreviation: a headline all in capitals is none."""
 
 _VERSION = re.compile(r"^[vV](?=\d)")
 
@@ -97,7 +95,7 @@ def _initials(text: str) -> dict[str, tuple[str, ...]]:
     for run in _RUN.findall(text):
         words = [word for word in _WORD.findall(run) if word[0].isupper()]
         for start, end in combinations(range(len(words) + 1), 2):
-            if 1 < end - start <= _LETTERS:
+            if 1 < end - start <= LETTERS:
                 found["".join(word[0] for word in words[start:end]).casefold()] = tuple(words[start:end])
     return found
 

@@ -46,7 +46,7 @@ _VERB_INSIDE = re.compile(rf"(?<!\ba)(?<!\bthe)\s(?:{VERB}|{_NOT})")
 """With a small letter: "the flood in May"."""
 
 _WITH_PREPOSITION = re.compile(rf"{PREPOSITION}\s", re.IGNORECASE)
-_FOR = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
+_LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 """What needs no "and" before it: "for students?"; "about the ferry" may be asked by itself."""
 
 _LONGEST = 4
@@ -138,7 +138,7 @@ def standalone(previous: str, question: str) -> str:
     if ranked := put_rank(before, phrase):
         return f"{ranked}?"
     short = len(phrase.split()) <= _LONGEST
-    leans = about or (short and (rest != asked or _FOR.match(phrase))) or is_time_or_number(phrase)
+    leans = about or (short and (rest != asked or _LEANS_ALONE.match(phrase))) or is_time_or_number(phrase)
     if leans and _is_phrase(phrase):
         if _ITS.match(phrase):
             return f"what is {resolved(before, phrase)}?"
