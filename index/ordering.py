@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.already_quoted import words
 from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
-from index.questions.names import has_any, names_in
+from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadQuote, mark_the_same
 
 NOT_HELD = 0.2
@@ -74,11 +74,12 @@ def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQu
 
 def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes with little left of those whose article has none of the names in the question."""
-    names = names_in(question)
+    articles = {one.passage.article.id: one.passage.article for one in quotes}
+    texts = {key: f"{article.title}\n{article.text}" for key, article in articles.items()}
+    names = names_in(question) or names_typed_small(question, texts.values())
     if not names:
         return list(quotes)
-    articles = {one.passage.article.id: one.passage.article for one in quotes}
-    about = {key: has_any(names, f"{article.title}\n{article.text}") for key, article in articles.items()}
+    about = {key: has_any(names, text) for key, text in texts.items()}
     return [one if about[one.passage.article.id] else _not_held(one) for one in quotes]
 
 

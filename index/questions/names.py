@@ -6,13 +6,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.questions.question import FUNCTION_WORDS
 from index.text import analysis
 from index.text.subjects import DAY_OR_MONTH, LOOKED_AT
 
 _CAPITALISED = re.compile(rf"(?<![\w'’-])(?!{DAY_OR_MONTH})[A-ZÀ-ÖØ-ÞŁŚŠŽČ](?:[^\W\d_]|['’](?!s\b)(?=\w))*[^\W\d_]")
+_CAPITAL = re.compile(r"\b(?!I\b)[A-ZÀ-ÖØ-Þ]")
+_SMALL = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w-])")
+_DETERMINED = re.compile(r"\b(?:the|an?|this|each|our|your) $")
+"""Not "the Tenant": a contract gives its words capitals."""
+_BEHIND_SMALL = re.compile(r"(?<!\w)[a-z]+,? $")
+_BEFORE_SMALL = re.compile(r"['’]s\b| (?!(?:of|for|and|or|in|to|the|an?|with|on|at|by|from)\b)[a-z]")
+"""Not "Opening Hours for Students": a heading does, too."""
+_WITHIN = re.compile(r"\w,? $")
+_DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
+_AHEAD = 24
+"""Characters before a word in which the one before it ends, with all of that one if it is an article."""
 _KIND = re.compile(r"\b(?:which|what)(?:\s+(?:other|two|three|former))?\s+$", re.IGNORECASE)
 """What follows is of the kind that is asked for: a "European country" may be named by its own name alone."""
 
@@ -39,6 +50,36 @@ def names_in(question: str) -> tuple[str, ...]:
         and not (match[0].isupper() and len(match[0]) <= LETTERS)
         and not _KIND.search(question, 0, match.start())
     )
+
+
+def names_typed_small(question: str, texts: Collection[str]) -> tuple[str, ...]:
+    """Return the words that are names by how texts write them, of a question without capitals: "how old is kehl".
+
+    They have a capital within a sentence, and are nowhere small.
+    """
+    if _CAPITAL.search(question, 1):
+        return ()
+    words = dict.fromkeys(word for word in _SMALL.findall(question) if word not in FUNCTION_WORDS)
+    return tuple(word.capitalize() for word in words if _is_name(word, texts))
+
+
+def _is_name(small: str, texts: Collection[str]) -> bool:
+    name = small.capitalize()
+    if _DAY_OR_MONTH.fullmatch(name) or not any(_names(name, text) for text in texts if name in text):
+        return False
+    word = re.compile(rf"(?<![\w@./-]){small}(?![\w-]*@|\.\w)")  # no part of an address
+    return not any(word.search(text) for text in texts if small in text)
+
+
+def _names(name: str, text: str) -> bool:
+    """Tell whether a word with a capital stands in a text where any other would be small."""
+    for match in re.finditer(rf"{name}\b", text):
+        ahead = text[max(match.start() - _AHEAD, 0) : match.start()]
+        if _DETERMINED.search(ahead):
+            continue
+        if _BEHIND_SMALL.search(ahead) or (_WITHIN.search(ahead) and _BEFORE_SMALL.match(text, match.end())):
+            return True
+    return False
 
 
 def has_any(names: Sequence[str], text: str) -> bool:

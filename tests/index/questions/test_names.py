@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.answering import weigh
 from index.article import Article, Span
 from index.ordering import NOT_HELD
-from index.questions.names import has_any, names_in
+from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadPassage
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
@@ -66,11 +66,37 @@ def test_a_book_is_not_gone_through() -> None:
     assert has_any(("Lund",), "word " * 100_000)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "names"),
+    [
+        ("how old is lind", "It was Ada Lind. In May Lind left.", ("Lind",)),
+        ("lind age", "They met Lind there.", ("Lind",)),
+        ("how old is lind", "They saw Ada Lind’s house.", ("Lind",)),
+        ("how old is lind", "Ada Lind left.", ("Lind",)),
+        ("how old is lind", "Lind left.", ()),  # as any word does at the beginning of a sentence
+        ("how old is Lind", "They met Lind there.", ()),  # who types capitals types all
+        ("can I visit lind", "They met Lind there.", ("Lind",)),
+        ("how old is lind", "They met Lind at the old lind.", ()),
+        ("how old is lind", "They met Lind. Write to lind@post.example or www.lind.example.", ("Lind",)),
+        ("opening hours", "Opening Hours for Students\nOpening Hours", ()),
+        ("does the tenant pay", "Rent is paid by the Tenant alone.", ()),
+        ("what is open on sunday", "It is open on Sunday only.", ()),
+        ("who asked when", "They read What Remains and asked When only.", ()),
+        ("how old is élodie", "They met Élodie there.", ("Élodie",)),
+    ],
+)
+def test_a_name_that_is_typed_small_is_known_by_the_texts(question: str, text: str, names: tuple[str, ...]) -> None:
+    """They have it with a capital where another word would be small."""
+    assert names_typed_small(question, [text, "Nothing."]) == names
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_stops_it(question: str, text: str) -> None:
-    """Whatever is asked; a text that holds the question has its names."""
+    """Whatever is asked; a text that holds the question has its names, and one that makes a word a name has that."""
     names = names_in(question)
     assert not names or has_any(names, f"{text} {question}")
+    small = names_typed_small(question, [text])
+    assert not small or has_any(small, text)
 
 
 def read(key: str, title: str, text: str, rank: float) -> ReadPassage:
@@ -96,3 +122,6 @@ def test_an_article_without_the_names_is_about_somebody_else() -> None:
 
     assert confidences("where was Lind born?") == [0.8 * NOT_HELD, 0.8]
     assert confidences("where was she born?") == [0.8, 0.8]
+    assert confidences("where was lind born?") == [0.8, 0.8]  # no text says that this is a name
+    hers = read("2", "what Ada Lind left", "She was born in Orr.", 1.0)
+    assert confidences("where was lind born?") == [0.8 * NOT_HELD, 0.8]
