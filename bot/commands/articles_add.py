@@ -87,7 +87,7 @@ def commands() -> list[Command]:
 @app_commands.command(description="Add an article: a file, a page by its URL, or text that you paste into a form")
 @app_commands.describe(
     url="The address of a page",
-    file="A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these",
+    file="A PDF, office, web, mail, text, Markdown or corpus file, or a ZIP of these",
 )
 async def add(
     interaction: discord.Interaction[Any], url: str | None = None, file: discord.Attachment | None = None

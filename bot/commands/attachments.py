@@ -21,7 +21,7 @@ MAX_UNPACKED = 100 * 2**20
 MAX_LINES = 20_000
 """Lines of a corpus file: more than that is hours of work, which belongs on the command line."""
 
-_LARGE_NAMES = (".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".epub", ".zip")
+_LARGE_NAMES = (".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".zip")
 """Corpus files, and what holds little text for its size."""
 
 _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0

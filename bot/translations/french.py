@@ -28,8 +28,8 @@ WORDS: Mapping[str, str] = {
     "url": "url",
     "The address of a page": "L'adresse d'une page",
     "file": "fichier",
-    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
-        "Un fichier PDF, Word, web, mail, texte, Markdown ou corpus, ou un ZIP de ceux-ci"
+    "A PDF, office, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "Un fichier PDF, bureautique, web, mail, texte, Markdown ou corpus, ou un ZIP de ceux-ci"
     ),
     "Add to articles": "Ajouter aux articles",
     "list": "liste",

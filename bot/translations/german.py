@@ -28,8 +28,8 @@ WORDS: Mapping[str, str] = {
     "url": "url",
     "The address of a page": "Die Adresse einer Seite",
     "file": "datei",
-    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
-        "Eine PDF-, Word-, Web-, Mail-, Text-, Markdown- oder Korpusdatei, oder ein ZIP davon"
+    "A PDF, office, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "Eine PDF-, Office-, Web-, Mail-, Text-, Markdown- oder Korpusdatei, oder ein ZIP davon"
     ),
     "Add to articles": "Zu den Artikeln hinzufügen",
     "list": "liste",

@@ -28,8 +28,8 @@ WORDS: Mapping[str, str] = {
     "url": "यूआरएल",
     "The address of a page": "पेज का पता",
     "file": "फ़ाइल",
-    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
-        "PDF, Word, वेब, मेल, टेक्स्ट, Markdown या कॉर्पस फ़ाइल, या इनका ZIP"
+    "A PDF, office, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "PDF, ऑफ़िस, वेब, मेल, टेक्स्ट, Markdown या कॉर्पस फ़ाइल, या इनका ZIP"
     ),
     "Add to articles": "लेखों में जोड़ें",
     "list": "सूची",

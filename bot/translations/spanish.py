@@ -28,8 +28,8 @@ WORDS: Mapping[str, str] = {
     "url": "url",
     "The address of a page": "La dirección de una página",
     "file": "archivo",
-    "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
-        "Un archivo PDF, Word, web, de correo, texto, Markdown o corpus, o un ZIP de ellos"
+    "A PDF, office, web, mail, text, Markdown or corpus file, or a ZIP of these": (
+        "Un archivo PDF, de Office, web, de correo, texto, Markdown o corpus, o un ZIP de ellos"
     ),
     "Add to articles": "Añadir a los artículos",
     "list": "lista",

@@ -1,4 +1,4 @@
-"""Bytes of one kind to articles: text, tables, subtitles, Markdown, corpora, web pages, PDF, Word, mails, EPUB, ZIP.
+"""Bytes of one kind to articles: texts, tables, corpora, web pages, PDF, office documents, mails, EPUB, ZIP.
 
 The content decides the kind, the name only where the content leaves it open. Kinds that are known but
 not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, tables, subtitles

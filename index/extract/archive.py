@@ -25,9 +25,9 @@ MAX_RATIO = 250
 _INSIDES = (
     ("word/document.xml", "docx"),
     ("META-INF/container.xml", "epub"),
-    ("xl/workbook.xml", "Excel workbooks"),
-    ("ppt/presentation.xml", "PowerPoint presentations"),
-    ("content.xml", "OpenDocument files"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("content.xml", "odf"),
     ("AndroidManifest.xml", "programs"),
 )
 
@@ -52,7 +52,7 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
 
 
 def kind_of_container(container: zipfile.ZipFile) -> str:
-    """Return ``docx``, ``epub`` or ``zip``, or the plural of a kind that is known and not read."""
+    """Return what a container is: a kind in `_INSIDES`, the plural of one that is not read, or ``zip``."""
     names = set(container.namelist())
     return next((kind for inside, kind in _INSIDES if inside in names), "zip")
 

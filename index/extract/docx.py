@@ -9,15 +9,14 @@ from lxml import etree
 
 from index.article import Article
 from index.errors import ExtractError
-from index.extract.archive import opened, parsed_xml, taken
+from index.extract.archive import opened, taken
 from index.extract.blocks import text_of
 from index.extract.labels import label_tables
 from index.extract.naming import id_from_name, title_of
-from index.extract.words import MOST_AUTHOR, empty, has_words, normalised, without_surrogates
+from index.extract.properties import properties
+from index.extract.words import empty, has_words, normalised, without_surrogates
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_NO_TITLES = frozenset(("", "word document", "document", "untitled"))
 
 
 def article_from_docx(data: bytes, source: str) -> Article:
@@ -39,7 +38,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
     text, heading = _text_and_heading(page) if page else ("", "")
     if not has_words(text):
         raise empty(source)
-    named, author = _properties(data, source)
+    named, author = properties(container, source)
     title = named or normalised(heading)
     return Article(
         id=id_from_name(source, text),
@@ -73,16 +72,3 @@ def _text_and_heading(page: str) -> tuple[str, str]:
     label_tables(tree, by_looks=True)
     text, heading = text_of(tree)
     return normalised(without_surrogates(text)), heading
-
-
-def _properties(data: bytes, source: str) -> tuple[str, str]:
-    """Return title and author from the document's properties, "" where there are none."""
-    container = opened(data, source)
-    if "docProps/core.xml" not in container.namelist():
-        return "", ""
-    try:
-        root = parsed_xml(taken(container, "docProps/core.xml", source), source)
-    except ExtractError:
-        return "", ""
-    title, author = (" ".join(normalised(root.findtext(f"{_DC}{key}") or "").split()) for key in ("title", "creator"))
-    return "" if title.lower() in _NO_TITLES else title, "" if author == "python-docx" else author[:MOST_AUTHOR]

@@ -23,13 +23,23 @@ from index.extract.epub import article_from_epub
 from index.extract.feed import feed_from
 from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
+from index.extract.odf import article_from_odf
 from index.extract.pasted import article_from_paste
 from index.extract.pdf import article_from_pdf
+from index.extract.pptx import article_from_pptx
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.subtitles import article_from_subtitles
 from index.extract.words import check_length, without_surrogates
 from index.extract.zip import members
 from index.feed import Feed
+
+
+def _article_from_xlsx(data: bytes, source: str) -> Article:
+    # Here: openpyxl takes 0.2 s to import, which whoever adds a page need not wait for.
+    from index.extract.xlsx import article_from_xlsx
+
+    return article_from_xlsx(data, source)
+
 
 _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "docx": article_from_docx,
@@ -37,10 +47,13 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "html": article_from_html,
     "mail": article_from_eml,
     "markdown": article_from_markdown,
+    "odf": article_from_odf,
     "pdf": article_from_pdf,
+    "pptx": article_from_pptx,
     "subtitles": article_from_subtitles,
     "table": article_from_csv,
     "text": article_from_paste,
+    "xlsx": _article_from_xlsx,
 }
 
 

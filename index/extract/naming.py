@@ -9,6 +9,9 @@ import unicodedata
 
 from index.extract.words import has_words, without_surrogates
 
+_BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
+"""In the name of a file; "2026-05" is one word."""
+
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
@@ -32,6 +35,12 @@ def shortened(title: str) -> str:
     words = cut.rpartition(" ")[0] if not title[MAX_TITLE - 1].isspace() else cut
     # a title without spaces, or with one very long word, is cut inside the word
     return (words if len(words) > MAX_TITLE // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def name_of_file(source: str) -> str:
+    """Return the words by which a file is named, "" where it has none such, as standard input has."""
+    name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
+    return _BETWEEN_WORDS.sub(" ", posixpath.splitext(name)[0]).strip()
 
 
 def id_from_name(name: str, text: str) -> str:

@@ -64,9 +64,9 @@ def kind_of(head: bytes, name: str) -> str:
 
     Returns:
         ``text``, ``subtitles``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone
-        tells) or ``corpus``; or one of the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (Word documents and EPUB
-        books are ZIP files, told apart by what is in them). For a kind that is known but not read, its plural, such as
-        ``RTF files``.
+        tells) or ``corpus``; or one of the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (office documents and
+        EPUB books are ZIP files, told apart by what is in them). For a kind that is known but not read, its plural,
+        such as ``RTF files``.
 
     Raises:
         NotText: binary data of no known kind.
@@ -85,7 +85,7 @@ def kind_of(head: bytes, name: str) -> str:
     if b"\x00" in head:
         raise NotText(
             f"{name} is not text: it holds NUL bytes",
-            "add text, Markdown, a table, a corpus, a web page, PDF, Word, mail or EPUB",
+            "add text, Markdown, a table, a corpus, a web page, PDF, an office document, mail or EPUB",
         )
     if _HTML.match(start) or (suffix not in _MARKUP and _PART.match(start)):
         return "html"

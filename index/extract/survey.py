@@ -42,7 +42,7 @@ def count_articles(
 
 
 def _files(head: bytes, archive: io.BufferedIOBase) -> int:
-    """Return how many files an archive says that it holds; Word documents and books are archives of one article."""
+    """Return how many files an archive says that it holds; office documents and books are archives of one article."""
     archive.seek(0, io.SEEK_END)
     archive.seek(max(0, archive.tell() - _ARCHIVE_END))
     end = archive.read(_ARCHIVE_END)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from index.article import Article
 from index.extract.front_matter import FrontMatter, split
-from index.extract.naming import id_from_name, shortened, title_from
+from index.extract.naming import id_from_name, name_of_file, shortened, title_from
 from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
-
-_BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
-"""In the name of a file; "2026-05" is one word."""
 
 _NAMED_BY_FILE = frozenset((".csv", ".tsv", ".srt", ".vtt"))
 """A table begins with the names of its columns, subtitles with whatever is said first."""
@@ -47,6 +43,5 @@ def article_from_text(data: bytes, source: str) -> Article:
 
 def _name_of_file(source: str) -> str | None:
     """Return the words by which a file is named whose own first words are no title; None for every other one."""
-    name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
-    stem, ending = posixpath.splitext(name)
-    return (_BETWEEN_WORDS.sub(" ", stem).strip() or None) if ending.lower() in _NAMED_BY_FILE else None
+    ending = posixpath.splitext(source.removesuffix(".gz"))[1]
+    return (name_of_file(source) or None) if ending.lower() in _NAMED_BY_FILE else None

@@ -54,7 +54,7 @@ def decoded(data: bytes, source: str) -> str:
     if "\x00" in text or (controls > 4 and controls * 100 > len(text)):
         raise NotText(
             f"{source} is not text: it holds binary data",
-            "add text, Markdown, a table, a corpus, a web page, PDF, Word, mail or EPUB",
+            "add text, Markdown, a table, a corpus, a web page, PDF, an office document, mail or EPUB",
         )
     return text
 

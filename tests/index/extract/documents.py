@@ -1,10 +1,12 @@
-"""Small documents of every rich kind, made here: a page, a PDF, a Word document, a mail, a book, an archive."""
+"""Small documents of every rich kind, made here: pages, PDFs, office documents, mails, books, archives."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+
+from openpyxl import Workbook
 
 STORY = (
     "The night ferry to Lindholm will stop running in October, the harbour office said on Monday.",
@@ -97,6 +99,77 @@ def docx(body: str, *, title: str = "", author: str = "") -> bytes:
             "docProps/core.xml": '<c:coreProperties xmlns:c="http://schemas.openxmlformats.org/package/2006/metadata/'
             'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></c:coreProperties>",
+        }
+    )
+
+
+def workbook(rows: Sequence[Sequence[object]], formats: Mapping[str, str] | None = None) -> bytes:
+    """Return an Excel workbook of one sheet; `formats` are those of its numbers, by cell ("B2")."""
+    made = Workbook()
+    for row in rows:
+        made.active.append(list(row))
+    for place, number_format in (formats or {}).items():
+        made.active[place].number_format = number_format
+    return saved(made)
+
+
+def saved(made: Workbook) -> bytes:
+    """Return a workbook as the bytes of its file."""
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def slides(*made: str, hidden: Sequence[int] = (), order: Sequence[int] = ()) -> bytes:
+    """Return a PowerPoint presentation; each of `made` is the inside of a slide's `p:spTree`, shown in `order`."""
+    spaces = (
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    )
+    numbers = range(len(made))
+    files = {
+        "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>"
+        + "".join(f'<p:sldId id="{256 + n}" r:id="rId{n}"/>' for n in order or numbers)
+        + "</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            + "".join(f'<Relationship Id="rId{n}" Type="slide" Target="slides/slide{n}.xml"/>' for n in numbers)
+            + "</Relationships>"
+        ),
+    }
+    for n, inside in enumerate(made):
+        show = ' show="0"' if n in hidden else ""
+        files[f"ppt/slides/slide{n}.xml"] = (
+            f"<p:sld {spaces}{show}><p:cSld><p:spTree>{inside}</p:spTree></p:cSld></p:sld>"
+        )
+    return archive(files)
+
+
+def shape(*paragraphs: str, kind: str | None = None) -> str:
+    """Return a shape with words on a slide; `kind` is that of its placeholder, if it is one."""
+    place = f'<p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>' if kind else ""
+    words = "".join(f"<a:p><a:r><a:t>{words}</a:t></a:r></a:p>" for words in paragraphs)
+    return f"<p:sp>{place}<p:txBody>{words}</p:txBody></p:sp>"
+
+
+def odf(kind: str, body: str, *, styles: str = "", title: str = "", manifest: str = "") -> bytes:
+    """Return an OpenDocument file; `body` is the inside of its `office:text`, or whatever `kind` it is of."""
+    name = "urn:oasis:names:tc:opendocument:xmlns:"
+    short = {"draw": "drawing", "svg": "svg-compatible"}
+    spaces = " ".join(
+        f'xmlns:{key}="{name}{short.get(key, key)}:1.0"'
+        for key in ("office", "style", "table", "text", "draw", "presentation", "svg", "manifest")
+    )
+    content = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return archive(
+        {
+            "content.xml": f"<office:document-content {spaces}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles>{content}</office:document-content>",
+            "meta.xml": f"<office:document-meta {spaces} {dc}><office:meta><dc:title>{title}</dc:title></office:meta>"
+            "</office:document-meta>",
+            "META-INF/manifest.xml": f"<manifest:manifest {spaces}>{manifest}</manifest:manifest>",
         }
     )
 

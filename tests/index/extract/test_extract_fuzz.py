@@ -21,7 +21,21 @@ from index.errors import ExtractError, NotText
 from index.extract import DocumentProcess, articles_from
 from index.extract.sniff import HEAD_BYTES, kind_of
 from tests.index.extract import extraction
-from tests.index.extract.documents import STORY, archive, docx, epub, mail, page, paragraph, pdf, table
+from tests.index.extract.documents import (
+    STORY,
+    archive,
+    docx,
+    epub,
+    mail,
+    odf,
+    page,
+    paragraph,
+    pdf,
+    shape,
+    slides,
+    table,
+    workbook,
+)
 from tests.index.extract.mutation import mutated
 
 HEADED = page(
@@ -64,6 +78,14 @@ SEEDS = {
     "Word document": docx(
         paragraph("Ferry", "Heading1") + table(("a", "b"), ("c", "d"), ("e", "f")) + paragraph(STORY[0]), title="Ferry"
     ),
+    "workbook": workbook((("a", "b"), ("c", 1), ("d", 2.5)), {"B3": "0.0%"}),
+    "presentation": slides(shape("Ferry", kind="title") + shape("It stops.", "A bus goes.", kind="body"), shape("x")),
+    "OpenDocument text": odf("text", f"<text:h>Ferry</text:h><text:p>{STORY[0]}<text:s/></text:p>", title="Ferry"),
+    "OpenDocument spreadsheet": odf(
+        "spreadsheet",
+        '<table:table><table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>a</text:p>'
+        "</table:table-cell></table:table-row></table:table>",
+    ),
     "book": epub({"a.xhtml": "<h1>Flood</h1><p>Water comes.</p>", "b.xhtml": "<p>Water goes.</p>"}),
     "archive": archive({"a.txt": WORDS, "b.pdf": pdf(["Two."]), "c.html": HEADED, "d.jsonl": LINES, "e.md": MARKED}),
 }
@@ -77,6 +99,7 @@ NAMES = (
     "a.html",
     "a.pdf",
     "a.docx",
+    "a.xlsx",
     "a.eml",
     "a.gz",
     "-",

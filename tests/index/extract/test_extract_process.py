@@ -70,7 +70,7 @@ def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process
             "c.jsonl": '{"id": "c", "text": "Three."}\n{"title": "no text"}',
             "d.png": b"\x89PNG\r\n\x1a\n\x00",
             "e.zip": archive({"x.txt": "deep"}),
-            "f.xlsx": archive({"xl/workbook.xml": "x"}),
+            "f.apk": archive({"AndroidManifest.xml": "x"}),
             "g.docx": docx(paragraph("Four.")),
         }
     )
@@ -79,7 +79,7 @@ def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process
     assert [article.text for article in found] == ["One.", "Two.", "Three.", "Four."]
     assert {article.source for article in found} == {"all.zip"}
     assert len({article.id for article in found}) == 4
-    reasons = ("line 2 has no", "d.png: images are not read", "e.zip: archives inside archives", "Excel workbooks")
+    reasons = ("line 2 has no", "d.png: images are not read", "e.zip: archives inside archives", "f.apk: programs")
     assert all(reason in error.message for reason, error in zip(reasons, refused, strict=True))
 
 

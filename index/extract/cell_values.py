@@ -1,0 +1,132 @@
+"""The value of a spreadsheet's cell as the spreadsheet shows it: "£1,250.00", "15%", "Thursday 5 March 2026".
+
+Excel keeps a number and a format apart (ECMA-376 part 1, 18.8.31). A day is written out, whatever its format, since
+"03/04/2026" is another day elsewhere; weekday, year and time are there if the format has them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+_LITERAL = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
+"""Words of a format, a currency, a colour or condition, and space as wide as some sign."""
+
+_WORD = "\x00"
+"""Stands for such words while the digits are looked for, since words may have digits."""
+
+_PLACE = re.compile(r"General|@|(?:[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+),*")
+"""Where a number stands in a format."""
+
+_FRACTION_OR_POWER = re.compile(r"/|E[+-]")
+"""A format with one is not followed: the number is shown as a decimal."""
+
+_LARGEST = 1e15
+"""From here on a number's digits are not all kept."""
+
+_MOST_DECIMALS = 10
+
+_SIGNIFICANT = 11
+"""Digits that Excel shows of a number without a format."""
+
+
+def shown(value: object, number_format: str) -> str:
+    """Return what stands in a cell: "" for an empty one, "TRUE" or "FALSE" for a truth, else words or a number."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return _number(value, number_format)
+        case datetime() | date() | time():
+            return _day(value, number_format)
+        case timedelta():
+            return _duration(value, number_format)
+        case _:
+            return str(value)
+
+
+def _number(value: float, number_format: str) -> str:
+    section, negative = _section(value, number_format)
+    words: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        words.append(match["quoted"] or match["escaped"] or match["currency"] or "")
+        return _WORD
+
+    plain = _LITERAL.sub(kept, section)
+    place = _PLACE.search(plain)
+    if place is None or _FRACTION_OR_POWER.search(plain) or not abs(value) < _LARGEST:
+        return _general(value)
+    if place[0] in ("General", "@"):
+        text = _general(abs(value))
+    else:
+        text = _digits(Decimal(repr(abs(value))).scaleb(2 if "%" in plain else 0), place[0])
+    parts = f"{plain[: place.start()]}{text}{plain[place.end() :]}".split(_WORD)
+    whole = "".join(part + word for part, word in zip(parts, [*words, ""], strict=True)).strip()
+    return f"-{whole}" if negative and any(char in "123456789" for char in text) else whole
+
+
+def _section(value: float, number_format: str) -> tuple[str, bool]:
+    """Return the part of a format that a number takes, and whether a sign is still to be put before it."""
+    sections = number_format.split(";")
+    if value < 0 and len(sections) > 1:
+        return sections[1], False
+    if value == 0 and len(sections) > 2:
+        return sections[2], False
+    return sections[0], value < 0
+
+
+def _digits(number: Decimal, pattern: str) -> str:
+    """Return the digits of a number, at least 0, as a pattern like "#,##0.00" has them."""
+    bare = pattern.rstrip(",")
+    number = number.scaleb(-3 * (len(pattern) - len(bare)))
+    before, _, behind = bare.partition(".")
+    behind = behind[:_MOST_DECIMALS]
+    least, most = behind.count("0"), len(behind)
+    rounded = number.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    whole, _, decimals = f"{rounded:f}".partition(".")
+    while len(decimals) > least and decimals.endswith("0"):
+        decimals = decimals[:-1]
+    zeros = before.count("0")
+    whole = "" if whole == "0" and not zeros else whole.zfill(zeros)
+    if whole and "," in before:
+        whole = f"{int(whole):,}"
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def _general(value: float) -> str:
+    if isinstance(value, int):
+        return str(value)
+    text = f"{value:.{_SIGNIFICANT}g}"
+    return f"{Decimal(text):f}" if "e" in text and abs(value) < 10**_SIGNIFICANT else text
+
+
+def _day(value: date | time, number_format: str) -> str:
+    """Return a day, a time or both, by the letters of the format; "m" behind hours or before seconds is minutes."""
+    letters = _LITERAL.sub("", number_format.split(";", maxsplit=1)[0]).lower().replace("am/pm", "")
+    letters = re.sub(r"(?<=h)(\W*)m+|m+(?=\W*s)", r"\1", letters)
+    parts = []
+    if isinstance(value, date):
+        has_day, has_month = "d" in letters, "m" in letters
+        if "ddd" in letters:
+            parts.append(f"{value:%A}")
+        if re.search(r"(?<!d)dd?(?!d)", letters):
+            parts.append(str(value.day))
+        if has_month or (has_day and "y" in letters):
+            parts.append(f"{value:%B}")
+        if "y" in letters:
+            parts.append(str(value.year))
+        if not parts and "h" not in letters:
+            parts = [str(value.day), f"{value:%B}", str(value.year)]
+    if isinstance(value, time) or (isinstance(value, datetime) and ("h" in letters or "s" in letters)):
+        parts.append(f"{value:%H:%M:%S}" if "s" in letters and value.second else f"{value:%H:%M}")
+    return " ".join(parts)
+
+
+def _duration(value: timedelta, number_format: str) -> str:
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if "s" in number_format and seconds else f"{hours}:{minutes:02}"

@@ -1,0 +1,158 @@
+"""An OpenDocument text, spreadsheet or presentation to an article (OASIS Open Document Format 1.3, part 3)."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from index.article import Article
+from index.errors import UnsupportedKind
+from index.extract.archive import opened, parsed_xml, taken
+from index.extract.naming import id_from_name, name_of_file, title_of
+from index.extract.odf_rows import rows_of
+from index.extract.properties import properties
+from index.extract.sheets import text_of_sheets
+from index.extract.slides import text_of_slides, text_of_tree
+from index.extract.words import empty, has_words, normalised, without_surrogates
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+
+_NOT_SHOWN = (
+    f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content",
+    f"{_TEXT}alphabetical-index", f"{_TEXT}note-citation", f"{_PRESENTATION}notes", f"{_TABLE}shapes",
+    f"{_DRAW}object", f"{_SVG}title", f"{_SVG}desc",
+)  # fmt: skip
+"""Notes of whoever wrote it, what was deleted, pages of contents, charts, and what pictures are called."""
+
+_HTML = {
+    f"{_TEXT}h": "h2", f"{_TEXT}p": "p", f"{_TEXT}list": "ul", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "li",
+    f"{_TEXT}line-break": "br", f"{_TABLE}table": "table", f"{_TABLE}table-header-rows": "thead",
+    f"{_TABLE}table-row": "tr", f"{_TABLE}table-cell": "td",
+}  # fmt: skip
+_BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
+_SPANS = ((f"{_TABLE}number-columns-spanned", "colspan"), (f"{_TABLE}number-rows-spanned", "rowspan"))
+_FEET = frozenset(("date-time", "footer", "header", "page-number"))
+
+
+def article_from_odf(data: bytes, source: str) -> Article:
+    """Return an OpenDocument file as an article; a spreadsheet without a title is called by its file's name.
+
+    Comments, charts, what pictures are called, deleted words, hidden sheets and slides, contents and the speaker's
+    notes are left out.
+
+    Raises:
+        EmptyText: there is not a word in it.
+        TooLarge: it unpacks to too much, or its cells lie too far apart.
+        UnsupportedKind: it is encrypted, or neither text nor spreadsheet nor presentation.
+        ExtractError: it is damaged.
+    """
+    container = opened(data, source)
+    root = _content(container, source)
+    etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
+    kind, text, starts = _text(root, source)
+    if not has_words(text):
+        raise empty(source)
+    title, author = properties(container, source, "meta.xml")
+    named = title or (name_of_file(source) if kind == "spreadsheet" else "")
+    return Article(
+        id=id_from_name(source, text),
+        title=title_of(named, text),
+        text=text,
+        source=without_surrogates(source),
+        author=author or None,
+        page_starts=starts,
+    )
+
+
+def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]:
+    """Return the kind of a document, its text, and where each slide begins in it, if it has slides."""
+    body = root.find(f"{_OFFICE}body")
+    inside = next(body.iterchildren("{*}*"), root) if body is not None else root
+    kind = etree.QName(inside).localname
+    if kind == "text":
+        return kind, text_of_tree(_as_html(inside, root)), ()
+    hidden = _hidden_styles(root)
+    if kind == "spreadsheet":
+        tables = [
+            table for table in inside.iterchildren(f"{_TABLE}table") if table.get(f"{_TABLE}style-name") not in hidden
+        ]
+        sheets = ((table.get(f"{_TABLE}name", ""), rows_of(table, source)) for table in tables)
+        return kind, normalised(without_surrogates(text_of_sheets(sheets))), ()
+    if kind == "presentation":
+        return kind, *text_of_slides(_slides(inside, root, hidden))
+    raise UnsupportedKind(
+        f"{source}: OpenDocument files other than texts, spreadsheets and presentations are not read",
+        "save the article as text or Markdown and add that",
+    )
+
+
+def _content(container: zipfile.ZipFile, source: str) -> etree._Element:
+    if "META-INF/manifest.xml" in container.namelist():
+        manifest = parsed_xml(taken(container, "META-INF/manifest.xml", source), source)
+        if next(manifest.iter("{*}encryption-data"), None) is not None:
+            raise UnsupportedKind(
+                f"{source} is encrypted: it opens only with a password", "save it without one and add that"
+            )
+    return parsed_xml(taken(container, "content.xml", source), source)
+
+
+def _hidden_styles(root: etree._Element) -> frozenset[str | None]:
+    """Return the names of the styles of sheets and slides that are not shown."""
+    hidden = [each for each in root.iter(f"{_STYLE}table-properties") if each.get(f"{_TABLE}display") == "false"]
+    hidden += [
+        each
+        for each in root.iter(f"{_STYLE}drawing-page-properties")
+        if each.get(f"{_PRESENTATION}visibility") == "hidden"
+    ]
+    return frozenset(each.getparent().get(f"{_STYLE}name") for each in hidden)
+
+
+def _slides(
+    presentation: etree._Element, root: etree._Element, hidden: frozenset[str | None]
+) -> Iterator[etree._Element | None]:
+    for page in presentation.iterchildren(f"{_DRAW}page"):
+        if page.get(f"{_DRAW}style-name") in hidden:
+            yield None
+            continue
+        for frame in list(page.iter(f"{_DRAW}frame")):
+            kind = frame.get(f"{_PRESENTATION}class")
+            if kind in _FEET:
+                frame.getparent().remove(frame)
+            elif kind == "title":
+                for paragraph in frame.iter(f"{_TEXT}p"):
+                    paragraph.tag = f"{_TEXT}h"
+        yield _as_html(page, root)
+
+
+def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
+    """Return a part of a document as HTML, with its footnotes at the end; it is taken out of the document."""
+    numbered = {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_TEXT}list-style")
+        if len(style) and style[0].tag == f"{_TEXT}list-level-style-number"
+    }
+    notes = etree.Element("ol")
+    for words in part.iter(f"{_TEXT}note-body"):
+        etree.SubElement(notes, "li").extend(list(words))
+    etree.strip_elements(part, f"{_TEXT}note", f"{_TABLE}covered-table-cell", with_tail=False)
+    body = etree.Element("body")
+    body.extend([part, notes])
+    for element in body.iter():
+        if element.tag in _BLANKS:
+            element.text = " "
+        elif element.tag == f"{_TEXT}list" and element.get(f"{_TEXT}style-name") in numbered:
+            element.tag = "ol"
+        else:
+            element.tag = _HTML.get(element.tag, element.tag)
+        for theirs, ours in _SPANS:
+            if (span := element.get(theirs)) is not None:
+                element.set(ours, span)
+    return body

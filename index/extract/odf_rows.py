@@ -1,0 +1,79 @@
+"""The rows of a sheet of an OpenDocument spreadsheet, as they are shown (OASIS Open Document Format 1.3, part 3, 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from index.extract.cell_values import shown
+from index.extract.sheets import MOST_CELLS, Row, too_many_cells
+from index.text.days import parsed_date
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+_MOST_COLUMNS = 2**14
+"""Columns that a sheet may have, in the programs that write them."""
+
+
+def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
+    """Yield the rows of a sheet that can be seen; what one cell says for several rows, it says in each.
+
+    Raises TooLarge for over `MOST_CELLS` cells.
+    """
+    hidden = _hidden_columns(sheet)
+    said: dict[int, tuple[str, int]] = {}  # by column, for how many more rows
+    count = 0
+    for row in sheet.iter(f"{_TABLE}table-row"):
+        cells = _cells(row, said)
+        times = _times(row, "rows") if cells else 1
+        count += len(cells) * times
+        if count > MOST_CELLS:
+            raise too_many_cells(source, sheet.get(f"{_TABLE}name", ""))
+        if row.get(f"{_TABLE}visibility", "visible") != "visible":
+            continue
+        is_header = row.getparent().tag == f"{_TABLE}table-header-rows"
+        shown_ones = tuple(cell for at, cell in enumerate(cells) if at not in hidden)
+        yield from [Row(shown_ones, is_marked=is_header)] * times
+
+
+def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> list[str]:
+    """Return what the cells of a row show, up to the last that shows something; `said` is brought to the next row."""
+    cells: list[str] = []
+    at = 0
+    for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        words, rows = said.pop(at, ("", 0))
+        if not rows:
+            words, rows = _shown(cell), int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
+        if rows > 1:
+            said[at] = words, rows - 1
+        times = _times(cell, "columns")
+        if words:
+            cells += [""] * (at - len(cells)) + [words] * times
+        at += times
+    return cells
+
+
+def _shown(cell: etree._Element) -> str:
+    if cell.tag == f"{_TABLE}covered-table-cell":
+        return ""
+    if cell.get(f"{_OFFICE}value-type") == "date" and (day := parsed_date(cell.get(f"{_OFFICE}date-value", ""))):
+        return shown(day, "d mmmm yyyy")
+    return "\n".join(filter(None, (" ".join("".join(words.itertext()).split()) for words in cell.iter(f"{_TEXT}p"))))
+
+
+def _times(element: etree._Element, what: str) -> int:
+    """Return how often a row or cell stands there."""
+    return max(1, int(element.get(f"{_TABLE}number-{what}-repeated", "1")))
+
+
+def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
+    hidden, at = set[int](), 0
+    for column in sheet.iter(f"{_TABLE}table-column"):
+        times = min(_times(column, "columns"), _MOST_COLUMNS)
+        if column.get(f"{_TABLE}visibility", "visible") != "visible":
+            hidden.update(range(at, at + times))
+        at += times
+    return frozenset(hidden)

@@ -1,0 +1,118 @@
+"""A PowerPoint presentation to an article: what its slides show, in their order (ECMA-376 part 1, 13 and 19 to 21)."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from index.article import Article
+from index.errors import ExtractError
+from index.extract.archive import opened, parsed_xml, taken
+from index.extract.naming import id_from_name, title_of
+from index.extract.properties import properties
+from index.extract.slides import text_of_slides
+from index.extract.words import empty, has_words, without_surrogates
+
+_PRESENTATION = "ppt/presentation.xml"
+_OFFICE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same once more for older programs."""
+
+_TITLES = frozenset(("title", "ctrTitle"))
+_LISTS = frozenset(("body", "obj", ""))
+"""Placeholders whose paragraphs are items, as long as there are several; "" where none says what it is."""
+
+_NOT_SHOWN = frozenset(("dt", "ftr", "hdr", "sldNum"))
+
+
+def article_from_pptx(data: bytes, source: str) -> Article:
+    """Return a presentation as an article; its title is that of its properties, else its first line.
+
+    Pictures, charts, diagrams, hidden slides, the speaker's notes, and day, foot and number of the slides are left out.
+
+    Raises:
+        EmptyText: there is not a word in it, as where all slides are pictures.
+        TooLarge: it unpacks to too much.
+        ExtractError: it is damaged or encrypted.
+    """
+    container = opened(data, source)
+    text, starts = text_of_slides(_slides(container, source))
+    if not has_words(text):
+        raise empty(source)
+    title, author = properties(container, source)
+    return Article(
+        id=id_from_name(source, text),
+        title=title_of(title, text),
+        text=text,
+        source=without_surrogates(source),
+        author=author or None,
+        page_starts=starts,
+    )
+
+
+def _slides(container: zipfile.ZipFile, source: str) -> Iterator[etree._Element | None]:
+    """Yield each slide as HTML, None for a hidden one."""
+    root = parsed_xml(taken(container, _PRESENTATION, source), source)
+    parts = parsed_xml(taken(container, "ppt/_rels/presentation.xml.rels", source), source)
+    targets = {part.get("Id"): part.get("Target", "") for part in parts.iter("{*}Relationship")}
+    for each in root.iter("{*}sldId"):
+        target = targets.get(each.get(_OFFICE_ID))
+        if target is None:
+            raise ExtractError(f"{source} is damaged: it does not say where a slide is", "save it again")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"ppt/{target}")
+        slide = parsed_xml(taken(container, path, source), source)
+        yield None if slide.get("show") in ("0", "false") else _as_html(slide)
+
+
+def _as_html(slide: etree._Element) -> etree._Element:
+    etree.strip_elements(slide, _FALLBACK, with_tail=False)
+    body = etree.Element("body")
+    for shape in slide.iter("{*}sp", "{*}tbl"):
+        if etree.QName(shape).localname == "tbl":
+            _put_table(body, shape)
+            continue
+        place = next(shape.iter("{*}ph"), None)
+        kind = "other" if place is None else place.get("type", "")
+        if kind not in _NOT_SHOWN:
+            for words in shape.iterchildren("{*}txBody"):
+                _put_words(body, words, kind)
+    return body
+
+
+def _put_words(body: etree._Element, words: etree._Element, kind: str) -> None:
+    paragraphs = [text for paragraph in words.iterchildren("{*}p") if (text := _words(paragraph))]
+    if kind in _TITLES:
+        etree.SubElement(body, "h2").text = " ".join(" ".join(paragraphs).split())
+        return
+    is_list = kind in _LISTS and len(paragraphs) > 1
+    inside = etree.SubElement(body, "ul") if is_list else body
+    for paragraph in paragraphs:
+        etree.SubElement(inside, "li" if is_list else "p").text = paragraph
+
+
+def _put_table(body: etree._Element, table: etree._Element) -> None:
+    made = etree.SubElement(body, "table")
+    has_header = any(each.get("firstRow") in ("1", "true") for each in table.iterchildren("{*}tblPr"))
+    for row in table.iterchildren("{*}tr"):
+        line = etree.SubElement(made, "tr")
+        for cell in row.iterchildren("{*}tc"):
+            if "1" in (cell.get("hMerge"), cell.get("vMerge")):
+                continue  # one beside or above it reaches over it
+            kind = "th" if has_header and len(made) == 1 else "td"
+            element = etree.SubElement(line, kind)
+            element.text = "\n".join(filter(None, map(_words, cell.iter("{*}p"))))
+            for theirs, ours in (("gridSpan", "colspan"), ("rowSpan", "rowspan")):
+                if cell.get(theirs):
+                    element.set(ours, cell.get(theirs))
+
+
+def _words(paragraph: etree._Element) -> str:
+    """Return the words of a paragraph; a line break in it is a space."""
+    parts = (
+        " " if etree.QName(part).localname in ("br", "tab") else part.text or ""
+        for part in paragraph.iter("{*}t", "{*}br", "{*}tab")
+    )
+    return " ".join("".join(parts).split())

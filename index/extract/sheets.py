@@ -1,0 +1,92 @@
+"""The rows of a spreadsheet to text: a row a line, with the names of its columns where a row says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.errors import TooLarge
+from index.extract.tables import looks_like_header, names_of, row_lines
+from index.extract.words import has_words
+
+MOST_CELLS = 1_000_000
+"""Cells from the first to the last one of a sheet, empty ones too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the cells of a row show, "" for an empty one; whether all that show something are bold.
+
+    `is_marked`: something in the file says that it names the columns.
+    """
+
+    cells: tuple[str, ...]
+    is_bold: bool = False
+    is_marked: bool = False
+
+
+def too_many_cells(source: str, sheet: str) -> TooLarge:
+    """Return the error for a sheet of over `MOST_CELLS`."""
+    return TooLarge(
+        f"{source} has over {MOST_CELLS:,} cells between the first and the last of its sheet {sheet!r}",
+        "copy what is wanted into a new sheet",
+    )
+
+
+def text_of_sheets(sheets: Iterable[tuple[str, Iterable[Row]]]) -> str:
+    """Return the text of all sheets, given by name: each below its name, if there are several with words in them."""
+    texts = [(name, "\n\n".join(_blocks(rows))) for name, rows in sheets]
+    texts = [(name, text) for name, text in texts if has_words(text)]
+    return "\n\n".join(text if len(texts) == 1 else f"{name}\n\n{text}" for name, text in texts)
+
+
+def _blocks(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the text of each run of rows without a blank one between them.
+
+    Each is a table of its own; where nothing names its columns, it has the names of the one above if it is no wider.
+    """
+    names: tuple[str, ...] | None = None
+    named: frozenset[int] = frozenset()
+    for run in _runs(rows):
+        lines, table = _over(run)
+        columns = frozenset(at for row in table for at, cell in enumerate(row.cells) if cell)
+        if (own := _names(table, columns)) is not None:
+            names, named, table = own, columns, table[1:]
+        elif not columns <= named:
+            names, named = None, frozenset()
+        for row in table:
+            lines += row_lines(names, row.cells)
+        if lines:
+            yield "\n".join(lines)
+
+
+def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    run: list[Row] = []
+    for row in rows:
+        if any(row.cells):
+            run.append(row)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _over(run: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
+    """Return what stands over the table of a run, rows of one filled cell, and the rows of the table."""
+    at = 0
+    while at < len(run) and sum(map(bool, run[at].cells)) == 1:
+        at += 1
+    return [line for row in run[:at] for line in row_lines(None, row.cells)], run[at:]
+
+
+def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | None:
+    """Return the names of the columns, if the first row says them: by its looks, or since something marks it."""
+    if len(table) < 2:
+        return None
+    first, others = table[0], table[1:]
+    order = sorted(columns)
+    stands_out = first.is_marked or (first.is_bold and not any(row.is_bold for row in others))
+    if not stands_out and not looks_like_header([[row.cells[at] for at in order] for row in table]):
+        return None
+    return names_of(first.cells)

@@ -1,0 +1,110 @@
+"""An Excel workbook to an article: a row a line with the names of its columns, as they are shown, sheet after sheet."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from index.article import Article
+from index.errors import ExtractError
+from index.extract.archive import opened, taken
+from index.extract.cell_values import shown
+from index.extract.naming import id_from_name, name_of_file, title_of
+from index.extract.properties import properties
+from index.extract.sheets import MOST_CELLS, Row, text_of_sheets, too_many_cells
+from index.extract.words import empty, has_words, normalised, without_surrogates
+
+_ERROR = "e"
+"""The type of a cell that shows "#N/A" and the like."""
+
+
+def article_from_xlsx(data: bytes, source: str) -> Article:
+    """Return a workbook as an article that is called by its properties, or its file's name.
+
+    Hidden sheets, rows and columns, pictures, charts and notes are left out. Of a formula there is what it came to when
+    the file was saved.
+
+    Raises:
+        EmptyText: there is not a word in it.
+        TooLarge: it unpacks to too much, or its cells lie too far apart.
+        ExtractError: it is damaged or encrypted.
+    """
+    container = opened(data, source)
+    for entry in container.namelist():
+        if entry.endswith((".xml", ".rels")):
+            taken(container, entry, source)  # held to the bounds here, since openpyxl knows none
+    workbook = _workbook(data, source)
+    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    whole = text_of_sheets((sheet.title, _rows(sheet, source)) for sheet in visible)
+    text = normalised(without_surrogates(whole))
+    if not has_words(text):
+        raise empty(source)
+    title, author = properties(container, source)
+    return Article(
+        id=id_from_name(source, text),
+        title=title_of(title or name_of_file(source), text),
+        text=text,
+        source=without_surrogates(source),
+        author=author or None,
+    )
+
+
+def _workbook(data: bytes, source: str) -> Workbook:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that are not kept: nothing is written here
+            return load_workbook(io.BytesIO(data), data_only=True)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # openpyxl checks little: a broken workbook ends in any kind of error
+        raise ExtractError(
+            f"{source} is a damaged Excel workbook", "open it in Excel, save it again, and add that"
+        ) from error
+
+
+def _rows(sheet: Worksheet, source: str) -> Iterator[Row]:
+    """Yield the rows that can be seen; what one cell says for several rows, it says in each."""
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        raise too_many_cells(source, sheet.title)
+    said = _said_below(sheet)
+    marked = _marked(sheet)
+    hidden = {at for each in sheet.column_dimensions.values() if each.hidden for at in range(each.min, each.max + 1)}
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if sheet.row_dimensions[number].hidden:
+            continue
+        cells = tuple(said.get((number, cell.column)) or _words(cell) for cell in row if cell.column not in hidden)
+        bold = [cell.font.b for cell in row if _words(cell)]
+        yield Row(cells, bool(bold) and all(bold), number in marked)
+
+
+def _marked(sheet: Worksheet) -> set[int]:
+    """Return the numbers of the rows that are frozen at the top, filtered by, or the head of a table."""
+    ranges = [table.ref for table in sheet.tables.values() if table.headerRowCount != 0]
+    if sheet.auto_filter.ref:
+        ranges.append(sheet.auto_filter.ref)
+    frozen = {range_boundaries(sheet.freeze_panes)[1] - 1} if sheet.freeze_panes else set[int]()
+    return frozen | {range_boundaries(each)[1] for each in ranges}
+
+
+def _said_below(sheet: Worksheet) -> dict[tuple[int, int], str]:
+    """Return what merged cells say in the rows below their first, by row and column."""
+    return {
+        (row, merged.min_col): words
+        for merged in sheet.merged_cells.ranges
+        if (words := _words(sheet.cell(merged.min_row, merged.min_col)))
+        for row in range(merged.min_row + 1, merged.max_row + 1)
+    }
+
+
+def _words(cell: Cell | MergedCell) -> str:
+    if isinstance(cell, MergedCell) or cell.data_type == _ERROR:
+        return ""
+    return shown(cell.value, cell.number_format or "").strip()

@@ -1,0 +1,187 @@
+"""OpenDocument texts, spreadsheets and presentations."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Article
+from index.errors import EmptyText, ExtractError, TooLarge, UnsupportedKind
+from index.extract import DocumentProcess, articles_from
+from index.extract.odf import article_from_odf
+from tests.index.extract.documents import archive, odf
+
+HIDDEN = (
+    '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="s"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
+)
+
+
+def p(words: str) -> str:
+    """Return a paragraph."""
+    return f"<text:p>{words}</text:p>"
+
+
+def cell(words: str, more: str = "") -> str:
+    """Return a cell of a table."""
+    return f"<table:table-cell {more}>{p(words) if words else ''}</table:table-cell>"
+
+
+def row(*cells: str, more: str = "") -> str:
+    """Return a row of a table; what begins with a mark stands as it is."""
+    made = "".join(each if each.startswith("<") else cell(each) for each in cells)
+    return f"<table:table-row {more}>{made}</table:table-row>"
+
+
+def sheet(*rows: str, more: str = 'table:name="Rooms"') -> str:
+    """Return a table, or a sheet of a spreadsheet."""
+    return f"<table:table {more}>{''.join(rows)}</table:table>"
+
+
+def read(kind: str, body: str, **more: str) -> Article:
+    """Return a document as an article."""
+    return article_from_odf(odf(kind, body, **more), "a/house_rules.odt")
+
+
+ROOMS = (row("Room", "Guests", "Price"), row("Loft", "4", "£120.00"), row("Suite", "2", "£200.00"))
+
+
+def test_a_text_keeps_headings_lists_tables_and_footnotes() -> None:
+    """Footnotes stand at its end."""
+    styles = '<text:list-style style:name="n"><text:list-level-style-number text:level="1"/></text:list-style>'
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body>{}</text:note-body></text:note>"
+    items = "".join(f"<text:list-item>{p(words)}</text:list-item>" for words in ("Ring.", "Wait."))
+    article = read(
+        "text",
+        "<text:h>House rules</text:h>"
+        + p(f"Quiet begins{note.format(p('On Sundays at nine.'))} at<text:s/>ten.<text:line-break/>No shoes.")
+        + f"<text:list>{items}</text:list>"
+        + f'<text:list text:style-name="n">{items}</text:list>'
+        + sheet(*ROOMS),
+        styles=styles,
+    )
+    assert article.text.split("\n\n") == [
+        "House rules",
+        "Quiet begins at ten.\nNo shoes.",
+        "- Ring.\n- Wait.",
+        "1. Ring.\n2. Wait.",
+        "Room: Loft | Guests: 4 | Price: £120.00\nRoom: Suite | Guests: 2 | Price: £200.00",
+        "1. On Sundays at nine.",
+    ]
+    assert (article.title, article.page_starts) == ("House rules", ())
+
+
+def test_what_nobody_sees_in_a_text_is_left_out() -> None:
+    """Comments, what was deleted, contents, and what pictures are called."""
+    deleted = f"<text:tracked-changes>{p('Deleted.')}</text:tracked-changes>"
+    comment = f"<office:annotation>{p('A comment.')}</office:annotation>"
+    picture = "<draw:frame><svg:title>A picture</svg:title><draw:image/></draw:frame>"
+    contents = f"<text:table-of-content>{p('Rules 2')}</text:table-of-content>"
+    article = read("text", deleted + contents + p(f"Open{comment} daily{picture}."), title="Rules")
+    assert (article.text, article.title) == ("Open daily.", "Rules")
+
+
+def test_a_row_of_a_spreadsheet_says_its_columns_names() -> None:
+    """Cells are as they are shown, and days are written out; the empty rest of a sheet takes no time."""
+    day = cell("05/03/26", 'office:value-type="date" office:date-value="2026-03-05"')
+    rest = row('<table:table-cell table:number-columns-repeated="16384"/>', more='table:number-rows-repeated="1000000"')
+    article = read(
+        "spreadsheet",
+        sheet(
+            *ROOMS,
+            row("<table:table-cell/>"),
+            row("Hut", '<table:table-cell table:number-columns-repeated="1"/>', day),
+            rest,
+        )
+        + sheet(row("secret"), more='table:name="Costs" table:style-name="h"')
+        + sheet(row("One boat."), more='table:name="Boats"'),
+        styles=HIDDEN,
+    )
+    assert article.text.split("\n\n") == [
+        "Rooms",
+        "Room: Loft | Guests: 4 | Price: £120.00\nRoom: Suite | Guests: 2 | Price: £200.00",
+        "Room: Hut | Price: 5 March 2026",
+        "Boats",
+        "One boat.",
+    ]
+    assert article.title == "house rules"
+
+
+def test_cells_that_are_repeated_merged_or_hidden() -> None:
+    """What one says for several rows, it says in each; a row may be there several times."""
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    tall = cell("First", 'table:number-rows-spanned="2"')
+    article = read(
+        "spreadsheet",
+        sheet(
+            columns,
+            f"<table:table-header-rows>{row('Floor', 'Inside', 'Room')}</table:table-header-rows>",
+            row(tall, "x", "Loft"),
+            row("<table:covered-table-cell/>", "x", "Hut"),
+            row("Second", "x", "Suite", more='table:visibility="collapse"'),
+            row("Third", cell("Attic", 'table:number-columns-repeated="2"'), more='table:number-rows-repeated="2"'),
+        ),
+    )
+    assert article.text.split("\n") == [
+        "Floor: First | Room: Loft",
+        "Floor: First | Room: Hut",
+        "Floor: Third | Room: Attic",
+        "Floor: Third | Room: Attic",
+    ]
+
+
+def test_each_slide_is_a_page() -> None:
+    """Titles are headings; hidden slides count, and feet and the speaker's notes are left out."""
+
+    def frame(words: str, kind: str = "") -> str:
+        return f'<draw:frame presentation:class="{kind}"><draw:text-box>{p(words)}</draw:text-box></draw:frame>'
+
+    def page(*frames: str, more: str = "") -> str:
+        notes = f"<presentation:notes>{frame('Say it slowly.')}</presentation:notes>"
+        return f"<draw:page {more}>{''.join(frames)}{notes}</draw:page>"
+
+    article = read(
+        "presentation",
+        page(frame("Harbour plan", "title"), frame("7", "page-number"))
+        + page(frame("Nobody sees this."), more='draw:style-name="s"')
+        + page(frame("The ferry stops."), frame("A bus leaves.")),
+        styles=HIDDEN,
+    )
+    assert article.text == "Harbour plan\n\nThe ferry stops.\n\nA bus leaves."
+    assert [article.page_of(article.text.index(words)) for words in ("Harbour", "A bus")] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (odf("text", "<text:p/>"), EmptyText, "is empty"),
+        (odf("drawing", p("A chart.")), UnsupportedKind, "other than texts, spreadsheets and presentations"),
+        (
+            odf("text", p("x"), manifest="<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"),
+            UnsupportedKind,
+            "is encrypted",
+        ),
+        (archive({"content.xml": "<"}), ExtractError, "is damaged"),
+        (
+            odf("spreadsheet", sheet(row(cell("x", 'table:number-columns-repeated="2000000"')))),
+            TooLarge,
+            "over 1,000,000 cells",
+        ),
+        (
+            odf("spreadsheet", sheet(row("x", more='table:number-rows-repeated="2000000"'))),
+            TooLarge,
+            "over 1,000,000 cells",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_refused(data: bytes, error: type[ExtractError], words: str) -> None:
+    """With one line that says what is wrong."""
+    with pytest.raises(error, match=words) as caught:
+        article_from_odf(data, "a.odt")
+    assert type(caught.value) is error
+
+
+def test_a_text_is_read_where_documents_are() -> None:
+    """By what is in it, whatever it is called."""
+    with DocumentProcess() as process:
+        (article,) = articles_from(odf("text", p("Words.")), "rules", None, process)
+    assert article.text == "Words."

@@ -1,0 +1,85 @@
+"""PowerPoint presentations: what the slides show, and on which of them it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Article
+from index.errors import EmptyText, ExtractError
+from index.extract import DocumentProcess, articles_from
+from index.extract.pptx import article_from_pptx
+from tests.index.extract.documents import archive, shape, slides
+
+
+def read(*made: str, hidden: tuple[int, ...] = ()) -> Article:
+    """Return a presentation as an article."""
+    return article_from_pptx(slides(*made, hidden=hidden), "plan.pptx")
+
+
+def test_each_slide_is_a_page() -> None:
+    """Titles are headings, the paragraphs of a list its items; a hidden slide is not shown, and counts."""
+    article = read(
+        shape("Harbour plan", kind="ctrTitle") + shape("Ada Lind", kind="subTitle"),
+        shape("Nobody sees this."),
+        shape("What changes", kind="title") + shape("The ferry stops.", "A bus leaves.", kind="body"),
+        hidden=(1,),
+    )
+    assert article.text == "Harbour plan\n\nAda Lind\n\nWhat changes\n\n- The ferry stops.\n- A bus leaves."
+    assert article.title == "Harbour plan"
+    assert [article.page_of(article.text.index(words)) for words in ("Ada", "The ferry")] == [1, 3]
+
+
+def test_slides_come_in_their_order_and_not_by_their_names() -> None:
+    """The presentation says which comes first."""
+    data = slides(shape("Second."), shape("First."), order=(1, 0))
+    assert article_from_pptx(data, "plan.pptx").text == "First.\n\nSecond."
+
+
+def test_a_table_says_its_columns_names() -> None:
+    """If it says that its first row is a header, or that looks like one; a cell that reaches down is said again."""
+
+    def row(*cells: str, more: str = "") -> str:
+        made = "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in cells)
+        return f"<a:tr>{more}{made}</a:tr>"
+
+    def frame(*rows: str) -> str:
+        inside = f'<a:tbl><a:tblPr firstRow="1"/>{"".join(rows)}</a:tbl>'
+        return f"<p:graphicFrame><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></p:graphicFrame>"
+
+    tall = '<a:tc rowSpan="2"><a:txBody><a:p><a:r><a:t>Adult</a:t></a:r></a:p></a:txBody></a:tc>'
+    under = '<a:tc vMerge="1"><a:txBody><a:p/></a:txBody></a:tc>'
+    article = read(frame(row("Who", "Trip", "Fare"), row("Single", "£4", more=tall), row("Return", "£7", more=under)))
+    assert article.text == "Who: Adult | Trip: Single | Fare: £4\nWho: Adult | Trip: Return | Fare: £7"
+
+
+def test_what_is_no_part_of_a_slides_words_is_left_out() -> None:
+    """Its number, day and foot, and what stands there once more for older programs; a line break parts words."""
+    twice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{shape('Once.')}</mc:Choice><mc:Fallback>{shape('Once.')}</mc:Fallback></mc:AlternateContent>"
+    )
+    broken = shape("Night</a:t></a:r><a:br/><a:r><a:t>ferry")
+    feet = "".join(shape(kind, kind=kind) for kind in ("dt", "ftr", "sldNum"))
+    assert read(twice + broken + feet).text == "Once.\n\nNight ferry"
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (slides("<p:pic/>"), EmptyText, "is empty"),
+        (archive({"ppt/presentation.xml": "<p"}), ExtractError, "is damaged"),
+        (archive({"ppt/presentation.xml": "<p/>"}), ExtractError, "is damaged"),
+    ],
+)
+def test_what_has_no_slides_with_words_is_refused(data: bytes, error: type[ExtractError], words: str) -> None:
+    """With one line that says what is wrong."""
+    with pytest.raises(error, match=words) as caught:
+        article_from_pptx(data, "a.pptx")
+    assert type(caught.value) is error
+
+
+def test_a_presentation_is_read_where_documents_are() -> None:
+    """By what is in it, whatever it is called."""
+    with DocumentProcess() as process:
+        (article,) = articles_from(slides(shape("Words.")), "plan", None, process)
+    assert (article.text, article.page_starts) == ("Words.", (0,))
