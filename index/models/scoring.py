@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.folders import check_folder
+from index.models.hub import load_from_disk_or_hub
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 
 
@@ -48,12 +48,11 @@ class CrossEncoderScorer:
     def __init__(self, name: str) -> None:
         self.name = name
         try:
-            check_folder(name)
             # Here, and not above: importing them takes seconds, and the default models never need them.
             import torch
             from sentence_transformers import CrossEncoder
 
-            self._model = CrossEncoder(name)
+            self._model = load_from_disk_or_hub(name, CrossEncoder)
         except Exception as error:  # what it raises depends on the hub client, the file format and the model
             first = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(

@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from huggingface_hub import constants
 
 from index.errors import ModelError
 from index.models import onnx
@@ -156,3 +157,13 @@ def test_where_a_text_cannot_be_made_the_others_are_not_read() -> None:
         model.run(texts(), pool, 2)
     model.run(["Bread needs flour."] * 2, pool, 2)  # stands behind what was begun
     assert read < 200
+
+
+@pytest.mark.parametrize("opened", [CrossEncoderScorer, SentenceTransformerEmbedder])
+def test_a_model_that_is_nowhere_is_not_waited_for(
+    opened: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the hub cannot be reached, that is said at once."""
+    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:1")  # nothing listens there
+    with pytest.raises(ModelError, match=r"is not on this computer, and http://127\.0\.0\.1:1, .* cannot be reached"):
+        opened("nobody/nothing")
