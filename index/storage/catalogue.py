@@ -19,12 +19,13 @@ from index.article import Article, Copy, Passage
 from index.errors import Damaged
 from index.storage import history, hits, listing, loading, schema, stories
 from index.storage.checks import problems
-from index.storage.database import PAUSE, Database, restore
+from index.storage.database import PAUSE, Database
 from index.storage.history import Revision
 from index.storage.judging import judge
 from index.storage.listing import ArticleSummary
 from index.storage.loading import LoadedArticle
 from index.storage.marks import marks
+from index.storage.restoring import restore
 from index.storage.rows import (
     article_of,
     collection_key,
