@@ -30,6 +30,9 @@ from index.text.rows import is_row
 MAX_SENTENCE = 600
 """The most characters a sentence may have; a longer one is cut."""
 
+_STUB = 0.15
+"""The share of the budget below which a rest is no passage of its own, and by which the one before may be over it."""
+
 _MAX_BLOCK = 20_000
 """The most characters handed to syntok at once: it makes an object of every token."""
 
@@ -109,12 +112,18 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
     """
     if budget < 1 or len(spans) != len(token_counts):
         raise ValueError("passages need a positive budget and one token count for each sentence")
-    if not spans:
-        return []
     total = list(accumulate(token_counts, initial=0))
+    ranges = _ranges(text, spans, total, budget) if spans else []
+    return [Span(spans[first].start, spans[end - 1].end) for first, end in _without_stub(ranges, total, budget)]
+
+
+def _ranges(text: str, spans: Sequence[Span], total: Sequence[int], budget: int) -> list[tuple[int, int]]:
+    """Return which sentences each passage has: the first, and the one behind the last.
+
+    `total`: the tokens of all sentences before each, and behind the last of all of them.
+    """
     starts = {paragraph.start for paragraph in paragraphs(text)}
     opens = [span.start in starts for span in spans]
-
     # Of a list that has room in one passage, each item and what announces it.
     together = [each for each in lists(text, spans) if total[each[1] + 1] - total[each[0]] <= budget]
     whole = {item: first for first, last in together for item in range(first + 1, last + 1)}
@@ -123,7 +132,7 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
     fresh = 0  # the first sentence that is in no passage yet
     while fresh < len(spans):
         first = fresh
-        if fresh and not opens[fresh] and token_counts[fresh - 1] * 4 <= budget:
+        if fresh and not opens[fresh] and (total[fresh] - total[fresh - 1]) * 4 <= budget:
             repeated_fits = total[fresh + 1] - total[fresh - 1] <= budget
             first = fresh - 1 if repeated_fits else fresh
         end = fresh + 1
@@ -135,12 +144,16 @@ def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, b
             end = _before_headings(text, spans, fresh, end)
         ranges.append((first, end))
         fresh = end
+    return ranges
 
+
+def _without_stub(ranges: list[tuple[int, int]], total: Sequence[int], budget: int) -> list[tuple[int, int]]:
+    """Return the ranges with a short rest at the end taken into the passage before it."""
     if len(ranges) > 1:
-        (first, middle), (_, end) = ranges[-2:]
-        if total[end] - total[middle] < 0.15 * budget and total[end] - total[first] < 1.15 * budget:
-            ranges[-2:] = [(first, end)]
-    return [Span(spans[first].start, spans[end - 1].end) for first, end in ranges]
+        *others, (first, middle), (_, end) = ranges
+        if total[end] - total[middle] < _STUB * budget and total[end] - total[first] < (1 + _STUB) * budget:
+            return [*others, (first, end)]
+    return ranges
 
 
 def _at_paragraph_break(
