@@ -72,13 +72,12 @@ class Mirror:
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
         """
         with self._lock:
-            if self._index is None:
-                self._load()
+            index = self._index
+            if index is None:
+                index = self._load()
             elif self._changes_held != self._catalogue.changes(self._collection):
-                self._unsaved += self._catch_up(self._index)
-            if self._index is None:
-                raise AssertionError("loading leaves an index")
-            return self._index
+                self._unsaved += self._catch_up(index)
+            return index
 
     def store(self, items: Sequence[PreparedArticle], now: datetime) -> list[StoredArticle]:
         """Store articles in the catalogue and, where it is loaded, in the index. Raises ModelError and Unprepared."""
@@ -124,20 +123,20 @@ class Mirror:
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
-            there, turn = self._snapshots.has(self._collection), self._snapshots.turn(self._collection)
+            there, generation = self._snapshots.has(self._collection), self._snapshots.generation(self._collection)
             if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
                 return
-            self._write(self._snapshots, self.open(), turn)
+            self._write(self._snapshots, self.open(), generation)
 
-    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, turn: int) -> None:
+    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, generation: int) -> None:
         if len(index) < WORTH_KEEPING:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
-            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, turn)
+            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, generation)
             self._unsaved, self._stale = 0, False
 
-    def _load(self) -> None:
-        turn = self._snapshots.turn(self._collection) if self._snapshots else 0
+    def _load(self) -> EmbeddedPassageIndex:
+        generation = self._snapshots.generation(self._collection) if self._snapshots else 0
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
         index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
         # In the place of what was counted before: that is loaded here once more.
@@ -146,7 +145,8 @@ class Mirror:
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
                 # What another process has removed meanwhile must not be written; `keep` catches up first.
                 if self._changes_held == self._catalogue.changes(self._collection):
-                    self._write(self._snapshots, index, turn)
+                    self._write(self._snapshots, index, generation)
+        return index
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:
         """Make an index that holds what the marks say hold what the catalogue has; return how many passages came in."""
