@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.adding.files import STANDARD_INPUT
-from bot.cli.adding.storing import dated, reasons, remarks, report_end, report_refused, store
+from bot.cli.adding.storing import AddResult, UnreadDate, reasons, remarks, report_end, report_refused, store
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, check_ids, command
 from bot.fetching.urls import is_url
@@ -21,7 +21,6 @@ from index.errors import ArticlebotError, PageGone, SourceError
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
     from bot.cli.adding.sources import Refusals
-    from index.adding import Added
     from index.article import Article
     from index.extract import DocumentProcess
     from index.storage.listing import ArticleSummary
@@ -39,8 +38,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     from bot.cli.adding import sources as named
     from index.extract import DocumentProcess
 
-    refusals, unfit = named.Refusals(), named.Refusals()
-    unread: list[tuple[str | None, str]] = []
+    refusals, result = named.Refusals(), AddResult(named.Refusals())
     with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         check_ids(library.catalogue, session.collection, ids)
@@ -49,21 +47,20 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         pages, files = _by_source(wanted, paths)
         there: set[str] = set()
         missing: list[str] = []
-        done: list[Added] = []
         # Each is stored as it comes: what was read when the run is cut off is not read in vain.
         again = chain(
             _again_from_pages(web, pages, refusals, there),
             _again_from_files(files, named.ids_by_path(paths), refusals, process, missing),
         )
-        store(collection, dated(again, unread), "refreshing", lambda: len(wanted), web, unfit, done)
+        store(collection, again, "refreshing", lambda: len(wanted), web, result)
         missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
-        refusals.errors += unfit.errors
-        done += web.unchanged
+        refusals.errors += result.refusals.errors
+        done = [*result.done, *web.unchanged]
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
     titles = {stored.id: stored.title for stored in wanted} | {item.article_id: item.title for item in done}
-    _tell(session, outcome, titles, reasons(refusals), unread)
+    _tell(session, outcome, titles, reasons(refusals), result.unread)
     return 3 if refusals.errors or missing else 0
 
 
@@ -95,7 +92,7 @@ def _tell(
     outcome: Mapping[str, Sequence[str]],
     titles: Mapping[str, str],
     refused: Sequence[dict[str, str]],
-    unread: Sequence[tuple[str | None, str]],
+    unread: Sequence[UnreadDate],
 ) -> None:
     """Say what became of the articles, whose ids `outcome` has by the word for it."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
