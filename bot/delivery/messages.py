@@ -1,26 +1,25 @@
 """Everything that is said to Discord, so that the last word is never lost.
 
-discord.py does not try again when a connection is cut, when a rate limit comes without a `Via` header, or when
-a request hangs. Here it is tried again: an acknowledgement for the three seconds that Discord allows, a last
-edit until the interaction's token ends after 15 minutes. Every edit sets the whole message, so saying it twice
-does no harm; a new message carries a nonce, by which Discord knows it again.
+An acknowledgement is tried for the three seconds that Discord allows, a last edit until the interaction's token ends
+after 15 minutes. Every edit sets the whole message, so saying it twice does no harm; a new message carries a nonce, by
+which Discord knows it again.
 """
 
 from __future__ import annotations
 
-import asyncio
 import enum
 import io
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 
 from bot.cards.card import Card, view_of
 from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
+from bot.delivery.retrying import insist
 from bot.serving.service import service_of
 
 TOKEN_LIFE = timedelta(minutes=15)
@@ -38,16 +37,13 @@ ALREADY_ACKNOWLEDGED = 40060
 _ATTEMPT_SECONDS = 1.5
 """How long one try of an acknowledgement may hang."""
 
-_LONGEST_PAUSE = 15.0
-
 _ORIGINAL: Any = "@original"
 """Discord's own name for the first response, in the place of a message id."""
 
-_log = logging.getLogger(__name__)
-_T = TypeVar("_T")
-
 _GONE = (401, 404)
 """How Discord says that a token has ended, or that a message is not there any more."""
+
+_log = logging.getLogger(__name__)
 
 File = tuple[str, bytes]
 """A file to send: its name and what is in it."""
@@ -215,35 +211,3 @@ async def _first(interaction: discord.Interaction[Any], call: Callable[[], Await
         fresh = False
     interaction.extras["acknowledged"] = True
     return fresh
-
-
-async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
-    """Call until it works, for as long as what goes wrong may pass. Raises the last error.
-
-    `seconds`: when no new try is begun any more; `attempt_seconds`: how long one try may take.
-    """
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    pause = 0.1
-    while True:
-        try:
-            async with asyncio.timeout(attempt_seconds):
-                return await call()
-        except NETWORK as error:
-            wait = _pause(error, pause)
-            if wait is None or loop.time() + wait >= end:
-                raise
-        await asyncio.sleep(wait)
-        pause = min(pause * 2, _LONGEST_PAUSE)
-
-
-def _pause(error: Exception, pause: float) -> float | None:
-    """Return how long to wait before the next try, or None when another try would fail as well."""
-    if not isinstance(error, discord.HTTPException):
-        return pause
-    if error.status == 429:
-        try:
-            return max(pause, float(error.response.headers.get("Retry-After", "")))
-        except ValueError:
-            return pause
-    return pause if error.status >= 500 else None
