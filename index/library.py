@@ -24,7 +24,8 @@ from index.storage.feeds import Feeds
 from index.storage.journal import Journal
 from index.storage.pages import Pages
 from index.storage.preferences import Preferences
-from index.storage.retention import Retention, purge
+from index.storage.purging import purge
+from index.storage.retention import Retention
 from index.storage.storing import PreparedArticle
 
 MAX_LOADED = 20

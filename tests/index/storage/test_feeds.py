@@ -18,7 +18,8 @@ from index.storage.feed_entries import Waiting
 from index.storage.feeds import Feeds, StoredFeed
 from index.storage.migrations import MIGRATIONS
 from index.storage.pages import Validators
-from index.storage.retention import Retention, purge
+from index.storage.purging import purge
+from index.storage.retention import Retention
 from tests.feeds import NOON
 
 URL = "http://news.example/feed"
