@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +22,7 @@ from index.storage.checks import problems
 from index.storage.database import PAUSE, Database
 from index.storage.history import Revision
 from index.storage.judging import judge
-from index.storage.listing import ArticleSummary
+from index.storage.listing import ArticleSummary, TitleRow
 from index.storage.loading import LoadedArticle
 from index.storage.marks import marks
 from index.storage.restoring import restore
@@ -185,11 +185,8 @@ class Catalogue:
         with self.database.read() as connection:
             return listing.articles(connection, collection_key(connection, collection))
 
-    def titles(self, collection: str) -> list[tuple[int, str, str, date | None, str | None, int | None]]:
-        """Return (key, id, title, published, source, key of the article searched in its place) in the order they came.
-
-        Without their texts, and fast: it is asked for while somebody types.
-        """
+    def titles(self, collection: str) -> list[TitleRow]:
+        """Return the titles of a collection's current articles, in the order in which these came; fast."""
         with self.database.read() as connection:
             return listing.titles(connection, collection_key(connection, collection))
 
