@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from index.article import Article, Copy, Passage
 from index.errors import Damaged
@@ -254,20 +254,8 @@ class Catalogue:
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""
-        v, c = schema.article_vectors, schema.collections
-        # Two lookups in the index: "another than" goes through all vectors.
-        foreign = select(v.c.article).where(or_(v.c.model < model, v.c.model > model))
-        wanted = (
-            select(_a.c.key, c.c.name, _a.c.id)
-            # A sum is in no index: else SQLite goes from the collection through all its articles.
-            .select_from(_a.join(c, c.c.key == _a.c.collection + 0))
-            .where(_a.c.key.in_(foreign), _a.c.current)
-        )
-        if collection is not None:
-            wanted = wanted.where(c.c.name == collection)
         with self.database.read() as connection:
-            rows = sorted(connection.execute(wanted), key=lambda row: row.key)
-            return [(row.name, row.id) for row in rows]
+            return loading.foreign_vectors(connection, model, collection)
 
     def replace(self, collection: str, prepared: PreparedArticle, model: str) -> None:
         """Cut a current article anew: other passages, terms and vectors for the same revision."""
