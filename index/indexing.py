@@ -12,7 +12,7 @@ from index.models.embedding import Embedder
 from index.models.vectors import are_unit
 from index.reading.reader import PassageText
 from index.storage.storing import PreparedArticle
-from index.text import analysis, sections, segment
+from index.text import analysis, packing, sections, segment
 from index.text.subjects import Subject
 from index.text.titled import searchable
 
@@ -43,7 +43,7 @@ class Indexer:
         starts = [span.start for span in sentences]
         return [
             Cut(span, tuple(sentences[bisect_left(starts, span.start) : bisect_left(starts, span.end)]))
-            for span in segment.passages(text, sentences, counts, budget=self._budget)
+            for span in packing.passages(text, sentences, counts, budget=self._budget)
         ]
 
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle | ModelError]:
