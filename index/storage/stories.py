@@ -90,12 +90,11 @@ def _winner(row: Row[Any], mine: ComparedText, other: Row[Any], theirs: Compared
     was read twice and has changed, the later one, unless it shows but the beginning.
     """
     key, other_key = int(row.key), int(other.key)
-    # The one that says more comes last; where they say as much, the one that was there first.
-    (_, _, shorter), (_, other_place, longer) = sorted(
-        [(len(mine.shingles), -key, mine), (len(theirs.shingles), -other_key, theirs)], key=lambda each: each[:2]
-    )
+    # The smaller key was there first.
+    mine_wins = (len(mine.shingles), -key) > (len(theirs.shingles), -other_key)
+    shorter, longer = (theirs, mine) if mine_wins else (mine, theirs)
     if is_copy(shorter, longer):
-        return -other_place
+        return key if mine_wins else other_key
     if row.page_form is not None and row.page_form == other.page_form and is_same_page(mine, theirs):
         later, earlier = (mine, theirs) if key > other_key else (theirs, mine)
         return (max if is_whole(later, earlier) else min)(key, other_key)
