@@ -25,7 +25,7 @@ WORTH_KEEPING = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
 
 _BEHIND = 0.05
-"""A snapshot is written again when this part of the passages is not in it."""
+"""A snapshot is written again when this share of the passages is not in it."""
 
 LOADED_AT_ONCE = 256
 """Articles that are taken from the catalogue into the index at once."""
@@ -45,8 +45,8 @@ class Mirror:
     ) -> None:
         """`model` made the vectors, whose length is `dimension`. `snapshots` None: none are kept.
 
-        `unfit`: articles (collection, id) of which the model can make nothing; vectors of another one do not stand in
-        the way of the rest.
+        `unfit`: articles (collection, id) of which the model can make no vectors. They keep those of another model,
+        are not searched, and do not keep the rest from being opened.
         """
         self._collection = collection
         self._catalogue = catalogue
@@ -91,11 +91,12 @@ class Mirror:
             self._stale |= any(done.gone for _, done in changed)
             if index is not None:
                 for item, done in changed:
-                    # What the index holds of it, too: another process may have replaced that, and we not seen it.
+                    # And what the index holds of it: another process may have replaced that without our noticing.
                     index.remove([*done.gone, *index.keys_of([done.article_id])])
                     index.add([_entry(item, done)])
                     self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
-                self._note_own_change(index, changed=bool(changed))
+                if changed:
+                    self._note_own_change(index)
             return stored
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -116,7 +117,7 @@ class Mirror:
                 self._index.remove(gone)
                 for article_id in article_ids:
                     self._marks.pop(article_id, None)
-                self._note_own_change(self._index, changed=True)
+                self._note_own_change(self._index)
 
     def keep(self) -> None:
         """Write a snapshot, where the one that is there lacks much or holds what is gone."""
@@ -178,12 +179,11 @@ class Mirror:
                 "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",
             )
 
-    def _note_own_change(self, index: PassageIndex, *, changed: bool) -> None:
+    def _note_own_change(self, index: PassageIndex) -> None:
+        index.relink(self._catalogue.links(self._collection))
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
-        if changed:
-            index.relink(self._catalogue.links(self._collection))
-            if self._catalogue.changes(self._collection) == self._changes_held + 1:
-                self._changes_held += 1
+        if self._catalogue.changes(self._collection) == self._changes_held + 1:
+            self._changes_held += 1
 
 
 def _loaded_entry(row: LoadedArticle) -> IndexEntry:
