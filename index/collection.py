@@ -56,7 +56,7 @@ class Collection:
         """Put the parts together.
 
         `threshold`: the confidence (0 to 1) below which a question is not answered. `snapshots` None: none are kept.
-        `unfit`: articles (collection, id) of which the embedder can make nothing; the library adds to them.
+        `unfit`: articles (collection, id) of which the embedder can make no vectors; the library adds to them.
         `damage`: is told, once, of each article that is left out of a search since it is damaged.
         """
         self.name = name
@@ -112,11 +112,11 @@ class Collection:
     def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:
         """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
 
-        An abstention offers the respelled question where the articles answer that, under the same filters. A name that
-        no article has is not taken for one that is a letter from it, where the articles answer for that: then it is
-        abstained, and that one offered.
+        An abstention offers the respelled question where the articles answer that, under the same filters. Where the
+        articles answer for another name only, one letter from the name in the question, that is no answer either: it
+        is an abstention, which offers the question with that name.
 
-        An article that is damaged is not quoted: the others answer. Raises Damaged where it is all that was found, and
+        An article that is damaged is not quoted: the others answer. Raises Damaged where nothing else was found, and
         UsageError for a question without a word or over `MAX_QUESTION` characters.
         """
         asked = checked_question(question)

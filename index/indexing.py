@@ -17,7 +17,7 @@ from index.text.subjects import Subject
 from index.text.titled import searchable
 
 PASSAGE_TOKENS = 200
-"""Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
+"""Word pieces of a passage, without its title: well below what the embedders take, small enough to point at a place."""
 
 
 @dataclass(frozen=True, slots=True)

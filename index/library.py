@@ -56,7 +56,7 @@ class Library:
         `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader, who
         has one for collections and one for a text that is given.
         `snapshots`: the folder for what opens large collections fast; None keeps none.
-        `damage`: is told of each article that is left out of a search since it is damaged, once; None writes a log.
+        `damage`: is told, once, of each article that is left out of a search since it is damaged; None: it is logged.
         """
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)

@@ -74,7 +74,7 @@ class PassageIndex(Protocol):
     ) -> list[RankedPassage]:
         """Return the best `top` passages, best first, and on ties the newest.
 
-        Of the fused run newer passages come first where the question speaks of what is now: see `recency`. A `vector`
+        In the fused run newer passages come first where the question speaks of what is now: see `recency`. A `vector`
         of zeros, as a model of words makes where it knows none of them, finds nothing by itself. A story is searched
         once: its copies only where the filters admit none of those before them.
         """

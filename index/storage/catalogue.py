@@ -148,12 +148,12 @@ class Catalogue:
             return stories.has_pending(connection, collection_key(connection, collection))
 
     def links(self, collection: str) -> dict[str, str]:
-        """Return of each copy, by id, the id of the article that is searched in its place."""
+        """Return the id of the article that is searched in the place of a copy, by the copy's id."""
         with self.database.read() as connection:
             return stories.links(connection, collection_key(connection, collection))
 
     def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
-        """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+        """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
         with self.database.read() as connection:
             return stories.told_also(connection, collection_key(connection, collection), article_ids)
 
@@ -199,7 +199,7 @@ class Catalogue:
             return listing.passage_counts(connection, collection_key(connection, collection), keys)
 
     def paths(self, collection: str) -> dict[str, str]:
-        """Return of each current article whose file is known, by id, where that lies: to be opened, and not shown."""
+        """Return where the files of current articles lie, by id, as far as that is known: to be opened, not shown."""
         with self.database.read() as connection:
             mine = (_a.c.collection == collection_key(connection, collection), _a.c.current, _a.c.path.is_not(None))
             return {row.id: row.path for row in connection.execute(select(_a.c.id, _a.c.path).where(*mine))}

@@ -190,7 +190,7 @@ def _pending(collection: int | None) -> CompoundSelect[int]:
 
 
 def links(connection: Connection, collection: int | None) -> dict[str, str]:
-    """Return of each copy, by its id, the id of the article that is searched in its place."""
+    """Return the id of the article that is searched in the place of a copy, by the copy's id."""
     leader = _a.alias()
     rows = connection.execute(
         select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
@@ -204,7 +204,7 @@ def links(connection: Connection, collection: int | None) -> dict[str, str]:
 def told_also(
     connection: Connection, collection: int | None, article_ids: Iterable[str]
 ) -> dict[str, tuple[Copy, ...]]:
-    """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+    """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
     wanted = list(dict.fromkeys(article_ids))
     mine = connection.execute(
         select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)
