@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from index.article import Article, Copy, Quote, Span
-from index.storage import history, schema, stories
+from index.storage import history, schema, story_links
 from index.storage.rows import article_of
 
 _a, _q = schema.articles, schema.answer_quotes
@@ -43,7 +43,7 @@ def quotes_of(connection: Connection, answer: str) -> Iterator[Quote | None]:
     articles = {key: article_of(row, history.text_of(connection, row)) for key, row in rows.items()}
     changed = history.changed_since(connection, rows.values())
     elsewhere = {
-        key: stories.told_also(connection, row.collection, [row.id]).get(row.id, ())
+        key: story_links.told_also(connection, row.collection, [row.id]).get(row.id, ())
         for key, row in rows.items()
         if not changed[key]
     }

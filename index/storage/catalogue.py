@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from index.article import Article, Copy, Passage
 from index.errors import Damaged
-from index.storage import history, hits, listing, loading, schema, stories
+from index.storage import history, hits, listing, loading, schema, stories, story_links
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database
 from index.storage.history import Revision
@@ -116,7 +116,7 @@ class Catalogue:
             history.forget(connection, key, now)
             if any(done.status != "unchanged" for done in stored):
                 count_change(connection, key)
-            places = [stories.place(connection, done.key) for done in stored]
+            places = [story_links.place(connection, done.key) for done in stored]
             return [
                 replace(done, copy_of=leader, copies=copies)
                 for done, (leader, copies) in zip(stored, places, strict=True)
@@ -150,12 +150,12 @@ class Catalogue:
     def links(self, collection: str) -> dict[str, str]:
         """Return the id of the article that is searched in the place of a copy, by the copy's id."""
         with self.database.read() as connection:
-            return stories.links(connection, collection_key(connection, collection))
+            return story_links.links(connection, collection_key(connection, collection))
 
     def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
         """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
         with self.database.read() as connection:
-            return stories.told_also(connection, collection_key(connection, collection), article_ids)
+            return story_links.told_also(connection, collection_key(connection, collection), article_ids)
 
     def revisions(self, collection: str, article_id: str) -> list[Revision]:
         """Return the revisions of an article that are kept, oldest first. Raises NotFound."""

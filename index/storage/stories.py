@@ -1,4 +1,4 @@
-"""Near copies of one story: which article is searched for all of them, kept inside the catalogue's transactions.
+"""Near copies of one story: which article is searched for all of them, found inside the catalogue's transactions.
 
 Every current article either is searched or names the one that is searched in its place (`copy_of`), which says all that
 it says. Links have one step: a copy of a copy is compared with the article that is searched, and with no other.
@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union_all, update
 
-from index.article import ArticleName, Copy
 from index.storage import schema
 from index.storage.page_form import page_form
 from index.storage.rows import is_sound
@@ -169,15 +168,6 @@ def compare_pending(connection: Connection, collection: int, most: int) -> int:
     return len(keys)
 
 
-def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
-    """Return the article that is searched in the place of one, and those in whose place it is searched."""
-    leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
-    wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
-    found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
-    copies = connection.execute(wanted.where(_a.c.copy_of == key)).all()
-    return ArticleName(*found) if found is not None else None, tuple(ArticleName(*row) for row in copies)
-
-
 def has_pending(connection: Connection, collection: int | None) -> bool:
     """Tell whether articles were not compared yet: an earlier version stored them, or `settle_freed` left them."""
     return connection.execute(_pending(collection).limit(1)).first() is not None
@@ -187,41 +177,3 @@ def _pending(collection: int | None) -> CompoundSelect[int]:
     mine = select(_a.c.key).where(_a.c.collection == collection, _a.c.current)
     # Two lookups in the index: with one condition for both, SQLite goes through all articles of the collection.
     return union_all(mine.where(_a.c.compared.is_(None)), mine.where(_a.c.compared < VERSION))
-
-
-def links(connection: Connection, collection: int | None) -> dict[str, str]:
-    """Return the id of the article that is searched in the place of a copy, by the copy's id."""
-    leader = _a.alias()
-    rows = connection.execute(
-        select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
-        .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
-        # "Greater than 0" goes by the index of copies, which "is there" does not.
-        .where(_a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
-    )
-    return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
-
-
-def told_also(
-    connection: Connection, collection: int | None, article_ids: Iterable[str]
-) -> dict[str, tuple[Copy, ...]]:
-    """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
-    wanted = list(dict.fromkeys(article_ids))
-    mine = connection.execute(
-        select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)
-    ).all()
-    leaders = {me.copy_of or me.key for me in mine}
-    shown = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
-    stories: dict[int, list[tuple[int, Copy]]] = {leader: [] for leader in leaders}
-    # Two questions, each of which has its index.
-    for condition in (_a.c.key.in_(leaders), _a.c.copy_of.in_(leaders)):
-        for key, copy_of, *told in connection.execute(select(_a.c.key, _a.c.copy_of, *shown).where(condition)):
-            stories[copy_of or key].append((key, Copy(*told)))
-    found: dict[str, tuple[Copy, ...]] = {}
-    for me in mine:
-        leader = me.copy_of or me.key
-        others = [each for each in stories[leader] if each[0] != me.key]
-        # The article that is searched for the others first.
-        others.sort(key=lambda each: (each[0] != leader, each[0]))
-        if others:
-            found[me.id] = tuple(copy for _, copy in others)
-    return found
