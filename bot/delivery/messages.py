@@ -90,14 +90,14 @@ def without_embeds(message: Message) -> Message:
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
-    """Defer an interaction at once; "already acknowledged" is success. Raises discord.HTTPException and others.
+    """Defer an interaction at once; "already acknowledged" is success. Raises what Discord or the network does.
 
     `in_place`: for a button whose own message is to be edited; without it a button gets a new message.
     """
     service_of(interaction).promises.make(interaction.id)
     interaction.extras["in_place"] = in_place
     try:
-        await _first(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))
+        await _respond(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))
     except BaseException:
         service_of(interaction).promises.keep(interaction.id)
         raise
@@ -107,7 +107,7 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
     """Answer an interaction with a modal."""
     # What is submitted is known by its custom id (bot.commands.parts): the modal needs no place in memory.
     form.stop()
-    await _first(interaction, lambda: interaction.response.send_modal(form))
+    await _respond(interaction, lambda: interaction.response.send_modal(form))
 
 
 async def deliver(interaction: discord.Interaction[Any], *, content: str, files: Sequence[File] = ()) -> None:
@@ -188,7 +188,7 @@ async def post(
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Say a short text as the answer to an interaction, acknowledged already or not: a fresh one is private."""
     if not interaction.extras.get("acknowledged"):
-        fresh = await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
+        fresh = await _respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
         if not fresh:
             # An acknowledgement had arrived, though nobody heard so: what it holds open is filled now.
             await deliver(interaction, content=text)
@@ -200,7 +200,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
         await deliver(interaction, content=text)
 
 
-async def _first(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:
+async def _respond(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:
     """Respond for the first time; return False when Discord says that an earlier try had arrived."""
     fresh = True
     try:
