@@ -9,10 +9,13 @@ from typing import Literal
 
 from index.article import Article, ArticleName
 from index.errors import ModelError
-from index.indexing import Indexer, batches
+from index.indexing import PASSAGE_TOKENS, Indexer
 from index.mirror import Mirror
 from index.storage.catalogue import Catalogue
 from index.storage.storing import PreparedArticle, Unprepared
+
+_BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
+"""Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Adder:
     def add(self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None) -> Iterator[Added]:
         """Add articles, lazily and in order; what has been yielded is committed."""
         self._catalogue.compare_pending(self._collection)
-        for batch in batches(articles):
+        for batch in _batches(articles):
             items, added = self._add(batch)
             unfit = [(each, item) for each, item in zip(batch, items, strict=True) if isinstance(item, ModelError)]
             if refuse is not None:
@@ -91,3 +94,26 @@ class Adder:
             )
             for item, done in zip(fit, stored, strict=True)
         ]
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
+    batch: list[Article] = []
+    characters = 0
+    failure: Exception | None = None
+    reading = iter(articles)
+    while failure is None:
+        try:
+            batch.append(next(reading))
+            characters += len(batch[-1].text)
+        except StopIteration:
+            break
+        except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
+            failure = error
+        if characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+    if failure is not None:
+        raise failure

@@ -1,8 +1,6 @@
-"""Collection: adding, removing, searching and asking, each in the order in which it happens.
+"""Collection: the articles of one server, or of the command line, and all that can be done with them.
 
-A question travels: embed -> search both arms -> fuse -> read -> weigh -> answer or abstain, and where a word of it may
-be misspelt and is a name, or nothing was answered, once more with that word respelled.
-An article travels: judge -> cut -> terms and vectors -> one transaction -> the index.
+What takes several steps has a file: a question travels down `index.asking`, an article down `index.adding`.
 """
 
 from __future__ import annotations
@@ -14,23 +12,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-import numpy as np
-
 from index.adding import Added, Adder
-from index.answering import doubted, shown
-from index.article import Answer, Article, Candidate, Copy, Explanation, Hit, Passage, Quote, Span
+from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
+from index.asking import Asker
 from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
-from index.questions.spelling import Respelled, respelled
-from index.questions.validation import MAX_QUESTION, checked_question
+from index.questions.spelling import Respelled
+from index.questions.validation import checked_question
 from index.reading.reader import Reader
-from index.reading_depth import READ_DEPTH, passage_texts, read_and_weigh
-from index.retrieval.passages import Arm, PassageIndex
+from index.reading_depth import READ_DEPTH, passage_texts
+from index.retrieval.passages import PassageIndex
 from index.retrieval.snapshots import Snapshots
-from index.stopwatch import Stopwatch
+from index.searching import Searcher
 from index.storage.catalogue import Catalogue
 from index.storage.history import Revision
 from index.storage.listing import ArticleSummary
@@ -60,20 +56,18 @@ class Collection:
         """Put the parts together.
 
         `threshold`: the confidence (0 to 1) below which a question is not answered. `snapshots` None: none are kept.
-        `unfit`: articles (collection, id) of which the embedder can make nothing; the library adds to them.
+        `unfit`: articles (collection, id) of which the embedder can make no vectors; the library adds to them.
         `damage`: is told, once, of each article that is left out of a search since it is damaged.
         """
         self.name = name
         self._catalogue = catalogue
-        self._embedder = embedder
         self._reader = reader
-        self._threshold = threshold
         self._titles = Titles(name, catalogue)
         self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots, unfit)
         self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, clock)
+        self._searcher = Searcher(name, catalogue, embedder, damage)
+        self._asker = Asker(name, catalogue, self._searcher, reader, threshold)
         self._is_compared = False
-        self._damage = damage
-        self._damage_reported: set[str] = set()
 
     def add(
         self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
@@ -109,8 +103,8 @@ class Collection:
             raise UsageError("at least one passage is needed", "give --top 1 or more")
         index = self.open()
         if arm != "read":
-            return self._search(index, asked, arm, top, filters)
-        hits = self._search(index, asked, "fused", max(top, READ_DEPTH), filters)
+            return self._searcher.search(index, asked, arm, top, filters)
+        hits = self._searcher.search(index, asked, "fused", max(top, READ_DEPTH), filters)
         readings = self._reader.read(asked, passage_texts(asked, hits))
         ranked = sorted(zip((r.rank for r in readings), hits, strict=True), key=lambda pair: -pair[0])
         return [replace(hit, score=score) for score, hit in ranked[:top]]
@@ -118,47 +112,25 @@ class Collection:
     def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:
         """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
 
-        An abstention offers the respelled question where the articles answer that, under the same filters. A name that
-        no article has is not taken for one that is a letter from it, where the articles answer for that: then it is
-        abstained, and that one offered.
+        An abstention offers the respelled question where the articles answer that, under the same filters. Where the
+        articles answer for another name only, one letter from the name in the question, that is no answer either: it
+        is an abstention, which offers the question with that name.
 
-        An article that is damaged is not quoted: the others answer. Raises Damaged where it is all that was found, and
+        An article that is damaged is not quoted: the others answer. Raises Damaged where nothing else was found, and
         UsageError for a question without a word or over `MAX_QUESTION` characters.
         """
         asked = checked_question(question)
         if quotes < 1:
             raise UsageError("at least one quote is needed", "give --quotes 1 or more")
-        index = self.open()
-        watch = Stopwatch()
-        hits, weighed = self._read(index, asked, filters, None if explain else quotes, watch)
-        answered = self._is_answer(weighed)
-        tried = self._other_question(index, asked, answered=answered) if hits else None
-        # Asked first: what would be refused as well is not worth offering.
-        did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
-        watch.lap("respell")
-        if answered and did_you_mean is not None:
-            answered, weighed = False, [doubted(*each) for each in weighed]
-        best = self._with_copies(shown(weighed, quotes, answered=answered))
-        explanation = Explanation(tuple(hits), tuple(each for _, each in weighed), self._threshold, tried)
-        return Answer(
-            question=question,
-            collection=self.name,
-            answered=answered,
-            confidence=best[0].confidence if best else 0.0,
-            quotes=best if answered else (),
-            nearest=() if answered else best,
-            timings_ms=watch.timings(),
-            explanation=explanation if explain else None,
-            undated=index.undated(filters),
-            did_you_mean=did_you_mean,
-        )
+        answer = self._asker.ask(self.open(), asked, filters, quotes, explain=explain)
+        return replace(answer, question=question)  # as it was typed
 
     def respelled(self, question: str) -> Respelled | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
         See `index.questions.spelling`. Raises UsageError as `ask` does.
         """
-        return self._respelled(self._mirror.open(), checked_question(question))
+        return self._asker.respelled(self._mirror.open(), checked_question(question))
 
     def articles(self) -> list[ArticleSummary]:
         """Return the current articles, in the order in which they came."""
@@ -237,68 +209,3 @@ class Collection:
     def keep(self) -> None:
         """Write what opens faster than the catalogue, where much has changed."""
         self._mirror.keep()
-
-    def _read(
-        self, index: PassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
-    ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
-        """Return the passages that were found, and what reading has made of them, best first: `most`, or all."""
-        vector = self._embedder.embed_question(question)
-        watch.lap("embed")
-        hits = self._search(index, question, "fused", READ_DEPTH, filters, vector)
-        watch.lap("search")
-        weighed = read_and_weigh(question, hits, self._reader, most, self._threshold)
-        watch.lap("read")
-        return hits, weighed
-
-    def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
-        return bool(weighed) and weighed[0][0].confidence >= self._threshold
-
-    def _would_answer(self, index: PassageIndex, question: str, filters: Filters) -> bool:
-        """Tell whether the articles answer another question than the one that was asked."""
-        return self._is_answer(self._read(index, question, filters, 1, Stopwatch())[1])
-
-    def _other_question(self, index: PassageIndex, question: str, *, answered: bool) -> str | None:
-        """Return the respelled question that is worth asking: of one that is answered, only for another name in it."""
-        other = self._respelled(index, question, renaming=answered)
-        return other.question if other is not None and (other.renames or not answered) else None
-
-    def _with_copies(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """Return quotes with the other articles that tell the stories of theirs."""
-        also = self._catalogue.told_also(self.name, [quote.article.id for quote in quotes])
-        return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)
-
-    def _respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
-        def texts_with(word: str) -> list[str]:
-            """Return the texts of some passages that have the terms of a word, with their titles, which count, too."""
-            found = self._search(index, word, "bm25", READ_DEPTH, Filters())
-            return [f"{hit.article.title}\n{hit.text}" for hit in found]
-
-        found = respelled(question, index.passages_with, texts_with, renaming=renaming)
-        return found if found is None or len(found.question) <= MAX_QUESTION else None
-
-    def _search(
-        self,
-        index: PassageIndex,
-        question: str,
-        arm: Arm,
-        top: int,
-        filters: Filters,
-        vector: np.ndarray | None = None,
-    ) -> list[Hit]:
-        if vector is None:
-            # The BM25 arm does not look at it: no need to wait for a model.
-            needed = arm != "bm25"
-            vector = self._embedder.embed_question(question) if needed else np.zeros(self._embedder.dimension)
-        ranked = index.search(question, vector, arm=arm, top=top, filters=filters)
-        found = self._catalogue.fetch(self.name, [item.key for item in ranked], self._left_out)
-        return [
-            Hit(*found[r.key], r.score, r.bm25_rank, r.dense_rank, r.bm25_score, r.dense_score)
-            for r in ranked
-            if r.key in found
-        ]
-
-    def _left_out(self, error: Damaged) -> None:
-        """Say once that an article is damaged: it may be among what every other question finds."""
-        if error.message not in self._damage_reported:
-            self._damage_reported.add(error.message)
-            self._damage(error)

@@ -29,7 +29,7 @@ Both are written like the part of a sentence, without a capital and a stop: who 
     └── DiscordError           discord       3     Discord does not take the bot (`bot.client` has it)
 
 These are no part of it: signals by which one part of the code tells another what to do (`bot.work.worker.Busy` and
-`Stopped`, `bot.tasks.adding.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which
+`Stopped`, `bot.tasks.steps.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which
 has neither code nor hint, since it is only ever shown on Discord; and a ValueError where a value does not hold what it
 promises, which is a mistake in the code.
 """

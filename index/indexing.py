@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Span
@@ -12,15 +12,12 @@ from index.models.embedding import Embedder
 from index.models.vectors import are_unit
 from index.reading.reader import PassageText
 from index.storage.storing import PreparedArticle
-from index.text import analysis, sections, segment
+from index.text import analysis, packing, sections, segment
 from index.text.subjects import Subject
 from index.text.titled import searchable
 
 PASSAGE_TOKENS = 200
-"""Word pieces of a passage, without its title: well below what the embedders take, small enough to point."""
-
-_BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
-"""Text that is embedded and committed together: about 64 full passages, at about 4 characters a token."""
+"""Word pieces of a passage, without its title: well below what the embedders take, small enough to point at a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Indexer:
         starts = [span.start for span in sentences]
         return [
             Cut(span, tuple(sentences[bisect_left(starts, span.start) : bisect_left(starts, span.end)]))
-            for span in segment.passages(text, sentences, counts, budget=self._budget)
+            for span in packing.passages(text, sentences, counts, budget=self._budget)
         ]
 
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle | ModelError]:
@@ -64,32 +61,29 @@ class Indexer:
         return [item for article in articles for item in self.prepare([article])]
 
     def _prepared(self, articles: Sequence[Article]) -> Iterator[PreparedArticle]:
-        found: list[tuple[list[Cut], list[tuple[str, ...]]]] = []
+        cut: list[tuple[list[Cut], tuple[tuple[str, ...], ...]]] = []
+
+        def texts() -> Iterator[str]:
+            # Each article's as soon as it is cut: the model, which takes ten times as long as cutting, goes on with
+            # them while the next one is.
+            for article in articles:
+                cuts = self.cut(article.text)
+                searched = searchable(article.title, article.text, [each.span for each in cuts])
+                yield from searched
+                cut.append((cuts, tuple(tuple(analysis.terms(text)) for text in searched)))
+
         try:
-            vectors = self._embedder.embed_passages(self._texts(articles, found))
+            vectors = self._embedder.embed_passages(texts())
         except Exception as error:  # what a model raises depends on who made it
             raise self._unfit(articles[0], f" ({type(error).__name__})") from error
         at = 0
-        for article, (cuts, terms) in zip(articles, found, strict=True):
-            spans, sentences = tuple(one.span for one in cuts), tuple(one.sentences for one in cuts)
+        for article, (cuts, terms) in zip(articles, cut, strict=True):
             rows = vectors[at : at + len(cuts)]
             if not are_unit(rows):
                 raise self._unfit(article)
-            yield PreparedArticle(article, spans, sentences, tuple(terms), rows)
+            spans, sentences = tuple(each.span for each in cuts), tuple(each.sentences for each in cuts)
+            yield PreparedArticle(article, spans, sentences, terms, rows)
             at += len(cuts)
-
-    def _texts(
-        self, articles: Sequence[Article], found: list[tuple[list[Cut], list[tuple[str, ...]]]]
-    ) -> Iterator[str]:
-        """Yield the texts of all passages, each article's as soon as it is cut; `found` gets passages and terms.
-
-        Cutting takes a tenth of the time that a model takes: it goes on with what is cut while the next one is.
-        """
-        for article in articles:
-            cuts = self.cut(article.text)
-            texts = searchable(article.title, article.text, [one.span for one in cuts])
-            yield from texts
-            found.append((cuts, [tuple(analysis.terms(text)) for text in texts]))
 
     def _unfit(self, article: Article, why: str = "") -> ModelError:
         return ModelError(
@@ -111,26 +105,3 @@ def passage_text(
     before = article.text[max(0, span.start - sections.WINDOW) : span.start]
     after = article.text[span.end : span.end + sections.WINDOW]
     return PassageText(article.title, text, tuple(own), found, before, after, subject)
-
-
-def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
-    batch: list[Article] = []
-    characters = 0
-    failure: Exception | None = None
-    reading = iter(articles)
-    while failure is None:
-        try:
-            batch.append(next(reading))
-            characters += len(batch[-1].text)
-        except StopIteration:
-            break
-        except Exception as error:  # noqa: BLE001 -- raised again below, behind what was read before it
-            failure = error
-        if characters >= _BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
-    if failure is not None:
-        raise failure

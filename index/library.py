@@ -24,7 +24,8 @@ from index.storage.feeds import Feeds
 from index.storage.journal import Journal
 from index.storage.pages import Pages
 from index.storage.preferences import Preferences
-from index.storage.retention import Retention, purge
+from index.storage.purging import purge
+from index.storage.retention import Retention
 from index.storage.storing import PreparedArticle
 
 MAX_LOADED = 20
@@ -55,7 +56,7 @@ class Library:
         `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader, who
         has one for collections and one for a text that is given.
         `snapshots`: the folder for what opens large collections fast; None keeps none.
-        `damage`: is told of each article that is left out of a search since it is damaged, once; None writes a log.
+        `damage`: is told, once, of each article that is left out of a search since it is damaged; None: it is logged.
         """
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)

@@ -25,7 +25,7 @@ WORTH_KEEPING = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
 
 _BEHIND = 0.05
-"""A snapshot is written again when this part of the passages is not in it."""
+"""A snapshot is written again when this share of the passages is not in it."""
 
 LOADED_AT_ONCE = 256
 """Articles that are taken from the catalogue into the index at once."""
@@ -45,8 +45,8 @@ class Mirror:
     ) -> None:
         """`model` made the vectors, whose length is `dimension`. `snapshots` None: none are kept.
 
-        `unfit`: articles (collection, id) of which the model can make nothing; vectors of another one do not stand in
-        the way of the rest.
+        `unfit`: articles (collection, id) of which the model can make no vectors. They keep those of another model,
+        are not searched, and do not keep the rest from being opened.
         """
         self._collection = collection
         self._catalogue = catalogue
@@ -72,13 +72,12 @@ class Mirror:
         Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
         """
         with self._lock:
-            if self._index is None:
-                self._load()
+            index = self._index
+            if index is None:
+                index = self._load()
             elif self._changes_held != self._catalogue.changes(self._collection):
-                self._unsaved += self._catch_up(self._index)
-            if self._index is None:
-                raise AssertionError("loading leaves an index")
-            return self._index
+                self._unsaved += self._catch_up(index)
+            return index
 
     def store(self, items: Sequence[PreparedArticle], now: datetime) -> list[StoredArticle]:
         """Store articles in the catalogue and, where it is loaded, in the index. Raises ModelError and Unprepared."""
@@ -92,11 +91,12 @@ class Mirror:
             self._stale |= any(done.gone for _, done in changed)
             if index is not None:
                 for item, done in changed:
-                    # What the index holds of it, too: another process may have replaced that, and we not seen it.
+                    # And what the index holds of it: another process may have replaced that without our noticing.
                     index.remove([*done.gone, *index.keys_of([done.article_id])])
                     index.add([_entry(item, done)])
                     self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
-                self._note_own_change(index, changed=bool(changed))
+                if changed:
+                    self._note_own_change(index)
             return stored
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -117,27 +117,27 @@ class Mirror:
                 self._index.remove(gone)
                 for article_id in article_ids:
                     self._marks.pop(article_id, None)
-                self._note_own_change(self._index, changed=True)
+                self._note_own_change(self._index)
 
     def keep(self) -> None:
         """Write a snapshot, where the one that is there lacks much or holds what is gone."""
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
-            there, turn = self._snapshots.has(self._collection), self._snapshots.turn(self._collection)
+            there, generation = self._snapshots.has(self._collection), self._snapshots.generation(self._collection)
             if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
                 return
-            self._write(self._snapshots, self.open(), turn)
+            self._write(self._snapshots, self.open(), generation)
 
-    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, turn: int) -> None:
+    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, generation: int) -> None:
         if len(index) < WORTH_KEEPING:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
-            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, turn)
+            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, generation)
             self._unsaved, self._stale = 0, False
 
-    def _load(self) -> None:
-        turn = self._snapshots.turn(self._collection) if self._snapshots else 0
+    def _load(self) -> EmbeddedPassageIndex:
+        generation = self._snapshots.generation(self._collection) if self._snapshots else 0
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
         index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
         # In the place of what was counted before: that is loaded here once more.
@@ -146,7 +146,8 @@ class Mirror:
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
                 # What another process has removed meanwhile must not be written; `keep` catches up first.
                 if self._changes_held == self._catalogue.changes(self._collection):
-                    self._write(self._snapshots, index, turn)
+                    self._write(self._snapshots, index, generation)
+        return index
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:
         """Make an index that holds what the marks say hold what the catalogue has; return how many passages came in."""
@@ -178,12 +179,11 @@ class Mirror:
                 "set EMBEDDING_MODEL back, or let articlebot embed the articles again at its next start",
             )
 
-    def _note_own_change(self, index: PassageIndex, *, changed: bool) -> None:
+    def _note_own_change(self, index: PassageIndex) -> None:
+        index.relink(self._catalogue.links(self._collection))
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
-        if changed:
-            index.relink(self._catalogue.links(self._collection))
-            if self._catalogue.changes(self._collection) == self._changes_held + 1:
-                self._changes_held += 1
+        if self._catalogue.changes(self._collection) == self._changes_held + 1:
+            self._changes_held += 1
 
 
 def _loaded_entry(row: LoadedArticle) -> IndexEntry:

@@ -7,7 +7,7 @@ import io
 import aiohttp
 import discord
 
-from bot.delivery.messages import insist
+from bot.delivery.retrying import insist
 from index.errors import SourceError, TooLarge
 from index.extract import MAX_BYTES
 from index.extract.survey import count_articles

@@ -20,8 +20,8 @@ from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, Service, service_of
-from bot.tasks.adding import PURGED
 from bot.tasks.adding import add as add_all
+from bot.tasks.steps import PURGED
 from index.errors import NotFound
 from index.storage.feeds import StoredFeed
 

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 async def apologise(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell a person what went wrong; what they can do nothing about gets a short id that is in the log, too."""
-    text = explained(error, f"{_what(interaction)} on server {interaction.guild_id}")
+    text = explained(error, f"{_name_of(interaction)} on server {interaction.guild_id}")
     try:
         await tell(interaction, text)
     except Exception as second:  # noqa: BLE001 -- nothing is left to be tried
@@ -58,7 +58,8 @@ def sentence(error: ArticlebotError) -> str:
     return fitted("\n".join(whole_sentence(part) for part in (error.message, error.hint) if part), 2_000)
 
 
-def _what(interaction: discord.Interaction[Any]) -> str:
+def _name_of(interaction: discord.Interaction[Any]) -> str:
+    """Return how a log names an interaction: its command, or its kind and the first part of its custom id."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     data: Mapping[str, Any] = interaction.data or {}

@@ -1,26 +1,25 @@
 """Everything that is said to Discord, so that the last word is never lost.
 
-discord.py does not try again when a connection is cut, when a rate limit comes without a `Via` header, or when
-a request hangs. Here it is tried again: an acknowledgement for the three seconds that Discord allows, a last
-edit until the interaction's token ends after 15 minutes. Every edit sets the whole message, so saying it twice
-does no harm; a new message carries a nonce, by which Discord knows it again.
+An acknowledgement is tried for the three seconds that Discord allows, a last edit until the interaction's token ends
+after 15 minutes. Every edit sets the whole message, so saying it twice does no harm; a new message carries a nonce, by
+which Discord knows it again.
 """
 
 from __future__ import annotations
 
-import asyncio
 import enum
 import io
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 
 from bot.cards.card import Card, view_of
 from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
+from bot.delivery.retrying import insist
 from bot.serving.service import service_of
 
 TOKEN_LIFE = timedelta(minutes=15)
@@ -38,16 +37,13 @@ ALREADY_ACKNOWLEDGED = 40060
 _ATTEMPT_SECONDS = 1.5
 """How long one try of an acknowledgement may hang."""
 
-_LONGEST_PAUSE = 15.0
-
 _ORIGINAL: Any = "@original"
 """Discord's own name for the first response, in the place of a message id."""
 
-_log = logging.getLogger(__name__)
-_T = TypeVar("_T")
-
 _GONE = (401, 404)
 """How Discord says that a token has ended, or that a message is not there any more."""
+
+_log = logging.getLogger(__name__)
 
 File = tuple[str, bytes]
 """A file to send: its name and what is in it."""
@@ -94,14 +90,14 @@ def without_embeds(message: Message) -> Message:
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
-    """Defer an interaction at once; "already acknowledged" is success. Raises discord.HTTPException and others.
+    """Defer an interaction at once; "already acknowledged" is success. Raises what Discord or the network does.
 
     `in_place`: for a button whose own message is to be edited; without it a button gets a new message.
     """
     service_of(interaction).promises.make(interaction.id)
     interaction.extras["in_place"] = in_place
     try:
-        await _first(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))
+        await _respond(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))
     except BaseException:
         service_of(interaction).promises.keep(interaction.id)
         raise
@@ -111,7 +107,7 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
     """Answer an interaction with a modal."""
     # What is submitted is known by its custom id (bot.commands.parts): the modal needs no place in memory.
     form.stop()
-    await _first(interaction, lambda: interaction.response.send_modal(form))
+    await _respond(interaction, lambda: interaction.response.send_modal(form))
 
 
 async def deliver(interaction: discord.Interaction[Any], *, content: str, files: Sequence[File] = ()) -> None:
@@ -192,7 +188,7 @@ async def post(
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Say a short text as the answer to an interaction, acknowledged already or not: a fresh one is private."""
     if not interaction.extras.get("acknowledged"):
-        fresh = await _first(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
+        fresh = await _respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
         if not fresh:
             # An acknowledgement had arrived, though nobody heard so: what it holds open is filled now.
             await deliver(interaction, content=text)
@@ -204,7 +200,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
         await deliver(interaction, content=text)
 
 
-async def _first(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:
+async def _respond(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:
     """Respond for the first time; return False when Discord says that an earlier try had arrived."""
     fresh = True
     try:
@@ -215,35 +211,3 @@ async def _first(interaction: discord.Interaction[Any], call: Callable[[], Await
         fresh = False
     interaction.extras["acknowledged"] = True
     return fresh
-
-
-async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
-    """Call until it works, for as long as what goes wrong may pass. Raises the last error.
-
-    `seconds`: when no new try is begun any more; `attempt_seconds`: how long one try may take.
-    """
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    pause = 0.1
-    while True:
-        try:
-            async with asyncio.timeout(attempt_seconds):
-                return await call()
-        except NETWORK as error:
-            wait = _pause(error, pause)
-            if wait is None or loop.time() + wait >= end:
-                raise
-        await asyncio.sleep(wait)
-        pause = min(pause * 2, _LONGEST_PAUSE)
-
-
-def _pause(error: Exception, pause: float) -> float | None:
-    """Return how long to wait before the next try, or None when another try would fail as well."""
-    if not isinstance(error, discord.HTTPException):
-        return pause
-    if error.status == 429:
-        try:
-            return max(pause, float(error.response.headers.get("Retry-After", "")))
-        except ValueError:
-            return pause
-    return pause if error.status >= 500 else None

@@ -93,29 +93,30 @@ class Reply:
         return self.client.get_partial_messageable(self.channel_id)
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
-        """Reply, when it is the last word; until then "is typing" is enough.
-
-        Where the bot lacks a permission, less is said: without the reply's arrow, then as plain text.
-        """
+        """Reply, when it is the last word; until then "is typing" is enough."""
         if not last:
             return Outcome.SHOWN
-        tries = [(each, reply) for each in (message, without_embeds(message)) for reply in (True, False)]
-        while True:
-            each, reply = tries.pop(0)
+        try:
+            await self._post_what_may_be(message)
+        except NETWORK as error:
+            gone = is_refused(error)
+            level = logging.INFO if gone else logging.WARNING
+            _log.log(level, "a reply in channel %s could not be sent: %s", self.channel_id, kind(error))
+            return Outcome.GONE if gone else Outcome.MISSED
+        return Outcome.SHOWN
+
+    async def _post_what_may_be(self, message: Message) -> None:
+        """Post a message; where the bot lacks a permission without the reply's arrow, then as plain text."""
+        plain = without_embeds(message)
+        for shown, reply in ((message, True), (message, False), (plain, True)):
             try:
-                await self._post(each, reply=reply)
+                await self._post(shown, reply=reply)
             except NETWORK as error:
-                if is_refused(error) and tries:
-                    continue
-                gone = is_refused(error)
-                _log.log(
-                    logging.INFO if gone else logging.WARNING,
-                    "a reply in channel %s could not be sent: %s",
-                    self.channel_id,
-                    kind(error),
-                )
-                return Outcome.GONE if gone else Outcome.MISSED
-            return Outcome.SHOWN
+                if not is_refused(error):
+                    raise
+            else:
+                return
+        await self._post(plain, reply=False)
 
     async def _post(self, message: Message, *, reply: bool) -> None:
         reference = discord.MessageReference(

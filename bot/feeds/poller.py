@@ -94,7 +94,7 @@ class Poller:
         """Keep a feed that was found, with its entries waiting. Blocks, on any thread; raises UsageError."""
         feed = self._feeds.add(collection, found.url, found.feed)
         again = self._again(found.feed.every_minutes, found.feed.skip_hours)
-        return PolledFeed(feed, self._feeds.read(feed.key, found.feed, found.validators, again))
+        return PolledFeed(feed, self._feeds.note_read(feed.key, found.feed, found.validators, again))
 
     async def ask(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
         """Ask feeds, and note what came of it; those that were removed meanwhile are left out."""
@@ -113,7 +113,7 @@ class Poller:
         read = reading.feed or feed
         again = self._again(read.every_minutes, read.skip_hours)
         try:
-            new = await asyncio.to_thread(self._feeds.read, feed.key, reading.feed, reading.validators, again)
+            new = await asyncio.to_thread(self._feeds.note_read, feed.key, reading.feed, reading.validators, again)
         except NotFound:
             return None
         return PolledFeed(feed, new)
@@ -124,7 +124,7 @@ class Poller:
         )
 
     def _failed(self, feed: StoredFeed, error: ArticlebotError) -> None:
-        self._feeds.failed(feed.key, error.message, self._after_failing(feed.failures + 1, error))
+        self._feeds.note_failed(feed.key, error.message, self._after_failing(feed.failures + 1, error))
 
     def _after_failing(self, failures: int, error: ArticlebotError) -> datetime:
         wait = error.retry_after if isinstance(error, SiteBusy) else None

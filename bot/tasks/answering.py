@@ -151,16 +151,17 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
         return NOTHING_MEANT if titles and refused is not None else why_none(titles, filters, asked)
-    question = _meant(collection, refused) if refused is not None else _whole(service, collection, asked)
+    question = _meant(collection, refused) if refused is not None else _completed(service, collection, asked)
     if question is None:
         return NOTHING_MEANT
     found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
-    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=_only(filters, titles))
+    only = _only_title(filters, titles)
+    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only)
 
 
-def _only(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:
+def _only_title(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:
     """Return the title of the one article that is asked, or None where it is not one."""
     ids = filters.article_ids or ()
     return next((each.title or each.id for each in titles if each.id in ids), None) if len(ids) == 1 else None
@@ -180,7 +181,7 @@ def _meant(collection: Collection, refused: GivenAnswer) -> str | None:
     return meant.question if meant is not None else None
 
 
-def _whole(service: Service, collection: Collection, asked: AskedQuestion) -> str:
+def _completed(service: Service, collection: Collection, asked: AskedQuestion) -> str:
     """Return the question with what it leaves out taken from the one whose answer was replied to."""
     if asked.follows is None:
         return asked.question

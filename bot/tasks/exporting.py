@@ -11,8 +11,9 @@ import discord
 
 from bot.delivery.apology import explained
 from bot.delivery.faults import NETWORK
-from bot.delivery.messages import File, Message, Outcome, insist
+from bot.delivery.messages import File, Message, Outcome
 from bot.delivery.places import response_to
+from bot.delivery.retrying import insist
 from bot.serving.service import service_of
 from bot.tasks.packing import COMMAND_LINE, MOST_PARTS, packed
 

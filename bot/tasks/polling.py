@@ -14,7 +14,7 @@ from bot.delivery import audit
 from bot.delivery.faults import describe
 from bot.serving.servers import collection_name, guild_id_of
 from bot.serving.service import Service
-from bot.tasks.adding import AddResult, add_sources
+from bot.tasks.steps import add_sources
 from index.storage.feeds import StoredFeed
 
 _LOOK_SECONDS = 60.0
@@ -71,11 +71,11 @@ class Polling:
 
     async def poll(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
         """Ask feeds of a server, add what waits there, and write into its log what changed."""
-        service, result = self._service, AddResult()
+        service = self._service
         asked = await service.feeds.ask(feeds)
         await audit.note(self._client, service, guild_id, *cards.log_changes(asked))
         async with service.feeds.offered(collection_name(guild_id)) as offered:
-            await add_sources(service, guild_id, offered.sources, result, lambda _: None)
+            result = await add_sources(service, guild_id, offered.sources, lambda _: None)
         line = cards.log_added([each for each in asked if each.new], result.done, result.refused)
         if line is not None:
             await audit.note(self._client, service, guild_id, line)

@@ -73,20 +73,24 @@ class Sweeps:
 
     async def sweep_all(self) -> None:
         """Remove what is due on every server, and say so in its log. Raises nothing that one server is to blame for."""
-        service = self._service
-        for guild_id, days in service.servers.keeping().items():
-            if not self._present(guild_id):
-                continue
-            gone: list[ArticleName] = []
-            try:
-                async for removed in sweep(service, guild_id):
-                    gone += removed
-            except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping
-                _log.error("old articles of server %s could not all be removed: %s", guild_id, describe(error))
-            if gone:
-                await audit.note(self._client, service, guild_id, swept(gone, days))
+        for guild_id, days in self._service.servers.keeping().items():
+            if self._present(guild_id):
+                await self._sweep_server(guild_id, days)
+        await self._forget_revisions()
+
+    async def _sweep_server(self, guild_id: int, days: int) -> None:
+        gone: list[ArticleName] = []
         try:
-            forget = service.library.retention.forget_revisions
+            async for removed in sweep(self._service, guild_id):
+                gone += removed
+        except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping
+            _log.error("old articles of server %s could not all be removed: %s", guild_id, describe(error))
+        if gone:
+            await audit.note(self._client, self._service, guild_id, swept(gone, days))
+
+    async def _forget_revisions(self) -> None:
+        service, forget = self._service, self._service.library.retention.forget_revisions
+        try:
             await service.indexing.submit("revisions", lambda: forget(service.clock()), always=True).result()
         except Exception as error:  # noqa: BLE001 -- as above
             _log.error("replaced texts could not be deleted: %s", describe(error))

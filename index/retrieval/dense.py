@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.models.vectors import are_unit
-from index.retrieval.parts import Parts
+from index.retrieval.parts import Keys, Parts
 from index.retrieval.roster import Mask
 
-Keys = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]
 
-_A_TIME = 16_384
+_WIDENED = 16_384
+"""Vectors of a snapshot that are made single precision at once: all of them would take twice the memory."""
 
 
 class DenseArm:
@@ -92,11 +92,11 @@ class DenseArm:
 
     @classmethod
     def of(cls, parts: Parts, dimension: int) -> DenseArm:
-        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        """Make an arm again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
         arm = cls(dimension)
         keys, vectors = parts["keys"].astype(np.int64), parts["vectors"]
-        for at in range(0, len(keys), _A_TIME):
-            arm.add(keys[at : at + _A_TIME], vectors[at : at + _A_TIME].astype(np.float32))
+        for at in range(0, len(keys), _WIDENED):
+            arm.add(keys[at : at + _WIDENED], vectors[at : at + _WIDENED].astype(np.float32))
         if vectors.shape != (len(keys), dimension):
             raise ValueError("the parts of a dense arm do not fit together")
         return arm
@@ -122,24 +122,33 @@ class DenseArm:
                 choice = min(choice, int(np.count_nonzero(chosen)))
             if top < 1 or choice < 1:
                 return []
-            # One question at a time is faster on one thread than the cost of waking the others. OpenMP
-            # keeps this number for each calling thread, so it is set where the search runs.
-            faiss.omp_set_num_threads(1)
-            parameters = None
-            if chosen is not None:
-                # A bit a key: FAISS's set of ids takes two to four times as long as the search itself.
-                bits = np.packbits(chosen, bitorder="little")
-                selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # takes arrays, too
-                parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # faiss adds it at import
-            wanted = min(top + 1, choice)
-            while True:
-                scores, ids = self._index.search(query, wanted, params=parameters)
-                # FAISS cuts a tie anywhere. Only below the tie is it known who stood in it.
-                if wanted >= choice or scores[0, -1] < scores[0, top - 1]:
-                    break
-                wanted = min(wanted * 2, choice)
-        found = [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0]
+            found = self._with_ties(query, top, choice, _parameters(chosen))
         return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
+
+    def _with_ties(
+        self, query: Vectors, top: int, choice: int, parameters: faiss.SearchParameters | None
+    ) -> list[tuple[int, float]]:
+        """Return the best `top` of `choice` passages, and at least all that tie with the last of them."""
+        # One question at a time is faster on one thread than the cost of waking the others. OpenMP
+        # keeps this number for each calling thread, so it is set where the search runs.
+        faiss.omp_set_num_threads(1)
+        wanted = min(top + 1, choice)
+        while True:
+            scores, ids = self._index.search(query, wanted, params=parameters)
+            # FAISS cuts a tie anywhere. Only below the tie is it known who stood in it.
+            if wanted >= choice or scores[0, -1] < scores[0, top - 1]:
+                return [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0]
+            wanted = min(wanted * 2, choice)
+
+
+def _parameters(chosen: Mask | None) -> faiss.SearchParameters | None:
+    """Return what keeps FAISS to some passages; None is all of them."""
+    if chosen is None:
+        return None
+    # A bit a key: FAISS's set of ids takes two to four times as long as the search itself.
+    bits = np.packbits(chosen, bitorder="little")
+    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # takes arrays, too
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # faiss adds it at import
 
 
 def _check_unit(rows: Vectors) -> None:

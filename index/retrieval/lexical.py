@@ -10,10 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.retrieval.okapi import PostingsOkapi, Scores
-from index.retrieval.parts import Parts
+from index.retrieval.parts import Keys, Parts
 from index.retrieval.roster import Mask, admits
-
-Keys = npt.NDArray[np.int64]
 
 BLOCK = 512
 """Scores of which the highest is looked for first."""
@@ -92,24 +90,12 @@ class LexicalArm:
 
     @classmethod
     def of(cls, parts: Parts) -> LexicalArm:
-        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        """Make an arm again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
         arm = cls()
         arm._key_of = array("q", parts["keys"].tobytes())
         arm._slot_of = {key: slot for slot, key in enumerate(arm._key_of) if key >= 0}
         arm._okapi = PostingsOkapi.of(parts, set(arm._slot_of.values()))
         return arm
-
-    def scores(self, query_terms: Sequence[str]) -> tuple[Keys, Scores, Mask]:
-        """Score every passage: what `search` sorts, held to rank-bm25 by the tests; no question needs all of it.
-
-        Returns:
-            keys, ascending; scores, 0 or more; and whether the passage has a term of the query: all (n,).
-        """
-        with self._lock:
-            scores = self._okapi.get_scores(query_terms)
-            keys = np.array(sorted(self._slot_of), dtype=np.int64)
-            slots = np.array([self._slot_of[key] for key in keys.tolist()], dtype=np.int64)
-            return keys, scores[slots], scores[slots] > 0.0
 
     def search(self, query_terms: Sequence[str], top: int, chosen: Mask | None = None) -> list[tuple[int, float]]:
         """Return the `top` passages of the highest score, best first, ties by the lower key.
@@ -123,7 +109,7 @@ class LexicalArm:
                 slots = self._chosen(np.flatnonzero(all_scores), chosen)
             scores = all_scores.take(slots, mode="clip")
             if 0 < top < len(slots):  # a full sort of every match would cost more than the scoring
-                kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - top)[len(scores) - top])
+                kept = np.flatnonzero(scores >= _highest(scores, top))
                 slots, scores = slots[kept], scores[kept]
             keys = self._keys_of(slots)
         order = np.lexsort((keys, -scores))[: max(0, top)]
@@ -145,8 +131,13 @@ def _likely(scores: Scores, top: int) -> npt.NDArray[np.intp]:
     being gathered and sorted (docs/decisions/search.md has what was measured).
     """
     whole = len(scores) // BLOCK * BLOCK
-    highest = np.maximum.reduce(scores[:whole].reshape(-1, BLOCK), axis=1)
-    if not 0 < top < len(highest):
+    of_blocks = np.maximum.reduce(scores[:whole].reshape(-1, BLOCK), axis=1)
+    if not 0 < top < len(of_blocks):
         return np.flatnonzero(scores)
-    least = np.partition(highest, len(highest) - top)[len(highest) - top]
+    least = _highest(of_blocks, top)
     return np.flatnonzero(scores >= least) if least > 0.0 else np.flatnonzero(scores)
+
+
+def _highest(scores: Scores, rank: int) -> float:
+    """Return the score of this rank, from 1, without sorting them all."""
+    return float(np.partition(scores, len(scores) - rank)[len(scores) - rank])

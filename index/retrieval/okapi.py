@@ -146,7 +146,7 @@ class PostingsOkapi(MendedOkapi):
 
     @classmethod
     def of(cls, parts: Parts, taken: AbstractSet[int]) -> PostingsOkapi:
-        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together.
+        """Make it again of its `parts`. Raises KeyError or ValueError for parts that do not fit together.
 
         `taken`: the slots that hold a document, since one without terms looks like none.
         """

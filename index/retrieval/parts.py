@@ -1,4 +1,4 @@
-"""An index as arrays: lists of words and lists of numbers, packed and taken apart again."""
+"""An index as arrays: its keys, and lists of words and of numbers, packed and taken apart again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+
+Keys = npt.NDArray[np.int64]
+"""Keys of passages, of shape (n,)."""
 
 Parts = dict[str, npt.NDArray[np.generic]]
 """An index as named arrays."""

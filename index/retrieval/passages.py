@@ -74,7 +74,7 @@ class PassageIndex(Protocol):
     ) -> list[RankedPassage]:
         """Return the best `top` passages, best first, and on ties the newest.
 
-        Of the fused run newer passages come first where the question speaks of what is now: see `recency`. A `vector`
+        In the fused run newer passages come first where the question speaks of what is now: see `recency`. A `vector`
         of zeros, as a model of words makes where it knows none of them, finds nothing by itself. A story is searched
         once: its copies only where the filters admit none of those before them.
         """
@@ -136,14 +136,14 @@ class EmbeddedPassageIndex:
 
     @classmethod
     def of(cls, parts: Parts, dimension: int) -> EmbeddedPassageIndex:
-        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        """Make an index again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
 
-        def of(room: str) -> Parts:
+        def own(room: str) -> Parts:
             return {name.removeprefix(f"{room}."): part for name, part in parts.items() if name.startswith(f"{room}.")}
 
         index = cls(dimension)
-        index._roster, index._lexical = Roster.of(of("roster")), LexicalArm.of(of("bm25"))
-        index._dense = DenseArm.of(of("dense"), dimension)
+        index._roster, index._lexical = Roster.of(own("roster")), LexicalArm.of(own("bm25"))
+        index._dense = DenseArm.of(own("dense"), dimension)
         keys = index._roster.keys()
         if not all(np.array_equal(keys, arm.keys()) for arm in (index._lexical, index._dense)):
             raise ValueError("the arms of a snapshot do not hold the same passages")

@@ -15,16 +15,19 @@ import numpy as np
 import numpy.typing as npt
 
 from index.filters import Filters
-from index.retrieval.parts import Parts, packed_words, unpacked_words
+from index.retrieval.parts import Keys, Parts, packed_words, unpacked_words
 
 Mask = npt.NDArray[np.bool_]
 """By passage key: whether it may come back. A key at or behind the end may not."""
 
 NO_DAY = 0
+"""Stands for the ordinal of a day that is not known."""
+
 _NOBODY = -1
+"""Stands for the number of an article where a row has no passage."""
 
 
-def admits(mask: Mask, keys: npt.NDArray[np.int64]) -> Mask:
+def admits(mask: Mask, keys: Keys) -> Mask:
     """Return which of `keys` a mask lets through, of their shape."""
     if not len(mask):
         return np.zeros(len(keys), dtype=np.bool_)
@@ -100,7 +103,7 @@ class Roster:
 
     @classmethod
     def of(cls, parts: Parts) -> Roster:
-        """Return what `parts` was taken of. Raises KeyError or ValueError for parts that do not fit together."""
+        """Make a roster again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
         roster = cls()
         roster._ids = unpacked_words(parts["articles"])
         roster._days = array("i", parts["days"].astype(np.intc).tobytes())
@@ -121,7 +124,7 @@ class Roster:
             self._links = dict(links)
             self._without_copies = None
 
-    def keys(self) -> npt.NDArray[np.int64]:
+    def keys(self) -> Keys:
         """Return the keys of all passages, ascending, of shape (n,)."""
         with self._lock:
             return np.array(sorted(self._place_of), dtype=np.int64)
@@ -149,9 +152,9 @@ class Roster:
         with self._lock:
             if not filters:
                 if self._links and self._without_copies is None:
-                    self._without_copies = self._mask(self._told(self._admitted(filters)))
+                    self._without_copies = self._mask(self._each_story_once(self._admitted(filters)))
                 return self._without_copies
-            return self._mask(self._told(self._admitted(filters)))
+            return self._mask(self._each_story_once(self._admitted(filters)))
 
     def undated(self, filters: Filters) -> int:
         """Return how many articles the filters leave out only because their dates are not known."""
@@ -174,7 +177,7 @@ class Roster:
         return number
 
     # Views, not copies. An array cannot grow while one is alive: none leaves the lock.
-    def _passages(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intc]]:
+    def _passages(self) -> tuple[Keys, npt.NDArray[np.intc]]:
         return np.frombuffer(self._keys, dtype=np.int64), np.frombuffer(self._owners, dtype=np.intc)
 
     def _named(self, filters: Filters) -> Mask:
@@ -198,7 +201,7 @@ class Roster:
             found &= days != NO_DAY
         return found
 
-    def _told(self, admitted: Mask) -> Mask:
+    def _each_story_once(self, admitted: Mask) -> Mask:
         """Leave out copies of stories that are told by another article; of those that are left, the first tells it."""
         found = admitted.copy()
         linked = [(copy, leader) for copy, leader in self._links.items() if copy in self._number_of]

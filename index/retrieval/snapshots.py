@@ -52,8 +52,11 @@ class Snapshots:
         except Exception:  # noqa: BLE001 -- on damage NumPy and zipfile raise what they will; the catalogue has it all
             return None
 
-    def turn(self, collection: str) -> int:
-        """Return what to hand to `write`, before the index is looked at that is to be written."""
+    def generation(self, collection: str) -> int:
+        """Return how often the snapshot of a collection was forgotten by this process.
+
+        Ask before you read what you are going to `write`: what was removed since is noticed by it.
+        """
         with self._lock:
             return self._forgotten[collection]
 
@@ -64,12 +67,12 @@ class Snapshots:
         dimension: int,
         index: EmbeddedPassageIndex,
         marks: Mapping[str, int],
-        turn: int,
+        generation: int,
     ) -> None:
         """Write what an index holds, in the place of what was there. A folder that cannot be written has none.
 
-        Nothing is left of it where the collection's snapshot was forgotten since its `turn`: it may hold what was
-        removed.
+        Nothing is left of it where the collection's snapshot was forgotten since that `generation`: it may hold what
+        was removed.
         """
         parts: Parts = {
             "made_for": packed_words(_made_for(model, dimension)),
@@ -84,7 +87,7 @@ class Snapshots:
             with beside.open("wb") as file:
                 np.savez(file, allow_pickle=False, **parts)
             with self._lock:
-                if self._forgotten[collection] == turn:
+                if self._forgotten[collection] == generation:
                     beside.replace(path)
         except OSError:
             pass  # a full disk, or one that is only read: the index is built again the next time

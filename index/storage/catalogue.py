@@ -9,22 +9,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from index.article import Article, Copy, Passage
 from index.errors import Damaged
-from index.storage import history, hits, listing, loading, schema, stories
+from index.storage import history, hits, listing, loading, schema, stories, story_links
 from index.storage.checks import problems
-from index.storage.database import PAUSE, Database, restore
+from index.storage.database import PAUSE, Database
 from index.storage.history import Revision
 from index.storage.judging import judge
-from index.storage.listing import ArticleSummary
+from index.storage.listing import ArticleSummary, TitleRow
 from index.storage.loading import LoadedArticle
 from index.storage.marks import marks
+from index.storage.restoring import restore
 from index.storage.rows import (
     article_of,
     collection_key,
@@ -115,7 +116,7 @@ class Catalogue:
             history.forget(connection, key, now)
             if any(done.status != "unchanged" for done in stored):
                 count_change(connection, key)
-            places = [stories.place(connection, done.key) for done in stored]
+            places = [story_links.place(connection, done.key) for done in stored]
             return [
                 replace(done, copy_of=leader, copies=copies)
                 for done, (leader, copies) in zip(stored, places, strict=True)
@@ -147,14 +148,14 @@ class Catalogue:
             return stories.has_pending(connection, collection_key(connection, collection))
 
     def links(self, collection: str) -> dict[str, str]:
-        """Return of each copy, by id, the id of the article that is searched in its place."""
+        """Return the id of the article that is searched in the place of a copy, by the copy's id."""
         with self.database.read() as connection:
-            return stories.links(connection, collection_key(connection, collection))
+            return story_links.links(connection, collection_key(connection, collection))
 
     def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
-        """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
+        """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
         with self.database.read() as connection:
-            return stories.told_also(connection, collection_key(connection, collection), article_ids)
+            return story_links.told_also(connection, collection_key(connection, collection), article_ids)
 
     def revisions(self, collection: str, article_id: str) -> list[Revision]:
         """Return the revisions of an article that are kept, oldest first. Raises NotFound."""
@@ -184,11 +185,8 @@ class Catalogue:
         with self.database.read() as connection:
             return listing.articles(connection, collection_key(connection, collection))
 
-    def titles(self, collection: str) -> list[tuple[int, str, str, date | None, str | None, int | None]]:
-        """Return (key, id, title, published, source, key of the article searched in its place) in the order they came.
-
-        Without their texts, and fast: it is asked for while somebody types.
-        """
+    def titles(self, collection: str) -> list[TitleRow]:
+        """Return the titles of a collection's current articles, in the order in which these came; fast."""
         with self.database.read() as connection:
             return listing.titles(connection, collection_key(connection, collection))
 
@@ -201,7 +199,7 @@ class Catalogue:
             return listing.passage_counts(connection, collection_key(connection, collection), keys)
 
     def paths(self, collection: str) -> dict[str, str]:
-        """Return of each current article whose file is known, by id, where that lies: to be opened, and not shown."""
+        """Return where the files of current articles lie, by id, as far as that is known: to be opened, not shown."""
         with self.database.read() as connection:
             mine = (_a.c.collection == collection_key(connection, collection), _a.c.current, _a.c.path.is_not(None))
             return {row.id: row.path for row in connection.execute(select(_a.c.id, _a.c.path).where(*mine))}
@@ -256,20 +254,8 @@ class Catalogue:
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""
-        v, c = schema.article_vectors, schema.collections
-        # Two lookups in the index: "another than" goes through all vectors.
-        foreign = select(v.c.article).where(or_(v.c.model < model, v.c.model > model))
-        wanted = (
-            select(_a.c.key, c.c.name, _a.c.id)
-            # A sum is in no index: else SQLite goes from the collection through all its articles.
-            .select_from(_a.join(c, c.c.key == _a.c.collection + 0))
-            .where(_a.c.key.in_(foreign), _a.c.current)
-        )
-        if collection is not None:
-            wanted = wanted.where(c.c.name == collection)
         with self.database.read() as connection:
-            rows = sorted(connection.execute(wanted), key=lambda row: row.key)
-            return [(row.name, row.id) for row in rows]
+            return loading.foreign_vectors(connection, model, collection)
 
     def replace(self, collection: str, prepared: PreparedArticle, model: str) -> None:
         """Cut a current article anew: other passages, terms and vectors for the same revision."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
-from sqlalchemy import Connection, LargeBinary, cast, func, select
+from sqlalchemy import Connection, LargeBinary, Select, cast, func, select
 
 from index.storage import history, schema
 from index.storage.database import Database
@@ -17,34 +18,28 @@ def problems(database: Database, *, quick: bool = False) -> list[str]:
 
     `quick` leaves out what reads every text.
     """
-    found = database.problems(quick=quick)
-    if found:
+    if found := database.problems(quick=quick):
         return found
-    v = schema.article_vectors
     with database.read() as connection:
-        out_of_text = (
-            0
-            if quick
-            else connection.scalar(
-                select(func.count()).select_from(_p.join(_a)).where(_p.c.end > func.length(_a.c.text))
-            )
-        )
-        lost = connection.scalar(
-            select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(_p.c.article)))
-        )
         altered = [] if quick else _altered(connection)
-        counted = select(func.count()).where(_p.c.article == v.c.article).scalar_subquery()
-        unfit = connection.scalar(
-            select(func.count()).select_from(v).where(func.length(v.c.data) != 4 * v.c.dimension * counted)
-        )
-    found += [f"the text of the article {article_id!r} is not what was stored" for article_id in altered]
-    if unfit:
-        found.append(f"{unfit} articles have vectors that do not fit their passages")
-    if out_of_text:
-        found.append(f"{out_of_text} passages end behind their article's text")
-    if lost:
-        found.append(f"{lost} articles have no passages")
-    return found
+        counts = [(connection.scalar(wanted), what) for wanted, what in _counted(quick=quick)]
+    return [
+        *(f"the text of the article {article_id!r} is not what was stored" for article_id in altered),
+        *(f"{count} {what}" for count, what in counts if count),
+    ]
+
+
+def _counted(*, quick: bool) -> Iterator[tuple[Select[int], str]]:
+    """Yield what is counted, and what is wrong with so many."""
+    v = schema.article_vectors
+    passages = select(func.count()).where(_p.c.article == v.c.article).scalar_subquery()
+    unfit = select(func.count()).select_from(v).where(func.length(v.c.data) != 4 * v.c.dimension * passages)
+    yield unfit, "articles have vectors that do not fit their passages"
+    if not quick:
+        outside = select(func.count()).select_from(_p.join(_a)).where(_p.c.end > func.length(_a.c.text))
+        yield outside, "passages end behind their article's text"
+    lost = select(func.count()).select_from(_a).where(_a.c.current, _a.c.key.not_in(select(_p.c.article)))
+    yield lost, "articles have no passages"
 
 
 def _altered(connection: Connection) -> list[str]:

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index.article import Answer, Quote, Span
+from index.article import Answer, Quote
 from index.errors import NotFound
 from index.filters import Filters
-from index.storage import history, schema, stories
+from index.storage import schema
+from index.storage.answer_quotes import quote_row, quotes_of
 from index.storage.database import Database
 from index.storage.moments import aware_utc, naive_utc
-from index.storage.rows import article_of, collection_key, inserted
+from index.storage.rows import collection_key, inserted
 
 _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.articles
 
@@ -89,7 +90,7 @@ class Feedback:
                 )
             )
             quotes = [
-                _row(connection, collection, key, position, quote)
+                quote_row(connection, collection, key, position, quote)
                 for position, quote in enumerate(answer.quotes or answer.nearest)
             ]
             if quotes:
@@ -100,7 +101,7 @@ class Feedback:
         """Return an answer. Raises NotFound, also for one that was given in another collection."""
         with self._db.read() as connection:
             row = _answer(connection, collection, key)
-            quotes = tuple(_quotes(connection, key))
+            quotes = tuple(quotes_of(connection, key))
             filters = Filters(_ids(connection, row.articles), row.since, row.until)
         asked_at = aware_utc(row.asked_at)
         return GivenAnswer(
@@ -141,7 +142,7 @@ class Feedback:
                 .order_by(*_OLDEST_FIRST)
             ).all()
             # An answer may have many votes, and its articles may be long.
-            quotes = {key: [_quoted(quote) for quote in _quotes(connection, key)] for key in {r.key for r in rows}}
+            quotes = {key: [_quoted(quote) for quote in quotes_of(connection, key)] for key in {r.key for r in rows}}
         return [
             {
                 "question": row.question,
@@ -183,25 +184,6 @@ class Feedback:
         return naive_utc(self._clock())
 
 
-def _row(connection: Connection, collection: int, answer: str, position: int, quote: Quote) -> dict[str, Any]:
-    article = quote.article
-    return {
-        "answer": answer,
-        "position": position,
-        "article": connection.scalar(
-            select(_a.c.key).where(
-                _a.c.collection == collection, _a.c.id == article.id, _a.c.revision == article.revision
-            )
-        ),
-        "start": quote.span.start,
-        "end": quote.span.end,
-        "confidence": quote.confidence,
-        "highlight_start": quote.highlight.start if quote.highlight else None,
-        "highlight_end": quote.highlight.end if quote.highlight else None,
-        "further": [[span.start, span.end] for span in quote.further] or None,
-    }
-
-
 def _keys(connection: Connection, collection: int, ids: frozenset[str] | None) -> list[int] | None:
     if ids is None:
         return None
@@ -220,36 +202,6 @@ def _answer(connection: Connection, collection: str, key: str) -> Row[Any]:
     if found is None:
         raise NotFound(f"there is no answer {key!r} in the collection {collection!r}", "ask again")
     return found
-
-
-def _quotes(connection: Connection, answer: str) -> Iterator[Quote | None]:
-    """Yield the quotes of an answer, in order; None for one whose article is gone."""
-    places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
-    keys = {place.article for place in places}
-    rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}
-    articles = {key: article_of(row, history.text_of(connection, row)) for key, row in rows.items()}
-    changed = history.changed_since(connection, rows.values())
-    elsewhere = {
-        key: stories.told_also(connection, row.collection, [row.id]).get(row.id, ())
-        for key, row in rows.items()
-        if not changed[key]
-    }
-    for place in places:
-        article = articles.get(place.article)
-        if article is None:
-            yield None
-            continue
-        marked = place.highlight_start is not None
-        highlight = Span(place.highlight_start, place.highlight_end) if marked else None
-        yield Quote(
-            article,
-            Span(place.start, place.end),
-            place.confidence,
-            highlight,
-            as_of=rows[place.article].added_at.date() if changed[place.article] else None,
-            also_at=elsewhere.get(place.article, ()),
-            further=tuple(Span(*each) for each in place.further or ()),
-        )
 
 
 def _quoted(quote: Quote | None) -> dict[str, object] | None:

@@ -25,6 +25,7 @@ _MOST_LOST = 10
 """Entries that were given up which are named of each feed."""
 
 _MOST_ERROR = 500
+"""Characters of the reason for which a feed could not be read."""
 
 _f, _e = schema.feeds, schema.feed_entries
 
@@ -114,7 +115,7 @@ class Feeds:
             raise Ambiguous(f"{len(by_title)} feeds are called {wanted!r}", "name the one that you mean by its URL")
         raise NotFound(f"there is no feed {wanted!r}", "name it by its URL, as the list of feeds shows it")
 
-    def again(self, key: int) -> StoredFeed:
+    def get(self, key: int) -> StoredFeed:
         """Return a feed as it is now. Raises NotFound when it was removed."""
         return self._one(_f.c.key == key)
 
@@ -131,7 +132,7 @@ class Feeds:
         found = self._many(wanted if collection is None else wanted & (_f.c.collection == collection))
         return sorted(found, key=lambda feed: feed.next_poll_at)
 
-    def read(self, key: int, feed: Feed | None, validators: Validators, next_poll_at: datetime) -> int:
+    def note_read(self, key: int, feed: Feed | None, validators: Validators, next_poll_at: datetime) -> int:
         """Note that a feed was read, or with `feed` None that it has not changed; return how many entries are new.
 
         Raises NotFound when it was removed meanwhile.
@@ -145,13 +146,8 @@ class Feeds:
             "next_poll_at": naive_utc(next_poll_at),
             "failures": 0,
             "error": None,
+            **({} if feed is None else _said(feed)),
         }
-        if feed is not None:
-            news |= {
-                "every_minutes": feed.every_minutes,
-                "skip_hours": ",".join(map(str, sorted(feed.skip_hours))),
-            }
-            news |= {"title": feed.title} if feed.title else {}
         with self._db.write() as connection:
             done = connection.execute(update(_f).where(_f.c.key == key).values(news))
             if not done.rowcount:
@@ -163,7 +159,7 @@ class Feeds:
                 connection.execute(update(_f).where(_f.c.key == key).values(etag=None, last_modified=None))
             return count
 
-    def failed(self, key: int, error: str, next_poll_at: datetime) -> None:
+    def note_failed(self, key: int, error: str, next_poll_at: datetime) -> None:
         """Note why a feed could not be read; nothing happens when it was removed meanwhile."""
         news = {
             "polled_at": naive_utc(self._clock()),
@@ -208,6 +204,15 @@ def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
         skip_hours=frozenset(int(hour) for hour in row.skip_hours.split(",") if hour),
         lost=lost,
     )
+
+
+def _said(feed: Feed) -> dict[str, Any]:
+    """Return what the row of a feed has of what the feed says of itself."""
+    said: dict[str, Any] = {
+        "every_minutes": feed.every_minutes,
+        "skip_hours": ",".join(map(str, sorted(feed.skip_hours))),
+    }
+    return said | ({"title": feed.title} if feed.title else {})
 
 
 def _gone() -> NotFound:

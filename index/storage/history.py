@@ -37,7 +37,7 @@ class Revision:
 def retire(connection: Connection, row: Row[Any], now: datetime, successor: str) -> None:
     """Pack the text of a current revision away, since another one takes its place, whose text is `successor`.
 
-    A text that is not what was stored is not kept: where the next one has the words that it had, these are.
+    A text that was altered is not kept, unless `successor` has the very words that were stored.
     """
     text = next((each for each in (row.text, successor) if is_sound(each, row.text_hash)), None)
     if text is None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from index.article import Article, Passage
 from index.errors import Damaged
 from index.storage import schema
-from index.storage.rows import article_of, passage_of
+from index.storage.rows import article_of, listed, passage_of
 
 _a, _p = schema.articles, schema.passages
 
@@ -22,13 +21,11 @@ def fetch(
     refuse: Callable[[Damaged], None] | None = None,
 ) -> dict[int, tuple[Passage, Article]]:
     """Return those of the passages that are in the collection, with their articles, as `Catalogue.fetch` says."""
-    # One JSON value, because SQLite limits how many parameters a statement may have.
-    wanted = func.json_each(json.dumps([int(key) for key in passage_keys])).table_valued("value")
     rows = connection.execute(
         select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
         .select_from(_p.join(_a))
         .where(
-            _p.c.key.in_(select(wanted.c.value)),
+            _p.c.key.in_(listed([int(key) for key in passage_keys])),
             # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
             # passages to theirs.
             _a.c.collection + 0 == collection,

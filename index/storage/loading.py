@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from index.article import Passage, Span
 from index.models.vectors import are_unit
 from index.storage import schema
-from index.storage.rows import damaged
+from index.storage.rows import damaged, listed
 from index.text import analysis
 from index.text.titled import searchable
 
@@ -38,25 +37,16 @@ def load(
     v, t = schema.article_vectors, schema.article_terms
     here = [_a.c.collection == collection, _a.c.current]
     if only is not None:
-        # One JSON value, because SQLite limits how many parameters a statement may have.
-        wanted = func.json_each(json.dumps(list(only))).table_valued("value")
-        here.append(_a.c.id.in_(select(wanted.c.value)))
-    spans: dict[int, list[Passage]] = {}
-    # Without their sentences: no arm needs them, and there are as many to unpack as there are passages.
-    wanted_spans = select(_p.c.key, _p.c.article, _p.c.start, _p.c.end, _a.c.id).select_from(_p.join(_a))
-    for place in connection.execute(wanted_spans.where(*here).order_by(_p.c.key)):
-        spans.setdefault(place.article, []).append(Passage(place.key, place.id, Span(place.start, place.end)))
+        here.append(_a.c.id.in_(listed(only)))
+    passages_of = _passages(connection, here)
     for row in connection.execute(
         select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))
         .select_from(_a.join(v).join(t))
         .where(*here, v.c.model == model)
         .order_by(_a.c.key)
     ):
-        passages = tuple(spans.get(row.key, ()))
-        if row.analysis == analysis.VERSION:
-            terms = tuple(tuple(line.split(" ")) if line else () for line in row.terms.split("\n"))
-        else:
-            terms = _terms_again(connection, row.key, passages)
+        passages = tuple(passages_of.get(row.key, ()))
+        terms = _terms(row.terms) if row.analysis == analysis.VERSION else _terms_again(connection, row.key, passages)
         if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
             raise damaged(row.id)
         vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
@@ -65,7 +55,42 @@ def load(
         yield LoadedArticle(row.id, row.published, passages, terms, vectors)
 
 
+def foreign_vectors(connection: Connection, model: str, collection: str | None) -> list[tuple[str, str]]:
+    """Return (collection, article id) of every article whose vectors another model made, as `Catalogue` says."""
+    v, c = schema.article_vectors, schema.collections
+    # Two lookups in the index: "another than" goes through all vectors.
+    foreign = select(v.c.article).where(or_(v.c.model < model, v.c.model > model))
+    wanted = (
+        select(_a.c.key, c.c.name, _a.c.id)
+        # A sum is in no index: else SQLite goes from the collection through all its articles.
+        .select_from(_a.join(c, c.c.key == _a.c.collection + 0))
+        .where(_a.c.key.in_(foreign), _a.c.current)
+    )
+    if collection is not None:
+        wanted = wanted.where(c.c.name == collection)
+    rows = sorted(connection.execute(wanted), key=lambda row: row.key)
+    return [(row.name, row.id) for row in rows]
+
+
+def _passages(connection: Connection, here: Sequence[ColumnElement[bool]]) -> dict[int, list[Passage]]:
+    """Return the passages of some articles by the article's key, ascending.
+
+    Without their sentences: no arm needs them, and there are as many to unpack as there are passages.
+    """
+    wanted = select(_p.c.key, _p.c.article, _p.c.start, _p.c.end, _a.c.id).select_from(_p.join(_a))
+    found: dict[int, list[Passage]] = {}
+    for row in connection.execute(wanted.where(*here).order_by(_p.c.key)):
+        found.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
+    return found
+
+
+def _terms(packed: str) -> tuple[tuple[str, ...], ...]:
+    """Return the terms of each passage of an article, as `storing` has packed them."""
+    return tuple(tuple(line.split(" ")) if line else () for line in packed.split("\n"))
+
+
 def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
+    """Return the terms of each passage of an article, made anew of its text."""
     row = connection.execute(select(_a).where(_a.c.key == article)).one()
     texts = searchable(row.title, row.text, [passage.span for passage in passages])
     return tuple(tuple(analysis.terms(text)) for text in texts)

@@ -1,31 +1,24 @@
-"""How long things stay: a collection whose server has left, articles that nobody refreshes, texts that were replaced.
-
-And deleting a collection for good.
-"""
+"""How long things stay: a collection whose server has left, articles that nobody refreshes, replaced texts."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Delete, delete, exists, func, or_, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index.article import ArticleName
 from index.storage import history, schema
-from index.storage.database import PAUSE, Database
+from index.storage.database import Database
 from index.storage.moments import naive_utc
-from index.storage.rows import collection_key, count_change
+from index.storage.rows import collection_key
 
 _d = schema.departures
 
-_AT_ONCE = 100
-"""Articles or answers that a purge deletes in one transaction: some hundredths of a second, in which others wait."""
-
 
 class Retention:
-    """Notes since when nobody has a collection any more."""
+    """Notes who has left and come back, and tells what has stayed long enough."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -64,6 +57,12 @@ class Retention:
         with self._db.read() as connection:
             return set(connection.scalars(select(_d.c.collection)))
 
+    def due(self, before: datetime) -> list[str]:
+        """Return the names of the collections that were left before then."""
+        with self._db.read() as connection:
+            rows = connection.scalars(select(_d.c.collection).where(_d.c.left_at < naive_utc(before)))
+            return sorted(rows)
+
     def stale(self, collection: str, before: datetime) -> list[ArticleName]:
         """Return the current articles that were last added, refreshed or found unchanged before then, oldest first."""
         a = schema.articles
@@ -78,48 +77,3 @@ class Retention:
         with self._db.write() as connection:
             for key in connection.scalars(select(schema.collections.c.key)).all():
                 history.forget(connection, key, now)
-
-    def due(self, before: datetime) -> list[str]:
-        """Return the names of the collections that were left before then."""
-        with self._db.read() as connection:
-            rows = connection.scalars(select(_d.c.collection).where(_d.c.left_at < naive_utc(before)))
-            return sorted(rows)
-
-
-def purge(database: Database, name: str) -> int:
-    """Delete everything of a collection and return how many articles it had.
-
-    Articles with all revisions, passages, vectors, answers, votes, preferences and feeds go, and out of the file's free
-    space and its log, too. They go a few a transaction, since others have to write meanwhile; each article is wholly
-    there or wholly absent. Whatever cuts this off, the next call ends it: what tells that the collection was left,
-    and who may purge it, goes last. The bare name stays, with its count of changes, by which another process notices
-    that its index is behind.
-    """
-    a, n = schema.articles, schema.answers
-    with database.read() as connection:
-        key = collection_key(connection, name)
-        articles = connection.scalar(select(func.count()).where(a.c.collection == key, a.c.current))
-    answers = select(n.c.key).where(n.c.collection == key)
-    # What was replaced goes before what has replaced it: an old revision alone would be in the way of a new article.
-    revisions = select(a.c.key).where(a.c.collection == key).order_by(a.c.id, a.c.revision)
-    for table, rows in ((n, answers), (a, revisions)):
-        some = delete(table).where(table.c.key.in_(rows.limit(_AT_ONCE)))
-        while _deleted(database, some, key):
-            time.sleep(PAUSE)
-    with database.write() as connection:
-        for table in (n, a):  # what has come in meanwhile
-            connection.execute(delete(table).where(table.c.collection == key))
-        for table in (schema.preferences, schema.feeds, schema.feed_days, _d):
-            connection.execute(delete(table).where(table.c.collection == name))
-        count_change(connection, key)
-    database.empty_log()
-    return int(articles or 0)
-
-
-def _deleted(database: Database, some: Delete, collection: int | None) -> bool:
-    """Delete rows of a collection in a transaction, and tell whether there were any."""
-    with database.write() as connection:
-        gone = connection.execute(some).rowcount
-        if gone:
-            count_change(connection, collection)
-        return bool(gone)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, func, insert, select, update
 
 from index.article import Article, Passage, Span
 from index.errors import Damaged, NotFound
@@ -64,6 +64,11 @@ def not_found(connection: Connection, collection: int | None, name: str, article
     ).all()
     hint = f"did you mean {', '.join(some)}?" if some else "articlebot list shows the ids"
     return NotFound(f"there is no article {article_id!r} in the collection {name!r}", hint)
+
+
+def listed(values: Sequence[int] | Sequence[str]) -> Select[Any]:
+    """Return values for `in_`, as one parameter in JSON: SQLite limits how many a statement may have."""
+    return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
 def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""Near copies of one story: which article is searched for all of them, kept inside the catalogue's transactions.
+"""Near copies of one story: which article is searched for all of them, found inside the catalogue's transactions.
 
 Every current article either is searched or names the one that is searched in its place (`copy_of`), which says all that
 it says. Links have one step: a copy of a copy is compared with the article that is searched, and with no other.
@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, union_all, update
 
-from index.article import ArticleName, Copy
 from index.storage import schema
 from index.storage.page_form import page_form
 from index.storage.rows import is_sound
@@ -90,12 +89,11 @@ def _winner(row: Row[Any], mine: ComparedText, other: Row[Any], theirs: Compared
     was read twice and has changed, the later one, unless it shows but the beginning.
     """
     key, other_key = int(row.key), int(other.key)
-    # The one that says more comes last; where they say as much, the one that was there first.
-    (_, _, shorter), (_, other_place, longer) = sorted(
-        [(len(mine.shingles), -key, mine), (len(theirs.shingles), -other_key, theirs)], key=lambda each: each[:2]
-    )
+    # The smaller key was there first.
+    mine_wins = (len(mine.shingles), -key) > (len(theirs.shingles), -other_key)
+    shorter, longer = (theirs, mine) if mine_wins else (mine, theirs)
     if is_copy(shorter, longer):
-        return -other_place
+        return key if mine_wins else other_key
     if row.page_form is not None and row.page_form == other.page_form and is_same_page(mine, theirs):
         later, earlier = (mine, theirs) if key > other_key else (theirs, mine)
         return (max if is_whole(later, earlier) else min)(key, other_key)
@@ -170,15 +168,6 @@ def compare_pending(connection: Connection, collection: int, most: int) -> int:
     return len(keys)
 
 
-def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
-    """Return the article that is searched in the place of one, and those in whose place it is searched."""
-    leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
-    wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
-    found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
-    copies = connection.execute(wanted.where(_a.c.copy_of == key)).all()
-    return ArticleName(*found) if found is not None else None, tuple(ArticleName(*row) for row in copies)
-
-
 def has_pending(connection: Connection, collection: int | None) -> bool:
     """Tell whether articles were not compared yet: an earlier version stored them, or `settle_freed` left them."""
     return connection.execute(_pending(collection).limit(1)).first() is not None
@@ -188,41 +177,3 @@ def _pending(collection: int | None) -> CompoundSelect[int]:
     mine = select(_a.c.key).where(_a.c.collection == collection, _a.c.current)
     # Two lookups in the index: with one condition for both, SQLite goes through all articles of the collection.
     return union_all(mine.where(_a.c.compared.is_(None)), mine.where(_a.c.compared < VERSION))
-
-
-def links(connection: Connection, collection: int | None) -> dict[str, str]:
-    """Return of each copy, by its id, the id of the article that is searched in its place."""
-    leader = _a.alias()
-    rows = connection.execute(
-        select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
-        .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
-        # "Greater than 0" goes by the index of copies, which "is there" does not.
-        .where(_a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
-    )
-    return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
-
-
-def told_also(
-    connection: Connection, collection: int | None, article_ids: Iterable[str]
-) -> dict[str, tuple[Copy, ...]]:
-    """Return of each of these articles, by id, the others that tell its story; nothing of those without."""
-    wanted = list(dict.fromkeys(article_ids))
-    mine = connection.execute(
-        select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)
-    ).all()
-    leaders = {me.copy_of or me.key for me in mine}
-    shown = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
-    stories: dict[int, list[tuple[int, Copy]]] = {leader: [] for leader in leaders}
-    # Two questions, each of which has its index.
-    for condition in (_a.c.key.in_(leaders), _a.c.copy_of.in_(leaders)):
-        for key, copy_of, *told in connection.execute(select(_a.c.key, _a.c.copy_of, *shown).where(condition)):
-            stories[copy_of or key].append((key, Copy(*told)))
-    found: dict[str, tuple[Copy, ...]] = {}
-    for me in mine:
-        leader = me.copy_of or me.key
-        others = [each for each in stories[leader] if each[0] != me.key]
-        # The article that is searched for the others first.
-        others.sort(key=lambda each: (each[0] != leader, each[0]))
-        if others:
-            found[me.id] = tuple(copy for _, copy in others)
-    return found

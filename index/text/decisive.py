@@ -52,8 +52,8 @@ def differ(one: Sequence[str], other: Sequence[str]) -> bool:
     return _figures(one) != _figures(other) or _names(one) != _names(other)
 
 
-def turn(written: Sequence[str]) -> bool:
-    """Tell whether a few words that one of two texts has more turn or multiply what stands around them."""
+def turns_meaning(written: Sequence[str]) -> bool:
+    """Tell whether a few words that only one of two texts has deny or multiply what stands around them."""
     return any(word.casefold() in _TURNING for word in written)
 
 

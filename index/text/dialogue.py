@@ -106,15 +106,16 @@ def asks_just(question: str, sentence: str) -> bool:
 
     Articles do not count, nor does what the sentence asks besides, behind that.
     """
-    mine = _told(question)
-    for theirs in (_told(sentence), _told(_ASKS_MORE.sub("", sentence))):
+    mine = _content_words(question)
+    for theirs in (_content_words(sentence), _content_words(_ASKS_MORE.sub("", sentence))):
         ahead = len(theirs) - len(mine)
         if len(mine) >= FEWEST and ahead in (0, 1) and theirs[ahead:] == mine:
             return asks(sentence)
     return False
 
 
-def _told(question: str) -> list[str]:
+def _content_words(question: str) -> list[str]:
+    """Return the words of a question without its articles, case-folded."""
     return [word for word in _WORD.findall(question.casefold()) if word not in _ARTICLES]
 
 

@@ -50,7 +50,7 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
 
 
 def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
-    """Tell it with so many headings right below it: gaps may be so wide that a run of them is never seen whole."""
+    """Tell the same, looking through at most `deeper` headings right below it: a run of them may go on for long."""
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
     gap = len(behind) - len(behind.lstrip())
@@ -88,7 +88,10 @@ def _ends_something(before: str) -> bool:
 
 
 def _names_next(words: str, below: str, *, apart: bool) -> bool:
-    """Tell whether the line below is what a heading with these words names: an item, a sentence; `apart`: a value."""
+    """Tell whether the line right below is what a heading with these words names: an item, or a sentence.
+
+    `apart`: a blank line is above the heading. Then it may be a value of a record, too.
+    """
     line, _, following = below.partition("\n")
     line = line.rstrip()
     if not (words[0].isupper() or HEADING_MARK.match(words)):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from index.text.decisive import differ, marked_words, turn
+from index.text.decisive import differ, marked_words, turns_meaning
 from index.text.shingles import MOST_WORDS, shingles, words
 
 CONTAINED = 0.9
@@ -84,17 +83,14 @@ def contradict(one: Sequence[str], other: Sequence[str]) -> bool:
 
     Give their words as they are written, with signs and currencies.
     """
-    blocks = Levenshtein.opcodes(*([word.casefold() for word in written] for written in (one, other)))
-    same = [
-        (0, 0, 0, 0),
-        *((op.src_start, op.src_end, op.dest_start, op.dest_end) for op in blocks if op.tag == "equal"),
-    ]
-    same.append((len(one), 0, len(other), 0))
-    for (_, end, _, other_end), (start, _, other_start, _) in pairwise(same):
-        mine, theirs = one[end:start], other[other_end:other_start]
+    edits = Levenshtein.opcodes(*([word.casefold() for word in written] for written in (one, other)))
+    end = other_end = 0
+    for same in edits.as_matching_blocks():  # the last one is empty, where both texts end
+        mine, theirs = one[end : same.a], other[other_end : same.b]
         if mine and theirs:
             if differ(mine, theirs):
                 return True
-        elif len(mine or theirs) <= _SLIP and turn(mine or theirs):
+        elif len(mine or theirs) <= _SLIP and turns_meaning(mine or theirs):
             return True
+        end, other_end = same.a + same.size, same.b + same.size
     return False

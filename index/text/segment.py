@@ -1,29 +1,22 @@
-"""Text into sentences, and sentences into passages. Both are offsets; no text is copied or changed.
+"""Text into sentences, as offsets; no text is copied or changed.
 
-Three steps, coarse to fine: `paragraphs` looks at the line breaks alone, `sentences` lets syntok cut
-each paragraph and corrects what it gets wrong in news, and `passages` packs whole sentences into runs
-that fit a token budget.
-
-Whatever the text holds (lone surrogates, NULs, emoji, no white space at all), the spans of each step
-are in order, do not overlap, have no white space at their ends, and have nothing but white space
-between them.
+`paragraphs` looks at the line breaks alone; syntok cuts each paragraph, and what it gets wrong in news is corrected.
+Whatever the text holds (lone surrogates, NULs, emoji, no white space at all), the spans are in order, do not overlap,
+have no white space at their ends, and have nothing but white space between them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
 from index.article import Span
-from index.text.dialogue import asks
-from index.text.headings import is_heading
 from index.text.line_marks import BULLET
-from index.text.lists import lists
 from index.text.paragraphs import FULL_STOPS, TERMINALS, paragraphs, trimmed
 from index.text.rows import is_row
 
@@ -86,86 +79,6 @@ def sentences(text: str) -> list[Span]:
             for sentence in _sentences_of(text, block):
                 found.extend(_pieces(text, sentence, MAX_SENTENCE, (_CLAUSE_END, _SPACE)))
     return found
-
-
-def passages(text: str, spans: Sequence[Span], token_counts: Sequence[int], *, budget: int = 200) -> list[Span]:
-    """Pack the sentences `spans` of `text` into passages of at most `budget` tokens.
-
-    A passage begins with the last sentence of the one before, when that sentence is short and in the same paragraph, so
-    that "it" and "he" keep what they point at. A list that has room in one passage is not cut.
-
-    Args:
-        text: the text that the sentences were cut from.
-        spans: its sentences, in order.
-        token_counts: the number of tokens of each sentence, as many as `spans`.
-        budget: tokens; a sentence over it stands alone.
-
-    Returns:
-        Passages in order. Each sentence is in at least one; a short rest may bring the last one up to
-        15 % over the budget.
-
-    Raises:
-        ValueError: `token_counts` does not fit `spans`, or `budget` is not positive.
-    """
-    if budget < 1 or len(spans) != len(token_counts):
-        raise ValueError("passages need a positive budget and one token count for each sentence")
-    if not spans:
-        return []
-    total = list(accumulate(token_counts, initial=0))
-    starts = {paragraph.start for paragraph in paragraphs(text)}
-    opens = [span.start in starts for span in spans]
-
-    # Of a list that has room in one passage, each item and what announces it.
-    together = [each for each in lists(text, spans) if total[each[1] + 1] - total[each[0]] <= budget]
-    whole = {item: first for first, last in together for item in range(first + 1, last + 1)}
-
-    ranges: list[tuple[int, int]] = []
-    fresh = 0  # the first sentence that is in no passage yet
-    while fresh < len(spans):
-        first = fresh
-        if fresh and not opens[fresh] and token_counts[fresh - 1] * 4 <= budget:
-            repeated_fits = total[fresh + 1] - total[fresh - 1] <= budget
-            first = fresh - 1 if repeated_fits else fresh
-        end = fresh + 1
-        while end < len(spans) and total[end + 1] - total[first] <= budget:
-            end += 1
-        if end < len(spans):
-            end = _at_paragraph_break(first, fresh, end, opens, total, budget)
-            end = _before_list(whole, fresh, end)
-            end = _before_headings(text, spans, fresh, end)
-        ranges.append((first, end))
-        fresh = end
-
-    if len(ranges) > 1:
-        (first, middle), (_, end) = ranges[-2:]
-        if total[end] - total[middle] < 0.15 * budget and total[end] - total[first] < 1.15 * budget:
-            ranges[-2:] = [(first, end)]
-    return [Span(spans[first].start, spans[end - 1].end) for first, end in ranges]
-
-
-def _at_paragraph_break(
-    first: int, fresh: int, end: int, opens: Sequence[bool], total: Sequence[int], budget: int
-) -> int:
-    """Return the last paragraph break in ``fresh+1..end`` that leaves the passage half full, else `end`."""
-    for place in range(end, fresh, -1):
-        if (total[place] - total[first]) * 2 < budget:
-            break
-        if opens[place]:
-            return place
-    return end
-
-
-def _before_list(whole: Mapping[int, int], fresh: int, end: int) -> int:
-    """Return `end`, or the place before the list that it would cut through, where that is not all there is."""
-    return whole[end] if whole.get(end, fresh) > fresh else end
-
-
-def _before_headings(text: str, spans: Sequence[Span], fresh: int, end: int) -> int:
-    """Return `end`, or the place before the headings and questions there, where they are not all there is."""
-    place = end
-    while place > fresh and (is_heading(text, spans[place - 1]) or asks(spans[place - 1].of(text))):
-        place -= 1
-    return place if place > fresh else end
 
 
 def _sentences_of(text: str, block: Span) -> Iterator[Span]:

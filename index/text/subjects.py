@@ -65,7 +65,7 @@ class Subject:
 
     def is_in(self, question: str) -> bool:
         """Tell whether a question names the person, with capitals or without."""
-        return any(_has_word(part.casefold(), question.casefold()) for part in _ends(self.name))
+        return any(_has_word(part.casefold(), question.casefold()) for part in _first_and_last(self.name))
 
     def name_for(self, words: str) -> str:
         """Return the name where `words` may speak of the person without the whole of it, else ""."""
@@ -73,8 +73,8 @@ class Subject:
 
     def is_meant(self, words: str) -> bool:
         """Tell whether `words` may speak of the person without the whole name."""
-        partly = any(_has_word(part, words) for part in _ends(self.name))
-        return self.name not in words and (partly or _often(self.pronouns, words) > 0)
+        partly = any(_has_word(part, words) for part in _first_and_last(self.name))
+        return self.name not in words and (partly or _count(self.pronouns, words) > 0)
 
 
 def asked_subject(question: str, title: str, text: str) -> Subject | None:
@@ -92,21 +92,21 @@ def subject(title: str, text: str) -> Subject | None:
     too, is no person's name ("Quay Street"), and neither is what stands behind "the" or "in" more than now and then.
     """
     text = text[:LOOKED_AT]
-    often = {pronouns: _often(pronouns, text) for pronouns in (_SHE, _HE)}
+    often = {pronouns: _count(pronouns, text) for pronouns in (_SHE, _HE)}
     pronouns, other = sorted(often, key=lambda one: -often[one])
     if often[pronouns] < max(_PRONOUNS, len(text) / _APART, _CLEARLY * often[other]):
         return None
     words = Counter(_WORD.findall(text))
-    mentions = {name: sum(words[part] for part in set(_ends(name))) for name in full_names(text)}
+    mentions = {name: sum(words[part] for part in set(_first_and_last(name))) for name in full_names(text)}
     alone = {name: either - 2 * text.count(name) for name, either in mentions.items()}
     parts = _TITLE_BREAK.split(" ".join(title.split()))
-    in_title = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(_ends(name)[1], title))]
+    in_title = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(name.split()[-1], title))]
     named_enough = [name for name in mentions if alone[name] >= _ALONE or often[pronouns] >= _MANY]
     # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
     by_title = sorted(in_title, key=lambda name: (name not in title, -mentions[name]))
     by_mentions = sorted(named_enough, key=lambda name: text.count(name) - mentions[name])
     for best in (*by_title, *by_mentions):
-        if _is_persons(*_ends(best), text):
+        if _is_persons(*_first_and_last(best), text):
             least = max(mentions[best], often[pronouns] / _STOOD_FOR)
             told_of = best in in_title or not _somebody_else(words, least, best, text)
             return Subject(best, pronouns) if told_of else None
@@ -129,12 +129,13 @@ def _somebody_else(words: Counter[str], least: float, name: str, text: str) -> b
     return any(word not in name.split() and _is_persons(word, word, text) for word, _ in often)
 
 
-def _often(pronouns: tuple[str, ...], text: str) -> int:
+def _count(pronouns: tuple[str, ...], text: str) -> int:
     """Count pronouns, as they stand between spaces or begin a sentence: a tenth of a regular expression's time."""
     return sum(text.count(f" {one} ") + text.count(f"{one.capitalize()} ") for one in pronouns)
 
 
-def _ends(name: str) -> tuple[str, str]:
+def _first_and_last(name: str) -> tuple[str, str]:
+    """Return the first name and the surname of a full name."""
     first, *_, last = name.split()
     return first, last
 

@@ -9,7 +9,7 @@ from index.text.subjects import subject
 
 
 def titled(title: str, text: str, over: str = "") -> str:
-    """Put the article's title before a passage, unless the passage begins with it, and behind that what is `over` it.
+    """Put the article's title before a passage, unless it begins with that, and between them what stands `over` it.
 
     A title that ends in "…" is the cut opening of a text without a headline: before other passages it
     only distracts (on the seed article it lowers the logits of right passages by about 1).

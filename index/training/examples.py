@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.retrieval.lexical import LexicalArm
-from index.text import analysis, segment
+from index.text import analysis, packing, segment
 from index.text.sections import lead
 from index.text.titled import titled
 from index.training.sources import AnnotatedQuestion, Document, Judged
@@ -74,7 +74,7 @@ def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> CutD
     """Cut a document as the index does; `count` gives the number of word pieces of each text."""
     sentences = segment.sentences(document.text)
     counts = count([span.of(document.text) for span in sentences])
-    passages = segment.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)
+    passages = packing.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)
     return CutDocument(document, tuple(passages), tuple(sentences))
 
 

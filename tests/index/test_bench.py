@@ -31,6 +31,7 @@ from index.library import Library
 from index.models.embedding import Embedder
 from index.retrieval.passages import Filters
 from index.text import analysis
+from tests.fakes import WordEmbedder
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 TEXTS = {
@@ -220,8 +221,7 @@ def test_arms_are_compared_with_what_finds_the_same(library: Library, own: list[
     names = fill(library.catalogue, "words", (30,), own, Maker(own, 1), NOON)
     [(size, name)] = names.items()
     arms = Arms.of(library.catalogue, name, "words")
-    embedder = library.collection("own")._embedder
-    queries = [Query.of(question, embedder.embed_question(question)) for question in ("Lindau bridge", "zebra")]
+    queries = [Query.of(question, WordEmbedder().embed_question(question)) for question in ("Lindau bridge", "zebra")]
     bm25, dense = bm25_arm(arms, queries, 2), dense_arm(arms, queries, 2)
     assert {each.name for each in bm25.beside} == {"rank-bm25 get_scores"} | (
         {"bm25s"} if find_spec("bm25s") else set()

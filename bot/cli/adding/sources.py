@@ -132,18 +132,20 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
     whole = None if place == STANDARD_INPUT else str(Path(place).absolute())
     name = whole or place
 
+    def as_given(words: str) -> str:
+        # Who extracts has one name for a file, the one that its id is made of.
+        return words.replace(name, file)
+
     def refuse(error: ArticlebotError) -> None:
-        error.message = error.message.replace(name, file)
+        error.message = as_given(error.message)
         refusals.note(file, error)
 
     try:
         for article in articles_from(content(place), name, refuse, process):
-            dated = article
-            if article.unread_date is not None:
-                dated = replace(article, unread_date=article.unread_date.replace(name, file))
-            yield replace(dated, source=file, path=whole) if article.source == name else dated
+            named = replace(article, unread_date=article.unread_date and as_given(article.unread_date))
+            yield replace(named, source=file, path=whole) if article.source == name else named
     except ArticlebotError as error:
-        error.message = error.message.replace(name, file)
+        error.message = as_given(error.message)
         raise
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -23,12 +24,21 @@ if TYPE_CHECKING:
 _DATE = "write it as 2020-12-31"
 
 
-def dated(articles: Iterable[Article], unread: list[tuple[str | None, str]]) -> Iterator[Article]:
-    """Pass articles on; the dates that could not be read go into `unread`, each with the source of its article."""
-    for article in articles:
-        if article.unread_date is not None and article.published is None:
-            unread.append((article.source, article.unread_date))
-        yield article
+@dataclass(frozen=True, slots=True)
+class UnreadDate:
+    """A date that could not be read, in `words` with where it stands, and the `source` of its article."""
+
+    source: str | None
+    words: str
+
+
+@dataclass(slots=True)
+class AddResult:
+    """What has become of articles so far: what is in `done` is stored, whatever becomes of the rest."""
+
+    refusals: Refusals
+    done: list[Added] = field(default_factory=list)
+    unread: list[UnreadDate] = field(default_factory=list)
 
 
 def store(
@@ -37,28 +47,32 @@ def store(
     label: str,
     total: Callable[[], int | None],
     web: WebPages,
-    refusals: Refusals,
-    done: list[Added],
+    result: AddResult,
 ) -> None:
-    """Store articles; what is in `done` is stored, whatever becomes of the rest."""
+    """Store articles, and note in `result` what has become of each as soon as it is known.
+
+    `label` stands before the progress bar, and `total` returns how many articles there are at most.
+    """
     passages = 0
     given: deque[Article] = deque()
 
     def noted() -> Iterator[Article]:
         for article in articles:
+            if article.unread_date is not None and article.published is None:
+                result.unread.append(UnreadDate(article.source, article.unread_date))
             given.append(article)
             yield article
 
     def refuse(article: Article, error: ModelError) -> None:
         given.remove(article)
-        refusals.note(article.source or article.id, error)
+        result.refusals.note(article.source or article.id, error)
 
     with progress(label, total) as advance:
         for item in collection.add(noted(), refuse):
             web.stored(given.popleft(), item)
-            done.append(item)
+            result.done.append(item)
             passages += item.passages
-            advance(len(done) + len(web.unchanged), f"{passages:,} passages")
+            advance(len(result.done) + len(web.unchanged), f"{passages:,} passages")
 
 
 def reasons(refusals: Refusals) -> list[dict[str, str]]:
@@ -75,21 +89,19 @@ def report_refused(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
         say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
 
 
-def remarks(unread: Sequence[tuple[str | None, str]]) -> list[dict[str, str | None]]:
+def remarks(unread: Sequence[UnreadDate]) -> list[dict[str, str | None]]:
     """Return the dates that could not be read, as JSON."""
     return [
-        {"source": source, "code": "unread_date", "message": f"{words} is no date", "hint": _DATE}
-        for source, words in unread
+        {"source": each.source, "code": "unread_date", "message": f"{each.words} is no date", "hint": _DATE}
+        for each in unread
     ]
 
 
-def report_end(
-    refused: Sequence[dict[str, str]], unread: Sequence[tuple[str | None, str]], summary: dict[str, int]
-) -> None:
+def report_end(refused: Sequence[dict[str, str]], unread: Sequence[UnreadDate], summary: dict[str, int]) -> None:
     """Say what was refused and, in one line, of how many articles the date could not be read; then how many of each."""
     report_refused(refused, as_json=False)
     if unread:
-        click.echo(f"{unread_dates(len(unread), one_line(unread[0][1]))}; {_DATE}", err=True)
+        click.echo(f"{unread_dates(len(unread), one_line(unread[0].words))}; {_DATE}", err=True)
     click.echo(totals(summary))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.adding.storing import dated, reasons, remarks, report_end, report_refused, store, totals
+from bot.cli.adding.storing import AddResult, reasons, remarks, report_end, report_refused, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.compose import is_new
@@ -16,8 +16,6 @@ from bot.fetching.urls import is_url
 from index.errors import ArticlebotError
 
 if TYPE_CHECKING:
-    from bot.cli.adding.sources import Refusals
-    from index.adding import Added
     from index.extract import DocumentProcess
 
 _MANY = 20
@@ -39,29 +37,20 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
 
     if not sources and not urls:
         raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
-    refusals, unread = named.Refusals(), list[tuple[str | None, str]]()
-    wanted = [*sources, *(url for file in urls for url in named.urls_in(file, refusals))]
-    done: list[Added] = []
+    result = AddResult(named.Refusals())
+    wanted = [*sources, *(url for file in urls for url in named.urls_in(file, result.refusals))]
     with DocumentProcess() as process:
         if is_new(session.settings) and not named.is_any_there(wanted):
             # No data directory is made for nothing. Each is named with its reason all the same.
-            deque(named.articles(wanted, refusals, process), maxlen=0)
+            deque(named.articles(wanted, result.refusals, process), maxlen=0)
         else:
-            _add(session, wanted, process, refusals, unread, done)
-    refused = reasons(refusals)
-    _tell(session, done, refused, unread)
-    return 3 if refused else 0
+            _add(session, wanted, process, result)
+    _tell(session, result)
+    return 3 if result.refusals.errors else 0
 
 
-def _add(
-    session: Session,
-    wanted: Sequence[str],
-    process: DocumentProcess,
-    refusals: Refusals,
-    unread: list[tuple[str | None, str]],
-    done: list[Added],
-) -> None:
-    """Add what the sources hold; what is in `done` is stored, whatever becomes of the rest."""
+def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, result: AddResult) -> None:
+    """Add what the sources hold."""
     from bot.cli.adding import sources as named
     from bot.cli.adding.resuming import resumable
 
@@ -71,26 +60,22 @@ def _add(
         resumable(library, session.collection, [each for each in wanted if is_url(each)]) as web.since,
     ):
         ids = named.ids_by_path(library.catalogue.paths(session.collection))
-        found = named.with_kept_ids(named.articles(wanted, refusals, process, web.articles), ids)
+        found = named.with_kept_ids(named.articles(wanted, result.refusals, process, web.articles), ids)
         collection = library.collection(session.collection)
         try:
-            store(collection, dated(found, unread), "adding", lambda: named.count(wanted), web, refusals, done)
+            store(collection, found, "adding", lambda: named.count(wanted), web, result)
         except (KeyboardInterrupt, ArticlebotError):
             if not session.as_json:
-                so_far = Counter[str](item.status for item in (*done, *web.unchanged))
+                so_far = Counter[str](item.status for item in (*result.done, *web.unchanged))
                 said = f"So far: {totals(so_far)}" if so_far else "Nothing was added yet"
                 click.echo(f"Stopped. {said}. The same command goes on from here.", err=True)
             raise
-        done += web.unchanged
+        result.done += web.unchanged
 
 
-def _tell(
-    session: Session,
-    done: Sequence[Added],
-    refused: Sequence[dict[str, str]],
-    unread: Sequence[tuple[str | None, str]],
-) -> None:
+def _tell(session: Session, result: AddResult) -> None:
     """Say what became of the articles."""
+    done, refused = result.done, reasons(result.refusals)
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")} | {"refused": len(refused)}
     if session.as_json:
@@ -104,7 +89,7 @@ def _tell(
             }
             for item in done
         ]
-        session.emit({"added": listed, "refused": refused, "remarks": remarks(unread), "summary": summary})
+        session.emit({"added": listed, "refused": refused, "remarks": remarks(result.unread), "summary": summary})
         report_refused(refused, as_json=True)
         return
     if len(done) <= _MANY:
@@ -114,4 +99,4 @@ def _tell(
             click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
     elif copies := sum(item.copy_of is not None for item in done):
         click.echo(f"{copies:,} linked as copies: each story is searched once")
-    report_end(refused, unread, summary)
+    report_end(refused, result.unread, summary)

@@ -49,7 +49,7 @@ def add(session: Session, url: str) -> int:
 
         asked, page, outcome = asyncio.run(work())
         outcome.asked = [asked]
-        feed = library.feeds.again(asked.feed.key)
+        feed = library.feeds.get(asked.feed.key)
     if session.as_json:
         session.emit({"feed": _shown(feed), "found_on": page, **outcome.written()})
         return _reported(outcome, as_json=True)

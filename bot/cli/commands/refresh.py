@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.adding.files import STANDARD_INPUT
-from bot.cli.adding.storing import dated, reasons, remarks, report_end, report_refused, store
+from bot.cli.adding.storing import AddResult, UnreadDate, reasons, remarks, report_end, report_refused, store
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, check_ids, command
 from bot.fetching.urls import is_url
@@ -20,8 +20,6 @@ from index.errors import ArticlebotError, PageGone, SourceError
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
-    from bot.cli.adding.sources import Refusals
-    from index.adding import Added
     from index.article import Article
     from index.extract import DocumentProcess
     from index.storage.listing import ArticleSummary
@@ -39,32 +37,26 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     from bot.cli.adding import sources as named
     from index.extract import DocumentProcess
 
-    refusals, unfit = named.Refusals(), named.Refusals()
-    unread: list[tuple[str | None, str]] = []
+    result = AddResult(named.Refusals())
     with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         check_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)
         wanted = _wanted(collection.articles(), ids)
         pages, files = _by_source(wanted, paths)
-        there: set[str] = set()
-        missing: list[str] = []
-        done: list[Added] = []
+        reading = _Rereading(web, process, named.ids_by_path(paths))
         # Each is stored as it comes: what was read when the run is cut off is not read in vain.
-        again = chain(
-            _again_from_pages(web, pages, refusals, there),
-            _again_from_files(files, named.ids_by_path(paths), refusals, process, missing),
-        )
-        store(collection, dated(again, unread), "refreshing", lambda: len(wanted), web, unfit, done)
-        missing += _gone(pages, there | {item.article_id for item in web.unchanged}, refusals)
-        refusals.errors += unfit.errors
-        done += web.unchanged
+        again = chain(reading.from_pages(pages), reading.from_files(files))
+        store(collection, again, "refreshing", lambda: len(wanted), web, result)
+        reading.look_for_gone_pages(pages)
+        refusals, missing = [*reading.refusals.errors, *result.refusals.errors], reading.missing
+        done = [*result.done, *web.unchanged]
     outcome: dict[str, list[str]] = {"refreshed": [], "unchanged": [], "missing": missing}
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
     titles = {stored.id: stored.title for stored in wanted} | {item.article_id: item.title for item in done}
-    _tell(session, outcome, titles, reasons(refusals), unread)
-    return 3 if refusals.errors or missing else 0
+    _tell(session, outcome, titles, reasons(named.Refusals(refusals)), result.unread)
+    return 3 if refusals or missing else 0
 
 
 def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> list[ArticleSummary]:
@@ -95,7 +87,7 @@ def _tell(
     outcome: Mapping[str, Sequence[str]],
     titles: Mapping[str, str],
     refused: Sequence[dict[str, str]],
-    unread: Sequence[tuple[str | None, str]],
+    unread: Sequence[UnreadDate],
 ) -> None:
     """Say what became of the articles, whose ids `outcome` has by the word for it."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
@@ -111,55 +103,57 @@ def _tell(
     report_end(refused, unread, summary)
 
 
-def _again_from_pages(
-    web: WebPages, wanted: Mapping[str, Sequence[str]], refusals: Refusals, there: set[str]
-) -> Iterator[Article]:
-    """Read the wanted articles of these URLs; the ids of those that were read go into `there`."""
-    ids = {article_id for article_ids in wanted.values() for article_id in article_ids}
-    for article in web.articles(list(wanted), refusals):
-        if article.id in ids:
-            there.add(article.id)
-            yield article
+class _Rereading:
+    """Reads articles again; what is there, what is missing and what failed is known behind it."""
 
+    def __init__(self, web: WebPages, process: DocumentProcess, ids: Mapping[str, str]) -> None:
+        """`ids` are those of `ids_by_path`."""
+        from bot.cli.adding import sources as named
 
-def _gone(pages: Mapping[str, Sequence[str]], there: set[str], refusals: Refusals) -> list[str]:
-    """Return the ids of the articles whose pages are gone, which are no refusals, or do not hold them any more."""
-    gone = {url for url, error in refusals.errors if isinstance(error, PageGone)}
-    # What else an archive holds was not asked for, and what is wrong with it was said when it was added.
-    whole = {url for url, ids in pages.items() if there.issuperset(ids)}
-    refusals.errors = [(url, error) for url, error in refusals.errors if url not in gone | whole]
-    failed = {url for url, _ in refusals.errors}
-    return [each for url in pages if url not in failed for each in pages[url] if each not in there]
+        self.missing: list[str] = []
+        self.refusals = named.Refusals()
+        self._there: set[str] = set()
+        self._web = web
+        self._process = process
+        self._ids = ids
 
+    def from_pages(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Article]:
+        """Read the wanted articles, by their ids, of these URLs."""
+        ids = {article_id for article_ids in wanted.values() for article_id in article_ids}
+        for article in self._web.articles(list(wanted), self.refusals):
+            if article.id in ids:
+                self._there.add(article.id)
+                yield article
 
-def _again_from_files(
-    wanted: Mapping[tuple[str, str | None], Sequence[str]],
-    ids: Mapping[str, str],
-    refusals: Refusals,
-    process: DocumentProcess,
-    missing: list[str],
-) -> Iterator[Article]:
-    """Read the wanted articles of these files, by source and path; the ids of those that are gone go into `missing`.
+    def from_files(self, wanted: Mapping[tuple[str, str | None], Sequence[str]]) -> Iterator[Article]:
+        """Read the wanted articles, by their ids, of these files, by source and path."""
+        from bot.cli.adding import sources as named
 
-    `ids` are those of `ids_by_path`.
-    """
-    from bot.cli.adding import sources as named
+        for (source, path), article_ids in wanted.items():
+            if source in ("", STANDARD_INPUT):
+                self.missing += article_ids
+                continue
+            own = named.Refusals()
+            try:
+                read = named.with_kept_ids(named.read(source, own, self._process, path), self._ids)
+                there = {article.id: article for article in read}
+            except SourceError:
+                self.missing += article_ids
+            except ArticlebotError as error:
+                self.refusals.note(source, error)
+            else:
+                lost = [article_id for article_id in article_ids if article_id not in there]
+                if lost:  # else what is wrong with the rest of an archive is no news
+                    self.refusals.errors += own.errors
+                self.missing += lost
+                yield from (there[article_id] for article_id in article_ids if article_id in there)
 
-    for (source, path), article_ids in wanted.items():
-        if source in ("", STANDARD_INPUT):
-            missing += article_ids
-            continue
-        own = named.Refusals()
-        try:
-            read = named.with_kept_ids(named.read(source, own, process, path), ids)
-            there = {article.id: article for article in read}
-        except SourceError:
-            missing += article_ids
-        except ArticlebotError as error:
-            refusals.note(source, error)
-        else:
-            lost = [article_id for article_id in article_ids if article_id not in there]
-            if lost:  # else what is wrong with the rest of an archive is no news
-                refusals.errors += own.errors
-            missing += lost
-            yield from (there[article_id] for article_id in article_ids if article_id in there)
+    def look_for_gone_pages(self, wanted: Mapping[str, Sequence[str]]) -> None:
+        """Note as missing, and not as refused, the articles whose pages are gone or do not hold them any more."""
+        there = self._there | {item.article_id for item in self._web.unchanged}
+        gone = {url for url, error in self.refusals.errors if isinstance(error, PageGone)}
+        # What else an archive holds was not asked for, and what is wrong with it was said when it was added.
+        whole = {url for url, ids in wanted.items() if there.issuperset(ids)}
+        self.refusals.errors = [(url, error) for url, error in self.refusals.errors if url not in gone | whole]
+        failed = {url for url, _ in self.refusals.errors}
+        self.missing += [each for url in wanted if url not in failed for each in wanted[url] if each not in there]

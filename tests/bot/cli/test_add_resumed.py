@@ -23,7 +23,7 @@ from bot.cli import cli
 from bot.cli.adding.ahead import ahead
 from bot.fetching import fetcher as fetch
 from bot.fetching.limits import Limits
-from index import indexing
+from index import adding
 from tests.bot.command import SEEDS, output
 from tests.feeds import story
 from tests.web import Request, WebThread, answer
@@ -33,9 +33,9 @@ HELD = range(6, 11)
 """The pages that do not come while the first run lasts."""
 
 _CHILD = (
-    "import sys; from bot.__main__ import main; from tests.web import Roads; import index.indexing;"
+    "import sys; from bot.__main__ import main; from tests.web import Roads; import index.adding;"
     # What is read is stored at once: no test has 50,000 characters. The assertion fails when the size moves away.
-    "assert index.indexing._BATCH_CHARACTERS; index.indexing._BATCH_CHARACTERS = 1;"
+    "assert index.adding._BATCH_CHARACTERS; index.adding._BATCH_CHARACTERS = 1;"
     "main(Roads.read(sys.argv.pop()))"
 )
 
@@ -102,7 +102,7 @@ def test_a_run_that_is_stopped_before_anything_is_stored_says_so(
 
 def test_a_run_that_fails_says_what_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As one that is stopped does: here the database may not grow any more."""
-    monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 1)
+    monkeypatch.setattr(adding, "_BATCH_CHARACTERS", 1)
     data, corpus = tmp_path / "data", tmp_path / "corpus.jsonl"
     corpus.write_text("".join(f'{{"id": "{n}", "text": "The tram of line {n} stops here."}}\n' for n in range(200)))
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -120,7 +120,7 @@ def test_a_run_that_fails_says_what_is_stored(tmp_path: Path, monkeypatch: pytes
 
 def test_a_refresh_stores_each_page_as_it_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So what was read before it is cut off is not read in vain."""
-    monkeypatch.setattr(indexing, "_BATCH_CHARACTERS", 1)
+    monkeypatch.setattr(adding, "_BATCH_CHARACTERS", 1)
     # The second page waits for the first one to be stored, however long a busy machine takes to embed it.
     monkeypatch.setattr(fetch, "Limits", partial(Limits, total_seconds=120.0, idle_seconds=120.0))
     data, words, seen = tmp_path / "data", [""], [0]

@@ -13,7 +13,7 @@ from bot.bench import verdict
 from bot.bench.plan import Corpus
 from bot.bench.report import Report
 from bot.cli import cli
-from bot.cli.adding.storing import remarks
+from bot.cli.adding.storing import UnreadDate, remarks
 from bot.client import DiscordError
 from index.bench.machine import this_machine
 from index.bench.measurement import measured
@@ -80,5 +80,5 @@ def test_the_codes_of_errors_and_remarks_are_all_told() -> None:
         kinds += kind.__subclasses__()
     assert set(re.findall(r"`(\w+)`", told)) == {kind.code for kind in kinds}
     remark = JSON_DOCS.partition("A **remark**")[2].partition("\n\n")[0]
-    assert {each["code"] for each in remarks([("a.md", "the date 'soon'")])} == {"unread_date"}
+    assert {each["code"] for each in remarks([UnreadDate("a.md", "the date 'soon'")])} == {"unread_date"}
     assert "`code` is `unread_date`" in remark

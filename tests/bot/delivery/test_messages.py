@@ -15,7 +15,8 @@ from yarl import URL
 from bot.cards.card import Card
 from bot.delivery.apology import explained
 from bot.delivery.faults import describe
-from bot.delivery.messages import Message, insist, message_of, without_embeds
+from bot.delivery.messages import Message, message_of, without_embeds
+from bot.delivery.retrying import insist
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError

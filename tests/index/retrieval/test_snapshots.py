@@ -341,13 +341,13 @@ def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_p
     snapshots = Snapshots(folder)
     found = snapshots.read("local", "words", 16)
     assert found is not None
-    turn = snapshots.turn("local")
+    generation = snapshots.generation("local")
     path.with_suffix(".123.456.part").write_bytes(b"left")
     snapshots.forget("local")
     assert list(folder.iterdir()) == []
-    snapshots.write("local", "words", 16, *found, turn)
+    snapshots.write("local", "words", 16, *found, generation)
     assert list(folder.iterdir()) == []
-    snapshots.write("local", "words", 16, *found, snapshots.turn("local"))
+    snapshots.write("local", "words", 16, *found, snapshots.generation("local"))
     assert list(folder.iterdir()) == [path]
 
 

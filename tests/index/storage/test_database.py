@@ -16,9 +16,10 @@ from sqlalchemy import select
 from index.errors import Damaged, Locked, ReadOnly, SourceError, StorageError
 from index.filters import Filters
 from index.storage import schema
-from index.storage.database import Database, restore
+from index.storage.database import Database
 from index.storage.feedback import Feedback
 from index.storage.migrations import MIGRATIONS, VERSION
+from index.storage.restoring import restore
 from tests.conftest import NOON
 
 

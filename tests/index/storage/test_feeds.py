@@ -18,7 +18,8 @@ from index.storage.feed_entries import Waiting
 from index.storage.feeds import Feeds, StoredFeed
 from index.storage.migrations import MIGRATIONS
 from index.storage.pages import Validators
-from index.storage.retention import Retention, purge
+from index.storage.purging import purge
+from index.storage.retention import Retention
 from tests.feeds import NOON
 
 URL = "http://news.example/feed"
@@ -88,14 +89,14 @@ def test_a_feed_is_due_until_it_was_read(kept: Feeds, clock: Clock) -> None:
     added = kept.add("a", URL, feed())
     assert (added.title, added.failures, added.polled_at, added.validators) == ("Lake News", 0, None, None)
     assert [each.key for each in kept.due()] == [added.key]
-    kept.read(added.key, Feed("Lake Post", every_minutes=90, skip_hours=frozenset((2, 3))), TOLD, NOON + HOUR)
+    kept.note_read(added.key, Feed("Lake Post", every_minutes=90, skip_hours=frozenset((2, 3))), TOLD, NOON + HOUR)
     assert kept.due() == []
     clock.now = NOON + HOUR
     (again,) = kept.due("a")
     assert (again.title, again.validators, again.every_minutes, again.skip_hours) == ("Lake Post", TOLD, 90, {2, 3})
     assert again.polled_at == NOON
-    kept.read(added.key, None, TOLD, NOON + 2 * HOUR)
-    assert (kept.again(added.key).title, kept.again(added.key).every_minutes) == ("Lake Post", 90)
+    kept.note_read(added.key, None, TOLD, NOON + 2 * HOUR)
+    assert (kept.get(added.key).title, kept.get(added.key).every_minutes) == ("Lake Post", 90)
     assert kept.due("b") == []
 
 
@@ -103,23 +104,23 @@ def test_failures_are_counted_until_it_works(kept: Feeds) -> None:
     """With the last reason."""
     key = kept.add("a", URL, feed()).key
     for reason in ("gone", "busy"):
-        kept.failed(key, reason, NOON + HOUR)
-    assert (kept.again(key).failures, kept.again(key).error) == (2, "busy")
-    kept.read(key, None, TOLD, NOON + HOUR)
-    assert (kept.again(key).failures, kept.again(key).error) == (0, None)
+        kept.note_failed(key, reason, NOON + HOUR)
+    assert (kept.get(key).failures, kept.get(key).error) == (2, "busy")
+    kept.note_read(key, None, TOLD, NOON + HOUR)
+    assert (kept.get(key).failures, kept.get(key).error) == (0, None)
 
 
 def test_an_entry_waits_once_oldest_first(kept: Feeds) -> None:
     """However often its feed is read, and whether or not it became an article."""
     key = kept.add("a", URL, feed()).key
-    assert kept.read(key, feed(3, 1, 2), TOLD, NOON) == 3
+    assert kept.note_read(key, feed(3, 1, 2), TOLD, NOON) == 3
     assert waiting(kept) == ["T1", "T2", "T3"]
     first, second, _ = due(kept)
     kept.entries.done(first.key, came=True)
     kept.entries.done(second.key)
-    assert kept.read(key, feed(1, 2, 3, 4), TOLD, NOON) == 1
+    assert kept.note_read(key, feed(1, 2, 3, 4), TOLD, NOON) == 1
     assert waiting(kept) == ["T3", "T4"]
-    assert (kept.again(key).articles, kept.again(key).waiting) == (1, 2)
+    assert (kept.get(key).articles, kept.get(key).waiting) == (1, 2)
     assert not kept.entries.still_waits(first.key)
     assert due(kept, "b") == []
 
@@ -127,14 +128,14 @@ def test_an_entry_waits_once_oldest_first(kept: Feeds) -> None:
 def test_words_are_read_of_what_is_asked_for_alone(kept: Feeds, clock: Clock) -> None:
     """Oldest first, and neither of what is put off nor of what was given up, until it is to be tried again."""
     key = kept.add("a", URL, feed()).key
-    kept.read(key, feed(1, 2, 3, 4), TOLD, NOON)
+    kept.note_read(key, feed(1, 2, 3, 4), TOLD, NOON)
     first, second, third, fourth = kept.entries.due("a")
     assert [each.entry.title for each in kept.entries.waiting([third, first])] == ["T1", "T3"]
     kept.entries.put_off(first, NOON + HOUR)
     kept.entries.give_up(second)
     assert kept.entries.due("a", [key]) == [third, fourth]
-    assert (kept.again(key).waiting, kept.again(key).given_up) == (3, 1)
-    assert [entry.title for entry in kept.again(key).lost] == ["T2"]
+    assert (kept.get(key).waiting, kept.get(key).given_up) == (3, 1)
+    assert [entry.title for entry in kept.get(key).lost] == ["T2"]
     clock.now = NOON + HOUR
     assert kept.entries.due("a") == [first, third, fourth]
     (late,) = kept.entries.waiting([first])
@@ -142,13 +143,13 @@ def test_words_are_read_of_what_is_asked_for_alone(kept: Feeds, clock: Clock) ->
     kept.entries.try_again([key])
     assert kept.entries.due("a") == [first, second, third, fourth]
     (late,) = kept.entries.waiting([first])
-    assert (late.tries, late.failing_since, kept.again(key).given_up) == (0, None, 0)
+    assert (late.tries, late.failing_since, kept.get(key).given_up) == (0, None, 0)
 
 
 def test_what_comes_in_a_day_is_counted_for_its_collection(kept: Feeds, clock: Clock) -> None:
     """And is nothing on the next day; removing the feed does not begin the day anew."""
     key = kept.add("a", URL, feed()).key
-    kept.read(key, feed(1, 2), TOLD, NOON)
+    kept.note_read(key, feed(1, 2), TOLD, NOON)
     for each in due(kept):
         kept.entries.done(each.key, came=True)
     kept.remove("a", key)
@@ -160,7 +161,7 @@ def test_what_comes_in_a_day_is_counted_for_its_collection(kept: Feeds, clock: C
 def test_only_what_may_become_an_article_keeps_its_words(kept: Feeds) -> None:
     """Teasers are not stored."""
     key = kept.add("a", URL, feed()).key
-    kept.read(key, Feed("", (entry(2, whole=True), entry(1))), TOLD, NOON)
+    kept.note_read(key, Feed("", (entry(2, whole=True), entry(1))), TOLD, NOON)
     assert [each.entry.text for each in due(kept)] == ["", "Words 2"]
     assert due(kept)[1].entry == entry(2, whole=True)
 
@@ -172,19 +173,19 @@ def test_a_feed_without_end_is_bounded_and_loses_nothing_in_its_order(
     monkeypatch.setattr(feed_entries, "MOST_WAITING", 3)
     monkeypatch.setattr(feed_entries, "MOST_REMEMBERED", 4)
     key = kept.add("a", URL, feed()).key
-    assert kept.read(key, feed(*range(5)), TOLD, NOON) == 3
+    assert kept.note_read(key, feed(*range(5)), TOLD, NOON) == 3
     assert waiting(kept) == ["T0", "T1", "T2"]
-    assert (kept.again(key).validators, kept.again(key).is_full) == (None, True), "it is read whole the next time"
+    assert (kept.get(key).validators, kept.get(key).is_full) == (None, True), "it is read whole the next time"
     for each in due(kept):
         kept.entries.done(each.key)
-    assert kept.read(key, feed(*range(5)), TOLD, NOON) == 2
+    assert kept.note_read(key, feed(*range(5)), TOLD, NOON) == 2
     assert waiting(kept) == ["T3", "T4"]
-    assert (kept.again(key).validators, kept.again(key).is_full) == (TOLD, False)
+    assert (kept.get(key).validators, kept.get(key).is_full) == (TOLD, False)
     for each in due(kept):
         kept.entries.done(each.key)
     clock.now = NOON + feed_entries.REMEMBERED + HOUR
-    kept.read(key, feed(4), TOLD, NOON)
-    assert kept.read(key, feed(3, 4), TOLD, NOON) == 1, "only the one that the feed still had was remembered"
+    kept.note_read(key, feed(4), TOLD, NOON)
+    assert kept.note_read(key, feed(3, 4), TOLD, NOON) == 1, "only the one that the feed still had was remembered"
 
 
 def test_one_feed_is_found_by_what_people_type(kept: Feeds) -> None:
@@ -214,15 +215,19 @@ def test_one_feed_is_found_by_what_people_type(kept: Feeds) -> None:
 def test_a_feed_that_was_removed_is_nobodys(kept: Feeds) -> None:
     """Whatever was under way for it notices, and brings nothing back; another collection cannot remove it."""
     key = kept.add("a", URL, feed()).key
-    kept.read(key, feed(1), TOLD, NOON)
+    kept.note_read(key, feed(1), TOLD, NOON)
     (left,) = due(kept)
     with pytest.raises(NotFound):
         kept.remove("b", key)
     kept.remove("a", key)
-    for work in (lambda: kept.remove("a", key), lambda: kept.again(key), lambda: kept.read(key, feed(1), TOLD, NOON)):
+    for work in (
+        lambda: kept.remove("a", key),
+        lambda: kept.get(key),
+        lambda: kept.note_read(key, feed(1), TOLD, NOON),
+    ):
         with pytest.raises(NotFound):
             work()
-    kept.failed(key, "late", NOON)
+    kept.note_failed(key, "late", NOON)
     kept.entries.put_off(left.key, NOON)
     kept.entries.give_up(left.key)
     kept.entries.done(left.key, came=True)
@@ -233,7 +238,7 @@ def test_a_purge_leaves_no_feed_and_touches_no_other(kept: Feeds, database: Data
     """A server with nothing but a feed is known, so that it can be deleted."""
     for name in ("a", "b"):
         key = kept.add(name, URL, feed()).key
-        kept.read(key, feed(1, 2), TOLD, NOON)
+        kept.note_read(key, feed(1, 2), TOLD, NOON)
         kept.entries.done(due(kept, name)[0].key, came=True)
     assert Retention(database).kept() == {"a", "b"}
     purge(database, "a")

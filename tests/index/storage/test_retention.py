@@ -9,7 +9,7 @@ import pytest
 from index.article import Article
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
-from index.storage import retention
+from index.storage import purging
 from index.storage.catalogue import Catalogue
 from tests.conftest import NOON
 from tests.fakes import WordEmbedder, WordScorer
@@ -40,8 +40,8 @@ def test_a_purge_that_is_cut_off_leaves_fewer_articles_and_none_by_half(
         theirs.preferences.set_note("writes", "while the purge goes on")
         raise CutOff
 
-    monkeypatch.setattr(retention, "_AT_ONCE", 1)
-    monkeypatch.setattr("index.storage.retention.time.sleep", cut_off)
+    monkeypatch.setattr(purging, "_AT_ONCE", 1)
+    monkeypatch.setattr("index.storage.purging.time.sleep", cut_off)
     left = []
     for _ in range(5):  # an answer, three articles and a revision of one
         with pytest.raises(CutOff):

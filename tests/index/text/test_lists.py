@@ -7,7 +7,8 @@ import time
 import pytest
 
 from index.text.lists import MOST_WORDS, items_from, lists
-from index.text.segment import passages, sentences
+from index.text.packing import passages
+from index.text.segment import sentences
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.article import Span
+from index.text.packing import passages
 from index.text.paragraphs import paragraphs
-from index.text.segment import MAX_SENTENCE, passages, sentences
+from index.text.segment import MAX_SENTENCE, sentences
 
 SEED = (Path(__file__).parents[3] / "seeds" / "000_827c7ce34b9814a4.txt").read_text(encoding="utf-8")
 

@@ -1,0 +1,52 @@
+"""Trying again what Discord or the network did not take, for as long as what went wrong may pass.
+
+discord.py does not try again when a connection is cut, when a rate limit comes without a `Via` header, or when a
+request hangs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import discord
+
+from bot.delivery.faults import NETWORK
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 15.0
+"""Seconds before the second try, and at most before a later one: each pause is twice as long as the one before."""
+
+_T = TypeVar("_T")
+
+
+async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
+    """Call until it works, for as long as what goes wrong may pass. Raises the last error.
+
+    `seconds`: when no new try is begun any more; `attempt_seconds`: how long one try may take.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            async with asyncio.timeout(attempt_seconds):
+                return await call()
+        except NETWORK as error:
+            wait = _pause(error, pause)
+            if wait is None or loop.time() + wait >= end:
+                raise
+        await asyncio.sleep(wait)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _pause(error: Exception, pause: float) -> float | None:
+    """Return how long to wait before the next try, or None when another try would fail as well."""
+    if not isinstance(error, discord.HTTPException):
+        return pause
+    if error.status == 429:
+        try:
+            return max(pause, float(error.response.headers.get("Retry-After", "")))
+        except ValueError:
+            return pause
+    return pause if error.status >= 500 else None

@@ -1,0 +1,143 @@
+"""Articles added step by step on the indexing worker, where other servers have their turns between the steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.cards import added
+from bot.delivery.apology import explained
+from bot.delivery.progress import PROGRESS_SECONDS
+from bot.serving.servers import collection_name
+from bot.serving.service import Service
+from bot.sources.source import Contents, Source
+from bot.work.worker import Busy, Job, Stopped
+from index.adding import Added
+from index.article import Article
+from index.errors import ArticlebotError
+
+_STEP_ARTICLES, _STEP_CHARACTERS, _STEP_SECONDS = 16, 16_000, 1.0
+"""What is added in one go: about half a second of work, then another server has its turn; or one longer article.
+
+Of what is slow to read, as an archive of PDFs, it is what came in so many seconds.
+"""
+
+STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
+BUSY = "So much is being added here that I took no more. Add it again later: what is here already is not added twice."
+PURGED = "Everything on this server was deleted meanwhile, so I added no more."
+
+WAITING = "I'm adding other articles first. Yours come next."
+
+
+class Purged(Exception):
+    """Everything of the server was deleted while something was being added."""
+
+
+@dataclass(slots=True)
+class AddResult:
+    """What has become of what was handed in, so far. The worker's thread writes it, the event loop reads it."""
+
+    done: list[Added] = field(default_factory=list)
+    refused: list[ArticlebotError] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """The dates that could not be read, of articles that have none."""
+    total: int = 0
+    stopped: str = ""
+    """Why not all was added, in words for people; empty where all was."""
+
+    @property
+    def so_far(self) -> int:
+        """How many articles are done with, one way or the other."""
+        return len(self.done) + len(self.refused)
+
+
+async def add_sources(
+    service: Service, guild_id: int, sources: Sequence[Source], tell: Callable[[str], None]
+) -> AddResult:
+    """Add everything to a server, telling `tell` how it goes; whatever goes wrong is in what comes back."""
+    adding = _Adding(service, guild_id, tell)
+    try:
+        await adding.add(sources)
+    except Stopped:
+        adding.result.stopped = STOPPED
+    except Busy:
+        adding.result.stopped = BUSY
+    except Purged:
+        adding.result.stopped = PURGED
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+        adding.result.stopped = explained(error, f"adding articles on server {guild_id}")
+    return adding.result
+
+
+class _Adding:
+    """One add that is under way on a server."""
+
+    def __init__(self, service: Service, guild_id: int, tell: Callable[[str], None]) -> None:
+        self.result = AddResult()
+        self._service = service
+        self._guild_id = guild_id
+        self._tell = tell
+        self._purges = service.purges.count(guild_id)
+
+    async def add(self, sources: Sequence[Source]) -> None:
+        """Add the articles of all sources. Raises Stopped, Busy, Purged and whatever storing them does."""
+        result = self.result
+        for number, source in enumerate(sources, 1):
+            before = result.so_far
+            if before:
+                self._tell_progress()
+            try:
+                contents = await source.open(result.refused.append)
+            except ArticlebotError as error:
+                result.refused.append(error)
+                continue
+            result.done += contents.unchanged
+            result.total = before + contents.total + len(sources) - number
+            while not await self._step(contents):
+                self._tell_progress()
+
+    async def _step(self, contents: Contents) -> bool:
+        """Add the next few articles in this server's turn; tell whether they were the last."""
+        job: Job[bool] = self._service.indexing.submit(collection_name(self._guild_id), lambda: self._work(contents))
+        while not await job.done(PROGRESS_SECONDS):
+            if job.position and not self.result.so_far:
+                self._tell(WAITING)
+            else:
+                self._tell_progress()
+        return await job.result()
+
+    def _work(self, contents: Contents) -> bool:
+        """Do a step on the worker's thread."""
+        if self._service.purges.count(self._guild_id) != self._purges:
+            raise Purged
+        result = self.result
+        batch, last = self._next(contents.articles)
+        # One by one into the result: what is in it is committed, whatever happens to the rest.
+        for done in self._service.collection(self._guild_id).add(batch, lambda _, error: result.refused.append(error)):
+            result.done.append(done)
+            contents.stored(done)
+        return last
+
+    def _next(self, articles: Iterator[Article]) -> tuple[list[Article], bool]:
+        """Return the next few articles, and whether there are no more. What ends the reading early is refused."""
+        batch: list[Article] = []
+        end = time.monotonic() + _STEP_SECONDS
+        while (
+            not (batch and time.monotonic() > end)
+            and len(batch) < _STEP_ARTICLES
+            and sum(len(each.text) for each in batch) < _STEP_CHARACTERS
+        ):
+            try:
+                batch.append(next(articles))
+            except StopIteration:
+                return batch, True
+            except ArticlebotError as error:
+                self.result.refused.append(error)
+                return batch, True
+            if batch[-1].unread_date is not None and batch[-1].published is None:
+                self.result.unread.append(batch[-1].unread_date)
+        return batch, False
+
+    def _tell_progress(self) -> None:
+        self._tell(added.progress(self.result.done, len(self.result.refused), self.result.total))

@@ -1,0 +1,105 @@
+"""Asking: a question -> an answer with its quotes, or an abstention with the nearest passages.
+
+embed -> search both arms -> fuse -> read -> weigh -> answer or abstain. Where nothing was answered, or a word may be
+the misspelt name of something else, the respelled question goes the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.answering import doubted, shown
+from index.article import Answer, Candidate, Explanation, Hit, Quote
+from index.filters import Filters
+from index.questions.spelling import Respelled, respelled
+from index.questions.validation import MAX_QUESTION
+from index.reading.reader import Reader
+from index.reading_depth import READ_DEPTH, read_and_weigh
+from index.retrieval.passages import PassageIndex
+from index.searching import Searcher
+from index.stopwatch import Stopwatch
+from index.storage.catalogue import Catalogue
+
+
+class Asker:
+    """Answers from one collection, whose index it is handed with each question; see `Collection.ask`."""
+
+    def __init__(
+        self, collection: str, catalogue: Catalogue, searcher: Searcher, reader: Reader, threshold: float
+    ) -> None:
+        """`threshold`: the confidence (0 to 1) below which a question is not answered."""
+        self._collection = collection
+        self._catalogue = catalogue
+        self._searcher = searcher
+        self._reader = reader
+        self._threshold = threshold
+
+    def ask(self, index: PassageIndex, question: str, filters: Filters, quotes: int, *, explain: bool) -> Answer:
+        """Answer a question (`checked_question`) with up to `quotes` quotes, 1 or more, or abstain."""
+        watch = Stopwatch()
+        hits, weighed = self._read(index, question, filters, None if explain else quotes, watch)
+        answered = self._is_answer(weighed)
+        tried = self._other_question(index, question, answered=answered) if hits else None
+        # Asked first: what would be refused as well is not worth offering.
+        did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
+        watch.lap("respell")
+        if answered and did_you_mean is not None:
+            answered, weighed = False, [doubted(*each) for each in weighed]
+        best = self._with_copies(shown(weighed, quotes, answered=answered))
+        explanation = Explanation(tuple(hits), tuple(each for _, each in weighed), self._threshold, tried)
+        return Answer(
+            question=question,
+            collection=self._collection,
+            answered=answered,
+            confidence=best[0].confidence if best else 0.0,
+            quotes=best if answered else (),
+            nearest=() if answered else best,
+            timings_ms=watch.timings(),
+            explanation=explanation if explain else None,
+            undated=index.undated(filters),
+            did_you_mean=did_you_mean,
+        )
+
+    def respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
+        """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
+
+        `renaming`: only another name is of use, and no other word is looked for. See `index.questions.spelling`.
+        """
+
+        def texts_with(word: str) -> list[str]:
+            """Return the texts of some passages that have the terms of a word, with their titles, which count, too."""
+            found = self._searcher.search(index, word, "bm25", READ_DEPTH, Filters())
+            return [f"{hit.article.title}\n{hit.text}" for hit in found]
+
+        found = respelled(question, index.passages_with, texts_with, renaming=renaming)
+        return found if found is None or len(found.question) <= MAX_QUESTION else None
+
+    def _read(
+        self, index: PassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
+    ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
+        """Return the passages that were found, and what reading has made of them, best first: `most`, or all."""
+        vector = self._searcher.embed(question)
+        watch.lap("embed")
+        hits = self._searcher.search(index, question, "fused", READ_DEPTH, filters, vector)
+        watch.lap("search")
+        weighed = read_and_weigh(question, hits, self._reader, most, self._threshold)
+        watch.lap("read")
+        return hits, weighed
+
+    def _is_answer(self, weighed: Sequence[tuple[Quote, Candidate]]) -> bool:
+        return bool(weighed) and weighed[0][0].confidence >= self._threshold
+
+    def _would_answer(self, index: PassageIndex, question: str, filters: Filters) -> bool:
+        """Tell whether the articles answer another question than the one that was asked."""
+        return self._is_answer(self._read(index, question, filters, 1, Stopwatch())[1])
+
+    def _other_question(self, index: PassageIndex, question: str, *, answered: bool) -> str | None:
+        """Return the respelled question that is worth asking: of one that is answered, only for another name in it."""
+        other = self.respelled(index, question, renaming=answered)
+        return other.question if other is not None and (other.renames or not answered) else None
+
+    def _with_copies(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+        """Return quotes with the other articles that tell the stories of theirs."""
+        also = self._catalogue.told_also(self._collection, [quote.article.id for quote in quotes])
+        return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)

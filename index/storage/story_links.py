@@ -1,0 +1,59 @@
+"""Which articles tell one story, as `stories` has found it: read for the index, for answers and for who adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from index.article import ArticleName, Copy
+from index.storage import schema
+
+_a = schema.articles
+
+
+def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
+    """Return the article that is searched in the place of one, and those in whose place it is searched."""
+    leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
+    wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
+    found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
+    copies = connection.execute(wanted.where(_a.c.copy_of == key)).all()
+    return ArticleName(*found) if found is not None else None, tuple(ArticleName(*row) for row in copies)
+
+
+def links(connection: Connection, collection: int | None) -> dict[str, str]:
+    """Return the id of the article that is searched in the place of a copy, by the copy's id."""
+    leader = _a.alias()
+    rows = connection.execute(
+        select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
+        .select_from(_a.join(leader, _a.c.copy_of == leader.c.key))
+        # "Greater than 0" goes by the index of copies, which "is there" does not.
+        .where(_a.c.copy_of > 0, _a.c.collection == collection, _a.c.current)
+    )
+    return {row.id: row.leader for row in sorted(rows, key=lambda row: row.key)}
+
+
+def told_also(
+    connection: Connection, collection: int | None, article_ids: Iterable[str]
+) -> dict[str, tuple[Copy, ...]]:
+    """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
+    wanted = list(dict.fromkeys(article_ids))
+    mine = connection.execute(
+        select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)
+    ).all()
+    leaders = {me.copy_of or me.key for me in mine}
+    shown = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
+    tellers: dict[int, list[tuple[int, Copy]]] = {leader: [] for leader in leaders}
+    # Two questions, each of which has its index.
+    for condition in (_a.c.key.in_(leaders), _a.c.copy_of.in_(leaders)):
+        for key, copy_of, *copy in connection.execute(select(_a.c.key, _a.c.copy_of, *shown).where(condition)):
+            tellers[copy_of or key].append((key, Copy(*copy)))
+    found: dict[str, tuple[Copy, ...]] = {}
+    for me in mine:
+        leader = me.copy_of or me.key
+        others = [each for each in tellers[leader] if each[0] != me.key]
+        # The article that is searched for the others first.
+        others.sort(key=lambda each: (each[0] != leader, each[0]))
+        if others:
+            found[me.id] = tuple(copy for _, copy in others)
+    return found
