@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.questions.question import Kind, question_kind
 from index.questions.referents import BE, COUNTED, MANY, PREPOSITION, TIME, VERB, WORDS, subject_of, things
 
-_DETERMINER = re.compile(r"(?:the|an?|my|your|his|her|its|our|their)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|an?|my|your|his|her|its|our|their)\s+", re.IGNORECASE)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
 _SUBJECT = re.compile(rf"\b(?P<verb>{VERB})\s+(?!(?:the|an?)\b|{_PERSONAL})(?P<chunk>{WORDS})", re.IGNORECASE)
 _OBJECT = re.compile(
@@ -42,7 +42,7 @@ class Chunk:
     @property
     def words(self) -> list[str]:
         """The words that describe, and the noun; one at least."""
-        return _DETERMINER.sub("", self.text, count=1).split() or [self.text]
+        return _DETERMINER.sub("", self.text).split() or [self.text]
 
 
 def is_plural(text: str) -> bool:
