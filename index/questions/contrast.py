@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
-from index.questions.mentions import dates
+from index.questions.mentions import NAME, dates
 from index.questions.question import Kind, question_kind
-from index.questions.referents import INFINITIVE, MEASURE, NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
+from index.questions.referents import INFINITIVE, MEASURE, OWNER, PREPOSITION, VERB, WORDS, names, things
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)

@@ -7,10 +7,12 @@ workers …"), up to the next preposition or verb.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.questions.question import AUXILIARY, FUNCTION_WORDS, PERSON
+from index.article import Span
+from index.questions import mentions
+from index.questions.mentions import NAME
+from index.questions.question import AUXILIARY, PERSON
 
 VERB = rf"{AUXILIARY}\b"
 PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|under|until|with)\b"
@@ -24,11 +26,7 @@ _HER_OWN = rf"her\b(?=\s+(?!{PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
 _NOTHING = r"it\s+(?:rain|snow|(?:true|possible|likely|clear|known|legal|allowed|safe|worth|time)\s+(?:to|that|for)\b)"
 _PRONOUN = re.compile(rf"\b(?:he|she|him|they|them|(?!{_NOTHING})it|(?!{_HER_OWN})her)\b", re.IGNORECASE)
 OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
-_NAMED = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|St|Capt|Col|Gen|Lt|Sgt|Gov|Rep|Sen)\.\s+)?[A-Z][\w'’.-]*\w"
-NAME = rf"(?<![\w.]){_NAMED}(?:\s+(?:(?:of|the|de|van|von|al)\s+)?{_NAMED})*"
-_POSSESSIVE = re.compile(r"['’]s$")
-_NO_NAME = FUNCTION_WORDS | {"describe", "explain", "give", "list", "name", "please", "show", "tell"}
-_I_AM = re.compile(r"I['’](?:d|ll|m|ve)", re.IGNORECASE)
+_ORDER = re.compile(r"\W*(?:describe|explain|give|list|name|please|show|tell)\b", re.IGNORECASE)
 _HE = r"husband|widower|son|father|brother|uncle|nephew|grandfather|grandson"
 _SHE = r"wife|widow|daughter|mother|sister|aunt|niece|grandmother|granddaughter"
 _OFFICE = rf"(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)"
@@ -140,8 +138,8 @@ class Thing:
 
 
 def names(text: str) -> list[str]:
-    """Return the names in a question, without "'s"; its first word is one only when it is no question word."""
-    return [name for name, _ in _names(text)]
+    """Return the names in a question, without "'s"."""
+    return [span.of(text) for span in _names(text)]
 
 
 _THERE = re.compile(
@@ -237,10 +235,10 @@ def resolved(before: str, question: str) -> str:
 
 
 def _meant(before: str, pronoun: str) -> str | None:
-    known, there = list(_names(before)), things(before)
+    known, there = _names(before), things(before)
     if pronoun in _PERSONAL:
-        known = [each for each in known if not _IN.search(before, 0, each[1])]
-    name = _with_kin(before, known[0][0], pronoun) if known else None
+        known = [each for each in known if not _IN.search(before, 0, each.start)]
+    name = _with_kin(before, known[0], pronoun) if known else None
     if pronoun in {"it", "its"}:
         # "which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid.
         found = [thing.text for thing in there if thing.object and not thing.person]
@@ -249,7 +247,7 @@ def _meant(before: str, pronoun: str) -> str | None:
         found += [thing.text for thing in there if not thing.person]
         if found and pronoun == "its":
             found[0] = _MEASURE_OF.sub("", found[0])
-        return found[0] if found else _own_thing(before, *known[0]) if known else None
+        return found[0] if found else _own_thing(before, known[0]) if known else None
     if pronoun.startswith("the"):
         many = (thing.text for thing in there if MANY.search(thing.text))
         several = _WHAT_SEVERAL.match(before)
@@ -257,7 +255,7 @@ def _meant(before: str, pronoun: str) -> str | None:
             return owner[1].strip()
         return counted(before) or (f"the {several[1]}" if several else next(many, name))
     person = next((thing for thing in there if thing.person or thing.who), None)
-    if person is not None and (not known or person.start < known[0][1]):
+    if person is not None and (not known or person.start < known[0].start):
         return person.text
     return name
 
@@ -267,37 +265,32 @@ def _own_subject(question: str, pronoun: str) -> int:
     thing = pronoun.casefold() in {"it", "its"}
     if re.search(rf"\b{PREPOSITION}\s+it\b", question, re.IGNORECASE):  # "what did Rubio say about it?"
         return len(question)
-    places = [place for _, place in _names(question)]
+    places = [name.start for name in _names(question)]
     places += [each.start for each in things(question) if each.person != thing]
     return min(places, default=len(question))
 
 
-def _names(text: str) -> Iterator[tuple[str, int]]:
-    for match in re.finditer(NAME, text):
-        words = match[0].split()
-        while words and (words[0].casefold() in _NO_NAME or _I_AM.fullmatch(words[0])):
-            words.pop(0)
-        if words:
-            name = " ".join(words)
-            yield _POSSESSIVE.sub("", name), match.end() - len(name)
+def _names(text: str) -> list[Span]:
+    """Return where the names in a question stand; what orders at its beginning is none."""
+    order = _ORDER.match(text)
+    start = order.end() if order else 0
+    return mentions.names(text, Span(start, len(text))) if start < len(text) else []
 
 
-def _own_thing(before: str, name: str, start: int) -> str:
+def _own_thing(before: str, owner: Span) -> str:
     """Return a name with its thing that a question is about: "Ada Lind's book" in "is Ada Lind's book new"."""
-    end = start + len(name)
-    found = _OWN_THING.match(before, end)
-    if found is None or _KIN.match(before, end) or _PERSON.search(found[1]):
+    name = owner.of(before)
+    found = _OWN_THING.match(before, owner.end)
+    if found is None or _KIN.match(before, owner.end) or _PERSON.search(found[1]):
         return name
-    verb, words = _LAST_VERB.search(before, 0, start), found[1].strip()
+    verb, words = _LAST_VERB.search(before, 0, owner.start), found[1].strip()
     subject = subject_of(words, verb[1].casefold()) if verb else words
     if verb and subject == words and not before[: verb.start()].strip():
         subject = _LAST.sub("", words)  # "is Ada Lind's book new"
-    return f"{name}{before[end : found.start(1)]}{subject}"
+    return f"{name}{before[owner.end : found.start(1)]}{subject}"
 
 
-def _with_kin(before: str, name: str, pronoun: str) -> str:
+def _with_kin(before: str, owner: Span, pronoun: str) -> str:
     """Return the name with whom of its own the question is about and the pronoun may mean: "Ada Lind's husband"."""
-    if pronoun in {"it", "its"}:
-        return name
-    kin = _KIN.match(before, before.index(name) + len(name))
+    name, kin = owner.of(before), _KIN.match(before, owner.end)
     return name + kin[0] if kin and not _OTHER_KIN.fullmatch(f"{pronoun} {kin[0]}") else name
