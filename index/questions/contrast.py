@@ -13,7 +13,9 @@ from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
 from index.questions.mentions import NAME, dates
 from index.questions.question import Kind, question_kind
-from index.questions.referents import INFINITIVE, MEASURE, OWNER, PREPOSITION, VERB, WORDS, names, things
+from index.questions.referents import OWNER, possessive
+from index.questions.things import names, things
+from index.questions.word_classes import INFINITIVE, MEASURE, PREPOSITION, VERB, WORDS
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
@@ -259,10 +261,10 @@ def _chunk_like(before: str, phrase: str) -> Chunk | None:
 def _put_thing(before: str, phrase: str) -> str:
     """Put a thing in the place of a thing, a person in that of a person, a name in that of a name."""
     mine, there = next(iter(things(phrase)), None), things(before)
-    alike = [thing.text for thing in there if thing.who or thing.person == (mine is None or mine.person)]
-    if mine is not None and not mine.person and not alike and (owned := _ITS_OWN.search(before)):
+    alike = [thing.text for thing in there if thing.asked_who or thing.is_person == (mine is None or mine.is_person)]
+    if mine is not None and not mine.is_person and not alike and (owned := _ITS_OWN.search(before)):
         return f"{before[: owned.start(1)]}{_THE.sub('', phrase)} {before[owned.end(1) :].lstrip()}".rstrip()
-    if mine is not None and not mine.person and not alike and question_kind(before) is Kind.SAID:
+    if mine is not None and not mine.is_person and not alike and question_kind(before) is Kind.SAID:
         return f"{before} about {phrase}"
     named = names(before)
     if mine is None and (named or not names(phrase)):
@@ -272,8 +274,7 @@ def _put_thing(before: str, phrase: str) -> str:
         alike.sort(key=lambda text: (bool(names(text)) == named_so, is_plural(text) == several))
     other = next(reversed(alike or named), None)
     if other is None and (owner := OWNER.search(before)) and (mine is not None or names(phrase)):
-        ending = "'" if phrase.endswith("s") else "'s"
-        return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
+        return f"{before[: owner.start()]}{possessive(phrase)}{before[owner.end() :]}"
     if other is None and (mine is not None or names(phrase)) and (open_one := _WHO_EVER.search(before)):
         return f"{before[: open_one.start()]}{phrase}{before[open_one.end() :]}"
     if other is None and len(there) == 1 and question_kind(before) in _OF_ONE and not is_plural(phrase):

@@ -8,18 +8,9 @@ from __future__ import annotations
 import re
 
 from index.questions.contrast import is_time_or_number, put, put_rank
-from index.questions.referents import (
-    ASKING,
-    COUNTED,
-    DONE,
-    MANY,
-    PAST,
-    PREPOSITION,
-    VERB,
-    counted,
-    occasion_of,
-    resolved,
-)
+from index.questions.referents import resolved
+from index.questions.things import COUNTED, counted, occasion_of
+from index.questions.word_classes import ASKING, DONE, MANY, PAST, PREPOSITION, VERB
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
 _ASKS = (
