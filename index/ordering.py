@@ -35,9 +35,6 @@ what was measured."""
 COMPARED = 6
 """Of how many of the best quotes the marks are compared."""
 
-_Said = tuple[str, frozenset[str], tuple[str, ...]]
-"""A quote's article, the terms of what is marked in it, and its words."""
-
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
@@ -111,13 +108,15 @@ def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """
     best = quotes[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:
-        said = [(one.passage.article.id, one.mark(), words(one.words)) for one in best]
-        agreed = [any(_agree(mine, theirs) for theirs in said) for mine in said]
+        agreed = [any(_agree(one, other) for other in best) for one in best]
         ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
     return [*best, *quotes[COMPARED:]]
 
 
-def _agree(one: _Said, other: _Said) -> bool:
-    (mine, marked, said), (theirs, others, also_said) = one, other
-    return mine != theirs and mark_the_same(marked, others) and said != also_said
+def _agree(one: ReadQuote, other: ReadQuote) -> bool:
+    return (
+        one.passage.article.id != other.passage.article.id
+        and mark_the_same(one.mark(), other.mark())
+        and words(one.words) != words(other.words)
+    )
