@@ -24,7 +24,7 @@ from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
-from index.questions.spelling import Respelled, respelled
+from index.questions.spelling import Respelling, respelled
 from index.questions.validation import MAX_QUESTION, checked_question
 from index.reading.reader import Reader
 from index.reading_depth import READ_DEPTH, passage_texts, read_and_weigh
@@ -153,7 +153,7 @@ class Collection:
             did_you_mean=did_you_mean,
         )
 
-    def respelled(self, question: str) -> Respelled | None:
+    def respelled(self, question: str) -> Respelling | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
         See `index.questions.spelling`. Raises UsageError as `ask` does.
@@ -267,7 +267,7 @@ class Collection:
         also = self._catalogue.told_also(self.name, [quote.article.id for quote in quotes])
         return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)
 
-    def _respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
+    def _respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelling | None:
         def texts_with(word: str) -> list[str]:
             """Return the texts of some passages that have the terms of a word, with their titles, which count, too."""
             found = self._search(index, word, "bm25", READ_DEPTH, Filters())

@@ -43,7 +43,7 @@ _HYPHEN = re.compile(f"[-{HYPHENS}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Respelled:
+class Respelling:
     """The question that may have been meant; `renames` tells whether it asks about another name.
 
     A name is what the articles mostly write with a capital letter, and the question too; where the question tells
@@ -61,7 +61,7 @@ def respelled(
     texts_with: Callable[[str], Iterable[str]],
     *,
     renaming: bool = False,
-) -> Respelled | None:
+) -> Respelling | None:
     """Return the question with each unknown word replaced by a known one that is one edit away, or None.
 
     One edit is a letter more, less or other, or two neighbours swapped (Norvig 2007, "How to write a spelling
@@ -98,7 +98,7 @@ def respelled(
         done = each.end()
         renames = renames or (meant.is_name and (as_name or not (is_common(each[0]) or is_common(meant.word))))
     out += question[done:]
-    return Respelled(out, renames) if out != question else None
+    return Respelling(out, renames) if out != question else None
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
@@ -123,7 +123,7 @@ def _names(question: str) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class _KnownWord:
     """A word as the articles have it, and whether they mostly write it with a capital letter."""
 
     word: str
@@ -132,7 +132,7 @@ class _Meant:
 
 def _correction(
     word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]], *, as_name: bool
-) -> _Meant | None:
+) -> _KnownWord | None:
     """Return the known word that is meant, or None; for a name a name, where there is one."""
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
@@ -141,7 +141,7 @@ def _correction(
     # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
     for each in by_terms.pop((), []):
         if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
-            return _Meant(each, is_name=False)
+            return _KnownWord(each, is_name=False)
     counts = {found: min(map(passages_with, found)) for found in by_terms}
     known = sorted((found for found, count in counts.items() if count), key=lambda found: -counts[found])
     first = None
@@ -153,13 +153,13 @@ def _correction(
     return first
 
 
-def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _Meant | None:
+def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _KnownWord | None:
     """Return which of some words of one stem the texts have most often, or None where they have none of them."""
     found = [each for text in texts_with(words[0]) for each in _WORD.findall(text)]
     counted = Counter(map(_plain, found))
     best = max(words, key=lambda each: counted[_plain(each)])
     capitals = sum(each[0].isupper() for each in found if _plain(each) == _plain(best))
-    return _Meant(best, is_name=2 * capitals > counted[_plain(best)]) if counted[_plain(best)] else None
+    return _KnownWord(best, is_name=2 * capitals > counted[_plain(best)]) if counted[_plain(best)] else None
 
 
 def _one_edit_away(word: str) -> set[str]:
