@@ -82,7 +82,7 @@ def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote
         ]
     found.sort(key=_best_and_newest)
     quoted = AlreadyQuoted()
-    return [one for one in found if quoted.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))]
+    return [one for one in found if quoted.remember(one.passage.article, one.quote.span.moved(one.passage.span.start))]
 
 
 def _best_and_newest(one: ReadQuote) -> tuple[float, int]:
