@@ -12,9 +12,9 @@ from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadQuote, mark_the_same
 
 NOT_HELD = 0.2
-"""What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
-yes-or-no question or a name that no article has; whose article has none of the names that were asked about; or whose
-amount is of another dimension: too little for any reader's own threshold."""
+"""The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
+own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
+about, no article has one of them, or its amount is of another dimension."""
 
 ASKED_THERE = 0.9
 """The least confidence in a quote that begins with the very question, which the article answers itself."""
