@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
+from index.highlights.cells import asked_cell
 from index.highlights.matter import find_matter, whole_cause
 from index.highlights.scene import clause_around, whole
 from index.highlights.several import first_item, further_answers
@@ -156,7 +157,7 @@ def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
         # Both views of the same word pieces: together they mark the answer better than either.
         start, end = start + alone.start, end + alone.end
     best = best_inside(start, end, (0, len(start)))
-    highlight = find_matter(question, text, draft.span)
+    highlight = asked_cell(question, text, draft.span) or find_matter(question, text, draft.span)
     if highlight is None and best is not None:
         first, last = best[1]
         begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
