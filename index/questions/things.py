@@ -25,9 +25,11 @@ from index.questions.word_classes import (
     VERB,
     WORDS,
 )
+from index.text.subjects import DAY_OR_MONTH
 
 _ORDER = re.compile(r"\W*(?:describe|explain|give|list|name|please|show|tell)\b", re.IGNORECASE)
 
+_DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
 _THING = re.compile(
     rf"(?:\b(?P<verb>{VERB})\s+)?\b(?P<thing>(?:the|an?)\s+{WORDS}(?:of\s+(?:the\s+)?{WORDS})?)", re.IGNORECASE
 )
@@ -83,10 +85,11 @@ def names(text: str) -> list[str]:
 
 
 def name_spans(text: str) -> list[Span]:
-    """Return where the names in a question stand; what orders at its beginning is none."""
+    """Return where the names in a question stand: no days and months, and not what orders at its beginning."""
     order = _ORDER.match(text)
     start = order.end() if order else 0
-    return mentions.names(text, Span(start, len(text))) if start < len(text) else []
+    found = mentions.names(text, Span(start, len(text))) if start < len(text) else []
+    return [name for name in found if not _DAY_OR_MONTH.match(name.of(text))]
 
 
 def things(text: str) -> list[Thing]:
