@@ -90,16 +90,17 @@ def _own_subject(question: str, pronoun: str) -> int:
 
 def _meant(before: str, pronoun: str) -> str | None:
     if pronoun in {"it", "its"}:
-        return _thing_meant(before, pronoun)
+        return _thing_meant(before)
     if pronoun in _PERSONAL:
         return _person_meant(before, pronoun)
     return _several_meant(before, pronoun)
 
 
-def _thing_meant(before: str, pronoun: str) -> str | None:
+def _thing_meant(before: str) -> str | None:
     """Return what "it" is: an object rather than what is counted, that rather than another thing or a name.
 
-    "Which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid.
+    "Which company built the bridge?": the bridge; "how much aid was sent to the north?": the aid; "what is the price of
+    the tent?": the tent.
     """
     there = [thing for thing in things(before) if not thing.is_person]
     found = [thing.text for thing in there if thing.is_object]
@@ -107,7 +108,7 @@ def _thing_meant(before: str, pronoun: str) -> str | None:
         found.append(chosen)
     found += [thing.text for thing in there]
     if found:
-        return MEASURE_OF.sub("", found[0]) if pronoun == "its" else found[0]
+        return MEASURE_OF.sub("", found[0])
     owners = name_spans(before)
     return _own_thing(before, owners[0]) if owners else None
 

@@ -62,7 +62,7 @@ _WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,
 """A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
 
 MEASURE_OF = re.compile(rf"^{MEASURE}\s+of\s+", re.IGNORECASE)
-"""What has no other measures itself: behind "the price of the tent", "its weight" is the tent's."""
+"""What is not spoken of itself: behind "the price of the tent", "it" is the tent."""
 
 
 @dataclass(frozen=True, slots=True)

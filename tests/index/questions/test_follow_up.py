@@ -562,7 +562,8 @@ def test_what_fits_nowhere_is_whom_it_is_asked_for(previous: str, question: str,
 
 
 def test_a_measure_has_no_measures() -> None:
-    """The sword has a weight, and its damage has none."""
+    """The sword has a weight and a price, and its damage has none."""
+    assert standalone("what is the size of the iron gate?", "what does it cost?") == "what does the iron gate cost?"
     assert standalone("what is the damage of the iron sword?", "and its weight?") == "what is the iron sword's weight?"
     assert standalone("who is the owner of the inn?", "and its rooms?") == "what is the owner of the inn's rooms?"
 
