@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from index.questions.referents import ASKING, VERB
+from index.questions.word_classes import ASKING, VERB
 
 
 class Courtesy(Enum):

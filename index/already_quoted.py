@@ -18,8 +18,8 @@ class AlreadyQuoted:
         self._places: dict[str, list[Span]] = {}
         self._said: dict[tuple[str, ...], list[Article]] = {}
 
-    def is_new(self, article: Article, span: Span) -> bool:
-        """Tell whether a quote has words, is no place again and no copy; if so, it is one of those from now on."""
+    def remember(self, article: Article, span: Span) -> bool:
+        """Remember a quote, and tell whether it is new: that it has words, and is neither a place again nor a copy."""
         places = self._places.setdefault(article.id, [])
         said = words(span.of(article.text))
         copied = self._said.setdefault(said, [])

@@ -12,7 +12,7 @@ from index.ordering import NOT_HELD, in_order
 from index.questions.several import asks_several
 from index.read_quotes import ReadPassage, ReadQuote, mark_the_same
 from index.reading.confidence import NO_RIVAL, Evidence
-from index.under_headings import quotable
+from index.under_headings import without_lone_headings
 
 LEAST_SHARE = 0.1
 """The share of the first quote's confidence that another one needs by itself to be in the answer at all. When it is
@@ -71,18 +71,20 @@ def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote
     Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties the newer
     article comes first.
     """
-    found: list[ReadQuote] = []
-    for passage in passages:
-        quotes = quotable(question, passage.article, passage.span.start, passage.text, passage.reading.quotes)
-        sections = named_sections(question, passage.text)
-        for section in sections:
-            quotes = with_list(passage.text, section, quotes)
-        found += [
-            ReadQuote(passage, quote, named=any(section.holds(quote.span) for section in sections)) for quote in quotes
-        ]
+    found = [quote for passage in passages for quote in _quotes(question, passage)]
     found.sort(key=_best_and_newest)
     quoted = AlreadyQuoted()
-    return [one for one in found if quoted.is_new(one.passage.article, one.quote.span.moved(one.passage.span.start))]
+    return [one for one in found if quoted.remember(one.passage.article, one.quote.span.moved(one.passage.span.start))]
+
+
+def _quotes(question: str, passage: ReadPassage) -> list[ReadQuote]:
+    """Return the quotes of a passage, none of them but a heading, with the lists of the sections that are named."""
+    article, at, text = passage.article, passage.span.start, passage.text
+    quotes = without_lone_headings(question, article, at, text, passage.reading.quotes)
+    sections = named_sections(question, text)
+    for section in sections:
+        quotes = with_list(text, section, quotes)
+    return [ReadQuote(passage, one, named=any(section.holds(one.span) for section in sections)) for one in quotes]
 
 
 def _best_and_newest(one: ReadQuote) -> tuple[float, int]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from index.answering import doubted, shown
 from index.article import Answer, Candidate, Explanation, Hit, Quote
 from index.filters import Filters
-from index.questions.spelling import Respelled, respelled
+from index.questions.spelling import Respelling, respelled
 from index.questions.validation import MAX_QUESTION
 from index.reading.reader import Reader
 from index.reading_depth import READ_DEPTH, read_and_weigh
@@ -61,7 +61,7 @@ class Asker:
             did_you_mean=did_you_mean,
         )
 
-    def respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelled | None:
+    def respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelling | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
         `renaming`: only another name is of use, and no other word is looked for. See `index.questions.spelling`.

@@ -20,7 +20,7 @@ from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
 from index.models.embedding import Embedder
-from index.questions.spelling import Respelled
+from index.questions.spelling import Respelling
 from index.questions.validation import checked_question
 from index.reading.reader import Reader
 from index.reading_depth import READ_DEPTH, passage_texts
@@ -125,7 +125,7 @@ class Collection:
         answer = self._asker.ask(self.open(), asked, filters, quotes, explain=explain)
         return replace(answer, question=question)  # as it was typed
 
-    def respelled(self, question: str) -> Respelled | None:
+    def respelled(self, question: str) -> Respelling | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
         See `index.questions.spelling`. Raises UsageError as `ask` does.

@@ -9,7 +9,7 @@ from index.answering import weigh
 from index.article import Article, Span
 from index.errors import UsageError
 from index.indexing import Indexer, passage_text
-from index.questions.preamble import asked_of
+from index.questions.preamble import asking_sentence
 from index.questions.validation import checked_question
 from index.read_quotes import ReadPassage
 from index.reading.reader import Reader
@@ -39,8 +39,8 @@ def read_text(
     `threshold`: the confidence (0 to 1) below which it is not answered; None is the reader's own for such texts.
     """
     asked, article = checked_question(question), _article(text, title)
-    sentence = asked_of(asked)
-    alone = sentence.question if sentence.may_mean(article) else asked
+    asking = asking_sentence(asked)
+    alone = asking.text if asking.may_mean(article) else asked
     weighed = weigh(alone, _read(asked, alone, article, indexer, reader), reader.given.of, most=1)
     if not weighed:
         return ReadAnswer(answered=False, confidence=0.0, highlight=None, quote=None)

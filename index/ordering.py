@@ -12,9 +12,9 @@ from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadQuote, mark_the_same
 
 NOT_HELD = 0.2
-"""What is left of the confidence in a quote around which what was asked about does not stand, be it the words of a
-yes-or-no question or a name that no article has; whose article has none of the names that were asked about; or whose
-amount is of another dimension: too little for any reader's own threshold."""
+"""The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
+own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
+about, no article has one of them, or its amount is of another dimension."""
 
 ASKED_THERE = 0.9
 """The least confidence in a quote that begins with the very question, which the article answers itself."""
@@ -34,9 +34,6 @@ what was measured."""
 
 COMPARED = 6
 """Of how many of the best quotes the marks are compared."""
-
-_Said = tuple[str, frozenset[str], tuple[str, ...]]
-"""A quote's article, the terms of what is marked in it, and its words."""
 
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
@@ -111,13 +108,15 @@ def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """
     best = quotes[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:
-        said = [(one.passage.article.id, one.mark(), words(one.words)) for one in best]
-        agreed = [any(_agree(mine, theirs) for theirs in said) for mine in said]
+        agreed = [any(_agree(one, other) for other in best) for one in best]
         ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
     return [*best, *quotes[COMPARED:]]
 
 
-def _agree(one: _Said, other: _Said) -> bool:
-    (mine, marked, said), (theirs, others, also_said) = one, other
-    return mine != theirs and mark_the_same(marked, others) and said != also_said
+def _agree(one: ReadQuote, other: ReadQuote) -> bool:
+    return (
+        one.passage.article.id != other.passage.article.id
+        and mark_the_same(one.mark(), other.mark())
+        and words(one.words) != words(other.words)
+    )

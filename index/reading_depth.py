@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.answering import weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
-from index.questions.preamble import Asked, asked_of
+from index.questions.preamble import AskingSentence, asking_sentence
 from index.read_quotes import ReadPassage
 from index.reading.reader import EarlyStop, PassageText, Reader, Reading
 from index.text.subjects import asked_subject
@@ -51,22 +51,27 @@ def read_and_weigh(
     Reading takes nearly all of a question's time. When the best quote of the first few is `SURE`, what stands further
     down hardly ever changes it. Where only surer quotes are answers, by `threshold` (0 to 1), it has to be one.
     """
+    asking, meant = _asking_and_meant(question, hits)
     texts = passage_texts(question, hits)
-    asked = asked_of(question)
-    meant = {key: asked.may_mean(article) for key, article in {hit.article.id: hit.article for hit in hits}.items()}
-    found = [(hit, text) for hit, text in zip(hits, texts, strict=True) if meant[hit.article.id]]
-    if not found:  # what leads up to the question names something else than the articles tell of
-        asked, found = Asked(question), list(zip(hits, texts, strict=True))
+    found = [(hit, text) for hit, text in zip(hits, texts, strict=True) if hit.article.id in meant]
 
     def weighed(readings: Sequence[Reading], most: int | None) -> list[tuple[Quote, Candidate]]:
         read = [
             ReadPassage(hit.article, hit.passage.span, text, reading)
             for (hit, text), reading in zip(found, readings, strict=False)  # readings: of the first few, or of all
         ]
-        return weigh(asked.question, read, reader.searched.of, most)
+        return weigh(asking.text, read, reader.searched.of, most)
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
         return bool(best) and best[0][0].confidence >= max(SURE, threshold)
 
-    return weighed(reader.read(asked.question, [text for _, text in found], EarlyStop(FIRST, enough)), most)
+    return weighed(reader.read(asking.text, [text for _, text in found], EarlyStop(FIRST, enough)), most)
+
+
+def _asking_and_meant(question: str, hits: Sequence[Hit]) -> tuple[AskingSentence, set[str]]:
+    """Return what of a question is read, and the ids of the articles that it may mean; all of both if it means none."""
+    asking = asking_sentence(question)
+    articles = {hit.article.id: hit.article for hit in hits}
+    meant = {key for key, article in articles.items() if asking.may_mean(article)}
+    return (asking, meant) if meant else (AskingSentence(question), set(articles))

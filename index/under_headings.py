@@ -24,7 +24,7 @@ _DEEP = 4
 """Headings that may stand over one another before a sentence, at most."""
 
 
-def quotable(
+def without_lone_headings(
     question: str, article: Article, at: int, passage: PassageText, quotes: Sequence[QuoteReading]
 ) -> list[QuoteReading]:
     """Return the quotes, best first, of the passage that begins at `at` in its article, with no heading among them.

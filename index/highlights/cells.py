@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from index.article import Span
 from index.highlights.scene import is_new, scene_of
@@ -35,20 +36,25 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     if len(row) < 2:
         return None
     first, *others = row
-    fits = _fitting(question)
-    asked = content_stems(question)
-    noun = wanted_noun(question)
+    fits, noun = _fitting(question), wanted_noun(question)
     if fits is None or (noun is not None and noun in _stems(first, text)):
         return None
-    scene = scene_of(question, text, quote)
+    scene, asked = scene_of(question, text, quote), content_stems(question)
     possible = [cell for cell in others if fits(cell.value.of(text)) and is_new(scene, cell.value)]
     if any(_stems(cell, text) & _BEFORE for cell in possible):
         which = _BEFORE if asked & _BEFORE else _NOW
         possible = [cell for cell in possible if not _stems(cell, text) & ((_BEFORE | _NOW) - which)]
         asked |= which
+    named = _named(question, asked, text, possible)
+    return named[0].value if len(named) == 1 else None
+
+
+def _named(question: str, asked: AbstractSet[str], text: str, possible: Sequence[Cell]) -> list[Cell]:
+    """Return the cells whose columns a question names: by their words, else by their year, in short, or as prices."""
     named = [cell for cell in possible if (stems := _stems(cell, text)) and stems <= asked]
     # "Half day" rather than "Day", where both words are asked
     named = [one for one in named if not any(_stems(one, text) < _stems(other, text) for other in named)]
+    noun = wanted_noun(question)
     if noun is not None and question_kind(question) is not Kind.HOW_MANY:
         named = [cell for cell in named if noun in _stems(cell, text)]
     if not named:
@@ -58,7 +64,7 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
         named = [cell for cell in possible if cell.label and _is_short(cell.label.of(text), question)]
     if not named and _ASKS_PRICE.search(question):
         named = [cell for cell in possible if _stems(cell, text) & _PRICES]
-    return named[0].value if len(named) == 1 else None
+    return named
 
 
 def _fitting(question: str) -> Callable[[str], bool] | None:

@@ -1,6 +1,6 @@
-"""What rules mark better than a reader that marks answers itself: what was raised, and the cell that is asked for.
+"""What rules mark better than a reader that marks answers itself: what was raised, and a cause up to its end.
 
-A room of its own, so that such a reader loads none of the other rules.
+In a file of its own, so that such a reader loads none of the other rules.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.cells import asked_cell
 from index.highlights.scene import Scene, clause, clause_end, is_new, scene_of, trim, whole
 from index.questions.question import Kind, question_kind
 
@@ -40,11 +39,8 @@ def raised(scene: Scene) -> list[Span]:
 def find_matter(question: str, text: str, quote: Span) -> Span | None:
     """Return what was raised, where the question asks for that and the quote names it as a concern, question or doubt.
 
-    Or the value in a row whose column the question names. For readers that mark answers themselves: "what did they
-    raise?" is nearly unknown to the sets they learn from, and so are tables.
+    For readers that mark answers themselves: "what did they raise?" is nearly unknown to the sets they learn from.
     """
-    if (cell := asked_cell(question, text, quote)) is not None:
-        return cell
     if question_kind(question) is not Kind.SAID:
         return None
     scene = scene_of(question, text, quote)

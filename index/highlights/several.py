@@ -73,7 +73,7 @@ def further_answers(
 
 
 def first_item(text: str, quote: Span, highlight: Span) -> Span:
-    """Return what a highlight over several lines has of the first item in it; another highlight as it is."""
+    """Return a highlight that goes over several items of a list up to the end of the first; any other as it is."""
     touched = [line for line in lines_of(text, quote.start, quote.end) if line.overlaps(highlight)]
     items = _items(text, quote) if len(touched) > 1 else []
     for item in items:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-from index.questions.names import LETTERS
-from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
+from index.questions.names import LETTERS, names_and_numbers
+from index.questions.question import Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
@@ -60,9 +60,7 @@ def holds_what_is_asked(question: str, context: str) -> bool:
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
     if not _holds_subject(question, there):
         return False
-    for word in _WORD.findall(question)[1:]:
-        if word.casefold() in FUNCTION_WORDS or not (word[0].isupper() or any(map(str.isdigit, word))):
-            continue
+    for word in names_and_numbers(question):
         root = _root(word)
         short = root in shortened or (word.isupper() and root in written_out)
         if not short and not any(_akin(root, other) for other in there):

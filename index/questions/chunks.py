@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.questions.question import Kind, question_kind
-from index.questions.referents import BE, COUNTED, MANY, PREPOSITION, TIME, VERB, WORDS, subject_of, things
+from index.questions.things import COUNTED, subject_of, things
+from index.questions.word_classes import MANY, PREPOSITION, TIME, VERB, WORDS
 
-_DETERMINER = re.compile(r"(?:the|an?|my|your|his|her|its|our|their)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|an?|my|your|his|her|its|our|their)\s+", re.IGNORECASE)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
 _SUBJECT = re.compile(rf"\b(?P<verb>{VERB})\s+(?!(?:the|an?)\b|{_PERSONAL})(?P<chunk>{WORDS})", re.IGNORECASE)
 _OBJECT = re.compile(
@@ -42,7 +43,7 @@ class Chunk:
     @property
     def words(self) -> list[str]:
         """The words that describe, and the noun; one at least."""
-        return _DETERMINER.sub("", self.text, count=1).split() or [self.text]
+        return _DETERMINER.sub("", self.text).split() or [self.text]
 
 
 def is_plural(text: str) -> bool:
@@ -80,10 +81,9 @@ def _bare(question: str) -> Iterator[Chunk]:
         yield Chunk(match["chunk"].strip(), match.start("chunk"))
     described = question_kind(question) in {Kind.YES_NO, Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY}
     for match in _SUBJECT.finditer(question):
-        chunk, verb = match["chunk"].strip(), match["verb"].casefold()
         # "is parking free", and "what are opening hours".
-        adjective = verb in BE and described
-        yield Chunk(subject_of(chunk, "" if adjective else verb), match.start("chunk"))
+        auxiliary = "" if described else match["verb"].casefold()
+        yield Chunk(subject_of(match["chunk"].strip(), auxiliary), match.start("chunk"))
     for match in _ACTING.finditer(question):
         subject = subject_of(match["chunk"].strip(), "")
         if len(match["chunk"].split()) - len(subject.split()) == 2:  # a verb, and what it is done to

@@ -7,69 +7,37 @@ English words; what fits nowhere follows the question.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
-from index.questions.mentions import dates
+from index.questions.mentions import NAME
+from index.questions.nounless import RANK, nounless
 from index.questions.question import Kind, question_kind
-from index.questions.referents import INFINITIVE, MEASURE, NAME, OWNER, PREPOSITION, VERB, WORDS, names, things
+from index.questions.referents import OWNER, possessive
+from index.questions.things import Thing, names, things
+from index.questions.times import YEAR, is_time, put_time, put_time_behind, times, year_kept
+from index.questions.word_classes import INFINITIVE, MEASURE, PREPOSITION, VERB, WORDS
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
 _NEXT = re.compile(rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)", re.IGNORECASE)
 """What stands behind a preposition: a word at least, up to the next preposition or verb ("on 5 May")."""
 
-_WHEN = (
-    r"(?:(?:bank|public|school)\s+)?(?:weekday|weekend|holiday|morning|afternoon|evening|night|noon|midday|midnight"
-    r"|spring|summer|autumn|fall|winter)s?\b"
-)
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?!\s?[-–/]\s?\d)")
-_IS_WHEN = re.compile(rf"(?:the\s+)?{_WHEN}(?:\s+{_YEAR.pattern})?", re.IGNORECASE)
-_AT_WHEN = re.compile(rf"\b(?:at|during|in|on)\s+({_IS_WHEN.pattern})", re.IGNORECASE)
-"""Behind a preposition: "did the price fall?" names no time."""
-
-_BESIDE = re.compile(r"\bthe\s+(?:day|night|evening|morning|week|month|year)\s+(?:before|after)(?=\W*$)", re.IGNORECASE)
-_AND_YEAR = re.compile(rf".*[^\W\d].*?(,?\s+{_YEAR.pattern})")
-_NO_PART_OF_A_YEAR = re.compile(rf"day|week|month|year|night|ago|last|next|this|{_YEAR.pattern}", re.IGNORECASE)
-_NEEDS_NO_PREPOSITION = re.compile(
-    rf"(?:{PREPOSITION}|last|next|this|yesterday|today|tomorrow|tonight|.*\bago)\b", re.IGNORECASE
-)
 _WHOSE_TIME = re.compile(r"\s+(?:the|an?|my|your|our|their)\s+([a-z]+)(?=\s+\w)", re.IGNORECASE)
 """The time of a thing: "the autumn semester", "the May issue"."""
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
-_OF_A_YEAR = re.compile(rf"\s+(?!{PREPOSITION}|{VERB})\w", re.IGNORECASE)
-"""What follows the year of a thing: "the 2022 final"."""
-
-_SMALL_DAY_OR_MONTH = re.compile(
-    # "may" and "march" are verbs as well
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august"
-    r"|(?:septem|octo|novem|decem)ber)\b"
-)
 _BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
 _QUARTER = re.compile(r"q[1-4]|h[12]", re.IGNORECASE)
 """Of a year, as businesses count: its halves, too."""
 
-_A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{_YEAR.pattern})\d+(?:[.,]\d+)*(?![\w:/–-]|[.,]\d)")
+_A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{YEAR.pattern})\d+(?:[.,]\d+)*(?![\w:/–-]|[.,]\d)")
 """Neither a year, nor part of a day, an hour or a name such as "v2"."""
 
 _OWNED = re.compile(rf"(?:\b(?:the|an?)\s+(?:[\w-]+\s+)*?[\w-]+|{NAME})(?<!['’]s)(?=['’]s\b)")
 _ITS_OWN = re.compile(rf"\b(?:is|are|was|were)\s+{NAME}(?<!['’]s)['’]s\s+({WORDS})")
-_RANK = re.compile(
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|next|previous|latest)",
-    re.IGNORECASE,
-)
-_BARE_RANK = re.compile(rf"\b(?:the\s+)?({_RANK.pattern})\b", re.IGNORECASE)
-_ONE = re.compile(
-    rf"(?!no\s)(?=\S+\s)(?P<the>(?:the|an?|my|your|our|their)\s+)?(?P<like>(?:[\w'’.-]+\s+){{0,3}})(?P<one>ones?)"
-    rf"(?P<rest>\s+(?:{PREPOSITION}|that|which|who)\b.*)?",
-    re.IGNORECASE,
-)
-_RANKED = re.compile(rf"(?P<the>the\s+)(?P<like>{_RANK.pattern}|other)(?P<one>s?)(?P<rest>)", re.IGNORECASE)
-"""The noun is left out: "the red one", "the second", "the others"."""
-
-_WHO_EVER = re.compile(r"\b(?:he|she|him|her|it|they|them)\b", re.IGNORECASE)
+_BARE_RANK = re.compile(rf"\b(?:the\s+)?({RANK.pattern})\b", re.IGNORECASE)
+_OPEN_PRONOUN = re.compile(r"\b(?:he|she|him|her|it|they|them)\b", re.IGNORECASE)
 """What a question has left open: in "how many goals does he have?" there is nothing else to put a name for."""
 
 _MEASURE = re.compile(MEASURE, re.IGNORECASE)
@@ -87,199 +55,209 @@ def put(before: str, phrase: str) -> str:
     """Return a question with a phrase in the place of what is like it, without its question mark.
 
     "who won the 2022 final" and "in 2024" make "who won the 2024 final"; "how much do the cheap seats cost" and "the
-    good ones" make "how much do the good seats cost".
+    good ones" make "how much do the good seats cost". The first rule that finds a place for it has it.
     """
-    if number := _put_number(before, phrase):
-        return number
-    if preposition := _WITH_PREPOSITION.match(phrase):
-        return _put_at(before, preposition[1], phrase)
-    if _is_time(phrase):
-        return _put_time(before, phrase)
-    if (dated := _DATED.fullmatch(phrase)) and _is_time(dated[3]):  # "and Sweden in 2022?"
-        return put(put(before, dated[1]), dated[2] + dated[3])
-    if phrase.endswith(("'s", "’s")) and (owned := _OWNED.search(before)):
-        return f"{before[: owned.start()]}{phrase[:-2]}{before[owned.end() :]}"
-    if (one := _left_out(phrase)) and (whole := _put_one(before, one)):
-        return whole
-    if _DONE.fullmatch(phrase) and (done := _IS_DONE.search(before)):
-        return f"{before[: done.start(1)]}{phrase}{before[done.end(1) :]}"
-    if found := _chunk_like(before, phrase):
-        return f"{before[: found.start]}{phrase}{before[found.end :]}"
-    return _put_thing(before, phrase)
+    rules = (
+        _put_number,
+        _put_with_preposition,
+        _put_time_alone,
+        _put_thing_and_time,
+        _put_owner,
+        _put_nounless,
+        _put_what_is_done,
+        _put_noun,
+        _put_owned,
+        _put_matter,
+        _put_rival,
+        _put_for_pronoun,
+        _put_only_thing,
+    )
+    return next(filter(None, (rule(before, phrase) for rule in rules)), None) or _put_last(before, phrase)
 
 
 def is_time_or_number(phrase: str) -> bool:
     """Tell whether a phrase is only a time or a number: nobody asks that by itself."""
-    return _is_time(phrase) or _BARE_NUMBER.fullmatch(phrase) is not None or _QUARTER.fullmatch(phrase) is not None
+    return is_time(phrase) or _BARE_NUMBER.fullmatch(phrase) is not None or _QUARTER.fullmatch(phrase) is not None
 
 
 def put_rank(before: str, phrase: str) -> str | None:
     """Put a bare rank in the place of the last one, if there is one: "and the second?" behind "the first prize"."""
     said, there = _BARE_RANK.fullmatch(phrase), list(_BARE_RANK.finditer(before))
-    if said is None or not there:
-        return None
-    return f"{before[: there[-1].start(1)]}{said[1]}{before[there[-1].end(1) :]}"
+    return _with(before, there[-1].span(1), said[1]) if said and there else None
+
+
+def _with(text: str, place: tuple[int, int], words: str) -> str:
+    """Return a text with words in a place, given by its start and end."""
+    return f"{text[: place[0]]}{words}{text[place[1] :]}"
 
 
 def _put_number(before: str, phrase: str) -> str | None:
-    """Put a bare number in the place of the last one, if there is one: "and for 120?" behind "for 60 minutes"."""
-    said, times = _BARE_NUMBER.fullmatch(phrase), _times(before)
+    """Put a bare number in the place of the last one: "and for 120?" behind "for 60 minutes"."""
+    said, when = _BARE_NUMBER.fullmatch(phrase), times(before)
     numbers = [Span(*found.span()) for found in _A_NUMBER.finditer(before)]
-    there = [number for number in numbers if not any(map(number.overlaps, times))]
-    if said is None or not there or _YEAR.fullmatch(said[1]):
+    there = [number for number in numbers if not any(map(number.overlaps, when))]
+    if said is None or not there or YEAR.fullmatch(said[1]):
         return None
-    return f"{before[: there[-1].start]}{said[1]}{before[there[-1].end :]}"
+    return _with(before, (there[-1].start, there[-1].end), said[1])
 
 
-def _put_at(before: str, preposition: str, phrase: str) -> str:
+def _put_with_preposition(before: str, phrase: str) -> str | None:
     """Put a phrase in the place of the last one with its preposition, a time in that of a time; else at the end."""
-    said = phrase[len(preposition) :].strip()
-    time, one = _is_time(said), _left_out(said)
-    for match in reversed(list(re.finditer(rf"\s+{preposition}(?=\s)", before, re.IGNORECASE))):
-        found = _NEXT.match(before, match.end())
-        if found is None:
-            continue
-        if time and (whose := _WHOSE_TIME.match(found[0])) and _is_time(whose[1]):
-            start = found.start()
-            return f"{before[: start + whose.start(1)]}{_THE.sub('', said)}{before[start + whose.end(1) :]}"
-        if _is_time(there := found[0].strip()) != time:
-            continue
-        if one is not None:  # "in its 2023 report" and "in the 2024 one"
-            noun = _with_noun(Chunk(there, match.end()).words, one)
-            return f"{before[: match.end()]} {noun}{before[found.end() :]}"
-        year = _year_kept(there, said) if time else ""
-        return f"{before[: match.start()]} {phrase}{year}{before[found.end() :]}"
-    years = list(_YEAR.finditer(before))
-    if _YEAR.fullmatch(said) and years:
-        last = years[-1]
-        if _OF_A_YEAR.match(before, last.end()):
-            return f"{before[: last.start()]}{said}{before[last.end() :]}"
-        return _put_time(before, phrase)
-    if time and any(_is_day(each.of(before)) for each in _times(before)):
-        return _put_time(before, phrase)
-    return f"{before} {phrase}"
-
-
-def _put_time(before: str, phrase: str) -> str:
-    """Put a time in the place of the last one, with the preposition of that where it needs none."""
-    if not (found := _times(before)):
-        return f"{before} {phrase}"
-    last = found[-1]
-    rest, replaced = before[: last.start], last.of(before)
-    if _NEEDS_NO_PREPOSITION.match(phrase):
-        rest = re.sub(rf"\b{PREPOSITION}\s+$", "", rest, flags=re.IGNORECASE)
-    # The article is that of a noun: "the 2022 budget".
-    the = "the " if re.fullmatch(rf"the\s+{_YEAR.pattern}", replaced) and not phrase.startswith("the ") else ""
-    return f"{rest}{the}{phrase}{_year_kept(replaced, phrase)}{before[last.end :]}"
-
-
-def _year_kept(replaced: str, phrase: str) -> str:
-    """Return the year, with the space before it, of a day, month or season in whose place another one is put."""
-    found = _AND_YEAR.fullmatch(replaced)
-    return found[1] if found and not _NO_PART_OF_A_YEAR.search(phrase) else ""
-
-
-def _times(text: str) -> list[Span]:
-    """Return the times that a question names, in order; of days in the plural, the whole word. Many type them small."""
-    text = _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
-    found = [Span(day.start, day.end + text.startswith("s", day.end)) for day in dates(text, Span(0, len(text)))]
-    found += [Span(*match.span(1)) for match in _AT_WHEN.finditer(text)]
-    found += [Span(*match.span()) for match in _BESIDE.finditer(text)]
-    return sorted(found, key=lambda span: span.start)
-
-
-def _is_time(phrase: str) -> bool:
-    return Span(0, len(phrase)) in _times(phrase) or _IS_WHEN.fullmatch(phrase) is not None
-
-
-def _is_day(time: str) -> bool:
-    return re.match(r"(?:\w+day|tonight|tomorrow)s?\b", time) is not None
-
-
-def _put_one(before: str, one: re.Match[str]) -> str | None:
-    """Put the noun back that a phrase leaves out: "the fresh ones" for "dried noodles" makes "the fresh noodles"."""
-    like, plural = one["like"].split(), one["one"].endswith("s")
-    there = the_chunks(before) + bare_chunks(before)
-    if not there:
+    preposition = _WITH_PREPOSITION.match(phrase)
+    if preposition is None:
         return None
-    dated = any(map(_YEAR.fullmatch, like))
+    said = phrase[preposition.end() :].strip()
+    there = re.finditer(rf"\s+{preposition[1]}(?=\s)", before, re.IGNORECASE)
+    wholes = (_put_behind(before, found.span(), phrase, said) for found in reversed(list(there)))
+    return next(filter(None, wholes), None) or put_time_behind(before, phrase, said) or f"{before} {phrase}"
+
+
+def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: str) -> str | None:
+    """Put a phrase in the place of one with that preposition if both or neither are times; `said`: what is behind it.
+
+    "is it in the May issue" and "in June" make "is it in the June issue".
+    """
+    start, end = preposition
+    found = _NEXT.match(before, end)
+    if found is None:
+        return None
+    if is_time(said) and (whose := _WHOSE_TIME.match(found[0])) and is_time(whose[1]):
+        return _with(before, (end + whose.start(1), end + whose.end(1)), _THE.sub("", said))
+    there = found[0].strip()
+    if is_time(there) != is_time(said):
+        return None
+    if one := nounless(said):  # "in its 2023 report" and "in the 2024 one"
+        return _with(before, (end, found.end()), f" {one.with_noun(Chunk(there, end).words)}")
+    year = year_kept(there, said) if is_time(said) else ""
+    return _with(before, (start, found.end()), f" {phrase}{year}")
+
+
+def _put_time_alone(before: str, phrase: str) -> str | None:
+    return put_time(before, phrase) if is_time(phrase) else None
+
+
+def _put_thing_and_time(before: str, phrase: str) -> str | None:
+    """Put both in their places: "and Sweden in 2022?" behind "how many medals did Norway win in 2018?"."""
+    found = _DATED.fullmatch(phrase)
+    return put(put(before, found[1]), found[2] + found[3]) if found and is_time(found[3]) else None
+
+
+def _put_owner(before: str, phrase: str) -> str | None:
+    """Put an owner in the place of an owner: "and the men's?" behind "the women's race"."""
+    owned = _OWNED.search(before) if phrase.endswith(("'s", "’s")) else None
+    return _with(before, owned.span(), phrase[:-2]) if owned else None
+
+
+def _put_nounless(before: str, phrase: str) -> str | None:
+    """Put the noun back that a phrase leaves out: "the fresh ones" for "dried noodles" makes "the fresh noodles"."""
+    one, there = nounless(phrase), the_chunks(before) + bare_chunks(before)
+    if one is None or not there:
+        return None
 
     def fitness(chunk: Chunk) -> tuple[bool, bool, bool, int]:
-        years = any(map(_YEAR.fullmatch, chunk.words))
-        return (dated and years, is_plural(chunk.text) == plural, len(chunk.words) > 1, chunk.start)
+        years = any(map(YEAR.fullmatch, chunk.words))
+        return (one.is_dated and years, is_plural(chunk.text) == one.is_plural, len(chunk.words) > 1, chunk.start)
 
     chunk = max(there, key=fitness)
     words = chunk.words
-    if one["rest"] and not like:  # "who led the Finnish study?" and "the one in Osaka"
+    if one.rest and not one.like:  # "who led the Finnish study?" and "the one in Osaka"
         words = [word for word in words[:-1] if word.islower()] + words[-1:]
-    noun = _with_noun(words, one)
-    rest, behind = one["rest"] or "", before[chunk.end :]
-    if preposition := _WITH_PREPOSITION.match(rest.strip()):
-        return _put_at(f"{before[: chunk.start]}{noun}{behind}", preposition[1], rest.strip())
-    return f"{before[: chunk.start]}{noun}{rest}{behind}"
+    place, noun = (chunk.start, chunk.end), one.with_noun(words)
+    if _WITH_PREPOSITION.match(one.rest.strip()):
+        return _put_with_preposition(_with(before, place, noun), one.rest.strip())
+    return _with(before, place, noun + one.rest)
 
 
-def _left_out(phrase: str) -> re.Match[str] | None:
-    return _ONE.fullmatch(phrase) or _RANKED.fullmatch(phrase)
+def _put_what_is_done(before: str, phrase: str) -> str | None:
+    """Put a participle in the place of one: "and covered?" behind "is the pool heated?"."""
+    done = _IS_DONE.search(before) if _DONE.fullmatch(phrase) else None
+    return _with(before, done.span(1), phrase) if done else None
 
 
-def _with_noun(words: Sequence[str], one: re.Match[str]) -> str:
-    like = one["like"].split()
-    return f"{one['the'] or ''}{' '.join([*like, *_without_rival(words, like)])}"
-
-
-def _without_rival(words: Sequence[str], like: Sequence[str]) -> Sequence[str]:
-    """Return the words of a thing without that in whose place others are put: a year, a rank, else the first."""
-    head = words[-1:]
-    for kind in (_YEAR, _RANK):
-        if not like or kind.fullmatch(like[0]):
-            left = [word for word in words[:-1] if not kind.fullmatch(word)]
-            if like or len(left) < len(words) - 1:
-                return [*left, *head]
-    return words if not like else [*words[1:-1], *head]
-
-
-def _chunk_like(before: str, phrase: str) -> Chunk | None:
-    """Return what has the same noun as a phrase, or stands without an article as it does and is as many."""
+def _put_noun(before: str, phrase: str) -> str | None:
+    """Put a phrase in the place of the same noun, or of one without an article that is as many."""
     bare, the = bare_chunks(before), the_chunks(before)
     noun = phrase.rsplit(maxsplit=1)[-1].casefold()
-    same = [chunk for chunk in (*the, *bare) if chunk.words[-1].casefold() == noun and chunk.text != phrase]
-    if same:
-        return max(same, key=lambda chunk: chunk.start)
-    if names(phrase) or things(phrase):
-        return None
-    alike = [chunk for chunk in bare if is_plural(chunk.text) == is_plural(phrase)]
-    # "and modi?" behind a question with a name means somebody else, not another thing. And "how much is admission?" is
-    # asked for students, not of them.
-    of_one = question_kind(before) is not Kind.YES_NO and is_plural(phrase) and _IS_ONE.search(before)
-    others = [] if names(before) or of_one else bare
-    return max(alike or others, key=lambda chunk: chunk.start, default=None)
+    alike = [chunk for chunk in (*the, *bare) if chunk.words[-1].casefold() == noun]
+    if not alike and not names(phrase) and not things(phrase):
+        alike = [chunk for chunk in bare if is_plural(chunk.text) == is_plural(phrase)]
+        # "and modi?" behind a question with a name means somebody else, not another thing. And "how much is admission?"
+        # is asked for students, not of them.
+        of_one = question_kind(before) is not Kind.YES_NO and is_plural(phrase) and _IS_ONE.search(before)
+        alike = alike or ([] if names(before) or of_one else bare)
+    chunk = max(alike, key=lambda chunk: chunk.start, default=None)
+    return _with(before, (chunk.start, chunk.end), phrase) if chunk else None
 
 
-def _put_thing(before: str, phrase: str) -> str:
-    """Put a thing in the place of a thing, a person in that of a person, a name in that of a name."""
-    mine, there = next(iter(things(phrase)), None), things(before)
-    alike = [thing.text for thing in there if thing.who or thing.person == (mine is None or mine.person)]
-    if mine is not None and not mine.person and not alike and (owned := _ITS_OWN.search(before)):
-        return f"{before[: owned.start(1)]}{_THE.sub('', phrase)} {before[owned.end(1) :].lstrip()}".rstrip()
-    if mine is not None and not mine.person and not alike and question_kind(before) is Kind.SAID:
-        return f"{before} about {phrase}"
-    named = names(before)
+def _put_owned(before: str, phrase: str) -> str | None:
+    """Put a thing in the place of somebody's: "and the profit?" behind "what was Orr's revenue?"."""
+    owned = _ITS_OWN.search(before) if _has_no_rival(before, phrase) else None
+    return _with(before, owned.span(1), f"{_THE.sub('', phrase)} ").rstrip() if owned else None
+
+
+def _put_matter(before: str, phrase: str) -> str | None:
+    """Put a thing behind a question of what was said: that is said about it."""
+    is_matter = question_kind(before) is Kind.SAID and _has_no_rival(before, phrase)
+    return f"{before} about {phrase}" if is_matter else None
+
+
+def _has_no_rival(before: str, phrase: str) -> bool:
+    """Tell whether a phrase is a thing with "the", no person, and the question before has none to stand against."""
+    mine = _said(phrase)
+    return mine is not None and not mine.is_person and not _things_like(before, mine)
+
+
+def _said(phrase: str) -> Thing | None:
+    return next(iter(things(phrase)), None)
+
+
+def _things_like(before: str, mine: Thing | None) -> list[str]:
+    """Return the persons of a question, or where a phrase is a thing, the things."""
+    is_person = mine is None or mine.is_person
+    return [thing.text for thing in things(before) if thing.asked_who or thing.is_person == is_person]
+
+
+def _put_rival(before: str, phrase: str) -> str | None:
+    """Put a thing in the place of a thing, a person in that of a person, a name in that of a name; of several the last.
+
+    And of what looks like it: "and the Reds?" behind "how many seats have the Greens on the council?".
+    """
+    mine, named = _said(phrase), names(before)
+    alike = _things_like(before, mine)
     if mine is None and (named or not names(phrase)):
         alike = named
-    if mine is not None:  # "and the Reds?" behind "how many seats have the Greens on the council?"
-        named_so, several = bool(names(phrase)), is_plural(phrase)
-        alike.sort(key=lambda text: (bool(names(text)) == named_so, is_plural(text) == several))
-    other = next(reversed(alike or named), None)
-    if other is None and (owner := OWNER.search(before)) and (mine is not None or names(phrase)):
-        ending = "'" if phrase.endswith("s") else "'s"
-        return f"{before[: owner.start()]}{phrase}{ending}{before[owner.end() :]}"
-    if other is None and (mine is not None or names(phrase)) and (open_one := _WHO_EVER.search(before)):
-        return f"{before[: open_one.start()]}{phrase}{before[open_one.end() :]}"
-    if other is None and len(there) == 1 and question_kind(before) in _OF_ONE and not is_plural(phrase):
-        other = there[0].text  # "is the pool open?" and "sauna?": nobody asks that for a sauna
-    if other is not None and (measured := _MEASURE_OF.fullmatch(other)):
-        other = measured[1 if _MEASURE.fullmatch(phrase) else 2]
-    if other is not None:
-        return before.replace(other, phrase)
-    return f"{before} {phrase}" if _ENDS_OPEN.search(before) else _put_at(before, "for", f"for {phrase}")
+    if mine is not None:
+        is_named, several = bool(names(phrase)), is_plural(phrase)
+        alike.sort(key=lambda text: (bool(names(text)) == is_named, is_plural(text) == several))
+    there = alike or named
+    return _put_for(before, there[-1], phrase) if there else None
+
+
+def _put_for_pronoun(before: str, phrase: str) -> str | None:
+    """Put a name or a thing with "the" for the pronoun that a question has left open."""
+    if _said(phrase) is None and not names(phrase):
+        return None
+    if owner := OWNER.search(before):
+        return _with(before, owner.span(), possessive(phrase))
+    left_open = _OPEN_PRONOUN.search(before)
+    return _with(before, left_open.span(), phrase) if left_open else None
+
+
+def _put_only_thing(before: str, phrase: str) -> str | None:
+    """Put a phrase for the only thing of a question: "is the pool open?" and "sauna?", as nobody asks that for one."""
+    there = things(before)
+    fits = len(there) == 1 and question_kind(before) in _OF_ONE and not is_plural(phrase)
+    return _put_for(before, there[0].text, phrase) if fits else None
+
+
+def _put_for(before: str, rival: str, phrase: str) -> str:
+    """Put a phrase for a thing; a measure for that of the thing, and another thing for what is measured."""
+    if measured := _MEASURE_OF.fullmatch(rival):
+        rival = measured[1 if _MEASURE.fullmatch(phrase) else 2]
+    return before.replace(rival, phrase)
+
+
+def _put_last(before: str, phrase: str) -> str:
+    """Put a phrase behind a question that is asked for it: "how much is admission?" and "students?"."""
+    whole = None if _ENDS_OPEN.search(before) else _put_with_preposition(before, f"for {phrase}")
+    return whole or f"{before} {phrase}"

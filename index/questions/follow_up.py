@@ -8,18 +8,10 @@ from __future__ import annotations
 import re
 
 from index.questions.contrast import is_time_or_number, put, put_rank
-from index.questions.referents import (
-    ASKING,
-    COUNTED,
-    DONE,
-    MANY,
-    PAST,
-    PREPOSITION,
-    VERB,
-    counted,
-    occasion_of,
-    resolved,
-)
+from index.questions.counts import CHOSEN, of_another_fate, of_another_thing, of_those
+from index.questions.referents import resolved
+from index.questions.things import occasion_of
+from index.questions.word_classes import ASKING, DONE, PAST, PREPOSITION, VERB
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
 _ASKS = (
@@ -52,7 +44,6 @@ _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 _LONGEST = 4
 """Words of a phrase that "and" makes one."""
 
-_PLURAL, _SINGULAR = {"is": "are", "was": "were", "has": "have"}, {"are": "is", "were": "was", "have": "has"}
 _TIME_OR_PLACE = re.compile(
     # "which country" without a preposition may be what the question is about: "which country won?"
     rf"^\W*(?:{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}}?"
@@ -69,15 +60,6 @@ _SUBJECT = re.compile(
 )
 """What begins the subject behind an auxiliary: "which offer will the council accept?"."""
 
-_AMONG = re.compile(
-    r"^(how\s+many|which|who)(?:\s+of\s+(?:them|these|those)\b|(?<!who)(?=\s+(?:is|are|was|were|have|had)\s+(?!there\b)))",
-    re.IGNORECASE,
-)
-"""How many, or which, of those whom the question before is about."""
-
-_DONE_TO = re.compile(rf"^how\s+many\s+(?P<done>(?:is|are|was|were)\s+(?:\w+ly\s+)?{DONE})\W*$", re.IGNORECASE)
-_WHERE_AND_WHEN = re.compile(rf"\s(?:{PREPOSITION}|when|while|as)\s.*", re.IGNORECASE)
-
 _COSTS = r"how\s+(?:long|much(?:\s+time)?)\s+(?:is\s+it|(?:does|did|will|would)\s+it\s+(?:take|cost))"
 _TAKES = re.compile(rf"^{_COSTS}\W*$", re.IGNORECASE)
 _HOW_TO = re.compile(
@@ -89,13 +71,11 @@ _HOW_TO = re.compile(
 _WHO_DID = re.compile(rf"^(?:who\s+(?!{VERB})[a-z]+|who(?:['’]s|\s+is|\s+are|\s+was)\s+[a-z]+ing|what\s+{PAST})\W*$")
 """A question of hardly a word: "who scored?"."""
 
-_CHOSEN = re.compile(rf"^(how\s+many|which|who)\s+of\s+(the\s+(.+?)\s+that\s+(.+?))\s+({VERB})\s+(.+)", re.IGNORECASE)
 _THEN = re.compile(
     r"^(when|where|why|how)\s+(?:(?:is|was)\s+(?:that|this)(?:\s+so)?|(?:does|did)\s+(?:it|that|this)\s+happen)\W*$",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"^its\s", re.IGNORECASE)
-_COUNTS = re.compile(r"^(?:(how\s+many)\s+((?:[\w-]+\s+)?[\w-]+)|(how\s+much)\s+([\w-]+))\W*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s(?:that|which|who|whom|whose|where)\s.*$", re.IGNORECASE)
 _OWN = re.compile(
     rf"\b(?:what|why|how)\b|\b(?:when|where|which|whom?)$|,\s*(?:{_ASKS}|{VERB})|^{PREPOSITION}$"
@@ -113,45 +93,67 @@ def standalone(previous: str, question: str) -> str:
 
     "and when?" after "what did Rubio raise?" becomes "when did Rubio raise?"; "what about Modi?" becomes "what did Modi
     raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?"; "how many of them were women?" after "how many Indians
-    were deported?" becomes "how many of the Indians that were deported were women?".
+    were deported?" becomes "how many of the Indians that were deported were women?". The first rule that fits has it.
     """
     asked = " ".join(question.split())
     rest = _LEAD.sub("", asked)
     before = _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
     if not rest.strip("?!. ") or not before:
         return question
-    if bare := _BARE.match(rest) or _THEN.match(rest):
-        told = _ORDER.sub("", before)  # "tell me more" tells of nothing
-        return f"{bare[1]} {_open(told)}?" if told else question
-    if (takes := _TAKES.match(rest)) and (how_to := _HOW_TO.match(before)):
-        return f"{takes[0].rstrip(' ?.!')} to {how_to['act']}?"
-    if beside := _with_another_fate(before, rest):
-        return f"{beside}?"
-    if _WHO_DID.match(rest) and (occasion := occasion_of(before)):
-        return f"{occasion}: {rest}"
-    if (among := _AMONG.match(rest)) and (chosen := _among(before)):
-        return f"{among[1]} of {chosen}{rest[among.end() :]}"
-    if counts := _with_another_count(before, rest):
-        return f"{counts}?"
-    about = _ABOUT.match(rest)
-    phrase = about[1] if about else rest.rstrip("?!. ")
-    if ranked := put_rank(before, phrase):
-        return f"{ranked}?"
-    short = len(phrase.split()) <= _LONGEST
-    leans = about or (short and (rest != asked or _LEANS_ALONE.match(phrase))) or is_time_or_number(phrase)
-    if leans and _is_phrase(phrase):
-        if _ITS.match(phrase):
-            return f"what is {resolved(before, phrase)}?"
-        return f"{put(before, phrase if _WITH_PREPOSITION.match(phrase) else resolved(before, phrase))}?"
-    whole = resolved(before, rest)
+    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another_rank)
+    whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
+    whole = whole or _put(before, rest, led=rest != asked) or resolved(before, rest)
     return question if whole == rest else whole
+
+
+def _asked_else(before: str, question: str) -> str | None:
+    """Return what a question word alone asks: "and when?" is of all that the question before is about."""
+    bare = _BARE.match(question) or _THEN.match(question)
+    told = _ORDER.sub("", before)  # "tell me more" tells of nothing
+    return f"{bare[1]} {_open(told)}?" if bare and told else None
+
+
+def _how_to(before: str, question: str) -> str | None:
+    """Return what "how long does it take?" asks behind "how do I get to Orrby?": of getting there."""
+    takes, how_to = _TAKES.match(question), _HOW_TO.match(before)
+    return f"{takes[0].rstrip(' ?.!')} to {how_to['act']}?" if takes and how_to else None
+
+
+def _who_did(before: str, question: str) -> str | None:
+    """Return a question of hardly a word, such as "who scored?", behind what it is asked of."""
+    occasion = occasion_of(before) if _WHO_DID.match(question) else None
+    return f"{occasion}: {question}" if occasion else None
+
+
+def _another_rank(before: str, question: str) -> str | None:
+    ranked = put_rank(before, _phrase(question))
+    return f"{ranked}?" if ranked else None
+
+
+def _put(before: str, question: str, *, led: bool) -> str | None:
+    """Return the question before with a phrase in its place, if it is only that; `led`: "and" stands before it."""
+    phrase = _phrase(question)
+    short = len(phrase.split()) <= _LONGEST
+    leans = _ABOUT.match(question) or (short and (led or _LEANS_ALONE.match(phrase))) or is_time_or_number(phrase)
+    if not leans or not _is_phrase(phrase):
+        return None
+    if _ITS.match(phrase):
+        return f"what is {resolved(before, phrase)}?"
+    # Whom a phrase with a preposition means, the question before names itself.
+    return f"{put(before, phrase if _WITH_PREPOSITION.match(phrase) else resolved(before, phrase))}?"
+
+
+def _phrase(question: str) -> str:
+    """Return a question without "what about" and its mark."""
+    about = _ABOUT.match(question)
+    return about[1] if about else question.rstrip("?!. ")
 
 
 def _open(before: str) -> str:
     """Return a question without what it asks for, so that another question word fits in front of it."""
     if time_or_place := _TIME_OR_PLACE.match(before):
         return before[time_or_place.end() :]
-    if chosen := _CHOSEN.match(before):
+    if chosen := CHOSEN.match(before):
         asks, thing, noun, rest, verb, said = chosen.groups()
         # "how many of the Indians that were deported were women?": where they were deported, not where they were women.
         return f"{verb} {thing} {said}" if re.match(DONE, said, re.IGNORECASE) else _open(f"{asks} {noun} {rest}")
@@ -161,44 +163,6 @@ def _open(before: str) -> str:
             return f"{verb} {others} {noun}"
         return f"{verb} {noun} {others}"
     return _ASKED.sub("", before)
-
-
-def _among(before: str) -> str | None:
-    """Return what a question counts or chooses from: "the Indians that were deported"."""
-    if chosen := _CHOSEN.match(before):
-        return chosen[2]
-    thing, found = counted(before), COUNTED.match(before)
-    if thing is None or found is None:
-        return thing
-    said = re.sub(r"^(?:do|does|did)\s+|^(?:is|are|was|were)\s+there\b\s*", "", found["rest"], flags=re.IGNORECASE)
-    return f"{thing} that {said}" if said else thing
-
-
-def _with_another_fate(before: str, question: str) -> str | None:
-    """Return what "how many were injured?" asks behind "how many people died in the fire?": not of the dead."""
-    if chosen := _CHOSEN.match(before):
-        before = f"how many {chosen[3]} {chosen[4]}"
-    done, found = _DONE_TO.match(question), COUNTED.match(before)
-    noun = found["noun"].strip() if found else ""
-    if done is None or found is None or not MANY.search(noun):
-        return None
-    rest = _WHERE_AND_WHEN.search(found["rest"])
-    return f"how many {noun} {done['done']}{rest[0] if rest else ''}"
-
-
-def _with_another_count(before: str, question: str) -> str | None:
-    """Return what "how much butter?" asks behind "how many eggs are in the cake?"."""
-    counts, found = _COUNTS.match(question), COUNTED.match(before)
-    if counts is None or found is None:
-        return None
-    many, several, much, mass = counts.groups()
-    verb, space, rest = found["rest"].partition(" ")
-    if many:
-        # A verb would stand behind a noun in the plural without "s": "how many people smoke?".
-        return f"{many} {several} {_PLURAL.get(verb, verb)}{space}{rest}" if MANY.search(several) else None
-    if re.search(rf"(?:s|\b{PAST}|\b{VERB})$", mass, re.IGNORECASE):  # "how much remains?"
-        return None
-    return f"{much} {mass} {_SINGULAR.get(verb, verb)}{space}{rest}"
 
 
 def _is_phrase(text: str) -> bool:

@@ -74,14 +74,19 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = (
-    r"(?:(?:Mrs?|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Prof|Rev)\.(?=\s)|"
+    r"(?:(?:Mrs?|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev)\.(?=\s)|"
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s)|(?:[dlODL]['’]|al-|[Mm]c)?[A-ZÀ-ÖØ-ÞŁŚŠŽČ][\w'’&-]*(?:\.\w+)*)"
 )
 _JOIN = (
     r"(?:\s+(?:of|de|van|von|der|la|le|du|del|di|da|al|bin|ibn|the|&|for|and\s+the|"
     r"of\s+the|de\s+la|van\s+der)\s+|\s+|,\s(?=Jr|Sr))"
 )
-_NAMES = re.compile(rf"(?<!\w){_NAME_WORD}(?:{_JOIN}(?:{_NAME_WORD}|[IVX]+\b|\d+\b(?!,\d)))*")
+NAME = rf"(?<!\w){_NAME_WORD}(?:{_JOIN}(?:{_NAME_WORD}|[IVX]+\b|\d+\b(?!,\d)))*"
+"""Capitalised words in a row, with the particles and initials inside them."""
+
+_NAMES = re.compile(NAME)
+_FIRST_WORD = re.compile(r"\S+\s*")
+_I_AM = re.compile(r"I['’](?:d|ll|m|ve)")
 _SPEECH = re.compile(r"“([^”]+)(?:”|$)|(?<!\w)\"([^\"]+)(?:\"|$)|(?<!\w)[‘']([^’'\n]{12,}?)[’'](?!\w)")
 
 
@@ -103,16 +108,19 @@ def names(text: str, within: Span) -> list[Span]:
     found = []
     for match in _NAMES.finditer(text, within.start, within.end):
         start, end = match.span()
-        while start < end:
-            first = re.compile(r"\S+\s*").match(text, start, end)
-            if first is None or first[0].strip(" .,'’").casefold() not in FUNCTION_WORDS or first[0].isupper():
-                break
+        while (first := _FIRST_WORD.match(text, start, end)) and _is_small(first[0].strip(" .,'’")):
             start = first.end()
         if text.endswith(("'s", "’s"), start, end):
             end -= 2
         if start < end:
             found.append(Span(start, end))
     return found
+
+
+def _is_small(word: str) -> bool:
+    """Tell whether a word is no name for all its capital: "The", "I'm", but not "US"."""
+    is_function_word = word.casefold() in FUNCTION_WORDS and (len(word) == 1 or not word.isupper())
+    return is_function_word or _I_AM.fullmatch(word) is not None
 
 
 def speech(text: str, within: Span) -> list[Span]:

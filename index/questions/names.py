@@ -1,4 +1,4 @@
-"""The names in a question, and whether an article has one of them.
+"""The names and numbers in a question, and whether an article has one of the names.
 
 "Where was Ada Lind born?" is not answered by "She was born in Moss." in an article that never names Ada Lind.
 """
@@ -12,6 +12,7 @@ from index.questions.question import FUNCTION_WORDS
 from index.text import analysis
 from index.text.subjects import DAY_OR_MONTH, LOOKED_AT
 
+_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _CAPITALISED = re.compile(rf"(?<![\w'’-])(?!{DAY_OR_MONTH})[A-ZÀ-ÖØ-ÞŁŚŠŽČ](?:[^\W\d_]|['’](?!s\b)(?=\w))*[^\W\d_]")
 _CAPITAL = re.compile(r"\b(?!I\b)[A-ZÀ-ÖØ-Þ]")
 _SMALL = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w-])")
@@ -35,6 +36,16 @@ _ENDING = 3
 
 _BEGINNING = 4
 """Letters at its beginning that may not."""
+
+
+def names_and_numbers(question: str) -> list[str]:
+    """Return the words of a question with a capital or a digit, but its first: what near misses change.
+
+    Of a compound, its parts. No stop words but "US".
+    """
+    later = _WORD.findall(question)[1:]
+    specific = [word for word in later if word[0].isupper() or any(map(str.isdigit, word))]
+    return [word for word in specific if analysis.terms_of_word(word)]
 
 
 def names_in(question: str) -> tuple[str, ...]:

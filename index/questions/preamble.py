@@ -40,10 +40,10 @@ _ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGN
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskingSentence:
     """The sentence of a question that asks, and the terms of what the rest names; of one sentence that is all of it."""
 
-    question: str
+    text: str
     names: frozenset[str] = frozenset()
 
     def may_mean(self, article: Article) -> bool:
@@ -53,7 +53,7 @@ class Asked:
         return 2 * len(self.names & set(terms(f"{article.title}\n{article.text}"))) >= len(self.names)
 
 
-def asked_of(question: str) -> Asked:
+def asking_sentence(question: str) -> AskingSentence:
     """Return the last sentence of a question, where it alone asks, and says what it asks; else all of it.
 
     "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a
@@ -64,12 +64,12 @@ def asked_of(question: str) -> Asked:
     asking = [one for one in sentences if one.endswith("?") or _ASKS.match(one)]
     # What stands behind a question narrows it ("Not the goods lift."), and is a part of it.
     if len(sentences) == 1 or asking != sentences[-1:]:
-        return Asked(question)
+        return AskingSentence(question)
     one = _with_name(asking[0], " ".join(sentences))
     says_what = _ASKS.match(one) and len(content_stems(one)) >= _OWN_WORDS and not _POINTS_BACK.search(one)
     if not says_what or (one == asking[0] and _WHOSE.search(one)):
-        return Asked(question)
-    return Asked(one, _named(sentences[:-1]))
+        return AskingSentence(question)
+    return AskingSentence(one, _named(sentences[:-1]))
 
 
 def _with_name(asking: str, told: str) -> str:

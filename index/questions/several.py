@@ -10,37 +10,49 @@ _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])"
 _ONE = r"(?:\w*(?:ss|us|is)|series|species|news|\w+ics|means|does|was|has)"
 _PLURAL = rf"(?:(?!{_ONE}\b)[\w'’-]*[a-z]s|people|men|women|children)"
 _BETWEEN = rf"(?:(?!(?:{AUXILIARY}|of|in|on|to|for|the)\b)[\w.'’-]+\s+)"
-_SEVERAL = re.compile(
+_PATTERNS = (
     # "which areas do", "what two things", "what kinds of"; a verb may end in s as well: "what principle underlies the"
-    rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?:the\s+)?{_BETWEEN}{{0,3}}?"
-    rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{AUXILIARY}|of|\w+ed)\b|\W*$))"
-    # "who were the founders", "what are the three branches"
-    r"|^\W*(?:what|which)\s+(?:are|were)\s+(?:the|some|all)\s+(?!.*\b(?:\w+ing|called|named|known(?:\s+as)?)\W*$)"
-    rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b"
+    (
+        rf"(?:^|,)\W*(?:(?!what|which)\w+\s+){{0,2}}(?:what|which)\s+(?:the\s+)?{_BETWEEN}{{0,3}}?"
+        rf"(?:{_NUMBER}\s+(?:[\w'’-]+\s+)?{_PLURAL}\b|{_PLURAL}(?=\s+(?:{AUXILIARY}|of|\w+ed)\b|\W*$))"
+    ),
+    # "what are the three branches", and not "what are the horns called"
+    (
+        r"^\W*(?:what|which)\s+(?:are|were)\s+(?:the|some|all)\s+(?!.*\b(?:\w+ing|called|named|known(?:\s+as)?)\W*$)"
+        rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b"
+    ),
     # "where are the offices", and not "where are the papers kept"
-    rf"|^\W*where\s+(?:are|were)\s+(?:the|some|all)\s+{_BETWEEN}{{0,3}}?{_PLURAL}(?=\s+of\b|\W*$)"
-    # "what may I borrow"
-    # and not "what can you tell me", "what can I do", "what should we expect"
-    r"|^\W*what\s+(?:can|may|must|should)\s+(?:I|we|one|people|you(?!\s+(?:tell|say|show)))\s+(?!do\b|expect\b)\w"
-    rf"|\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b"
+    rf"^\W*where\s+(?:are|were)\s+(?:the|some|all)\s+{_BETWEEN}{{0,3}}?{_PLURAL}(?=\s+of\b|\W*$)",
+    # "what may I borrow", and not "what can you tell me", "what can I do", "what should we expect"
+    r"^\W*what\s+(?:can|may|must|should)\s+(?:I|we|one|people|you(?!\s+(?:tell|say|show)))\s+(?!do\b|expect\b)\w",
+    # "who were the founders"
+    rf"\bwho\s+(?:are|were)\s+(?:the|some|all|{_NUMBER})\b",
     # "what may the tenant do", "what should the children pack"
-    r"|^\W*what\s+(?:can|may|must|should)\s+(?:the|an?|my|our|their|each|every)\s+(?:[\w'’-]+\s+){1,3}?(?!expect\b)\w+\W*$"
+    r"^\W*what\s+(?:can|may|must|should)\s+(?:the|an?|my|our|their|each|every)\s+(?:[\w'’-]+\s+){1,3}?(?!expect\b)\w+\W*$",
     # "what do I have to do before we move"
-    r"|^\W*what\s+(?:do|does)\s+(?:[\w'’-]+\s+){1,3}?(?:have|need)\s+to\s+(?:do|know|prepare|show|submit|remember)\b"
-    # "what is included", "what do I need for the glaze", "what does the fee cover", "who must not take it"
-    r"|^\W*what(?:['’]?s|\s+is)\s+(?:not\s+)?(?:included|covered|excluded|allowed|forbidden|needed|required)\b"
-    # "what's new in 4.2", "what was fixed", "what has changed", "what went wrong"
-    r"|^\W*what(?:['’]?s|\s+(?:is|was|has|have|had|were))?\s+(?:been\s+)?(?:new|changed|added|fixed|removed|improved)\b"
-    r"|^\W*what\s+went\s+(?:so\s+|very\s+)?(?:wrong|right|well|badly|better|worse|fine)\b"
-    r"|^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,6}?"
-    r"(?:need|require|include|contain|cover|comprise|bring|pack)\b"
-    r"|^\W*who\s+(?:should|must|may|can)\s*(?:not|n['’]?t)\b"
-    r"|^\W*(?:what|which)\s+(?:reasons|conditions|documents|ingredients|symptoms|requirements|side\s+effects)\b"
+    r"^\W*what\s+(?:do|does)\s+(?:[\w'’-]+\s+){1,3}?(?:have|need)\s+to\s+(?:do|know|prepare|show|submit|remember)\b",
+    # "what is included"
+    r"^\W*what(?:['’]?s|\s+is)\s+(?:not\s+)?(?:included|covered|excluded|allowed|forbidden|needed|required)\b",
+    # "what's new in 4.2", "what was fixed", "what has changed"
+    r"^\W*what(?:['’]?s|\s+(?:is|was|has|have|had|were))?\s+(?:been\s+)?(?:new|changed|added|fixed|removed|improved)\b",
+    # "what went wrong"
+    r"^\W*what\s+went\s+(?:so\s+|very\s+)?(?:wrong|right|well|badly|better|worse|fine)\b",
+    # "what do I need for the glaze", "what does the fee cover"
+    (
+        r"^\W*what\s+(?:do|does|did|will|would)\s+(?:[\w.'’-]+\s+){1,6}?"
+        r"(?:need|require|include|contain|cover|comprise|bring|pack)\b"
+    ),
+    # "who must not take it"
+    r"^\W*who\s+(?:should|must|may|can)\s*(?:not|n['’]?t)\b",
+    # "which documents", with or without a verb
+    r"^\W*(?:what|which)\s+(?:reasons|conditions|documents|ingredients|symptoms|requirements|side\s+effects)\b",
     # "name the three branches", "list all members"
-    rf"|^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"
-    rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b",
-    re.IGNORECASE,
+    (
+        rf"^\W*(?:please\s+)?(?:name|list|give|enumerate)\s+(?:me\s+)?(?:the|all|some|its|their|{_NUMBER})\s+"
+        rf"{_BETWEEN}{{0,3}}?{_PLURAL}\b"
+    ),
 )
+_SEVERAL = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 
 
 def asks_several(question: str) -> bool:

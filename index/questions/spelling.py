@@ -43,7 +43,7 @@ _HYPHEN = re.compile(f"[-{HYPHENS}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Respelled:
+class Respelling:
     """The question that may have been meant; `renames` tells whether it asks about another name.
 
     A name is what the articles mostly write with a capital letter, and the question too; where the question tells
@@ -61,7 +61,7 @@ def respelled(
     texts_with: Callable[[str], Iterable[str]],
     *,
     renaming: bool = False,
-) -> Respelled | None:
+) -> Respelling | None:
     """Return the question with each unknown word replaced by a known one that is one edit away, or None.
 
     One edit is a letter more, less or other, or two neighbours swapped (Norvig 2007, "How to write a spelling
@@ -72,33 +72,67 @@ def respelled(
     of a word: an index knows "bridg", and only they know that this is written "bridge". Where only a question about
     another name is of use, `renaming` spares looking for the others.
     """
+    unknown = _unknown(question, passages_with)
+    if len(unknown) > MOST or (renaming and not any(each.may_be_name for each in unknown)):
+        return None
+    out, done, renames = "", 0, False
+    for each in unknown:
+        meant = _correction(each, passages_with, texts_with)
+        if meant is None or not _is_slip(each, meant):
+            continue
+        out += question[done : each.start] + meant.word
+        done = each.end
+        renames = renames or _is_other_name(each, meant)
+    out += question[done:]
+    return Respelling(out, renames) if out != question else None
+
+
+@dataclass(frozen=True, slots=True)
+class _UnknownWord:
+    """A word of a question that no article has, where it stands, and whether the question writes it as a name."""
+
+    word: str
+    start: int
+    end: int
+    as_name: bool
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it may be a name, which people type without a capital as well."""
+        return self.as_name or not is_common(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownWord:
+    """A word as the articles have it, and whether they mostly write it with a capital letter."""
+
+    word: str
+    is_name: bool
+
+
+def _is_slip(unknown: _UnknownWord, meant: _KnownWord) -> bool:
+    """Tell whether one word may be a slip for the other: "can I cook here?" does not mean "took", nor "chosen" "chose".
+
+    Names are slips for one another, though both are common words.
+    """
+    return unknown.as_name or meant.is_name or not (is_common(unknown.word) and is_common(meant.word))
+
+
+def _is_other_name(unknown: _UnknownWord, meant: _KnownWord) -> bool:
+    return meant.is_name and (unknown.as_name or not (is_common(unknown.word) or is_common(meant.word)))
+
+
+def _unknown(question: str, passages_with: Callable[[str], int]) -> list[_UnknownWord]:
+    """Return the words of a question that no passage has, and that are long enough to be respelled."""
 
     def is_known(word: str) -> bool:
         found = terms(word)
         return not found or word.casefold() in FUNCTION_WORDS | _ASKING or any(map(passages_with, found))
 
     names = _names(question)
-    unknown = [
-        each
-        for each in _words(question, is_known)
-        if _letters(each[0]) >= (SHORTEST_NAME if each.start() in names else SHORTEST) and not is_known(each[0])
-    ]
-    if len(unknown) > MOST or (renaming and all(each.start() not in names and is_common(each[0]) for each in unknown)):
-        return None
-    out, done, renames = "", 0, False
-    for each in unknown:
-        if _letters(each[0]) > LONGEST:
-            continue
-        as_name = each.start() in names
-        if (meant := _correction(each[0], passages_with, texts_with, as_name=as_name)) is None:
-            continue
-        if not (as_name or meant.is_name) and is_common(each[0]) and is_common(meant.word):
-            continue  # two words, and no slip: "can I cook here?" does not mean "took", nor "chosen" "chose"
-        out += question[done : each.start()] + meant.word
-        done = each.end()
-        renames = renames or (meant.is_name and (as_name or not (is_common(each[0]) or is_common(meant.word))))
-    out += question[done:]
-    return Respelled(out, renames) if out != question else None
+    words = [_UnknownWord(one[0], *one.span(), one.start() in names) for one in _words(question, is_known)]
+    long = [each for each in words if _letters(each.word) >= (SHORTEST_NAME if each.as_name else SHORTEST)]
+    return [each for each in long if not is_known(each.word)]
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
@@ -122,18 +156,13 @@ def _names(question: str) -> frozenset[int]:
     return frozenset(found if len(found) < max(2, len(carry)) else ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """A word as the articles have it, and whether they mostly write it with a capital letter."""
-
-    word: str
-    is_name: bool
-
-
 def _correction(
-    word: str, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]], *, as_name: bool
-) -> _Meant | None:
+    unknown: _UnknownWord, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
+) -> _KnownWord | None:
     """Return the known word that is meant, or None; for a name a name, where there is one."""
+    word = unknown.word
+    if _letters(word) > LONGEST:
+        return None
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
         by_terms.setdefault(terms_of_word(each), []).append(each)
@@ -141,25 +170,25 @@ def _correction(
     # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
     for each in by_terms.pop((), []):
         if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
-            return _Meant(each, is_name=False)
+            return _KnownWord(each, is_name=False)
     counts = {found: min(map(passages_with, found)) for found in by_terms}
     known = sorted((found for found, count in counts.items() if count), key=lambda found: -counts[found])
     first = None
     for found in islice(known, _TRIED):
         meant = _as_written(by_terms[found], texts_with)
-        if meant is not None and (meant.is_name or not as_name):
+        if meant is not None and (meant.is_name or not unknown.as_name):
             return meant
         first = first or meant
     return first
 
 
-def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _Meant | None:
+def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _KnownWord | None:
     """Return which of some words of one stem the texts have most often, or None where they have none of them."""
     found = [each for text in texts_with(words[0]) for each in _WORD.findall(text)]
     counted = Counter(map(_plain, found))
     best = max(words, key=lambda each: counted[_plain(each)])
     capitals = sum(each[0].isupper() for each in found if _plain(each) == _plain(best))
-    return _Meant(best, is_name=2 * capitals > counted[_plain(best)]) if counted[_plain(best)] else None
+    return _KnownWord(best, is_name=2 * capitals > counted[_plain(best)]) if counted[_plain(best)] else None
 
 
 def _one_edit_away(word: str) -> set[str]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.questions.names import names_and_numbers
 from index.text import analysis
 
 NO_RIVAL = -3.0
 """The `answer` of a passage that is beside the point: one in ten best rivals has less, and none counts for less."""
-
-# Capitals and figures: what a question is about, and what near misses change.
-_SPECIFIC = re.compile(r"\b(?:[A-Z][\w'’.-]*|v?\d[\w.,-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +32,7 @@ class Evidence:
     @property
     def named_share(self) -> float:
         """The share (0 to 1) of the question's names and numbers that stand in the context; 1 if it has none."""
-        # Not the first word: its capital says nothing.
-        rest = self.question.strip().partition(" ")[2]
-        named = set(analysis.terms(" ".join(_SPECIFIC.findall(rest))))
+        named = set(analysis.terms(" ".join(names_and_numbers(self.question))))
         return len(named & set(analysis.terms(self.context))) / len(named) if named else 1.0
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
+from index.highlights.cells import asked_cell
 from index.highlights.matter import find_matter, whole_cause
 from index.highlights.scene import clause_around, whole
 from index.highlights.several import first_item, further_answers
@@ -68,7 +69,9 @@ class SpanReader:
         least = min(ranked, default=None)
         return [self._reading(question, one, alone, least) for one in read]
 
-    def _reading(self, question: str, read: _Read, alone: Mapping[int, _Alone], least: float | None = None) -> Reading:
+    def _reading(
+        self, question: str, read: _PassageDrafts, alone: Mapping[int, _QuoteAlone], least: float | None = None
+    ) -> Reading:
         """Return what was made of a passage; a quote that was not read alone ranks like the `least` of those that were.
 
         Where none was, each is taken to be alone what it is in its passage.
@@ -81,15 +84,15 @@ class SpanReader:
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
-    def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_Read]:
+    def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_PassageDrafts]:
         texts = [titled(passage.title, passage.text, passage.head) for passage in passages]
-        read: dict[int, _Read] = {}
+        read: dict[int, _PassageDrafts] = {}
         outputs = self._model.outputs([(question, text) for text in texts], places=True)
         for i, encoding, (relevance, answer, start, end) in outputs:
             pieces = Pieces.of(encoding, len(texts[i]) - len(passages[i].text))
             logits = _PassageLogits(float(relevance), float(answer), start, end)
             drafts = self._drafts(question, passages[i], pieces, logits)
-            read[i] = _Read(logits.relevance, logits.answer, tuple(drafts))
+            read[i] = _PassageDrafts(logits.relevance, logits.answer, tuple(drafts))
         return [read[i] for i in range(len(passages))]
 
     def _drafts(self, question: str, passage: PassageText, pieces: Pieces, logits: _PassageLogits) -> list[_Draft]:
@@ -108,15 +111,15 @@ class SpanReader:
             )
         return drafts
 
-    def _alone(self, question: str, drafts: Sequence[_Draft]) -> dict[int, _Alone]:
+    def _alone(self, question: str, drafts: Sequence[_Draft]) -> dict[int, _QuoteAlone]:
         """Read the best of `drafts`, which are given best first, without their surroundings; by their `id`.
 
         Where lines stand over a quote that say what it is about, its margin is that of the quote below them, and its
         relevance that of its own words, which tells the lines of a record apart. Copies of one story and the overlap of
         passages hold the same words: each text is read once.
         """
-        wanted: dict[int, _Words] = {}
-        chosen: set[_Words] = set()
+        wanted: dict[int, _QuoteText] = {}
+        chosen: set[_QuoteText] = set()
         for draft in drafts:
             if len(chosen) < ALONE or draft.words in chosen:
                 wanted[id(draft)] = draft.words
@@ -125,19 +128,19 @@ class SpanReader:
         read = self._texts(question, list(dict.fromkeys([*wanted.values(), *below.values()])))
         return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
 
-    def _texts(self, question: str, texts: Sequence[_Words]) -> dict[_Words, _Alone]:
-        alone: dict[_Words, _Alone] = {}
+    def _texts(self, question: str, texts: Sequence[_QuoteText]) -> dict[_QuoteText, _QuoteAlone]:
+        alone: dict[_QuoteText, _QuoteAlone] = {}
         outputs = self._model.outputs([(question, text) for text, _ in texts], places=True)
         for i, encoding, (relevance, _, start, end) in outputs:
             pieces = Pieces.of(encoding, texts[i][1])
             inside = slice(pieces.first, pieces.first + len(pieces.places))
             best = best_inside(start, end, (inside.start, inside.stop))
             margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
-            alone[texts[i]] = _Alone(float(relevance), margin, start[inside], end[inside])
+            alone[texts[i]] = _QuoteAlone(float(relevance), margin, start[inside], end[inside])
         return alone
 
     def _quote(
-        self, question: str, draft: _Draft, alone: _Alone | None, relevance: float, least: float | None
+        self, question: str, draft: _Draft, alone: _QuoteAlone | None, relevance: float, least: float | None
     ) -> QuoteReading:
         """Return a quote as it is ranked."""
         marks = functools.cache(functools.partial(_marks, question, draft, alone))
@@ -149,32 +152,37 @@ class SpanReader:
         return QuoteReading(draft.span, draft.margin, marks, rank, alone.margin, alone.relevance)
 
 
-def _marks(question: str, draft: _Draft, alone: _Alone | None) -> Marks:
+def _marks(question: str, draft: _Draft, alone: _QuoteAlone | None) -> Marks:
     """Return what answers in a quote: what the question asks for by its kind, or the likeliest span."""
     text, start, end = draft.passage.text, draft.start, draft.end
     if alone is not None and alone.start.shape == start.shape:
         # Both views of the same word pieces: together they mark the answer better than either.
         start, end = start + alone.start, end + alone.end
-    best = best_inside(start, end, (0, len(start)))
-    highlight = find_matter(question, text, draft.span)
-    if highlight is None and best is not None:
-        first, last = best[1]
-        begin, behind = int(draft.places[first][0]), int(draft.places[last][1])
-        highlight = whole(text, begin, behind, draft.span)
-    if highlight is not None and asks_yes_no(question):
-        highlight = clause_around(text, draft.span, highlight)  # a statement answers that
-    elif highlight is not None:
-        highlight = whole_cause(question, text, draft.span, highlight)
-        highlight = behind_arrow(question, text, draft.span, highlight)
-        highlight = before_bracket(question, text, draft.span, highlight)
-        highlight = with_comparative(question, text, draft.span, highlight)
+    highlight = _highlight(question, draft, start, end)
     if highlight is None or not asks_several(question):
         return Marks(highlight)
     highlight = first_item(text, draft.span, highlight)
     return Marks(highlight, further_answers(question, text, draft.span, highlight, start, end, draft.places))
 
 
-_Words = tuple[str, int]
+def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span | None:
+    """Return what a rule marks, or else the likeliest span by these logits, with what belongs to it."""
+    text, quote = draft.passage.text, draft.span
+    mark = asked_cell(question, text, quote) or find_matter(question, text, quote)
+    best = best_inside(start, end, (0, len(start)))
+    if mark is None and best is not None:
+        first, last = best[1]
+        mark = whole(text, int(draft.places[first][0]), int(draft.places[last][1]), quote)
+    if mark is None:
+        return None
+    if asks_yes_no(question):
+        return clause_around(text, quote, mark)  # a statement answers that
+    for rule in (whole_cause, behind_arrow, before_bracket, with_comparative):
+        mark = rule(question, text, quote, mark)
+    return mark
+
+
+_QuoteText = tuple[str, int]
 """A quote's text, and how many characters of it are ahead of what may be marked."""
 
 
@@ -216,18 +224,18 @@ class _Draft:
     is_list: bool = False
 
     @property
-    def words(self) -> _Words:
+    def words(self) -> _QuoteText:
         return self.span.of(self.passage.text), self.lead
 
-    def words_below_lead(self) -> _Words:
+    def words_below_lead(self) -> _QuoteText:
         """Return the quote below the lines that say what it is about, or alone; a question ahead of it says that."""
         words, over = self.words[0], "" if self.lead else self.passage.over(self.span)
         return (f"{over}\n{words}", len(over) + 1) if over else self.words
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What was made of one passage in its surroundings."""
+class _PassageDrafts:
+    """What the model says of one passage, and the best quotes of it, not read alone yet."""
 
     relevance: float
     answer: float
@@ -235,7 +243,7 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
-class _Alone:
+class _QuoteAlone:
     """What was made of a quote's words alone."""
 
     relevance: float

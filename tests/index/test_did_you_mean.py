@@ -12,7 +12,7 @@ from index.collection import Collection
 from index.filters import Filters
 from index.library import Library
 from index.ordering import NOT_HELD
-from index.questions.spelling import Respelled
+from index.questions.spelling import Respelling
 from index.questions.validation import MAX_QUESTION
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import EarlyStop, PassageText, Reading
@@ -155,7 +155,7 @@ def test_its_time_is_a_step_of_its_own(collection: Collection, question: str) ->
 
 def test_what_is_removed_is_no_longer_meant(collection: Collection) -> None:
     """Words are those of the articles that there are now."""
-    assert collection.respelled("who closed the brigde?") == Respelled("who closed the bridge?", renames=False)
+    assert collection.respelled("who closed the brigde?") == Respelling("who closed the bridge?", renames=False)
     collection.remove(["bridge"])
     assert collection.respelled("who closed the brigde?") is None
     assert collection.ask("who closed the brigde?").did_you_mean is None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from index.article import Article, Hit, Passage, Span
-from index.questions.preamble import Asked
+from index.questions.preamble import AskingSentence
 from index.reading.confidence import Evidence
 from index.reading.reader import EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.reading_depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
@@ -121,12 +121,12 @@ def test_what_leads_up_to_a_question_says_which_articles_are_meant() -> None:
 def test_an_article_of_several_passages_is_asked_once_whether_it_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     """A book is asked for half a second."""
     seen: list[Article] = []
-    may_mean = Asked.may_mean
+    may_mean = AskingSentence.may_mean
 
-    def counting(asked: Asked, article: Article) -> bool:
+    def counting(asked: AskingSentence, article: Article) -> bool:
         seen.append(article)
         return may_mean(asked, article)
 
-    monkeypatch.setattr(Asked, "may_mean", counting)
+    monkeypatch.setattr(AskingSentence, "may_mean", counting)
     read_and_weigh("I was in Orrby. When was the old bridge opened?", [HITS[0]] * 3, Counting(0, chance=0.5))
     assert seen == [ARTICLES[0]]

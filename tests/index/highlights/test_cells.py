@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.matter import find_matter
+from index.highlights.cells import asked_cell
 from index.highlights.scene import whole
 
 BIKE = "Bike: E-bike | Half day: €22 | Day: €34 | Week: €180 | Deposit: €200"
@@ -56,7 +56,7 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 )
 def test_the_cell_is_marked_whose_column_is_asked_for(row: str, question: str, marked: str | None) -> None:
     """By its name, its year, or as the one price; where the question names none or several, the reader marks."""
-    found = find_matter(question, f"Prices\n{row}", Span(7, 7 + len(row)))
+    found = asked_cell(question, f"Prices\n{row}", Span(7, 7 + len(row)))
     assert (found and found.of(f"Prices\n{row}")) == marked
 
 
@@ -90,5 +90,5 @@ def test_any_row_may_be_marked_anywhere(text: str, start: int, end: int) -> None
     quote = Span(0, max(1, len(text)))
     span = whole(text, start, end, quote) if text else None
     assert span is None or quote.holds(span)
-    found = find_matter("what is the price for a day?", text, quote) if text else None
+    found = asked_cell("what is the price for a day?", text, quote) if text else None
     assert found is None or quote.holds(found)

@@ -122,6 +122,8 @@ def test_another_measure_is_that_of_the_same_thing(previous: str, question: str,
         ("who was Ada Lind's husband?", "and Bo Ek?", "who was Bo Ek's husband?"),
         ("who is Orrby's coach?", "what did he say about it?", "what did Orrby's coach say about it?"),
         ("who is Orrby's coach?", "when was it founded?", "when was Orrby founded?"),
+        ("who runs Moss & Holm?", "where is it?", "where is Moss & Holm?"),
+        ("what did Capt. Lind find?", "when did she say so?", "when did Capt. Lind say so?"),
         ("what did Dr. Lind find?", "when did she say so?", "when did Dr. Lind say so?"),
         ("what did Dr. Lind find?", "who disagreed with her?", "who disagreed with Dr. Lind?"),
         ("what did Dr. Lind find?", "who met her in Bonn?", "who met Dr. Lind in Bonn?"),
@@ -336,6 +338,8 @@ def test_a_question_of_its_own_is_left_alone(question: str) -> None:
         ("when does the first night train leave?", "and the last?", "when does the last night train leave?"),
         ("how much do the cheap seats cost?", "and the others?", "how much do the other seats cost?"),
         ("how do I cook white rice?", "and the brown one?", "how do I cook the brown rice?"),
+        ("how much do pizza ovens cost?", "and the old ones?", "how much do the old ovens cost?"),
+        ("when does the museum in Tolm open?", "and the one in Orrby?", "when does the museum in Orrby open?"),
     ],
 )
 def test_a_noun_that_is_left_out_is_put_back(previous: str, question: str, whole: str) -> None:
@@ -383,6 +387,7 @@ def test_a_time_takes_the_place_of_a_time(previous: str, question: str, whole: s
         ("is the museum free for children?", "what about adults?", "is the museum free for adults?"),
         ("how many goals did Messi score?", "and modi?", "how many goals did modi score?"),
         ("how many people were injured?", "and killed?", "how many people were killed?"),
+        ("is the pool heated?", "and covered?", "is the pool covered?"),
         ("how many eggs are in the cake?", "and how much butter?", "how much butter is in the cake?"),
         ("how many grams of sugar are in it?", "and of salt?", "how many grams of salt are in it?"),
         ("what temperature is the oven set to?", "for how long?", "for how long is the oven set to temperature?"),
@@ -545,6 +550,7 @@ def test_a_time_or_a_number_alone_leans_on_the_question_before(previous: str, qu
     [
         ("can I bring my dog to the office?", "what about wednesdays?", "can I bring my dog to the office wednesdays?"),
         ("how much is admission?", "what about students?", "how much is admission for students?"),
+        ("how much is a pass?", "what about those who are 12?", "how much is a pass for those who are 12?"),
         ("is swimming allowed?", "and dogs?", "is dogs allowed?"),
         ("what was changed in patch 2.8?", "what about the mage?", "what was changed in patch 2.8 for the mage?"),
         ("how much is a swim for a grown-up?", "what about babies?", "how much is a swim for babies?"),
@@ -556,7 +562,8 @@ def test_what_fits_nowhere_is_whom_it_is_asked_for(previous: str, question: str,
 
 
 def test_a_measure_has_no_measures() -> None:
-    """The sword has a weight, and its damage has none."""
+    """The sword has a weight and a price, and its damage has none."""
+    assert standalone("what is the size of the iron gate?", "what does it cost?") == "what does the iron gate cost?"
     assert standalone("what is the damage of the iron sword?", "and its weight?") == "what is the iron sword's weight?"
     assert standalone("who is the owner of the inn?", "and its rooms?") == "what is the owner of the inn's rooms?"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.answering import weigh
 from index.article import Article, Span
 from index.ordering import NOT_HELD
-from index.questions.names import has_any, names_in, names_typed_small
+from index.questions.names import has_any, names_and_numbers, names_in, names_typed_small
 from index.read_quotes import ReadPassage
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
@@ -125,3 +125,18 @@ def test_an_article_without_the_names_is_about_somebody_else() -> None:
     assert confidences("where was lind born?") == [0.8, 0.8]  # no text says that this is a name
     hers = read("2", "what Ada Lind left", "She was born in Orr.", 1.0)
     assert confidences("where was lind born?") == [0.8 * NOT_HELD, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("question", "specific"),
+    [
+        ("Did Ada Lind sell 1,200 e-bikes in the US in May 2024?", ["Ada", "Lind", "1,200", "US", "May", "2024"]),
+        ("is the Varga-Holm a 14-year lease?", ["Varga", "Holm", "14"]),
+        ("why did he take The Box to Q2?", ["Box", "Q2"]),
+        ("Which lamp?", []),
+        ("", []),
+    ],
+)
+def test_what_a_question_is_about_has_a_capital_or_a_digit(question: str, specific: list[str]) -> None:
+    """Of compounds the parts that have; no stop words."""
+    assert names_and_numbers(question) == specific

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Article
-from index.questions.preamble import Asked, asked_of
+from index.questions.preamble import AskingSentence, asking_sentence
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from index.questions.preamble import Asked, asked_of
 )
 def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
     """With a capital or without; "she" is whom the rest names."""
-    assert asked_of(question).question == asks
+    assert asking_sentence(question).text == asks
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
 )
 def test_what_says_nothing_alone_is_not_parted(question: str) -> None:
     """Nor is what asks twice, or never."""
-    assert asked_of(question) == Asked(question)
+    assert asking_sentence(question) == AskingSentence(question)
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_what_says_nothing_alone_is_not_parted(question: str) -> None:
 def test_an_article_is_meant_that_has_what_is_named(told: str, meant: bool) -> None:
     """Half of it at least; no names are a day, an amount, what begins a sentence, and words all in capitals."""
     article = Article("camp", "Camping at Orrby Lake", "A night on the shore costs 9 euros. Call Ferris for a place.")
-    assert asked_of(f"{told} What does a night cost?").may_mean(article) is meant
+    assert asking_sentence(f"{told} What does a night cost?").may_mean(article) is meant

@@ -57,10 +57,12 @@ def test_what_a_question_speaks_of_is_known_without_its_verb(previous: str, ques
         ("who won the race in Orrby?", "where was she born?", "where was she born?"),
         ("what did Ada Lind say in Orrby?", "where was she born?", "where was Ada Lind born?"),
         ("what was built in Orrby?", "when was it founded?", "when was Orrby founded?"),
+        ("who rang on Monday?", "how old is he?", "how old is he?"),
+        ("who rang in June?", "what did it cost?", "what did it cost?"),
     ],
 )
-def test_nobody_is_the_town_in_which_something_happened(previous: str, question: str, whole: str) -> None:
-    """What stands behind "in" is no he or she, but may be it."""
+def test_nobody_is_the_town_or_the_day_of_what_happened(previous: str, question: str, whole: str) -> None:
+    """What stands behind "in" is no he or she, but may be it; a day is neither."""
     assert standalone(previous, question) == whole
 
 
