@@ -9,7 +9,7 @@ import re
 
 from index.questions.contrast import is_time_or_number, put, put_rank
 from index.questions.counts import CHOSEN, of_another_fate, of_another_thing, of_those
-from index.questions.referents import resolved
+from index.questions.referents import leans, resolved
 from index.questions.things import occasion_of
 from index.questions.word_classes import ASKING, DONE, PAST, PREPOSITION, VERB
 
@@ -94,6 +94,8 @@ def standalone(previous: str, question: str) -> str:
     "and when?" after "what did Rubio raise?" becomes "when did Rubio raise?"; "what about Modi?" becomes "what did Modi
     raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?"; "how many of them were women?" after "how many Indians
     were deported?" becomes "how many of the Indians that were deported were women?". The first rule that fits has it.
+    A question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?"
+    after "when is crafting hour?" becomes "crafting hour: who leads it?".
     """
     asked = " ".join(question.split())
     rest = _LEAD.sub("", asked)
@@ -103,7 +105,15 @@ def standalone(previous: str, question: str) -> str:
     rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another_rank)
     whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
     whole = whole or _put(before, rest, led=rest != asked) or resolved(before, rest)
-    return question if whole == rest else whole
+    if whole != rest:
+        return whole
+    return f"{_topic(before)}: {rest}" if leans(rest) else question
+
+
+def _topic(before: str) -> str:
+    """Return what a question is about: it without what it asks for, or what it was itself put below."""
+    said, colon, _ = before.partition(": ")
+    return said if colon else _AUXILIARY.sub("", _ASKED.sub("", before)).strip() or before
 
 
 def _asked_else(before: str, question: str) -> str | None:

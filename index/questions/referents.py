@@ -73,6 +73,14 @@ def resolved(before: str, question: str) -> str:
     return question
 
 
+def leans(question: str) -> bool:
+    """Tell whether a question has a pronoun that it says nothing of itself that it may mean."""
+    return any(
+        (found := pronoun.search(question)) is not None and found.start() <= _own_subject(question, found[0])
+        for pronoun in (_PRONOUN, OWNER)
+    )
+
+
 def possessive(words: str) -> str:
     """Return "Ada Lind's", "Moss's", and of several "the workers'"."""
     return words + ("'" if words.endswith("s") and not words.endswith("ss") else "'s")

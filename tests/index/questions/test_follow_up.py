@@ -498,7 +498,27 @@ def test_who_stands_against_an_owner_owns(question: str, whole: str) -> None:
 def test_they_are_what_was_chosen_from() -> None:
     """Behind "what" as behind "which", where that is several."""
     assert standalone("what switches are silent?", "how heavy are they?") == "how heavy are the switches?"
-    assert standalone("what does the lamp cost?", "how heavy are they?") == "how heavy are they?"
+    assert standalone("what does the lamp cost?", "how heavy are they?") == "the lamp cost: how heavy are they?"
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when is crafting hour?", "who leads it?", "crafting hour: who leads it?"),
+        ("old cinder health", "what does he drop", "old cinder health: what does he drop"),
+        ("old cinder health: what does he drop", "how old is he?", "old cinder health: how old is he?"),
+        ("who leads the second team?", "when do they start?", "leads the second team: when do they start?"),
+        ("when?", "who leads it?", "when: who leads it?"),
+        ("when is crafting hour?", "did Ada say when she would come?", "did Ada say when she would come?"),
+        ("when is crafting hour?", "is it likely to rain?", "is it likely to rain?"),
+        ("when is crafting hour?", "who leads the dungeon run?", "who leads the dungeon run?"),
+    ],
+)
+def test_a_pronoun_that_means_nothing_found_is_asked_below_what_was_asked(
+    previous: str, question: str, whole: str
+) -> None:
+    """Nothing is put in its place, and what it is about is there for who reads."""
+    assert standalone(previous, question) == whole
 
 
 @pytest.mark.parametrize(
