@@ -16,6 +16,7 @@ from bot.days import day
 from bot.delivery.messages import Message, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
+from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
 from bot.tasks.asked import AskedQuestion, refusal, refused_early
 from index.errors import UsageError
@@ -87,7 +88,7 @@ ask.autocomplete("article")(article_choices)
 
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
-    question = _question(message.content, interaction.client)
+    question = _question(message, interaction.client)
     # An address alone asks nothing: the nearest passages would be shown to everybody.
     if courtesy(question) is not None or not has_words(re.sub(r"https?://\S+", " ", question)):
         await tell(interaction, "That message has no words that I could answer.")
@@ -133,7 +134,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
-    place, question = Reply(client, message.channel.id, message.id), _question(message.content, client)
+    place, question = Reply(client, message.channel.id, message.id), _question(message, client)
     if message.guild is None:
         if service.cooldown.wait(message.author.id, 0, 6) <= 0:
             await place.show(Message(_said_directly(question)))
@@ -179,7 +180,16 @@ def _answer_replied_to(message: discord.Message) -> str | None:
     return None
 
 
-def _question(content: str, client: discord.Client) -> str:
-    """Return a message without the mentions of the bot, and without a greeting before the question."""
+def _question(message: discord.Message, client: discord.Client) -> str:
+    """Return a message as it reads: without marks, without a greeting, and without whom it is addressed to at first.
+
+    Mentions of the bot are left out wherever they stand, those of others become names.
+    """
     number = client.user.id if client.user is not None else 0
-    return without_greeting(" ".join(re.sub(rf"<@!?{number}>", " ", content).split()))
+    content = re.sub(rf"\s*<@!?{number}>", "", message.content).strip()
+    content = re.sub(r"^(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
+    names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
+    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
+    content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
+    return without_greeting(" ".join(without_marks(content).split()))

@@ -244,6 +244,18 @@ async def test_who_is_polite_is_met_politely(town: Town) -> None:
     assert "hi" not in words(answer).split("“")[-1]
 
 
+async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
+    """Its marks are taken off, those at the front who are addressed are no part of it, and others go by their names."""
+    ben, bot = town.newcomer(), f"<@{town.local.world.bot.id}>"
+    marked = f"<@{town.ann.user.id}>, ||**who** planted __the oldest tree__?|| <:tree:123456789012345678>"
+    seen = await ben.menu(ben.say(town.general, marked), "Answer this")
+    for shown in (seen.text, words(await ben.mention(town.general, marked, within=20))):
+        assert ANSWER in plain(shown)
+        assert shown.endswith("“who planted the oldest tree?” · 5 articles searched")
+    answer = await ben.answer_to(ben.say(town.general, f"hi {bot}, did <@{town.ann.user.id}> plant a tree {bot}?"), 20)
+    assert "“did @ann plant a tree?”" in words(answer)
+
+
 async def test_a_picture_cannot_be_asked(town: Town) -> None:
     """The menu "Answer this" needs words."""
     ben = town.newcomer()
