@@ -20,7 +20,6 @@ from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
 from bot.tasks.asked import AskedQuestion, refusal, refused_early
 from index.errors import UsageError
-from index.extract.words import has_words
 from index.questions.validation import checked_question
 
 LONGEST_QUESTION = 1_000
@@ -89,9 +88,8 @@ ask.autocomplete("article")(article_choices)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     question = _question(message, interaction.client)
-    # An address alone asks nothing: the nearest passages would be shown to everybody.
-    if courtesy(question) is not None or not has_words(re.sub(r"https?://\S+", " ", question)):
-        await tell(interaction, "That message has no words that I could answer.")
+    if _said_to_nothing(question):
+        await tell(interaction, "That message asks nothing that I could answer.")
         return
     if len(question) > LONGEST_QUESTION:
         await tell(interaction, TOO_LONG.format(len(question), LONGEST_QUESTION))
@@ -157,7 +155,8 @@ def _said_to_nothing(message: str) -> str | None:
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)
-    return None if message else EMPTY
+    # An address or emoji alone ask nothing: the nearest passages would be shown to everybody.
+    return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
 
 
 def _said_directly(message: str) -> str:
