@@ -30,6 +30,16 @@ HELP = f"{EMPTY} `/help` says what else I do."
 
 TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
 
+UNSEEN = (
+    "Discord doesn't show me the message that you reply to. Choose **Apps → Answer this** in its menu, or ask me in "
+    "your own words."
+)
+_POINTING = re.compile(
+    r"\W*(?:(?:can|could) you )?(?:please )?(?:answer )?(?:this|that|it|him|her|them)?(?: question)?(?: please)?\W*",
+    re.IGNORECASE,
+)
+"""What is asked with the words of the message that is replied to."""
+
 
 class Meant(ServerButton, template=rf"meant:{KEY}"):
     """Asks what a refusal offered."""
@@ -139,7 +149,10 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if client.user not in message.mentions:
         return
-    asks_nothing = _said_to_nothing(question)
+    anothers = _pointed_at(message, question, client)
+    if anothers is not None:
+        question = _question(anothers, client)
+    asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
     refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
     if refused is not None:
         # Once a minute: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
@@ -157,6 +170,14 @@ def _said_to_nothing(message: str) -> str | None:
         return REPLIES.get(polite, HELP)
     # An address or emoji alone ask nothing: the nearest passages would be shown to everybody.
     return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
+
+
+def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
+    """Return the message of somebody else's at which a reply to it only points, or None."""
+    replied = message.reference.resolved if message.reference is not None else None
+    if not isinstance(replied, discord.Message) or replied.author == client.user:
+        return None
+    return replied if _POINTING.fullmatch(question) else None
 
 
 def _said_directly(message: str) -> str:

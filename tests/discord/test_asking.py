@@ -227,6 +227,19 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
         assert words(await town.newcomer().mention(town.general, said, within=20)).startswith("Ask me something")
 
 
+@pytest.mark.parametrize(("said", "is_told"), [("", True), ("can you answer this?", True), (QUESTION, False)])
+async def test_who_points_at_anothers_message_is_told_how_it_is_asked(town: Town, said: str, is_told: bool) -> None:
+    """Its words are not shown to a bot that it does not mention; but the menu hands them over."""
+    ben = town.newcomer()
+    asked = town.newcomer().say(town.general, "when will the bakery open again?")
+    answer = await ben.answer_to(ben.say(town.general, f"<@{town.local.world.bot.id}> {said}", reply_to=asked), 20)
+    assert ("Answer this" in words(answer)) == is_told
+    assert (ANSWER in plain(words(answer))) != is_told
+    asked = town.newcomer().say(town.general, f"<@{town.local.world.bot.id}> {QUESTION}")
+    answer = await ben.answer_to(ben.say(town.general, f"<@{town.local.world.bot.id}> {said}", reply_to=asked), 20)
+    assert ANSWER in plain(words(answer)), "one that mentions the bot is shown to it"
+
+
 async def test_who_is_polite_is_met_politely(town: Town) -> None:
     """By a mention, a command, the menu and in a direct message; a greeting before a question is not in its way."""
     for said, reply in (("Thank you! 👍", "You're welcome."), ("hello", "Ask a question"), ("who are you?", "`/help`")):
