@@ -28,6 +28,9 @@ LONGEST_QUESTION = 1_000
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
 HELP = f"{EMPTY} `/help` says what else I do."
 
+TOLD_A_MINUTE = 3
+"""How often a person is told in a minute that a message is not answered, or is met politely: hello, help, thanks."""
+
 TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
 
 UNSEEN = (
@@ -155,8 +158,8 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
     refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
     if refused is not None:
-        # Once a minute: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
-        if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
+        # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
+        if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
             await place.show(Message(refused))
         return
     asked = AskedQuestion(message.guild.id, question, follows=_answer_replied_to(message))
