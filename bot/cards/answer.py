@@ -17,7 +17,9 @@ from bot.wording import (
     CERTAINTY,
     NEAREST,
     NOT_ANSWERED,
+    ONE_AT_A_TIME,
     ONE_NOT_ANSWERED,
+    are_several,
     certainty,
     counted,
     days,
@@ -84,10 +86,13 @@ def answer_card(
 
 
 def _refused(found: Answer, refusal: str, room: int) -> str:
-    """Return that it is not answered, and what was probably meant, in about an eighth of `room`."""
-    if found.did_you_mean is None:
-        return f"**{refusal}**"
-    return f"**{refusal}**\nDid you mean “{fitted(one_line(found.did_you_mean), room // 8)}”"
+    """Return that it is not answered, what was probably meant, in an eighth of `room`, and how it is better asked."""
+    said = [f"**{refusal}**"]
+    if found.did_you_mean is not None:
+        said.append(f"Did you mean “{fitted(one_line(found.did_you_mean), room // 8)}”")
+    if are_several(found.question):
+        said.append(ONE_AT_A_TIME)
+    return "\n".join(said)
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:

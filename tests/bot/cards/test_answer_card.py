@@ -222,6 +222,17 @@ def test_a_refusal_offers_what_was_probably_meant() -> None:
     hold(long)
 
 
+def test_who_asks_several_questions_at_once_is_told_to_ask_one() -> None:
+    """Where they are not answered; what leads up to a question is none."""
+    for question, several in (("Who came? When?", True), ("1. who came? 2. when?", True), ("I came. Who else?", False)):
+        found = replace(abstained(ICE), question=question)
+        card = answer_card(found, shown=3, articles=6, key=KEY)
+        assert ("one at a time" in text(card).splitlines()[1]) == several
+        found = replace(answered(ICE), question=question)
+        assert "one at a time" not in text(answer_card(found, shown=3, articles=6, key=KEY))
+        hold(card)
+
+
 def test_an_abstention_without_passages_has_no_context() -> None:
     """There is nothing around nothing."""
     card = answer_card(abstained(), shown=3, articles=6, key=KEY)
