@@ -81,7 +81,7 @@ WORDS: Mapping[str, str] = {
         "Permettre aussi à un rôle de gérer les articles et les paramètres"
     ),
     "role": "rôle",
-    "The role; leave it out to let only those do so who manage the server": (
+    "The role; leave it out to allow only those who manage the server": (
         "Le rôle ; sans lui, seules les personnes qui gèrent le serveur le peuvent"
     ),
     "channels": "salons",
@@ -99,11 +99,11 @@ WORDS: Mapping[str, str] = {
     "One of the channels that were added": "L'un des salons ajoutés",
     "everywhere": "partout",
     "Answer in every channel again": "Répondre de nouveau dans tous les salons",
-    "Show answers to everybody, or only to who asked": (
+    "Show answers to everybody, or only to the person who asked": (
         "Montrer les réponses à tout le monde, ou seulement à qui a demandé"
     ),
     "on": "activé",
-    "True: only who asked sees an answer to /ask, unless they choose otherwise": (
+    "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
         "True : les réponses à /demander ne sont visibles que par qui a demandé, sauf choix contraire"
     ),
     "quotes": "citations",

@@ -83,7 +83,7 @@ WORDS: Mapping[str, str] = {
         "Permitir que también un rol gestione los artículos y los ajustes"
     ),
     "role": "rol",
-    "The role; leave it out to let only those do so who manage the server": (
+    "The role; leave it out to allow only those who manage the server": (
         "El rol; sin él, solo pueden hacerlo quienes gestionan el servidor"
     ),
     "channels": "canales",
@@ -101,9 +101,11 @@ WORDS: Mapping[str, str] = {
     "One of the channels that were added": "Uno de los canales que se añadieron",
     "everywhere": "en-todas-partes",
     "Answer in every channel again": "Volver a responder en todos los canales",
-    "Show answers to everybody, or only to who asked": "Mostrar las respuestas a todos o solo a quien preguntó",
+    "Show answers to everybody, or only to the person who asked": (
+        "Mostrar las respuestas a todos o solo a quien preguntó"
+    ),
     "on": "activado",
-    "True: only who asked sees an answer to /ask, unless they choose otherwise": (
+    "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
         "True: las respuestas a /preguntar solo las ve quien preguntó, salvo que elija otra cosa"
     ),
     "quotes": "citas",

@@ -154,7 +154,7 @@ async def test_a_log_and_a_role_that_were_deleted_are_told_as_such(town: Town) -
     await asyncio.sleep(0.2)
     shown = await town.shown()
     assert "Log a channel that was deleted" in shown
-    assert "Managers who manages this server, and a role that was deleted" in shown
+    assert "Managers those who manage this server, and a role that was deleted" in shown
 
 
 async def test_a_channel_where_the_bot_may_not_write_can_be_chosen_and_is_warned_of(town: Town) -> None:
@@ -185,9 +185,9 @@ async def test_answers_are_private_unless_the_question_says_otherwise(town: Town
     """The numbers of the server as well."""
     await add(town.ann, town.general, "orchard.txt")
     told = (await change(town.ann, town.general, "settings private", value=True)).text
-    assert "alone" in told
-    assert "mentions me" in told
-    assert "shown to who asked alone. What mentions me" in await town.shown()
+    assert "only the person who asked sees" in told
+    assert "Mentions and replies" in told
+    assert "shown only to the person who asked. Mentions and replies" in await town.shown()
     ben = town.newcomer()
     assert (await ask(ben, town.general, QUESTION)).ephemeral
     assert not (await ask(ben, town.general, QUESTION, private=False)).ephemeral
