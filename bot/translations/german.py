@@ -61,7 +61,7 @@ WORDS: Mapping[str, str] = {
         "Die Adresse des Feeds (RSS oder Atom) oder einer Seite, die einen hat"
     ),
     "List the feeds of this server, and what is wrong with them": (
-        "Die Feeds dieses Servers auflisten, und was ihnen fehlt"
+        "Die Feeds dieses Servers auflisten, und was mit ihnen nicht stimmt"
     ),
     "Remove a feed; the articles that came from it stay": (
         "Einen Feed entfernen; die Artikel, die er gebracht hat, bleiben"
@@ -104,7 +104,7 @@ WORDS: Mapping[str, str] = {
     ),
     "on": "an",
     "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
-        "True: Antworten auf /frage sieht nur, wer gefragt hat und nichts anderes wählt"
+        "True: Antworten auf /frage sieht nur, wer gefragt hat, sofern er nichts anderes wählt"
     ),
     "quotes": "zitate",
     "How many quotes an answer shows at first": "Wie viele Zitate eine Antwort zuerst zeigt",

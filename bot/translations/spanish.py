@@ -29,7 +29,7 @@ WORDS: Mapping[str, str] = {
     "The address of a page": "La dirección de una página",
     "file": "archivo",
     "A PDF, Word, web, mail, text, Markdown or corpus file, or a ZIP of these": (
-        "Un archivo PDF, Word, web, de correo, texto, Markdown o corpus, o un ZIP de ellos"
+        "Un archivo PDF, Word, web, de correo, de texto, Markdown o corpus, o un ZIP de ellos"
     ),
     "Add to articles": "Añadir a los artículos",
     "list": "lista",
@@ -139,7 +139,7 @@ WORDS: Mapping[str, str] = {
         "Cuántos artículos, preguntas y votos hay en este servidor"
     ),
     "feedback": "opiniones",
-    "What people thought of the answers": "Qué se pensó de las respuestas",
+    "What people thought of the answers": "Qué pensó la gente de las respuestas",
     "export": "exportar",
     "Get all votes as a file, without the names of those who voted": (
         "Recibir todos los votos en un archivo, sin los nombres de quienes votaron"
