@@ -37,6 +37,10 @@ UNSEEN = (
     "Discord doesn't show me the message that you reply to. Choose **Apps → Answer this** in its menu, or ask me in "
     "your own words."
 )
+ROLE = (
+    "That was my role, and Discord doesn't show me what a role is asked. Mention {} instead: of the two that are "
+    "offered, the one with my picture."
+)
 _POINTING = re.compile(
     r"\W*(?:(?:can|could) you )?(?:please )?(?:answer )?(?:this|that|it|him|her|them)?(?: question)?(?: please)?\W*",
     re.IGNORECASE,
@@ -150,12 +154,14 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         if service.cooldown.wait(message.author.id, 0, 6) <= 0:
             await place.show(Message(_said_directly(question)))
         return
-    if client.user not in message.mentions:
+    if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
     anothers = _pointed_at(message, question, client)
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
+    if not message.content and client.user not in message.mentions:
+        asks_nothing = ROLE.format(client.user.mention)
     refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
     if refused is not None:
         # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
@@ -209,7 +215,8 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     Mentions of the bot are left out wherever they stand, those of others become names.
     """
     number = client.user.id if client.user is not None else 0
-    content = re.sub(rf"\s*<@!?{number}>", "", message.content).strip()
+    role = message.guild.self_role if message.guild is not None else None
+    content = re.sub(rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>", "", message.content).strip()
     content = re.sub(r"^(?:<@[!&]?\d+>[\s,:]*)+", "", content)
     names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}

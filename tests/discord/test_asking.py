@@ -240,6 +240,20 @@ async def test_who_points_at_anothers_message_is_told_how_it_is_asked(town: Town
     assert ANSWER in plain(words(answer)), "one that mentions the bot is shown to it"
 
 
+async def test_who_mentions_the_bots_role_is_told_to_mention_the_bot(town: Town) -> None:
+    """Discord offers both under one name, and shows the words to the bot only where it is mentioned itself."""
+    bot = town.local.world.bot
+    own, other = (town.local.role(town.guild, "articlebot", of=each) for each in (bot, None))
+    answer = await town.ann.answer_to(town.ann.say(town.general, f"<@&{own.id}> {QUESTION}"), 10)
+    assert f"Mention <@{bot.id}> instead" in words(answer)
+    answer = await town.ann.mention(town.general, f"{QUESTION} <@&{own.id}>", within=20)
+    assert ANSWER in plain(words(answer)), "mentioned itself, it answers"
+    assert f"“{QUESTION}”" in words(answer)
+    sent = town.ann.say(town.general, f"<@&{other.id}> {QUESTION}")
+    with pytest.raises(TimeoutError):
+        await town.ann.answer_to(sent, 1)
+
+
 async def test_who_is_polite_is_met_politely(town: Town) -> None:
     """By a mention, a command, the menu and in a direct message; a greeting before a question is not in its way."""
     for said, reply in (("Thank you! 👍", "You're welcome."), ("hello", "Ask a question"), ("who are you?", "`/help`")):
