@@ -87,6 +87,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def failed(times: int) -> str:
+    """Return how often in a row something has failed, 1 or more."""
+    return "failed once" if times == 1 else f"failed {times:,} times in a row"
+
+
 def some_of(names: Sequence[str], most: int) -> str:
     """Return the first few of some names as they stand in a sentence, and how many there are more."""
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
