@@ -76,7 +76,9 @@ def answer_card(
     footer = " · ".join(part for part in told if part)
     embed.set_footer(text=footer)
     last = f"\n\n-# {fitted(footer, _LAST_LINE)}"
-    buttons = [CardButton(f"meant:{key}", "Ask that")] if found.did_you_mean is not None else []
+    buttons = []
+    if found.did_you_mean is not None:
+        buttons.append(CardButton(f"meant:{key}", "Ask that", style=discord.ButtonStyle.primary))
     if quotes:
         buttons.append(CardButton(f"context:{key}", "Context"))
     if len(found.quotes) > shown:

@@ -215,7 +215,8 @@ def test_a_refusal_offers_what_was_probably_meant() -> None:
     assert "@everyone" not in second
     assert (card.plain or "").splitlines()[:2] == [first, second]
     assert custom_ids(card) == [f"meant:{KEY}", f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
-    assert next(button.label for button in card.buttons) == "Ask that"
+    shown_as = [(button.label, button.style) for button in card.buttons[:2]]
+    assert shown_as == [("Ask that", discord.ButtonStyle.primary), ("Context", discord.ButtonStyle.secondary)]
     hold(card)
     long = answer_card(replace(refused, did_you_mean="why " * 250), shown=3, articles=6, key=KEY)
     assert text(long).splitlines()[1].endswith("why…”")
