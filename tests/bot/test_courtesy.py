@@ -35,6 +35,14 @@ from bot.courtesy import Courtesy, courtesy, without_greeting
         ("are you a bot?", Courtesy.HELP),
         ("What can you do?", Courtesy.HELP),
         (" ? ", Courtesy.HELP),
+        ("Guten Morgen!", Courtesy.GREETING),
+        ("¡Buenos días!", Courtesy.GREETING),
+        ("नमस्ते", Courtesy.GREETING),
+        ("Merci beaucoup !", Courtesy.THANKS),
+        ("danke schön", Courtesy.THANKS),
+        ("धन्यवाद 🙏", Courtesy.THANKS),
+        ("Tschüss", Courtesy.FAREWELL),
+        ("¿Ayuda?", Courtesy.HELP),
     ],
 )
 def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
@@ -52,6 +60,8 @@ def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
         "help for refugees",
         "tell me more about the ferry",
         "more snow",
+        "hola dias",
+        "merci train",
         "great fine cool nice perfect",
         "thanks to whom?",
         "who says hello?",
