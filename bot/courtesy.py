@@ -40,7 +40,8 @@ _SAID: Mapping[Courtesy, str] = {
     Courtesy.GREETING: r"(?:hello|hi|hiya|hey)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
     r"|hallo|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|hola|buen[oa]s (?:d[ií]as|tardes|noches)|नमस्ते"
     r"|good (?:morning|afternoon|evening|day)|(?:hi |hey |hello )?how are you(?: doing)?(?: today)?",
-    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank you|thx|ty|cheers)(?: a lot| (?:so|very) much)?"
+    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank you|thx|ty|cheers)"
+    r"(?: a lot| (?:so|very) much)?(?: in advance)?"
     r"|danke(?: schön| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|धन्यवाद|शुक्रिया",
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit"
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
@@ -55,6 +56,8 @@ _BEFORE_A_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Before a word that asks, since "Hello, Dolly!" is a name."""
+_BEHIND_A_QUESTION = re.compile(rf"(?<=[.!?…])\W*\s(?:{_SAID[Courtesy.THANKS]})[^\w\"'”’»]*$", re.IGNORECASE)
+"""Not in what is quoted: who sang “What now? Thanks!”?"""
 
 
 def courtesy(message: str) -> Courtesy | None:
@@ -65,7 +68,7 @@ def courtesy(message: str) -> Courtesy | None:
     return next((kind for kind, said in _SAID.items() if re.fullmatch(said, words)), None)
 
 
-def without_greeting(message: str) -> str:
-    """Return a question without the greeting or thanks before it: "hi, what did Rubio raise?"."""
+def without_courtesy(message: str) -> str:
+    """Return a question without greeting or thanks before it, or thanks behind: "hi, what did Rubio raise? Thanks!"."""
     found = _BEFORE_A_QUESTION.match(message)
-    return message[found.end() :] if found else message
+    return _BEHIND_A_QUESTION.sub("", message[found.end() :] if found else message)

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
-from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
+from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.messages import Message, tell
 from bot.delivery.places import Reply
@@ -96,7 +96,7 @@ async def ask(
     if interaction.guild_id is not None and (asks_nothing := _said_to_nothing(question)):
         await tell(interaction, asks_nothing)
         return
-    await _answer(interaction, question, article, first, last, private=private)
+    await _answer(interaction, without_courtesy(question), article, first, last, private=private)
 
 
 ask.autocomplete("article")(article_choices)
@@ -210,7 +210,7 @@ def _answer_replied_to(message: discord.Message) -> str | None:
 
 
 def _question(message: discord.Message, client: discord.Client) -> str:
-    """Return a message as it reads: without marks, without a greeting, and without whom it is addressed to at first.
+    """Return a message as it reads: without marks and courtesies, and without whom it is addressed to at first.
 
     Mentions of the bot are left out wherever they stand, those of others become names.
     """
@@ -222,4 +222,4 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
     names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
     content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
-    return without_greeting(" ".join(without_marks(content).split()))
+    return without_courtesy(" ".join(without_marks(content).split()))
