@@ -1,6 +1,6 @@
 """What people say to whoever answers them and ask no article with: hello, thanks, bye, ok, who are you, help.
 
-And what is said to it. Whole messages only, so that no question is taken for one.
+In the languages of the commands. And what is said to it. Whole messages only, so that no question is taken for one.
 """
 
 from __future__ import annotations
@@ -38,30 +38,37 @@ _ASSENT = (
 )
 _SAID: Mapping[Courtesy, str] = {
     Courtesy.GREETING: r"(?:hello|hi|hiya|hey)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
+    r"|hallo|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|hola|buen[oa]s (?:d[ií]as|tardes|noches)|नमस्ते"
     r"|good (?:morning|afternoon|evening|day)|(?:hi |hey |hello )?how are you(?: doing)?(?: today)?",
-    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank you|thx|ty|cheers)(?: a lot| (?:so|very) much)?",
-    Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit",
+    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank you|thx|ty|cheers)"
+    r"(?: a lot| (?:so|very) much)?(?: in advance)?"
+    r"|danke(?: schön| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|धन्यवाद|शुक्रिया",
+    Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit"
+    r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
     Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue",
     Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
-    r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)",
+    r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
+    r"|hilfe|aide|ayuda|मदद",
 }
 _BEFORE_A_QUESTION = re.compile(
     rf"\W*(?:{_SAID[Courtesy.GREETING]}|{_SAID[Courtesy.THANKS]})\s*[,.!:;–—-]\W*(?=(?:and|but|how|{ASKING}|{VERB})\b)",
     re.IGNORECASE,
 )
 """Before a word that asks, since "Hello, Dolly!" is a name."""
+_BEHIND_A_QUESTION = re.compile(rf"(?<=[.!?…])\W*\s(?:{_SAID[Courtesy.THANKS]})[^\w\"'”’»]*$", re.IGNORECASE)
+"""Not in what is quoted: who sang “What now? Thanks!”?"""
 
 
 def courtesy(message: str) -> Courtesy | None:
     """Return what a message says that asks nothing, or None; signs, case and emoji do not matter."""
     if message.strip() == "?":
         return Courtesy.HELP
-    words = " ".join(re.findall(r"\w+", message.casefold()))
+    words = " ".join(re.findall(r"[\w\u0900-\u0963]+", message.casefold()))  # vowels and joined letters of Hindi, too
     return next((kind for kind, said in _SAID.items() if re.fullmatch(said, words)), None)
 
 
-def without_greeting(message: str) -> str:
-    """Return a question without the greeting or thanks before it: "hi, what did Rubio raise?"."""
+def without_courtesy(message: str) -> str:
+    """Return a question without greeting or thanks before it, or thanks behind: "hi, what did Rubio raise? Thanks!"."""
     found = _BEFORE_A_QUESTION.match(message)
-    return message[found.end() :] if found else message
+    return _BEHIND_A_QUESTION.sub("", message[found.end() :] if found else message)

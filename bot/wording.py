@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,9 @@ NOT_ANSWERED = "The articles here don't answer that."
 ONE_NOT_ANSWERED = "That article doesn't answer that."
 """Said where one article was asked."""
 
+ONE_AT_A_TIME = "These are several questions. Ask them one at a time."
+"""Said where such a message is not answered: no sentence answers all of them."""
+
 NEAREST = "The nearest passages, which are not an answer:"
 
 
@@ -31,6 +35,11 @@ def worth_showing(found: Answer, most: int) -> int:
     """
     likely = [place for place, quote in enumerate(found.quotes[:most], 1) if quote.confidence >= SHOWN_AT_ONCE]
     return max([1, *likely]) if found.answered else most
+
+
+def are_several(question: str) -> bool:
+    """Tell whether a question has several marks of one, each at the end of words."""
+    return len(re.findall(r"\?+(?!\w)", question)) > 1
 
 
 def certainty(confidence: float) -> str:
@@ -76,6 +85,11 @@ def days(since: date | None, until: date | None) -> str:
 def counted(number: int, thing: str) -> str:
     """Return a number of things: "1 passage", "1,200 passages"."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def failed(times: int) -> str:
+    """Return how often in a row something has failed, 1 or more."""
+    return "failed once" if times == 1 else f"failed {times:,} times in a row"
 
 
 def some_of(names: Sequence[str], most: int) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from index.errors import Ambiguous, NotFound
 from index.storage.catalogue import Catalogue
@@ -33,6 +34,11 @@ class TitledArticle:
     def folded(self) -> str:
         """The title as it is compared with what people type; made once, for a list is searched at every key."""
         return folded(self.title)
+
+    @functools.cached_property
+    def folded_file(self) -> str:
+        """The name of the file that it came from, as it is compared; empty where it came from none."""
+        return "" if "://" in (self.source or "") else folded(PurePath(self.source or "").name)
 
     def begins(self, words: Sequence[str]) -> bool:
         """Tell whether each of some folded words is a word of the title, or the beginning of one."""
@@ -66,16 +72,17 @@ class Titles:
         return known[1]
 
     def find(self, text: str, *, by_words: bool = False) -> TitledArticle:
-        """Return the article with this id, else with this key ("#12"), else with this title, in any case.
+        """Return the article with this id, else with this key ("#12"), else with this title, else from this file.
 
-        `by_words`: else with each of these words in its title, or the beginning of one. Raises NotFound, and Ambiguous
-        where several articles are called so.
+        The case of title and file does not matter. `by_words`: else with each of these words in its title, or the
+        beginning of one. Raises NotFound, and Ambiguous where several articles are called so.
         """
         wanted = text.strip()
         known = self.all()
         by_id = [each for each in known if each.id == wanted]
         by_key = [each for each in known if f"#{each.key}" == wanted]
         by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
+        by_title = by_title or [each for each in known if wanted and each.folded_file == folded(wanted)]
         words = folded(wanted).split() if by_words and not by_title else []
         with_words = [each for each in known if each.begins(words)] if words else []
         for found in (by_id, by_key, by_title, with_words):

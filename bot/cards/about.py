@@ -12,11 +12,12 @@ from index.storage.feedback import Statistics
 FORGET = "/privacy forget-me"
 
 KEPT = (
-    "I keep each question with the places of its quotes, but not who asked it: only while a question is answered or an "
-    "article is added I note who waits for it, or until my next start where I could not tell them. A vote is kept with "
-    f"the id of who voted, so that it can be changed; `{FORGET}` deletes your votes. Of an article that changes, the "
-    "text of before is kept for up to 90 days, so that what I quoted can still be opened. When I am removed from a "
-    "server, everything of it is deleted after 30 days, or at once by `/settings purge`."
+    "- **questions** with the places of their quotes, but not who asked them\n"
+    "- **who waits**, only while a question is answered or an article is added, or until my next start where I could "
+    "not tell them\n"
+    f"- **votes** with the id of who voted, so that they can be changed; `{FORGET}` deletes yours\n"
+    "- **earlier texts** of articles that have changed, for up to 90 days, so that what I quoted can still be opened\n"
+    "When I am removed from a server, everything of it is deleted after 30 days; `/settings purge` deletes it at once."
 )
 """What is stored about people and their questions."""
 

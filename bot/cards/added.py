@@ -67,7 +67,7 @@ def _line(item: Added, new: Collection[str]) -> str:
     if item.same_text:
         return f"The text of {bold(item.title)} was here before, and is not stored twice."
     if item.status == "unchanged":
-        return f"{bold(item.title)} was added before, and has not changed."
+        return f"{bold(item.title)} has not changed since it was added."
     if item.status == "refreshed":
         return f"Refreshed {bold(item.title)}: {passages} now.{_linked(item, new)}"
     return f"Added {bold(item.title)}: {passages}.{_linked(item, new)}"
@@ -94,8 +94,8 @@ def _counts(done: Sequence[Added]) -> str:
     if said:
         said[-1] += f": {passages}"
     if counts["unchanged"]:
-        were, have = ("was", "has") if counts["unchanged"] == 1 else ("were", "have")
-        said.append(f"{counts['unchanged']:,} {were} added before, and {have} not changed")
+        have, were = ("has", "it was") if counts["unchanged"] == 1 else ("have", "they were")
+        said.append(f"{counted(counts['unchanged'], 'article')} {have} not changed since {were} added")
     copies = sum(each.copy_of is not None and each.status != "unchanged" for each in done)
     if copies:
         are = "is a copy" if copies == 1 else "are copies"

@@ -17,7 +17,9 @@ from bot.wording import (
     CERTAINTY,
     NEAREST,
     NOT_ANSWERED,
+    ONE_AT_A_TIME,
     ONE_NOT_ANSWERED,
+    are_several,
     certainty,
     counted,
     days,
@@ -74,7 +76,9 @@ def answer_card(
     footer = " · ".join(part for part in told if part)
     embed.set_footer(text=footer)
     last = f"\n\n-# {fitted(footer, _LAST_LINE)}"
-    buttons = [CardButton(f"meant:{key}", "Ask that")] if found.did_you_mean is not None else []
+    buttons = []
+    if found.did_you_mean is not None:
+        buttons.append(CardButton(f"meant:{key}", "Ask that", style=discord.ButtonStyle.primary))
     if quotes:
         buttons.append(CardButton(f"context:{key}", "Context"))
     if len(found.quotes) > shown:
@@ -84,10 +88,13 @@ def answer_card(
 
 
 def _refused(found: Answer, refusal: str, room: int) -> str:
-    """Return that it is not answered, and what was probably meant, in about an eighth of `room`."""
-    if found.did_you_mean is None:
-        return f"**{refusal}**"
-    return f"**{refusal}**\nDid you mean “{fitted(one_line(found.did_you_mean), room // 8)}”"
+    """Return that it is not answered, what was probably meant, in an eighth of `room`, and how it is better asked."""
+    said = [f"**{refusal}**"]
+    if found.did_you_mean is not None:
+        said.append(f"Did you mean “{fitted(one_line(found.did_you_mean), room // 8)}”")
+    if are_several(found.question):
+        said.append(ONE_AT_A_TIME)
+    return "\n".join(said)
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:

@@ -12,7 +12,7 @@ from bot.cards.markdown import bold, fitted, one_line
 from bot.feeds.entries import Told
 from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
-from bot.wording import counted, some_of
+from bot.wording import counted, failed, some_of
 from index.adding import Added
 from index.errors import ArticlebotError
 from index.storage.feeds import StoredFeed
@@ -124,7 +124,7 @@ def _line(place: int, feed: StoredFeed) -> str:
     counts += f", {feed.given_up:,} given up" if feed.given_up else ""
     state = f"next {_when(feed.next_poll_at)}"
     if feed.error is not None:
-        state = f"failed {counted(feed.failures, 'time')} in a row, {state}"
+        state = f"{failed(feed.failures)}, {state}"
     lines = [f"{place}. {bold(feed.title)} · {counts} · {state}", _address(feed.url)]
     if feed.given_up:
         lines.append(f"{_lost(feed)}: tried again when you name this feed to `/feeds poll`.")

@@ -10,7 +10,7 @@ from bot.cards.card import Card
 from bot.serving.servers import ServerSettings
 from bot.wording import counted
 
-MENTIONS = "What mentions me or replies to me is answered for everybody to see."
+MENTIONS = "Mentions and replies are answered for everybody to see."
 """Said where answers are private: Discord shows nobody a message alone but in response to a command."""
 
 
@@ -19,11 +19,11 @@ def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
     role, log = settings.manager_role, settings.log_channel
     embed = discord.Embed(title="Settings of this server", colour=discord.Colour.blurple())
     fields = {
-        "Managers": "who manages this server"
+        "Managers": "those who manage this server"
         + ("" if role is None else ", and a role that was deleted" if role in gone else f", and <@&{role}>"),
         "Channels": channels(settings.channels, gone),
-        "Answers": f"shown to who asked alone. {MENTIONS}" if settings.private else "shown to everybody",
-        "Quotes": f"{settings.quotes} an answer",
+        "Answers": f"shown only to the person who asked. {MENTIONS}" if settings.private else "shown to everybody",
+        "Quotes": f"{settings.quotes} per answer",
         "Questions": f"{settings.per_minute} a minute for each person",
         "Articles": "kept until they are removed"
         if settings.keep_days is None

@@ -44,7 +44,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         label="URL", custom_id="url", required=False, max_length=500, placeholder="https://… where it can be read"
     )
     date: discord.ui.TextInput[Paste] = discord.ui.TextInput(
-        label="Date", custom_id="date", required=False, max_length=10, placeholder="2025-01-22"
+        label="Date", custom_id="date", required=False, max_length=30, placeholder="2025-01-22"
     )
 
     @classmethod

@@ -11,15 +11,15 @@ from discord import app_commands
 
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
-from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
+from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.messages import Message, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
+from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
 from bot.tasks.asked import AskedQuestion, refusal, refused_early
 from index.errors import UsageError
-from index.extract.words import has_words
 from index.questions.validation import checked_question
 
 LONGEST_QUESTION = 1_000
@@ -28,7 +28,24 @@ LONGEST_QUESTION = 1_000
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
 HELP = f"{EMPTY} `/help` says what else I do."
 
+TOLD_A_MINUTE = 3
+"""How often a person is told in a minute that a message is not answered, or is met politely: hello, help, thanks."""
+
 TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
+
+UNSEEN = (
+    "Discord doesn't show me the message that you reply to. Choose **Apps → Answer this** in its menu, or ask me in "
+    "your own words."
+)
+ROLE = (
+    "That was my role, and Discord doesn't show me what a role is asked. Mention {} instead: of the two that are "
+    "offered, the one with my picture."
+)
+_POINTING = re.compile(
+    r"\W*(?:(?:can|could) you )?(?:please )?(?:answer )?(?:this|that|it|him|her|them)?(?: question)?(?: please)?\W*",
+    re.IGNORECASE,
+)
+"""What is asked with the words of the message that is replied to."""
 
 
 class Meant(ServerButton, template=rf"meant:{KEY}"):
@@ -79,7 +96,7 @@ async def ask(
     if interaction.guild_id is not None and (asks_nothing := _said_to_nothing(question)):
         await tell(interaction, asks_nothing)
         return
-    await _answer(interaction, question, article, first, last, private=private)
+    await _answer(interaction, without_courtesy(question), article, first, last, private=private)
 
 
 ask.autocomplete("article")(article_choices)
@@ -87,10 +104,9 @@ ask.autocomplete("article")(article_choices)
 
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
-    question = _question(message.content, interaction.client)
-    # An address alone asks nothing: the nearest passages would be shown to everybody.
-    if courtesy(question) is not None or not has_words(re.sub(r"https?://\S+", " ", question)):
-        await tell(interaction, "That message has no words that I could answer.")
+    question = _question(message, interaction.client)
+    if _said_to_nothing(question):
+        await tell(interaction, "That message asks nothing that I could answer.")
         return
     if len(question) > LONGEST_QUESTION:
         await tell(interaction, TOO_LONG.format(len(question), LONGEST_QUESTION))
@@ -133,18 +149,23 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
-    place, question = Reply(client, message.channel.id, message.id), _question(message.content, client)
+    place, question = Reply(client, message.channel.id, message.id), _question(message, client)
     if message.guild is None:
         if service.cooldown.wait(message.author.id, 0, 6) <= 0:
             await place.show(Message(_said_directly(question)))
         return
-    if client.user not in message.mentions:
+    if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
-    asks_nothing = _said_to_nothing(question)
+    anothers = _pointed_at(message, question, client)
+    if anothers is not None:
+        question = _question(anothers, client)
+    asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
+    if not message.content and client.user not in message.mentions:
+        asks_nothing = ROLE.format(client.user.mention)
     refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
     if refused is not None:
-        # Once a minute: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
-        if service.refusals.wait(message.author.id, message.guild.id, 1) <= 0:
+        # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
+        if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
             await place.show(Message(refused))
         return
     asked = AskedQuestion(message.guild.id, question, follows=_answer_replied_to(message))
@@ -156,7 +177,16 @@ def _said_to_nothing(message: str) -> str | None:
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)
-    return None if message else EMPTY
+    # An address or emoji alone ask nothing: the nearest passages would be shown to everybody.
+    return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
+
+
+def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
+    """Return the message of somebody else's at which a reply to it only points, or None."""
+    replied = message.reference.resolved if message.reference is not None else None
+    if not isinstance(replied, discord.Message) or replied.author == client.user:
+        return None
+    return replied if _POINTING.fullmatch(question) else None
 
 
 def _said_directly(message: str) -> str:
@@ -179,7 +209,17 @@ def _answer_replied_to(message: discord.Message) -> str | None:
     return None
 
 
-def _question(content: str, client: discord.Client) -> str:
-    """Return a message without the mentions of the bot, and without a greeting before the question."""
+def _question(message: discord.Message, client: discord.Client) -> str:
+    """Return a message as it reads: without marks and courtesies, and without whom it is addressed to at first.
+
+    Mentions of the bot are left out wherever they stand, those of others become names.
+    """
     number = client.user.id if client.user is not None else 0
-    return without_greeting(" ".join(re.sub(rf"<@!?{number}>", " ", content).split()))
+    role = message.guild.self_role if message.guild is not None else None
+    content = re.sub(rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>", "", message.content).strip()
+    content = re.sub(r"^(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
+    names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
+    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
+    content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
+    return without_courtesy(" ".join(without_marks(content).split()))

@@ -75,8 +75,9 @@ def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
 
 
 def _holds(article: TitledArticle, words: Sequence[str], meant: str) -> bool:
-    """Tell whether a title has each word, or the article is named so."""
-    return article.begins(words) or meant in (folded(article.id), f"#{article.key}")
+    """Tell whether a title has each word, or the article is named so, or its file begins so."""
+    named = meant in (folded(article.id), f"#{article.key}") or article.folded_file.startswith(meant)
+    return named or article.begins(words)
 
 
 def value(article: TitledArticle) -> str:

@@ -54,7 +54,7 @@ async def show(interaction: discord.Interaction[Any]) -> None:
 
 
 @app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")
-@app_commands.describe(role="The role; leave it out to let only those do so who manage the server")
+@app_commands.describe(role="The role; leave it out to allow only those who manage the server")
 async def manager_role(interaction: discord.Interaction[Any], role: discord.Role | None = None) -> None:
     """Choose the role. Who has only the role may not: they could hand it on to anybody."""
     guild_id = await acknowledge_manager(interaction, admins=True)
@@ -75,15 +75,16 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
     await change(interaction, guild_id, told, done, manager_role=None if role is None else role.id)
 
 
-@app_commands.command(description="Show answers to everybody, or only to who asked")
-@app_commands.describe(on="True: only who asked sees an answer to /ask, unless they choose otherwise")
+@app_commands.command(description="Show answers to everybody, or only to the person who asked")
+@app_commands.describe(on="True: only the person who asked sees an answer to /ask, unless they choose otherwise")
 async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # noqa: FBT001 -- an option of a command
     """Choose what is done where a question does not say."""
     guild_id = await acknowledge_manager(interaction)
     if on:
-        told, done = f"Answers to `/ask` are for who asked alone from now on. {MENTIONS}", "made answers private"
+        told = f"From now on, only the person who asked sees an answer to `/ask`. {MENTIONS}"
+        done = "made answers private"
     else:
-        told, done = "Answers to `/ask` are for everybody to see from now on.", "made answers public"
+        told, done = "From now on, everybody sees an answer to `/ask`.", "made answers public"
     await change(interaction, guild_id, told, done, private=on)
 
 

@@ -19,10 +19,12 @@ from index.titles import TitledArticle
 EARLY_SECONDS = 0.5
 """How long an acknowledgement waits to know whether the filters leave an article; mostly it is a millisecond."""
 
-NO_ARTICLES = "There are no articles on this server yet. Who manages it can add some with `/articles add`."
-NOWHERE = "The channels in which I answered were deleted. Who manages me can choose others with `/settings channels`."
+NO_ARTICLES = "There are no articles on this server yet. Whoever manages it can add some with `/articles add`."
+NOWHERE = (
+    "The channels in which I answered were deleted. Whoever manages me can choose others with `/settings channels`."
+)
 NONE_FIT = "No article of this server is from that time."
-NO_DATE = "Of {} the day is not known."
+NO_DATE = "The day of {} is not known."
 """Said behind it, of how many articles."""
 
 ONE_NOT_FIT = "That article is not from that time."

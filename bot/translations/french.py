@@ -81,7 +81,7 @@ WORDS: Mapping[str, str] = {
         "Permettre aussi à un rôle de gérer les articles et les paramètres"
     ),
     "role": "rôle",
-    "The role; leave it out to let only those do so who manage the server": (
+    "The role; leave it out to allow only those who manage the server": (
         "Le rôle ; sans lui, seules les personnes qui gèrent le serveur le peuvent"
     ),
     "channels": "salons",
@@ -99,12 +99,12 @@ WORDS: Mapping[str, str] = {
     "One of the channels that were added": "L'un des salons ajoutés",
     "everywhere": "partout",
     "Answer in every channel again": "Répondre de nouveau dans tous les salons",
-    "Show answers to everybody, or only to who asked": (
-        "Montrer les réponses à tout le monde, ou seulement à qui a demandé"
+    "Show answers to everybody, or only to the person who asked": (
+        "Montrer les réponses à tout le monde, ou seulement à la personne qui a posé la question"
     ),
     "on": "activé",
-    "True: only who asked sees an answer to /ask, unless they choose otherwise": (
-        "True : les réponses à /demander ne sont visibles que par qui a demandé, sauf choix contraire"
+    "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
+        "True : seule la personne qui a demandé voit la réponse à /demander, sauf choix contraire"
     ),
     "quotes": "citations",
     "How many quotes an answer shows at first": "Combien de citations une réponse montre d'abord",
@@ -121,11 +121,11 @@ WORDS: Mapping[str, str] = {
     "The channel; leave it out to write no log": "Le salon ; sans lui, rien n'est noté",
     "keep-days": "garder-jours",
     "Remove articles that nobody has refreshed for some days": (
-        "Retirer les articles que personne n’a actualisés depuis quelques jours"
+        "Retirer les articles que personne n'a actualisés depuis quelques jours"
     ),
     "days": "jours",
     "1 to 3650 days; 0 keeps articles until somebody removes them": (
-        "De 1 à 3650 jours ; 0 garde les articles jusqu’à ce que quelqu’un les retire"
+        "De 1 à 3650 jours ; 0 garde les articles jusqu'à ce que quelqu'un les retire"
     ),
     "purge": "tout-supprimer",
     "Delete all articles, answers, votes and settings of this server now": (

@@ -61,7 +61,7 @@ WORDS: Mapping[str, str] = {
         "Die Adresse des Feeds (RSS oder Atom) oder einer Seite, die einen hat"
     ),
     "List the feeds of this server, and what is wrong with them": (
-        "Die Feeds dieses Servers auflisten, und was ihnen fehlt"
+        "Die Feeds dieses Servers auflisten, und was mit ihnen nicht stimmt"
     ),
     "Remove a feed; the articles that came from it stay": (
         "Einen Feed entfernen; die Artikel, die er gebracht hat, bleiben"
@@ -81,7 +81,7 @@ WORDS: Mapping[str, str] = {
     "manager-role": "verwalterrolle",
     "Let a role manage the articles and settings, too": "Auch eine Rolle Artikel und Einstellungen verwalten lassen",
     "role": "rolle",
-    "The role; leave it out to let only those do so who manage the server": (
+    "The role; leave it out to allow only those who manage the server": (
         "Die Rolle; ohne sie dürfen es nur die, die den Server verwalten"
     ),
     "channels": "kanäle",
@@ -99,10 +99,12 @@ WORDS: Mapping[str, str] = {
     "One of the channels that were added": "Einer der hinzugefügten Kanäle",
     "everywhere": "überall",
     "Answer in every channel again": "Wieder in allen Kanälen antworten",
-    "Show answers to everybody, or only to who asked": "Antworten allen zeigen oder nur denen, die gefragt haben",
+    "Show answers to everybody, or only to the person who asked": (
+        "Antworten allen zeigen oder nur denen, die gefragt haben"
+    ),
     "on": "an",
-    "True: only who asked sees an answer to /ask, unless they choose otherwise": (
-        "True: Antworten auf /frage sieht nur, wer gefragt hat und nichts anderes wählt"
+    "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
+        "True: Antworten auf /frage sieht nur, wer gefragt hat, sofern er nichts anderes wählt"
     ),
     "quotes": "zitate",
     "How many quotes an answer shows at first": "Wie viele Zitate eine Antwort zuerst zeigt",

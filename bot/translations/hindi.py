@@ -67,7 +67,7 @@ WORDS: Mapping[str, str] = {
     "manager-role": "प्रबंधक-रोल",
     "Let a role manage the articles and settings, too": ("किसी रोल को भी लेख और सेटिंग्स सँभालने दें"),
     "role": "रोल",
-    "The role; leave it out to let only those do so who manage the server": (
+    "The role; leave it out to allow only those who manage the server": (
         "रोल; खाली छोड़ें तो केवल सर्वर सँभालने वाले ही ऐसा कर सकेंगे"
     ),
     "channels": "चैनल",
@@ -85,9 +85,9 @@ WORDS: Mapping[str, str] = {
     "One of the channels that were added": "जोड़े गए चैनलों में से एक",
     "everywhere": "हर-जगह",
     "Answer in every channel again": "फिर से हर चैनल में जवाब दें",
-    "Show answers to everybody, or only to who asked": ("जवाब सबको दिखाएँ, या केवल पूछने वाले को"),
+    "Show answers to everybody, or only to the person who asked": ("जवाब सबको दिखाएँ, या केवल पूछने वाले को"),
     "on": "चालू",
-    "True: only who asked sees an answer to /ask, unless they choose otherwise": (
+    "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
         "True: /पूछें का जवाब केवल पूछने वाला देखे, जब तक वह कुछ और न चुने"
     ),
     "quotes": "उद्धरण",

@@ -29,7 +29,7 @@ WORDS: Mapping[str, str] = {
     "The address of a page": "La dirección de una página",
     "file": "archivo",
     "A PDF, office, web, mail, text, Markdown or corpus file, or a ZIP of these": (
-        "Un archivo PDF, de Office, web, de correo, texto, Markdown o corpus, o un ZIP de ellos"
+        "Un archivo PDF, de Office, web, de correo, de texto, Markdown o corpus, o un ZIP de ellos"
     ),
     "Add to articles": "Añadir a los artículos",
     "list": "lista",
@@ -83,7 +83,7 @@ WORDS: Mapping[str, str] = {
         "Permitir que también un rol gestione los artículos y los ajustes"
     ),
     "role": "rol",
-    "The role; leave it out to let only those do so who manage the server": (
+    "The role; leave it out to allow only those who manage the server": (
         "El rol; sin él, solo pueden hacerlo quienes gestionan el servidor"
     ),
     "channels": "canales",
@@ -101,9 +101,11 @@ WORDS: Mapping[str, str] = {
     "One of the channels that were added": "Uno de los canales que se añadieron",
     "everywhere": "en-todas-partes",
     "Answer in every channel again": "Volver a responder en todos los canales",
-    "Show answers to everybody, or only to who asked": "Mostrar las respuestas a todos o solo a quien preguntó",
+    "Show answers to everybody, or only to the person who asked": (
+        "Mostrar las respuestas a todos o solo a quien preguntó"
+    ),
     "on": "activado",
-    "True: only who asked sees an answer to /ask, unless they choose otherwise": (
+    "True: only the person who asked sees an answer to /ask, unless they choose otherwise": (
         "True: las respuestas a /preguntar solo las ve quien preguntó, salvo que elija otra cosa"
     ),
     "quotes": "citas",
@@ -137,7 +139,7 @@ WORDS: Mapping[str, str] = {
         "Cuántos artículos, preguntas y votos hay en este servidor"
     ),
     "feedback": "opiniones",
-    "What people thought of the answers": "Qué se pensó de las respuestas",
+    "What people thought of the answers": "Qué pensó la gente de las respuestas",
     "export": "exportar",
     "Get all votes as a file, without the names of those who voted": (
         "Recibir todos los votos en un archivo, sin los nombres de quienes votaron"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -153,12 +153,13 @@ def _title(tree: HtmlElement, said: _Said, site: str | None, address: str | None
     named = said.linked.get("headline", ())
     headline = next((one for one in named if not others or any(_akin(one, other) for other in others)), None)
     title = headline or tags or written
-    if not title:
-        return headings[0] if headings else None
-    return _without_site(title, site, address, headings)
+    names = {_plain(name) for name in (site or "", _label(address)) if name}
+    if not title or _plain(title) in names:
+        return next((each for each in headings if _plain(each) not in names), title or None)
+    return _without_site(title, names, headings)
 
 
-def _without_site(title: str, site: str | None, address: str | None, headings: Sequence[str]) -> str:
+def _without_site(title: str, names: Collection[str], headings: Sequence[str]) -> str:
     """Return a title without the name of its site, at either end: what a heading repeats, or what is left of it."""
     cuts = list(_SEPARATOR.finditer(title))
     if not cuts:
@@ -170,7 +171,6 @@ def _without_site(title: str, site: str | None, address: str | None, headings: S
             # The heading of some pages is the site's: what is kept is not the smaller part.
             if len(kept) >= _SMALLER_PART * len(title) and _plain(kept) in plain:
                 return kept
-    names = {_plain(name) for name in (site or "", _label(address)) if name}
     front, back = whole[-1]
     if _plain(back) in names or (not names and len(back.split()) <= 3 and len(front.split()) >= 4):
         return front

@@ -27,6 +27,11 @@ _DATES = (
     re.compile(rf"{_WEEKDAY}{_NAMED}\s+{_NUMBER},?\s+{_YEAR}", re.IGNORECASE),
 )
 """Of "03/05/2025" nobody knows which number is the month: it is no day."""
+_TYPED = (
+    re.compile(rf"{_NAMED},?\s+{_YEAR}(?P<day>)", re.IGNORECASE),
+    re.compile(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}"),
+)
+"""With points, the day comes first wherever people write so."""
 
 
 def parsed_date(value: object) -> date | None:
@@ -44,11 +49,11 @@ def parsed_date(value: object) -> date | None:
 
 
 def typed_days(typed: str) -> tuple[date, date] | None:
-    """Return the first and the last day of a day, a month (``2023-01``, ``2023/1``) or a year; None if it is none.
+    """Return the first and the last day of a day, a month (``2023-01``, ``March 2023``) or a year; None if it is none.
 
-    A day may be written as for `parsed_date`, with nothing behind it.
+    A day may be written as for `parsed_date`, with nothing behind it, or as in ``22.01.2025``.
     """
-    match = next((match for each in (_WRITTEN, *_DATES) if (match := each.fullmatch(typed.strip()))), None)
+    match = next((match for each in (_WRITTEN, *_DATES, *_TYPED) if (match := each.fullmatch(typed.strip()))), None)
     first = None if match is None else _first_day(match)
     if match is None or first is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.courtesy import Courtesy, courtesy, without_greeting
+from bot.courtesy import Courtesy, courtesy, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,14 @@ from bot.courtesy import Courtesy, courtesy, without_greeting
         ("are you a bot?", Courtesy.HELP),
         ("What can you do?", Courtesy.HELP),
         (" ? ", Courtesy.HELP),
+        ("Guten Morgen!", Courtesy.GREETING),
+        ("¡Buenos días!", Courtesy.GREETING),
+        ("नमस्ते", Courtesy.GREETING),
+        ("Merci beaucoup !", Courtesy.THANKS),
+        ("danke schön", Courtesy.THANKS),
+        ("धन्यवाद 🙏", Courtesy.THANKS),
+        ("Tschüss", Courtesy.FAREWELL),
+        ("¿Ayuda?", Courtesy.HELP),
     ],
 )
 def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
@@ -52,6 +60,8 @@ def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
         "help for refugees",
         "tell me more about the ferry",
         "more snow",
+        "hola dias",
+        "merci train",
         "great fine cool nice perfect",
         "thanks to whom?",
         "who says hello?",
@@ -65,7 +75,7 @@ def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
 def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
     """Or nothing at all."""
     assert courtesy(message) is None
-    assert without_greeting(message) == message
+    assert without_courtesy(message) == message
 
 
 @pytest.mark.parametrize(
@@ -75,6 +85,12 @@ def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
         ("Hello! Is the shop open?", "Is the shop open?"),
         ("Good morning - how long is the bridge?", "how long is the bridge?"),
         ("thanks, and when?", "and when?"),
+        ("who came? Thanks in advance!", "who came?"),
+        ("Hi, when is it? :) thank you so much 🙏", "when is it?"),
+        ("Wann ist es? Danke!", "Wann ist es?"),
+        ("Who said thanks?", "Who said thanks?"),
+        ("Who sang “What now? Thanks!”?", "Who sang “What now? Thanks!”?"),
+        ("Was it thanks to her? Thanks to him?", "Was it thanks to her? Thanks to him?"),
         ("Hello, Dolly! was written by whom?", "Hello, Dolly! was written by whom?"),
         ("Good Morning, Vietnam is how long?", "Good Morning, Vietnam is how long?"),
         ("hi-fi what is it?", "hi-fi what is it?"),
@@ -82,6 +98,6 @@ def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
         ("what is hi, what?", "what is hi, what?"),
     ],
 )
-def test_a_greeting_before_a_question_is_cut(message: str, question: str) -> None:
-    """Where a word that asks follows; else it may be a name."""
-    assert without_greeting(message) == question
+def test_a_courtesy_around_a_question_is_cut(message: str, question: str) -> None:
+    """Before it where a word that asks follows, since it may be a name; behind it where it is all of a sentence."""
+    assert without_courtesy(message) == question

@@ -24,6 +24,10 @@ from index.errors import UsageError
         ("2025/02", date(2025, 2, 1), date(2025, 2, 28)),
         ("3 May 2025", date(2025, 5, 3), date(2025, 5, 3)),
         ("May 3rd, 2025", date(2025, 5, 3), date(2025, 5, 3)),
+        ("February 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("sept 2025", date(2025, 9, 1), date(2025, 9, 30)),
+        ("22.01.2025", date(2025, 1, 22), date(2025, 1, 22)),
+        ("3. 5. 2025", date(2025, 5, 3), date(2025, 5, 3)),
     ],
 )
 def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first: date, last: date) -> None:
@@ -44,6 +48,8 @@ def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first
         "2025-01-05 on",
         "3 May 2025 on",
         "03/05/2025",
+        "22.13.2025",
+        "Sunday 2025",
         "soon",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.discord import permissions
@@ -60,7 +61,8 @@ def role(of: Role) -> JSON:
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "position": of.position,
         "permissions": str(of.permissions),
-        "managed": False,
+        "managed": of.of is not None,
+        **({"tags": {"bot_id": str(of.of.id)}} if of.of is not None else {}),
         "mentionable": False,
         "flags": 0,
     }
@@ -177,7 +179,7 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
         "author": user(of.author),
         "timestamp": timestamp(of.id),
         "pinned": False,
-        "mention_roles": [],
+        "mention_roles": re.findall(r"<@&(\d+)>", of.content),
         "edited_timestamp": timestamp(of.id) if of.edits else None,
         "mention_everyone": False,
         "flags": of.flags,

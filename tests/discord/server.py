@@ -113,9 +113,9 @@ class LocalDiscord:
             self.invite(guild)
         return guild
 
-    def role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
-        """Make a role."""
-        role = Role(self.snowflakes.next(), name, permissions)
+    def role(self, guild: Guild, name: str, permissions: int = 0, *, of: User | None = None) -> Role:
+        """Make a role; `of`: the bot whose own it is."""
+        role = Role(self.snowflakes.next(), name, permissions, of=of)
         guild.roles.append(role)
         self._tell(guild, "GUILD_ROLE_CREATE", {"guild_id": str(guild.id), "role": payloads.role(role)}, events.GUILDS)
         return role

@@ -27,6 +27,8 @@ class Role:
     name: str
     permissions: int = 0
     position: int = 1
+    of: User | None = None
+    """The bot that Discord has made it for, when it was invited."""
 
 
 @dataclass(slots=True, eq=False)

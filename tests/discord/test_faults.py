@@ -270,7 +270,7 @@ async def test_a_kill_while_adding_loses_no_article_that_was_said_to_be_there(tm
             assert article == lines[article["id"]] | nothing | {"source": "notices.jsonl"}
         again = await place.add("notices.jsonl", notices)
         assert f"Added {600 - len(kept)} articles" in again.text
-        assert f"{len(kept)} were added before" in again.text
+        assert f"{len(kept)} articles have not changed since they were added" in again.text
         assert len(await place.articles()) == 600
         local.transcript.assert_clean()
 

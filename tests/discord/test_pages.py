@@ -105,7 +105,7 @@ async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, sit
         await _added(place, f"http://{name}")
     site.pages |= {"/market": "The market\nIt opens at eight.", "/fair": None}
     one = await ended(await place.ann.slash(place.general, "articles refresh", article="http://news.example/ferry"))
-    assert "The ferry of Lindau was added before, and has not changed." in plain(one.text)
+    assert "The ferry of Lindau has not changed since it was added." in plain(one.text)
     seen = plain((await ended(await place.ann.slash(place.general, "articles refresh"))).text)
     assert "Refreshed The market" in seen
     assert "http://fair.example/fair is not there (any more): the site says 404" in seen
@@ -136,7 +136,7 @@ async def test_of_an_archive_what_is_here_is_refreshed_and_nothing_else(place: P
     await place.remove(second)
     refresh = partial(place.ann.slash, place.general, "articles refresh")
     for seen in (await ended(await refresh(article=first)), await ended(await refresh())):
-        assert plain(seen.text) == "The ferry sails at noon. was added before, and has not changed."
+        assert plain(seen.text) == "The ferry sails at noon. has not changed since it was added."
     site.pages["/all.zip"] = archive({**files, "a.txt": "The ferry sails at one."})
     seen = await ended(await refresh())
     assert plain(seen.text) == "Refreshed The ferry sails at one.: 1 passage now."

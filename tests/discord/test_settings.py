@@ -29,7 +29,7 @@ from tests.discord.state import Channel, Overwrite
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
-NOTED = "only while a question is answered or an article is added I note who waits for it"
+NOTED = "only while a question is answered or an article is added"
 MANAGERS_ONLY, ADMINS_ONLY = "Only those who manage this server, or have", "is not enough"
 
 
@@ -154,7 +154,7 @@ async def test_a_log_and_a_role_that_were_deleted_are_told_as_such(town: Town) -
     await asyncio.sleep(0.2)
     shown = await town.shown()
     assert "Log a channel that was deleted" in shown
-    assert "Managers who manages this server, and a role that was deleted" in shown
+    assert "Managers those who manage this server, and a role that was deleted" in shown
 
 
 async def test_a_channel_where_the_bot_may_not_write_can_be_chosen_and_is_warned_of(town: Town) -> None:
@@ -185,9 +185,9 @@ async def test_answers_are_private_unless_the_question_says_otherwise(town: Town
     """The numbers of the server as well."""
     await add(town.ann, town.general, "orchard.txt")
     told = (await change(town.ann, town.general, "settings private", value=True)).text
-    assert "alone" in told
-    assert "mentions me" in told
-    assert "shown to who asked alone. What mentions me" in await town.shown()
+    assert "only the person who asked sees" in told
+    assert "Mentions and replies" in told
+    assert "shown only to the person who asked. Mentions and replies" in await town.shown()
     ben = town.newcomer()
     assert (await ask(ben, town.general, QUESTION)).ephemeral
     assert not (await ask(ben, town.general, QUESTION, private=False)).ephemeral
@@ -489,13 +489,15 @@ async def test_the_numbers_of_a_server_count_what_was_done_there(town: Town) -> 
 
 @pytest.mark.parametrize("direct", [False, True])
 async def test_help_says_how_to_ask_and_what_is_kept(town: Town, direct: bool) -> None:
-    """To who asked alone, in a direct message as well."""
+    """To who asked alone, in a direct message as well; each thing that is kept on a line of its own."""
     ben = town.newcomer()
     seen = await ben.slash(town.local.direct(ben.user) if direct else town.general, "help")
     assert seen.ephemeral
     for said in ("/ask", "@articlebot", "Answer this", "/articles add", "/settings", "forget-me", "not who asked"):
         assert said in seen.text
     assert NOTED in seen.text
+    kept = seen.text.partition("What I keep\n")[2]
+    assert [line[:4] == "- **" for line in kept.splitlines()] == [True] * 4 + [False]
 
 
 async def test_who_wants_to_be_forgotten_is_on_all_servers(town: Town) -> None:

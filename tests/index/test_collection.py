@@ -407,3 +407,16 @@ def test_an_article_is_found_by_what_people_type(library: Library) -> None:
     with pytest.raises(Ambiguous, match="3 titles have 'the'"):
         collection.find("the")
     assert collection.find("bridge-2").id == "bridge-2"
+
+
+def test_an_article_is_found_by_the_name_of_its_file(library: Library) -> None:
+    """In any case, and where no title is that; a file of several articles says so."""
+    collection = library.collection("local")
+    tea = replace(FERRY, id="tea", title="ferry.TXT", text="Tea is served.")
+    for article, source in ((FERRY, "notes/ferry.txt"), (BRIDGE, "town/bridge.md"), (tea, None)):
+        list(collection.add([replace(article, source=source)]))
+    assert collection.find("Bridge.MD").id == BRIDGE.id
+    assert collection.find("ferry.txt").id == "tea"
+    list(collection.add([replace(BRIDGE, id="toll", text="The toll is gone.", source="old/bridge.md")]))
+    with pytest.raises(Ambiguous, match=r"2 articles are called 'bridge\.md'"):
+        collection.find("bridge.md")

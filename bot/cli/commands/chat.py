@@ -36,7 +36,7 @@ def chat(session: Session) -> None:
     mean" asks what was offered. "thanks" and the like are not asked, and "bye" ends.
     """
     # Here: their patterns take longer to compile than all else that `--help` needs.
-    from bot.courtesy import REPLIES, Courtesy, courtesy, without_greeting
+    from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
     from index.questions.follow_up import standalone
 
     with session.library(to_read=True) as library:
@@ -58,7 +58,7 @@ def chat(session: Session) -> None:
                 accepted = offered if line.casefold().rstrip(".!") in ("yes", "y") else None
                 offered = None
                 try:
-                    answer = collection.ask(accepted or standalone(before, without_greeting(line)), filters=Filters())
+                    answer = collection.ask(accepted or standalone(before, without_courtesy(line)), filters=Filters())
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue

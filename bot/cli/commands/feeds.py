@@ -16,6 +16,7 @@ from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
 from bot.cli.session import Session, command
 from bot.compose import is_new
+from bot.wording import failed
 
 if TYPE_CHECKING:
     from bot.cli.polling import PollResult
@@ -83,7 +84,7 @@ def list_feeds(session: Session) -> None:
             if (more := feed.given_up - len(feed.lost)) > 0:
                 click.echo(f"    … and {more:,} more")
         if feed.error:
-            click.echo(f"  failed {feed.failures:,} times in a row: {one_line(feed.error)}")
+            click.echo(f"  {failed(feed.failures)}: {one_line(feed.error)}")
     if not kept:
         click.echo(_NO_FEEDS, err=True)
 

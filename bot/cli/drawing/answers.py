@@ -10,7 +10,18 @@ from bot.cli.drawing.explanation import draw_explanation
 from bot.cli.drawing.screen import Screen, screen, short_title
 from bot.cli.drawing.terminal import one_line
 from bot.provenance import according_to, publisher, site
-from bot.wording import NEAREST, NOT_ANSWERED, SHOWN_AT_ONCE, certainty, counted, some_of, undated, worth_showing
+from bot.wording import (
+    NEAREST,
+    NOT_ANSWERED,
+    ONE_AT_A_TIME,
+    SHOWN_AT_ONCE,
+    are_several,
+    certainty,
+    counted,
+    some_of,
+    undated,
+    worth_showing,
+)
 from index.article import Answer, Article, Hit, Quote, Span
 from index.given_text import ReadAnswer
 from index.text.paragraphs import paragraphs
@@ -40,6 +51,8 @@ def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
         console.put(NOT_ANSWERED, "bold")
         if value.did_you_mean is not None:
             console.put(f"Did you mean: {one_line(value.did_you_mean)}")
+        if are_several(value.question):
+            console.put(ONE_AT_A_TIME)
         if value.nearest:
             console.put(f"{NEAREST}\n", "dim")
         for number, quote in enumerate(value.nearest, 1):

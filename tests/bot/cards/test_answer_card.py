@@ -215,11 +215,23 @@ def test_a_refusal_offers_what_was_probably_meant() -> None:
     assert "@everyone" not in second
     assert (card.plain or "").splitlines()[:2] == [first, second]
     assert custom_ids(card) == [f"meant:{KEY}", f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
-    assert next(button.label for button in card.buttons) == "Ask that"
+    shown_as = [(button.label, button.style) for button in card.buttons[:2]]
+    assert shown_as == [("Ask that", discord.ButtonStyle.primary), ("Context", discord.ButtonStyle.secondary)]
     hold(card)
     long = answer_card(replace(refused, did_you_mean="why " * 250), shown=3, articles=6, key=KEY)
     assert text(long).splitlines()[1].endswith("why…”")
     hold(long)
+
+
+def test_who_asks_several_questions_at_once_is_told_to_ask_one() -> None:
+    """Where they are not answered; what leads up to a question is none."""
+    for question, several in (("Who came? When?", True), ("1. who came? 2. when?", True), ("I came. Who else?", False)):
+        found = replace(abstained(ICE), question=question)
+        card = answer_card(found, shown=3, articles=6, key=KEY)
+        assert ("one at a time" in text(card).splitlines()[1]) == several
+        found = replace(answered(ICE), question=question)
+        assert "one at a time" not in text(answer_card(found, shown=3, articles=6, key=KEY))
+        hold(card)
 
 
 def test_an_abstention_without_passages_has_no_context() -> None:

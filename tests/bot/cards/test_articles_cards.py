@@ -144,14 +144,14 @@ def test_an_outcome_names_a_few_and_counts_many() -> None:
     assert outcome(few, []).splitlines() == [
         "Added **A**: 3 passages.",
         "Refreshed **B**: 1 passage now.",
-        "**C** was added before, and has not changed.",
+        "**C** has not changed since it was added.",
     ]
     twin = Added("c", "C", "unchanged", 2, same_text=True)
     assert outcome([twin], []) == "The text of **C** was here before, and is not stored twice."
     assert outcome(few * 5, []) == (
-        "Added 5 articles; refreshed 5 articles: 20 passages; 5 were added before, and have not changed."
+        "Added 5 articles; refreshed 5 articles: 20 passages; 5 articles have not changed since they were added."
     )
-    assert outcome(few[2:] * 11, []) == "11 were added before, and have not changed."
+    assert outcome(few[2:] * 11, []) == "11 articles have not changed since they were added."
     refused = [UnsupportedKind(f"a{number}.pdf: PDF files are not read yet", "save it as text") for number in range(12)]
     assert outcome([], refused[:1]) == "a0.pdf: PDF files are not read yet. Save it as text."
     lines = outcome([], refused).splitlines()

@@ -39,6 +39,8 @@ def test_a_list_says_how_each_feed_is() -> None:
     assert lines[0] == f"1. **Feed 1** · 1 article · next {moment}"
     assert lines[2] == f"2. **Feed 2** · 2 articles, 4 waiting · failed 3 times in a row, next {moment}"
     assert lines[4] == "⚠ gone"
+    (once,) = cards.list_card([feed(1, failures=1, error="gone")], 1, 7, 50).embeds
+    assert f" · failed once, next {moment}" in (once.description or "")
     (full,) = cards.list_card([feed(1, waiting=500)], 1, 7, 50).embeds
     assert "no more are taken" in (full.description or "")
     entries = [Entry("a", "The *bus*"), Entry("b", "", "http://news.example/b"), Entry("c", "C"), Entry("d", "D")]

@@ -46,6 +46,8 @@ def test_a_refusal_says_what_was_probably_meant(capsys: pytest.CaptureFixture[st
     draw.answer(replace(refused, did_you_mean="what did Rubio\x1b[2J\nraise?"), 1)
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["The articles here don't answer that.", "Did you mean: what did Rubio raise?"]
+    draw.answer(replace(refused, question="Who came? And when?"), 1)
+    assert capsys.readouterr().out.splitlines()[1] == "These are several questions. Ask them one at a time."
     draw.answer(refused, 1)
     assert "mean" not in capsys.readouterr().out
 

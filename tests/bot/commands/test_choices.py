@@ -55,6 +55,13 @@ def test_a_few_words_of_long_titles_find_those_that_have_them() -> None:
     assert choices(many, "#7")[0].value == "n7"
 
 
+def test_the_first_letters_of_a_file_find_its_article() -> None:
+    """A card names the file under a quote: that is what people have seen."""
+    some = [TitledArticle(n, f"n{n}", f"Minutes {n}", None, f"town/protocol-{n}.PDF") for n in range(3)]
+    assert choices(some, "Protocol-2.p")[0].value == "n2"
+    assert choices([TitledArticle(9, "p", "Tea", None, "https://tea.org")], "https") == []
+
+
 def test_nothing_typed_offers_the_newest_first() -> None:
     """At most 25, as Discord allows."""
     many = [TitledArticle(number, f"{number}", f"Article {number}", None) for number in range(40)]

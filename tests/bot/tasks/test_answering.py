@@ -39,7 +39,7 @@ async def service(library: Library) -> AsyncIterator[Service]:
 @pytest.mark.parametrize(
     ("article", "said"),
     [
-        (None, "No article of this server is from that time. Of 1 article the day is not known."),
+        (None, "No article of this server is from that time. The day of 1 article is not known."),
         ("ferry", "That article is not from that time."),
         ("tram", "The day of that article is not known. Leave out `since` and `until` to ask it."),
     ],

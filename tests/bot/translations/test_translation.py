@@ -57,6 +57,12 @@ def test_no_description_was_left_in_english(locale: Locale) -> None:
 
 
 @pytest.mark.parametrize("locale", WORDS)
+def test_a_language_has_one_apostrophe(locale: Locale) -> None:
+    """Straight or curly, but not both."""
+    assert len({sign for text in WORDS[locale].values() for sign in text if sign in "'’"}) <= 1
+
+
+@pytest.mark.parametrize("locale", WORDS)
 def test_a_command_that_a_description_names_is_called_so(locale: Locale) -> None:
     """As in "an answer to /ask"."""
     words = WORDS[locale]

@@ -75,6 +75,8 @@ def test_a_page_says_who_wrote_it_where_and_when() -> None:
         ("<title>Post: the ferry</title>", "Post: the ferry"),
         ("<title>A</title><meta property='og:title' content='Ferry to stop'>", "Ferry to stop"),
         ("<meta property='og:site_name' content='Post'><title>Post | Ferry stops</title>", "Ferry stops"),
+        ("<meta property='og:site_name' content='The Post'><title>The Post</title>", "Night ferry to stop"),
+        ("<title>post</title><link rel='canonical' href='https://post.example/f/1'>", "Night ferry to stop"),
         ("<title>Ferry stops</title>" + linked(headline="A page about boats"), "Ferry stops"),
         ("<title>Ferry stops</title>" + linked(headline="Ferry stops for good"), "Ferry stops for good"),
         ("", "Night ferry to stop"),
