@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bot.delivery.messages import File
 from index.errors import TooLarge
@@ -25,22 +27,23 @@ def packed(lines: Iterable[bytes], limit: int, name: str = "articles") -> Iterat
     Raises TooLarge for an article that does not fit into a file even when it is packed.
     """
     reading = iter(lines)
-    plain: list[bytes] = []
+    plain: deque[bytes] = deque()
     size = 0
     for line in reading:
         plain.append(line)
         size += len(line)
         if size > limit - _MARGIN:
-            yield from _parts(plain, reading, limit - _MARGIN, name)
+            yield from _parts(chain(_drained(plain), reading), limit - _MARGIN, name)
             return
     if plain:
         yield f"{name}.jsonl", b"".join(plain)
 
 
-def _parts(first: list[bytes], rest: Iterator[bytes], limit: int, name: str) -> Iterator[File]:
+def _parts(lines: Iterable[bytes], limit: int, name: str) -> Iterator[File]:
+    """Yield lines, one or more, as gzip files of at most `limit` bytes, numbered where there are several."""
     number = 1
     part = _Part()
-    for line in _then(first, rest):
+    for line in lines:
         if not part.takes(line, limit):
             if part.lines:
                 yield f"{name}-{number}.jsonl.gz", part.closed()
@@ -50,12 +53,10 @@ def _parts(first: list[bytes], rest: Iterator[bytes], limit: int, name: str) -> 
     yield f"{name}-{number}.jsonl.gz" if number > 1 else f"{name}.jsonl.gz", part.closed()
 
 
-def _then(first: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
-    # Taken out one by one: the lines that are packed already need no memory any more.
-    first.reverse()
-    while first:
-        yield first.pop()
-    yield from rest
+def _drained(lines: deque[bytes]) -> Iterator[bytes]:
+    """Take lines out one by one: those that are packed already need no memory any more."""
+    while lines:
+        yield lines.popleft()
 
 
 class _Part:
