@@ -13,9 +13,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
-_ITEM = r"(?:\s+(?!(?:is|are|was|were|has|have|had|can|may|must|will|not|and|or)\b)[\w'’-]+){1,3}"
-_ITEMS = re.compile(rf"(?:{_ITEM},)*{_ITEM},?\s+(?:and|or)\s")
-"""What stands behind the comma of a list: "plates and bowls" in "cups, plates and bowls may be borrowed"."""
+_NO_ITEM = r"(?:is|are|was|were|has|have|had|can|may|must|will|not|and|or|at|by|for|from|if|in|on|to|when|with)"
+_ITEM = rf"(?:(?:\s+|\b)(?!{_NO_ITEM}\b)[\w'’-]+){{1,3}}"
+_ITEMS = re.compile(rf"(?:{_ITEM},)+{_ITEM},?\s+(?:and|or)\s", re.IGNORECASE)
+"""A list up to its last item: "cups, plates and bowls may be borrowed"."""
 
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
@@ -177,8 +178,11 @@ def clause_around(text: str, quote: Span, mark: Span) -> Span:
     if is_row(quote.of(text)):
         return mark
     start = clause_start(text, quote.start, mark.start)
-    while text[quote.start : start].endswith(",") and _ITEMS.match(text, start, quote.end):
-        start = clause_start(text, quote.start, start - 1)
+    while text[quote.start : start].endswith(","):
+        before = clause_start(text, quote.start, start - 1)
+        if not _ITEMS.match(text, before, quote.end):
+            break
+        start = before
     return whole(text, start, clause_end(text, mark.end, quote.end), quote) or mark
 
 

@@ -128,6 +128,8 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
         ("The mill is open again. Come in!", "again", "The mill is open again"),
         ("Cups, deep plates and bowls may be borrowed.", "borrowed", "Cups, deep plates and bowls may be borrowed"),
         ("Cups, plates, pans and bowls may be borrowed.", "may", "Cups, plates, pans and bowls may be borrowed"),
+        ("On Ash Ward, mothers and fathers are welcome.", "welcome", "mothers and fathers are welcome"),
+        ("Judge Moss sent Bo Ek, 52, to two years and a day.", "day", "to two years and a day"),
         ("The mayor, who is ill, has resigned and left.", "left", "has resigned and left"),
         ("Rules\nNo dogs in the hall\nNo bikes", "dogs", "No dogs in the hall"),
         ("Boat: Wherry | By day: not let | By week: let", "not let", "not let"),
