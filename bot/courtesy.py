@@ -46,10 +46,12 @@ _SAID: Mapping[Courtesy, str] = {
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit"
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
-    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue",
+    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue"
+    r"|how do you know(?: that| this)?|says who|(?:what is )?(?:your )?sources?|are you sure(?: about (?:that|this))?",
     Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
-    r"|hilfe|aide|ayuda|मदद",
+    r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
+    r"|what do you know|hilfe|aide|ayuda|मदद",
 }
 _BEFORE_A_QUESTION = re.compile(
     rf"\W*(?:{_SAID[Courtesy.GREETING]}|{_SAID[Courtesy.THANKS]})\s*[,.!:;–—-]\W*(?=(?:and|but|how|{ASKING}|{VERB})\b)",

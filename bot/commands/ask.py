@@ -26,7 +26,7 @@ LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""
 
 EMPTY = "Ask me something, for example: “what did Rubio raise?”"
-HELP = f"{EMPTY} `/help` says what else I do."
+HELP = f"{EMPTY} `/help` says what else I do, and the option `article` of `/ask` which articles there are."
 
 TOLD_A_MINUTE = 3
 """How often a person is told in a minute that a message is not answered, or is met politely: hello, help, thanks."""

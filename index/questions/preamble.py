@@ -38,6 +38,19 @@ _TYPED = re.compile(rf"(?<=[.!?])\s+(?={_ASKING}\b)")
 _ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGNORECASE | re.DOTALL)
 """What begins as a question does, or has its mark and one of its words."""
 
+_PEOPLE = r"(?:you|(?:any|some)(?:one|body)(?:\s+here)?)"
+_FRAME = re.compile(
+    r"\W*(?:(?:hello|hi|hey|please)\b[\s,!]*)*"
+    rf"(?:(?:(?:can|could|would|will)\s+{_PEOPLE}\s+(?:please\s+|kindly\s+)?)?(?:please\s+)?(?:tell|explain\s+to)\s+(?:me|us)"
+    rf"|(?:(?:do|does)\s+)?{_PEOPLE}\s+(?:happen\s+to\s+)?know"
+    r"|I(?:\s+would|['’]d)?\s+(?:like|want|need)\s+to\s+know|I(?:(?:\s+was|\s+am|['’]m)\s+wondering|\s+wonder)"
+    r"|(?:can|could|may)\s+I\s+ask)"
+    rf"[\s,:]+(?=(?:(?:at|by|from|in|on|to|with)\s+)?{_ASKING}\b)",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r"[\s,]+(?:please|pls|plz)(?=\W*$)", re.IGNORECASE)
+"""What is said for politeness before and behind what is asked: "could you tell me who came?" asks who came."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskingSentence:
@@ -58,9 +71,10 @@ def asking_sentence(question: str) -> AskingSentence:
 
     "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a
     part of what is asked, and either finds that or refuses, since no sentence answers both. A search is better off with
-    all of it.
+    all of it. What is said for politeness goes in any case.
     """
-    sentences = [one for span in segment.sentences(question) for one in _TYPED.split(span.of(question))]
+    question = _bare(question)
+    sentences = [_bare(one) for span in segment.sentences(question) for one in _TYPED.split(span.of(question))]
     asking = [one for one in sentences if one.endswith("?") or _ASKS.match(one)]
     # What stands behind a question narrows it ("Not the goods lift."), and is a part of it.
     if len(sentences) == 1 or asking != sentences[-1:]:
@@ -70,6 +84,12 @@ def asking_sentence(question: str) -> AskingSentence:
     if not says_what or (one == asking[0] and _WHOSE.search(one)):
         return AskingSentence(question)
     return AskingSentence(one, _named(sentences[:-1]))
+
+
+def _bare(question: str) -> str:
+    """Return what is asked without what is said for politeness."""
+    framed = _FRAME.match(question)
+    return _PLEASE.sub("", question[framed.end() :] if framed else question)
 
 
 def _with_name(asking: str, told: str) -> str:

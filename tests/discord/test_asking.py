@@ -256,7 +256,11 @@ async def test_who_mentions_the_bots_role_is_told_to_mention_the_bot(town: Town)
 
 async def test_who_is_polite_is_met_politely(town: Town) -> None:
     """By a mention, a command, the menu and in a direct message; a greeting before a question is not in its way."""
-    for said, reply in (("Thank you! 👍", "You're welcome."), ("hello", "Ask a question"), ("who are you?", "`/help`")):
+    for said, reply in (
+        ("Thank you! 👍", "You're welcome."),
+        ("hello", "Ask a question"),
+        ("which articles are there?", "`article`"),
+    ):
         assert reply in words(await town.newcomer().mention(town.general, said))
     ben = town.newcomer()
     for said, reply in (("hello", "Ask a question"), ("help", "`/help`"), ("thanks", "You're welcome.")):

@@ -27,6 +27,27 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Could you please tell me who repairs the lift?", "who repairs the lift?"),
+        ("hey can someone tell me when the ferry leaves pls", "when the ferry leaves"),
+        ("Does anyone here know, in which year it was built?", "in which year it was built?"),
+        ("I was wondering how much it costs", "how much it costs"),
+        ("I'd like to know why it stopped.", "why it stopped."),
+        ("May I ask what a ticket is, please?", "what a ticket is?"),
+        ("Our lift is stuck again. Can you tell me which company repairs lifts?", "which company repairs lifts?"),
+        ("Can you tell me a story?", "Can you tell me a story?"),
+        ("Could you repair the lift?", "Could you repair the lift?"),
+        ("Did she tell you who came?", "Did she tell you who came?"),
+        ("Do you know the mayor?", "Do you know the mayor?"),
+    ],
+)
+def test_what_is_said_for_politeness_is_not_asked(question: str, asks: str) -> None:
+    """Where a word that asks follows; else it may be all of the question."""
+    assert asked_of(question).question == asks
+
+
+@pytest.mark.parametrize(
     "question",
     [
         pytest.param("which company repairs our lift?", id="one sentence"),
