@@ -44,7 +44,7 @@ def test_of_several_sentences_one_asks(question: str, asks: str) -> None:
 )
 def test_what_is_said_for_politeness_is_not_asked(question: str, asks: str) -> None:
     """Where a word that asks follows; else it may be all of the question."""
-    assert asked_of(question).question == asks
+    assert asking_sentence(question).text == asks
 
 
 @pytest.mark.parametrize(
