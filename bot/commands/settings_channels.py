@@ -153,7 +153,10 @@ async def _edit(
     def change(settings: ServerSettings) -> ServerSettings:
         return dataclasses.replace(settings, channels=tuple(edited(_there(interaction, settings.channels))))
 
-    chosen = (await service_of(interaction).servers.edit(guild_id, change)).channels
+    servers = service_of(interaction).servers
+    before = servers.of(guild_id).channels
+    chosen = (await servers.edit(guild_id, change)).channels
     now = f"I answer in {card.channels(chosen)}, and nowhere else." if chosen else EVERYWHERE
     await deliver(interaction, content=now + warning)
-    await audit.record(interaction, done)
+    if set(chosen) != set(before):
+        await audit.record(interaction, done)

@@ -181,6 +181,17 @@ async def test_at_most_twenty_five_channels_can_be_chosen(town: Town) -> None:
     assert shown.count("<#") == 25
 
 
+async def test_a_channel_that_is_chosen_already_is_no_news_in_the_log(town: Town) -> None:
+    """It is told where answers are given, as ever."""
+    await change(town.ann, town.general, "settings log-channel", town.log)
+    for _ in range(2):
+        seen = await town.ann.slash(town.general, "settings channels add", channel=town.general)
+        assert f"<#{town.general.id}>, and nowhere else" in seen.text
+    await town.ann.slash(town.general, "settings channels everywhere")
+    assert await town.heard("let me answer in every channel")
+    assert sum("to the channels with answers" in each.content for each in town.log.messages.values()) == 1
+
+
 async def test_answers_are_private_unless_the_question_says_otherwise(town: Town) -> None:
     """The numbers of the server as well."""
     await add(town.ann, town.general, "orchard.txt")
