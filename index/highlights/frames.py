@@ -42,6 +42,17 @@ _SUPPOSED = re.compile(
     |(?:^|[.;:!?]\s+|\n)\W*(?:had|were|should)\s""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PLANNED = re.compile(
+    r"""(?:\b(?:is|are|was|were|been)\s(?:supposed|meant|due|intended|planned|expected|scheduled|proposed)\sto\b
+    |\b(?:intend(?:s|ed)?|plan(?:s|ned)?|propos(?:es|ed))\sto\b
+    |\b(?:was|were)\sto\s(?:be\s\w+(?:ed|t|n)|begin|close|end|open|start)\b
+    |\bproposed\s(?:in|by|for)\b|\bspoken\sof\sas\b)(?!.*\bbut\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What was to come: whoever asks what was does not ask for that."""
+
+_PAST = re.compile(r"\b(?:did|was|were|had)\b|n['’]t\b", re.IGNORECASE)
+
 _BEFORE = re.compile(
     r"\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b", re.IGNORECASE
 )
@@ -81,7 +92,8 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
     ):
         return False
     of_now = _PRESENT.search(question) or asks_for_the_newest(question)
-    frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else [])]
+    of_past = _PAST.search(question)
+    frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else []), *([_PLANNED] if of_past else [])]
     return not any(_governs(text, quote, highlight, frame) for frame in frames)
 
 

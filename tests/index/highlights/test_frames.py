@@ -32,6 +32,10 @@ def stated(question: str, text: str, marked: str) -> bool:
         ("voting age", "The voting age was not lowered to 16, although many asked for it in 2024.", "16"),
         ("When is the fair?", "The fair has not been moved to Sunday.", "Sunday"),
         ("How much is a ticket?", "A ticket used to be 6 crowns.", "6 crowns"),
+        ("When did the ban begin?", "The ban was to begin in 2016.", "2016"),
+        ("when were the panels put up", "The club intended to put up panels in 2024.", "2024"),
+        ("When did trams start in Moss?", "Trams were proposed in 1901 and voted down.", "1901"),
+        ("When was Holm minister?", "Holm was spoken of as minister in 1951.", "1951"),
     ],
 )
 def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) -> None:
@@ -54,6 +58,10 @@ def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) 
         ("When did it open?", "He denied that it was late. It opened in May.", "in May"),
         ("When did it open?", "It opened in May.\nThis was a Monday.", "in May"),
         ("who has the key", "[18:03] jo: ida has it\n[18:04] ida: no problem, I bring it", "ida has it"),
+        ("When does the ban begin?", "The ban is planned to begin in May.", "in May"),
+        ("When was the ban planned to begin?", "The ban was planned to begin in 2016.", "2016"),
+        ("When did the ban begin?", "The ban was to begin in 2016 but began in 2017.", "2017"),
+        ("Who was to become mayor?", "Lund, who was to become mayor, lived in Moss.", "Moss"),
     ],
 )
 def test_what_is_asked_for_or_said_outright_is_stated(question: str, text: str, marked: str) -> None:
