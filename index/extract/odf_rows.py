@@ -49,7 +49,7 @@ def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> list[str]:
             words, rows = _shown(cell), int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         if rows > 1:
             said[at] = words, rows - 1
-        times = _times(cell, "columns")
+        times = min(_times(cell, "columns"), MOST_CELLS + 1)
         if words:
             cells += [""] * (at - len(cells)) + [words] * times
         at += times

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.errors import TooLarge
-from index.extract.tables import looks_like_header, names_of, row_lines
+from index.extract.tables import MOST_COLUMNS, looks_like_header, names_of, row_lines
 from index.extract.words import has_words
 
 MOST_CELLS = 1_000_000
@@ -55,7 +55,7 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
         elif not columns <= named:
             names, named = None, frozenset()
         for row in table:
-            lines += row_lines(names, row.cells)
+            lines += row_lines(names, row.cells if names is None else _cells(row, range(len(names))))
         if lines:
             yield "\n".join(lines)
 
@@ -85,8 +85,15 @@ def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | N
     if len(table) < 2:
         return None
     first, others = table[0], table[1:]
-    order = sorted(columns)
     stands_out = first.is_marked or (first.is_bold and not any(row.is_bold for row in others))
-    if not stands_out and not looks_like_header([[row.cells[at] for at in order] for row in table]):
+    order = sorted(columns)
+    if len(order) > MOST_COLUMNS:
         return None
-    return names_of(first.cells)
+    if not stands_out and not looks_like_header([_cells(row, order) for row in table]):
+        return None
+    return names_of(_cells(first, range(order[-1] + 1)))
+
+
+def _cells(row: Row, columns: Iterable[int]) -> list[str]:
+    """Return the cells of a row in some columns; a row may end before others do."""
+    return [row.cells[at] if at < len(row.cells) else "" for at in columns]
