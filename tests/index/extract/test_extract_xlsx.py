@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -211,6 +213,23 @@ def test_cells_that_lie_too_far_apart_are_refused() -> None:
     made.active["A1"] = made.active["XFD1000"] = "far"
     with pytest.raises(TooLarge, match="over 1,000,000 cells"):
         article_from_xlsx(saved(made), "a.xlsx")
+
+
+def test_a_strict_workbook_is_read_like_any_other() -> None:
+    """Its namespaces have other names."""
+    made = workbook((("Room", "Free from", "Price"), ("Loft", DAY, 120), ("Suite", DAY, 200)))
+    transitional = zipfile.ZipFile(io.BytesIO(made))
+    names = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    }
+    files = {}
+    for entry in transitional.namelist():
+        files[entry] = transitional.read(entry)
+        for theirs, strict in names.items():
+            files[entry] = files[entry].replace(theirs, strict)
+    assert text(archive(files)) == text(made)
+    assert text(made).startswith("Room: Loft | Free from: 5 March 2026 | Price: 120")
 
 
 def test_a_workbook_is_read_where_documents_are() -> None:
