@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.errors import TooLarge
-from index.extract.tables import MOST_COLUMNS, looks_like_header, names_of, row_lines
+from index.extract.tables import MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
 from index.extract.words import has_words
 
 MOST_CELLS = 1_000_000
 """Cells from the first to the last one of a sheet, empty ones too."""
+
+_FORM = 2
+"""Columns of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | N
     order = sorted(columns)
     if len(order) > MOST_COLUMNS:
         return None
-    if not stands_out and not looks_like_header([_cells(row, order) for row in table]):
+    filled = [_cells(row, order) for row in table]
+    # of two columns, it may be a form: names, and what was filled in
+    if not stands_out and not (looks_like_header(filled) and (len(order) > _FORM or heads_figures(filled))):
         return None
     return names_of(_cells(first, range(order[-1] + 1)))
 

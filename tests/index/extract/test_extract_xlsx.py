@@ -127,6 +127,15 @@ def test_rows_behind_a_blank_one_have_the_names_of_the_table_above() -> None:
     ]
 
 
+def test_a_form_has_no_header() -> None:
+    """Its first row is a name and what was filled in, like the others; over figures alone, a word names them."""
+    form = (("Guest", "Ada Lind"), ("Arrives", DAY), ("Meals", "none"))
+    assert text(workbook(form)) == "Guest | Ada Lind\nArrives | 5 March 2026\nMeals | none"
+    assert (
+        text(workbook((("Guest", "Nights"), ("Ada", 3), ("Bo", 5)))) == "Guest: Ada | Nights: 3\nGuest: Bo | Nights: 5"
+    )
+
+
 @pytest.mark.parametrize("mark", ["bold", "frozen", "filter", "table", "nothing"])
 def test_what_marks_the_first_row_makes_it_a_header(mark: str) -> None:
     """One row below it is enough then."""
