@@ -12,6 +12,9 @@ from index.extract.words import has_words
 MOST_CELLS = 1_000_000
 """Cells from the first to the last one of a sheet, empty ones too."""
 
+_MOST_OVER = 4
+"""Rows over a table of which any may name its columns, at most."""
+
 _FORM = 2
 """Columns of a form."""
 
@@ -76,11 +79,28 @@ def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _over(run: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
-    """Return what stands over the table of a run, rows of one filled cell, and the rows of the table."""
+    """Return what stands over the table of a run, and the rows of the table.
+
+    Over it are rows of one filled cell, and some with blank ones where a marked row follows, or one of words over
+    figures.
+    """
     at = 0
-    while at < len(run) and sum(map(bool, run[at].cells)) == 1:
+    while at < len(run) and _count(run[at]) == 1:
         at += 1
+    for start in range(at, min(at + _MOST_OVER, len(run) - 1)):
+        columns = sorted({column for row in run[start:] for column, cell in enumerate(row.cells) if cell})
+        filled = [_cells(row, columns[:MOST_COLUMNS]) for row in run[start:]]
+        looks = looks_like_header(filled)
+        if run[start].is_marked or (looks and heads_figures(filled)):
+            at = start
+            break
+        if looks or _count(run[start]) >= len(columns):
+            break
     return [line for row in run[:at] for line in row_lines(None, row.cells)], run[at:]
+
+
+def _count(row: Row) -> int:
+    return sum(map(bool, row.cells))
 
 
 def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | None:

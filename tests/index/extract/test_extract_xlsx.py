@@ -127,6 +127,21 @@ def test_rows_behind_a_blank_one_have_the_names_of_the_table_above() -> None:
     ]
 
 
+def test_what_stands_over_a_table_may_have_several_cells() -> None:
+    """A name and a day, say; a row that is full is one of the table."""
+    over = (("Rooms of the inn", None, "From May"), ("per night", None, "in euros"))
+    lines = ["Rooms of the inn | From May", "per night | in euros", "Room: Loft | Guests: 4 | Price: 120"]
+    assert text(workbook((*over, *ROOMS))).split("\n")[:3] == lines
+    assert text(workbook((("Tariff",), *over, *ROOMS))).split("\n")[1:4] == lines
+    made = Workbook()
+    for row in (*over, *ROOMS[:2]):
+        made.active.append(row)
+    made.active.freeze_panes = "A4"
+    assert text(saved(made)).split("\n") == lines
+    full = (("Barn", 2, "free"), *ROOMS)
+    assert text(workbook(full)).split("\n")[:2] == ["Barn | 2 | free", "Room | Guests | Price"]
+
+
 def test_a_form_has_no_header() -> None:
     """Its first row is a name and what was filled in, like the others; over figures alone, a word names them."""
     form = (("Guest", "Ada Lind"), ("Arrives", DAY), ("Meals", "none"))
