@@ -26,8 +26,10 @@ _INSIDES = (
     ("word/document.xml", "docx"),
     ("META-INF/container.xml", "epub"),
     ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "binary Excel workbooks (.xlsb)"),
     ("ppt/presentation.xml", "pptx"),
     ("content.xml", "odf"),
+    ("Index/Document.iwa", "files of Pages, Numbers and Keynote"),
     ("AndroidManifest.xml", "programs"),
 )
 

@@ -6,6 +6,7 @@ Excel keeps a number and a format apart (ECMA-376 part 1, 18.8.31). A day is wri
 
 from __future__ import annotations
 
+import operator
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,14 @@ _WORD = "\x00"
 
 _PLACE = re.compile(r"General|@|(?:[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+),*")
 """Where a number stands in a format."""
+
+_NO_NUMBER = re.compile(r"[\x00\s()$+-]+")
+"""A format of words alone, which says "Yes" for 1."""
+
+_CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<bound>-?\d+(?:\.\d+)?)\]")
+_SIGNS = {
+    "<": operator.lt, "<=": operator.le, "=": operator.eq, "<>": operator.ne, ">=": operator.ge, ">": operator.gt,
+}  # fmt: skip
 
 _FRACTION_OR_POWER = re.compile(r"/|E[+-]")
 """A format with one is not followed: the number is shown as a decimal."""
@@ -50,6 +59,8 @@ def shown(value: object, number_format: str) -> str:
 
 def _number(value: float, number_format: str) -> str:
     section, negative = _section(value, number_format)
+    if not section and ";" in number_format:
+        return ""
     words: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
@@ -57,26 +68,50 @@ def _number(value: float, number_format: str) -> str:
         return _WORD
 
     plain = _LITERAL.sub(kept, section)
-    place = _PLACE.search(plain)
-    if place is None or _FRACTION_OR_POWER.search(plain) or not abs(value) < _LARGEST:
+    places = [match[0] for match in _PLACE.finditer(plain)]
+    if _FRACTION_OR_POWER.search(plain) or not abs(value) < _LARGEST:
         return _general(value)
-    if place[0] in ("General", "@"):
-        text = _general(abs(value))
+    if not places:
+        texts = []
+        if not _NO_NUMBER.fullmatch(plain):
+            return _general(value)
+    elif len(places) > 1:
+        if not all(set(place) <= set("#0?") for place in places):
+            return _general(value)
+        texts = _parts(_digits(Decimal(repr(abs(value))), "".join(places)), places)
+    elif places[0] in ("General", "@"):
+        texts = [_general(abs(value))]
     else:
-        text = _digits(Decimal(repr(abs(value))).scaleb(2 if "%" in plain else 0), place[0])
-    parts = f"{plain[: place.start()]}{text}{plain[place.end() :]}".split(_WORD)
+        texts = [_digits(Decimal(repr(abs(value))).scaleb(2 if "%" in plain else 0), places[0])]
+    left = iter(texts)
+    parts = _PLACE.sub(lambda _: next(left), plain).split(_WORD)
     whole = "".join(part + word for part, word in zip(parts, [*words, ""], strict=True)).strip()
-    return f"-{whole}" if negative and any(char in "123456789" for char in text) else whole
+    return f"-{whole}" if negative and any(char in "123456789" for char in "".join(texts)) else whole
 
 
 def _section(value: float, number_format: str) -> tuple[str, bool]:
     """Return the part of a format that a number takes, and whether a sign is still to be put before it."""
     sections = number_format.split(";")
+    conditions = [_CONDITION.search(section) for section in sections[:2]]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=False):
+            if condition is None or _SIGNS[condition["sign"]](value, float(condition["bound"])):
+                return section, value < 0
+        return sections[2] if len(sections) > 2 else "General", value < 0
     if value < 0 and len(sections) > 1:
         return sections[1], False
     if value == 0 and len(sections) > 2:
         return sections[2], False
     return sections[0], value < 0
+
+
+def _parts(digits: str, places: list[str]) -> list[str]:
+    """Return the digits of a number that stand in each of several places, as of a telephone: "(###) ###-####"."""
+    parts: list[str] = []
+    for place in reversed(places[1:]):
+        parts.insert(0, digits[-len(place) :])
+        digits = digits[: -len(place)]
+    return [digits, *parts]
 
 
 def _digits(number: Decimal, pattern: str) -> str:

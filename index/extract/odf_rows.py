@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from datetime import datetime
 
 from lxml import etree
 
@@ -49,7 +51,7 @@ def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> list[str]:
             words, rows = _shown(cell), int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         if rows > 1:
             said[at] = words, rows - 1
-        times = _times(cell, "columns")
+        times = min(_times(cell, "columns"), MOST_CELLS + 1)
         if words:
             cells += [""] * (at - len(cells)) + [words] * times
         at += times
@@ -59,9 +61,15 @@ def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> list[str]:
 def _shown(cell: etree._Element) -> str:
     if cell.tag == f"{_TABLE}covered-table-cell":
         return ""
-    if cell.get(f"{_OFFICE}value-type") == "date" and (day := parsed_date(cell.get(f"{_OFFICE}date-value", ""))):
-        return shown(day, "d mmmm yyyy")
-    return "\n".join(filter(None, (" ".join("".join(words.itertext()).split()) for words in cell.iter(f"{_TEXT}p"))))
+    words = "\n".join(filter(None, (" ".join("".join(part.itertext()).split()) for part in cell.iter(f"{_TEXT}p"))))
+    if cell.get(f"{_OFFICE}value-type") == "date":
+        value = cell.get(f"{_OFFICE}date-value", "")
+        with contextlib.suppress(ValueError):
+            if ":" in words:  # the time is shown, too
+                return shown(datetime.fromisoformat(value), "d mmmm yyyy h:mm")
+        if day := parsed_date(value):
+            return shown(day, "d mmmm yyyy")
+    return words
 
 
 def _times(element: etree._Element, what: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from index.article import Article
-from index.extract.tables import looks_like_header, names_of, row_lines
+from index.extract.tables import heads_figures, looks_like_header, names_of, row_lines
 from index.extract.text import article_from_text
 from index.extract.words import is_too_long
 
@@ -50,7 +50,7 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
         typed = [line for line in block if not _RULE.fullmatch(line)]
         rows = [[cell.strip() for cell in line.split(_TAB)] if tabs else _TYPED.findall(line) for line in typed]
         is_table = bool(typed and (tabs or (blanks and _stand_clear(typed))))
-        names = names_of(rows[0]) if is_table and looks_like_header(rows) and _heads_figures(rows) else None
+        names = names_of(rows[0]) if is_table and looks_like_header(rows) and heads_figures(rows) else None
         if names is None:
             yield from block
         else:
@@ -72,14 +72,4 @@ def _stand_clear(lines: Sequence[str]) -> bool:
     return all(
         max(cell.end() for cell in one) < min(cell.start() for cell in following)
         for one, following in pairwise(columns)
-    )
-
-
-def _heads_figures(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a word stands over a column of figures: of words alone, the first row may be one like the others."""
-    return any(
-        any(column)
-        and not any(map(str.isnumeric, head))
-        and all(any(map(str.isnumeric, cell)) for cell in column if cell)
-        for head, *column in zip(*rows, strict=True)
     )

@@ -17,7 +17,12 @@ from index.extract.slides import text_of_slides
 from index.extract.words import empty, has_words, without_surrogates
 
 _PRESENTATION = "ppt/presentation.xml"
-_OFFICE_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_OFFICE_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+"""As it is called in most presentations, and in a "Strict Open XML" one."""
+
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The same once more for older programs."""
 
@@ -59,7 +64,7 @@ def _slides(container: zipfile.ZipFile, source: str) -> Iterator[etree._Element 
     parts = parsed_xml(taken(container, "ppt/_rels/presentation.xml.rels", source), source)
     targets = {part.get("Id"): part.get("Target", "") for part in parts.iter("{*}Relationship")}
     for each in root.iter("{*}sldId"):
-        target = targets.get(each.get(_OFFICE_ID))
+        target = next((targets[each.get(key)] for key in _OFFICE_IDS if each.get(key) in targets), None)
         if target is None:
             raise ExtractError(f"{source} is damaged: it does not say where a slide is", "save it again")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"ppt/{target}")

@@ -6,11 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.errors import TooLarge
-from index.extract.tables import looks_like_header, names_of, row_lines
+from index.extract.tables import MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
 from index.extract.words import has_words
 
 MOST_CELLS = 1_000_000
 """Cells from the first to the last one of a sheet, empty ones too."""
+
+_MOST_OVER = 4
+"""Rows over a table of which any may name its columns, at most."""
+
+_FORM = 2
+"""Columns of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
         elif not columns <= named:
             names, named = None, frozenset()
         for row in table:
-            lines += row_lines(names, row.cells)
+            lines += row_lines(names, row.cells if names is None else _cells(row, range(len(names))))
         if lines:
             yield "\n".join(lines)
 
@@ -73,11 +79,28 @@ def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _over(run: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
-    """Return what stands over the table of a run, rows of one filled cell, and the rows of the table."""
+    """Return what stands over the table of a run, and the rows of the table.
+
+    Over it are rows of one filled cell, and some with blank ones where a marked row follows, or one of words over
+    figures.
+    """
     at = 0
-    while at < len(run) and sum(map(bool, run[at].cells)) == 1:
+    while at < len(run) and _count(run[at]) == 1:
         at += 1
+    for start in range(at, min(at + _MOST_OVER, len(run) - 1)):
+        columns = sorted({column for row in run[start:] for column, cell in enumerate(row.cells) if cell})
+        filled = [_cells(row, columns[:MOST_COLUMNS]) for row in run[start:]]
+        looks = looks_like_header(filled)
+        if run[start].is_marked or (looks and heads_figures(filled)):
+            at = start
+            break
+        if looks or _count(run[start]) >= len(columns):
+            break
     return [line for row in run[:at] for line in row_lines(None, row.cells)], run[at:]
+
+
+def _count(row: Row) -> int:
+    return sum(map(bool, row.cells))
 
 
 def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | None:
@@ -85,8 +108,17 @@ def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | N
     if len(table) < 2:
         return None
     first, others = table[0], table[1:]
-    order = sorted(columns)
     stands_out = first.is_marked or (first.is_bold and not any(row.is_bold for row in others))
-    if not stands_out and not looks_like_header([[row.cells[at] for at in order] for row in table]):
+    order = sorted(columns)
+    if len(order) > MOST_COLUMNS:
         return None
-    return names_of(first.cells)
+    filled = [_cells(row, order) for row in table]
+    # of two columns, it may be a form: names, and what was filled in
+    if not stands_out and not (looks_like_header(filled) and (len(order) > _FORM or heads_figures(filled))):
+        return None
+    return names_of(_cells(first, range(order[-1] + 1)))
+
+
+def _cells(row: Row, columns: Iterable[int]) -> list[str]:
+    """Return the cells of a row in some columns; a row may end before others do."""
+    return [row.cells[at] if at < len(row.cells) else "" for at in columns]

@@ -62,6 +62,16 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
     return all(_looks_like_name(rows[0][at], columns[at], figures=corner) for at in range(first, len(names)))
 
 
+def heads_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a word stands over a column of figures: of words alone, the first row may be one like the others."""
+    return any(
+        any(column)
+        and not any(map(str.isnumeric, head))
+        and all(any(map(str.isnumeric, cell)) for cell in column if cell)
+        for head, *column in zip(*rows, strict=True)
+    )
+
+
 def _looks_like_name(cell: str, column: Sequence[str], *, figures: bool) -> bool:
     name = cell.strip()
     if not 0 < len(name) <= _SHORT or name.casefold() in (other.casefold() for other in column):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 
 from openpyxl import load_workbook
@@ -21,6 +23,7 @@ from index.extract.properties import properties
 from index.extract.sheets import MOST_CELLS, Row, text_of_sheets, too_many_cells
 from index.extract.words import empty, has_words, normalised, without_surrogates
 
+_STRICT = (b"http://purl.oclc.org/ooxml/", rb"http://schemas.openxmlformats.org/\1/2006/")
 _ERROR = "e"
 """The type of a cell that shows "#N/A" and the like."""
 
@@ -40,7 +43,7 @@ def article_from_xlsx(data: bytes, source: str) -> Article:
     for entry in container.namelist():
         if entry.endswith((".xml", ".rels")):
             taken(container, entry, source)  # held to the bounds here, since openpyxl knows none
-    workbook = _workbook(data, source)
+    workbook = _workbook(_not_strict(container, data), source)
     visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
     whole = text_of_sheets((sheet.title, _rows(sheet, source)) for sheet in visible)
     text = normalised(without_surrogates(whole))
@@ -54,6 +57,18 @@ def article_from_xlsx(data: bytes, source: str) -> Article:
         source=without_surrogates(source),
         author=author or None,
     )
+
+
+def _not_strict(container: zipfile.ZipFile, data: bytes) -> bytes:
+    """Return a workbook with the namespaces that openpyxl knows: a "Strict Open XML" one has others."""
+    if _STRICT[0] not in container.read("xl/workbook.xml"):
+        return data
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as transitional:
+        for entry in container.namelist():
+            if entry.endswith((".xml", ".rels")):
+                transitional.writestr(entry, re.sub(_STRICT[0] + rb"(\w+)/", _STRICT[1], container.read(entry)))
+    return made.getvalue()
 
 
 def _workbook(data: bytes, source: str) -> Workbook:

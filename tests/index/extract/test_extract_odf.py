@@ -129,6 +129,26 @@ def test_cells_that_are_repeated_merged_or_hidden() -> None:
     ]
 
 
+def test_a_day_has_its_time_where_that_is_shown() -> None:
+    """Both are stored in any case."""
+    moment = 'office:value-type="date" office:date-value="2026-03-05T14:30:00"'
+    days = sheet(row("Ferry", cell("05/03/26 14:30", moment)), row("Bus", cell("05/03/26", moment)))
+    assert read("spreadsheet", days).text == "Ferry | 5 March 2026 14:30\nBus | 5 March 2026"
+
+
+def test_rows_of_a_spreadsheet_may_end_early() -> None:
+    """The file has no cells behind the last one of a row that shows something."""
+    article = read("spreadsheet", sheet(*ROOMS, row("Hut", "3"), row("Closed rooms"), row("Barn")))
+    assert article.text.split("\n")[1:] == [
+        "Room: Suite | Guests: 2 | Price: £200.00",
+        "Room: Hut | Guests: 3",
+        "Closed rooms",
+        "Barn",
+    ]
+    wider = sheet(row("Open", "daily"), row("Hut", "3", "new"))
+    assert read("spreadsheet", wider).text == "Open | daily\nHut | 3 | new"
+
+
 def test_each_slide_is_a_page() -> None:
     """Titles are headings; hidden slides count, and feet and the speaker's notes are left out."""
 
@@ -162,7 +182,7 @@ def test_each_slide_is_a_page() -> None:
         ),
         (archive({"content.xml": "<"}), ExtractError, "is damaged"),
         (
-            odf("spreadsheet", sheet(row(cell("x", 'table:number-columns-repeated="2000000"')))),
+            odf("spreadsheet", sheet(row(cell("x", 'table:number-columns-repeated="999999999999"')))),
             TooLarge,
             "over 1,000,000 cells",
         ),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from index.article import Article
@@ -33,6 +37,17 @@ def test_slides_come_in_their_order_and_not_by_their_names() -> None:
     """The presentation says which comes first."""
     data = slides(shape("Second."), shape("First."), order=(1, 0))
     assert article_from_pptx(data, "plan.pptx").text == "First.\n\nSecond."
+
+
+def test_a_strict_presentation_is_read_like_any_other() -> None:
+    """Its namespaces have other names."""
+    made = zipfile.ZipFile(io.BytesIO(slides(shape("Ferry", kind="title"), shape("It stops."))))
+    files = {
+        entry: re.sub(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/", rb"http://purl.oclc.org/ooxml/\1/", words)
+        for entry in made.namelist()
+        if (words := made.read(entry))
+    }
+    assert article_from_pptx(archive(files), "a.pptx").text == "Ferry\n\nIt stops."
 
 
 def test_a_table_says_its_columns_names() -> None:

@@ -71,6 +71,7 @@ def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process
             "d.png": b"\x89PNG\r\n\x1a\n\x00",
             "e.zip": archive({"x.txt": "deep"}),
             "f.apk": archive({"AndroidManifest.xml": "x"}),
+            "f.xlsb": archive({"xl/workbook.bin": "x", "docProps/app.xml": "<Properties>Excel</Properties>"}),
             "g.docx": docx(paragraph("Four.")),
         }
     )
@@ -79,7 +80,13 @@ def test_an_archive_gives_its_articles_and_a_reason_for_every_other_file(process
     assert [article.text for article in found] == ["One.", "Two.", "Three.", "Four."]
     assert {article.source for article in found} == {"all.zip"}
     assert len({article.id for article in found}) == 4
-    reasons = ("line 2 has no", "d.png: images are not read", "e.zip: archives inside archives", "f.apk: programs")
+    reasons = (
+        "line 2 has no",
+        "d.png: images are not read",
+        "e.zip: archives inside archives",
+        "f.apk: programs",
+        "f.xlsb: binary Excel workbooks",
+    )
     assert all(reason in error.message for reason, error in zip(reasons, refused, strict=True))
 
 

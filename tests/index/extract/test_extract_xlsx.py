@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -58,6 +60,21 @@ def text(made: bytes) -> str:
         (-5, "0;[Red]0", "5"),
         (2_500_000, '0.0,,"M"', "2.5M"),
         (5, '0" of 10"', "5 of 10"),
+        (5551234567, "[<=9999999]###\\-####;\\(###\\)\\ ###\\-####", "(555) 123-4567"),
+        (1234567, "[<=9999999]###\\-####;\\(###\\)\\ ###\\-####", "123-4567"),
+        (12345678, "000-00-0000", "012-34-5678"),
+        (1234567, "# ##0", "1234 567"),
+        (12.5, "0.0 0.0", "12.5"),
+        (500, '[>=1000]#,##0,"K";0', "500"),
+        (2500, '[>=1000]#,##0,"K";0', "3K"),
+        (-2, "[=1]0;[=2]0", "-2"),
+        (5, "[<1]0;[<2]0;0.0", "5.0"),
+        (1, '"Yes";"Yes";"No"', "Yes"),
+        (0, '"Yes";"Yes";"No"', "No"),
+        (0, '#,##0.00;-#,##0.00;"-"', "-"),
+        (0, "0;-0;;@", ""),
+        (7, ";;;", ""),
+        (7, "Standard", "7"),
         (12345, "0.00E+00", "12345"),
         (0.5, "# ?/?", "0.5"),
         (math.inf, "0", "inf"),
@@ -108,6 +125,30 @@ def test_rows_behind_a_blank_one_have_the_names_of_the_table_above() -> None:
         "a | 1 | 2 | 3",
         "Boat: Ada | Seats: 4\nBoat: Bo | Seats: 6",
     ]
+
+
+def test_what_stands_over_a_table_may_have_several_cells() -> None:
+    """A name and a day, say; a row that is full is one of the table."""
+    over = (("Rooms of the inn", None, "From May"), ("per night", None, "in euros"))
+    lines = ["Rooms of the inn | From May", "per night | in euros", "Room: Loft | Guests: 4 | Price: 120"]
+    assert text(workbook((*over, *ROOMS))).split("\n")[:3] == lines
+    assert text(workbook((("Tariff",), *over, *ROOMS))).split("\n")[1:4] == lines
+    made = Workbook()
+    for row in (*over, *ROOMS[:2]):
+        made.active.append(row)
+    made.active.freeze_panes = "A4"
+    assert text(saved(made)).split("\n") == lines
+    full = (("Barn", 2, "free"), *ROOMS)
+    assert text(workbook(full)).split("\n")[:2] == ["Barn | 2 | free", "Room | Guests | Price"]
+
+
+def test_a_form_has_no_header() -> None:
+    """Its first row is a name and what was filled in, like the others; over figures alone, a word names them."""
+    form = (("Guest", "Ada Lind"), ("Arrives", DAY), ("Meals", "none"))
+    assert text(workbook(form)) == "Guest | Ada Lind\nArrives | 5 March 2026\nMeals | none"
+    assert (
+        text(workbook((("Guest", "Nights"), ("Ada", 3), ("Bo", 5)))) == "Guest: Ada | Nights: 3\nGuest: Bo | Nights: 5"
+    )
 
 
 @pytest.mark.parametrize("mark", ["bold", "frozen", "filter", "table", "nothing"])
@@ -196,6 +237,23 @@ def test_cells_that_lie_too_far_apart_are_refused() -> None:
     made.active["A1"] = made.active["XFD1000"] = "far"
     with pytest.raises(TooLarge, match="over 1,000,000 cells"):
         article_from_xlsx(saved(made), "a.xlsx")
+
+
+def test_a_strict_workbook_is_read_like_any_other() -> None:
+    """Its namespaces have other names."""
+    made = workbook((("Room", "Free from", "Price"), ("Loft", DAY, 120), ("Suite", DAY, 200)))
+    transitional = zipfile.ZipFile(io.BytesIO(made))
+    names = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    }
+    files = {}
+    for entry in transitional.namelist():
+        files[entry] = transitional.read(entry)
+        for theirs, strict in names.items():
+            files[entry] = files[entry].replace(theirs, strict)
+    assert text(archive(files)) == text(made)
+    assert text(made).startswith("Room: Loft | Free from: 5 March 2026 | Price: 120")
 
 
 def test_a_workbook_is_read_where_documents_are() -> None:
