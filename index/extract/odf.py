@@ -39,6 +39,9 @@ _HTML = {
 }  # fmt: skip
 _BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
 _SPANS = ((f"{_TABLE}number-columns-spanned", "colspan"), (f"{_TABLE}number-rows-spanned", "rowspan"))
+_DIGITS = 9
+"""Digits of an item's number, at most."""
+
 _FEET = frozenset(("date-time", "footer", "header", "page-number"))
 
 
@@ -139,6 +142,7 @@ def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
         for style in root.iter(f"{_TEXT}list-style")
         if len(style) and style[0].tag == f"{_TEXT}list-level-style-number"
     }
+    counted: dict[str, int] = {}
     notes = etree.Element("ol")
     for words in part.iter(f"{_TEXT}note-body"):
         etree.SubElement(notes, "li").extend(list(words))
@@ -150,9 +154,23 @@ def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
             element.text = " "
         elif element.tag == f"{_TEXT}list" and element.get(f"{_TEXT}style-name") in numbered:
             element.tag = "ol"
+            _number(element, counted)
         else:
             element.tag = _HTML.get(element.tag, element.tag)
         for theirs, ours in _SPANS:
             if (span := element.get(theirs)) is not None:
                 element.set(ours, span)
     return body
+
+
+def _number(ordered: etree._Element, counted: dict[str, int]) -> None:
+    """Number the items of a list; it may go on where the one before it of its style ended, of which `counted` tells."""
+    style = ordered.get(f"{_TEXT}style-name", "")
+    goes_on = ordered.get(f"{_TEXT}continue-numbering") == "true" or f"{_TEXT}continue-list" in ordered.attrib
+    number = counted.get(style, 0) if goes_on else 0
+    for item in ordered.iterchildren(f"{_TEXT}list-item"):
+        said = item.get(f"{_TEXT}start-value", "")
+        number = int(said) if said.isdecimal() and len(said) <= _DIGITS else number + 1
+        item.set("value", str(number))
+    if ordered.getparent().tag != "li":  # one inside another has a count of its own
+        counted[style] = number

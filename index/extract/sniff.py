@@ -16,7 +16,7 @@ _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _SIGNATURES = (
     (b"{\\rtf", "RTF files"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office files"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or encrypted Office files"),
     (b"\x89PNG\r\n\x1a\n", "images"),
     (b"\xff\xd8\xff", "images"),
     (b"GIF87a", "images"),

@@ -114,7 +114,7 @@ def test_an_id_depends_on_the_path_and_not_on_the_text() -> None:
     ("data", "name", "kind"),
     [
         (b"{\\rtf1 Hello}", "a.txt", "RTF files"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "old Office files"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "old or encrypted Office files"),
         (b"\x89PNG\r\n\x1a\n\x00", "a.txt", "images"),
         (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a", "images"),
         (b"<?xml version='1.0'?><svg/>", "feed", "XML files"),

@@ -70,6 +70,26 @@ def test_a_text_keeps_headings_lists_tables_and_footnotes() -> None:
     assert (article.title, article.page_starts) == ("House rules", ())
 
 
+def test_numbered_lists_go_on_and_start_where_they_say() -> None:
+    """Words may stand between two parts of a list."""
+    styles = '<text:list-style style:name="n"><text:list-level-style-number text:level="1"/></text:list-style>'
+
+    def items(*words: str, more: str = "") -> str:
+        inside = "".join(f"<text:list-item>{p(each)}</text:list-item>" for each in words)
+        return f'<text:list text:style-name="n" {more}>{inside}</text:list>'
+
+    last = items("Leave.").replace("<text:list-item>", '<text:list-item text:start-value="9">')
+    body = items("Ring.", "Wait.") + p("Then:") + items("Enter.", more='text:continue-numbering="true"') + items("A.")
+    assert read("text", body + p("Or:") + last, styles=styles).text.split("\n\n") == [
+        "1. Ring.\n2. Wait.",
+        "Then:",
+        "3. Enter.",
+        "1. A.",
+        "Or:",
+        "9. Leave.",
+    ]
+
+
 def test_what_nobody_sees_in_a_text_is_left_out() -> None:
     """Comments, what was deleted, contents, and what pictures are called."""
     deleted = f"<text:tracked-changes>{p('Deleted.')}</text:tracked-changes>"
