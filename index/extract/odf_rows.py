@@ -29,7 +29,8 @@ def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
     said: dict[int, tuple[str, int]] = {}  # by column, for how many more rows
     count = 0
     for row in sheet.iter(f"{_TABLE}table-row"):
-        cells = _cells(row, said)
+        across: dict[int, str] = {}
+        cells = _cells(row, said, across)
         times = _times(row, "rows") if cells else 1
         count += len(cells) * times
         if count > MOST_CELLS:
@@ -38,11 +39,18 @@ def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
             continue
         is_header = row.getparent().tag == f"{_TABLE}table-header-rows"
         shown_ones = tuple(cell for at, cell in enumerate(cells) if at not in hidden)
-        yield from [Row(shown_ones, is_marked=is_header)] * times
+        last = max(len(cells) - 1, *across, -1) if across else -1
+        spread = tuple(
+            across.get(at) or (cells[at] if at < len(cells) else "") for at in range(last + 1) if at not in hidden
+        )
+        yield from [Row(shown_ones, is_marked=is_header, spread=spread)] * times
 
 
-def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> list[str]:
-    """Return what the cells of a row show, up to the last that shows something; `said` is brought to the next row."""
+def _cells(row: etree._Element, said: dict[int, tuple[str, int]], across: dict[int, str]) -> list[str]:
+    """Return what the cells of a row show, up to the last that shows something; `said` is brought to the next row.
+
+    What a cell says for the columns beside it goes into `across`.
+    """
     cells: list[str] = []
     at = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
@@ -52,6 +60,9 @@ def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> list[str]:
         if rows > 1:
             said[at] = words, rows - 1
         times = min(_times(cell, "columns"), MOST_CELLS + 1)
+        if words and cell.tag == f"{_TABLE}table-cell":
+            reach = min(int(cell.get(f"{_TABLE}number-columns-spanned", "1")), _MOST_COLUMNS)
+            across.update({at + beside: words for beside in range(1, reach)})
         if words:
             cells += [""] * (at - len(cells)) + [words] * times
         at += times

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from index.errors import TooLarge
 from index.extract.tables import MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
@@ -18,17 +20,21 @@ _MOST_OVER = 4
 _FORM = 2
 """Columns of a form."""
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What the cells of a row show, "" for an empty one; whether all that show something are bold.
 
-    `is_marked`: something in the file says that it names the columns.
+    `is_marked`: something in the file says that it names the columns. `spread`: what is said in each column, where a
+    cell says it for several; empty where none does.
     """
 
     cells: tuple[str, ...]
     is_bold: bool = False
     is_marked: bool = False
+    spread: tuple[str, ...] = ()
 
 
 def too_many_cells(source: str, sheet: str) -> TooLarge:
@@ -54,7 +60,7 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
     names: tuple[str, ...] | None = None
     named: frozenset[int] = frozenset()
     for run in _runs(rows):
-        lines, table = _over(run)
+        lines, table = _over(_with_one_header(run))
         columns = frozenset(at for row in table for at, cell in enumerate(row.cells) if cell)
         if (own := _names(table, columns)) is not None:
             names, named, table = own, columns, table[1:]
@@ -76,6 +82,17 @@ def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
             run = []
     if run:
         yield run
+
+
+def _with_one_header(run: Sequence[Row]) -> Sequence[Row]:
+    """Return a run with one row for two that name the columns together: "2025" over "Units" and "Sold"."""
+    for at, (upper, lower) in enumerate(pairwise(run[: _MOST_OVER + 1])):
+        together = list(zip_longest(upper.spread, lower.cells, fillvalue=""))
+        reached = [own for (over, own), cell in zip(together, upper.cells, strict=False) if over and not cell]
+        if reached and all(reached) and _count(upper) > 1 and not any(map(_DIGIT.search, lower.cells)):
+            names = tuple(" ".join(filter(None, dict.fromkeys(both))) for both in together)
+            return [*run[:at], Row(names, is_marked=True), *run[at + 2 :]]
+    return run
 
 
 def _over(run: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:

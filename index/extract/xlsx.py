@@ -89,15 +89,17 @@ def _rows(sheet: Worksheet, source: str) -> Iterator[Row]:
     """Yield the rows that can be seen; what one cell says for several rows, it says in each."""
     if sheet.max_row * sheet.max_column > MOST_CELLS:
         raise too_many_cells(source, sheet.title)
-    said = _said_below(sheet)
+    said, across = _said_below(sheet), _said_across(sheet)
     marked = _marked(sheet)
     hidden = {at for each in sheet.column_dimensions.values() if each.hidden for at in range(each.min, each.max + 1)}
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if sheet.row_dimensions[number].hidden:
             continue
-        cells = tuple(said.get((number, cell.column)) or _words(cell) for cell in row if cell.column not in hidden)
+        seen = [cell for cell in row if cell.column not in hidden]
+        cells = tuple(said.get((number, cell.column)) or _words(cell) for cell in seen)
+        spread = tuple(across.get((number, cell.column)) or words for cell, words in zip(seen, cells, strict=True))
         bold = [cell.font.b for cell in row if _words(cell)]
-        yield Row(cells, bool(bold) and all(bold), number in marked)
+        yield Row(cells, bool(bold) and all(bold), number in marked, spread if spread != cells else ())
 
 
 def _marked(sheet: Worksheet) -> set[int]:
@@ -116,6 +118,16 @@ def _said_below(sheet: Worksheet) -> dict[tuple[int, int], str]:
         for merged in sheet.merged_cells.ranges
         if (words := _words(sheet.cell(merged.min_row, merged.min_col)))
         for row in range(merged.min_row + 1, merged.max_row + 1)
+    }
+
+
+def _said_across(sheet: Worksheet) -> dict[tuple[int, int], str]:
+    """Return what merged cells say in the columns beside their first, by row and column, in their first row."""
+    return {
+        (merged.min_row, column): words
+        for merged in sheet.merged_cells.ranges
+        if (words := _words(sheet.cell(merged.min_row, merged.min_col)))
+        for column in range(merged.min_col + 1, merged.max_col + 1)
     }
 
 

@@ -225,3 +225,24 @@ def test_a_text_is_read_where_documents_are() -> None:
     with DocumentProcess() as process:
         (article,) = articles_from(odf("text", p("Words.")), "rules", None, process)
     assert article.text == "Words."
+
+
+def test_two_rows_of_a_sheet_that_name_the_columns_together_are_one_header() -> None:
+    """Where a cell of the upper one reaches over several of the lower one."""
+    tall, wide = 'table:number-rows-spanned="2"', 'table:number-columns-spanned="2"'
+    beside = "<table:covered-table-cell/>"
+    article = read(
+        "spreadsheet",
+        sheet(
+            row(
+                cell("Name", tall),
+                cell("Morning", wide),
+                beside,
+                cell("Evening", wide),
+                beside,
+            ),
+            row(beside, "From", "To", "From", "To"),
+            row("Ada", "8", "12", "17", "20"),
+        ),
+    )
+    assert article.text == "Name: Ada | Morning From: 8 | Morning To: 12 | Evening From: 17 | Evening To: 20"

@@ -263,3 +263,34 @@ def test_a_workbook_is_read_where_documents_are() -> None:
         assert article.text.startswith("Room: Loft | Guests: 4")
         (inside,) = articles_from(archive({"rooms.xlsx": workbook(ROOMS)}), "all.zip", None, process)
         assert (inside.text, inside.title) == (article.text, "rooms")
+
+
+def test_two_rows_that_name_the_columns_together_are_one_header() -> None:
+    """Where a cell of the upper one reaches over several of the lower one; a title over all of them is a line."""
+    made = Workbook()
+    sheet = made.active
+    for row in (
+        ("Week 12",),
+        ("Name", "Morning", None, "Evening", None),
+        (None, "From", "To", "From", "To"),
+        ("Ada", 8, 12, 17, 20),
+        ("Bo", 9, 13),
+    ):
+        sheet.append(row)
+    for place in ("A1:E1", "A2:A3", "B2:C2", "D2:E2"):
+        sheet.merge_cells(place)
+    assert text(saved(made)).split("\n") == [
+        "Week 12",
+        "Name: Ada | Morning From: 8 | Morning To: 12 | Evening From: 17 | Evening To: 20",
+        "Name: Bo | Morning From: 9 | Morning To: 13",
+    ]
+
+
+def test_a_cell_that_reaches_over_figures_is_no_header_of_them() -> None:
+    """A heading between rows of values, for instance."""
+    made = Workbook()
+    sheet = made.active
+    for row in (("Rooms", None, "Boats"), ("Loft", 4, "Ada"), ("Suite", 2, "Bo")):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    assert text(saved(made)).split("\n") == ["Rooms | Boats", "Loft | 4 | Ada", "Suite | 2 | Bo"]
