@@ -12,9 +12,8 @@ from index.errors import ExtractError
 from index.extract.archive import opened, taken
 from index.extract.blocks import text_of
 from index.extract.labels import label_tables
-from index.extract.naming import id_from_name, title_of
-from index.extract.properties import properties
-from index.extract.words import empty, has_words, normalised, without_surrogates
+from index.extract.office import office_article
+from index.extract.words import normalised, without_surrogates
 
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 
@@ -22,8 +21,7 @@ _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fre
 def article_from_docx(data: bytes, source: str) -> Article:
     """Return a Word document as an article; its title is that of its properties, else its first heading or line.
 
-    Heads and feet of its pages, comments, pictures, deleted and struck words are left out. It has no day: the one in
-    the properties is often that of the template.
+    Heads and feet of its pages, comments, pictures, deleted and struck words are left out.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -36,17 +34,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
             taken(container, entry, source)  # held to the bounds here, since mammoth knows none
     page = _as_html(data, source)
     text, heading = _text_and_heading(page) if page else ("", "")
-    if not has_words(text):
-        raise empty(source)
-    named, author = properties(container, source)
-    title = named or normalised(heading)
-    return Article(
-        id=id_from_name(source, text),
-        title=title_of(title, text),
-        text=text,
-        source=without_surrogates(source),
-        author=author or None,
-    )
+    return office_article(container, source, text, named=normalised(heading))
 
 
 def _as_html(data: bytes, source: str) -> str:

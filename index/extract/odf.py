@@ -10,12 +10,12 @@ from lxml import etree
 from index.article import Article
 from index.errors import UnsupportedKind
 from index.extract.archive import opened, parsed_xml, taken
-from index.extract.naming import id_from_name, name_of_file, title_of
+from index.extract.naming import name_of_file
 from index.extract.odf_rows import rows_of
-from index.extract.properties import properties
+from index.extract.office import office_article
 from index.extract.sheets import text_of_sheets
 from index.extract.slides import text_of_slides, text_of_tree
-from index.extract.words import empty, has_words, normalised, without_surrogates
+from index.extract.words import normalised, without_surrogates
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -61,18 +61,8 @@ def article_from_odf(data: bytes, source: str) -> Article:
     root = _content(container, source)
     etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
     kind, text, starts = _text(root, source)
-    if not has_words(text):
-        raise empty(source)
-    title, author = properties(container, source, "meta.xml")
-    named = title or (name_of_file(source) if kind == "spreadsheet" else "")
-    return Article(
-        id=id_from_name(source, text),
-        title=title_of(named, text),
-        text=text,
-        source=without_surrogates(source),
-        author=author or None,
-        page_starts=starts,
-    )
+    named = name_of_file(source) if kind == "spreadsheet" else ""
+    return office_article(container, source, text, named=named, page_starts=starts, properties="meta.xml")
 
 
 def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]:

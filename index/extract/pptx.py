@@ -11,10 +11,8 @@ from lxml import etree
 from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
-from index.extract.naming import id_from_name, title_of
-from index.extract.properties import properties
+from index.extract.office import office_article
 from index.extract.slides import text_of_slides
-from index.extract.words import empty, has_words, without_surrogates
 
 _PRESENTATION = "ppt/presentation.xml"
 _OFFICE_IDS = (
@@ -45,17 +43,7 @@ def article_from_pptx(data: bytes, source: str) -> Article:
     """
     container = opened(data, source)
     text, starts = text_of_slides(_slides(container, source))
-    if not has_words(text):
-        raise empty(source)
-    title, author = properties(container, source)
-    return Article(
-        id=id_from_name(source, text),
-        title=title_of(title, text),
-        text=text,
-        source=without_surrogates(source),
-        author=author or None,
-        page_starts=starts,
-    )
+    return office_article(container, source, text, page_starts=starts)
 
 
 def _slides(container: zipfile.ZipFile, source: str) -> Iterator[etree._Element | None]:

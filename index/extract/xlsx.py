@@ -18,10 +18,10 @@ from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import opened, taken
 from index.extract.cell_values import shown
-from index.extract.naming import id_from_name, name_of_file, title_of
-from index.extract.properties import properties
+from index.extract.naming import name_of_file
+from index.extract.office import office_article
 from index.extract.sheets import MOST_CELLS, Row, text_of_sheets, too_many_cells
-from index.extract.words import empty, has_words, normalised, without_surrogates
+from index.extract.words import normalised, without_surrogates
 
 _STRICT = (b"http://purl.oclc.org/ooxml/", rb"http://schemas.openxmlformats.org/\1/2006/")
 _ERROR = "e"
@@ -46,17 +46,7 @@ def article_from_xlsx(data: bytes, source: str) -> Article:
     workbook = _workbook(_not_strict(container, data), source)
     visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
     whole = text_of_sheets((sheet.title, _rows(sheet, source)) for sheet in visible)
-    text = normalised(without_surrogates(whole))
-    if not has_words(text):
-        raise empty(source)
-    title, author = properties(container, source)
-    return Article(
-        id=id_from_name(source, text),
-        title=title_of(title or name_of_file(source), text),
-        text=text,
-        source=without_surrogates(source),
-        author=author or None,
-    )
+    return office_article(container, source, normalised(without_surrogates(whole)), named=name_of_file(source))
 
 
 def _not_strict(container: zipfile.ZipFile, data: bytes) -> bytes:
