@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.article import Span
 from index.questions.mentions import NAME
@@ -63,22 +64,24 @@ def resolved(before: str, question: str) -> str:
     """
     if (there := _THERE.search(question)) and (places := _IN_PLACE.findall(before)):
         question = f"{question[: there.start(1)]}{places[-1]}{question[there.end(1) :]}"
-    for pronoun in (_PRONOUN, OWNER):
-        found = pronoun.search(question)
-        if not found or found.start() > _own_subject(question, found[0]):
-            continue
+    for found in _open(question):
         if (meant := _meant(before, found[0].casefold())) is not None:
-            words = meant if pronoun is _PRONOUN else possessive(meant)
+            words = possessive(meant) if found.re is OWNER else meant
             return f"{question[: found.start()]}{words}{question[found.end() :]}"
     return question
 
 
 def leans(question: str) -> bool:
     """Tell whether a question has a pronoun that it says nothing of itself that it may mean."""
-    return any(
-        (found := pronoun.search(question)) is not None and found.start() <= _own_subject(question, found[0])
-        for pronoun in (_PRONOUN, OWNER)
-    )
+    return any(_open(question))
+
+
+def _open(question: str) -> Iterator[re.Match[str]]:
+    """Yield the first pronoun and the first possessive ahead of all that the question itself says they may mean."""
+    for pronoun in (_PRONOUN, OWNER):
+        found = pronoun.search(question)
+        if found is not None and found.start() <= _own_subject(question, found[0]):
+            yield found
 
 
 def possessive(words: str) -> str:
