@@ -29,8 +29,7 @@ def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
     said: dict[int, tuple[str, int]] = {}  # by column, for how many more rows
     count = 0
     for row in sheet.iter(f"{_TABLE}table-row"):
-        across: dict[int, str] = {}
-        cells = _cells(row, said, across)
+        cells, across = _cells(row, said)
         times = _times(row, "rows") if cells else 1
         count += len(cells) * times
         if count > MOST_CELLS:
@@ -39,19 +38,20 @@ def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
             continue
         is_header = row.getparent().tag == f"{_TABLE}table-header-rows"
         shown_ones = tuple(cell for at, cell in enumerate(cells) if at not in hidden)
-        last = max(len(cells) - 1, *across, -1) if across else -1
+        width = max((len(cells), *(at + 1 for at in across))) if across else 0
         spread = tuple(
-            across.get(at) or (cells[at] if at < len(cells) else "") for at in range(last + 1) if at not in hidden
+            across.get(at) or (cells[at] if at < len(cells) else "") for at in range(width) if at not in hidden
         )
         yield from [Row(shown_ones, is_marked=is_header, spread=spread)] * times
 
 
-def _cells(row: etree._Element, said: dict[int, tuple[str, int]], across: dict[int, str]) -> list[str]:
+def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> tuple[list[str], dict[int, str]]:
     """Return what the cells of a row show, up to the last that shows something; `said` is brought to the next row.
 
-    What a cell says for the columns beside it goes into `across`.
+    And, by column, what a cell says for the columns beside its own.
     """
     cells: list[str] = []
+    across: dict[int, str] = {}
     at = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         words, rows = said.pop(at, ("", 0))
@@ -66,7 +66,7 @@ def _cells(row: etree._Element, said: dict[int, tuple[str, int]], across: dict[i
         if words:
             cells += [""] * (at - len(cells)) + [words] * times
         at += times
-    return cells
+    return cells, across
 
 
 def _shown(cell: etree._Element) -> str:
