@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from huggingface_hub import constants
 from index.errors import ModelError
 from index.models import onnx
 from index.models.embedding import Embedder, SentenceTransformerEmbedder, open_embedder, packaged_path
+from index.models.hub import load_from_disk_or_hub
 from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
 from index.reading.readers import open_reader
 
@@ -157,6 +159,33 @@ def test_where_a_text_cannot_be_made_the_others_are_not_read() -> None:
         model.run(texts(), pool, 2)
     model.run(["Bread needs flour."] * 2, pool, 2)  # stands behind what was begun
     assert read < 200
+
+
+def test_a_hub_is_asked_only_for_what_is_not_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there is opened without it; else it is asked where it answers, be it with an error."""
+
+    class Hub(BaseHTTPRequestHandler):
+        """Knows nothing."""
+
+        def do_HEAD(self) -> None:
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    def load(name: str, *, local_files_only: bool) -> str:
+        if local_files_only and name != "on/disk":
+            raise OSError("not on this disk")
+        return "disk" if local_files_only else "hub"
+
+    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:1")  # nothing listens there
+    assert load_from_disk_or_hub("on/disk", load) == "disk"
+    with HTTPServer(("127.0.0.1", 0), Hub) as server:
+        monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{server.server_port}")
+        answering = threading.Thread(target=server.handle_request)
+        answering.start()
+        assert load_from_disk_or_hub("on/hub", load) == "hub"
+        answering.join()
 
 
 @pytest.mark.parametrize("opened", [CrossEncoderScorer, SentenceTransformerEmbedder])
