@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def main(network: Network | None = None) -> None:
     """Run the command line and exit with its code. `network`: where URLs lead; None is the internet."""
     _open_what_is_closed()
+    # Nearly all that a start makes stays. `bot.compose.open_library` lets garbage be collected again.
+    gc.disable()
     try:
         # Here: it takes a tenth of a second, in which Ctrl-C is to end quietly, too.
         from bot.cli import cli

@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
 
+from index.collector import uncollected
 from index.errors import ModelError, StorageError
 from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry, PassageIndex
 from index.retrieval.snapshots import Snapshots
@@ -74,7 +75,8 @@ class Mirror:
         with self._lock:
             index = self._index
             if index is None:
-                index = self._load()
+                with uncollected():
+                    index = self._load()
             elif self._changes_held != self._catalogue.changes(self._collection):
                 self._unsaved += self._catch_up(index)
             return index
