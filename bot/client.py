@@ -35,8 +35,8 @@ FINISH_SECONDS = 5.0
 
 _LAST_WORDS_SECONDS = 3.0
 
-_SYNCED = "discord-commands"
-"""The note under which the catalogue keeps what was last registered."""
+_SYNCED, _IDS = "discord-commands", "discord-command-ids"
+"""The notes under which the catalogue keeps what was last registered, and the ids that Discord gave it, by name."""
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +96,8 @@ class ArticleBot(Serving):
         await self.tree.set_translator(CommandTranslator())
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync()
+        ids = await asyncio.to_thread(self.service.library.preferences.note, _IDS)
+        self.service.mentions.learn(self.tree, json.loads(ids or "{}"))
 
     async def _sync(self) -> None:
         translator = self.tree.translator
@@ -106,9 +108,11 @@ class ArticleBot(Serving):
         told = json.dumps([self.application_id, payload], sort_keys=True)
         digest = hashlib.sha256(told.encode()).hexdigest()
         preferences = self.service.library.preferences
-        if await asyncio.to_thread(preferences.note, _SYNCED) == digest:
+        kept = await asyncio.to_thread(lambda: preferences.note(_IDS) and preferences.note(_SYNCED))
+        if kept == digest:
             return
-        await self.tree.sync()
+        ids = {command.name: command.id for command in await self.tree.sync()}
+        await asyncio.to_thread(preferences.set_note, _IDS, json.dumps(ids))
         await asyncio.to_thread(preferences.set_note, _SYNCED, digest)
 
     # -- what Discord tells ----------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def help_card(name: str) -> Card:
     )
     embed.add_field(
         name="Asking",
-        value="- `/ask question: what did Rubio raise?`\n"
+        value="- `/ask`, such as “what did Rubio raise?”\n"
         f"- `@{name} what did Rubio raise?` in a message\n"
         "- a reply to one of my answers, with its ping (@) on\n"
         "- **Apps → Answer this** in the menu of any message\n"
@@ -78,9 +78,11 @@ def help_card(name: str) -> Card:
     )
     embed.add_field(
         name="For those who manage the server",
-        value="- `/articles add`, `list`, `show`, `remove`, `refresh` and `export`\n"
+        value="- `/articles add`, `/articles list`, `/articles show`, `/articles remove`, `/articles refresh` and "
+        "`/articles export`\n"
         "- **Apps → Add to articles** in the menu of a message\n"
-        "- `/feeds add`, `list`, `remove` and `poll`: what is new in a feed becomes articles by itself\n"
+        "- `/feeds add`, `/feeds list`, `/feeds remove` and `/feeds poll`: what is new in a feed becomes articles by "
+        "itself\n"
         "- `/settings show`, and a command for each setting: who manages me, where and how I answer\n"
         "- `/feedback export`, for all votes",
         inline=False,

@@ -88,10 +88,6 @@ class Reply:
         """A message can always be replied to."""
         return True
 
-    @property
-    def _channel(self) -> discord.PartialMessageable:
-        return self.client.get_partial_messageable(self.channel_id)
-
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Reply, when it is the last word; until then "is typing" is enough."""
         if not last:
@@ -122,7 +118,9 @@ class Reply:
         reference = discord.MessageReference(
             message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
         )
-        await post(self._channel, message, nonce=str(self.promise), reply_to=reference if reply else None)
+        await post(
+            self.client, self.channel_id, message, nonce=str(self.promise), reply_to=reference if reply else None
+        )
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -136,7 +134,7 @@ class Reply:
     async def _type(self) -> None:
         while True:
             with contextlib.suppress(*NETWORK):
-                await self._channel.typing()
+                await self.client.get_partial_messageable(self.channel_id).typing()
             await asyncio.sleep(_TYPING_SECONDS)
 
     def details(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.feeds.pace import Pace
 from bot.feeds.poller import Poller
 from bot.fetching.fetcher import Fetcher
+from bot.serving.mentions import CommandMentions
 from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
 from bot.work.promises import Promises
@@ -52,6 +53,7 @@ class Service:
     """Asks feeds."""
     clock: Callable[[], datetime]
     """The present time, with its zone."""
+    mentions: CommandMentions
 
     @property
     def idle(self) -> bool:
@@ -118,6 +120,7 @@ def make_service(
         fetcher=fetcher,
         feeds=Poller(library, fetcher, documents, clock, pace),
         clock=clock,
+        mentions=CommandMentions(),
     )
 
 

@@ -124,7 +124,7 @@ async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], pro
     if not channel or not user:
         return
     try:
-        await post(client.get_partial_messageable(int(channel)), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
+        await post(client, int(channel), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
     except NETWORK as error:
         _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 

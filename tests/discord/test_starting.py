@@ -18,7 +18,7 @@ from index.storage.catalogue import Catalogue
 from tests.discord import gateway
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ask, plain
+from tests.discord.scene import ask, mentioned, plain
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Guild
 from tests.discord.test_asking import ANSWER, QUESTION, add_articles, begin
@@ -161,11 +161,13 @@ async def test_a_data_directory_that_cannot_be_written_is_said(tmp_path: Path) -
 
 
 async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path: Path) -> None:
-    """Discord allows 200 of them a day."""
+    """Discord allows 200 of them a day. Their ids, by which a text offers them, are known all the same."""
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
         assert local.world.commands
+        ann = Person(local, local.user("ann"))
         assert await bot.terminate() == 0
         await bot.restart()
+        assert "ask" in mentioned(local, await ann.slash(local.direct(ann.user), "help"))
         assert await bot.terminate() == 0
         assert len(local.transcript.of(*PUT_COMMANDS)) == 1
         # As if another version had registered something else.
