@@ -25,6 +25,7 @@ from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
+from bot.tasks.nearest import without_strangers
 from bot.wording import worth_showing
 from index.collection import Collection
 from index.errors import NotFound
@@ -154,7 +155,7 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     question = _meant(collection, refused) if refused is not None else _completed(service, collection, asked)
     if question is None:
         return NOTHING_MEANT
-    found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
+    found = without_strangers(collection.ask(question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     only = _only_title(filters, titles)
