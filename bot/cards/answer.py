@@ -50,19 +50,28 @@ NO_MORE = "There are no more quotes for this question."
 
 
 def answer_card(
-    found: Answer, *, shown: int, articles: int, key: str, filters: Filters = Filters(), only: str | None = None
+    found: Answer,
+    *,
+    shown: int,
+    articles: int,
+    key: str,
+    filters: Filters = Filters(),
+    only: str | None = None,
+    missing: Sequence[str] = (),
 ) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
     `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.
-    `filters` are told, of ids only the title of the one article that was asked: `only`.
+    `filters` are told, of ids only the title of the one article that was asked: `only`. `missing`: which questions of
+    several the quotes leave open.
     """
     refusal = NOT_ANSWERED if only is None else ONE_NOT_ANSWERED
     quotes = (found.quotes or found.nearest)[:shown]
 
     def text(room: int) -> str:
         opening = "" if found.answered else _refused(found, refusal, room) + (f"\n\n-# {NEAREST}\n" if quotes else "")
-        return opening + _joined(enumerate(quotes, 1), room - units(opening), answers=found.answered)
+        ending = _left_open(missing)
+        return opening + _joined(enumerate(quotes, 1), room - units(opening + ending), answers=found.answered) + ending
 
     colour = _colour(found.confidence, answers=found.answered)
     embed = discord.Embed(description=text(DESCRIPTION), colour=colour)
@@ -85,6 +94,14 @@ def answer_card(
         buttons.append(CardButton(f"more:{key}:{shown}", "More"))
     buttons += [CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")]
     return Card(embeds=(embed,), buttons=tuple(buttons), plain=text(CONTENT - units(last)) + last)
+
+
+def _left_open(missing: Sequence[str]) -> str:
+    """Return in a line which questions were not answered, to be asked alone; nothing where there is none."""
+    if not missing:
+        return ""
+    named = ", ".join(f"“{fitted(one_line(each), _QUESTION)}”" for each in missing)
+    return f"\n\n-# Not answered here: {named} Ask {'that' if len(missing) == 1 else 'each'} by itself."
 
 
 def _refused(found: Answer, refusal: str, room: int) -> str:

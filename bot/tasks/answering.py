@@ -26,6 +26,7 @@ from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
+from bot.tasks.several import left_open
 from bot.wording import worth_showing
 from index.collection import Collection
 from index.errors import NotFound
@@ -159,7 +160,8 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     only = _only_title(filters, titles)
-    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only)
+    missing = left_open(collection, found, shown, filters)
+    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing)
 
 
 def _only_title(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:
