@@ -159,6 +159,11 @@ class ArticleBot(Serving):
         """Answer what is addressed to the bot."""
         await answer_message(self, self.service, message)
 
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer what is addressed to the bot by now, or asks something else by now. Previews are no edits."""
+        if payload.message.edited_at is not None:
+            await answer_message(self, self.service, payload.message)
+
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Take what discord.py keeps no place for: forms, and buttons of an older version."""
         data: Mapping[str, Any] = interaction.data or {}

@@ -19,6 +19,7 @@ from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply
 from bot.tasks.asked import AskedQuestion, refusal, refused_early
+from bot.work.heard import SECONDS
 from index.errors import UsageError
 from index.questions.validation import checked_question
 
@@ -145,17 +146,23 @@ async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, 
 async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
     """Answer a message that was addressed to the bot: one that mentions it, or replies to it. Raises nothing.
 
+    One that was edited soon after it was written is answered again, where it asks something else by now.
     Without the message-content intent Discord shows the words of just these messages, and of direct ones.
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
-    place, question = Reply(client, message.channel.id, message.id), _question(message, client)
+    question = _question(message, client)
     if message.guild is None:
-        if service.cooldown.wait(message.author.id, 0, 6) <= 0:
-            await place.show(Message(_said_directly(question)))
+        if message.edited_at is None and service.cooldown.wait(message.author.id, 0, 6) <= 0:
+            await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
         return
     if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
+    edited_after = (message.edited_at or message.created_at) - message.created_at
+    turn = service.heard.turn(message.id, question) if edited_after.total_seconds() < SECONDS else None
+    if turn is None:
+        return
+    place = Reply(client, message.channel.id, message.id, turn)
     anothers = _pointed_at(message, question, client)
     if anothers is not None:
         question = _question(anothers, client)

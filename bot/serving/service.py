@@ -17,6 +17,7 @@ from bot.fetching.fetcher import Fetcher
 from bot.serving.mentions import CommandMentions
 from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
+from bot.work.heard import Heard
 from bot.work.promises import Promises
 from bot.work.purges import Purges
 from bot.work.worker import Worker
@@ -44,6 +45,7 @@ class Service:
     cooldown: Cooldown
     refusals: Cooldown
     """How often somebody is told, for all to read, that a message is not answered."""
+    heard: Heard
     promises: Promises
     purges: Purges
     """Tells what adds articles that everything of its server was deleted meanwhile."""
@@ -115,6 +117,7 @@ def make_service(
         servers=servers,
         cooldown=Cooldown(),
         refusals=Cooldown(),
+        heard=Heard(),
         promises=Promises(),
         purges=Purges(),
         fetcher=fetcher,

@@ -180,7 +180,7 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
         "timestamp": timestamp(of.id),
         "pinned": False,
         "mention_roles": re.findall(r"<@&(\d+)>", of.content),
-        "edited_timestamp": timestamp(of.id) if of.edits else None,
+        "edited_timestamp": timestamp(of.id, of.edited_after) if of.edits else None,
         "mention_everyone": False,
         "flags": of.flags,
         "mentions": [user(each) for each in of.mentions],

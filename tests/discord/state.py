@@ -82,6 +82,8 @@ class Message:
     asked_by: User | None = None
     nonce: str | None = None
     edits: int = 0
+    edited_after: float = 0.0
+    """Seconds after it was written."""
     deleted: bool = False
 
     @property

@@ -210,6 +210,33 @@ async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> 
     assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
 
 
+async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
+    """Also one that mentions the bot only by then. Not where it asks the same, nor after five minutes."""
+    ben, bot = town.newcomer(), f"<@{town.local.world.bot.id}>"
+    sent = ben.say(town.general, f"{bot} who planted the odest pier?")
+    await ben.answer_to(sent, 20)
+    ben.edit(sent, f"{bot} {QUESTION}")
+    (_, again) = await _answers(town, sent, 2)
+    assert ANSWER in plain(words(again))
+    ben.edit(sent, f"{bot}  {QUESTION} Thanks!")
+    late = ben.say(town.general, QUESTION)
+    ben.edit(late, f"{bot} {QUESTION}", after=301)
+    forgotten = ben.say(town.general, QUESTION)
+    ben.edit(forgotten, f"{QUESTION} {bot}")
+    assert ANSWER in plain(words(await ben.answer_to(forgotten, 20)))
+    assert (len(await _answers(town, sent, 2)), await _answers(town, late, 0)) == (2, [])
+
+
+async def _answers(town: Town, sent: Message, number: int) -> list[Message]:
+    """Wait for so many replies to a message, and return them."""
+
+    def found() -> list[Message]:
+        return [each for each in town.general.messages.values() if each.reply_to is sent]
+
+    await town.local.until(lambda: len(found()) >= number, 20, f"{number} answers")
+    return found()
+
+
 async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
     """Both reasons arrive."""
     ben, cleo = town.newcomer(), town.newcomer()
