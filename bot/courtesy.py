@@ -20,6 +20,7 @@ class Courtesy(Enum):
     FAREWELL = auto()
     ASSENT = auto()
     MORE = auto()
+    SOURCE = auto()
     HELP = auto()
 
 
@@ -29,6 +30,7 @@ REPLIES: Mapping[Courtesy, str] = {
     Courtesy.FAREWELL: "Bye.",
     Courtesy.ASSENT: "Ask whenever you like.",
     Courtesy.MORE: "I only quote what the articles say. Ask what else you want to know.",
+    Courtesy.SOURCE: "The line below each quote says which article it is from.",
 }
 """What is said to it in both faces; how to help is each face's own."""
 
@@ -47,7 +49,13 @@ _SAID: Mapping[Courtesy, str] = {
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
     Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue"
-    r"|how do you know(?: that| this)?|says who|(?:what is )?(?:your )?sources?|are you sure(?: about (?:that|this))?",
+    r"|are you sure(?: about (?:that|this))?",
+    Courtesy.SOURCE: r"(?:(?:and|but|ok) )?(?:who (?:said|says|claims) (?:so|that|this)|says who|according to whom?"
+    r"|how do you know(?: that| this)?|where did you (?:find|get|read) (?:it|that|this)"
+    r"|where (?:is|s) (?:that|this) from"
+    r"|(?:(?:what|where) (?:is|s) your |(?:(?:do you have|give me|got|show me) )?(?:an? |any |the |your )?)"
+    r"(?:sources?|links?)(?: for (?:it|that|this))?(?: please| pls| plz)?)"
+    r"|quellen?|liens?|fuentes?|enlaces?|स्रोत",
     Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"

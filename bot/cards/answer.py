@@ -13,6 +13,7 @@ from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import fitted, one_line
+from bot.cards.source import gone_line, source_lines
 from bot.wording import (
     CERTAINTY,
     NEAREST,
@@ -41,11 +42,15 @@ _ONLY = 40
 _LAST_LINE = 320
 """Units of the last line where it is text: twice the question, whose signs it escapes, and the numbers."""
 
+_SOURCE = 800
+"""Units of the lines of one source, where these stand alone: an answer shows five quotes at most."""
+
 _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
 """Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
 
 GONE = "The articles of these quotes were removed, or changed long ago, so there is nothing more that I could show."
+NO_SOURCE = "That answer has no quotes, and so no source."
 NO_MORE = "There are no more quotes for this question."
 
 
@@ -126,6 +131,18 @@ def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
     best = max(quote.confidence for quote in quotes if quote is not None)
     embed = discord.Embed(description=description, colour=_colour(best, answers=given.answered))
     return Card(embeds=(embed,), buttons=_more(given, offset + count))
+
+
+def source_card(given: GivenAnswer) -> Card:
+    """Return where the quotes that were shown are from, and a button for what stands around them."""
+    lines = [
+        gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, certain=given.answered)
+        for number, quote in enumerate(given.quotes[: given.shown], 1)
+    ]
+    if not lines:
+        return Card(NO_SOURCE)
+    embed = discord.Embed(description="\n".join(lines), colour=_colour(given.confidence, answers=given.answered))
+    return Card(embeds=(embed,), buttons=(CardButton(f"context:{given.key}", "Context"),))
 
 
 def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None]) -> Card:

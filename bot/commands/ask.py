@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import date
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.cards.answer import source_card
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
 from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
 from bot.days import day
-from bot.delivery.messages import Message, tell
+from bot.delivery.apology import explained
+from bot.delivery.messages import Message, message_of, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
-from bot.tasks.answering import KEY, answer_interaction, answer_reply
+from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer
 from bot.tasks.asked import AskedQuestion, refusal, refused_early
 from bot.work.heard import SECONDS
 from index.errors import UsageError
@@ -163,7 +166,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if turn is None:
         return
     place = Reply(client, message.channel.id, message.id, turn)
-    anothers = _pointed_at(message, question, client)
+    follows, anothers = _answer_replied_to(message), _pointed_at(message, question, client)
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
@@ -173,10 +176,20 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if refused is not None:
         # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            await place.show(Message(refused))
+            wants_source = courtesy(question) is Courtesy.SOURCE
+            shown = await _sources(service, message.guild.id, follows) if follows and wants_source else Message(refused)
+            await place.show(shown)
         return
-    asked = AskedQuestion(message.guild.id, question, follows=_answer_replied_to(message))
+    asked = AskedQuestion(message.guild.id, question, follows=follows)
     await answer_reply(service, asked, place)
+
+
+async def _sources(service: Service, guild_id: int, key: str) -> Message:
+    """Return where the quotes of an answer are from, or why that is not known."""
+    try:
+        return message_of(source_card(await asyncio.to_thread(given_answer, service, guild_id, key)))
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+        return Message(explained(error, f"the sources of an answer on server {guild_id}"))
 
 
 def _said_to_nothing(message: str) -> str | None:
@@ -211,7 +224,7 @@ def _answer_replied_to(message: discord.Message) -> str | None:
     for row in replied.components:
         for item in getattr(row, "children", ()):
             action, _, key = str(getattr(item, "custom_id", None) or "").partition(":")
-            if action == "up":
+            if action in {"up", "context"}:
                 return key
     return None
 

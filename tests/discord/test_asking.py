@@ -210,6 +210,22 @@ async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> 
     assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
 
 
+async def test_who_asks_for_the_source_of_an_answer_gets_it(town: Town) -> None:
+    """In a reply to it: where its quotes are from, and a button for the words around them."""
+    ben = town.newcomer()
+    card = await ask(ben, town.general, QUESTION)
+    for said in ("and who said so?", "link?"):
+        source = await ben.answer_to(ben.say(town.general, said, reply_to=card.message), 20)
+        assert plain(words(source)).startswith("[1] Old apple orchard saved by its neighbours")
+        assert ANSWER in plain((await ben.click(source, "Context")).text)
+    again = ben.say(town.general, "and when?", reply_to=source)
+    assert "when planted the oldest tree?" in words(await ben.answer_to(again, 20))
+    assert "The line below each quote" in words(await ben.mention(town.general, "source?", within=20))
+    refused = await ask(town.newcomer(), town.general, "what is the capital of Peru?")
+    nothing = await town.newcomer().reply(refused.message, "source?", within=20)
+    assert "no quotes" in words(nothing)
+
+
 async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
     """Also one that mentions the bot only by then. Not where it asks the same, nor after five minutes."""
     ben, bot = town.newcomer(), f"<@{town.local.world.bot.id}>"
