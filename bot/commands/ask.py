@@ -10,10 +10,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.cards.answer import source_card
+from bot.cards.answer import more_card, source_card
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
-from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
+from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.apology import explained
 from bot.delivery.messages import Message, message_of, tell
@@ -166,30 +166,37 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if turn is None:
         return
     place = Reply(client, message.channel.id, message.id, turn)
-    follows, anothers = _answer_replied_to(message), _pointed_at(message, question, client)
+    follows, anothers = _key_replied_to(message, "up", "context"), _pointed_at(message, question, client)
+    meant = _key_replied_to(message, "meant") if accepts(question) else None
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
     if not message.content and client.user not in message.mentions:
         asks_nothing = ROLE.format(client.user.mention)
-    refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
+    refused = (asks_nothing if meant is None else None) or refusal(
+        service, message.author.id, message.guild.id, message.channel
+    )
     if refused is not None:
         # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            wants_source = courtesy(question) is Courtesy.SOURCE
-            shown = await _sources(service, message.guild.id, follows) if follows and wants_source else Message(refused)
-            await place.show(shown)
+            about = await _about_answer(service, message.guild.id, follows, courtesy(question)) if follows else None
+            await place.show(about or Message(refused))
         return
-    asked = AskedQuestion(message.guild.id, question, follows=follows)
+    asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
     await answer_reply(service, asked, place)
 
 
-async def _sources(service: Service, guild_id: int, key: str) -> Message:
-    """Return where the quotes of an answer are from, or why that is not known."""
+async def _about_answer(service: Service, guild_id: int, key: str, said: Courtesy | None) -> Message | None:
+    """Return the sources of an answer or its next quotes to who replies "source?" or "more" to it; else None."""
+    if said not in {Courtesy.SOURCE, Courtesy.MORE}:
+        return None
     try:
-        return message_of(source_card(await asyncio.to_thread(given_answer, service, guild_id, key)))
+        given = await asyncio.to_thread(given_answer, service, guild_id, key)
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
-        return Message(explained(error, f"the sources of an answer on server {guild_id}"))
+        return Message(explained(error, f"a word on an answer on server {guild_id}"))
+    if said is Courtesy.SOURCE:
+        return message_of(source_card(given))
+    return message_of(more_card(given, given.shown, service.servers.of(guild_id).quotes))
 
 
 def _said_to_nothing(message: str) -> str | None:
@@ -212,19 +219,19 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
 def _said_directly(message: str) -> str:
     """Return what a direct message hears: where to ask, unless it was but thanks or goodbye."""
     polite = courtesy(message)
-    said = REPLIES.get(polite) if polite not in {None, Courtesy.GREETING, Courtesy.MORE} else None
+    said = REPLIES.get(polite) if polite in {Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.ASSENT} else None
     return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
-def _answer_replied_to(message: discord.Message) -> str | None:
-    """Return the key of the answer that a message replies to: its buttons carry it."""
+def _key_replied_to(message: discord.Message, *verbs: str) -> str | None:
+    """Return the key of the answer that a message replies to: its buttons carry it, and do what `verbs` say."""
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message):
         return None
     for row in replied.components:
         for item in getattr(row, "children", ()):
             action, _, key = str(getattr(item, "custom_id", None) or "").partition(":")
-            if action in {"up", "context"}:
+            if action in verbs:
                 return key
     return None
 

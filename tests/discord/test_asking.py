@@ -133,7 +133,7 @@ async def test_a_question_that_the_articles_do_not_answer_is_not_answered(town: 
 
 
 async def test_a_misspelt_question_is_asked_again_by_its_button(town: Town) -> None:
-    """By anybody who sees the refusal, for all who see it; and a reply to the refusal is a question as ever."""
+    """Or by a "yes" to it, of anybody who sees the refusal; another reply to the refusal is a question as ever."""
     ben, cleo = town.newcomer(), town.newcomer()
     refused = await ask(ben, town.general, "what did Nowak do?")
     assert "don't answer" in refused.text.replace("’", "'")
@@ -145,6 +145,10 @@ async def test_a_misspelt_question_is_asked_again_by_its_button(town: Town) -> N
     assert "don't answer" in words(refused.message).replace("’", "'"), "the refusal stays"
     sent = ben.say(town.general, "and when?", reply_to=refused.message)
     assert "“when did Nowak do?”" in words(await ben.answer_to(sent, 20))
+    sent = cleo.say(town.general, "yes please", reply_to=refused.message)
+    assert "“what did Novak do?”" in words(await cleo.answer_to(sent, 20))
+    nothing = await town.newcomer().reply(seen.message, "yes", within=20)
+    assert words(nothing) == "Ask whenever you like."
 
 
 async def test_what_a_private_refusal_offers_is_answered_privately(town: Town) -> None:
@@ -210,8 +214,8 @@ async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> 
     assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
 
 
-async def test_who_asks_for_the_source_of_an_answer_gets_it(town: Town) -> None:
-    """In a reply to it: where its quotes are from, and a button for the words around them."""
+async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: Town) -> None:
+    """In a reply to it: where its quotes are from, with a button for the words around them, and the next quotes."""
     ben = town.newcomer()
     card = await ask(ben, town.general, QUESTION)
     for said in ("and who said so?", "link?"):
@@ -220,6 +224,8 @@ async def test_who_asks_for_the_source_of_an_answer_gets_it(town: Town) -> None:
         assert ANSWER in plain((await ben.click(source, "Context")).text)
     again = ben.say(town.general, "and when?", reply_to=source)
     assert "when planted the oldest tree?" in words(await ben.answer_to(again, 20))
+    more = await town.newcomer().reply(card.message, "tell me more", within=20)
+    assert "[2]" in plain(words(more))
     assert "The line below each quote" in words(await ben.mention(town.general, "source?", within=20))
     refused = await ask(town.newcomer(), town.general, "what is the capital of Peru?")
     nothing = await town.newcomer().reply(refused.message, "source?", within=20)
