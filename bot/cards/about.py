@@ -63,8 +63,8 @@ def help_card(name: str) -> Card:
     )
     embed.add_field(
         name="Asking",
-        value="- `/ask`, such as “what did Rubio raise?”\n"
-        f"- `@{name} what did Rubio raise?` in a message\n"
+        value="- `/ask`, such as “what does a ticket cost?”\n"
+        f"- `@{name} what does a ticket cost?` in a message\n"
         "- a reply to one of my answers, with its ping (@) on\n"
         "- **Apps → Answer this** in the menu of any message\n"
         "`article`, `since` and `until` choose the articles that are asked; `private` shows the answer to you alone.",

@@ -29,7 +29,7 @@ from index.questions.validation import checked_question
 LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""
 
-EMPTY = "Ask me something, for example: “what did Rubio raise?”"
+EMPTY = "Ask me something, for example: “what does a ticket cost?”"
 HELP = f"{EMPTY} `/help` says what else I do, and the option `article` of `/ask` which articles there are."
 
 TOLD_A_MINUTE = 3

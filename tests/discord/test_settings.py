@@ -509,6 +509,7 @@ async def test_help_says_how_to_ask_and_what_is_kept(town: Town, direct: bool) -
     assert NOTED in seen.text
     assert {"ask", "articles add", "feeds poll", "settings show", "settings purge"} <= mentioned(town.local, seen)
     assert "`/" not in seen.text
+    assert "Rubio" not in seen.text, "an example that would do on any server"
     kept = seen.text.partition("What I keep\n")[2]
     assert [line[:4] == "- **" for line in kept.splitlines()] == [True] * 4 + [False]
 
