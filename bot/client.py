@@ -24,6 +24,7 @@ from bot.delivery.messages import tell
 from bot.serving.service import Service, Serving
 from bot.tasks import journal
 from bot.tasks.departures import Departures
+from bot.tasks.greeting import greet
 from bot.tasks.polling import Polling
 from bot.tasks.sweeping import Sweeps
 from bot.translations.translator import CommandTranslator
@@ -148,8 +149,9 @@ class ArticleBot(Serving):
             self.service.promises.keep(promise)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep the articles of a server that has come back."""
+        """Keep the articles of a server that has come back; greet one that has none."""
         await self._departures.returned(guild.id)
+        await greet(self, self.service, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the days after which the articles of a server are deleted."""

@@ -9,6 +9,11 @@ import discord
 from bot.cards.card import Card
 from index.storage.feedback import Statistics
 
+WELCOME = (
+    "Hello! I answer questions with the exact words of this server's articles, and there are none yet. Whoever manages "
+    "the server can add a file, a page or a text with `/articles add`, and what is new in a feed with `/feeds add`; "
+    "then everybody can ask me with `/ask`, or by mentioning me. `/help` says the rest."
+)
 FORGET = "/privacy forget-me"
 
 KEPT = (

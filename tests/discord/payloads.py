@@ -120,7 +120,7 @@ def guild(of: Guild, bot: User) -> JSON:
         "explicit_content_filter": 0,
         "mfa_level": 0,
         "application_id": None,
-        "system_channel_id": None,
+        "system_channel_id": None if of.system_channel is None else str(of.system_channel.id),
         "system_channel_flags": 0,
         "rules_channel_id": None,
         "vanity_url_code": None,

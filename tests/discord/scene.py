@@ -60,10 +60,11 @@ def option_name(local: LocalDiscord, path: str, kind: int) -> str:
     return str(next(each["name"] for each in part["options"] if each["type"] == kind))
 
 
-def mentioned(local: LocalDiscord, seen: Seen) -> set[str]:
+def mentioned(local: LocalDiscord, seen: Seen | Message) -> set[str]:
     """Return the commands that can be pressed in a text; each must be one that was registered, not a group."""
     found = set()
-    for path, number in re.findall(r"</([^:>]+):(\d+)>", seen.text):
+    text = seen.text if isinstance(seen, Seen) else words(seen)
+    for path, number in re.findall(r"</([^:>]+):(\d+)>", text):
         part = next(each for each in local.world.commands if each["id"] == number)
         name, *names = path.split()
         assert part["name"] == name

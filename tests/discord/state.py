@@ -127,6 +127,8 @@ class Guild:
     owner: User
     everyone: Role
     has_bot: bool = False
+    system_channel: Channel | None = None
+    """Where Discord itself greets who joins."""
     locale: str = "en-US"
     members: dict[int, Member] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
