@@ -191,7 +191,7 @@ async def test_a_server_without_articles_is_greeted_when_the_bot_joins(tmp_path:
         mute.channels[0].overwrites.append(Overwrite(mute.id, deny=SEND_MESSAGES))
         await asyncio.to_thread(add_articles, data, back)
         async with Bot(local, data) as bot:
-            await local.until(lambda: "Connected" in bot.log, 20, "the connection")
+            await local.until(lambda: "on no server yet (`articlebot doctor --invite`" in bot.log, 20, "what to do")
             for guild in (mute, back, bare, new):
                 local.invite(guild)
             await local.until(lambda: new.channels[0].messages, 10, "a word")
