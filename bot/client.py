@@ -24,6 +24,7 @@ from bot.delivery.messages import tell
 from bot.serving.service import Service, Serving
 from bot.tasks import journal
 from bot.tasks.departures import Departures
+from bot.tasks.greeting import greet
 from bot.tasks.polling import Polling
 from bot.tasks.sweeping import Sweeps
 from bot.translations.translator import CommandTranslator
@@ -35,8 +36,8 @@ FINISH_SECONDS = 5.0
 
 _LAST_WORDS_SECONDS = 3.0
 
-_SYNCED = "discord-commands"
-"""The note under which the catalogue keeps what was last registered."""
+_SYNCED, _IDS = "discord-commands", "discord-command-ids"
+"""The notes under which the catalogue keeps what was last registered, and the ids that Discord gave it, by name."""
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +97,8 @@ class ArticleBot(Serving):
         await self.tree.set_translator(CommandTranslator())
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync()
+        ids = await asyncio.to_thread(self.service.library.preferences.note, _IDS)
+        self.service.mentions.learn(self.tree, json.loads(ids or "{}"))
 
     async def _sync(self) -> None:
         translator = self.tree.translator
@@ -106,9 +109,11 @@ class ArticleBot(Serving):
         told = json.dumps([self.application_id, payload], sort_keys=True)
         digest = hashlib.sha256(told.encode()).hexdigest()
         preferences = self.service.library.preferences
-        if await asyncio.to_thread(preferences.note, _SYNCED) == digest:
+        kept = await asyncio.to_thread(lambda: preferences.note(_IDS) and preferences.note(_SYNCED))
+        if kept == digest:
             return
-        await self.tree.sync()
+        ids = {command.name: command.id for command in await self.tree.sync()}
+        await asyncio.to_thread(preferences.set_note, _IDS, json.dumps(ids))
         await asyncio.to_thread(preferences.set_note, _SYNCED, digest)
 
     # -- what Discord tells ----------------------------------------------------------------------------------------
@@ -144,8 +149,9 @@ class ArticleBot(Serving):
             self.service.promises.keep(promise)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep the articles of a server that has come back."""
+        """Keep the articles of a server that has come back; greet one that has none."""
         await self._departures.returned(guild.id)
+        await greet(self, self.service, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the days after which the articles of a server are deleted."""
@@ -154,6 +160,11 @@ class ArticleBot(Serving):
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is addressed to the bot."""
         await answer_message(self, self.service, message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer what is addressed to the bot by now, or asks something else by now. Previews are no edits."""
+        if payload.message.edited_at is not None:
+            await answer_message(self, self.service, payload.message)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Take what discord.py keeps no place for: forms, and buttons of an older version."""

@@ -20,6 +20,8 @@ class Courtesy(Enum):
     FAREWELL = auto()
     ASSENT = auto()
     MORE = auto()
+    DOUBT = auto()
+    SOURCE = auto()
     HELP = auto()
 
 
@@ -29,30 +31,44 @@ REPLIES: Mapping[Courtesy, str] = {
     Courtesy.FAREWELL: "Bye.",
     Courtesy.ASSENT: "Ask whenever you like.",
     Courtesy.MORE: "I only quote what the articles say. Ask what else you want to know.",
+    Courtesy.DOUBT: "I only quote what the articles say, and may quote the wrong words. Ask it in other words.",
+    Courtesy.SOURCE: "The line below each quote says which article it is from.",
 }
 """What is said to it in both faces; how to help is each face's own."""
 
 _ASSENT = (
     r"(?:ok|okay|oh|ah|all ?right|fine|good|great|cool|nice|perfect|awesome|got it|i see|understood|good to know"
-    r"|makes sense|never ?mind|nvm|no problem|good bot|lol|lmao|ha(?:ha)+|wow)"
+    r"|makes sense|never ?mind|nvm|no problem|np|good bot|lol|lmao|ha(?:ha)+|wow"
+    r"|kk?|ye[ahps]+|yup|no|nope|nah|right|true)"
 )
 _SAID: Mapping[Courtesy, str] = {
-    Courtesy.GREETING: r"(?:hello|hi|hiya|hey)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
+    Courtesy.GREETING: r"(?:hello|hi|hiya|hey|yo)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
+    r"|(?:hello|hi|hey|yo) (?:bot )?(?:(?:are|r) )?(?:you|u) there|sup|wh?at s? ?up|wassup|how r u"
     r"|hallo|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|hola|buen[oa]s (?:d[ií]as|tardes|noches)|नमस्ते"
     r"|good (?:morning|afternoon|evening|day)|(?:hi |hey |hello )?how are you(?: doing)?(?: today)?",
-    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank you|thx|ty|cheers)"
+    Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank (?:you|u)|thx|thn?x|ty(?:sm|vm)?|cheers)"
     r"(?: a lot| (?:so|very) much)?(?: in advance)?"
     r"|danke(?: schön| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|धन्यवाद|शुक्रिया",
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit"
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
-    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue"
-    r"|how do you know(?: that| this)?|says who|(?:what is )?(?:your )?sources?|are you sure(?: about (?:that|this))?",
+    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue",
+    Courtesy.DOUBT: r"(?:are|r) (?:you|u) sure(?: about (?:that|this))?|really|huh|wait what|wtf|wth"
+    r"|wdym|what do (?:you|u) mean|bad bot"
+    r"|(?:no )?(?:wrong|(?:it|that|this)(?: is| ?s) (?:false|nonsense|wrong|not (?:it|right|true))"
+    r"|(?:it|that|this) isn ?t (?:it|right|true))",
+    Courtesy.SOURCE: r"(?:(?:and|but|ok) )?(?:who (?:said|says|claims) (?:so|that|this)|says who|according to whom?"
+    r"|how do you know(?: that| this)?|where did you (?:find|get|read) (?:it|that|this)"
+    r"|where (?:is|s) (?:that|this) from"
+    r"|(?:(?:what|where) (?:is|s) your |(?:(?:do you have|give me|got|show me) )?(?:an? |any |the |your )?)"
+    r"(?:sources?|links?)(?: for (?:it|that|this))?(?: please| pls| plz)?)"
+    r"|quellen?|liens?|fuentes?|enlaces?|स्रोत",
     Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
     r"|what do you know|hilfe|aide|ayuda|मदद",
 }
+_YES = re.compile(r"\W*(?:y|ye[ahps]+|yup|ok(?:ay)?|sure|that|ja|oui|s[ií]|हाँ)(?:,? please)?\W*", re.IGNORECASE)
 _BEFORE_A_QUESTION = re.compile(
     rf"\W*(?:{_SAID[Courtesy.GREETING]}|{_SAID[Courtesy.THANKS]})\s*[,.!:;–—-]\W*(?=(?:and|but|how|{ASKING}|{VERB})\b)",
     re.IGNORECASE,
@@ -60,6 +76,11 @@ _BEFORE_A_QUESTION = re.compile(
 """Before a word that asks, since "Hello, Dolly!" is a name."""
 _BEHIND_A_QUESTION = re.compile(rf"(?<=[.!?…])\W*\s(?:{_SAID[Courtesy.THANKS]})[^\w\"'”’»]*$", re.IGNORECASE)
 """Not in what is quoted: who sang “What now? Thanks!”?"""
+
+
+def accepts(message: str) -> bool:
+    """Tell whether a message says yes to what was offered."""
+    return _YES.fullmatch(message) is not None
 
 
 def courtesy(message: str) -> Courtesy | None:

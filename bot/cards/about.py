@@ -9,6 +9,11 @@ import discord
 from bot.cards.card import Card
 from index.storage.feedback import Statistics
 
+WELCOME = (
+    "Hello! I answer questions with the exact words of this server's articles, and there are none yet. Whoever manages "
+    "the server can add a file, a page or a text with `/articles add`, and what is new in a feed with `/feeds add`; "
+    "then everybody can ask me with `/ask`, or by mentioning me. `/help` says the rest."
+)
 FORGET = "/privacy forget-me"
 
 KEPT = (
@@ -63,8 +68,8 @@ def help_card(name: str) -> Card:
     )
     embed.add_field(
         name="Asking",
-        value="- `/ask question: what did Rubio raise?`\n"
-        f"- `@{name} what did Rubio raise?` in a message\n"
+        value="- `/ask`, such as “what does a ticket cost?”\n"
+        f"- `@{name} what does a ticket cost?` in a message\n"
         "- a reply to one of my answers, with its ping (@) on\n"
         "- **Apps → Answer this** in the menu of any message\n"
         "`article`, `since` and `until` choose the articles that are asked; `private` shows the answer to you alone.",
@@ -78,9 +83,11 @@ def help_card(name: str) -> Card:
     )
     embed.add_field(
         name="For those who manage the server",
-        value="- `/articles add`, `list`, `show`, `remove`, `refresh` and `export`\n"
+        value="- `/articles add`, `/articles list`, `/articles show`, `/articles remove`, `/articles refresh` and "
+        "`/articles export`\n"
         "- **Apps → Add to articles** in the menu of a message\n"
-        "- `/feeds add`, `list`, `remove` and `poll`: what is new in a feed becomes articles by itself\n"
+        "- `/feeds add`, `/feeds list`, `/feeds remove` and `/feeds poll`: what is new in a feed becomes articles by "
+        "itself\n"
         "- `/settings show`, and a command for each setting: who manages me, where and how I answer\n"
         "- `/feedback export`, for all votes",
         inline=False,

@@ -15,7 +15,7 @@ LONGEST = 2_000
 """How long the content of a message may be."""
 
 _NAMED = 10
-"""Up to so many articles are named one by one, and as many refusals; more are counted."""
+"""Up to so many articles are named one by one, and as many refusals; more are counted, as several that are the same."""
 
 _WRITTEN, _REASON = 100, 300
 
@@ -29,7 +29,12 @@ def progress(done: Sequence[Added], refused: int, total: int) -> str:
 def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: str) -> str:
     """Return what became of everything that was handed in; `notes` come last."""
     new = {each.article_id for each in done}
-    lines = [_line(each, new) for each in done] if len(done) <= _NAMED else [_counts(done)]
+    same = sum(each.status == "unchanged" and not each.same_text for each in done)
+    named = [each for each in done if each.status != "unchanged" or each.same_text or same == 1]
+    if len(named) <= _NAMED:
+        lines = [_line(each, new) for each in named] + ([f"{_unchanged(same)}."] if same > 1 else [])
+    else:
+        lines = [_counts(done)]
     if len(refused) > 1 or (refused and done):
         lines.append(f"Not added: {len(refused):,}")
     lines += [_reason(error) for error in refused[:_NAMED]]
@@ -94,14 +99,18 @@ def _counts(done: Sequence[Added]) -> str:
     if said:
         said[-1] += f": {passages}"
     if counts["unchanged"]:
-        have, were = ("has", "it was") if counts["unchanged"] == 1 else ("have", "they were")
-        said.append(f"{counted(counts['unchanged'], 'article')} {have} not changed since {were} added")
+        said.append(_unchanged(counts["unchanged"]))
     copies = sum(each.copy_of is not None and each.status != "unchanged" for each in done)
     if copies:
         are = "is a copy" if copies == 1 else "are copies"
         said.append(f"{counted(copies, 'article')} {are} of stories that are searched once")
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _unchanged(number: int) -> str:
+    have, were = ("has", "it was") if number == 1 else ("have", "they were")
+    return f"{counted(number, 'article')} {have} not changed since {were} added"
 
 
 def _reason(error: ArticlebotError) -> str:

@@ -13,6 +13,7 @@ from bot.cards.block import block_of, fitting, surrounded
 from bot.cards.card import Card, CardButton
 from bot.cards.excerpt import shortened, units
 from bot.cards.markdown import fitted, one_line
+from bot.cards.source import gone_line, source_lines
 from bot.wording import (
     CERTAINTY,
     NEAREST,
@@ -41,28 +42,41 @@ _ONLY = 40
 _LAST_LINE = 320
 """Units of the last line where it is text: twice the question, whose signs it escapes, and the numbers."""
 
+_SOURCE = 800
+"""Units of the lines of one source, where these stand alone: an answer shows five quotes at most."""
+
 _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
 """Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
 
 GONE = "The articles of these quotes were removed, or changed long ago, so there is nothing more that I could show."
+NO_SOURCE = "That answer has no quotes, and so no source."
 NO_MORE = "There are no more quotes for this question."
 
 
 def answer_card(
-    found: Answer, *, shown: int, articles: int, key: str, filters: Filters = Filters(), only: str | None = None
+    found: Answer,
+    *,
+    shown: int,
+    articles: int,
+    key: str,
+    filters: Filters = Filters(),
+    only: str | None = None,
+    missing: Sequence[str] = (),
 ) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
     `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.
-    `filters` are told, of ids only the title of the one article that was asked: `only`.
+    `filters` are told, of ids only the title of the one article that was asked: `only`. `missing`: which questions of
+    several the quotes leave open.
     """
     refusal = NOT_ANSWERED if only is None else ONE_NOT_ANSWERED
     quotes = (found.quotes or found.nearest)[:shown]
 
     def text(room: int) -> str:
         opening = "" if found.answered else _refused(found, refusal, room) + (f"\n\n-# {NEAREST}\n" if quotes else "")
-        return opening + _joined(enumerate(quotes, 1), room - units(opening), answers=found.answered)
+        ending = _left_open(missing)
+        return opening + _joined(enumerate(quotes, 1), room - units(opening + ending), answers=found.answered) + ending
 
     colour = _colour(found.confidence, answers=found.answered)
     embed = discord.Embed(description=text(DESCRIPTION), colour=colour)
@@ -87,6 +101,14 @@ def answer_card(
     return Card(embeds=(embed,), buttons=tuple(buttons), plain=text(CONTENT - units(last)) + last)
 
 
+def _left_open(missing: Sequence[str]) -> str:
+    """Return in a line which questions were not answered, to be asked alone; nothing where there is none."""
+    if not missing:
+        return ""
+    named = ", ".join(f"“{fitted(one_line(each), _QUESTION)}”" for each in missing)
+    return f"\n\n-# Not answered here: {named} Ask {'that' if len(missing) == 1 else 'each'} by itself."
+
+
 def _refused(found: Answer, refusal: str, room: int) -> str:
     """Return that it is not answered, what was probably meant, in an eighth of `room`, and how it is better asked."""
     said = [f"**{refusal}**"]
@@ -109,6 +131,18 @@ def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
     best = max(quote.confidence for quote in quotes if quote is not None)
     embed = discord.Embed(description=description, colour=_colour(best, answers=given.answered))
     return Card(embeds=(embed,), buttons=_more(given, offset + count))
+
+
+def source_card(given: GivenAnswer) -> Card:
+    """Return where the quotes that were shown are from, and a button for what stands around them."""
+    lines = [
+        gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, certain=given.answered)
+        for number, quote in enumerate(given.quotes[: given.shown], 1)
+    ]
+    if not lines:
+        return Card(NO_SOURCE)
+    embed = discord.Embed(description="\n".join(lines), colour=_colour(given.confidence, answers=given.answered))
+    return Card(embeds=(embed,), buttons=(CardButton(f"context:{given.key}", "Context"),))
 
 
 def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None]) -> Card:

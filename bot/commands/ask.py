@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import date
 from typing import Any
@@ -9,23 +10,26 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.cards.answer import more_card, source_card
 from bot.commands.choices import article_choices
 from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
-from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
+from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.days import day
-from bot.delivery.messages import Message, tell
+from bot.delivery.apology import explained
+from bot.delivery.messages import Message, message_of, tell
 from bot.delivery.places import Reply
 from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
-from bot.tasks.answering import KEY, answer_interaction, answer_reply
+from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer
 from bot.tasks.asked import AskedQuestion, refusal, refused_early
+from bot.work.heard import SECONDS
 from index.errors import UsageError
 from index.questions.validation import checked_question
 
 LONGEST_QUESTION = 1_000
 """Characters that Discord lets people type; the library takes no more either."""
 
-EMPTY = "Ask me something, for example: “what did Rubio raise?”"
+EMPTY = "Ask me something, for example: “what does a ticket cost?”"
 HELP = f"{EMPTY} `/help` says what else I do, and the option `article` of `/ask` which articles there are."
 
 TOLD_A_MINUTE = 3
@@ -145,31 +149,54 @@ async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, 
 async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
     """Answer a message that was addressed to the bot: one that mentions it, or replies to it. Raises nothing.
 
+    One that was edited soon after it was written is answered again, where it asks something else by now.
     Without the message-content intent Discord shows the words of just these messages, and of direct ones.
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
-    place, question = Reply(client, message.channel.id, message.id), _question(message, client)
+    question = _question(message, client)
     if message.guild is None:
-        if service.cooldown.wait(message.author.id, 0, 6) <= 0:
-            await place.show(Message(_said_directly(question)))
+        if message.edited_at is None and service.cooldown.wait(message.author.id, 0, 6) <= 0:
+            await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
         return
     if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
-    anothers = _pointed_at(message, question, client)
+    edited_after = (message.edited_at or message.created_at) - message.created_at
+    turn = service.heard.turn(message.id, question) if edited_after.total_seconds() < SECONDS else None
+    if turn is None:
+        return
+    place = Reply(client, message.channel.id, message.id, turn)
+    follows, anothers = _key_replied_to(message, "up", "context"), _pointed_at(message, question, client)
+    meant = _key_replied_to(message, "meant") if accepts(question) else None
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
     if not message.content and client.user not in message.mentions:
         asks_nothing = ROLE.format(client.user.mention)
-    refused = asks_nothing or refusal(service, message.author.id, message.guild.id, message.channel)
+    refused = (asks_nothing if meant is None else None) or refusal(
+        service, message.author.id, message.guild.id, message.channel
+    )
     if refused is not None:
         # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            await place.show(Message(refused))
+            about = await _about_answer(service, message.guild.id, follows, courtesy(question)) if follows else None
+            await place.show(about or Message(refused))
         return
-    asked = AskedQuestion(message.guild.id, question, follows=_answer_replied_to(message))
+    asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
     await answer_reply(service, asked, place)
+
+
+async def _about_answer(service: Service, guild_id: int, key: str, said: Courtesy | None) -> Message | None:
+    """Return the sources of an answer or its next quotes to who replies "source?" or "more" to it; else None."""
+    if said not in {Courtesy.SOURCE, Courtesy.MORE}:
+        return None
+    try:
+        given = await asyncio.to_thread(given_answer, service, guild_id, key)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+        return Message(explained(error, f"a word on an answer on server {guild_id}"))
+    if said is Courtesy.SOURCE:
+        return message_of(source_card(given))
+    return message_of(more_card(given, given.shown, service.servers.of(guild_id).quotes))
 
 
 def _said_to_nothing(message: str) -> str | None:
@@ -192,19 +219,19 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
 def _said_directly(message: str) -> str:
     """Return what a direct message hears: where to ask, unless it was but thanks or goodbye."""
     polite = courtesy(message)
-    said = REPLIES.get(polite) if polite not in {None, Courtesy.GREETING, Courtesy.MORE} else None
+    said = REPLIES.get(polite) if polite in {Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.ASSENT} else None
     return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
-def _answer_replied_to(message: discord.Message) -> str | None:
-    """Return the key of the answer that a message replies to: its buttons carry it."""
+def _key_replied_to(message: discord.Message, *verbs: str) -> str | None:
+    """Return the key of the answer that a message replies to: its buttons carry it, and do what `verbs` say."""
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message):
         return None
     for row in replied.components:
         for item in getattr(row, "children", ()):
             action, _, key = str(getattr(item, "custom_id", None) or "").partition(":")
-            if action == "up":
+            if action in verbs:
                 return key
     return None
 

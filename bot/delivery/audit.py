@@ -39,13 +39,12 @@ async def note(client: discord.Client, service: Service, guild_id: int, *told: s
 
 
 async def _write(client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str) -> None:
-    log = client.get_partial_messageable(channel, guild_id=guild_id)
     # A promise of its own, so that the end of the process waits for it: no interaction or message has such an id.
     promise = -secrets.randbits(80)
     service.promises.make(promise)
     try:
         # A nonce for each line: one interaction may have several.
-        await post(log, Message(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
+        await post(client, channel, Message(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
     except NETWORK as error:
         _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))
     finally:

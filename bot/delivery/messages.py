@@ -17,10 +17,11 @@ from typing import Any
 
 import discord
 
+from bot.cards.answer import CONTENT, DESCRIPTION
 from bot.cards.card import Card, view_of
 from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
 from bot.delivery.retrying import insist
-from bot.serving.service import service_of
+from bot.serving.service import Serving, service_of
 
 TOKEN_LIFE = timedelta(minutes=15)
 """How long the token of an interaction lives."""
@@ -33,6 +34,9 @@ POST_SECONDS = 120.0
 
 ALREADY_ACKNOWLEDGED = 40060
 """Discord's code for a second acknowledgement: the first one arrived, though we did not hear so."""
+
+_FIELD = 1_024
+"""Units that Discord allows in a field of an embed."""
 
 _ATTEMPT_SECONDS = 1.5
 """How long one try of an acknowledgement may hang."""
@@ -72,16 +76,31 @@ class Message:
     files: Sequence[File] = ()
     plain: str | None = None
 
-    def parts(self) -> dict[str, Any]:
+    def parts(self, client: discord.Client) -> dict[str, Any]:
         """Return what discord.py's methods take; files are opened anew, since a failed try has read them."""
         if self.view is not None:
             # Its buttons are known by their custom ids; a view that has ended is not kept in memory as well.
             self.view.stop()
-        return {"content": self.content, "embeds": list(self.embeds), "view": self.view}
+        content = self.content and clickable(client, self.content)
+        return {"content": content, "embeds": [_clickable(client, each) for each in self.embeds], "view": self.view}
 
     def opened(self) -> list[discord.File]:
         """Return the files, to be read once."""
         return [discord.File(io.BytesIO(data), name) for name, data in self.files]
+
+
+def clickable(client: discord.Client, text: str, limit: int = CONTENT) -> str:
+    """Return a text whose commands can be pressed, as far as `client` knows their ids and `limit` leaves room."""
+    return client.service.mentions.put_into(text, limit) if isinstance(client, Serving) else text
+
+
+def _clickable(client: discord.Client, embed: discord.Embed) -> discord.Embed:
+    embed = embed.copy()
+    embed.description = embed.description and clickable(client, embed.description, DESCRIPTION)
+    for place, each in enumerate(embed.fields):
+        value = clickable(client, each.value or "", _FIELD)
+        embed.set_field_at(place, name=each.name, value=value, inline=each.inline)
+    return embed
 
 
 def without_embeds(message: Message) -> Message:
@@ -146,7 +165,7 @@ async def edit_response(
     webhook = discord.Webhook.partial(application_id, token, client=client)
 
     async def edit(shown: Message) -> None:
-        await webhook.edit_message(_ORIGINAL, **shown.parts(), attachments=shown.opened())
+        await webhook.edit_message(_ORIGINAL, **shown.parts(client), attachments=shown.opened())
 
     async def insisted(shown: Message) -> None:
         left = (begun_at + TOKEN_LIFE - discord.utils.utcnow()).total_seconds()
@@ -169,9 +188,14 @@ async def edit_response(
 
 
 async def post(
-    channel: discord.abc.Messageable, message: Message, *, nonce: str, reply_to: discord.MessageReference | None = None
+    client: discord.Client,
+    channel: int,
+    message: Message,
+    *,
+    nonce: str,
+    reply_to: discord.MessageReference | None = None,
 ) -> None:
-    """Send a message once, whatever happens. `nonce`: up to 25 characters, the same for the same message.
+    """Send a message to a channel once, whatever happens. `nonce`: up to 25 characters, the same for the same message.
 
     Raises discord.Forbidden where the bot may not write, and what else Discord or the network raises.
     """
@@ -179,14 +203,15 @@ async def post(
 
     async def send() -> None:
         # No None among them: to discord.py a missing part and an empty one are different things here.
-        parts = {name: part for name, part in (message.parts() | {"files": message.opened()}).items() if part}
-        await channel.send(**parts, **given, nonce=nonce)
+        parts = {name: part for name, part in (message.parts(client) | {"files": message.opened()}).items() if part}
+        await client.get_partial_messageable(channel).send(**parts, **given, nonce=nonce)
 
     await insist(send, POST_SECONDS, 30.0)
 
 
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Say a short text as the answer to an interaction, acknowledged already or not: a fresh one is private."""
+    text = clickable(interaction.client, text)
     if not interaction.extras.get("acknowledged"):
         fresh = await _respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
         if not fresh:

@@ -77,20 +77,18 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply to a message; the message's id is the nonce, so that it is answered once."""
+    """A reply to a message; the message's id is in the nonce, so that it is answered once, or once each `turn`."""
 
     client: discord.Client
     channel_id: int
     promise: int
+    turn: int = 0
+    """How often the message was edited and asked anew before."""
 
     @property
     def alive(self) -> bool:
         """A message can always be replied to."""
         return True
-
-    @property
-    def _channel(self) -> discord.PartialMessageable:
-        return self.client.get_partial_messageable(self.channel_id)
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Reply, when it is the last word; until then "is typing" is enough."""
@@ -122,7 +120,8 @@ class Reply:
         reference = discord.MessageReference(
             message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
         )
-        await post(self._channel, message, nonce=str(self.promise), reply_to=reference if reply else None)
+        nonce = f"{self.promise}-{self.turn}" if self.turn else str(self.promise)
+        await post(self.client, self.channel_id, message, nonce=nonce, reply_to=reference if reply else None)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -136,12 +135,12 @@ class Reply:
     async def _type(self) -> None:
         while True:
             with contextlib.suppress(*NETWORK):
-                await self._channel.typing()
+                await self.client.get_partial_messageable(self.channel_id).typing()
             await asyncio.sleep(_TYPING_SECONDS)
 
     def details(self) -> dict[str, Any]:
         """Return what is to be kept."""
-        return {"message": self.promise, "channel": self.channel_id}
+        return {"message": self.promise, "channel": self.channel_id, "turn": self.turn}
 
 
 def response_to(interaction: discord.Interaction[Any]) -> Response:
@@ -153,4 +152,4 @@ def place_from(client: discord.Client, details: Mapping[str, Any]) -> Place:
     """Return the place that `details` were kept of."""
     if "token" in details:
         return Response(client, int(details["response"]), int(details["application"]), str(details["token"]))
-    return Reply(client, int(details["channel"]), int(details["message"]))
+    return Reply(client, int(details["channel"]), int(details["message"]), int(details.get("turn", 0)))

@@ -14,8 +14,10 @@ from discord import app_commands
 from bot.feeds.pace import Pace
 from bot.feeds.poller import Poller
 from bot.fetching.fetcher import Fetcher
+from bot.serving.mentions import CommandMentions
 from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
+from bot.work.heard import Heard
 from bot.work.promises import Promises
 from bot.work.purges import Purges
 from bot.work.worker import Worker
@@ -43,6 +45,7 @@ class Service:
     cooldown: Cooldown
     refusals: Cooldown
     """How often somebody is told, for all to read, that a message is not answered."""
+    heard: Heard
     promises: Promises
     purges: Purges
     """Tells what adds articles that everything of its server was deleted meanwhile."""
@@ -52,6 +55,7 @@ class Service:
     """Asks feeds."""
     clock: Callable[[], datetime]
     """The present time, with its zone."""
+    mentions: CommandMentions
 
     @property
     def idle(self) -> bool:
@@ -113,11 +117,13 @@ def make_service(
         servers=servers,
         cooldown=Cooldown(),
         refusals=Cooldown(),
+        heard=Heard(),
         promises=Promises(),
         purges=Purges(),
         fetcher=fetcher,
         feeds=Poller(library, fetcher, documents, clock, pace),
         clock=clock,
+        mentions=CommandMentions(),
     )
 
 

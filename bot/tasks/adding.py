@@ -106,7 +106,6 @@ async def _last_word(
     dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by who waited for it
     if outcome is Outcome.SHOWN or dismissed or channel_id is None:
         return
-    channel = client.get_partial_messageable(channel_id)
     articles = counted(count, "article")
     told = (
         f"<@{user_id}> Adding has ended, but I could not say so in my reply to you: {articles} came in. "
@@ -114,7 +113,7 @@ async def _last_word(
     )
     try:
         # It names who waits for it; nobody is pinged, since the client allows no mentions.
-        await post(channel, Message(told), nonce=str(place.promise))
+        await post(client, channel_id, Message(told), nonce=str(place.promise))
     except NETWORK as error:
         _log.warning("the end of an add could not be told in channel %s: %s", channel_id, kind(error))
 

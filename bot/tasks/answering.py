@@ -25,6 +25,8 @@ from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
+from bot.tasks.nearest import without_strangers
+from bot.tasks.several import left_open
 from bot.wording import worth_showing
 from index.collection import Collection
 from index.errors import NotFound
@@ -124,7 +126,7 @@ async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], pro
     if not channel or not user:
         return
     try:
-        await post(client.get_partial_messageable(int(channel)), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
+        await post(client, int(channel), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
     except NETWORK as error:
         _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
@@ -154,11 +156,12 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     question = _meant(collection, refused) if refused is not None else _completed(service, collection, asked)
     if question is None:
         return NOTHING_MEANT
-    found = collection.ask(question, filters=filters, quotes=KEPT_QUOTES)
+    found = without_strangers(collection.ask(question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     only = _only_title(filters, titles)
-    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only)
+    missing = left_open(collection, found, shown, filters)
+    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing)
 
 
 def _only_title(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:

@@ -21,7 +21,7 @@ _ASKS = (
 _TIME = r"(?:year|month|week|day|date|time|century|decade|season)"
 _BARE = re.compile(
     rf"^({_ASKS}|how\s+(?!(?:about|so|to|{VERB})\b)[a-z]+|{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}}|(?:what|which)\s+{_TIME})"
-    r"(?:\s+(?:else|exactly|then|so|not))?\W*$",
+    r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|not))?\W*$",
     re.IGNORECASE,
 )
 _SHORT_IS = re.compile(r"^(\W*(?:how|what|when|where|who))['’]s\b(?!\s+(?:been|got|\w+ed)\b)", re.IGNORECASE)

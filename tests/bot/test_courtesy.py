@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.courtesy import Courtesy, courtesy, without_courtesy
+from bot.courtesy import Courtesy, accepts, courtesy, without_courtesy
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,28 @@ from bot.courtesy import Courtesy, courtesy, without_courtesy
         ("are you a bot?", Courtesy.HELP),
         ("What can you do?", Courtesy.HELP),
         (" ? ", Courtesy.HELP),
-        ("How do you know that?", Courtesy.MORE),
-        ("source?", Courtesy.MORE),
-        ("are you sure?", Courtesy.MORE),
+        ("How do you know that?", Courtesy.SOURCE),
+        ("source?", Courtesy.SOURCE),
+        ("and who said so?", Courtesy.SOURCE),
+        ("says who", Courtesy.SOURCE),
+        ("what's your source?", Courtesy.SOURCE),
+        ("do you have a link for that pls", Courtesy.SOURCE),
+        ("Link?", Courtesy.SOURCE),
+        ("where did you read that?", Courtesy.SOURCE),
+        ("Quelle?", Courtesy.SOURCE),
+        ("are you sure?", Courtesy.DOUBT),
+        ("r u sure", Courtesy.DOUBT),
+        ("no thats wrong", Courtesy.DOUBT),
+        ("That isn't true!", Courtesy.DOUBT),
+        ("wait, what?", Courtesy.DOUBT),
+        ("wdym", Courtesy.DOUBT),
+        ("yo bot", Courtesy.GREETING),
+        ("hey bot u there?", Courtesy.GREETING),
+        ("what's up", Courtesy.GREETING),
+        ("tysm!!", Courtesy.THANKS),
+        ("no thx", Courtesy.THANKS),
+        ("k", Courtesy.ASSENT),
+        ("yeah", Courtesy.ASSENT),
         ("What articles do you have?", Courtesy.HELP),
         ("list all articles", Courtesy.HELP),
         ("Guten Morgen!", Courtesy.GREETING),
@@ -67,6 +86,14 @@ def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
         "more snow",
         "how do you know a dialect?",
         "source of the Neckar",
+        "what is wrong?",
+        "is that true?",
+        "what's up there?",
+        "no smoking",
+        "who said so in 1951?",
+        "where is the source?",
+        "what is the link between the two?",
+        "who said it?",
         "list all articles of the treaty",
         "hola dias",
         "merci train",
@@ -109,3 +136,9 @@ def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
 def test_a_courtesy_around_a_question_is_cut(message: str, question: str) -> None:
     """Before it where a word that asks follows, since it may be a name; behind it where it is all of a sentence."""
     assert without_courtesy(message) == question
+
+
+def test_yes_is_said_in_many_ways() -> None:
+    """And with nothing else."""
+    assert all(map(accepts, ("yes", "Yes, please!", "yep", "ok", "Ja", "sí", "हाँ")))
+    assert not any(map(accepts, ("", "no", "yes but when?", "okra", "yes yes", "that one")))

@@ -129,16 +129,28 @@ class Person:
             raise NotOffered(f"{self.user.name} may not write in #{channel.name}")
         discord = self.discord
         message = Message(discord.snowflakes.next(), channel, self.user, text, reply_to=reply_to)
-        named = [discord.world.users.get(int(found)) for found in re.findall(r"<@!?(\d+)>", text)]
-        if reply_to is not None and ping:
-            named.append(reply_to.author)
-        message.mentions = list(dict.fromkeys(user for user in named if user is not None))
+        self._name(message, ping=ping)
         for file in files:
             made = Attachment(discord.snowflakes.next(), file.name, file.data, file.content_type)
             discord.world.attachments[made.id] = made
             message.attachments.append(made)
         discord.message_made(message)
         return message
+
+    def edit(self, message: Message, text: str, *, after: float = 10.0) -> None:
+        """Edit a message of one's own, `after` seconds, and do not wait."""
+        if message.author is not self.user:
+            raise NotOffered("this message is another's")
+        message.content, message.edits, message.edited_after = text, message.edits + 1, after
+        self._name(message, ping=message.reply_to is not None and message.reply_to.author in message.mentions)
+        self.discord.message_changed(message)
+
+    def _name(self, message: Message, *, ping: bool) -> None:
+        """Say whom a message mentions."""
+        named = [self.discord.world.users.get(int(found)) for found in re.findall(r"<@!?(\d+)>", message.content)]
+        if message.reply_to is not None and ping:
+            named.append(message.reply_to.author)
+        message.mentions = list(dict.fromkeys(user for user in named if user is not None))
 
     async def mention(self, channel: Channel, text: str, *, within: float = 60.0) -> Message:
         """Write to the bot by mentioning it, and return its answer."""

@@ -60,6 +60,21 @@ def option_name(local: LocalDiscord, path: str, kind: int) -> str:
     return str(next(each["name"] for each in part["options"] if each["type"] == kind))
 
 
+def mentioned(local: LocalDiscord, seen: Seen | Message) -> set[str]:
+    """Return the commands that can be pressed in a text; each must be one that was registered, not a group."""
+    found = set()
+    text = seen.text if isinstance(seen, Seen) else words(seen)
+    for path, number in re.findall(r"</([^:>]+):(\d+)>", text):
+        part = next(each for each in local.world.commands if each["id"] == number)
+        name, *names = path.split()
+        assert part["name"] == name
+        for word in names:
+            part = next(each for each in part["options"] if each["name"] == word)
+        assert not any(option["type"] <= 2 for option in part.get("options") or []), path
+        found.add(path)
+    return found
+
+
 def red_button(message: Message) -> str:
     """Return the custom id of the button that confirms something dangerous."""
     return str(next(button["custom_id"] for button in buttons(message) if button["style"] == 4))

@@ -23,6 +23,6 @@ class Snowflakes:
         return self._last
 
 
-def timestamp(snowflake: int) -> str:
-    """Return the moment of an id as Discord writes it."""
-    return datetime.fromtimestamp(((snowflake >> 22) + EPOCH_MS) / 1000, UTC).isoformat()
+def timestamp(snowflake: int, later: float = 0.0) -> str:
+    """Return the moment of an id, or one some seconds `later`, as Discord writes it."""
+    return datetime.fromtimestamp(((snowflake >> 22) + EPOCH_MS) / 1000 + later, UTC).isoformat()

@@ -82,6 +82,8 @@ class Message:
     asked_by: User | None = None
     nonce: str | None = None
     edits: int = 0
+    edited_after: float = 0.0
+    """Seconds after it was written."""
     deleted: bool = False
 
     @property
@@ -125,6 +127,8 @@ class Guild:
     owner: User
     everyone: Role
     has_bot: bool = False
+    system_channel: Channel | None = None
+    """Where Discord itself greets who joins."""
     locale: str = "en-US"
     members: dict[int, Member] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)

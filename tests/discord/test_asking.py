@@ -13,7 +13,7 @@ import pytest_asyncio
 from tests.bot.command import run
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ARTICLES, ask, change, is_waiting, plain
+from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Guild, Message
@@ -133,7 +133,7 @@ async def test_a_question_that_the_articles_do_not_answer_is_not_answered(town: 
 
 
 async def test_a_misspelt_question_is_asked_again_by_its_button(town: Town) -> None:
-    """By anybody who sees the refusal, for all who see it; and a reply to the refusal is a question as ever."""
+    """Or by a "yes" to it, of anybody who sees the refusal; another reply to the refusal is a question as ever."""
     ben, cleo = town.newcomer(), town.newcomer()
     refused = await ask(ben, town.general, "what did Nowak do?")
     assert "don't answer" in refused.text.replace("’", "'")
@@ -145,6 +145,10 @@ async def test_a_misspelt_question_is_asked_again_by_its_button(town: Town) -> N
     assert "don't answer" in words(refused.message).replace("’", "'"), "the refusal stays"
     sent = ben.say(town.general, "and when?", reply_to=refused.message)
     assert "“when did Nowak do?”" in words(await ben.answer_to(sent, 20))
+    sent = cleo.say(town.general, "yes please", reply_to=refused.message)
+    assert "“what did Novak do?”" in words(await cleo.answer_to(sent, 20))
+    nothing = await town.newcomer().reply(seen.message, "yes", within=20)
+    assert words(nothing) == "Ask whenever you like."
 
 
 async def test_what_a_private_refusal_offers_is_answered_privately(town: Town) -> None:
@@ -210,6 +214,51 @@ async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> 
     assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
 
 
+async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: Town) -> None:
+    """In a reply to it: where its quotes are from, with a button for the words around them, and the next quotes."""
+    ben = town.newcomer()
+    card = await ask(ben, town.general, QUESTION)
+    for said in ("and who said so?", "link?"):
+        source = await ben.answer_to(ben.say(town.general, said, reply_to=card.message), 20)
+        assert plain(words(source)).startswith("[1] Old apple orchard saved by its neighbours")
+        assert ANSWER in plain((await ben.click(source, "Context")).text)
+    again = ben.say(town.general, "and when?", reply_to=source)
+    assert "when planted the oldest tree?" in words(await ben.answer_to(again, 20))
+    more = await town.newcomer().reply(card.message, "tell me more", within=20)
+    assert "[2]" in plain(words(more))
+    assert "The line below each quote" in words(await ben.mention(town.general, "source?", within=20))
+    refused = await ask(town.newcomer(), town.general, "what is the capital of Peru?")
+    nothing = await town.newcomer().reply(refused.message, "source?", within=20)
+    assert "no quotes" in words(nothing)
+
+
+async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
+    """Also one that mentions the bot only by then. Not where it asks the same, nor after five minutes."""
+    ben, bot = town.newcomer(), f"<@{town.local.world.bot.id}>"
+    sent = ben.say(town.general, f"{bot} who planted the odest pier?")
+    await ben.answer_to(sent, 20)
+    ben.edit(sent, f"{bot} {QUESTION}")
+    (_, again) = await _answers(town, sent, 2)
+    assert ANSWER in plain(words(again))
+    ben.edit(sent, f"{bot}  {QUESTION} Thanks!")
+    late = ben.say(town.general, QUESTION)
+    ben.edit(late, f"{bot} {QUESTION}", after=301)
+    forgotten = ben.say(town.general, QUESTION)
+    ben.edit(forgotten, f"{QUESTION} {bot}")
+    assert ANSWER in plain(words(await ben.answer_to(forgotten, 20)))
+    assert (len(await _answers(town, sent, 2)), await _answers(town, late, 0)) == (2, [])
+
+
+async def _answers(town: Town, sent: Message, number: int) -> list[Message]:
+    """Wait for so many replies to a message, and return them."""
+
+    def found() -> list[Message]:
+        return [each for each in town.general.messages.values() if each.reply_to is sent]
+
+    await town.local.until(lambda: len(found()) >= number, 20, f"{number} answers")
+    return found()
+
+
 async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
     """Both reasons arrive."""
     ben, cleo = town.newcomer(), town.newcomer()
@@ -263,10 +312,10 @@ async def test_who_is_polite_is_met_politely(town: Town) -> None:
     ):
         assert reply in words(await town.newcomer().mention(town.general, said))
     ben = town.newcomer()
-    for said, reply in (("hello", "Ask a question"), ("help", "`/help`"), ("thanks", "You're welcome.")):
+    for said, reply in (("hello", "Ask a question"), ("help", "</help:"), ("thanks", "You're welcome.")):
         assert reply in words(await ben.mention(town.general, said, within=20)), "one after the other"
     asked = await ben.slash(town.general, "ask", question="who are you?")
-    assert "`/help`" in asked.text
+    assert mentioned(town.local, asked) == {"help", "ask"}
     assert asked.ephemeral
     assert "You're welcome." in words(await ben.write("thanks"))
     assert "server" in words(await ben.write("hello"))

@@ -60,9 +60,10 @@ def test_a_message_is_drawn_whole() -> None:
 
 
 def test_fields_stand_beside_each_other_only_if_they_are_inline() -> None:
-    """A paragraph gets the whole width, and code stands without its ticks."""
-    fields = [{"name": "A", "value": "`/ask`", "inline": False}, {"name": "B", "value": "1", "inline": True}]
+    """A paragraph gets the whole width, code stands without its ticks, and a command without its id."""
+    fields = [{"name": "A", "value": "`/ask` </ask:7>", "inline": False}, {"name": "B", "value": "1", "inline": True}]
     html = page(
         [Message(1, Channel(2, "general"), User(3, "articlebot", bot=True), "", [{"fields": fields}])], ["dark phone"]
     )
-    assert '<div class="field wide"><b>A</b><code>/ask</code></div><div class="field"><b>B</b>1</div>' in html
+    assert '<div class="field wide"><b>A</b><code>/ask</code> <span class="mention">/ask</span></div>' in html
+    assert '<div class="field"><b>B</b>1</div>' in html

@@ -45,6 +45,7 @@ async def test_the_whole_life_of_a_server(tmp_path: Path) -> None:
             await bot.restart()
             assert len(local.transcript.of(*PUT_COMMANDS)) == 1, "the commands had not changed"
             again = await ben.click(card, "Context")
+            assert "on 1 server. Ctrl-C" in bot.log
             assert again.ephemeral
             assert "ice up to eight centimetres" in plain(again.text)
             await _remove(ann, ben, guild)

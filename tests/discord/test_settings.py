@@ -21,7 +21,7 @@ from tests.discord.interactions import COMMAND, MODAL
 from tests.discord.options import NotOffered, Upload
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import add, ask, change, fields, plain, settled_log
+from tests.discord.scene import add, ask, change, fields, mentioned, plain, settled_log
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Overwrite
@@ -507,6 +507,9 @@ async def test_help_says_how_to_ask_and_what_is_kept(town: Town, direct: bool) -
     for said in ("/ask", "@articlebot", "Answer this", "/articles add", "/settings", "forget-me", "not who asked"):
         assert said in seen.text
     assert NOTED in seen.text
+    assert {"ask", "articles add", "feeds poll", "settings show", "settings purge"} <= mentioned(town.local, seen)
+    assert "`/" not in seen.text
+    assert "Rubio" not in seen.text, "an example that would do on any server"
     kept = seen.text.partition("What I keep\n")[2]
     assert [line[:4] == "- **" for line in kept.splitlines()] == [True] * 4 + [False]
 

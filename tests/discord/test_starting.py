@@ -17,10 +17,11 @@ from index.reading.cross_reading import CrossEncoderReader
 from index.storage.catalogue import Catalogue
 from tests.discord import gateway
 from tests.discord.people import Person
+from tests.discord.permissions import SEND_MESSAGES
 from tests.discord.process import Bot
-from tests.discord.scene import ask, plain
+from tests.discord.scene import ask, mentioned, plain
 from tests.discord.server import LocalDiscord
-from tests.discord.state import Guild
+from tests.discord.state import Guild, Overwrite
 from tests.discord.test_asking import ANSWER, QUESTION, add_articles, begin
 from tests.fakes import WordEmbedder, WordScorer
 
@@ -161,11 +162,13 @@ async def test_a_data_directory_that_cannot_be_written_is_said(tmp_path: Path) -
 
 
 async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path: Path) -> None:
-    """Discord allows 200 of them a day."""
+    """Discord allows 200 of them a day. Their ids, by which a text offers them, are known all the same."""
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
         assert local.world.commands
+        ann = Person(local, local.user("ann"))
         assert await bot.terminate() == 0
         await bot.restart()
+        assert "ask" in mentioned(local, await ann.slash(local.direct(ann.user), "help"))
         assert await bot.terminate() == 0
         assert len(local.transcript.of(*PUT_COMMANDS)) == 1
         # As if another version had registered something else.
@@ -173,6 +176,29 @@ async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path
             library.preferences.set_note("discord-commands", "other")
         await bot.restart()
         await local.until(lambda: len(local.transcript.of(*PUT_COMMANDS)) == 2, 10, "the new commands")
+        local.transcript.assert_clean()
+
+
+async def test_a_server_without_articles_is_greeted_when_the_bot_joins(tmp_path: Path) -> None:
+    """With what to do first, where Discord itself greets and the bot may write; one that has articles knows."""
+    async with LocalDiscord() as local:
+        data, ann = tmp_path / "data", Person(local, local.user("ann"))
+        new, mute, back, bare = (
+            local.guild(name, ann.user, with_bot=False) for name in ("new", "mute", "back", "bare")
+        )
+        for guild in (new, mute, back):
+            guild.system_channel = guild.channels[0]
+        mute.channels[0].overwrites.append(Overwrite(mute.id, deny=SEND_MESSAGES))
+        await asyncio.to_thread(add_articles, data, back)
+        async with Bot(local, data) as bot:
+            await local.until(lambda: "on no server yet (`articlebot doctor --invite`" in bot.log, 20, "what to do")
+            for guild in (mute, back, bare, new):
+                local.invite(guild)
+            await local.until(lambda: new.channels[0].messages, 10, "a word")
+            await asyncio.sleep(0.5)
+            (greeting,) = new.channels[0].messages.values()
+            assert mentioned(local, greeting) == {"articles add", "feeds add", "ask", "help"}
+            assert not any(guild.channels[0].messages for guild in (mute, back, bare))
         local.transcript.assert_clean()
 
 

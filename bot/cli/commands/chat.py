@@ -36,7 +36,7 @@ def chat(session: Session) -> None:
     mean" asks what was offered. "thanks" and the like are not asked, and "bye" ends.
     """
     # Here: their patterns take longer to compile than all else that `--help` needs.
-    from bot.courtesy import REPLIES, Courtesy, courtesy, without_courtesy
+    from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
     from index.questions.follow_up import standalone
 
     with session.library(to_read=True) as library:
@@ -48,14 +48,14 @@ def chat(session: Session) -> None:
         for line in _lines(session.settings.articlebot_data, as_json=session.as_json):
             if line in ("/quit", "/exit"):
                 break
+            accepted = offered if accepts(line) else None
             if line.startswith("/"):
                 _obey(line, session, collection)
-            elif (said := courtesy(line)) is not None:
+            elif accepted is None and (said := courtesy(line)) is not None:
                 click.echo(REPLIES.get(said, _HELP), err=True)  # no result, so not on standard output
                 if said is Courtesy.FAREWELL:
                     break
             elif line:
-                accepted = offered if line.casefold().rstrip(".!") in ("yes", "y") else None
                 offered = None
                 try:
                     answer = collection.ask(accepted or standalone(before, without_courtesy(line)), filters=Filters())

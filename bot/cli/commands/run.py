@@ -15,6 +15,7 @@ import click
 
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
+from bot.wording import counted
 from index.errors import ArticlebotError, Damaged, Locked, UsageError
 
 if TYPE_CHECKING:
@@ -141,7 +142,10 @@ async def _until(bot: ArticleBot, token: str, ending: asyncio.Event) -> None:
 
 async def _say_when_ready(bot: ArticleBot) -> None:
     await bot.wait_until_ready()
-    click.echo(f"Connected as {bot.user}, on {len(bot.guilds):,} servers. Ctrl-C ends it.", err=True)
+    there = f"on {counted(len(bot.guilds), 'server')}"
+    if not bot.guilds:
+        there = "on no server yet (`articlebot doctor --invite` prints the invitation)"
+    click.echo(f"Connected as {bot.user}, {there}. Ctrl-C ends it.", err=True)
 
 
 async def _start(bot: ArticleBot, token: str) -> None:

@@ -234,6 +234,18 @@ def test_who_asks_several_questions_at_once_is_told_to_ask_one() -> None:
         hold(card)
 
 
+def test_what_is_left_open_of_several_questions_is_named_below_the_quotes() -> None:
+    """As it was typed, and however long the quotes and the questions are."""
+    card = answer_card(answered(ICE), shown=3, articles=6, key=KEY, missing=("who is **she**?",))
+    assert text(card).endswith("\n\n-# Not answered here: “who is \\*\\*she\\*\\*?” Ask that by itself.")
+    article = Article("long", "Long", "It goes on and on, as it always does. " * 300)
+    quotes = [Quote(article, Span(0, len(article.text)), 0.7)] * 5
+    card = answer_card(answered(*quotes), shown=5, articles=6, key=KEY, missing=("why? " * 100, "when?"))
+    assert text(card).endswith("…”, “when?” Ask each by itself.")
+    assert "Ask each by itself." in (card.plain or "")
+    hold(card)
+
+
 def test_an_abstention_without_passages_has_no_context() -> None:
     """There is nothing around nothing."""
     card = answer_card(abstained(), shown=3, articles=6, key=KEY)

@@ -148,10 +148,14 @@ def test_an_outcome_names_a_few_and_counts_many() -> None:
     ]
     twin = Added("c", "C", "unchanged", 2, same_text=True)
     assert outcome([twin], []) == "The text of **C** was here before, and is not stored twice."
-    assert outcome(few * 5, []) == (
-        "Added 5 articles; refreshed 5 articles: 20 passages; 5 articles have not changed since they were added."
+    assert outcome(few * 6, []) == (
+        "Added 6 articles; refreshed 6 articles: 24 passages; 6 articles have not changed since they were added."
     )
-    assert outcome(few[2:] * 11, []) == "11 articles have not changed since they were added."
+    for number in (2, 11):
+        told = f"{number} articles have not changed since they were added."
+        assert outcome(few[2:] * number, []) == told
+        assert outcome(few[2:] * number + few[:1], []).splitlines() == ["Added **A**: 3 passages.", told]
+    assert len(outcome([*few[2:] * 3, *[twin] * 2], []).splitlines()) == 3
     refused = [UnsupportedKind(f"a{number}.pdf: PDF files are not read yet", "save it as text") for number in range(12)]
     assert outcome([], refused[:1]) == "a0.pdf: PDF files are not read yet. Save it as text."
     lines = outcome([], refused).splitlines()

@@ -121,7 +121,7 @@ async def test_files_can_be_sent_again_after_a_failed_try() -> None:
     for _ in range(2):
         (file,) = message.opened()
         assert file.fp.read() == b"abc"
-        parts = message.parts()
+        parts = message.parts(discord.Client(intents=discord.Intents.none()))
         assert parts["content"] == "text"
         assert parts["view"].is_finished()
 

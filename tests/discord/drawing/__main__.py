@@ -22,7 +22,7 @@ from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Message
 
 SEED_QUESTION = "what did Rubio raise?"
-UNANSWERED = "what is the capital of Australia?"
+UNANSWERED = "when does the ferry leave Konstanz?"
 SEVERAL = "which cities does the ferry connect?"
 YES_NO = "did the neighbours buy the land?"
 MISSPELT = "what did Rubin raise?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -100,4 +101,5 @@ def _drawn(node: Node) -> str:
     if node.kind in _TAGS:
         tag = _TAGS[node.kind]
         return f"<{tag}>{_html(node.parts).rstrip() or escape(node.text)}</{tag}>"
-    return f'<span class="mention">{escape(node.text)}{_html(node.parts)}</span>'
+    text = re.sub(r"^<(/[^>]*):\d+>$", r"\1", node.text)  # a command shows its name alone
+    return f'<span class="mention">{escape(text)}{_html(node.parts)}</span>'

@@ -156,6 +156,7 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
         ("in which year did Ada marry?", "and where?", "where did Ada marry?"),
         ("What year was the bridge opened?", "by whom?", "by whom was the bridge opened?"),
         ("which day of the week is the office closed?", "why?", "why is the office closed?"),
+        ("which day of the week is the office closed?", "but why tho", "why is the office closed?"),
         ("which country won the cup?", "when?", "when country won the cup?"),
         (
             "which offer for the lights did the council accept?",

@@ -1,0 +1,29 @@
+"""Which of the passages near an abstention are shown to a whole channel: those that may be about the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.article import Answer, Quote
+from index.text import analysis
+
+_AROUND = 400
+"""Characters before and behind a passage whose words count as well: it may say "it" of what is asked about."""
+
+_SHARE = 1 / 3
+"""More than this share of a question's terms stands in such a passage, around it or in its article's title."""
+
+
+def without_strangers(found: Answer) -> Answer:
+    """Return an answer without the nearest passages that have hardly a word of the question, though none be left.
+
+    The search always finds some, and how sure a reader is of them says nothing of what they are about.
+    """
+    asked = frozenset(analysis.terms(found.question))
+    return replace(found, nearest=tuple(each for each in found.nearest if _has_its_words(each, asked)))
+
+
+def _has_its_words(passage: Quote, asked: frozenset[str]) -> bool:
+    article, span = passage.article, passage.span
+    around = article.text[max(span.start - _AROUND, 0) : span.end + _AROUND]
+    return len(asked.intersection(analysis.terms(f"{article.title}\n{around}"))) > _SHARE * len(asked)

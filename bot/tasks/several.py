@@ -1,0 +1,49 @@
+"""A message with several questions whose quotes answer only some: which of them are left open."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from bot.wording import are_several
+from index.article import Answer
+from index.collection import Collection
+from index.filters import Filters
+from index.questions.follow_up import standalone
+from index.questions.question import content_stems
+from index.questions.word_classes import ASKING
+from index.text.segment import sentences
+
+MOST = 4
+"""Questions of a message that are each asked once more, by themselves; of one with more, nothing is told."""
+
+_ASKS = re.compile(rf"\W*(?:(?:and|but|so|also)\b\W*)*(?:how|{ASKING})\b.*\?$", re.IGNORECASE | re.DOTALL)
+"""Not "does anybody know?", which leads up to another."""
+
+
+def left_open(collection: Collection, found: Answer, shown: int, filters: Filters) -> tuple[str, ...]:
+    """Return the questions of an answered message that none of its first `shown` quotes answers.
+
+    Each is asked by itself, with what it leaves out taken from the one before it: it is answered where its best quote
+    is one of those. Blocks for as long as that takes; raises what the library raises.
+    """
+    asked = _questions(found.question) if found.answered and are_several(found.question) else []
+    if not 1 < len(asked) <= MOST:
+        return ()
+    completed = [asked[0], *(standalone(before, each) for before, each in pairwise(asked))]
+    places = [(quote.article.id, quote.span) for quote in found.quotes[:shown]]
+    return tuple(
+        each
+        for each, whole in zip(asked, completed, strict=True)
+        if not any(
+            best.article.id == article and best.span.overlaps(span)
+            for best in collection.ask(whole, filters=filters, quotes=1).quotes
+            for article, span in places
+        )
+    )
+
+
+def _questions(message: str) -> list[str]:
+    """Return the questions that begin as questions do, and say of what they ask."""
+    parts = [part for span in sentences(message) for part in re.split(r"(?<=\?)\s+", span.of(message))]
+    return [part for part in parts if _ASKS.match(part) and content_stems(part)]

@@ -1,0 +1,35 @@
+"""Which questions of a message with several are left open by what is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.tasks.several import left_open
+from index.article import Article
+from index.filters import Filters
+from index.library import Library
+
+TEXTS = ("The first ferry leaves at noon.", "Ada Lind built the ferry in Moss.", "A ticket costs nine euros.")
+
+
+@pytest.mark.parametrize(
+    ("message", "shown", "missing"),
+    [
+        ("when does the first ferry leave? who built the ferry?", 1, ("who built the ferry?",)),
+        ("when does the ferry leave at noon? and who built it?", 1, ("and who built it?",)),
+        ("when does the first ferry leave? who built the ferry?", 3, ()),
+        ("when does the first ferry leave? who is the mayor?", 3, ("who is the mayor?",)),
+        ("is that so? when does the first ferry leave? why?", 1, ()),
+        ("when does the first ferry leave?", 1, ()),
+        ("when does the first ferry leave at noon? " * 4 + "who built the ferry?", 1, ()),
+    ],
+)
+def test_a_question_of_several_is_left_open_where_no_quote_that_is_shown_answers_it(
+    library: Library, message: str, shown: int, missing: tuple[str, ...]
+) -> None:
+    """Each is asked by itself, as far as there are four; what only leads up to one is none."""
+    collection = library.collection("guild:5")
+    list(collection.add([Article(str(number), f"Part {number}", text) for number, text in enumerate(TEXTS)]))
+    found = collection.ask(message, quotes=10)
+    assert found.answered
+    assert left_open(collection, found, shown, Filters()) == missing
