@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Article
 from index.questions.common_words import is_common
+from index.questions.limits import without_amounts
 from index.questions.question import AUXILIARY, content_stems
 from index.text import segment
 from index.text.analysis import terms
@@ -77,13 +78,13 @@ class AskingSentence:
 
 
 def asking_sentence(question: str) -> AskingSentence:
-    """Return what is read of a question: what asks in it, with the bare names of the commands and options in that.
+    """Return what is read of a question: what asks in it, any amount for one that may be, and commands by bare names.
 
-    A reader takes the sign ahead of one for anything but a part of its name.
+    A reader takes the sign ahead of a command for anything but a part of its name.
     """
     asking = _asking_sentence(question)
     commands = frozenset(command for command, _ in _COMMAND.findall(question))
-    return replace(asking, text=_COMMAND.sub(r"\2", asking.text), commands=commands) if commands else asking
+    return replace(asking, text=without_amounts(_COMMAND.sub(r"\2", asking.text)), commands=commands)
 
 
 def _asking_sentence(question: str) -> AskingSentence:
