@@ -1,7 +1,7 @@
 """Asking: a question -> an answer with its quotes, or an abstention with the nearest passages.
 
-embed -> search both arms -> fuse -> read -> weigh -> answer or abstain. Where nothing was answered, or a word may be
-the misspelt name of something else, the respelled question goes the same way.
+write out short forms -> embed -> search both arms -> fuse -> read -> weigh -> answer or abstain. Where nothing was
+answered, or a word may be the misspelt name of something else, the respelled question goes the same way.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import replace
 from index.answering import doubted, shown
 from index.article import Answer, Candidate, Explanation, Hit, Quote
 from index.filters import Filters
+from index.questions.short_forms import written_out
 from index.questions.spelling import Respelling, respelled
 from index.questions.validation import MAX_QUESTION
 from index.reading.reader import Reader
@@ -38,9 +39,10 @@ class Asker:
     def ask(self, index: PassageIndex, question: str, filters: Filters, quotes: int, *, explain: bool) -> Answer:
         """Answer a question (`checked_question`) with up to `quotes` quotes, 1 or more, or abstain."""
         watch = Stopwatch()
-        hits, weighed = self._read(index, question, filters, None if explain else quotes, watch)
+        asked = _written_out(index, question)
+        hits, weighed = self._read(index, asked, filters, None if explain else quotes, watch)
         answered = self._is_answer(weighed)
-        tried = self._other_question(index, question, answered=answered) if hits else None
+        tried = self._other_question(index, asked, answered=answered) if hits else None
         # Asked first: what would be refused as well is not worth offering.
         did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
         watch.lap("respell")
@@ -72,7 +74,8 @@ class Asker:
             found = self._searcher.search(index, word, "bm25", READ_DEPTH, Filters())
             return [f"{hit.article.title}\n{hit.text}" for hit in found]
 
-        found = respelled(question, index.passages_with, texts_with, renaming=renaming)
+        asked = _written_out(index, question)
+        found = respelled(asked, index.passages_with, texts_with, renaming=renaming)
         return found if found is None or len(found.question) <= MAX_QUESTION else None
 
     def _read(
@@ -103,3 +106,8 @@ class Asker:
         """Return quotes with the other articles that tell the stories of theirs."""
         also = self._catalogue.told_also(self._collection, [quote.article.id for quote in quotes])
         return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)
+
+
+def _written_out(index: PassageIndex, question: str) -> str:
+    """Return a question without the short forms that no article has."""
+    return written_out(question, lambda term: index.passages_with(term) > 0)

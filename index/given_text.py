@@ -10,9 +10,11 @@ from index.article import Article, Span
 from index.errors import UsageError
 from index.indexing import Indexer, passage_text
 from index.questions.preamble import asking_sentence
+from index.questions.short_forms import written_out
 from index.questions.validation import checked_question
 from index.read_quotes import ReadPassage
 from index.reading.reader import Reader
+from index.text.analysis import terms
 from index.text.subjects import asked_subject
 
 
@@ -38,7 +40,8 @@ def read_text(
 
     `threshold`: the confidence (0 to 1) below which it is not answered; None is the reader's own for such texts.
     """
-    asked, article = checked_question(question), _article(text, title)
+    article = _article(text, title)
+    asked = written_out(checked_question(question), lambda term: term in terms(f"{article.title}\n{article.text}"))
     asking = asking_sentence(asked)
     alone = asking.text if asking.may_mean(article) else asked
     weighed = weigh(alone, _read(asked, alone, article, indexer, reader), reader.given.of, most=1)

@@ -20,6 +20,8 @@ _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
 _PERIOD = re.compile(rf"(?:\D*\b)?(?:{_YEAR}|[QH][1-4](?:\s{_YEAR})?)(?:\b\D*)?")
 """A year or a quarter, and words: the figures that the name of a column may have, "2025" or "Paid 2026"."""
 
+_SAYS = re.compile(r"[^\W_]")
+
 _ENDS = re.compile(r"[.,:;!?–—-]\Z")
 
 
@@ -63,13 +65,12 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def heads_figures(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a word stands over a column of figures: of words alone, the first row may be one like the others."""
-    return any(
-        any(column)
-        and not any(map(str.isnumeric, head))
-        and all(any(map(str.isnumeric, cell)) for cell in column if cell)
-        for head, *column in zip(*rows, strict=True)
-    )
+    """Tell whether a word stands over a column of figures: of words alone, the first row may be one like the others.
+
+    A cell without a letter or a figure, such as a dash, says that there is none, and not that the column is of words.
+    """
+    columns = [(head, list(filter(_SAYS.search, cells))) for head, *cells in zip(*rows, strict=True)]
+    return any(cells and not _has_figures(head) and all(map(_has_figures, cells)) for head, cells in columns)
 
 
 def _looks_like_name(cell: str, column: Sequence[str], *, figures: bool) -> bool:

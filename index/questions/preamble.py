@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Article
 from index.questions.common_words import is_common
+from index.questions.limits import without_amounts
 from index.questions.question import AUXILIARY, content_stems
 from index.text import segment
 from index.text.analysis import terms
@@ -52,21 +53,41 @@ _PLEASE = re.compile(r"[\s,]+(?:please|pls|plz)(?=\W*$)", re.IGNORECASE)
 """What is said for politeness before and behind what is asked: "could you tell me who came?" asks who came."""
 
 
+_COMMAND = re.compile(r"(?<![\w!#@/-])((?:!|--)([^\W\d_][\w-]+))")
+"""A command of a bot, or an option of a program: "!ban", "--dry-run"."""
+
+
 @dataclass(frozen=True, slots=True)
 class AskingSentence:
-    """The sentence of a question that asks, and the terms of what the rest names; of one sentence that is all of it."""
+    """The sentence of a question that asks, and the terms of what the rest names; of one sentence that is all of it.
+
+    `commands` are the commands and options that the question names, with their signs, which `text` lacks.
+    """
 
     text: str
     names: frozenset[str] = frozenset()
+    commands: frozenset[str] = frozenset()
 
     def may_mean(self, article: Article) -> bool:
-        """Tell whether an article may be meant: it has half of what is named at least."""
+        """Tell whether an article may be meant: it has each command, and half of what else is named at least."""
+        if not all(command in article.text for command in self.commands):
+            return False
         if not self.names:
             return True
         return 2 * len(self.names & set(terms(f"{article.title}\n{article.text}"))) >= len(self.names)
 
 
 def asking_sentence(question: str) -> AskingSentence:
+    """Return what is read of a question: what asks in it, any amount for one that may be, and commands by bare names.
+
+    A reader takes the sign ahead of a command for anything but a part of its name.
+    """
+    asking = _asking_sentence(question)
+    commands = frozenset(command for command, _ in _COMMAND.findall(question))
+    return replace(asking, text=without_amounts(_COMMAND.sub(r"\2", asking.text)), commands=commands)
+
+
+def _asking_sentence(question: str) -> AskingSentence:
     """Return the last sentence of a question, where it alone asks, and says what it asks; else all of it.
 
     "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a

@@ -27,6 +27,8 @@ _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
 _PART = re.compile(r"[A-Z][^\W\d_]+\s(?:\d{1,3}|[IVXLC]{1,6})\b[^:|\t\n]{0,40}:\s+[^|\t\n]+")
 """A numbered part and its name: "Session 12 – 19 March: The mirrors". Of several in a row each is an entry."""
+_CLAUSE = re.compile(r"\d{1,3}[.)]\s+(?:\S+ ){0,4}[^\s.]+\.")
+"""The name of a clause with a full stop behind it: "5. Spam and promotion."."""
 _WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
 """What stands over a mail that is answered: "On 5 May 2026 at 21:10, Kai <kai@club.example> wrote:"."""
 
@@ -54,6 +56,8 @@ def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
     gap = len(behind) - len(behind.lstrip())
+    if _CLAUSE.fullmatch(words) and not NUMBER.match(behind[gap:]):
+        words = words[:-1]
     if "\n" not in behind[:gap] or gap == len(behind) or not _LETTER.search(words) or _ENDED.search(words):
         return False
     if _WROTE.fullmatch(words):

@@ -174,3 +174,13 @@ def test_a_question_that_would_be_too_long_is_not_offered(collection: Collection
     full = "brdge" + "?" * (MAX_QUESTION - 5)
     assert collection.respelled(full[:-1]) is not None
     assert collection.respelled(full) is None
+
+
+def test_a_short_form_is_no_misspelt_word(collection: Collection, reader: NotingReader) -> None:
+    """It is read as its word, whoever asked keeps what was typed, and nothing else is offered."""
+    answer = collection.ask("what bridge was closed b4 the ferry sails")
+    assert set(reader.asked) == {"what bridge was closed before the ferry sails"}
+    assert (answer.question, answer.did_you_mean) == ("what bridge was closed b4 the ferry sails", None)
+    assert collection.respelled("was the bridgr closed b4 ur ferry") == Respelling(
+        "was the bridge closed before your ferry", renames=False
+    )

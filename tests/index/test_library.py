@@ -314,6 +314,14 @@ def test_a_given_text_has_a_confidence_of_its_own(
     assert (asked.confidence, asked.answered) == (0.8, threshold != 0.9)
 
 
+def test_a_short_form_that_a_text_lacks_is_read_as_its_word(library: Library) -> None:
+    """And one that it has as it stands there."""
+    text = "The bridge was closed before the ferry sailed."
+    assert library.read("bridge closed b4", text) == library.read("bridge closed before", text)
+    paper = f"{text} Paper of the size B4 is there."
+    assert library.read("bridge closed b4", paper) != library.read("bridge closed before", paper)
+
+
 @pytest.mark.parametrize(("question", "text"), [("?", "text"), ("Who?", " \n"), ("", "")])
 def test_reading_needs_a_question_and_a_text(library: Library, question: str, text: str) -> None:
     """Either of them without a word is refused."""

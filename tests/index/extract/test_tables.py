@@ -356,3 +356,13 @@ def test_lines_with_gaps_stay_where_nothing_heads_a_column_of_figures(text: str)
 def test_lines_with_tabs_stay_where_nothing_heads_a_column_of_figures(text: str) -> None:
     """Without a header, with one row alone, of names and offices, in a chat, or indented."""
     assert only(text, "a.txt").text == text
+
+
+def test_a_dash_in_a_column_of_figures_says_that_there_is_none() -> None:
+    """A timetable has one on the day without a boat, and its first line names the columns all the same."""
+    text = "Day       Boat         Leaves  Back\nMonday    Blue Heron   9:30    14:00\nTuesday   none         -       –"
+    assert only(text, "a.txt").text == (
+        "Day: Monday | Boat: Blue Heron | Leaves: 9:30 | Back: 14:00\nDay: Tuesday | Boat: none | Leaves: - | Back: –"
+    )
+    dashes = "Ida      -\nOlga     -\nTom      -"
+    assert only(dashes, "a.txt").text == dashes

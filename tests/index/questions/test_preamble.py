@@ -95,3 +95,33 @@ def test_an_article_is_meant_that_has_what_is_named(told: str, meant: bool) -> N
     """Half of it at least; no names are a day, an amount, what begins a sentence, and words all in capitals."""
     article = Article("camp", "Camping at Orrby Lake", "A night on the shore costs 9 euros. Call Ferris for a place.")
     assert asking_sentence(f"{told} What does a night cost?").may_mean(article) is meant
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("whats the cooldown of !fish", "whats the cooldown of fish"),
+        ("I lost all my pearls. Which rank may use !restore-all?", "Which rank may use restore-all?"),
+        ("what does --dry-run do pls", "what does dry-run do"),
+        ("does !fish need `--bait`?", "does fish need `bait`?"),
+        ("what does /fish do in #pond, and what is -b", "what does /fish do in #pond, and what is -b"),
+        ("hi!what is a pearl -- and who has one!!", "hi!what is a pearl -- and who has one!!"),
+    ],
+)
+def test_a_command_is_read_without_its_sign(question: str, asks: str) -> None:
+    """A sign of that kind is none in the sentences that a reader has learned from."""
+    assert asking_sentence(question).text == asks
+
+
+def test_an_amount_is_read_as_any_amount() -> None:
+    """Behind what is said for politeness as well."""
+    assert asking_sentence("can we keep 30 hens in the yard pls").text == "can we keep so many hens in the yard"
+    assert asking_sentence("I love birds. Can we keep 30 hens in a yard?").text == "Can we keep so many hens in a yard?"
+
+
+def test_an_article_is_meant_that_has_the_command() -> None:
+    """With its sign: without it, "fish" may be anything."""
+    bot, menu = Article("1", "Bot", "`!fish` gives a pearl."), Article("2", "Menu", "We have fish on Fridays!")
+    asked = asking_sentence("when can i use !fish")
+    assert (asked.may_mean(bot), asked.may_mean(menu)) == (True, False)
+    assert asking_sentence("when is fish there").may_mean(menu)

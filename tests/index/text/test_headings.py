@@ -54,6 +54,15 @@ def test_a_numbered_clause_stands_under_the_section_that_has_its_number() -> Non
         assert headings(text) == ["House rules", words]
 
 
+def test_the_name_of_a_rule_may_end_with_a_full_stop() -> None:
+    """Of items that follow one another each says something; so does a longer sentence with a number."""
+    rules = "4. Nets and lines.\nNobody leaves a net out at night.\n\n5. Dogs.\nThey stay in the boat house, on a lead."
+    assert headings(f"{PROSE}\n\n{rules}") == ["4. Nets and lines.", "5. Dogs."]
+    for text in ("1. Open the lid.\n2. Fill in water.\n3. Close it.", "Fishing.\nNobody leaves a net out at night."):
+        assert headings(f"{PROSE}\n\n{text}") == []
+    assert headings(f"{PROSE}\n\n4. Nets that are left out at night are taken in.\nAsk Ida for yours.") == []
+
+
 @pytest.mark.parametrize(
     "words", ["Session 12 – 19 March 2026: The mirrors", "Chapter IV: The storm", "Day 3 (Sunday): Lisbon"]
 )

@@ -1,0 +1,54 @@
+"""What people type short in a chat is read as the words that it stands for, unless the articles have it themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.questions.short_forms import written_out
+from index.text.analysis import terms
+
+TEXTS = "The kiln holds twelve people. Its health check is in May. Paper of the size B4 is in the shed."
+
+
+def in_texts(term: str) -> bool:
+    """Tell whether the texts have a term."""
+    return term in terms(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("how many ppl fit in", "how many people fit in"),
+        ("can u bring ur dog", "can you bring your dog"),
+        ("R dogs allowed?", "are dogs allowed?"),
+        ("is the kiln hot rn?", "is the kiln hot right now?"),
+        ("what dmg does an axe do, and at what lvl", "what damage does an axe do, and at what level"),
+        ("does it have 2FA", "does it have two factor authentication"),
+    ],
+)
+def test_short_forms_are_written_out(typed: str, read: str) -> None:
+    """A small reader knows the words, and hardly the short forms."""
+    assert written_out(typed, in_texts) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where is the b4 paper",  # the texts have it
+        "who are the mods",  # moderators or modifications, and the texts have neither
+        "who is u/kilnmaster, and what is #ppl",
+        "what does the --pw option do",
+        "does ppl.example open",
+        "is R&D here? what's R-2?",
+    ],
+)
+def test_what_may_mean_something_else_stays(question: str) -> None:
+    """What the articles have is theirs, and so is a part of a name, an option or an address."""
+    assert written_out(question, in_texts) == question
+
+
+def test_of_several_things_the_one_that_the_articles_have_is_meant() -> None:
+    """A game has health, and a car has horsepower."""
+    assert written_out("how much hp", in_texts) == "how much health"
+    assert written_out("how much hp", lambda term: term in {"horsepow", "health"}) == "how much hp"
+    assert written_out("how much hp", lambda term: term == "horsepow") == "how much horsepower"
