@@ -13,11 +13,10 @@ from tokenizers import Encoding
 from index.article import Span
 from index.highlights.several import NEAR, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
-from index.questions.question import asks_for_pages, asks_for_words
+from index.questions.question import asks_for_words
 from index.questions.several import asks_several
 from index.reading.choices import choices
 from index.reading.reader import PassageText
-from index.text.contents import contents
 from index.text.dialogue import answer_to, asks, behind_proposals
 from index.text.lists import lists
 
@@ -43,11 +42,11 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
 
     Not what the text leaves open, such as the questions of a quiz and the answers to choose from, no question that
-    another one follows, and no line of contents where no page is asked for. Nothing at all where the likeliest answer
-    by far is one of these: what else stands there is none.
+    another one follows. Nothing at all where the likeliest answer by far is one of these: what else stands there is
+    none.
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
-    several, left_open = asks_several(question), _left_open(question, passage)
+    several, left_open = asks_several(question), _left_open(passage)
     single = [read.quotable(i, i) for i in range(len(read.spans))]
     hoped = max((one.logit for i, one in enumerate(single) if one and i in left_open), default=-np.inf)
     # Before their items: whoever asks for several is given the list, where both are as good.
@@ -126,11 +125,11 @@ def _dialogue(
     return found, unanswered
 
 
-def _left_open(question: str, passage: PassageText) -> set[int]:
-    """Return the numbers of the sentences that answer nothing: of a quiz, and of contents but to who asks for pages."""
+def _left_open(passage: PassageText) -> set[int]:
+    """Return the numbers of the sentences that answer nothing: those of a quiz."""
     after = passage.after if "?" in passage.text else ""  # the answers to choose from may be there
     text, at = passage.before + passage.text + after, len(passage.before)
-    open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
+    open_ones = choices(text)
     lines = [line.moved(-at) for line in open_ones if line.start >= at]
     lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]
     return {i for i, sentence in enumerate(passage.sentences) if any(map(sentence.overlaps, lines))}

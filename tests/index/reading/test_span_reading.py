@@ -368,19 +368,6 @@ def test_a_question_that_another_one_follows_answers_only_who_asks_for_words(que
     assert ("Where is the key?" in [quote.span.of(text) for quote in reading.quotes]) is answers
 
 
-CONTENTS = "Contents\n\n1 The first mill 7\n2 Why the miller left 58\n3 How flour was priced 103"
-
-
-@pytest.mark.parametrize(
-    ("question", "answers"), [("What was the price of flour?", False), ("On which page is the price of flour?", True)]
-)
-def test_contents_tell_nothing_but_pages(question: str, answers: bool) -> None:
-    """A page is no price, whatever the reader thinks of it."""
-    reader = SpanReader(PointingModel({"103": 4.0}, {"103": 4.0}), EVEN, "pointing")
-    (reading,) = reader.read(question, [passage(CONTENTS)])
-    assert any("103" in quote.span.of(CONTENTS) for quote in reading.quotes) is answers
-
-
 @pytest.mark.parametrize(
     ("text", "word"),
     [
