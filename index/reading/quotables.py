@@ -13,11 +13,10 @@ from tokenizers import Encoding
 from index.article import Span
 from index.highlights.several import NEAR, go_on
 from index.highlights.spans import Logits, Places, best_across, best_inside
-from index.questions.question import asks_for_words
 from index.questions.several import asks_several
 from index.reading.choices import choices
 from index.reading.reader import PassageText
-from index.text.dialogue import answer_to, asks, behind_proposals
+from index.text.dialogue import answer_to, asks
 from index.text.lists import lists
 
 ACROSS = 1.0
@@ -41,9 +40,8 @@ class Quotable:
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
     """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
 
-    Not what the text leaves open, such as the questions of a quiz and the answers to choose from, no question that
-    another one follows. Nothing at all where the likeliest answer by far is one of these: what else stands there is
-    none.
+    Not what the text leaves open, such as the questions of a quiz and the answers to choose from. Nothing at all where
+    the likeliest answer by far is one of these: what else stands there is none.
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
     several, left_open = asks_several(question), _left_open(passage)
@@ -55,8 +53,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
         for first, last in (lists(read.text, read.spans) if several else ())
         if left_open.isdisjoint(range(first, last + 1))
     ]
-    dialogue, unanswered = _dialogue(question, passage, left_open)
-    left_open |= unanswered
+    dialogue = _dialogue(passage, left_open)
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
     found += [read.quotable(first, last, asked) for asked, first, last in dialogue]
     asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
@@ -104,25 +101,17 @@ def _together(text: str, one: Quotable, other: Quotable) -> Quotable | None:
     return Quotable(max(one.logit, other.logit), quote, own)
 
 
-def _dialogue(
-    question: str, passage: PassageText, left_open: AbstractSet[int]
-) -> tuple[list[tuple[int, int, int]], AbstractSet[int]]:
-    """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it.
-
-    And those of the sentences that ask and are not answered, which are left open as well.
-    """
+def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int, int]]:
+    """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it."""
     text, sentences = passage.text, passage.sentences
-    found: list[tuple[int, int, int]] = []
-    unanswered: set[int] = set()
+    found = []
     for i, sentence in enumerate(sentences):
         if i in left_open or not asks(sentence.of(text)):
             continue
         those = answer_to(text, sentences, i)
         if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
             found.append((i, *those))
-        elif i + 1 < len(sentences) and not asks_for_words(question):
-            unanswered.update(range(i, behind_proposals(text, sentences, i)))
-    return found, unanswered
+    return found
 
 
 def _left_open(passage: PassageText) -> set[int]:
