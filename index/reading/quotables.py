@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 from tokenizers import Encoding
 
 from index.article import Span
-from index.highlights.several import NEAR, go_on
+from index.highlights.several import NEAR
 from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.questions.several import asks_several
 from index.reading.choices import choices
@@ -59,11 +59,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
     answering = {first for _, first, _ in dialogue}
     found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
-    for i, (one, other) in enumerate(pairwise(single)):
-        if (asking | left_open).isdisjoint((i, i + 1)):
-            found.append(read.across(i))
-            if several and one and other:
-                found.append(_together(read.text, one, other))
+    found += [read.across(i) for i in range(len(single) - 1) if (asking | left_open).isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
     return there if max((one.logit for one in there), default=hoped) > hoped - NEAR else []
 
@@ -91,14 +87,6 @@ class _Sentences:
         quote = Span(self.spans[first].start, self.spans[first + 1].end)
         best = best_across(self.start, self.end, one, other) if "\n" not in quote.of(self.text) else None
         return Quotable(best[0] - ACROSS, quote, (one[0], other[1])) if best else None
-
-
-def _together(text: str, one: Quotable, other: Quotable) -> Quotable | None:
-    """Return two neighbouring sentences as one quote, where either may have one of several answers."""
-    if abs(one.logit - other.logit) >= NEAR / 2 or not go_on(text, one.quote, other.quote):
-        return None
-    quote, own = Span(one.quote.start, other.quote.end), (one.own[0], other.own[1])
-    return Quotable(max(one.logit, other.logit), quote, own)
 
 
 def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int, int]]:
