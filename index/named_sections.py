@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.article import Span
-from index.questions.question import Kind, content_stems, question_kind, wanted_noun
-from index.questions.several import asks_several
+from index.questions.question import Kind, content_stems, question_kind
 from index.reading.reader import Marks, PassageText, QuoteReading
 from index.text.headings import is_heading
 from index.text.lists import items_from
@@ -25,12 +24,11 @@ _LONGEST = 80
 def named_sections(question: str, passage: PassageText) -> list[Span]:
     """Return the sections of a passage, from their heading on, that the question names.
 
-    All words of the heading that carry meaning are asked for, and no others but such as the article's title has, and
-    what several things are called: "what bugs were fixed?".
+    All words of the heading that carry meaning are asked for, and no others but such as the article's title has.
     """
     if question_kind(question) not in _KINDS:
         return []
-    asked, title = _asked(question), _stems(passage.title)
+    asked, title = _stems(question), _stems(passage.title)
     found = []
     for at, sentence in enumerate(passage.sentences):
         if sentence.end - sentence.start > _LONGEST:
@@ -52,16 +50,13 @@ def _end(passage: PassageText, heading: int) -> int:
 def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading]) -> list[QuoteReading]:
     """Return the quotes of a passage, best first, with the list or the rows of a section ahead of its other quotes.
 
-    It is as good as the best of these, begins with the heading, and goes as far as a quote may; a sentence may lead to
-    it. Where there is no list, or the reader quotes it already, the quotes are as they were.
+    It is as good as the best of these, begins with the heading, and goes as far as a quote may. Where there is no list,
+    or the reader quotes it already, the quotes are as they were.
     """
     inside = [quote for quote in quotes if section.holds(quote.span)]
     sentences = [sentence for sentence in passage.sentences if section.holds(sentence)]
     first = next((at for at, sentence in enumerate(sentences) if not _is_heading(passage, sentence)), 0)
     last = items_from(passage.text, sentences, first)
-    if last == first and first + 2 < len(sentences):  # a sentence may stand between the heading and the list
-        behind = items_from(passage.text, sentences, first + 1)
-        last = behind if behind > first + 1 else first
     whole = Span(section.start, sentences[last].end)
     if last == first or not inside or any(quote.span.holds(whole) for quote in inside):
         return list(quotes)
@@ -71,13 +66,7 @@ def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading
     return [*quotes[:at], listed, *quotes[at:]]
 
 
-@lru_cache(maxsize=16)  # every passage that is read asks
-def _asked(question: str) -> frozenset[str]:
-    called = wanted_noun(question) if asks_several(question) else None
-    return content_stems(question) - {called}
-
-
-@lru_cache(maxsize=64)  # as do all passages of an article
+@lru_cache(maxsize=64)  # every passage that is read asks
 def _stems(words: str) -> frozenset[str]:
     return content_stems(words)
 

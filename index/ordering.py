@@ -16,9 +16,6 @@ NOT_HELD = 0.2
 own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
 about, no article has one of them, or its amount is of another dimension."""
 
-ASKED_THERE = 0.9
-"""The least confidence in a quote that begins with the very question, which the article answers itself."""
-
 NAMED_THERE = 0.5
 """The least confidence in a quote of the section that the question names, and names nothing else."""
 
@@ -39,18 +36,11 @@ COMPARED = 6
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
 
-    Ahead of all stands what an article says to the very question, where it asks that itself, and then what it says in a
-    section that the question names.
+    Ahead of all stands what an article says in a section that the question names.
     """
-    asked, named, others = list[ReadQuote](), list[ReadQuote](), list[ReadQuote]()
-    for one in _by_agreement(quotes):
-        if one.is_asked(question):
-            asked.append(replace(one, at_least=ASKED_THERE))
-        elif one.named:
-            named.append(replace(one, at_least=NAMED_THERE))
-        else:
-            others.append(one)
-    return [*asked, *named, *_by_what_they_say(question, others)]
+    ordered = _by_agreement(quotes)
+    named = [replace(one, at_least=NAMED_THERE) for one in ordered if one.named]
+    return [*named, *_by_what_they_say(question, [one for one in ordered if not one.named])]
 
 
 def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:

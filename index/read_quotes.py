@@ -8,7 +8,6 @@ from index.article import Article, Quote, Span
 from index.highlights.frames import is_stated
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
-from index.text.dialogue import asks_just
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,6 @@ class ReadQuote:
     def states(self, question: str) -> bool:
         """Tell whether the quote states what is marked in it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
-
-    def is_asked(self, question: str) -> bool:
-        """Tell whether the quote answers the question itself, as in a page of frequently asked questions."""
-        text, quote = self.passage.text, self.quote.span
-        return any(
-            quote.start <= sentence.start and sentence.end < quote.end and asks_just(question, sentence.of(text.text))
-            for sentence in text.sentences
-        )
 
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""

@@ -15,7 +15,6 @@ _ADJECTIVES = (
     r"|cheap|dear|near|farth|furth|great|strong|weak|thick|thinn|hott|clos|bett|wors)er|worse"
 )
 _MORE = r"(?:more|less|fewer)"
-_OR_MORE = re.compile(rf"\s+(?:or\s+)?{_MORE}\b")
 _LONGER = re.compile(rf"\s+(?:or\s+)?(?:{_MORE}|{_ADJECTIVES}|(?:earlier|later)(?=\s+than\b))\b")
 _ASKS_DIFFERENCE = re.compile(
     rf"\b(?:{_MORE}|{_ADJECTIVES}|earlier|later|than|differ\w*|by\s+how|by\s+what|ris(?:e|en|ing)|rose|fall(?:en)?|fell|increas\w*"
@@ -72,6 +71,5 @@ def with_comparative(question: str, text: str, quote: Span, mark: Span) -> Span:
     at = max(mark.end, amount.end)
     if not has_unit and dates(text, amount):
         return mark
-    is_bare = at == amount.end and not has_unit
-    found = (_OR_MORE if is_bare else _LONGER).match(text, at, quote.end)
+    found = _LONGER.match(text, at, quote.end)
     return mark if found is None else Span(mark.start, found.end())

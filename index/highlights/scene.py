@@ -13,11 +13,6 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
-_NO_ITEM = r"(?:is|are|was|were|has|have|had|can|may|must|will|not|and|or|at|by|for|from|if|in|on|to|when|with)"
-_ITEM = rf"(?:(?:\s+|\b)(?!{_NO_ITEM}\b)[\w'’-]+){{1,3}}"
-_ITEMS = re.compile(rf"(?:{_ITEM},)+{_ITEM},?\s+(?:and|or)\s", re.IGNORECASE)
-"""A list up to its last item: "cups, plates and bowls may be borrowed"."""
-
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _OPENERS, _CLOSERS = "([", ")]"
 _MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
@@ -87,19 +82,11 @@ def scene_of(question: str, text: str, quote: Span) -> Scene:
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
-    """Cut outer white space and punctuation, but keep a currency or percent sign and a closing full stop of "U.S."."""
+    """Cut outer white space and punctuation, but keep a currency or percent sign."""
     while start < end and text[start] in _EDGE:
         start += 1
-    full = end
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    if (
-        end < full
-        and text[end] == "."
-        and re.search(r"(?:^|[\s.(])[A-Z]$", text[max(start, end - 2) : end])
-        and "." in text[start:end]
-    ):
-        end += 1
     return Span(start, end) if start < end else None
 
 
@@ -171,19 +158,11 @@ def clause_end(text: str, at: int, last: int) -> int:
 
 
 def clause_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the clauses of a quote in which a mark stands, with all items of a list that they begin with.
-
-    Of a row, the mark has what it should of its cell.
-    """
+    """Return the clauses of a quote in which a mark stands; of a row the mark, which has what it should of its cell."""
     if is_row(quote.of(text)):
         return mark
-    start = clause_start(text, quote.start, mark.start)
-    while text[quote.start : start].endswith(","):
-        before = clause_start(text, quote.start, start - 1)
-        if not _ITEMS.match(text, before, quote.end):
-            break
-        start = before
-    return whole(text, start, clause_end(text, mark.end, quote.end), quote) or mark
+    start, end = clause_start(text, quote.start, mark.start), clause_end(text, mark.end, quote.end)
+    return whole(text, start, end, quote) or mark
 
 
 def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:

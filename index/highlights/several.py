@@ -23,13 +23,10 @@ LISTED = 10.0
 MOST = 12
 """Highlights of one quote at most: where a list is marked in part, the rest looks as though it did not answer."""
 
-LONG = 45
-"""Words of a quote that goes over several sentences, at most."""
-
 _ITEM = 12
 """Words of a bullet that are marked, at most."""
 
-_SIGN = re.compile(r"\s*(\.\.|[(:–|=]|(?<=\s)-(?=\s))")
+_SIGN = re.compile(r"\s*(?:\.\.|[(:–|=]|(?<=\s)-(?=\s))")
 """What stands between the name of an item and what else is said of it."""
 
 _TRIED = 12
@@ -82,28 +79,17 @@ def first_item(text: str, quote: Span, highlight: Span) -> Span:
     return highlight
 
 
-def go_on(text: str, one: Span, other: Span) -> bool:
-    """Tell whether two neighbouring sentences may be quoted together: in one paragraph, and not long."""
-    return "\n" not in text[one.end : other.start] and _words(text, one, other) <= LONG
-
-
-def _words(text: str, first: Span, last: Span) -> int:
-    return len(text[first.start : last.end].split())
-
-
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
     """Return the items of a quote that is a list, if the highlight stands in one of them.
 
-    Where that is marked up to a sign ("plants (by van)", "Rye loaf ..... 5.20"), they are, too. Of a long one its first
-    sentence is marked, or what stands before such a sign: beside the others, one without a mark seems to be no answer.
+    Of a long one its first sentence is marked, or what stands before a sign ("plants (by van)"): beside the others, one
+    without a mark seems to be no answer.
     """
     items = [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
     own = next((item for item in items if item.holds(highlight)), None)
     if own is None:
         return []
-    sign = _SIGN.match(text, highlight.end, own.end) if own.start == highlight.start else None
-    kept = [item if sign is None else _up_to(text, item, sign[1]) for item in items if item != own]
-    return [short for item in kept if (short := _shortened(text, item)) is not None]
+    return [short for item in items if item != own and (short := _shortened(text, item)) is not None]
 
 
 def _shortened(text: str, item: Span) -> Span | None:
@@ -114,11 +100,6 @@ def _shortened(text: str, item: Span) -> Span | None:
         if span is not None and len(span.of(text).split()) <= _ITEM:
             return span
     return None
-
-
-def _up_to(text: str, item: Span, sign: str) -> Span:
-    at = text.find(sign, item.start, item.end)
-    return (whole(text, item.start, at, item) if at > item.start else None) or item
 
 
 def _items(text: str, quote: Span) -> list[Span]:

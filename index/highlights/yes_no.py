@@ -14,9 +14,7 @@ from index.questions.names import LETTERS, names_and_numbers
 from index.questions.question import Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
-_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+){1,2}(?![\w-])")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:of\s+|and\s+|the\s+)*[A-Z][\w’'-]*)+")
-_CHOICE = re.compile(r"\bor\b(?!\s+not\b)", re.IGNORECASE)
 _NOUN = r"[a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*(?!\w)"
 _MAY = re.compile(
     r"^\W*(?i:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:there|it|this|that|these|those|he|she|they|we|you|I)\b)"
@@ -35,15 +33,10 @@ _SAID_SO = {
 }
 """What says whether kids, bikes or dogs may be, without that word."""
 
-_SAME = 5
-"""Letters of a stem from which a longer one that begins with it is of the same word."""
-
-_VERSION = re.compile(r"^[vV](?=\d)")
-
 
 def asks_yes_no(question: str) -> bool:
-    """Tell whether yes or no would answer: not "is it open or closed?", which asks for one of two words."""
-    return question_kind(question) is Kind.YES_NO and not _CHOICE.search(question)
+    """Tell whether yes or no would answer, or one of two words: "is it open or closed?"."""
+    return question_kind(question) is Kind.YES_NO
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:
@@ -51,21 +44,14 @@ def holds_what_is_asked(question: str, context: str) -> bool:
 
     So must what is asked of in "are cats allowed?": dogs are none. Other words may be said otherwise.
     """
-    words = _words_of(context)
+    words = _WORD.findall(context)
     there = {_root(word) for word in words}
-    question = _COMPOUND.sub(
-        lambda found: joined if _root(joined := _joined(found[0])) in there else found[0], question
-    )
     written_out, letters = _initials(context), {_root(word) for word in words if word.isupper()}
     shortened = {_root(word) for short, run in _initials(question).items() if short in letters for word in run}
-    if not _holds_subject(question, there):
-        return False
-    for word in names_and_numbers(question):
-        root = _root(word)
-        short = root in shortened or (word.isupper() and root in written_out)
-        if not short and not any(_akin(root, other) for other in there):
-            return False
-    return True
+    there |= shortened
+    names = names_and_numbers(question)
+    held = [_root(name) in there or (name.isupper() and _root(name) in written_out) for name in names]
+    return _holds_subject(question, there) and all(held)
 
 
 def _holds_subject(question: str, there: AbstractSet[str]) -> bool:
@@ -74,17 +60,7 @@ def _holds_subject(question: str, there: AbstractSet[str]) -> bool:
     if found is None:
         return True
     names = _WORD.findall(" ".join(filter(None, found.groups())))  # "e-bikes" by its parts
-    roots = {root for name in names for root in (_root(name), *_SAID_SO.get(_root(name), ()))}
-    return any(_akin(root, other) for root in roots for other in there)
-
-
-def _words_of(text: str) -> list[str]:
-    """Return the words of a text, and its compounds as one: "plug-ins" are plugins."""
-    return _WORD.findall(text) + [_joined(compound) for compound in _COMPOUND.findall(text)]
-
-
-def _joined(compound: str) -> str:
-    return compound.replace("-", "")
+    return any({_root(name), *_SAID_SO.get(_root(name), ())} & there for name in names)
 
 
 def _initials(text: str) -> dict[str, tuple[str, ...]]:
@@ -100,12 +76,4 @@ def _initials(text: str) -> dict[str, tuple[str, ...]]:
 
 def _root(word: str) -> str:
     # Dots go between letters only: "U.S." is "US", but version 3.12 is not 31.2.
-    return stem(_VERSION.sub("", re.sub(r"\.(?!\d)|,", "", word) if not word.islower() else word))
-
-
-def _akin(one: str, other: str) -> bool:
-    """Tell whether two stems are of one word: "verifi" and "verific"; figures only when they are the same."""
-    if one == other:
-        return True
-    long_enough = min(len(one), len(other)) >= _SAME and one.isalpha() and other.isalpha()
-    return long_enough and (one.startswith(other) or other.startswith(one))
+    return stem(re.sub(r"\.(?!\d)|,", "", word) if not word.islower() else word)

@@ -1,7 +1,7 @@
 """A phrase alone ("and the fresh ones?") in the place of what it stands against in the question before.
 
-A time takes the place of a time, an owner that of an owner, a thing that of a thing, a name that of a name. Rules on
-English words; what fits nowhere follows the question.
+A time takes the place of a time, a thing that of a thing, a name that of a name. Rules on English words; what fits
+nowhere follows the question.
 """
 
 from __future__ import annotations
@@ -10,23 +10,17 @@ import re
 
 from index.article import Span
 from index.questions.chunks import Chunk, bare_chunks, is_plural, the_chunks
-from index.questions.mentions import NAME
 from index.questions.nounless import RANK, nounless
 from index.questions.question import Kind, question_kind
 from index.questions.referents import OWNER, possessive
 from index.questions.things import Thing, names, things
 from index.questions.times import YEAR, is_time, put_time, put_time_behind, times, year_kept
-from index.questions.word_classes import INFINITIVE, MEASURE, PREPOSITION, VERB, WORDS
+from index.questions.word_classes import INFINITIVE, MEASURE, PREPOSITION, VERB
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
-_DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+)", re.IGNORECASE)
 _NEXT = re.compile(rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)", re.IGNORECASE)
 """What stands behind a preposition: a word at least, up to the next preposition or verb ("on 5 May")."""
 
-_WHOSE_TIME = re.compile(r"\s+(?:the|an?|my|your|our|their)\s+([a-z]+)(?=\s+\w)", re.IGNORECASE)
-"""The time of a thing: "the autumn semester", "the May issue"."""
-
-_THE = re.compile(r"the\s+", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
 _QUARTER = re.compile(r"q[1-4]|h[12]", re.IGNORECASE)
 """Of a year, as businesses count: its halves, too."""
@@ -34,8 +28,6 @@ _QUARTER = re.compile(r"q[1-4]|h[12]", re.IGNORECASE)
 _A_NUMBER = re.compile(rf"(?<![\w.,:/–-])(?!{YEAR.pattern})\d+(?:[.,]\d+)*(?![\w:/–-]|[.,]\d)")
 """Neither a year, nor part of a day, an hour or a name such as "v2"."""
 
-_OWNED = re.compile(rf"(?:\b(?:the|an?)\s+(?:[\w-]+\s+)*?[\w-]+|{NAME})(?<!['’]s)(?=['’]s\b)")
-_ITS_OWN = re.compile(rf"\b(?:is|are|was|were)\s+{NAME}(?<!['’]s)['’]s\s+({WORDS})")
 _BARE_RANK = re.compile(rf"\b(?:the\s+)?({RANK.pattern})\b", re.IGNORECASE)
 _OPEN_PRONOUN = re.compile(r"\b(?:he|she|him|her|it|they|them)\b", re.IGNORECASE)
 """What a question has left open: in "how many goals does he have?" there is nothing else to put a name for."""
@@ -45,10 +37,7 @@ _MEASURE_OF = re.compile(rf"({MEASURE})\s+of\s+(.+)", re.IGNORECASE)
 """Behind "the price of the tent", "the weight" is the tent's, and "the rope" has a price, too."""
 
 _OF_ONE = frozenset((Kind.WHEN, Kind.WHERE, Kind.YES_NO))
-_ENDS_OPEN = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 _IS_ONE = re.compile(r"\b(?:is|was|does|has)\b", re.IGNORECASE)
-_DONE = re.compile(r"[a-z]{3,}ed")
-_IS_DONE = re.compile(r"\b(?:is|are|was|were)\s.*?\b([a-z]{3,}ed)\b")
 
 
 def put(before: str, phrase: str) -> str:
@@ -61,13 +50,8 @@ def put(before: str, phrase: str) -> str:
         _put_number,
         _put_with_preposition,
         _put_time_alone,
-        _put_thing_and_time,
-        _put_owner,
         _put_nounless,
-        _put_what_is_done,
         _put_noun,
-        _put_owned,
-        _put_matter,
         _put_rival,
         _put_for_pronoun,
         _put_only_thing,
@@ -113,16 +97,11 @@ def _put_with_preposition(before: str, phrase: str) -> str | None:
 
 
 def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: str) -> str | None:
-    """Put a phrase in the place of one with that preposition if both or neither are times; `said`: what is behind it.
-
-    "is it in the May issue" and "in June" make "is it in the June issue".
-    """
+    """Put a phrase in the place of one with that preposition if both or neither are times; `said`: what is behind."""
     start, end = preposition
     found = _NEXT.match(before, end)
     if found is None:
         return None
-    if is_time(said) and (whose := _WHOSE_TIME.match(found[0])) and is_time(whose[1]):
-        return _with(before, (end + whose.start(1), end + whose.end(1)), _THE.sub("", said))
     there = found[0].strip()
     if is_time(there) != is_time(said):
         return None
@@ -134,18 +113,6 @@ def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: st
 
 def _put_time_alone(before: str, phrase: str) -> str | None:
     return put_time(before, phrase) if is_time(phrase) else None
-
-
-def _put_thing_and_time(before: str, phrase: str) -> str | None:
-    """Put both in their places: "and Sweden in 2022?" behind "how many medals did Norway win in 2018?"."""
-    found = _DATED.fullmatch(phrase)
-    return put(put(before, found[1]), found[2] + found[3]) if found and is_time(found[3]) else None
-
-
-def _put_owner(before: str, phrase: str) -> str | None:
-    """Put an owner in the place of an owner: "and the men's?" behind "the women's race"."""
-    owned = _OWNED.search(before) if phrase.endswith(("'s", "’s")) else None
-    return _with(before, owned.span(), phrase[:-2]) if owned else None
 
 
 def _put_nounless(before: str, phrase: str) -> str | None:
@@ -168,12 +135,6 @@ def _put_nounless(before: str, phrase: str) -> str | None:
     return _with(before, place, noun + one.rest)
 
 
-def _put_what_is_done(before: str, phrase: str) -> str | None:
-    """Put a participle in the place of one: "and covered?" behind "is the pool heated?"."""
-    done = _IS_DONE.search(before) if _DONE.fullmatch(phrase) else None
-    return _with(before, done.span(1), phrase) if done else None
-
-
 def _put_noun(before: str, phrase: str) -> str | None:
     """Put a phrase in the place of the same noun, or of one without an article that is as many."""
     bare, the = bare_chunks(before), the_chunks(before)
@@ -187,24 +148,6 @@ def _put_noun(before: str, phrase: str) -> str | None:
         alike = alike or ([] if names(before) or of_one else bare)
     chunk = max(alike, key=lambda chunk: chunk.start, default=None)
     return _with(before, (chunk.start, chunk.end), phrase) if chunk else None
-
-
-def _put_owned(before: str, phrase: str) -> str | None:
-    """Put a thing in the place of somebody's: "and the profit?" behind "what was Orr's revenue?"."""
-    owned = _ITS_OWN.search(before) if _has_no_rival(before, phrase) else None
-    return _with(before, owned.span(1), f"{_THE.sub('', phrase)} ").rstrip() if owned else None
-
-
-def _put_matter(before: str, phrase: str) -> str | None:
-    """Put a thing behind a question of what was said: that is said about it."""
-    is_matter = question_kind(before) is Kind.SAID and _has_no_rival(before, phrase)
-    return f"{before} about {phrase}" if is_matter else None
-
-
-def _has_no_rival(before: str, phrase: str) -> bool:
-    """Tell whether a phrase is a thing with "the", no person, and the question before has none to stand against."""
-    mine = _said(phrase)
-    return mine is not None and not mine.is_person and not _things_like(before, mine)
 
 
 def _said(phrase: str) -> Thing | None:
@@ -259,5 +202,4 @@ def _put_for(before: str, rival: str, phrase: str) -> str:
 
 def _put_last(before: str, phrase: str) -> str:
     """Put a phrase behind a question that is asked for it: "how much is admission?" and "students?"."""
-    whole = None if _ENDS_OPEN.search(before) else _put_with_preposition(before, f"for {phrase}")
-    return whole or f"{before} {phrase}"
+    return _put_with_preposition(before, f"for {phrase}") or f"{before} {phrase}"

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from index.questions.things import COUNTED, counted
-from index.questions.word_classes import DONE, MANY, PAST, PREPOSITION, VERB
-
-CHOSEN = re.compile(rf"^(how\s+many|which|who)\s+of\s+(the\s+(.+?)\s+that\s+(.+?))\s+({VERB})\s+(.+)", re.IGNORECASE)
-"""A question that was made whole so: "how many of the Indians that were deported were women"."""
+from index.questions.word_classes import DONE, MANY, PREPOSITION
 
 _AMONG = re.compile(
     r"^(how\s+many|which|who)(?:\s+of\s+(?:them|these|those)\b|(?<!who)(?=\s+(?:is|are|was|were|have|had)\s+(?!there\b)))",
@@ -20,10 +17,6 @@ _DONE_TO = re.compile(rf"^how\s+many\s+(?P<done>(?:is|are|was|were)\s+(?:\w+ly\s
 _WHERE_AND_WHEN = re.compile(rf"\s(?:{PREPOSITION}|when|while|as)\s.*", re.IGNORECASE)
 _COUNTS = re.compile(r"^(?:(how\s+many)\s+((?:[\w-]+\s+)?[\w-]+)|(how\s+much)\s+([\w-]+))\W*$", re.IGNORECASE)
 _PLURAL, _SINGULAR = {"is": "are", "was": "were", "has": "have"}, {"are": "is", "were": "was", "have": "has"}
-_HELPING = re.compile(r"^(?:do|does|did)\s+|^(?:is|are|was|were)\s+there\b\s*", re.IGNORECASE)
-"""What a clause behind "that" does without: "the seats that the Greens have", "the flights"."""
-
-_MAY_BE_VERB = re.compile(rf"(?:s|\b{PAST}|\b{VERB})$", re.IGNORECASE)
 
 
 def of_those(before: str, question: str) -> str | None:
@@ -34,17 +27,12 @@ def of_those(before: str, question: str) -> str | None:
 
 def _those(before: str) -> str | None:
     """Return what a question counts or chooses from: "the Indians that were deported"."""
-    if chosen := CHOSEN.match(before):
-        return chosen[2]
-    thing, found = counted(before), COUNTED.match(before)
-    said = _HELPING.sub("", found["rest"]) if found else ""
-    return f"{thing} that {said}" if said else thing
+    found = COUNTED.match(before)
+    return f"{counted(before)} that {found['rest']}" if found else None
 
 
 def of_another_fate(before: str, question: str) -> str | None:
     """Return what "how many were injured?" asks behind "how many people died in the fire?": not of the dead."""
-    if chosen := CHOSEN.match(before):
-        before = f"how many {chosen[3]} {chosen[4]}"
     done, found = _DONE_TO.match(question), COUNTED.match(before)
     if done is None or found is None or not MANY.search(noun := found["noun"].strip()):
         return None
@@ -58,8 +46,7 @@ def of_another_thing(before: str, question: str) -> str | None:
     if counts is None or found is None:
         return None
     many, several, much, mass = counts.groups()
-    # A verb may stand there: "how many people smoke?", "how much remains?".
-    if not MANY.search(several) if many else _MAY_BE_VERB.search(mass):
+    if many and not MANY.search(several):  # "how many people smoke?" asks something itself
         return None
     verb, space, rest = found["rest"].partition(" ")
     if many:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from index.questions.contrast import is_time_or_number, put, put_rank
-from index.questions.counts import CHOSEN, of_another_fate, of_another_thing, of_those
+from index.questions.counts import of_another_fate, of_another_thing, of_those
 from index.questions.referents import leans, resolved
 from index.questions.things import occasion_of
-from index.questions.word_classes import ASKING, DONE, PAST, PREPOSITION, VERB
+from index.questions.word_classes import ASKING, PAST, PREPOSITION, VERB
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
 _ASKS = (
@@ -27,17 +27,11 @@ _BARE = re.compile(
 _SHORT_IS = re.compile(r"^(\W*(?:how|what|when|where|who))['’]s\b(?!\s+(?:been|got|\w+ed)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}\b\s*", re.IGNORECASE)
-_ORDER = re.compile(
-    r"^\W*(?:(?:can|could|will|would)\s+you\s+)?(?:please\s+)?"
-    r"(?:(?:give|show|tell)\s+(?:me|us)|describe|explain|list|name)(?:\s+more)?(?:\s+about)?\b\s*",
-    re.IGNORECASE,
-)
 _NOT = r"\w+n['’]t\b"
 _AUXILIARY = re.compile(rf"^(?:{VERB}|{_NOT})", re.IGNORECASE)
 _VERB_INSIDE = re.compile(rf"(?<!\ba)(?<!\bthe)\s(?:{VERB}|{_NOT})")
 """With a small letter: "the flood in May"."""
 
-_WITH_PREPOSITION = re.compile(rf"{PREPOSITION}\s", re.IGNORECASE)
 _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 """What needs no "and" before it: "for students?"; "about the ferry" may be asked by itself."""
 
@@ -55,11 +49,6 @@ _ASKED_NOUN = re.compile(
     rf"((?:(?!(?:{VERB}|{ASKING}|that)\b)[\w'’.-]+\s+){{1,6}})({VERB})\s+(.+)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
-    r"[A-Z]|(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|I|you|he|she|it|we|they)\b"
-)
-"""What begins the subject behind an auxiliary: "which offer will the council accept?"."""
-
 _COSTS = r"how\s+(?:long|much(?:\s+time)?)\s+(?:is\s+it|(?:does|did|will|would)\s+it\s+(?:take|cost))"
 _TAKES = re.compile(rf"^{_COSTS}\W*$", re.IGNORECASE)
 _HOW_TO = re.compile(
@@ -72,11 +61,10 @@ _WHO_DID = re.compile(rf"^(?:who\s+(?!{VERB})[a-z]+|who(?:['’]s|\s+is|\s+are|\
 """A question of hardly a word: "who scored?"."""
 
 _THEN = re.compile(
-    r"^(when|where|why|how)\s+(?:(?:is|was)\s+(?:that|this)(?:\s+so)?|(?:does|did)\s+(?:it|that|this)\s+happen)\W*$",
+    r"^(when|where|why|how)\s+(?:is|was)\s+(?:that|this)(?:\s+so)?\W*$",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"^its\s", re.IGNORECASE)
-_RELATIVE = re.compile(r"\s(?:that|which|who|whom|whose|where)\s.*$", re.IGNORECASE)
 _OWN = re.compile(
     rf"\b(?:what|why|how)\b|\b(?:when|where|which|whom?)$|,\s*(?:{_ASKS}|{VERB})|^{PREPOSITION}$"
     r"|^(?:I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
@@ -119,8 +107,7 @@ def _topic(before: str) -> str:
 def _asked_else(before: str, question: str) -> str | None:
     """Return what a question word alone asks: "and when?" is of all that the question before is about."""
     bare = _BARE.match(question) or _THEN.match(question)
-    told = _ORDER.sub("", before)  # "tell me more" tells of nothing
-    return f"{bare[1]} {_open(told)}?" if bare and told else None
+    return f"{bare[1]} {_open(before)}?" if bare else None
 
 
 def _how_to(before: str, question: str) -> str | None:
@@ -149,8 +136,7 @@ def _put(before: str, question: str, *, led: bool) -> str | None:
         return None
     if _ITS.match(phrase):
         return f"what is {resolved(before, phrase)}?"
-    # Whom a phrase with a preposition means, the question before names itself.
-    return f"{put(before, phrase if _WITH_PREPOSITION.match(phrase) else resolved(before, phrase))}?"
+    return f"{put(before, resolved(before, phrase))}?"
 
 
 def _phrase(question: str) -> str:
@@ -163,13 +149,9 @@ def _open(before: str) -> str:
     """Return a question without what it asks for, so that another question word fits in front of it."""
     if time_or_place := _TIME_OR_PLACE.match(before):
         return before[time_or_place.end() :]
-    if chosen := CHOSEN.match(before):
-        asks, thing, noun, rest, verb, said = chosen.groups()
-        # "how many of the Indians that were deported were women?": where they were deported, not where they were women.
-        return f"{verb} {thing} {said}" if re.match(DONE, said, re.IGNORECASE) else _open(f"{asks} {noun} {rest}")
     if found := _ASKED_NOUN.match(before):
         noun, verb, others = found[1].strip(), found[2], found[3]
-        if verb.casefold() in {"do", "does", "did"} or _SUBJECT.match(others):
+        if verb.casefold() in {"do", "does", "did"}:
             return f"{verb} {others} {noun}"
         return f"{verb} {noun} {others}"
     return _ASKED.sub("", before)
@@ -177,5 +159,5 @@ def _open(before: str) -> str:
 
 def _is_phrase(text: str) -> bool:
     """Tell whether it neither asks nor tells anything of its own: no question word, and no verb but behind "who"."""
-    said = re.sub(rf"{PREPOSITION}\s+may\b", "", _RELATIVE.sub("", text), flags=re.IGNORECASE)
+    said = re.sub(rf"{PREPOSITION}\s+may\b", "", text, flags=re.IGNORECASE)
     return not (_ASKED.match(text) or _AUXILIARY.match(text) or _OWN.search(text) or _VERB_INSIDE.search(said))

@@ -1,4 +1,4 @@
-"""A phrase that leaves its noun out: "the fresh ones", "the second", "the one in Osaka"."""
+"""A phrase that leaves its noun out: "the fresh ones", "the one in Osaka"."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ _ONE = re.compile(
     rf"(?P<rest>\s+(?:{PREPOSITION}|that|which|who)\b.*)?",
     re.IGNORECASE,
 )
-_RANKED = re.compile(rf"(?P<the>the\s+)(?P<like>{RANK.pattern}|other)(?P<one>s?)(?P<rest>)", re.IGNORECASE)
-"""Without "one": "the second", "the others"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class NounlessPhrase:
 
 def nounless(phrase: str) -> NounlessPhrase | None:
     """Return a phrase by its parts if it leaves its noun out."""
-    found = _ONE.fullmatch(phrase) or _RANKED.fullmatch(phrase)
+    found = _ONE.fullmatch(phrase)
     if found is None:
         return None
     return NounlessPhrase(

@@ -25,10 +25,8 @@ _WHO = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
 
 _WORDS = re.compile(r"[\w'’.-]*\w")
-_AMOUNT = re.compile(r"\b\d{1,3} [A-Z]{2}\b")
-"""A number and its unit: "20 GB", "5 PM"; "2019 EU" begins with a year."""
 _NAME = re.compile(rf"(?!I\b|May\b|{DAY_OR_MONTH})[A-Z]|v?\d+\.\d[\w.]*\Z|(?:1\d|20)\d\d\Z")
-"""A name, a version or a year: no day, and no amount."""
+"""A name, a version or a year: no day."""
 
 _OWN_WORDS = 2
 """Words with a meaning of their own, at least: "why?" asks nothing alone."""
@@ -122,15 +120,10 @@ def _with_name(asking: str, told: str) -> str:
 
 
 def _named(sentences: Iterable[str]) -> frozenset[str]:
-    """Return the terms of the names, and of what is no common word; one that begins a sentence may only be that.
-
-    Where all is in capitals, they show no names.
-    """
+    """Return the terms of the names, and of what is no common word; one that begins a sentence may only be that."""
     found: set[str] = set()
     for sentence in sentences:
-        if sentence.isupper() and len(sentence.split()) > 1:
-            continue
-        for number, word in enumerate(_WORDS.findall(_AMOUNT.sub("0", sentence))):
+        for number, word in enumerate(_WORDS.findall(sentence)):
             if (_NAME.match(word) and number) or ((word.isalpha() or _NAME.match(word)) and not is_common(word)):
                 found.update(terms(word))
     return frozenset(found)

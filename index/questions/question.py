@@ -110,27 +110,6 @@ def question_kind(question: str) -> Kind:
     return Kind.OTHER
 
 
-_WORDS_WANTED = re.compile(
-    r"\b(?:ask(?:s|ed|ing)?|questions?|wonder(?:s|ed|ing)?|says?|said|tells?|told)\b", re.IGNORECASE
-)
-
-
-def asks_for_words(question: str) -> bool:
-    """Tell whether a question asks what somebody said or asked: a question may answer that, and nothing else."""
-    return question_kind(question) is Kind.SAID or _WORDS_WANTED.search(question) is not None
-
-
-_PAGES_WANTED = re.compile(
-    r"\b(?:pages?|chapters?|sections?|contents|appendi(?:x|ces)|tables?|listed|this\s+(?:issue|book|volume))\b",
-    re.IGNORECASE,
-)
-
-
-def asks_for_pages(question: str) -> bool:
-    """Tell whether a question asks where in a book or paper something stands, or what it has: contents answer that."""
-    return _PAGES_WANTED.search(question) is not None
-
-
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return a rough stem of `word` in lower case, enough to match "deported" with "deport"."""

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 
 from index.article import Span
-from index.questions.mentions import NAME
-from index.questions.things import MEASURE_OF, PERSON_LAST, counted, name_spans, subject_of, things
-from index.questions.word_classes import END, MANY, OFFICE, PAST, PREPOSITION, VERB, WORDS
-from index.text.subjects import DAY_OR_MONTH
+from index.questions.things import MEASURE_OF, counted, name_spans, things
+from index.questions.word_classes import MANY, OFFICE, PREPOSITION
 
 _HER_OWN = rf"her\b(?=\s+(?!{PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
 """Her before what is hers; "who met her in Bonn?" means herself."""
@@ -30,40 +28,22 @@ _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers"})
 """Nobody's pronouns behind "in Brackwater" are those of the town."""
 
-_WHAT_SEVERAL = re.compile(
-    rf"^\W*what\s+((?:(?!{END}|{PAST})[\w'’&-]+\s+){{0,3}}?(?:[\w'’-]*[^\Ws]s|people|men|women|children))\s+{VERB}",
-    re.IGNORECASE,
-)
-"""What is chosen from behind "what": "what switches are silent?"."""
-
 _KEEPS = re.compile(r"^\W*how\s+(?:many|much)\b.*\b(?:does|did)\b.*\b(?:have|hold|need|take|use)\b", re.IGNORECASE)
 """What is counted is part of what has it: "how much charge does the lamp hold? is it heavy?"."""
-
-_HAS_COUNTED = re.compile(
-    rf"^\W*how\s+(?:many|much)\b.*?\s(?:do|did|have|had)\s+(the\s+(?:(?!{END})[\w'’&-]+\s+){{0,2}}?(?:[\w'’-]*[^\Ws]s|people|men|women))\s",
-    re.IGNORECASE,
-)
-"""Who has what is counted: in "how many seats do the Greens have?", "their" is the Greens'."""
 
 _THERE = re.compile(
     r"^(?:(?!.*\b(?:is|are|was|were|been)\s+there\b).*|who\s+(?:is|are|was|were)\s+)\b(there)\W*$", re.IGNORECASE
 )
 """Where something is, at the end of a question, and not that there is something."""
 
-_IN_PLACE = re.compile(rf"\b(?:in|at)\s+(?:the\s+)?(?!{DAY_OR_MONTH}|May\b){NAME}")
 _ABOUT_IT = re.compile(rf"\b{PREPOSITION}\s+it\b", re.IGNORECASE)
-_OWN_THING = re.compile(rf"['’]s\s+({WORDS})", re.IGNORECASE)
-_LAST_VERB = re.compile(rf"\b({VERB})\s+$", re.IGNORECASE)
-_LAST = re.compile(r"\s+\S+$")
 
 
 def resolved(before: str, question: str) -> str:
-    """Return `question` with its first pronoun, and "there", replaced by what they mean in `before`, the one before it.
+    """Return `question` with its first pronoun replaced by what it means in `before`, the one before it.
 
     A pronoun behind a name means that name: "did Modi say when he would come?".
     """
-    if (there := _THERE.search(question)) and (places := _IN_PLACE.findall(before)):
-        question = f"{question[: there.start(1)]}{places[-1]}{question[there.end(1) :]}"
     for found in _open(question):
         if (meant := _meant(before, found[0].casefold())) is not None:
             words = possessive(meant) if found.re is OWNER else meant
@@ -72,8 +52,8 @@ def resolved(before: str, question: str) -> str:
 
 
 def leans(question: str) -> bool:
-    """Tell whether a question has a pronoun that it says nothing of itself that it may mean."""
-    return any(_open(question))
+    """Tell whether a question has "there", or a pronoun of which it says nothing itself that it may mean."""
+    return _THERE.search(question) is not None or any(_open(question))
 
 
 def _open(question: str) -> Iterator[re.Match[str]]:
@@ -120,8 +100,11 @@ def _thing_meant(before: str) -> str | None:
     found += [thing.text for thing in there]
     if found:
         return MEASURE_OF.sub("", found[0])
-    owners = name_spans(before)
-    return _own_thing(before, owners[0]) if owners else None
+    name = next(iter(name_spans(before)), None)
+    # "It" is neither Ada Lind nor known to be the book: "is Ada Lind's book new?".
+    if name is None or (before.startswith(("'s", "’s"), name.end) and not _KIN.match(before, name.end)):
+        return None
+    return name.of(before)
 
 
 def _person_meant(before: str, pronoun: str) -> str | None:
@@ -134,28 +117,11 @@ def _person_meant(before: str, pronoun: str) -> str | None:
 
 
 def _several_meant(before: str, pronoun: str) -> str | None:
-    """Return who "they" are: what is counted or chosen from, or else several things, or a name."""
-    if pronoun.startswith("their") and (owner := _HAS_COUNTED.match(before)):
-        return owner[1].strip()
-    if chosen := counted(before):
-        return chosen
-    if several := _WHAT_SEVERAL.match(before):
-        return f"the {several[1]}"
+    """Return who "they" are: what is counted or chosen from, several things, or a name; "their" not the first."""
     many = [thing.text for thing in things(before) if MANY.search(thing.text)]
     many += [_with_kin(before, name, pronoun) for name in name_spans(before)]
-    return many[0] if many else None
-
-
-def _own_thing(before: str, owner: Span) -> str:
-    """Return a name with its thing that a question is about: "Ada Lind's book" in "is Ada Lind's book new"."""
-    name, found = owner.of(before), _OWN_THING.match(before, owner.end)
-    if found is None or _KIN.match(before, owner.end) or PERSON_LAST.search(found[1]):
-        return name
-    verb, words = _LAST_VERB.search(before, 0, owner.start), found[1].strip()
-    subject = subject_of(words, verb[1].casefold()) if verb else words
-    if verb and subject == words and not before[: verb.start()].strip():
-        subject = _LAST.sub("", words)  # "is Ada Lind's book new"
-    return f"{name}{before[owner.end : found.start(1)]}{subject}"
+    chosen = counted(before)
+    return chosen if chosen and not (many and pronoun.startswith("their")) else next(iter(many), None)
 
 
 def _with_kin(before: str, owner: Span, pronoun: str) -> str:

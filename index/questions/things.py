@@ -52,15 +52,7 @@ COUNTED = re.compile(
 )
 PERSON_LAST = re.compile(rf"\b{OFFICE}(?:e?s)?$", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
-_WHO_HAS = re.compile(r"^\W*who\s+(?:has|had)\s+", re.IGNORECASE)
-_MET = re.compile(rf"\s(?:{DONE}|{PAST})$", re.IGNORECASE)
-"""What makes "has" an auxiliary behind "who": "who has the mayor met"."""
-
 _WHO = re.compile(r"^\W*who(?:\s+(?:is|was)|['’]s)\s+", re.IGNORECASE)
-_NO_WHO = rf"(?:{END}|(?:an?|he|her|his|I|its|my|our|she|their|these|this|those|we|you|your|\w+ed|\w+ing)\b)"
-_WHO_IS = re.compile(rf"{_WHO.pattern}((?:(?!{_NO_WHO})[\w'’.-]+(?:\s+|$)){{2,3}})$", re.IGNORECASE)
-"""A name by its place, as many type it small: "who is ada lind"; of one word it may be "absent" as well."""
-
 MEASURE_OF = re.compile(rf"^{MEASURE}\s+of\s+", re.IGNORECASE)
 """What is not spoken of itself: behind "the price of the tent", "it" is the tent."""
 
@@ -104,8 +96,6 @@ def things(text: str) -> list[Thing]:
         is_object = not match["verb"] and not _BEHIND.search(text, 0, start)
         asked_who = _WHO.fullmatch(text, 0, start) is not None and _is_last(text, match)
         found.append(Thing(thing, start, PERSON_LAST.search(head) is not None, is_object, asked_who))
-    if named := _WHO_IS.match(text.rstrip(" ?.!")):
-        found.append(Thing(named[1].strip(), named.start(1), is_person=True, is_object=False, asked_who=True))
     return found
 
 
@@ -118,8 +108,7 @@ def _in_clause(text: str, match: re.Match[str]) -> str:
 def _subject(text: str, match: re.Match[str]) -> str:
     """Return the thing behind an auxiliary without the verb behind itself: "the bridge" of "was the bridge closed"."""
     thing, verb = match["thing"].strip(), match["verb"].casefold()
-    is_object = _WHO_HAS.fullmatch(text, 0, match.start("thing")) and not _MET.search(match["thing"])
-    if is_object or _AUXILIARY.match(text, match.end()):  # "who has the blue lamp", "what does the blue lamp do"
+    if _AUXILIARY.match(text, match.end()):  # "what does the blue lamp do"
         return thing
     subject = subject_of(thing, verb)
     if verb in BE and subject == thing and not text[: match.start()].strip() and _is_last(text, match):

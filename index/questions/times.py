@@ -18,7 +18,6 @@ _IS_WHEN = re.compile(rf"(?:the\s+)?{_WHEN}(?:\s+{YEAR.pattern})?", re.IGNORECAS
 _AT_WHEN = re.compile(rf"\b(?:at|during|in|on)\s+({_IS_WHEN.pattern})", re.IGNORECASE)
 """Behind a preposition: "did the price fall?" names no time."""
 
-_BESIDE = re.compile(r"\bthe\s+(?:day|night|evening|morning|week|month|year)\s+(?:before|after)(?=\W*$)", re.IGNORECASE)
 _SMALL_DAY_OR_MONTH = re.compile(rf"\b(?!march){DAY_OR_MONTH}", re.IGNORECASE)
 """As many type them; "march" is a verb as well, as is "may"."""
 
@@ -40,7 +39,6 @@ def times(text: str) -> list[Span]:
     text = _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
     found = [Span(day.start, day.end + text.startswith("s", day.end)) for day in dates(text, Span(0, len(text)))]
     found += [Span(*match.span(1)) for match in _AT_WHEN.finditer(text)]
-    found += [Span(*match.span()) for match in _BESIDE.finditer(text)]
     return sorted(found, key=lambda span: span.start)
 
 

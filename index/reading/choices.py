@@ -24,12 +24,6 @@ _FOR_ONE = re.compile(
 """What has one answer, also where several stand below it: who asks for himself or for what may be has as many."""
 
 _LETTER = re.compile(r"\(?([A-Ha-h])[.)]\s+\S")
-_CLAUSE_END = re.compile(r"(?:;|,|\b(?:and|or))\W*\Z", re.IGNORECASE)
-"""How an item of a clause ends: "(a) the rent is late; or"."""
-
-_RIGHT = re.compile(r"[✓✔✅]|\[x\]|\((?:correct|right|true)(?:\s+answer)?!?\)|(?:<-+|←)\s*correct\b", re.IGNORECASE)
-"""How the right one of some answers is marked."""
-
 _OPTION = 12
 """Words of an answer to choose, at most."""
 
@@ -44,8 +38,8 @@ def choices(text: str) -> list[Span]:
     """Return the lines of a text that are questions with answers to choose from, and these answers, in its order.
 
     That is a row of questions with as many short lines below each, or one with lettered lines. What begins with the
-    answers of a question that stands further up, or ends before all of the last one's, counts too. An answer that is
-    marked as right is left out. So are questions that ask for several.
+    answers of a question that stands further up, or ends before all of the last one's, counts too. Questions that ask
+    for several are left out.
     """
     if "?" not in text:
         return []  # most passages are plain prose, and each one that is read comes here
@@ -55,7 +49,7 @@ def choices(text: str) -> list[Span]:
     found = {at for row, many in _rows(words, asking) for at in _all_of(words, row, many)}
     for at in asking:
         found.update(_with_letters(words, at))
-    return [lines[at] for at in sorted(found) if not _RIGHT.search(words[at])]
+    return [lines[at] for at in sorted(found)]
 
 
 def _lines(text: str) -> list[Span]:
@@ -75,9 +69,8 @@ def _with_letters(words: Sequence[str], question: int) -> range:
         if _letter(line) != wanted or "?" in line:
             break
         end += 1
-    is_clause = any(map(_CLAUSE_END.search, words[question + 1 : end]))
     is_one = _FOR_ONE.match(words[question]) and not asks_several(_bare(words[question]))
-    return range(question, end if is_one and not is_clause and end - question > _FEWEST else question)
+    return range(question, end if is_one and end - question > _FEWEST else question)
 
 
 def _letter(words: str) -> str:

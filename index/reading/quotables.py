@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 from tokenizers import Encoding
 
 from index.article import Span
-from index.highlights.several import NEAR, go_on
+from index.highlights.several import NEAR
 from index.highlights.spans import Logits, Places, best_across, best_inside
-from index.questions.question import asks_for_pages, asks_for_words
 from index.questions.several import asks_several
 from index.reading.choices import choices
 from index.reading.reader import PassageText
-from index.text.contents import contents
-from index.text.dialogue import answer_to, asks, behind_proposals
+from index.text.dialogue import answer_to, asks
 from index.text.lists import lists
 
 ACROSS = 1.0
@@ -42,12 +40,11 @@ class Quotable:
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
     """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
 
-    Not what the text leaves open, such as the questions of a quiz and the answers to choose from, no question that
-    another one follows, and no line of contents where no page is asked for. Nothing at all where the likeliest answer
-    by far is one of these: what else stands there is none.
+    Not what the text leaves open, such as the questions of a quiz and the answers to choose from. Nothing at all where
+    the likeliest answer by far is one of these: what else stands there is none.
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
-    several, left_open = asks_several(question), _left_open(question, passage)
+    several, left_open = asks_several(question), _left_open(passage)
     single = [read.quotable(i, i) for i in range(len(read.spans))]
     hoped = max((one.logit for i, one in enumerate(single) if one and i in left_open), default=-np.inf)
     # Before their items: whoever asks for several is given the list, where both are as good.
@@ -56,18 +53,13 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
         for first, last in (lists(read.text, read.spans) if several else ())
         if left_open.isdisjoint(range(first, last + 1))
     ]
-    dialogue, unanswered = _dialogue(question, passage, left_open)
-    left_open |= unanswered
+    dialogue = _dialogue(passage, left_open)
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
     found += [read.quotable(first, last, asked) for asked, first, last in dialogue]
     asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
     answering = {first for _, first, _ in dialogue}
     found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
-    for i, (one, other) in enumerate(pairwise(single)):
-        if (asking | left_open).isdisjoint((i, i + 1)):
-            found.append(read.across(i))
-            if several and one and other:
-                found.append(_together(read.text, one, other))
+    found += [read.across(i) for i in range(len(single) - 1) if (asking | left_open).isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
     return there if max((one.logit for one in there), default=hoped) > hoped - NEAR else []
 
@@ -97,40 +89,24 @@ class _Sentences:
         return Quotable(best[0] - ACROSS, quote, (one[0], other[1])) if best else None
 
 
-def _together(text: str, one: Quotable, other: Quotable) -> Quotable | None:
-    """Return two neighbouring sentences as one quote, where either may have one of several answers."""
-    if abs(one.logit - other.logit) >= NEAR / 2 or not go_on(text, one.quote, other.quote):
-        return None
-    quote, own = Span(one.quote.start, other.quote.end), (one.own[0], other.own[1])
-    return Quotable(max(one.logit, other.logit), quote, own)
-
-
-def _dialogue(
-    question: str, passage: PassageText, left_open: AbstractSet[int]
-) -> tuple[list[tuple[int, int, int]], AbstractSet[int]]:
-    """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it.
-
-    And those of the sentences that ask and are not answered, which are left open as well.
-    """
+def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int, int]]:
+    """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it."""
     text, sentences = passage.text, passage.sentences
-    found: list[tuple[int, int, int]] = []
-    unanswered: set[int] = set()
+    found = []
     for i, sentence in enumerate(sentences):
         if i in left_open or not asks(sentence.of(text)):
             continue
         those = answer_to(text, sentences, i)
         if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
             found.append((i, *those))
-        elif i + 1 < len(sentences) and not asks_for_words(question):
-            unanswered.update(range(i, behind_proposals(text, sentences, i)))
-    return found, unanswered
+    return found
 
 
-def _left_open(question: str, passage: PassageText) -> set[int]:
-    """Return the numbers of the sentences that answer nothing: of a quiz, and of contents but to who asks for pages."""
+def _left_open(passage: PassageText) -> set[int]:
+    """Return the numbers of the sentences that answer nothing: those of a quiz."""
     after = passage.after if "?" in passage.text else ""  # the answers to choose from may be there
     text, at = passage.before + passage.text + after, len(passage.before)
-    open_ones = choices(text) + ([] if asks_for_pages(question) else contents(text))
+    open_ones = choices(text)
     lines = [line.moved(-at) for line in open_ones if line.start >= at]
     lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]
     return {i for i, sentence in enumerate(passage.sentences) if any(map(sentence.overlaps, lines))}

@@ -68,18 +68,6 @@ _ASKS_FIRST = re.compile(rf"({_WRITES}.*?\?)\s+(?-i:[a-z])[^?\n]*", re.IGNORECAS
 _LONGEST_UNMARKED = 16
 """Words of a question without its mark, with who writes it, at most."""
 
-_ASKS_MORE = re.compile(
-    rf",?\s+and\s+(?:what|when|where|who|whom|whose|why|how|which|{_AUXILIARY})\b.*", re.IGNORECASE | re.DOTALL
-)
-"""What a question asks besides: "What does it cost, and when do I pay?"."""
-
-_WORD = re.compile(r"\w+")
-_ARTICLES = frozenset({"a", "an", "the"})
-"""Words that people leave out when they type."""
-
-FEWEST = 3
-"""Words of a question that is told again by its words: "And when?" is asked of many things."""
-
 _PROPOSED = 10
 """Words of an answer that is but proposed, at most."""
 
@@ -99,24 +87,6 @@ def asks(sentence: str) -> bool:
     if words.endswith("?"):
         return _ASKS.fullmatch(words) is not None
     return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None
-
-
-def asks_just(question: str, sentence: str) -> bool:
-    """Tell whether a sentence of a text asks this question first, word for word, behind one word at most ("Q:").
-
-    Articles do not count, nor does what the sentence asks besides, behind that.
-    """
-    mine = _content_words(question)
-    for theirs in (_content_words(sentence), _content_words(_ASKS_MORE.sub("", sentence))):
-        ahead = len(theirs) - len(mine)
-        if len(mine) >= FEWEST and ahead in (0, 1) and theirs[ahead:] == mine:
-            return asks(sentence)
-    return False
-
-
-def _content_words(question: str) -> list[str]:
-    """Return the words of a question without its articles, case-folded."""
-    return [word for word in _WORD.findall(question.casefold()) if word not in _ARTICLES]
 
 
 def behind_proposals(text: str, sentences: Sequence[Span], question: int) -> int:

@@ -84,19 +84,17 @@ def _without_marks(text: str, sentences: Sequence[Span], first: int) -> Iterator
     colon = sentences[first].of(text).endswith(":")
     if not colon and (_DIGIT.search(sentences[first].of(text)) or not _is_apart(text, sentences[first].start)):
         return
+
+    def breaks_behind(at: int) -> int:
+        return text.count("\n", sentences[at].end, sentences[at + 1].start)
+
     last = first
-    while last + 1 < len(sentences) and _is_line(text, sentences[last + 1]):
-        gap = text.count("\n", sentences[last].end, sentences[last + 1].start)
-        if gap > 1 and not (colon and last == first):
-            break
+    while last + 1 < len(sentences) and breaks_behind(last) == 1 and _is_line(text, sentences[last + 1]):
         last += 1
-    ends = last + 1 == len(sentences) or text.count("\n", sentences[last].end, sentences[last + 1].start) > 1
+    ends = last + 1 == len(sentences) or breaks_behind(last) > 1
     fewest = 2 if colon else _FEWEST
-    if (
-        ends
-        and last - first >= fewest
-        and len(text[sentences[first].start : sentences[last].end].split()) <= MOST_WORDS
-    ):
+    words = text[sentences[first].start : sentences[last].end].split()
+    if ends and last - first >= fewest and len(words) <= MOST_WORDS:
         yield first, last
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.answering import weigh
 from index.article import Article, Span
-from index.ordering import ASKED_THERE, NOT_HELD
+from index.ordering import NOT_HELD
 from index.read_quotes import ReadPassage
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
@@ -242,35 +242,6 @@ def test_an_amount_of_another_dimension_is_no_answer() -> None:
     assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8 * NOT_HELD))
     (first, _), *_ = weigh("how long is the hall?", readings, lambda _: 0.8)
     assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8))
-
-
-def test_what_an_article_says_to_the_very_question_comes_first() -> None:
-    """It asks that itself, as a page of frequently asked questions does, and few answers are surer.
-
-    Also where a single quote is wanted.
-    """
-    asked = "What if I am late?"
-    said, more = "For DVDs, the fine is 50p a day.", "Cards cost nothing."
-    faq = Article("faq", "Questions", f"{asked}\n\n{said}\n\n{more}")
-    game = Article("game", "Patch notes", "We would rather be late than wrong.")
-    sentences = tuple(Span(faq.text.index(each), faq.text.index(each) + len(each)) for each in (asked, said, more))
-    under = QuoteReading(Span(0, sentences[1].end), -3.0, partial(Marks, sentences[1]), -3.0)
-    below = QuoteReading(sentences[2], -4.0, partial(Marks, sentences[2]), -4.0)
-    shown = PassageText(faq.title, faq.text, sentences)
-    answer = ReadPassage(faq, whole(faq), shown, Reading(-3.0, (under, below), -3.0))
-    other = read(game, whole(game), 2.0, (game.text, 4.0))
-    for question, first, sure in (
-        (asked, "faq", True),
-        ("what if i am late", "faq", True),
-        ("Why late?", "game", False),
-    ):
-        ((best, _),) = weigh(question, [answer, other], confidence, 1)
-        assert (best.article.id, best.confidence >= ASKED_THERE) == (first, sure)
-    _, (further_down, own) = weigh(asked, [answer], confidence)
-    assert (further_down.text, own.confidence < ASKED_THERE) == (more, True)
-    ends = Article("ends", "Cards", f"{more} {asked}")
-    ((_, own),) = weigh(asked, [read(ends, whole(ends), 0.0, (ends.text, 3.0), (asked, -9.0))], confidence)
-    assert own.confidence < ASKED_THERE, "what ends with the question does not answer it"
 
 
 @pytest.mark.parametrize(

@@ -47,17 +47,6 @@ def test_what_is_of_another_dimension_and_only_told_has_the_least_left() -> None
     assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
 
 
-def test_what_an_article_asks_itself_comes_before_what_a_section_says() -> None:
-    """The very question before the name of a section."""
-    asked = "What if I am late?"
-    text = f"{asked} A day costs 50p."
-    spans = (Span(0, len(asked)), Span(len(asked) + 1, len(text)))
-    quote = QuoteReading(Span(0, len(text)), 0.0, partial(Marks, spans[1]), 0.0)
-    passage = ReadPassage(Article("a", "", text), quote.span, PassageText("", text, spans), Reading(0.0, (quote,), 0.0))
-    section = read_quote("b", "Late books cost 50p.", "50p", 1.0, named=True)
-    assert said(in_order(asked, [section, ReadQuote(passage, quote)])) == [text, section.words]
-
-
 @pytest.mark.parametrize("question", ["why did Jo stay?", "how wide is it?", "did Jo stay?", "when did Jo stay?"])
 def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""

@@ -39,7 +39,6 @@ def test_a_difference_is_marked_as_one(question: str, text: str, marked: str, ke
         ("How many more came?", "Some 900 came, 70 fewer than in May.", "70"),
         ("How much longer is the ride?", "The ride takes 5 minutes longer.", "5 minutes"),
         ("By how much did it rise?", "It is two degrees warmer than in May.", "two degrees"),
-        ("How many islands are there?", "The 3 larger islands are lived on.", "3"),
         ("How many people fell ill?", "40 people earlier this year fell ill.", "40 people"),
         ("How many people fell ill?", "40 people fell ill, more than in May.", "40 people"),
         ("When was it seen?", "In 1702 fewer than 9 were seen.", "1702"),

@@ -126,8 +126,6 @@ def test_it_lies_in_the_quote(text: str, data: st.DataObject) -> None:
     [
         ("The mayor, who is ill, has not resigned, her office said.", "resigned", "has not resigned"),
         ("The mill is open again. Come in!", "again", "The mill is open again"),
-        ("Cups, deep plates and bowls may be borrowed.", "borrowed", "Cups, deep plates and bowls may be borrowed"),
-        ("Cups, plates, pans and bowls may be borrowed.", "may", "Cups, plates, pans and bowls may be borrowed"),
         ("On Ash Ward, mothers and fathers are welcome.", "welcome", "mothers and fathers are welcome"),
         ("Judge Moss sent Bo Ek, 52, to two years and a day.", "day", "to two years and a day"),
         ("The mayor, who is ill, has resigned and left.", "left", "has resigned and left"),

@@ -86,13 +86,11 @@ def test_what_says_nothing_alone_is_not_parted(question: str) -> None:
         ("We came in 2019.", False),
         ("Hello! I think that Our dog is 14.", True),
         ("We come on Monday, in May.", True),
-        ("WE BOUGHT A NEW TENT!", True),
-        ("We come at 5 PM with 20 GB of music.", True),
         ("We saw the 2024 Norvale Games.", False),
     ],
 )
 def test_an_article_is_meant_that_has_what_is_named(told: str, meant: bool) -> None:
-    """Half of it at least; no names are a day, an amount, what begins a sentence, and words all in capitals."""
+    """Half of it at least; a day and what begins a sentence are no names."""
     article = Article("camp", "Camping at Orrby Lake", "A night on the shore costs 9 euros. Call Ferris for a place.")
     assert asking_sentence(f"{told} What does a night cost?").may_mean(article) is meant
 

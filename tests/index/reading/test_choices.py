@@ -115,13 +115,6 @@ def test_a_question_for_one_thing_leaves_lettered_answers_to_choose_from(text: s
     assert _said(around) == [line.strip() for line in text.split("\n") if line]
 
 
-@pytest.mark.parametrize("right", ["b) Emu (correct)", "b) Emu ✓", "b) Emu <- correct"])
-def test_what_is_marked_as_right_answers(right: str) -> None:
-    """The others do not."""
-    lines = ["Which bird lays the largest egg?", "a) Swan", right, "c) Owl"]
-    assert _said("\n".join(lines)) == [line for line in lines if line != right]
-
-
 @pytest.mark.parametrize(
     "text",
     [

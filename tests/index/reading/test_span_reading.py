@@ -356,41 +356,10 @@ def test_what_a_quiz_leaves_to_choose_from_is_no_answer(begin: int, end: int) ->
     assert reading.quotes == ()
 
 
-@pytest.mark.parametrize(
-    ("question", "answers"),
-    [("where is the key?", False), ("what did the guest ask?", True), ("what did Ida say?", True)],
-)
-def test_a_question_that_another_one_follows_answers_only_who_asks_for_words(question: str, answers: bool) -> None:
-    """It says nothing by itself."""
-    text = "Where is the key? Who has the lamp? Ask at the desk."
-    reader = SpanReader(PointingModel({"key": 4.0}, {"key": 4.0}), EVEN, "pointing")
-    (reading,) = reader.read(question, [passage(text)])
-    assert ("Where is the key?" in [quote.span.of(text) for quote in reading.quotes]) is answers
-
-
-CONTENTS = "Contents\n\n1 The first mill 7\n2 Why the miller left 58\n3 How flour was priced 103"
-
-
-@pytest.mark.parametrize(
-    ("question", "answers"), [("What was the price of flour?", False), ("On which page is the price of flour?", True)]
-)
-def test_contents_tell_nothing_but_pages(question: str, answers: bool) -> None:
-    """A page is no price, whatever the reader thinks of it."""
-    reader = SpanReader(PointingModel({"103": 4.0}, {"103": 4.0}), EVEN, "pointing")
-    (reading,) = reader.read(question, [passage(CONTENTS)])
-    assert any("103" in quote.span.of(CONTENTS) for quote in reading.quotes) is answers
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Which town has the most swans?\na) Rome\nb) Paris\n\nVote now!", "paris"),
-        ("Who wrote the opera? Ida or Paris?", "paris"),
-    ],
-)
-def test_what_is_left_open_is_not_answered_by_what_stands_beside_it(text: str, word: str) -> None:
+def test_what_is_left_open_is_not_answered_by_what_stands_beside_it() -> None:
     """Where the reader hopes for an answer in it, nothing of the passage is quoted."""
-    model = PointingModel({word: 9.0}, {word: 9.0})
+    text = "Which town has the most swans?\na) Rome\nb) Paris\n\nVote now!"
+    model = PointingModel({"paris": 9.0}, {"paris": 9.0})
     (reading,) = SpanReader(model, EVEN, "pointing").read("Which one?", [passage(text)])
     assert reading.quotes == ()
     (reading,) = SpanReader(PointingModel({"ida": 9.0}, {"ida": 9.0}), EVEN, "pointing").read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Span
-from index.text.dialogue import answer_to, asks, asks_just
+from index.text.dialogue import answer_to, asks
 from index.text.segment import sentences
 
 
@@ -126,22 +126,3 @@ def test_a_curt_answer_goes_on_in_its_line(text: str, answer: str | None) -> Non
     cut = sentences(text)
     found = answer_to(text, cut, 0)
     assert (found and Span(cut[found[0]].start, cut[found[1]].end).of(text)) == answer
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "same"),
-    [
-        ("can I renew my card", "Can I renew my card?", True),
-        ("Can I renew my card?", "Q: Can I renew my card?", True),
-        ("what does a card cost", "What does the card cost, and how do I pay?", True),
-        ("Can I renew my card", "Can I renew my card and my pass?", False),
-        ("how do I pay", "What does the card cost, and how do I pay?", False),
-        ("Can I renew my card?", "Can I renew my card online?", False),
-        ("Can I renew my card?", "If so, can I renew my card?", False),
-        ("the ferry is late", "The ferry is late.", False),
-        ("And when?", "And when?", False),
-    ],
-)
-def test_the_same_question(question: str, sentence: str, same: bool) -> None:
-    """Word for word but for articles, and what is asked first of two; not what tells, or is asked of anything."""
-    assert asks_just(question, sentence) is same

@@ -29,7 +29,7 @@ def test_a_list_is_what_announces_it_and_all_of_its_bullets(text: str, announcin
 
 
 RECIPE = (
-    "Plum cake\n\nFor the dough:\n500 g flour\n80 g sugar\na pinch of salt\n\nFor the topping:\n\n1.5 kg plums\nsugar\n"
+    "Plum cake\n\nFor the dough:\n500 g flour\n80 g sugar\na pinch of salt\n\nFor the topping:\n1.5 kg plums\nsugar\n"
     "\nCAKES (whole)\nApple cake ..... 24.00\nCheesecake ..... 28.00\nPlum cake ..... 26.00\n\nStir it. Bake it."
 )
 
