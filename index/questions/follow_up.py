@@ -9,8 +9,10 @@ import re
 
 from index.questions.contrast import is_time_or_number, put, put_rank
 from index.questions.counts import CHOSEN, of_another_fate, of_another_thing, of_those
+from index.questions.question import content_stems
 from index.questions.referents import leans, resolved
 from index.questions.things import occasion_of
+from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, DONE, PAST, PREPOSITION, VERB
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
@@ -99,7 +101,7 @@ def standalone(previous: str, question: str) -> str:
     """
     asked = " ".join(question.split())
     rest = _LEAD.sub("", asked)
-    before = _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
+    before = _asked(previous)
     if not rest.strip("?!. ") or not before:
         return question
     rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another_rank)
@@ -108,6 +110,25 @@ def standalone(previous: str, question: str) -> str:
     if whole != rest:
         return whole
     return f"{_topic(before)}: {rest}" if leans(rest) else question
+
+
+def phrase_below(previous: str, question: str) -> tuple[str, ...]:
+    """Return what a phrase that may be a question by itself may ask of the one before: "students?", "opening hours".
+
+    It in the place of what is like it, as if "and" stood before it, and below what the one before is about. None where
+    `standalone` knows what is asked, or it is more than a phrase.
+    """
+    phrase, before = _phrase(" ".join(question.split())), _asked(previous)
+    is_short = len(phrase.split()) <= _LONGEST and _is_phrase(phrase)
+    if not (before and is_short and content_stems(phrase)) or standalone(previous, question) != question:
+        return ()
+    below = (f"{put(before, phrase)}?", f"{_topic(before)}: {phrase}?")
+    return tuple(whole for whole in below if len(whole) <= MAX_QUESTION)
+
+
+def _asked(previous: str) -> str:
+    """Return the question before without its mark, and with "is" for "'s"."""
+    return _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
 
 
 def _topic(before: str) -> str:

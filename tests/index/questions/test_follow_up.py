@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.questions.follow_up import standalone
+from index.questions.follow_up import phrase_below, standalone
 
 RAISED = "what did Rubio raise?"
 
@@ -622,3 +622,20 @@ def test_who_did_something_is_asked_of_what_was_spoken_of(previous: str, questio
 def test_a_rank_alone_stands_in_the_place_of_another(previous: str, question: str, whole: str) -> None:
     """With no other before it, it leans on nothing."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "phrase", "below"),
+    [
+        ("how much is a ticket?", "students", ("how much is a ticket for students?", "a ticket: students?")),
+        ("does it run on Linux?", "macOS?", ("does it run on macOS?", "it run on Linux: macOS?")),
+        ("how much is a ticket?", "and students?", ()),
+        ("how much is a ticket?", "why?", ()),
+        ("how much is a ticket?", "who sells them?", ()),
+        ("how much is a ticket?", "the opening hours of the pool", ()),
+        ("", "students?", ()),
+    ],
+)
+def test_a_phrase_may_be_asked_below_the_question_before(previous: str, phrase: str, below: tuple[str, ...]) -> None:
+    """In the place of what is like it, or of all that is asked; of what is longer, nothing is guessed."""
+    assert phrase_below(previous, phrase) == below
