@@ -47,6 +47,8 @@ _MEASURE_OF = re.compile(rf"({MEASURE})\s+of\s+(.+)", re.IGNORECASE)
 _OF_ONE = frozenset((Kind.WHEN, Kind.WHERE, Kind.YES_NO))
 _ENDS_OPEN = re.compile(rf"\b{PREPOSITION}$", re.IGNORECASE)
 _IS_ONE = re.compile(r"\b(?:is|was|does|has)\b", re.IGNORECASE)
+_VERB_ALONE = re.compile(INFINITIVE, re.IGNORECASE)
+_HELPED_VERB = re.compile(rf"\b(?:do|does|did|will|would)\b.*\s({INFINITIVE})\b", re.IGNORECASE)
 _DONE = re.compile(r"[a-z]{3,}ed")
 _IS_DONE = re.compile(r"\b(?:is|are|was|were)\s.*?\b([a-z]{3,}ed)\b")
 
@@ -64,6 +66,7 @@ def put(before: str, phrase: str) -> str:
         _put_thing_and_time,
         _put_owner,
         _put_nounless,
+        _put_verb,
         _put_what_is_done,
         _put_noun,
         _put_owned,
@@ -166,6 +169,12 @@ def _put_nounless(before: str, phrase: str) -> str | None:
     if _WITH_PREPOSITION.match(one.rest.strip()):
         return _put_with_preposition(_with(before, place, noun), one.rest.strip())
     return _with(before, place, noun + one.rest)
+
+
+def _put_verb(before: str, phrase: str) -> str | None:
+    """Put a verb in the place of one: "and close?" behind "when does the pool open?"."""
+    verb = _HELPED_VERB.search(before) if _VERB_ALONE.fullmatch(phrase) else None
+    return _with(before, verb.span(1), phrase) if verb else None
 
 
 def _put_what_is_done(before: str, phrase: str) -> str | None:

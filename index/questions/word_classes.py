@@ -28,7 +28,7 @@ DONE = (
 )
 """What follows the subject behind a form of "be" and is no part of it: "was the bridge closed"."""
 
-INFINITIVE = r"(?:arrive|begin|close|cost|last|leave|open|take)"
+INFINITIVE = r"(?:arrive|begin|close|cost|end|finish|last|leave|open|start|take)"
 """What ends a question with "does", and is no part of the phrase before it: "what does a bed in the hut cost?"."""
 
 END = (

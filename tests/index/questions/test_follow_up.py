@@ -639,3 +639,16 @@ def test_a_rank_alone_stands_in_the_place_of_another(previous: str, question: st
 def test_a_phrase_may_be_asked_below_the_question_before(previous: str, phrase: str, below: tuple[str, ...]) -> None:
     """In the place of what is like it, or of all that is asked; of what is longer, nothing is guessed."""
     assert phrase_below(previous, phrase) == below
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when does the sauna open on Mondays?", "and close?", "when does the sauna close on Mondays?"),
+        ("when did the strike start?", "and end?", "when did the strike end?"),
+        ("when does the winter sale start?", "when does it end?", "when does the winter sale end?"),
+    ],
+)
+def test_a_verb_takes_the_place_of_a_verb(previous: str, question: str, whole: str) -> None:
+    """Of those that may end a question with "does"."""
+    assert standalone(previous, question) == whole
