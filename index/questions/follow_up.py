@@ -16,6 +16,12 @@ from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, DONE, PAST, PREPOSITION, VERB
 
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE
+)
+_REJECTED = re.compile(r"^not\s+[^,]+,\s*(?:but\s+)?|,?\s+(?:and\s+)?not\s+.+$", re.IGNORECASE)
+"""What was not meant: "I mean the pool, not the gym"."""
+
 _ASKS = (
     r"(?:(?:(?:at|by|for|from|in|on|since|to|until|with)\s+)?(?:what|which|whom?|when|where|how\s+(?:many|much|long))"
     r"|how\s+(?:big|come|deep|far|fast|heavy|high|large|often|old|tall|wide)|whose|why|how)"
@@ -99,17 +105,26 @@ def standalone(previous: str, question: str) -> str:
     A question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?"
     after "when is crafting hour?" becomes "crafting hour: who leads it?".
     """
-    asked = " ".join(question.split())
+    typed = " ".join(question.split())
+    asked = _corrected(typed)
     rest = _LEAD.sub("", asked)
     before = _asked(previous)
     if not rest.strip("?!. ") or not before:
         return question
     rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another_rank)
     whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
-    whole = whole or _put(before, rest, led=rest != asked) or resolved(before, rest)
+    whole = whole or _put(before, rest, led=rest != typed) or resolved(before, rest)
     if whole != rest:
         return whole
-    return f"{_topic(before)}: {rest}" if leans(rest) else question
+    if leans(rest):
+        return f"{_topic(before)}: {rest}"
+    return question if asked == typed else asked
+
+
+def _corrected(typed: str) -> str:
+    """Return what is meant by "no, I meant the pool, not the gym": "the pool"."""
+    meant = _CORRECTS.sub("", typed)
+    return typed if meant == typed else _REJECTED.sub("", meant)
 
 
 def phrase_below(previous: str, question: str) -> tuple[str, ...]:

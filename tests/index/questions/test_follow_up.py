@@ -652,3 +652,23 @@ def test_a_phrase_may_be_asked_below_the_question_before(previous: str, phrase: 
 def test_a_verb_takes_the_place_of_a_verb(previous: str, question: str, whole: str) -> None:
     """Of those that may end a question with "does"."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when does the gym open?", "no, I meant the pool", "when does the pool open?"),
+        ("when does the gym open?", "i mean the pool not the gym", "when does the pool open?"),
+        ("when does the gym open?", "Sorry, not the gym, the pool!", "when does the pool open?"),
+        ("who won the race in 2022?", "oops, 2023", "who won the race in 2023?"),
+        ("who won the race in 2022?", "sorry in 2023", "who won the race in 2023?"),
+        ("how do I cook white rice?", "No, the brown one.", "how do I cook the brown rice?"),
+        ("when does the gym open?", "sorry, I meant how much is it?", "how much is the gym?"),
+        ("when does the gym open?", "sorry, who won the race?", "who won the race?"),
+        ("when does the gym open?", "no parking", "no parking"),
+        ("when does the gym open?", "No, thanks to whom?", "thanks to whom?"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_it_corrects(previous: str, question: str, whole: str) -> None:
+    """And what is not meant goes with the words that correct."""
+    assert standalone(previous, question) == whole
