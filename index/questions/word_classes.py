@@ -35,8 +35,8 @@ END = (
     rf"(?:{PREPOSITION}|{VERB}|(?<!\bnet\s)worth\b"
     rf"|(?:an?|and|away|back|but|down|it|not|off|or|out|over|place|that|the|there|they|up|{ASKING})\b)"
 )
-WORDS = rf"(?:(?!{END})[\w'’&-]+(?:\s+|$)){{1,6}}"
-"""A noun with what describes it: up to six words before what ends it."""
+WORDS = rf"(?:(?!{END})[\w'’&-]+(?:\.\d+)*(?:\s+|$)){{1,6}}"
+"""A noun with what describes it, also "version 3.2": up to six words before what ends it."""
 
 OFFICE = rf"(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)"
 

@@ -672,3 +672,20 @@ def test_a_verb_takes_the_place_of_a_verb(previous: str, question: str, whole: s
 def test_a_correction_takes_the_place_of_what_it_corrects(previous: str, question: str, whole: str) -> None:
     """And what is not meant goes with the words that correct."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when was release 2.4 published?", "and release 2.3?", "when was release 2.3 published?"),
+        ("who tested firmware 1.0.7?", "and firmware 1.0.8?", "who tested firmware 1.0.8?"),
+        ("when was the release 2.4 published?", "who made it?", "who made the release 2.4?"),
+        ("how much is yoga class?", "and swimming class?", "how much is swimming class?"),
+        ("can wool be washed at 60 degrees?", "and linen?", "can linen be washed at 60 degrees?"),
+        ("will the bridge stay closed?", "and the tunnel?", "will the tunnel stay closed?"),
+        ("how long will the bridge remain shut?", "when was it built?", "when was the bridge built?"),
+    ],
+)
+def test_a_thing_is_found_as_long_as_it_is(previous: str, question: str, whole: str) -> None:
+    """With its number, and without the verbs behind it."""
+    assert standalone(previous, question) == whole
