@@ -23,7 +23,9 @@ _DATED = re.compile(rf"((?!.*\b(?:that|which|who)\b).+?)\s+({PREPOSITION}\s+)(.+
 _NEXT = re.compile(rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)", re.IGNORECASE)
 """What stands behind a preposition: a word at least, up to the next preposition or verb ("on 5 May")."""
 
-_WHOSE_TIME = re.compile(r"\s+(?:the|an?|my|your|our|their)\s+([a-z]+)(?=\s+\w)", re.IGNORECASE)
+_WHOSE_TIME = re.compile(
+    rf"\s+(?:the|an?|my|your|our|their)\s+([a-z]+)(?=\s+(?!{PREPOSITION}|{VERB})\w)", re.IGNORECASE
+)
 """The time of a thing: "the autumn semester", "the May issue"."""
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
@@ -136,7 +138,13 @@ def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: st
 
 
 def _put_time_alone(before: str, phrase: str) -> str | None:
-    return put_time(before, phrase) if is_time(phrase) else None
+    """Put a time in the place of a time, or of that of a thing: "and spring?" behind "the autumn term"."""
+    if not is_time(phrase):
+        return None
+    owned = (whose for whose in _WHOSE_TIME.finditer(before) if is_time(whose[1]))
+    if not times(before) and (whose := next(owned, None)):
+        return _with(before, whose.span(1), _THE.sub("", phrase))
+    return put_time(before, phrase)
 
 
 def _put_thing_and_time(before: str, phrase: str) -> str | None:

@@ -300,6 +300,9 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
         ("who won the race?", "by how much?", "by how much won the race?"),
         ("how long is the bridge?", "and how wide?", "how wide is the bridge?"),
+        ("when does the winter sale end?", "and summer?", "when does the summer sale end?"),
+        ("when does the winter sale end?", "the summer?", "when does the summer sale end?"),
+        ("when is the morning of the hike?", "and Sunday?", "when is the morning of the hike Sunday?"),
     ],
 )
 def test_a_phrase_takes_the_place_of_what_is_like_it(previous: str, question: str, whole: str) -> None:
