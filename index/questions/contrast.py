@@ -29,6 +29,7 @@ _WHOSE_TIME = re.compile(
 """The time of a thing: "the autumn semester", "the May issue"."""
 
 _THE = re.compile(r"the\s+", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:at|in|on)(?=\s+(?:the|an?|my|your|our|their)\s)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
 _QUARTER = re.compile(r"q[1-4]|h[12]", re.IGNORECASE)
 """Of a year, as businesses count: its halves, too."""
@@ -114,7 +115,19 @@ def _put_with_preposition(before: str, phrase: str) -> str | None:
     said = phrase[preposition.end() :].strip()
     there = re.finditer(rf"\s+{preposition[1]}(?=\s)", before, re.IGNORECASE)
     wholes = (_put_behind(before, found.span(), phrase, said) for found in reversed(list(there)))
-    return next(filter(None, wholes), None) or put_time_behind(before, phrase, said) or f"{before} {phrase}"
+    whole = next(filter(None, wholes), None) or put_time_behind(before, phrase, said) or _put_place(before, phrase)
+    return whole or f"{before} {phrase}"
+
+
+def _put_place(before: str, phrase: str) -> str | None:
+    """Put a place in the place of the last one: "and on the roof?" behind "may I smoke in the hall?"."""
+    there = _places(before)
+    return _with(before, there[-1], phrase) if there and _places(phrase)[:1] == [(0, len(phrase))] else None
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    found = ((place.start(), _NEXT.match(text, place.end())) for place in _IN_PLACE.finditer(text))
+    return [(start, said.end()) for start, said in found if said and not is_time(said[0].strip())]
 
 
 def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: str) -> str | None:

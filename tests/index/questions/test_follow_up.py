@@ -692,3 +692,19 @@ def test_a_correction_takes_the_place_of_what_it_corrects(previous: str, questio
 def test_a_thing_is_found_as_long_as_it_is(previous: str, question: str, whole: str) -> None:
     """With its number, and without the verbs behind it."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("may I smoke in the hall?", "and on the roof?", "may I smoke on the roof?"),
+        ("are dogs allowed in the hall on Sundays?", "at the pool?", "are dogs allowed at the pool on Sundays?"),
+        ("when does the shop in the hall open?", "and at the pool?", "when does the shop at the pool open?"),
+        ("who did win the cup?", "and at the pool?", "who did win the cup at the pool?"),
+        ("may I smoke in the hall?", "and at the weekend?", "may I smoke in the hall at the weekend?"),
+        ("may I smoke at the weekend?", "and on the roof?", "may I smoke at the weekend on the roof?"),
+    ],
+)
+def test_a_place_takes_the_place_of_a_place(previous: str, question: str, whole: str) -> None:
+    """Whichever preposition each has; a time takes none."""
+    assert standalone(previous, question) == whole
