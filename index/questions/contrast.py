@@ -92,6 +92,13 @@ def put_rank(before: str, phrase: str) -> str | None:
     return _with(before, there[-1].span(1), said[1]) if said and there else None
 
 
+def put_measure(before: str, phrase: str) -> str | None:
+    """Put a bare measure in the place of one: "weight?" behind "what is the price of the tent?"."""
+    the, measured = f"the {_THE.sub('', phrase)}", _MEASURE_OF.search(before)
+    is_measure = _MEASURE.fullmatch(the) and not OWNER.match(phrase)
+    return _with(before, measured.span(1), the) if measured and is_measure else None
+
+
 def _with(text: str, place: tuple[int, int], words: str) -> str:
     """Return a text with words in a place, given by its start and end."""
     return f"{text[: place[0]]}{words}{text[place[1] :]}"
@@ -281,9 +288,9 @@ def _put_only_thing(before: str, phrase: str) -> str | None:
 
 
 def _put_for(before: str, rival: str, phrase: str) -> str:
-    """Put a phrase for a thing; a measure for that of the thing, and another thing for what is measured."""
+    """Put a phrase for a thing, and for what is measured, not for its measure."""
     if measured := _MEASURE_OF.fullmatch(rival):
-        rival = measured[1 if _MEASURE.fullmatch(phrase) else 2]
+        rival = measured[2]
     return before.replace(rival, phrase)
 
 

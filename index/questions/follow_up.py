@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.questions.contrast import is_time_or_number, put, put_rank
+from index.questions.contrast import is_time_or_number, put, put_measure, put_rank
 from index.questions.counts import CHOSEN, of_another_fate, of_another_thing, of_those
 from index.questions.question import content_stems
 from index.questions.referents import leans, resolved
@@ -111,7 +111,7 @@ def standalone(previous: str, question: str) -> str:
     before = _asked(previous)
     if not rest.strip("?!. ") or not before:
         return question
-    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another_rank)
+    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another)
     whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
     whole = whole or _put(before, rest, led=rest != typed) or resolved(before, rest)
     if whole != rest:
@@ -171,9 +171,11 @@ def _who_did(before: str, question: str) -> str | None:
     return f"{occasion}: {question}" if occasion else None
 
 
-def _another_rank(before: str, question: str) -> str | None:
-    ranked = put_rank(before, _phrase(question))
-    return f"{ranked}?" if ranked else None
+def _another(before: str, question: str) -> str | None:
+    """Return what a rank or a measure alone asks: that instead of the one in the question before."""
+    phrase = _phrase(question)
+    another = put_rank(before, phrase) or put_measure(before, phrase)
+    return f"{another}?" if another else None
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:

@@ -41,8 +41,8 @@ WORDS = rf"(?:(?!{END})[\w'’&-]+(?:\.\d+)*(?:\s+|$)){{1,6}}"
 OFFICE = rf"(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)"
 
 MEASURE = (
-    r"(?:the|an?)\s+(?:\w+\s+)?(?:age|area|capacity|colou?r|cost|damage|date|depth|fee|height|length|name|noise|number|population"
-    r"|power|price|range|rate|score|size|speed|temperature|value|weight|width)\b"
+    r"(?:the|an?)\s+(?:\w+\s+)?(?:age|area|capacity|colou?r|cooldown|cost|damage|date|depth|duration|fee|height|length|level|limit|name|noise|number"
+    r"|population|power|price|range|rate|score|size|speed|temperature|value|weight|width)\b"
 )
 TIME = re.compile(
     r"\b(?:morning|afternoon|evening|(?:night|day|week|month|year)s?|weekend|decade|century|quarter|time|end|beginning)$",
