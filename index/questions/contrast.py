@@ -282,9 +282,9 @@ def _put_for_pronoun(before: str, phrase: str) -> str | None:
 
 def _put_only_thing(before: str, phrase: str) -> str | None:
     """Put a phrase for the only thing of a question: "is the pool open?" and "sauna?", as nobody asks that for one."""
-    there = things(before)
+    there = [thing.text for thing in things(before)] or [chunk.text for chunk in bare_chunks(before)]
     fits = len(there) == 1 and question_kind(before) in _OF_ONE and not is_plural(phrase)
-    return _put_for(before, there[0].text, phrase) if fits else None
+    return _put_for(before, there[0], phrase) if fits else None
 
 
 def _put_for(before: str, rival: str, phrase: str) -> str:

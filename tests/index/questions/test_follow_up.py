@@ -45,6 +45,9 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
     [
         ("when is the spring fair?", "and sports day?", "when is sports day?"),
         ("is the pool open?", "and sauna?", "is sauna open?"),
+        ("when is kiln 3 cleaned?", "and the furnace?", "when is the furnace cleaned?"),
+        ("is parking free?", "and the pool?", "is the pool free?"),
+        ("how much is parking?", "and the pool?", "how much is parking for the pool?"),
         ("is the pool open?", "and children?", "is the pool open for children?"),
         ("what is the fee?", "and late entry?", "what is the fee for late entry?"),
     ],
