@@ -47,7 +47,9 @@ _SAID: Mapping[Courtesy, str] = {
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
     Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue"
-    r"|how do you know(?: that| this)?|says who|(?:what is )?(?:your )?sources?|are you sure(?: about (?:that|this))?",
+    r"|how do you know(?: that| this)?|says who|who says(?: so| that)?|where does it say (?:so|that)"
+    r"|really|seriously|is that (?:correct|right|so|true)"
+    r"|(?:what is )?(?:your )?sources?|are you sure(?: about (?:that|this))?",
     Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
