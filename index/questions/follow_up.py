@@ -9,13 +9,21 @@ import re
 
 from index.questions.contrast import is_time_or_number, put, put_measure, put_rank
 from index.questions.counts import CHOSEN, of_another_fate, of_another_thing, of_those
+from index.questions.nounless import nounless
 from index.questions.question import content_stems
 from index.questions.referents import leans, resolved
 from index.questions.things import occasion_of
 from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, DONE, PAST, PREPOSITION, VERB
 
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also"
+    r"|(?:(?:is|are)\s+(?:it|they)\s+)?(?:the\s+)?same(?=\s+(?:at|for|in|on|with)\b))\b[\s,]*)+",
+    re.IGNORECASE,
+)
+"""What tells that a phrase leans: "and for children", "is it the same for children"; and behind it, "children, too"."""
+
+_TOO = re.compile(r"(?<!\bme)[\s,]+(?:too|as\s+well)$", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE
 )
@@ -180,15 +188,21 @@ def _another(before: str, question: str) -> str | None:
 
 def _put(before: str, question: str, *, led: bool) -> str | None:
     """Return the question before with a phrase in its place, if it is only that; `led`: "and" stands before it."""
-    phrase = _phrase(question)
+    phrase = _TOO.sub("", said := _phrase(question))
+    led = led or phrase != said
     short = len(phrase.split()) <= _LONGEST
-    leans = _ABOUT.match(question) or (short and (led or _LEANS_ALONE.match(phrase))) or is_time_or_number(phrase)
+    leans = _ABOUT.match(question) or (short and (led or _LEANS_ALONE.match(phrase))) or _is_open(phrase)
     if not leans or not _is_phrase(phrase):
         return None
     if _ITS.match(phrase):
         return f"what is {resolved(before, phrase)}?"
     # Whom a phrase with a preposition means, the question before names itself.
     return f"{put(before, phrase if _WITH_PREPOSITION.match(phrase) else resolved(before, phrase))}?"
+
+
+def _is_open(phrase: str) -> bool:
+    """Tell whether nobody asks a phrase by itself: it is a time, a number, or has left its noun out."""
+    return is_time_or_number(phrase) or nounless(phrase) is not None
 
 
 def _phrase(question: str) -> str:

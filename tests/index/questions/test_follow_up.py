@@ -714,3 +714,21 @@ def test_a_thing_is_found_as_long_as_it_is(previous: str, question: str, whole: 
 def test_a_place_takes_the_place_of_a_place(previous: str, question: str, whole: str) -> None:
     """Whichever preposition each has; a time takes none."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("how much is a ticket?", "students too?", "how much is a ticket for students?"),
+        ("how much is a ticket?", "and for students, as well?", "how much is a ticket for students?"),
+        ("when does the gym open?", "is it the same for the pool?", "when does the gym open for the pool?"),
+        ("when does the gym open?", "same on Sundays?", "when does the gym open on Sundays?"),
+        ("is the red bike sold?", "the blue one?", "is the blue bike sold?"),
+        ("is the red bike sold?", "is it the same bike?", "is the red bike the same bike?"),
+        ("is the red bike sold?", "was it sold too?", "was the red bike sold too?"),
+        ("is the red bike sold?", "me too", "me too"),
+    ],
+)
+def test_other_words_than_and_tell_that_a_phrase_leans(previous: str, question: str, whole: str) -> None:
+    """Or that it has left its noun out."""
+    assert standalone(previous, question) == whole
