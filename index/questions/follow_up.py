@@ -95,7 +95,7 @@ _ITS = re.compile(r"^its\s", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s(?:that|which|who|whom|whose|where)\s.*$", re.IGNORECASE)
 _OWN = re.compile(
     rf"\b(?:what|why|how)\b|\b(?:when|where|which|whom?)$|,\s*(?:{_ASKS}|{VERB})|^{PREPOSITION}$"
-    r"|^(?:I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
+    r"|^(?:if|I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
     r"|^(?:please|(?:describe|explain|give|list|name|show|tell)\s+(?:me|us|the|an?|all|every)\b)"
     rf"|^(?!.*\b(?:{PREPOSITION}|all|and|both|like|or|than)\s+(?:me|him|us|them)\b).*\s(?:me|him|us|them)\b"
     rf"|(?:[^\Ws]s|people|men|women|children|body)\s+{PAST}$|\s{PAST}\s+(?:the|an?|his|its|their)\b",
