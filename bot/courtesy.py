@@ -53,11 +53,12 @@ _SAID: Mapping[Courtesy, str] = {
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
     Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue",
-    Courtesy.DOUBT: r"(?:are|r) (?:you|u) sure(?: about (?:that|this))?|really|huh|wait what|wtf|wth"
+    Courtesy.DOUBT: r"(?:are|r) (?:you|u) sure(?: about (?:that|this))?|really|seriously|huh|wait what|wtf|wth"
     r"|wdym|what do (?:you|u) mean|bad bot"
     r"|(?:no )?(?:wrong|(?:it|that|this)(?: is| ?s) (?:false|nonsense|wrong|not (?:it|right|true))"
     r"|(?:it|that|this) isn ?t (?:it|right|true))",
-    Courtesy.SOURCE: r"(?:(?:and|but|ok) )?(?:who (?:said|says|claims) (?:so|that|this)|says who|according to whom?"
+    Courtesy.SOURCE: r"(?:(?:and|but|ok) )?(?:who (?:said|says|claims) (?:so|that|this)|says who|who says"
+    r"|where does it say (?:so|that|this)|according to whom?"
     r"|how do you know(?: that| this)?|where did you (?:find|get|read) (?:it|that|this)"
     r"|where (?:is|s) (?:that|this) from"
     r"|(?:(?:what|where) (?:is|s) your |(?:(?:do you have|give me|got|show me) )?(?:an? |any |the |your )?)"

@@ -28,10 +28,10 @@ from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
 from bot.tasks.several import left_open
 from bot.wording import worth_showing
+from index.behind import answer_behind
 from index.collection import Collection
 from index.errors import NotFound
 from index.filters import Filters
-from index.questions.follow_up import standalone
 from index.storage.feedback import GivenAnswer
 from index.storage.journal import Unfinished
 from index.titles import TitledArticle
@@ -153,10 +153,11 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
         return NOTHING_MEANT if titles and refused is not None else why_none(titles, filters, asked)
-    question = _meant(collection, refused) if refused is not None else _completed(service, collection, asked)
+    question = _meant(collection, refused) if refused is not None else asked.question
     if question is None:
         return NOTHING_MEANT
-    found = without_strangers(collection.ask(question, filters=filters, quotes=KEPT_QUOTES))
+    before = _before(service, collection, asked) if refused is None else ""
+    found = without_strangers(answer_behind(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, shown)
     key = service.library.feedback.keep(found, shown, filters)
     only = _only_title(filters, titles)
@@ -184,12 +185,11 @@ def _meant(collection: Collection, refused: GivenAnswer) -> str | None:
     return meant.question if meant is not None else None
 
 
-def _completed(service: Service, collection: Collection, asked: AskedQuestion) -> str:
-    """Return the question with what it leaves out taken from the one whose answer was replied to."""
+def _before(service: Service, collection: Collection, asked: AskedQuestion) -> str:
+    """Return the question whose answer was replied to; "" where there is none."""
     if asked.follows is None:
-        return asked.question
+        return ""
     try:
-        before = service.library.feedback.given(collection.name, asked.follows).question
+        return service.library.feedback.given(collection.name, asked.follows).question
     except NotFound:  # deleted since, or another server's
-        return asked.question
-    return standalone(before, asked.question)
+        return ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.questions.question import Kind, question_kind
 from index.questions.things import COUNTED, subject_of, things
-from index.questions.word_classes import MANY, PREPOSITION, TIME, VERB, WORDS
+from index.questions.word_classes import BE, MANY, PREPOSITION, TIME, VERB, WORDS
 
 _DETERMINER = re.compile(r"^(?:the|an?|my|your|his|her|its|our|their)\s+", re.IGNORECASE)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
@@ -79,12 +79,15 @@ def _bare(question: str) -> Iterator[Chunk]:
         yield Chunk(match["chunk"].strip(), match.start("chunk"))
     for match in _OBJECT.finditer(question):
         yield Chunk(match["chunk"].strip(), match.start("chunk"))
-    described = question_kind(question) in {Kind.YES_NO, Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY}
+    kind = question_kind(question)
+    described = kind in {Kind.YES_NO, Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW_MANY}
     for match in _SUBJECT.finditer(question):
-        # "is parking free", and "what are opening hours".
-        auxiliary = "" if described else match["verb"].casefold()
+        # "is parking free", and "what are opening hours", "how much is yoga class".
+        verb = match["verb"].casefold()
+        auxiliary = "" if described and not (kind is Kind.HOW_MANY and verb in BE) else verb
         yield Chunk(subject_of(match["chunk"].strip(), auxiliary), match.start("chunk"))
     for match in _ACTING.finditer(question):
+        words = match["chunk"].split()
         subject = subject_of(match["chunk"].strip(), "")
-        if len(match["chunk"].split()) - len(subject.split()) == 2:  # a verb, and what it is done to
-            yield Chunk(match["chunk"].split()[-1], match.start("chunk") + match["chunk"].strip().rindex(" ") + 1)
+        if len(words) - len(subject.split()) == 2 and words[-2] != "be":  # a verb, and what it is done to
+            yield Chunk(words[-1], match.start("chunk") + match["chunk"].strip().rindex(" ") + 1)

@@ -21,6 +21,13 @@ _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _NEXT = re.compile(rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)", re.IGNORECASE)
 """What stands behind a preposition: a word at least, up to the next preposition or verb ("on 5 May")."""
 
+_WHOSE_TIME = re.compile(
+    rf"\s+(?:the|an?|my|your|our|their)\s+([a-z]+)(?=\s+(?!{PREPOSITION}|{VERB})\w)", re.IGNORECASE
+)
+"""The time of a thing: "the autumn semester", "the May issue"."""
+
+_THE = re.compile(r"the\s+", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:at|in|on)(?=\s+(?:the|an?|my|your|our|their)\s)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(\d+(?:[.,]\d+)*)", re.IGNORECASE)
 _QUARTER = re.compile(r"q[1-4]|h[12]", re.IGNORECASE)
 """Of a year, as businesses count: its halves, too."""
@@ -38,6 +45,8 @@ _MEASURE_OF = re.compile(rf"({MEASURE})\s+of\s+(.+)", re.IGNORECASE)
 
 _OF_ONE = frozenset((Kind.WHEN, Kind.WHERE, Kind.YES_NO))
 _IS_ONE = re.compile(r"\b(?:is|was|does|has)\b", re.IGNORECASE)
+_VERB_ALONE = re.compile(INFINITIVE, re.IGNORECASE)
+_HELPED_VERB = re.compile(rf"\b(?:do|does|did|will|would)\b.*\s({INFINITIVE})\b", re.IGNORECASE)
 
 
 def put(before: str, phrase: str) -> str:
@@ -51,6 +60,7 @@ def put(before: str, phrase: str) -> str:
         _put_with_preposition,
         _put_time_alone,
         _put_nounless,
+        _put_verb,
         _put_noun,
         _put_rival,
         _put_for_pronoun,
@@ -68,6 +78,13 @@ def put_rank(before: str, phrase: str) -> str | None:
     """Put a bare rank in the place of the last one, if there is one: "and the second?" behind "the first prize"."""
     said, there = _BARE_RANK.fullmatch(phrase), list(_BARE_RANK.finditer(before))
     return _with(before, there[-1].span(1), said[1]) if said and there else None
+
+
+def put_measure(before: str, phrase: str) -> str | None:
+    """Put a bare measure in the place of one: "weight?" behind "what is the price of the tent?"."""
+    the, measured = f"the {_THE.sub('', phrase)}", _MEASURE_OF.search(before)
+    is_measure = _MEASURE.fullmatch(the) and not OWNER.match(phrase)
+    return _with(before, measured.span(1), the) if measured and is_measure else None
 
 
 def _with(text: str, place: tuple[int, int], words: str) -> str:
@@ -93,7 +110,19 @@ def _put_with_preposition(before: str, phrase: str) -> str | None:
     said = phrase[preposition.end() :].strip()
     there = re.finditer(rf"\s+{preposition[1]}(?=\s)", before, re.IGNORECASE)
     wholes = (_put_behind(before, found.span(), phrase, said) for found in reversed(list(there)))
-    return next(filter(None, wholes), None) or put_time_behind(before, phrase, said) or f"{before} {phrase}"
+    whole = next(filter(None, wholes), None) or put_time_behind(before, phrase, said) or _put_place(before, phrase)
+    return whole or f"{before} {phrase}"
+
+
+def _put_place(before: str, phrase: str) -> str | None:
+    """Put a place in the place of the last one: "and on the roof?" behind "may I smoke in the hall?"."""
+    there = _places(before)
+    return _with(before, there[-1], phrase) if there and _places(phrase)[:1] == [(0, len(phrase))] else None
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    found = ((place.start(), _NEXT.match(text, place.end())) for place in _IN_PLACE.finditer(text))
+    return [(start, said.end()) for start, said in found if said and not is_time(said[0].strip())]
 
 
 def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: str) -> str | None:
@@ -112,7 +141,13 @@ def _put_behind(before: str, preposition: tuple[int, int], phrase: str, said: st
 
 
 def _put_time_alone(before: str, phrase: str) -> str | None:
-    return put_time(before, phrase) if is_time(phrase) else None
+    """Put a time in the place of a time, or of that of a thing: "and spring?" behind "the autumn term"."""
+    if not is_time(phrase):
+        return None
+    owned = (whose for whose in _WHOSE_TIME.finditer(before) if is_time(whose[1]))
+    if not times(before) and (whose := next(owned, None)):
+        return _with(before, whose.span(1), _THE.sub("", phrase))
+    return put_time(before, phrase)
 
 
 def _put_nounless(before: str, phrase: str) -> str | None:
@@ -133,6 +168,12 @@ def _put_nounless(before: str, phrase: str) -> str | None:
     if _WITH_PREPOSITION.match(one.rest.strip()):
         return _put_with_preposition(_with(before, place, noun), one.rest.strip())
     return _with(before, place, noun + one.rest)
+
+
+def _put_verb(before: str, phrase: str) -> str | None:
+    """Put a verb in the place of one: "and close?" behind "when does the pool open?"."""
+    verb = _HELPED_VERB.search(before) if _VERB_ALONE.fullmatch(phrase) else None
+    return _with(before, verb.span(1), phrase) if verb else None
 
 
 def _put_noun(before: str, phrase: str) -> str | None:
@@ -188,15 +229,15 @@ def _put_for_pronoun(before: str, phrase: str) -> str | None:
 
 def _put_only_thing(before: str, phrase: str) -> str | None:
     """Put a phrase for the only thing of a question: "is the pool open?" and "sauna?", as nobody asks that for one."""
-    there = things(before)
+    there = [thing.text for thing in things(before)] or [chunk.text for chunk in bare_chunks(before)]
     fits = len(there) == 1 and question_kind(before) in _OF_ONE and not is_plural(phrase)
-    return _put_for(before, there[0].text, phrase) if fits else None
+    return _put_for(before, there[0], phrase) if fits else None
 
 
 def _put_for(before: str, rival: str, phrase: str) -> str:
-    """Put a phrase for a thing; a measure for that of the thing, and another thing for what is measured."""
+    """Put a phrase for a thing, and for what is measured, not for its measure."""
     if measured := _MEASURE_OF.fullmatch(rival):
-        rival = measured[1 if _MEASURE.fullmatch(phrase) else 2]
+        rival = measured[2]
     return before.replace(rival, phrase)
 
 

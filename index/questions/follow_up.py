@@ -7,13 +7,29 @@ from __future__ import annotations
 
 import re
 
-from index.questions.contrast import is_time_or_number, put, put_rank
+from index.questions.contrast import is_time_or_number, put, put_measure, put_rank
 from index.questions.counts import of_another_fate, of_another_thing, of_those
+from index.questions.nounless import nounless
+from index.questions.question import content_stems
 from index.questions.referents import leans, resolved
 from index.questions.things import occasion_of
+from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, PAST, PREPOSITION, VERB
 
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also"
+    r"|(?:(?:is|are)\s+(?:it|they)\s+)?(?:the\s+)?same(?=\s+(?:at|for|in|on|with)\b))\b[\s,]*)+",
+    re.IGNORECASE,
+)
+"""What tells that a phrase leans: "and for children", "is it the same for children"; and behind it, "children, too"."""
+
+_TOO = re.compile(r"(?<!\bme)[\s,]+(?:too|as\s+well)$", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE
+)
+_REJECTED = re.compile(r"^not\s+[^,]+,\s*(?:but\s+)?|,?\s+(?:and\s+)?not\s+.+$", re.IGNORECASE)
+"""What was not meant: "I mean the pool, not the gym"."""
+
 _ASKS = (
     r"(?:(?:(?:at|by|for|from|in|on|since|to|until|with)\s+)?(?:what|which|whom?|when|where|how\s+(?:many|much|long))"
     r"|how\s+(?:big|come|deep|far|fast|heavy|high|large|often|old|tall|wide)|whose|why|how)"
@@ -67,7 +83,7 @@ _THEN = re.compile(
 _ITS = re.compile(r"^its\s", re.IGNORECASE)
 _OWN = re.compile(
     rf"\b(?:what|why|how)\b|\b(?:when|where|which|whom?)$|,\s*(?:{_ASKS}|{VERB})|^{PREPOSITION}$"
-    r"|^(?:I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
+    r"|^(?:if|I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
     r"|^(?:please|(?:describe|explain|give|list|name|show|tell)\s+(?:me|us|the|an?|all|every)\b)"
     rf"|^(?!.*\b(?:{PREPOSITION}|all|and|both|like|or|than)\s+(?:me|him|us|them)\b).*\s(?:me|him|us|them)\b"
     rf"|(?:[^\Ws]s|people|men|women|children|body)\s+{PAST}$|\s{PAST}\s+(?:the|an?|his|its|their)\b",
@@ -85,17 +101,45 @@ def standalone(previous: str, question: str) -> str:
     A question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?"
     after "when is crafting hour?" becomes "crafting hour: who leads it?".
     """
-    asked = " ".join(question.split())
+    typed = " ".join(question.split())
+    asked = _corrected(typed)
     rest = _LEAD.sub("", asked)
-    before = _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
+    before = _asked(previous)
     if not rest.strip("?!. ") or not before:
         return question
-    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another_rank)
+    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another)
     whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
-    whole = whole or _put(before, rest, led=rest != asked) or resolved(before, rest)
+    whole = whole or _put(before, rest, led=rest != typed) or resolved(before, rest)
     if whole != rest:
         return whole
-    return f"{_topic(before)}: {rest}" if leans(rest) else question
+    if leans(rest):
+        return f"{_topic(before)}: {rest}"
+    return question if asked == typed else asked
+
+
+def _corrected(typed: str) -> str:
+    """Return what is meant by "no, I meant the pool, not the gym": "the pool"."""
+    meant = _CORRECTS.sub("", typed)
+    return typed if meant == typed else _REJECTED.sub("", meant)
+
+
+def phrase_below(previous: str, question: str) -> tuple[str, ...]:
+    """Return what a phrase that may be a question by itself may ask of the one before: "students?", "opening hours".
+
+    It in the place of what is like it, as if "and" stood before it, and below what the one before is about. None where
+    `standalone` knows what is asked, or it is more than a phrase.
+    """
+    phrase, before = _phrase(" ".join(question.split())), _asked(previous)
+    is_short = len(phrase.split()) <= _LONGEST and _is_phrase(phrase)
+    if not (before and is_short and content_stems(phrase)) or standalone(previous, question) != question:
+        return ()
+    below = (f"{put(before, phrase)}?", f"{_topic(before)}: {phrase}?")
+    return tuple(whole for whole in below if len(whole) <= MAX_QUESTION)
+
+
+def _asked(previous: str) -> str:
+    """Return the question before without its mark, and with "is" for "'s"."""
+    return _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
 
 
 def _topic(before: str) -> str:
@@ -122,21 +166,29 @@ def _who_did(before: str, question: str) -> str | None:
     return f"{occasion}: {question}" if occasion else None
 
 
-def _another_rank(before: str, question: str) -> str | None:
-    ranked = put_rank(before, _phrase(question))
-    return f"{ranked}?" if ranked else None
+def _another(before: str, question: str) -> str | None:
+    """Return what a rank or a measure alone asks: that instead of the one in the question before."""
+    phrase = _phrase(question)
+    another = put_rank(before, phrase) or put_measure(before, phrase)
+    return f"{another}?" if another else None
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:
     """Return the question before with a phrase in its place, if it is only that; `led`: "and" stands before it."""
-    phrase = _phrase(question)
+    phrase = _TOO.sub("", said := _phrase(question))
+    led = led or phrase != said
     short = len(phrase.split()) <= _LONGEST
-    leans = _ABOUT.match(question) or (short and (led or _LEANS_ALONE.match(phrase))) or is_time_or_number(phrase)
+    leans = _ABOUT.match(question) or (short and (led or _LEANS_ALONE.match(phrase))) or _is_open(phrase)
     if not leans or not _is_phrase(phrase):
         return None
     if _ITS.match(phrase):
         return f"what is {resolved(before, phrase)}?"
     return f"{put(before, resolved(before, phrase))}?"
+
+
+def _is_open(phrase: str) -> bool:
+    """Tell whether nobody asks a phrase by itself: it is a time, a number, or has left its noun out."""
+    return is_time_or_number(phrase) or nounless(phrase) is not None
 
 
 def _phrase(question: str) -> str:

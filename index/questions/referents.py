@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 
 from index.article import Span
-from index.questions.things import MEASURE_OF, counted, name_spans, things
-from index.questions.word_classes import MANY, OFFICE, PREPOSITION
+from index.questions.things import COUNTED, MEASURE_OF, counted, name_spans, things
+from index.questions.word_classes import END, MANY, OFFICE, PAST, PREPOSITION, VERB
 
 _HER_OWN = rf"her\b(?=\s+(?!{PREPOSITION}|and\b|or\b|when\b|while\b)\w)"
 """Her before what is hers; "who met her in Bonn?" means herself."""
 
-_NOTHING = r"it\s+(?:rain|snow|(?:true|possible|likely|clear|known|legal|allowed|safe|worth|time)\s+(?:to|that|for)\b)"
+_NOTHING = (
+    r"it\s+(?:rain|snow|from\s.+\sto\s"
+    r"|(?:cost|take)\s+(?:\w+\s+)?(?:until|to\s+\w+\s+(?:\w+\s+)?(?:the|an?|my|our|your))\b"
+    r"|(?:true|possible|likely|clear|known|legal|allowed|forbidden|permitted|necessary|safe|worth|time)\s+(?:to|that|for)\b)"
+)
+"""What "it" stands before where it means nothing: "how much does it cost to park a car"; to park it costs something."""
+
 _PRONOUN = re.compile(rf"\b(?:he|she|him|they|them|(?!{_NOTHING})it|(?!{_HER_OWN})her)\b", re.IGNORECASE)
 OWNER = re.compile(rf"\b(?:{_HER_OWN}|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
 
@@ -23,6 +29,16 @@ _KIN = re.compile(
 )
 _OTHER_KIN = re.compile(rf"(?:he|him|his)\b.*\b(?:{_SHE})|(?:she|hers?)\b.*\b(?:{_HE})", re.IGNORECASE)
 """A pronoun and a relative whom it cannot mean."""
+
+_SOMEBODY = re.compile(r"\b(?:my|our|your)\s+\w|\b(?:the|an?)\s+(?:[\w-]+\s+){0,2}[\w-]+['’]s\b", re.IGNORECASE)
+"""Whom a question itself speaks of: "may my son come if he is ill", "the keeper's job before she left"."""
+
+_BARE_SUBJECT = re.compile(
+    rf"\b{VERB}\s+(?!(?:the|an?|I|you|we|they|he|she|it|my|your|our|their|his|her|its)\b)"
+    rf"((?:(?!{END})[\w'’-]+\s+){{1,4}})[\w-]+\s+$",
+    re.IGNORECASE,
+)
+"""Behind an auxiliary, up to its verb: "did ada lind lose" before "her house"."""
 
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers"})
@@ -60,7 +76,7 @@ def _open(question: str) -> Iterator[re.Match[str]]:
     """Yield the first pronoun and the first possessive ahead of all that the question itself says they may mean."""
     for pronoun in (_PRONOUN, OWNER):
         found = pronoun.search(question)
-        if found is not None and found.start() <= _own_subject(question, found[0]):
+        if found is not None and found.start() <= _own_subject(question, found):
             yield found
 
 
@@ -69,14 +85,27 @@ def possessive(words: str) -> str:
     return words + ("'" if words.endswith("s") and not words.endswith("ss") else "'s")
 
 
-def _own_subject(question: str, pronoun: str) -> int:
+def _own_subject(question: str, found: re.Match[str]) -> int:
     """Return where the question itself speaks of what a pronoun behind it may mean; its length where it does not."""
+    pronoun = found[0].casefold()
     if _ABOUT_IT.search(question):  # "what did Rubio say about it?"
         return len(question)
-    of_person = pronoun.casefold() not in {"it", "its"}
+    of_person = pronoun not in {"it", "its"}
     places = [name.start for name in name_spans(question)]
     places += [thing.start for thing in things(question) if thing.is_person == of_person]
-    return min(places, default=len(question))
+    if pronoun in {"he", "she", "they"}:  # whom somebody knows is somebody else: "does my son know him?"
+        places += [somebody.start() for somebody in _SOMEBODY.finditer(question)]
+    is_subjects = found.re is OWNER and _is_subjects(question, found.start(), of_many=pronoun.startswith("their"))
+    return 0 if is_subjects else min(places, default=len(question))
+
+
+def _is_subjects(question: str, start: int, *, of_many: bool) -> bool:
+    """Tell whether what belongs to somebody is the subject's before it: "did ada lind lose her house"."""
+    subject = _BARE_SUBJECT.search(question, 0, start)
+    if subject is not None:
+        return (MANY.search(subject[1].strip()) is not None) == of_many
+    several = COUNTED.match(question)  # "how many people lost their homes"
+    return of_many and several is not None and re.match(PAST, several["rest"], re.IGNORECASE) is not None
 
 
 def _meant(before: str, pronoun: str) -> str | None:

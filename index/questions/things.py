@@ -37,7 +37,7 @@ _DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
 _CLAUSE_VERB_LAST = re.compile(rf"(?<=\s)(\S+)\s+{CLAUSE_VERB}$")
 _INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$")
 _HELPED = re.compile(r"\b(?:do|does|did|will|would)\s", re.IGNORECASE)
-_BE_LAST = re.compile(r"\s+(?:be|been|have|get)\b.*$", re.IGNORECASE)
+_BE_LAST = re.compile(rf"\s+(?:(?:be|been|have|get)\b|(?:stay|remain)\s+(?:open\b|{DONE})).*$", re.IGNORECASE)
 _LAST = re.compile(r"\s+\S+$")
 
 _BEHIND = re.compile(

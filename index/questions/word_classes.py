@@ -28,21 +28,21 @@ DONE = (
 )
 """What follows the subject behind a form of "be" and is no part of it: "was the bridge closed"."""
 
-INFINITIVE = r"(?:arrive|begin|close|cost|last|leave|open|take)"
+INFINITIVE = r"(?:arrive|begin|close|cost|end|finish|last|leave|open|start|take)"
 """What ends a question with "does", and is no part of the phrase before it: "what does a bed in the hut cost?"."""
 
 END = (
     rf"(?:{PREPOSITION}|{VERB}|(?<!\bnet\s)worth\b"
     rf"|(?:an?|and|away|back|but|down|it|not|off|or|out|over|place|that|the|there|they|up|{ASKING})\b)"
 )
-WORDS = rf"(?:(?!{END})[\w'’&-]+(?:\s+|$)){{1,6}}"
-"""A noun with what describes it: up to six words before what ends it."""
+WORDS = rf"(?:(?!{END})[\w'’&-]+(?:\.\d+)*(?:\s+|$)){{1,6}}"
+"""A noun with what describes it, also "version 3.2": up to six words before what ends it."""
 
 OFFICE = rf"(?:{PERSON}|chair\w*|chief|boss|boy|captain|doctor|father|girl|guard|lawyer|mayor|mother|teacher|witness)"
 
 MEASURE = (
-    r"(?:the|an?)\s+(?:\w+\s+)?(?:age|area|capacity|colou?r|cost|damage|date|depth|fee|height|length|name|noise|number|population"
-    r"|power|price|range|rate|score|size|speed|temperature|value|weight|width)\b"
+    r"(?:the|an?)\s+(?:\w+\s+)?(?:age|area|capacity|colou?r|cooldown|cost|damage|date|depth|duration|fee|height|length|level|limit|name|noise|number"
+    r"|population|power|price|range|rate|score|size|speed|temperature|value|weight|width)\b"
 )
 TIME = re.compile(
     r"\b(?:morning|afternoon|evening|(?:night|day|week|month|year)s?|weekend|decade|century|quarter|time|end|beginning)$",

@@ -13,7 +13,6 @@ from bot import wire
 from bot.cli.failing import Terminated, explain
 from bot.cli.session import Session, command
 from index.errors import NotText, UsageError
-from index.filters import Filters
 
 if TYPE_CHECKING:
     from index.article import Answer
@@ -37,7 +36,7 @@ def chat(session: Session) -> None:
     """
     # Here: their patterns take longer to compile than all else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
-    from index.questions.follow_up import standalone
+    from index.behind import answer_behind
 
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
@@ -58,7 +57,8 @@ def chat(session: Session) -> None:
             elif line:
                 offered = None
                 try:
-                    answer = collection.ask(accepted or standalone(before, without_courtesy(line)), filters=Filters())
+                    leant_on = "" if accepted else before
+                    answer = answer_behind(collection, leant_on, accepted or without_courtesy(line))
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue

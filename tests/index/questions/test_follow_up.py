@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.questions.follow_up import standalone
+from index.questions.follow_up import phrase_below, standalone
 
 RAISED = "what did Rubio raise?"
 
@@ -45,6 +45,9 @@ def test_what_is_left_out_comes_from_before(previous: str, question: str, whole:
     [
         ("when is the spring fair?", "and sports day?", "when is sports day?"),
         ("is the pool open?", "and sauna?", "is sauna open?"),
+        ("when is kiln 3 cleaned?", "and the furnace?", "when is the furnace cleaned?"),
+        ("is parking free?", "and the pool?", "is the pool free?"),
+        ("how much is parking?", "and the pool?", "how much is parking for the pool?"),
         ("is the pool open?", "and children?", "is the pool open for children?"),
         ("what is the fee?", "and late entry?", "what is the fee for late entry?"),
     ],
@@ -101,6 +104,9 @@ def test_a_verb_at_the_end_is_kept(previous: str, question: str, whole: str) -> 
         ("what is the price of the tent?", "and the weight?", "what is the weight of the tent?"),
         ("what's the noise of the pump?", "what about the size?", "what is the size of the pump?"),
         ("what is the price of the tent?", "and the rope?", "what is the price of the rope?"),
+        ("what is the range of spark bolt?", "and mana cost?", "what is the mana cost of spark bolt?"),
+        ("what is the cooldown of spark bolt?", "duration?", "what is the duration of spark bolt?"),
+        ("what is the cooldown of spark bolt?", "and ice wall?", "what is the cooldown of ice wall?"),
         ("what is the population of Tolm?", "and the area?", "what is the area of Tolm?"),
         ("who is the captain of the team?", "and the coach?", "who is the coach?"),
     ],
@@ -271,6 +277,9 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ("where did Rubio meet Jaishankar?", "when was that?", "when did Rubio meet Jaishankar?"),
         ("who won the race?", "by how much?", "by how much won the race?"),
         ("how long is the bridge?", "and how wide?", "how wide is the bridge?"),
+        ("when does the winter sale end?", "and summer?", "when does the summer sale end?"),
+        ("when does the winter sale end?", "the summer?", "when does the summer sale end?"),
+        ("when is the morning of the hike?", "and Sunday?", "when is the morning of the hike Sunday?"),
     ],
 )
 def test_a_phrase_takes_the_place_of_what_is_like_it(previous: str, question: str, whole: str) -> None:
@@ -385,6 +394,7 @@ def test_what_has_no_article_is_found_by_its_place(previous: str, question: str,
         "how about Sunday, is the shop open?",
         "how about telling me who won the 2024 final?",
         "how about explaining the 2023 rules?",
+        "and if I am late?",
         "how about we talk about the 2022 final?",
         "and so on?",
         "so nobody was hurt?",
@@ -562,4 +572,105 @@ def test_who_did_something_is_asked_of_what_was_spoken_of(previous: str, questio
 )
 def test_a_rank_alone_stands_in_the_place_of_another(previous: str, question: str, whole: str) -> None:
     """With no other before it, it leans on nothing."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "phrase", "below"),
+    [
+        ("how much is a ticket?", "students", ("how much is a ticket for students?", "a ticket: students?")),
+        ("does it run on Linux?", "macOS?", ("does it run on macOS?", "it run on Linux: macOS?")),
+        ("how much is a ticket?", "and students?", ()),
+        ("how much is a ticket?", "why?", ()),
+        ("how much is a ticket?", "who sells them?", ()),
+        ("how much is a ticket?", "the opening hours of the pool", ()),
+        ("", "students?", ()),
+    ],
+)
+def test_a_phrase_may_be_asked_below_the_question_before(previous: str, phrase: str, below: tuple[str, ...]) -> None:
+    """In the place of what is like it, or of all that is asked; of what is longer, nothing is guessed."""
+    assert phrase_below(previous, phrase) == below
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when does the sauna open on Mondays?", "and close?", "when does the sauna close on Mondays?"),
+        ("when did the strike start?", "and end?", "when did the strike end?"),
+        ("when does the winter sale start?", "when does it end?", "when does the winter sale end?"),
+    ],
+)
+def test_a_verb_takes_the_place_of_a_verb(previous: str, question: str, whole: str) -> None:
+    """Of those that may end a question with "does"."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when does the gym open?", "no, I meant the pool", "when does the pool open?"),
+        ("when does the gym open?", "i mean the pool not the gym", "when does the pool open?"),
+        ("when does the gym open?", "Sorry, not the gym, the pool!", "when does the pool open?"),
+        ("who won the race in 2022?", "oops, 2023", "who won the race in 2023?"),
+        ("who won the race in 2022?", "sorry in 2023", "who won the race in 2023?"),
+        ("how do I cook white rice?", "No, the brown one.", "how do I cook the brown rice?"),
+        ("when does the gym open?", "sorry, I meant how much is it?", "how much is the gym?"),
+        ("when does the gym open?", "sorry, who won the race?", "who won the race?"),
+        ("when does the gym open?", "no parking", "no parking"),
+        ("when does the gym open?", "No, thanks to whom?", "thanks to whom?"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_it_corrects(previous: str, question: str, whole: str) -> None:
+    """And what is not meant goes with the words that correct."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("when was release 2.4 published?", "and release 2.3?", "when was release 2.3 published?"),
+        ("who tested firmware 1.0.7?", "and firmware 1.0.8?", "who tested firmware 1.0.8?"),
+        ("when was the release 2.4 published?", "who made it?", "who made the release 2.4?"),
+        ("how much is yoga class?", "and swimming class?", "how much is swimming class?"),
+        ("can wool be washed at 60 degrees?", "and linen?", "can linen be washed at 60 degrees?"),
+        ("will the bridge stay closed?", "and the tunnel?", "will the tunnel stay closed?"),
+        ("how long will the bridge remain shut?", "when was it built?", "when was the bridge built?"),
+    ],
+)
+def test_a_thing_is_found_as_long_as_it_is(previous: str, question: str, whole: str) -> None:
+    """With its number, and without the verbs behind it."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("may I smoke in the hall?", "and on the roof?", "may I smoke on the roof?"),
+        ("are dogs allowed in the hall on Sundays?", "at the pool?", "are dogs allowed at the pool on Sundays?"),
+        ("when does the shop in the hall open?", "and at the pool?", "when does the shop at the pool open?"),
+        ("who did win the cup?", "and at the pool?", "who did win the cup at the pool?"),
+        ("may I smoke in the hall?", "and at the weekend?", "may I smoke in the hall at the weekend?"),
+        ("may I smoke at the weekend?", "and on the roof?", "may I smoke at the weekend on the roof?"),
+    ],
+)
+def test_a_place_takes_the_place_of_a_place(previous: str, question: str, whole: str) -> None:
+    """Whichever preposition each has; a time takes none."""
+    assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("how much is a ticket?", "students too?", "how much is a ticket for students?"),
+        ("how much is a ticket?", "and for students, as well?", "how much is a ticket for students?"),
+        ("when does the gym open?", "is it the same for the pool?", "when does the gym open for the pool?"),
+        ("when does the gym open?", "same on Sundays?", "when does the gym open on Sundays?"),
+        ("is the red bike sold?", "the blue one?", "is the blue bike sold?"),
+        ("is the red bike sold?", "is it the same bike?", "is the red bike the same bike?"),
+        ("is the red bike sold?", "was it sold too?", "was the red bike sold too?"),
+        ("is the red bike sold?", "me too", "me too"),
+    ],
+)
+def test_other_words_than_and_tell_that_a_phrase_leans(previous: str, question: str, whole: str) -> None:
+    """Or that it has left its noun out."""
     assert standalone(previous, question) == whole

@@ -79,3 +79,39 @@ def test_nobody_is_the_town_or_the_day_of_what_happened(previous: str, question:
 def test_there_is_asked_below_what_was_asked(previous: str, question: str, whole: str) -> None:
     """That there is something says nothing of where."""
     assert standalone(previous, question) == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much does it cost to tow a boat?",
+        "how long does it take until the parcel comes?",
+        "how far is it from tolm to the quay?",
+        "is it forbidden to land there at night?",
+        "why did ada lind lose her house?",
+        "where does tolm bakery get its flour?",
+        "can pupils bring their bikes?",
+        "how many families lost their homes?",
+        "my son is ten, can he come?",
+        "what was the keeper's job before she left?",
+    ],
+)
+def test_a_pronoun_may_mean_what_its_own_question_speaks_of(question: str) -> None:
+    """Or nothing: then no question before it is meant."""
+    assert standalone("how much is a ticket for the ferry to Orrby?", question) == question
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("how do I bake the bread?", "how long does it take to rise?", "how long does the bread take to rise?"),
+        ("where is the museum?", "how much does it cost to enter?", "how much does the museum cost to enter?"),
+        ("who is Ada Lind?", "did critics like her book?", "did critics like Ada Lind's book?"),
+        ("who is Ada Lind?", "does my son know her?", "does my son know Ada Lind?"),
+        ("which workers left?", "did the owners hear them?", "did the owners hear the workers?"),
+        ("what do the Greens want?", "how many did their rivals get?", "how many did the Greens' rivals get?"),
+    ],
+)
+def test_a_pronoun_does_not_mean_what_it_stands_against(previous: str, question: str, whole: str) -> None:
+    """One is not several, and whom somebody hears is not that one."""
+    assert standalone(previous, question) == whole

@@ -1,0 +1,24 @@
+"""A question behind another one -> the surest answer to what it may ask, by itself or below the one before."""
+
+from __future__ import annotations
+
+from index.article import Answer
+from index.collection import Collection
+from index.filters import Filters
+from index.questions.follow_up import phrase_below, standalone
+from index.questions.question import content_stems
+
+
+def answer_behind(
+    collection: Collection, before: str, question: str, *, filters: Filters = Filters(), quotes: int = 3
+) -> Answer:
+    """Answer a question that may lean on the one before it ("": there is none); see `Collection.ask`.
+
+    "Students?" may ask by itself, or what the question before asks. Each is asked, and the surest answer is taken;
+    below another question only one that names what was typed; else a reader answers that one again.
+    """
+    alone = collection.ask(standalone(before, question), filters=filters, quotes=quotes)
+    named = content_stems(question)
+    answers = [collection.ask(each, filters=filters, quotes=quotes) for each in phrase_below(before, question)]
+    fitting = [each for each in answers if each.answered and named <= content_stems(each.quotes[0].text)]
+    return max([alone, *fitting], key=lambda answer: (answer.answered, answer.confidence))
