@@ -103,7 +103,7 @@ async def add(
     elif file is not None:
         await add_all(interaction, guild_id, [attached(file, service_of(interaction).documents)])
     elif url is not None:
-        await add_all(interaction, guild_id, [linked(url.strip(), service_of(interaction), guild_id)])
+        await add_all(interaction, guild_id, [linked(url, service_of(interaction), guild_id)])
 
 
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:

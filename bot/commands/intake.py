@@ -12,7 +12,7 @@ from functools import partial
 import discord
 
 from bot.commands.attachments import downloaded, survey
-from bot.fetching.urls import is_url, shown
+from bot.fetching.urls import in_full, is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
 from bot.sources.marks import without_marks
@@ -56,7 +56,7 @@ def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source
 
 def linked(url: str, service: Service, guild_id: int) -> Source:
     """Return a page by its URL. One that its site knows to be the same as the server's article is not read."""
-    pages, collection = service.library.pages, collection_name(guild_id)
+    url, pages, collection = in_full(url), service.library.pages, collection_name(guild_id)
 
     async def open_(refuse: Refuse) -> Contents:
         if not is_url(url) or not _LINK.fullmatch(url):
@@ -117,7 +117,7 @@ def pasted(title: str, text: str, url: str = "", published: date | None = None) 
     name = " ".join(normalised(without_surrogates(title)).split())
     if not has_words(name):
         raise UsageError("there is not a word in that title", "give the title of the article")
-    address = url.strip()
+    address = in_full(url)
     if address and not _LINK.fullmatch(address):
         raise UsageError(f"{address!r} is not a web address", "write it in full, beginning with https://")
     article_id, named = id_from_name("-", body), with_columns_named(body)

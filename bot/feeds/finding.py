@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.fetching.charset import as_utf8
 from bot.fetching.fetcher import Fetcher, Page, Unchanged
-from bot.fetching.urls import is_url, parsed, shown
+from bot.fetching.urls import in_full, is_url, parsed, shown
 from index.errors import ArticlebotError, ExtractError, FetchError, UsageError
 from index.extract import DocumentProcess
 from index.feed import Feed
@@ -57,6 +57,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
 
     Raises UsageError for what is no URL, FetchError, and ExtractError where there is no feed.
     """
+    url = in_full(url)
     if not is_url(url):
         raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
     at = str(parsed(url))

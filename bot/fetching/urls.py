@@ -17,6 +17,9 @@ PORTS = {"http": (80, 8080), "https": (443, 8443)}
 """The ports that are connected to: those of web servers. On the others speak mail, databases and printers."""
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+"""What a browser shows of an address, and people copy by hand."""
+
 _UNWRITTEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 _NAME = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*"
@@ -31,9 +34,15 @@ def is_url(source: str) -> bool:
     return _URL.match(source) is not None
 
 
+def in_full(typed: str) -> str:
+    """Return an address as it was typed, with https:// before it where nothing is: "example.org/page"."""
+    typed = typed.strip()
+    return f"https://{typed}" if _BARE.fullmatch(typed) else typed
+
+
 def shown(url: str) -> str:
     """Return a URL as it stands in a sentence: shortened, and without what cannot be written."""
-    clean = _UNWRITTEN.sub("?", url)
+    clean = _UNWRITTEN.sub(lambda found: " " if found[0] == " " else "?", url)
     return clean if len(clean) <= 120 else f"{clean[:119]}…"
 
 

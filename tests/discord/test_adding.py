@@ -81,7 +81,7 @@ async def test_long_pasted_texts_do_not_take_each_others_place(place: Place) -> 
 async def test_text_is_pasted_into_a_form(place: Place) -> None:
     """With title, address and date."""
     seen = await place.paste(
-        Title="The bakery closes", Text="It closes on Sunday.", URL="https://example.org/b", Date="2025-08"
+        Title="The bakery closes", Text="It closes on Sunday.", URL="example.org/b", Date="2025-08"
     )
     assert "Added The bakery closes" in plain(seen.text)
     assert seen.ephemeral
@@ -123,7 +123,7 @@ async def test_a_text_pasted_again_keeps_what_the_form_leaves_empty(place: Place
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [({"Date": "yesterday"}, "'yesterday' is not a day"), ({"URL": "example.org/page"}, "not a web address"),
+    [({"Date": "yesterday"}, "'yesterday' is not a day"), ({"URL": "the page"}, "not a web address"),
      ({"Text": "\u200b\u200b"}, "not a word")],
 )  # fmt: skip
 async def test_a_form_with_a_mistake_gives_the_text_back(place: Place, typed: dict[str, str], said: str) -> None:

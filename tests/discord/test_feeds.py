@@ -187,7 +187,7 @@ async def test_what_is_no_feed_is_told_and_not_kept(place: Place, site: Site) ->
     site.pages["/plain"] = "<!doctype html><p>Home"
     for url, said in (
         ("http://feed.example/plain", "is no feed, and names none"),
-        ("feed.example", "not a web address"),
+        ("the feed", "'the feed' is not a web address"),
         ("http://10.0.0.1/feed", "a private network"),
         ("http://quay8.example/none", "410"),
     ):

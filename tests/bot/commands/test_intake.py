@@ -71,7 +71,7 @@ def test_a_pasted_text_is_known_by_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("title", "text", "url"),
-    [("", "words", ""), ("\u200b", "words", ""), ("News", " \n", ""), ("News", "words", "example.org"),
+    [("", "words", ""), ("\u200b", "words", ""), ("News", " \n", ""), ("News", "words", "example"),
      ("News", "words", "javascript:alert(1)"), ("News", "words", "https://a b")],
 )  # fmt: skip
 def test_what_makes_no_article_is_told(title: str, text: str, url: str) -> None:
@@ -111,12 +111,13 @@ def test_a_link_in_a_message_ends_where_its_address_does(text: str, links: list[
     assert links_of(text) == links
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org", "example.org", "data:text/plain,x", ""])
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org", "example", "data:text/plain,x", ""])
 async def test_only_web_addresses_are_taken_for_pages(library: Library, url: str) -> None:
     """Nobody reads files of the machine that the bot runs on."""
     async with serving(library, SmallWeb()) as service:
         with pytest.raises(UsageError):
             await linked(url, service, 1).open([].append)
+        assert linked("example.org/page", service, 1).name == "https://example.org/page"
 
 
 async def test_a_page_is_read_once_and_then_only_when_it_has_changed(library: Library) -> None:

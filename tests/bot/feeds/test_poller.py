@@ -324,7 +324,7 @@ async def test_a_page_leads_to_the_feed_that_it_names(place: Town, site: Site) -
     with pytest.raises(ExtractError, match="is no feed, and names none"):
         await place.poller.add("town", "http://news.example/plain")
     with pytest.raises(UsageError, match="not a web address"):
-        await place.poller.add("town", "news.example")
+        await place.poller.add("town", "the news")
     with pytest.raises(UsageError, match="here already"):
         await place.poller.add("town", FEED)
 
