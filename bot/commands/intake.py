@@ -141,7 +141,7 @@ def message_sources(
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
     words = without_marks(text).strip()
-    if not has_words(words):
+    if not any(map(str.isalnum, words)):  # emoji alone
         return [], ""
     article = Article(
         f"message-{message.id}",

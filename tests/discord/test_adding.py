@@ -272,8 +272,9 @@ async def test_a_link_with_a_few_words_is_taken_for_the_page(place: Place) -> No
 
 async def test_a_message_with_nothing_in_it_cannot_be_added(place: Place) -> None:
     """Rather than stored as an empty article."""
-    seen = await place.ann.menu(place.ann.say(place.general, ""), "Add to articles")
-    assert "no attachment" in seen.text
+    for said in ("", "👍 🎉", "…"):
+        seen = await ended(await place.ann.menu(place.ann.say(place.general, said), "Add to articles"))
+        assert "no attachment" in seen.text
 
 
 # -- when the process ends -------------------------------------------------------------------------------------------
