@@ -26,8 +26,11 @@ def progress(done: Sequence[Added], refused: int, total: int) -> str:
     return f"{len(done) + refused:,} of {counted(total, 'article')}, {passages}"
 
 
-def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: str) -> str:
-    """Return what became of everything that was handed in; `notes` come last."""
+def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: str, refusal: str = "") -> str:
+    """Return what became of everything that was handed in; `notes` come last.
+
+    `refusal`: what stands above what was refused, instead of "Not added" where that is several or not all.
+    """
     new = {each.article_id for each in done}
     same = sum(each.status == "unchanged" and not each.same_text for each in done)
     named = [each for each in done if each.status != "unchanged" or each.same_text or same == 1]
@@ -35,8 +38,8 @@ def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: s
         lines = [_line(each, new) for each in named] + ([f"{_unchanged(same)}."] if same > 1 else [])
     else:
         lines = [_counts(done)]
-    if len(refused) > 1 or (refused and done):
-        lines.append(f"Not added: {len(refused):,}")
+    if len(refused) > 1 or (refused and (done or refusal)):
+        lines.append(f"{refusal or 'Not added'}: {len(refused):,}")
     lines += [_reason(error) for error in refused[:_NAMED]]
     if len(refused) > _NAMED:
         lines.append(f"… and {len(refused) - _NAMED:,} more.")

@@ -34,6 +34,7 @@ GONE = "That article isn't here any more: it was removed or refreshed meanwhile,
 """The same words whatever the reason: a number that was made up tells nothing of other servers."""
 
 KEPT = "Nothing was removed."
+AS_IT_WAS = "Not read again, and kept as it was"
 """What is said to Cancel."""
 
 NO_SOURCE = (
@@ -143,7 +144,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
             await deliver(interaction, content=f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
         page = again(linked(found.source, service, guild_id), {found.id: found.title})
-        await add_all(interaction, guild_id, [page])
+        await add_all(interaction, guild_id, [page], refusal=AS_IT_WAS)
         return
     articles = await asyncio.to_thread(collection.titles)
     pages: dict[str, dict[str, str]] = {}
@@ -156,7 +157,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
         await deliver(interaction, content=left or NO_ARTICLES)
         return
     sources = [again(linked(page, service, guild_id), wanted) for page, wanted in pages.items()]
-    await add_all(interaction, guild_id, sources, left)
+    await add_all(interaction, guild_id, sources, left, refusal=AS_IT_WAS)
 
 
 show.autocomplete("article")(article_choices)

@@ -47,11 +47,12 @@ async def add(
     *,
     name: str = "",
     goes_on: bool = False,
+    refusal: str = "",
 ) -> None:
     """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
 
     `note` is told at the end, where a function is only then asked for it; `name` is what all of it is called.
-    `goes_on`: what cannot be added now comes later without anybody's doing.
+    `goes_on`: what cannot be added now comes later without anybody's doing. `refusal`: as in an outcome.
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
@@ -62,7 +63,8 @@ async def add(
         await progress.end()
         stopped = COMES_LATER.get(result.stopped, result.stopped) if goes_on else result.stopped
         told = await note() if callable(note) else note
-        text = added.outcome(result.done, result.refused, added.undated(result.unread), told, stopped)
+        notes = (added.undated(result.unread), told, stopped)
+        text = added.outcome(result.done, result.refused, *notes, refusal=refusal)
         count = sum(each.status != "unchanged" for each in result.done)
         await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
         await journal.finish(service, entry)

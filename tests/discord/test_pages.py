@@ -109,7 +109,9 @@ async def test_pages_are_refreshed_as_far_as_they_have_changed(place: Place, sit
     seen = plain((await ended(await place.ann.slash(place.general, "articles refresh"))).text)
     assert "Refreshed The market" in seen
     assert "http://fair.example/fair is not there (any more): the site says 404" in seen
-    assert "Not added: 1" in seen
+    assert "Not read again, and kept as it was: 1" in seen
+    gone = await ended(await place.ann.slash(place.general, "articles refresh", article="http://fair.example/fair"))
+    assert plain(gone.text).startswith("Not read again, and kept as it was: 1")
     texts = {article["id"].rpartition("/")[2]: article["text"] for article in await place.articles()}
     assert texts == {
         "ferry": WORDS,
