@@ -33,6 +33,9 @@ _LABEL = re.compile(r"\W*(?:\d{1,3}|[A-Za-z])[.)]\s*")
 _ITEM_NAME = re.compile(rf"{BULLET.pattern}\s*(?:[^\W\d][\w'’&-]*\s){{0,2}}[^\W\d][\w'’&-]*\.\s*")
 """What an item tells of, with a full stop behind it: "- Fishing. From level 12 on." Alone it says nothing."""
 
+_REFERENCE = re.compile(r"\([#§]\s?\d[^().!?]{0,60}\)\.?")
+"""Where more of it is, behind a sentence: "(#405)", "(§ 12)"."""
+
 _ENDED = re.compile(rf"[{_ENDS}][{_CLOSERS}\s\u200b]*\Z")
 _TITLE = re.compile(
     r"(?<!\w)(?:Reps?|Govs?|Sens|Gens|Lt|Sgt|Cpl|Pvt|Maj|Cmdr|Cdr|Supt|Rev|Hon|Pres|Dist|Atty|Messrs|Mme|Mlle|Drs)"
@@ -90,8 +93,8 @@ def _sentences_of(text: str, block: Span) -> Iterator[Span]:
             continue
         if pending is None:
             pending = piece
-        elif _WORD.search(text, piece.start, piece.end) is None:
-            pending = Span(pending.start, piece.end)  # an emoji or a row of dots says nothing on its own
+        elif _WORD.search(text, piece.start, piece.end) is None or _REFERENCE.fullmatch(text, piece.start, piece.end):
+            pending = Span(pending.start, piece.end)  # an emoji, a row of dots or "(#12)" says nothing on its own
         else:
             yield pending
             pending = piece

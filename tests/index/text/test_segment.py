@@ -95,6 +95,11 @@ def test_a_long_sentence_is_not_cut_inside_a_surrogate_pair(text: str) -> None:
         ("It opened in 1911.[1][2] Ada left.", ["It opened in 1911.[1][2]", "Ada left."]),
         ("“It rained.”[note 3] Ada left.⁴ He stayed.", ["“It rained.”[note 3]", "Ada left.⁴", "He stayed."]),
         ("The garden (north)[5] Ada kept, and 40 m² Bo.", ["The garden (north)[5] Ada kept, and 40 m² Bo."]),
+        (
+            "- The old pump of the boat leaked. (#12, by Ada)\n- New: oars.",
+            ["- The old pump of the boat leaked. (#12, by Ada)", "- New: oars."],
+        ),
+        ("The pump leaked. (Ada saw it.) It rained.", ["The pump leaked.", "(Ada saw it.)", "It rained."]),
         ("Case no. HG-2024-07. It rained.", ["Case no. HG-2024-07.", "It rained."]),
         ("At meeting no. 7/2025 Ada spoke.", ["At meeting no. 7/2025 Ada spoke."]),
         (
