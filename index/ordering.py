@@ -14,7 +14,7 @@ from index.read_quotes import ReadQuote, mark_the_same
 NOT_HELD = 0.2
 """The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
 own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
-about, no article has one of them, or its amount is of another dimension."""
+about, no article has one of them, its amount is of another dimension, or what is asked about was not done there."""
 
 NAMED_THERE = 0.5
 """The least confidence in a quote of the section that the question names, and names nothing else."""
@@ -50,6 +50,7 @@ def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQu
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
     elif (asked := asked_dimension(question)) is not None:
         found = _by_dimension(asked, found)
+    found = _by_act(question, found)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):
@@ -85,6 +86,26 @@ def _by_dimension(asked: Dimension, quotes: Sequence[ReadQuote]) -> list[ReadQuo
         else:
             found.append(one)
     return [*found, *others]
+
+
+def _by_act(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
+    """Return the quotes with little left of the first ones if the act that is asked about was not done there.
+
+    Ahead of them comes one that tells of that act, or stands in another passage: what else stands beside them is a
+    worse answer still, and has its confidence for being of their passage.
+    """
+    missing, acts = list[ReadQuote](), frozenset[str]()
+    for one in quotes[:LOOKED_AT]:
+        missed = one.misses(question)
+        if not missed:
+            break
+        missing.append(_not_held(one))
+        acts |= missed
+    others = list(quotes[len(missing) :])
+    for at, one in enumerate(others[:LOOKED_AT] if missing else ()):
+        if acts & one.acts or all(one.passage is not other.passage for other in missing):
+            return [others.pop(at), *missing, *others]
+    return [*missing, *others]
 
 
 def _not_held(one: ReadQuote) -> ReadQuote:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.undone import is_undone
 from index.questions.newest import asks_for_the_newest
 from index.text.dialogue import is_objected
 
@@ -81,15 +80,10 @@ _PRESENT = re.compile(r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b", r
 def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> bool:
     """Tell whether a quote, a span of `text`, states what is marked in it, and does not only tell of it.
 
-    Not what is denied, alleged or supposed, what the next sentence refutes, what stands by an act that is asked about
-    and was not done, or, where the question is of the present, what was so before. Whoever asks in such words himself
-    ("what did she deny?") wants to know just that.
+    Not what is denied, alleged or supposed, what the next sentence refutes, or, where the question is of the present,
+    what was so before. Whoever asks in such words himself ("what did she deny?") wants to know just that.
     """
-    if highlight is None:
-        return True
-    if is_undone(question, text, quote, highlight):
-        return False
-    if _ASKED.search(question):
+    if highlight is None or _ASKED.search(question):
         return True
     if (
         _REFUTED.match(text, quote.end)

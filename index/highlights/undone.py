@@ -37,24 +37,25 @@ _GOT = frozenset(map(act, ("award", "gain", "get", "give", "obtain", "receive", 
 """Acts by which a prize or a grant comes to somebody: what was not given was not received."""
 
 
-def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
-    """Tell whether a mark stands where the act that a question asks about is said not to have been done.
+def undone_at(question: str, text: str, quote: Span, mark: Span) -> frozenset[str]:
+    """Return the acts that a question asks about and that are said not to have been done where a mark stands.
 
-    That is between full stops and semicolons, unless the act is told there a second time. Not where the mark says
+    That is between full stops and semicolons, unless an act is told there a second time. None where the mark says
     itself that nobody did, or where until when or in which case alone it was not done is told.
     """
     if question_kind(question) in (Kind.YES_NO, Kind.OTHER) or _ASKS_WHAT_IS_NOT.search(question):
-        return False
+        return frozenset()
     start = max((end.end() for end in _PART_END.finditer(text, quote.start, mark.start)), default=quote.start)
     end = _PART_END.search(text, mark.end, quote.end)
     part = text[start : end.start() if end else quote.end]
     if _SO_FAR.search(part) or _DENIES.search(text[mark.start : mark.end]):
-        return False
+        return frozenset()
     asked = {act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
     asked |= _GOT if asked & _GOT else set()
     undone = [act(verb) for verb, at in _undone(part, mark.start - start) if not _BUT.search(part, at)]
     undone = [one for one in undone if one in asked]
-    return bool(undone) and len(undone) == sum(act(word) in undone for word in _WORD.findall(part))
+    told = sum(act(word) in undone for word in _WORD.findall(part))
+    return frozenset(undone if told == len(undone) else ())
 
 
 def _undone(part: str, mark: int) -> Iterator[tuple[str, int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from index.questions.question import stem
 
+_WORD = re.compile(r"[^\W\d_]+")
 _FORMS = """
-became/become began/begin begun/begin bought/buy broke/break broken/break brought/bring built/build came/come
+became/become began/begin begun/begin bought/buy broke/break broken/break beat/beat brought/bring built/build came/come
 caught/catch chose/choose chosen/choose did/do died/die drew/draw drawn/draw drove/drive driven/drive fell/fall
 fallen/fall fought/fight found/find gave/give given/give gone/go got/get grew/grow grown/grow held/hold kept/keep
 knew/know known/know laid/lay led/lead left/leave lent/lend lost/lose made/make meant/mean met/meet paid/pay ran/run
@@ -20,6 +23,11 @@ _BASE = dict(form.split("/") for form in _FORMS.split())
 def act(verb: str) -> str:
     """Return the stem of a verb in any of its forms."""
     return stem(_BASE.get(verb.casefold(), verb))
+
+
+def acts(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text, taken for verbs."""
+    return frozenset(map(act, _WORD.findall(text)))
 
 
 def is_past(verb: str) -> bool:
