@@ -89,7 +89,7 @@ def _by_dimension(asked: Dimension, quotes: Sequence[ReadQuote]) -> list[ReadQuo
 
 
 def _by_act(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of the first ones if the act that is asked about was not done there.
+    """Return the quotes with little left of the first ones if the act that is asked about was not done by their marks.
 
     Ahead of them comes one that tells of that act, or stands in another passage: what else stands beside them is a
     worse answer still, and has its confidence for being of their passage.

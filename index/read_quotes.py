@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Quote, Span
 from index.highlights.frames import is_stated
+from index.highlights.sides import done_to
 from index.highlights.undone import undone_at
 from index.questions.verbs import acts
 from index.reading.reader import PassageText, QuoteReading, Reading
@@ -57,9 +58,11 @@ class ReadQuote:
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
 
     def misses(self, question: str) -> frozenset[str]:
-        """Return the acts that the question asks about and that were not done where it is marked."""
-        text, mark = self.passage.text.text, self.quote.highlight
-        return undone_at(question, text, self.quote.span, mark) if mark else frozenset()
+        """Return the acts that the question asks about and that were not done where it is marked, or done to that."""
+        text, quote, mark = self.passage.text.text, self.quote.span, self.quote.highlight
+        if mark is None:
+            return frozenset()
+        return undone_at(question, text, quote, mark) | done_to(question, text, quote, mark)
 
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""
