@@ -14,15 +14,6 @@ from index.highlights.candidates import RULES
 from index.highlights.scene import Scene, is_new, scene_of, whole
 from index.questions.question import question_kind
 
-# How much words that the question says already count against a span.
-_REPEATS = 0.5
-
-
-def _share_asked(scene: Scene, span: Span) -> float:
-    """Return which share of the span's words the question says itself, from 0 to 1."""
-    inside = [w.asked for w in scene.words if w.start < span.end and span.start < w.end and not w.small]
-    return sum(inside) / max(1, len(inside))
-
 
 def _closeness(scene: Scene, span: Span) -> float:
     """Return the mean over the question's words in the quote of 1 / sqrt(1 + words between), from 0 to 1."""
@@ -55,7 +46,7 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
         span = whole(text, candidate.span.start, candidate.span.end, quote)
         if span is None or span == quote or not is_new(scene, span):
             continue
-        score = candidate.prior + _closeness(scene, span) - _REPEATS * _share_asked(scene, span)
+        score = candidate.prior + _closeness(scene, span)
         if best is None or score > best[0]:
             best = (score, span)
     return best[1] if best else None
