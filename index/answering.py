@@ -80,7 +80,7 @@ def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote
 def _quotes(question: str, passage: ReadPassage) -> list[ReadQuote]:
     """Return the quotes of a passage, none of them but a heading, with the lists of the sections that are named."""
     article, at, text = passage.article, passage.span.start, passage.text
-    quotes = without_lone_headings(question, article, at, text, passage.reading.quotes)
+    quotes = without_lone_headings(question, article, at, passage.reading.quotes)
     sections = named_sections(question, text)
     for section in sections:
         quotes = with_list(text, section, quotes)
