@@ -56,7 +56,7 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     dialogue = _dialogue(passage, left_open)
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
     found += [read.quotable(first, last, asked) for asked, first, last in dialogue]
-    asking = {i for asked, first, _ in dialogue for i in range(asked, first)}
+    asking = {asked for asked, _, _ in dialogue}
     answering = {first for _, first, _ in dialogue}
     found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
     found += [read.across(i) for i in range(len(single) - 1) if (asking | left_open).isdisjoint((i, i + 1))]

@@ -68,9 +68,6 @@ _ASKS_FIRST = re.compile(rf"({_WRITES}.*?\?)\s+(?-i:[a-z])[^?\n]*", re.IGNORECAS
 _LONGEST_UNMARKED = 16
 """Words of a question without its mark, with who writes it, at most."""
 
-_PROPOSED = 10
-"""Words of an answer that is but proposed, at most."""
-
 CURT = 3
 """Words of an answer that is but the beginning of one, at most: "Yes.", "Not yet.", "Ms Tveit: No."."""
 
@@ -89,24 +86,12 @@ def asks(sentence: str) -> bool:
     return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None
 
 
-def behind_proposals(text: str, sentences: Sequence[Span], question: int) -> int:
-    """Return the sentence behind a question and the few words in its line that end in a mark as well: "In 1911?"."""
-    at = question + 1
-    while at < len(sentences) and "\n" not in text[sentences[at - 1].end : sentences[at].start]:
-        words = sentences[at].of(text)
-        if not words.endswith("?") or len(words.split()) > _PROPOSED or asks(words):
-            break
-        at += 1
-    return at
-
-
 def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int, int] | None:
     """Return the first and the last sentence that answer the one by the number `question`, or None.
 
-    One sentence, and another one of the same line behind a curt one: "Yes. Children under six travel free." What is
-    proposed between them, "In 1911 or 1924?", is no answer.
+    One sentence, and another one of the same line behind a curt one: "Yes. Children under six travel free."
     """
-    first = behind_proposals(text, sentences, question)
+    first = question + 1
     if first >= len(sentences) or asks(sentences[first].of(text)):
         return None
     last = first
