@@ -16,15 +16,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _CAPITALISED = re.compile(rf"(?<![\w'’-])(?!{DAY_OR_MONTH})[A-ZÀ-ÖØ-ÞŁŚŠŽČ](?:[^\W\d_]|['’](?!s\b)(?=\w))*[^\W\d_]")
 _CAPITAL = re.compile(r"\b(?!I\b)[A-ZÀ-ÖØ-Þ]")
 _SMALL = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w-])")
-_DETERMINED = re.compile(r"\b(?:the|an?|this|each|our|your) $")
-"""Not "the Tenant": a contract gives its words capitals."""
 _BEHIND_SMALL = re.compile(r"(?<!\w)[a-z]+,? $")
 _BEFORE_SMALL = re.compile(r"['’]s\b| (?!(?:of|for|and|or|in|to|the|an?|with|on|at|by|from)\b)[a-z]")
 """Not "Opening Hours for Students": a heading does, too."""
 _WITHIN = re.compile(r"\w,? $")
 _DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
 _AHEAD = 24
-"""Characters before a word in which the one before it ends, with all of that one if it is an article."""
+"""Characters before a word in which the one before it ends."""
 _KIND = re.compile(r"\b(?:which|what)(?:\s+(?:other|two|three|former))?\s+$", re.IGNORECASE)
 """What follows is of the kind that is asked for: a "European country" may be named by its own name alone."""
 
@@ -86,8 +84,6 @@ def _names(name: str, text: str) -> bool:
     """Tell whether a word with a capital stands in a text where any other would be small."""
     for match in re.finditer(rf"{name}\b", text):
         ahead = text[max(match.start() - _AHEAD, 0) : match.start()]
-        if _DETERMINED.search(ahead):
-            continue
         if _BEHIND_SMALL.search(ahead) or (_WITHIN.search(ahead) and _BEFORE_SMALL.match(text, match.end())):
             return True
     return False

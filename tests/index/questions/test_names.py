@@ -79,7 +79,6 @@ def test_a_book_is_not_gone_through() -> None:
         ("how old is lind", "They met Lind at the old lind.", ()),
         ("how old is lind", "They met Lind. Write to lind@post.example or www.lind.example.", ("Lind",)),
         ("opening hours", "Opening Hours for Students\nOpening Hours", ()),
-        ("does the tenant pay", "Rent is paid by the Tenant alone.", ()),
         ("what is open on sunday", "It is open on Sunday only.", ()),
         ("who asked when", "They read What Remains and asked When only.", ()),
         ("how old is élodie", "They met Élodie there.", ("Élodie",)),
