@@ -20,7 +20,7 @@ from typing import IO, Any
 import click
 
 from bot.cli import outputs
-from bot.cli.adding.files import content
+from bot.cli.adding.files import called, content
 from bot.cli.drawing.terminal import progress
 from index.errors import SourceError, UsageError
 from index.questions.validation import checked_question
@@ -51,13 +51,13 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
             raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
     text = json_lines(file)
     lines = [
-        _line(raw, number, f"{file}, line {number}", with_context=with_context)
+        _line(raw, number, f"{called(file)}, line {number}", with_context=with_context)
         # Not splitlines(): a JSON string may hold U+2028 and the like as they are.
         for number, raw in enumerate(text.split("\n"), 1)
         if raw.strip()
     ]
     if not lines:
-        raise SourceError(f"{file} holds no question", "write one JSON object a line")
+        raise SourceError(f"{called(file)} holds no question", "write one JSON object a line")
     return lines
 
 
@@ -67,7 +67,9 @@ def json_lines(file: str) -> str:
     try:
         return (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8-sig")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise SourceError(f"{file} is not a text of JSON lines", "write it as UTF-8, one JSON object a line") from error
+        raise SourceError(
+            f"{called(file)} is not a text of JSON lines", "write it as UTF-8, one JSON object a line"
+        ) from error
 
 
 def _line(raw: str, number: int, where: str, *, with_context: bool) -> Line:

@@ -13,6 +13,9 @@ from index.errors import ExtractError, SourceError
 
 STANDARD_INPUT = "-"
 
+_DASH = re.compile(r'(?:^|(?<=" in ))-(?=[ ,:/]|$)')
+"""Standard input in what is said of it: at the front, or behind a date that was not read. Others may be anything."""
+
 _PATTERN = re.compile(r"[*?\[]")
 
 _SCHEME = re.compile(r"(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
@@ -60,7 +63,7 @@ def content(file: str, most: int = _MAX_FILE) -> bytes:
     """Return the bytes of a file, or of standard input for ``-``, at most so many. Raises SourceError, ExtractError."""
     if not file:
         raise SourceError("the name of a file is empty", "name a file or a folder of files")
-    too_large = ExtractError(f"{file} is over {most // 2**20:,} MiB", "split it into several files")
+    too_large = ExtractError(f"{called(file)} is over {most // 2**20:,} MiB", "split it into several files")
     try:
         if file == STANDARD_INPUT:
             data = bytearray()
@@ -77,6 +80,16 @@ def content(file: str, most: int = _MAX_FILE) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise _unreadable(file, error) from error
+
+
+def called(file: str) -> str:
+    """Return how a file is spoken of: a dash alone would say nothing."""
+    return "standard input" if file == STANDARD_INPUT else file
+
+
+def as_given(words: str, name: str, file: str) -> str:
+    """Return `words` that speak of a file by `name`, with the file as it was given."""
+    return _DASH.sub(called(file), words) if file == STANDARD_INPUT else words.replace(name, file)
 
 
 def is_there(source: str) -> bool:
@@ -97,7 +110,7 @@ def _unreadable(file: str, error: OSError | ValueError) -> SourceError:
     if isinstance(error, PermissionError):
         return SourceError(f"{file} may not be read", "give yourself the right to read it")
     return SourceError(
-        f"{file} cannot be read: {getattr(error, 'strerror', None) or error}", "check the name and the disk"
+        f"{called(file)} cannot be read: {getattr(error, 'strerror', None) or error}", "check the name and the disk"
     )
 
 

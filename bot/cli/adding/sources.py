@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
-from bot.cli.adding.files import STANDARD_INPUT, content, files_of, is_there
+from bot.cli.adding.files import STANDARD_INPUT, as_given, called, content, files_of, is_there
 from bot.fetching.urls import is_url
 from index.article import Article
 from index.errors import ArticlebotError, NotText, SourceError, UsageError
@@ -77,7 +77,7 @@ def urls_in(file: str, refusals: Refusals) -> list[str]:
     try:
         lines = content(file, _MAX_URLS).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise NotText(f"{file} is not UTF-8 text", "write one URL on each line") from error
+        raise NotText(f"{called(file)} is not UTF-8 text", "write one URL on each line") from error
     found: dict[str, None] = {}
     for number, line in enumerate(lines, 1):
         url = line.strip()
@@ -85,7 +85,8 @@ def urls_in(file: str, refusals: Refusals) -> list[str]:
             found[url] = None
         elif url and not url.startswith("#"):
             refusals.note(
-                file, UsageError(f"{file}, line {number} is no URL: {url[:80]}", "write it whole, with https://")
+                file,
+                UsageError(f"{called(file)}, line {number} is no URL: {url[:80]}", "write it whole, with https://"),
             )
     return list(found)
 
@@ -132,20 +133,17 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
     whole = None if place == STANDARD_INPUT else str(Path(place).absolute())
     name = whole or place
 
-    def as_given(words: str) -> str:
-        # Who extracts has one name for a file, the one that its id is made of.
-        return words.replace(name, file)
-
+    # Who extracts has one name for a file, the one that its id is made of.
     def refuse(error: ArticlebotError) -> None:
-        error.message = as_given(error.message)
+        error.message = as_given(error.message, name, file)
         refusals.note(file, error)
 
     try:
         for article in articles_from(content(place), name, refuse, process):
-            named = replace(article, unread_date=article.unread_date and as_given(article.unread_date))
+            named = replace(article, unread_date=article.unread_date and as_given(article.unread_date, name, file))
             yield replace(named, source=file, path=whole) if article.source == name else named
     except ArticlebotError as error:
-        error.message = as_given(error.message)
+        error.message = as_given(error.message, name, file)
         raise
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import outputs
+from bot.cli.adding.files import called
 from bot.cli.batch import json_lines
 from bot.cli.drawing.terminal import progress
 from bot.cli.evaluation import plots, tally
@@ -53,7 +54,7 @@ def evaluate(
         # Before the work: that it cannot be drawn is said at once.
         outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
-    asked = tally.read_questions(json_lines(questions), questions)[:limit]
+    asked = tally.read_questions(json_lines(questions), called(questions))[:limit]
     other = open_reader(against) if against else None
     with open_temporary_library(session.settings) as library, DocumentProcess() as process:
         collection = library.collection(LOCAL)

@@ -8,11 +8,11 @@ import click
 
 from bot import wire
 from bot.cli import batch as batches
-from bot.cli.adding.files import content
+from bot.cli.adding.files import as_given, called, content
 from bot.cli.asking import batch_options, check_question_or_batch
 from bot.cli.session import Session, command
 from bot.compose import open_temporary_library
-from index.errors import UsageError
+from index.errors import ArticlebotError, UsageError
 from index.questions.validation import checked_question
 
 
@@ -42,9 +42,15 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
             )
         return 0
     checked_question(question)
-    found = list(articles_from(content(file), file))
+    try:
+        found = list(articles_from(content(file), file))
+    except ArticlebotError as error:
+        error.message = as_given(error.message, file, file)
+        raise
     if len(found) != 1:
-        raise UsageError(f"{file} holds {len(found):,} articles", "read takes one text; add the file and ask it")
+        raise UsageError(
+            f"{called(file)} holds {len(found):,} articles", "read takes one text; add the file and ask it"
+        )
     article = found[0]
     with open_temporary_library(session.settings) as library:
         answer = library.read(question, article.text, article.title)

@@ -422,6 +422,34 @@ def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
     assert "'SOURCE...'. articlebot add --help shows how" in run("add", *place).stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "given", "said"),
+    [
+        (["add", "-"], " ", "standard input is empty: "),
+        (["add", "-"], b"\x00\x01" * 99, "standard input is not text: "),
+        (["add", "-"], '{"text": "A - b"}\nbroken\n', "standard input, line 2 is not JSON: "),
+        (["add", "--urls", "-"], "ferry - at ten", "standard input, line 1 is no URL: ferry - at ten"),
+        (["read", "-", "when?"], " ", "standard input is empty: "),
+        (["ask", "--batch", "-"], "{", "standard input, line 1 is not JSON: "),
+        (["ask", "--batch", "-"], "", "standard input holds no question"),
+        (["eval", "CORPUS", "-"], "{", "standard input, line 1 is not a question: "),
+    ],
+)
+def test_standard_input_is_called_so(tmp_path: Path, command: list[str], given: str | bytes, said: str) -> None:
+    """A sentence about "-" names nothing."""
+    result = run(*command, "--data", tmp_path / "data", stdin=given)
+    assert said in result.stderr.replace("refused    ", "").replace("error: ", "")
+
+
+def test_a_date_from_standard_input_is_told_as_it_was_given(tmp_path: Path) -> None:
+    """Its dashes stand for nothing; nor do those of the source, by which programs know it."""
+    given = '{"id": "ferry", "text": "The ferry leaves at ten.", "published": "2025 - 13"}'
+    report = output(run("add", "-", "--data", tmp_path / "data", "--json", stdin=given))
+    assert [(each["source"], each["message"]) for each in report["remarks"]] == [
+        ("-", '"2025 - 13" in standard input, line 1 is no date')
+    ]
+
+
 def test_an_empty_name_is_told_as_one(tmp_path: Path) -> None:
     """It names no file, and a sentence about a file without a name says nothing."""
     (refused,) = output(run("add", "", "--data", tmp_path / "data", "--json"))["refused"]
