@@ -71,6 +71,8 @@ class Snapshots:
     ) -> None:
         """Write what an index holds, in the place of what was there. A folder that cannot be written has none.
 
+        What a process that was killed has left of one goes, too; and what another is writing now, which does without.
+
         Nothing is left of it where the collection's snapshot was forgotten since that `generation`: it may hold what
         was removed.
         """
@@ -89,7 +91,8 @@ class Snapshots:
             with self._lock:
                 if self._forgotten[collection] == generation:
                     beside.replace(path)
-        except OSError:
+                    _delete(self._parts(path))
+        except (OSError, StorageError):
             pass  # a full disk, or one that is only read: the index is built again the next time
         finally:
             with contextlib.suppress(OSError):
@@ -103,7 +106,7 @@ class Snapshots:
         path = self._path(collection)
         with self._lock:
             self._forgotten[collection] += 1
-            _delete([path, *self._folder.glob(f"{path.stem}.*.part")])
+            _delete([path, *self._parts(path)])
 
     def forget_all(self) -> None:
         """Delete every snapshot, of whatever collection, while no process has the catalogue open.
@@ -111,6 +114,10 @@ class Snapshots:
         Raises StorageError where one cannot be deleted: its words would stay.
         """
         _delete([*self._folder.glob("*.npz"), *self._folder.glob("*.part")])
+
+    def _parts(self, path: Path) -> Iterable[Path]:
+        """Return what is beside a snapshot while it is written."""
+        return self._folder.glob(f"{path.stem}.*.part")
 
     def _path(self, collection: str) -> Path:
         # A name of our own: a collection's may hold what a file's may not.

@@ -351,6 +351,19 @@ def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_p
     assert list(folder.iterdir()) == [path]
 
 
+def test_what_killed_processes_left_of_a_snapshot_goes_with_the_next(tmp_path: Path, folder: Path) -> None:
+    """A bot that is killed while it writes, and started again, and killed, must not fill the disk."""
+    (path,) = written(tmp_path, "a", "b", "c", "d")
+    snapshots = Snapshots(folder)
+    found = snapshots.read("local", "words", 16)
+    assert found is not None
+    others = folder / "another.123.456.part"
+    for left in (path.with_suffix(".123.456.part"), path.with_suffix(".124.456.part"), others):
+        left.write_bytes(b"half of one")
+    snapshots.write("local", "words", 16, *found, snapshots.generation("local"))
+    assert sorted(folder.iterdir()) == sorted([path, others])
+
+
 def test_to_remove_nothing_opens_nothing(tmp_path: Path) -> None:
     """The daily look for old articles finds none on most days: it must not load every server's index."""
     (path,) = written(tmp_path, "a", "b", "c")
