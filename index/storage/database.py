@@ -36,6 +36,7 @@ class Database:
         self.path = path
         self._opened_as: read_only.FileState | None = None
         self._address: str | None = None
+        self._file: tuple[int, int] | None = None
         with translated(path):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +48,7 @@ class Database:
             self._engine = read_only.engine(self._address, busy_ms) if self._address else _engine(path, busy_ms)
             try:
                 self._migrate()
+                self._file = _identity(path)
             except BaseException:
                 self._engine.dispose()
                 raise
@@ -84,9 +86,11 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the database.
 
-        Raises Locked at its end where it cannot be known that it was one: see `index.storage.read_only`.
+        Raises Locked at its end where it cannot be known that it was one: see `index.storage.read_only`. Raises
+        StorageError as `write` does.
         """
         with translated(self.path):
+            self._check_in_place()
             try:
                 with self._engine.begin() as connection:
                     yield connection
@@ -96,11 +100,26 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open the one writing transaction: committed at the end of the block, or wholly undone."""
+        """Open the one writing transaction: committed at the end of the block, or wholly undone.
+
+        Raises StorageError where the file that was opened is no longer in its place.
+        """
         if self._address is not None:
             raise not_writable(self.path)
+        self._check_in_place()
         with translated(self.path), self._engine.execution_options(write=True).begin() as connection:
             yield connection
+
+    def _check_in_place(self) -> None:
+        """Raise StorageError where the file was deleted or replaced: what is written to it goes with this process.
+
+        And a new connection would make an empty database, or read another one.
+        """
+        if self._file is not None and self._file != _identity(self.path):
+            raise StorageError(
+                f"{self.path} was deleted, moved or replaced while it was in use",
+                "end all articlebot processes, put it back or restore a backup, and start again",
+            )
 
     def empty_log(self) -> None:
         """Fold the write-ahead log into the file and empty it, so that deleted text is not left there.
@@ -146,6 +165,15 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return by what the system knows the file at `path`; None where there is none."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _engine(path: Path, busy_ms: int) -> Engine:

@@ -369,6 +369,26 @@ def test_a_damaged_database_can_be_restored(path: Path, tmp_path: Path) -> None:
     assert names(path) == ["old"]
 
 
+@pytest.mark.parametrize("what", ["deleted", "its folder moved", "replaced"])
+def test_a_file_that_is_no_longer_in_its_place_takes_nothing(tmp_path: Path, what: str) -> None:
+    """It would be said to be stored, and be gone with the process; and no empty database is made in its place."""
+    path = made(tmp_path / "data" / "articlebot.db", "local")
+    with opened(path) as database:
+        if what == "deleted":
+            path.unlink()
+        elif what == "its folder moved":
+            path.parent.rename(tmp_path / "elsewhere")
+        else:
+            made(tmp_path / "other.db", "other").replace(path)
+        with pytest.raises(StorageError, match="deleted, moved or replaced"):
+            put(database, "lost")
+        with pytest.raises(StorageError, match="deleted, moved or replaced"), database.read():
+            pass
+        assert path.exists() == (what == "replaced")
+    if what == "replaced":
+        assert names(path) == ["other"]
+
+
 def test_a_database_in_use_is_not_replaced(path: Path, tmp_path: Path) -> None:
     """Restoring under a running process would lose its writes: it is told, and nothing changes."""
     made(tmp_path / "copy.db", "old")
