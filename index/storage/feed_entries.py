@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from index.feed import Entry
 from index.storage import schema
 from index.storage.database import Database
-from index.storage.moments import aware_utc, naive_utc
+from index.storage.moments import aware_utc, has_come, naive_utc
 
 MOST_WAITING = 500
 """Entries of one feed that wait; while there are so many, no more are taken from it."""
@@ -58,8 +58,7 @@ class FeedEntries:
 
     def due(self, collection: str, feeds: Sequence[int] | None = None) -> list[int]:
         """Return the keys of what may be tried now, oldest first: in some feeds, by their keys, or in all."""
-        now = naive_utc(self._clock())
-        in_time = _e.c.next_try_at.is_(None) | (_e.c.next_try_at <= now)
+        in_time = _e.c.next_try_at.is_(None) | has_come(_e.c.next_try_at, self._clock())
         wanted = select(_e.c.key).select_from(_e.join(_f)).where(_f.c.collection == collection, WAITS, in_time)
         if feeds is not None:
             wanted = wanted.where(_e.c.feed.in_(list(feeds)))

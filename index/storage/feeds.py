@@ -14,7 +14,7 @@ from index.feed import Entry, Feed
 from index.storage import feed_entries, schema
 from index.storage.database import Database
 from index.storage.feed_entries import WAITS, FeedEntries, note_entries
-from index.storage.moments import aware_utc, naive_utc
+from index.storage.moments import aware_utc, has_come, naive_utc
 from index.storage.pages import Validators
 from index.storage.rows import inserted
 
@@ -128,7 +128,7 @@ class Feeds:
 
     def due(self, collection: str | None = None) -> list[StoredFeed]:
         """Return the feeds that are to be asked now, the longest due first; of one collection, or of all."""
-        wanted = _f.c.next_poll_at <= naive_utc(self._clock())
+        wanted = has_come(_f.c.next_poll_at, self._clock())
         found = self._many(wanted if collection is None else wanted & (_f.c.collection == collection))
         return sorted(found, key=lambda feed: feed.next_poll_at)
 

@@ -100,6 +100,19 @@ def test_a_feed_is_due_until_it_was_read(kept: Feeds, clock: Clock) -> None:
     assert kept.due("b") == []
 
 
+def test_a_clock_that_was_years_ahead_puts_nothing_off_for_years(kept: Feeds, clock: Clock) -> None:
+    """Neither a feed nor an entry whose page failed then: nothing waits as long by itself."""
+    key = kept.add("a", URL, feed(1)).key
+    clock.now = NOON + timedelta(days=900)
+    kept.note_read(key, feed(1), TOLD, clock.now + HOUR)
+    kept.entries.put_off(due(kept)[0].key, clock.now + HOUR)
+    assert (kept.due(), waiting(kept)) == ([], [])
+    clock.now = NOON
+    assert ([each.key for each in kept.due()], waiting(kept)) == ([key], ["T1"])
+    kept.note_read(key, None, TOLD, NOON + HOUR)
+    assert kept.due() == []
+
+
 def test_failures_are_counted_until_it_works(kept: Feeds) -> None:
     """With the last reason."""
     key = kept.add("a", URL, feed()).key
