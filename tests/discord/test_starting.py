@@ -108,6 +108,19 @@ async def test_an_intent_that_discord_does_not_allow_is_said(tmp_path: Path, mon
     assert "Privileged Intents" in line
 
 
+async def test_a_token_that_is_replaced_while_it_runs_is_said(tmp_path: Path) -> None:
+    """When the connection is made anew: as at the start, and not by Discord's number for it."""
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+        old = local.world.token
+        local.world.token = old[:-4] + "anew"
+        local.gateway.drop()
+        assert await bot.wait(60) == 3
+        line = bot.log.splitlines()[-1]
+        assert "refuses the token" in line
+        assert "Reset Token" in line
+        assert old not in bot.log
+
+
 async def test_a_bot_that_discord_throws_out_ends_with_its_line_while_a_model_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

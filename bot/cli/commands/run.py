@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _PORTAL = "discord.com/developers/applications, your application, Bot"
 
+_NOT_AUTHENTICATED = 4004
+"""With what Discord closes a connection whose token has been replaced meanwhile."""
+
 
 @command("run", collection=False)
 def run(session: Session) -> int:
@@ -156,10 +159,12 @@ async def _start(bot: ArticleBot, token: str) -> None:
     try:
         await bot.start(token)
     except discord.LoginFailure:
-        raise _refused("Discord refuses the token", f"make a new one: {_PORTAL}, Reset Token") from None
+        raise _token_refused() from None
     except discord.PrivilegedIntentsRequired:
         raise _refused("Discord wants an intent to be allowed", f"allow it: {_PORTAL}, Privileged Intents") from None
     except discord.ConnectionClosed as error:
+        if error.code == _NOT_AUTHENTICATED:
+            raise _token_refused() from None
         raise _refused(
             f"Discord has closed the connection ({error.code})", "articlebot doctor checks the token; SHARD_COUNT too"
         ) from None
@@ -172,6 +177,10 @@ async def _start(bot: ArticleBot, token: str) -> None:
         ) from error
     except (aiohttp.ClientError, OSError) as error:
         raise _refused(f"Discord cannot be reached: {error}", "check the network and try again") from error
+
+
+def _token_refused() -> ArticlebotError:
+    return _refused("Discord refuses the token", f"make a new one: {_PORTAL}, Reset Token")
 
 
 def _refused(message: str, hint: str) -> ArticlebotError:
