@@ -32,6 +32,8 @@ def main(network: Network | None = None) -> None:
 
     # Python itself would end here and now, and leave what is on its way: temporary folders, a terminal without echo.
     signal.signal(signal.SIGTERM, terminate)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        signal.signal(signal.SIGHUP, terminate)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Articles hold every letter there is; a terminal or pipe of another encoding must not end in a traceback.

@@ -23,7 +23,7 @@ _INTERRUPTED = 130
 """What a shell reports of a process that Ctrl-C has ended."""
 
 _TERMINATED = 143
-"""What a shell reports of a process that SIGTERM has ended."""
+"""What a shell reports of a process that SIGTERM has ended; here also one whose terminal was closed."""
 
 _PIPE_CLOSED = 141
 """What a shell reports of a process whose reader has gone away."""
@@ -35,7 +35,7 @@ EXIT_CODES = {
     _FAILED: "anything that failed, also if only some of it did",
     _INTERRUPTED: "ended by Ctrl-C",
     _PIPE_CLOSED: "whoever read the output went away before its end (`| head`)",
-    _TERMINATED: "ended by SIGTERM",
+    _TERMINATED: "ended by SIGTERM, or with its terminal",
 }
 """All codes that a command can end with, and what each means."""
 
@@ -44,7 +44,7 @@ _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM: what Ctrl-C leaves in order is left in order, and nothing goes on after it."""
+    """SIGTERM or SIGHUP: what Ctrl-C leaves in order is left in order, and nothing goes on after it."""
 
 
 class Articlebot(click.Group):

@@ -113,10 +113,10 @@ class Bot:
             await self.kill()
             raise TimeoutError(f"the bot did not end within {within} s:\n{self.log[-4000:]}") from None
 
-    async def terminate(self, within: float = 30.0) -> int:
-        """Ask it to end, as a service manager does (SIGTERM), and return the exit code."""
+    async def terminate(self, within: float = 30.0, number: int = signal.SIGTERM) -> int:
+        """Ask it to end, as a service manager does (SIGTERM) or a terminal (SIGHUP), and return the exit code."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
+        self._process.send_signal(number)
         return await self.wait(within)
 
     async def kill(self) -> None:

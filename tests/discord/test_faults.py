@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -237,13 +238,14 @@ async def test_a_question_that_was_left_too_long_is_apologised_for_in_the_channe
         local.transcript.assert_clean()
 
 
-async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path) -> None:
-    """SIGTERM finishes or apologises for what is under way, and ends with exit code 0."""
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path, number: int) -> None:
+    """SIGTERM, and the end of its terminal, finish or apologise for what is under way; the exit code is 0."""
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
         scene = await _scene(local, bot)
         waiting = [scene.ann.interact(scene.general, 2, _asked(local, QUESTION)) for _ in range(8)]
         await local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
-        assert await bot.terminate() == 0
+        assert await bot.terminate(number=number) == 0
         for seen in waiting:
             assert seen.settled
             assert ANSWER in plain(seen.text) or "stopped" in seen.text

@@ -120,7 +120,10 @@ async def _serve(service: Service, token: str, settings: Settings) -> None:
     from bot.client import ArticleBot
 
     ending = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    numbers = [signal.SIGTERM, signal.SIGINT]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        numbers.append(signal.SIGHUP)
+    for number in numbers:
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
     # No voice is used: that its packages are missing is no news.
@@ -136,7 +139,8 @@ async def _until(bot: ArticleBot, token: str, ending: asyncio.Event) -> None:
     told.cancel()
     connected.cancel()
     if not running.done():
-        click.echo("Ending: finishing what is under way.", err=True)
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            click.echo("Ending: finishing what is under way.", err=True)
         await bot.end()
         running.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -327,7 +327,7 @@ def test_an_answer_that_nobody_reads_is_not_told_as_none(seeded: Path) -> None:
     assert process.returncode == 141
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
 def test_ctrl_c_and_sigterm_end_quietly(seeded: Path, number: int, code: int) -> None:
     """An interrupted chat exits with a shell's code for it and without a traceback."""
     with _started("chat", "--data", seeded, "--json") as process:
