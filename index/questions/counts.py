@@ -21,14 +21,10 @@ _PLURAL, _SINGULAR = {"is": "are", "was": "were", "has": "have"}, {"are": "is", 
 
 def of_those(before: str, question: str) -> str | None:
     """Return what "how many of them were women?" asks: of those whom the question before counts or chooses from."""
-    among, those = _AMONG.match(question), _those(before)
-    return f"{among[1]} of {those}{question[among.end() :]}" if among and those else None
-
-
-def _those(before: str) -> str | None:
-    """Return what a question counts or chooses from: "the Indians that were deported"."""
-    found = COUNTED.match(before)
-    return f"{counted(before)} that {found['rest']}" if found else None
+    among, found = _AMONG.match(question), COUNTED.match(before)
+    if among is None or found is None:
+        return None
+    return f"{among[1]} of {counted(before)} that {found['rest']}{question[among.end() :]}"
 
 
 def of_another_fate(before: str, question: str) -> str | None:

@@ -50,7 +50,7 @@ COUNTED = re.compile(
     rf"(?:that\s+)?(?P<rest>(?:{VERB}|{PAST}).*)",
     re.IGNORECASE,
 )
-PERSON_LAST = re.compile(rf"\b{OFFICE}(?:e?s)?$", re.IGNORECASE)
+_PERSON_LAST = re.compile(rf"\b{OFFICE}(?:e?s)?$", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _WHO = re.compile(r"^\W*who(?:\s+(?:is|was)|['’]s)\s+", re.IGNORECASE)
 MEASURE_OF = re.compile(rf"^{MEASURE}\s+of\s+", re.IGNORECASE)
@@ -95,7 +95,7 @@ def things(text: str) -> list[Thing]:
             continue
         is_object = not match["verb"] and not _BEHIND.search(text, 0, start)
         asked_who = _WHO.fullmatch(text, 0, start) is not None and _is_last(text, match)
-        found.append(Thing(thing, start, PERSON_LAST.search(head) is not None, is_object, asked_who))
+        found.append(Thing(thing, start, _PERSON_LAST.search(head) is not None, is_object, asked_who))
     return found
 
 
