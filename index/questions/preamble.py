@@ -38,18 +38,23 @@ _ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGN
 """What begins as a question does, or has its mark and one of its words."""
 
 _PEOPLE = r"(?:you|(?:any|some)(?:one|body)(?:\s+here)?)"
+_ADDRESSED = (
+    r"(?:(?:hello|hi|hey|yo)\b[\s,!]*(?:there|all|guys|folks|everyone|mods)?|guys|please|pls|plz|@\w+"
+    r"|(?:quick|noob|dumb|stupid|silly)\s+question(?:\s+but)?|(?:sorry|idk|not\s+sure)\b[^.?!]{1,60}?\bbut)\b[\s,!:]+"
+)
+"""Who is spoken to, and what excuses a question: "hey guys …", "sorry if this was asked before but …"."""
 _FRAME = re.compile(
-    r"\W*(?:(?:hello|hi|hey|please)\b[\s,!]*)*"
-    rf"(?:(?:(?:can|could|would|will)\s+{_PEOPLE}\s+(?:please\s+|kindly\s+)?)?(?:please\s+)?(?:tell|explain\s+to)\s+(?:me|us)"
+    rf"\W*(?:{_ADDRESSED})*"
+    rf"(?:(?:(?:(?:can|could|would|will)\s+{_PEOPLE}\s+(?:please\s+|kindly\s+)?)?(?:please\s+)?(?:tell|explain\s+to)\s+(?:me|us)"
     rf"|(?:(?:do|does)\s+)?{_PEOPLE}\s+(?:happen\s+to\s+)?know"
     r"|I(?:\s+would|['’]d)?\s+(?:like|want|need)\s+to\s+know|I(?:(?:\s+was|\s+am|['’]m)\s+wondering|\s+wonder)"
     r"|(?:can|could|may)\s+I\s+ask)"
-    rf"[\s,:]+(?=(?:(?:at|by|from|in|on|to|with)\s+)?{_ASKING}\b)",
+    rf"[\s,:]+(?=(?:(?:at|by|from|in|on|to|with)\s+)?{_ASKING}\b)"
+    rf"|(?<=[\s,!:])(?=(?:{_ASKING}(?:['’]?s)?|{AUXILIARY})\b))",
     re.IGNORECASE,
 )
-_PLEASE = re.compile(r"[\s,]+(?:please|pls|plz)(?=\W*$)", re.IGNORECASE)
+_PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|guys|thanks|thx|ty)(?=\W*$)", re.IGNORECASE)
 """What is said for politeness before and behind what is asked: "could you tell me who came?" asks who came."""
-
 
 _COMMAND = re.compile(r"(?<![\w!#@/-])((?:!|--)([^\W\d_][\w-]+))")
 """A command of a bot, or an option of a program: "!ban", "--dry-run"."""
@@ -108,7 +113,8 @@ def _asking_sentence(question: str) -> AskingSentence:
 def _bare(question: str) -> str:
     """Return what is asked without what is said for politeness."""
     framed = _FRAME.match(question)
-    return _PLEASE.sub("", question[framed.end() :] if framed else question)
+    asked = _PLEASE.sub("", question[framed.end() :] if framed else question)
+    return asked if content_stems(asked) else question
 
 
 def _with_name(asking: str, told: str) -> str:
