@@ -60,6 +60,28 @@ def before_bracket(question: str, text: str, quote: Span, mark: Span) -> Span:
     return now[-1] if now else mark
 
 
+def at_its_time(question: str, text: str, quote: Span, mark: Span) -> Span:
+    """Return the amount of the year that the question names, for a mark of the amount of another time in the sentence.
+
+    Where the quote tells as many amounts of each of several times, and each time stands before what it was then: the
+    9 of "in 2004 it was 12; in 2014 it was 9; today it is 7".
+    """
+    years, days = YEAR.findall(question), dates(text, quote)
+    if question_kind(question) is not Kind.HOW_MANY or _ASKS_DIFFERENCE.search(question):
+        return mark
+    if len(years) != 1 or len(days) < 2:
+        return mark
+    amounts = [one for one, _ in numbers(text, quote) if not any(map(one.overlaps, days))]
+    told = [[one for one in amounts if day.end <= one.start < behind.start] for day, behind in pairwise(days)]
+    told.append([one for one in amounts if days[-1].end <= one.start])
+    marked = [(then, one) for then in told for one in then if one.overlaps(mark)]
+    asked = [then for day, then in zip(days, told, strict=True) if years[0] in day.of(text)]
+    if len(marked) != 1 or len(asked) != 1 or len({len(then) for then in told}) > 1 or amounts[0].start < days[0].start:
+        return mark
+    then, one = marked[0]
+    return mark if then is asked[0] else asked[0][then.index(one)]
+
+
 def with_comparative(question: str, text: str, quote: Span, mark: Span) -> Span:
     """Return the mark with the "more" or "longer" behind its amount, unless the question asks for the difference."""
     if _ASKS_DIFFERENCE.search(question):

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
+from index.highlights.amounts import at_its_time, before_bracket, behind_arrow, with_comparative
 from index.highlights.cells import asked_cell
 from index.highlights.matter import find_matter, whole_cause
 from index.highlights.scene import clause_around, whole
@@ -177,7 +177,7 @@ def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span
         return None
     if asks_yes_no(question):
         return clause_around(text, quote, mark)  # a statement answers that
-    for rule in (whole_cause, behind_arrow, before_bracket, with_comparative):
+    for rule in (whole_cause, at_its_time, behind_arrow, before_bracket, with_comparative):
         mark = rule(question, text, quote, mark)
     return mark
 

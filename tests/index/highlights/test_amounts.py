@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.amounts import before_bracket, behind_arrow, with_comparative
+from index.highlights.amounts import at_its_time, before_bracket, behind_arrow, with_comparative
 
 
 def place(text: str, part: str) -> Span:
@@ -99,3 +99,31 @@ def test_of_two_amounts_with_an_arrow_between_the_second_is_marked(
 ) -> None:
     """It is what the first has become, unless the question asks for what was."""
     assert behind_arrow(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
+
+
+BOATS = "In 2004 twenty-seven boats sailed; in 2014 it was nineteen; today it is twelve."
+FLOODS = "In May 2021 it stood 62 cm deep and 31 houses were hurt; in the flood of 2013 it was 88 cm and 70 houses."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "kept"),
+    [
+        ("How many boats sailed in 2014?", BOATS, "twelve", "nineteen"),
+        ("How many boats sailed in 2004?", BOATS, "nineteen", "twenty-seven"),
+        ("How many boats sailed in 2014?", BOATS, "nineteen", "nineteen"),
+        ("How many boats sail today?", BOATS, "twelve", "twelve"),
+        ("How many fewer boats sail than in 2014?", BOATS, "twelve", "twelve"),
+        ("How many boats sailed in 2009?", BOATS, "twelve", "twelve"),
+        ("When did nineteen boats sail, in 2014?", BOATS, "twelve", "twelve"),
+        ("How deep was the flood of 2013?", FLOODS, "62 cm", "88 cm"),
+        ("How many houses were hurt in 2013?", FLOODS, "31 houses", "70"),
+        ("How many sailed in 2008?", "There were 5 in 1998, 7 in 2008 and 9 in 2018.", "7", "7"),
+        ("How many came in 2014?", "In 2010 Orva bought 3 boats, and 5 in 2014.", "5", "5"),
+        ("How many came in 2014?", "In 2010 it was so; in 2014 none came.", "none", "none"),
+    ],
+)
+def test_of_amounts_at_several_times_that_of_the_year_is_marked(
+    question: str, text: str, marked: str, kept: str
+) -> None:
+    """Where each time has as many, and stands before them."""
+    assert at_its_time(question, text, Span(0, len(text)), place(text, marked)).of(text) == kept
