@@ -106,5 +106,9 @@ def load(data: Path | None = None) -> Settings:
         ) from None
     except UnicodeDecodeError:
         raise UsageError("the file .env is not UTF-8 text", "save it as UTF-8; .env.example shows one") from None
+    except OSError as error:
+        raise UsageError(
+            f"the file .env cannot be read: {error.strerror}", "let it belong to the user that runs articlebot"
+        ) from error
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     return settings

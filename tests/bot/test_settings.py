@@ -67,6 +67,15 @@ def test_a_line_of_the_file_that_is_no_setting_is_named(tmp_path: Path, line: st
         load()
 
 
+def test_a_file_that_may_not_be_read_is_a_wrong_setting(unprivileged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as one that root has written for the user of a service: no restart mends it, and the doctor says so."""
+    monkeypatch.chdir(unprivileged)
+    (unprivileged / ".env").write_text("LOG_LEVEL=INFO\n", encoding="utf-8")
+    (unprivileged / ".env").chmod(0)
+    with pytest.raises(UsageError, match=r"\.env cannot be read: Permission denied"):
+        load()
+
+
 def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """EMBEDDING_MODEL= means the packaged model, and not a model without a name."""
     monkeypatch.setenv("EMBEDDING_MODEL", "")
