@@ -18,8 +18,8 @@ from index.errors import UsageError
 
 
 def _numbers(value: object) -> object:
-    """Take "0,1,2" as numbers."""
-    return value.replace(" ", "").split(",") if isinstance(value, str) else value
+    """Take "0,1,2" as numbers, each once: two connections of one shard would keep the bot from being ready."""
+    return list(dict.fromkeys(value.replace(" ", "").split(","))) if isinstance(value, str) else value
 
 
 def _at_home(value: object) -> object:

@@ -107,8 +107,8 @@ def test_the_token_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_shards_are_numbers_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As people write them."""
-    monkeypatch.setenv("SHARD_IDS", "0, 1,2")
+    """As people write them; none is connected twice."""
+    monkeypatch.setenv("SHARD_IDS", "0, 1,2, 0")
     monkeypatch.setenv("SHARD_COUNT", "4")
     settings = load()
     assert (settings.shard_ids, settings.shard_count) == ((0, 1, 2), 4)
