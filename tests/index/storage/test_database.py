@@ -278,15 +278,16 @@ def test_a_full_disk_is_told_as_one(path: Path) -> None:
 
 
 def test_a_disk_with_no_room_for_what_sqlite_makes_to_read_is_full(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite calls that an I/O error, as it does what is wrong with a disk that has room."""
+    """SQLite calls that an I/O error, as it does what is wrong with a disk that has room, and a quota."""
     made(path, "before")
     disk, limit = shutil.disk_usage(path.parent), resource.getrlimit(resource.RLIMIT_FSIZE)
-    for free, words in ((0, "is full"), (2**30, "cannot be used")):
+    for free, words, remedy in ((0, "is full", "make room"), (2**30, "cannot be used", "a quota")):
         monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: disk._replace(free=free))
         resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, limit[1]))
         try:
-            with pytest.raises(StorageError, match=words):
+            with pytest.raises(StorageError, match=words) as caught:
                 Database(path)
+            assert remedy in caught.value.hint
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert names(path) == ["before"]
