@@ -106,9 +106,10 @@ class Database:
         """
         if self._address is not None:
             raise not_writable(self.path)
-        self._check_in_place()
-        with translated(self.path), self._engine.execution_options(write=True).begin() as connection:
-            yield connection
+        with translated(self.path):
+            self._check_in_place()
+            with self._engine.execution_options(write=True).begin() as connection:
+                yield connection
 
     def _check_in_place(self) -> None:
         """Raise StorageError where the file was deleted or replaced: what is written to it goes with this process.

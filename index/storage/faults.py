@@ -51,11 +51,13 @@ def _storage_error(path: Path, cause: BaseException) -> StorageError:
     no_room = isinstance(cause, OSError) and cause.errno in _NO_ROOM
     if code == sqlite3.SQLITE_FULL or no_room or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return StorageError(f"the disk of {path} is full", "make room on it, then try again")
-    if code == sqlite3.SQLITE_IOERR:  # also what a quota or a limit in size is called
-        return StorageError(f"{path} cannot be used: {cause}", "see whether its disk fails or a quota is used up")
     if isinstance(cause, FileExistsError | NotADirectoryError):
         return StorageError(f"{path.parent} is not a directory", "choose another data directory with --data")
-    return StorageError(f"the database {path} cannot be used: {cause}", "run articlebot doctor")
+    # So is a quota called, or a limit in size, that is used up; of these, the doctor finds nothing.
+    remedy = (
+        "see whether its disk fails or a quota is used up" if code == sqlite3.SQLITE_IOERR else "run articlebot doctor"
+    )
+    return StorageError(f"the database {path} cannot be used: {cause}", remedy)
 
 
 def _is_full(path: Path) -> bool:
