@@ -249,6 +249,17 @@ async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
     assert (len(await _answers(town, sent, 2)), await _answers(town, late, 0)) == (2, [])
 
 
+async def test_a_message_that_was_mended_long_ago_is_not_answered_when_it_is_pinned(town: Town) -> None:
+    """Discord tells of that as of an edit, with the moment of the edit that there was."""
+    ben, long_ago = town.newcomer(), town.local.snowflakes.next() - (3_600_000 << 22)
+    sent = Message(long_ago, town.general, ben.user, QUESTION, edits=1, edited_after=10.0)
+    sent.mentions.append(town.local.world.bot)
+    town.general.messages[sent.id] = sent
+    town.local.message_changed(sent)
+    await ben.mention(town.general, QUESTION, within=20)
+    assert await _answers(town, sent, 0) == []
+
+
 async def _answers(town: Town, sent: Message, number: int) -> list[Message]:
     """Wait for so many replies to a message, and return them."""
 
