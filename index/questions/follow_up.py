@@ -99,8 +99,15 @@ def standalone(previous: str, question: str) -> str:
     raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?"; "how many of them were women?" after "how many Indians
     were deported?" becomes "how many of the Indians that were deported were women?". The first rule that fits has it.
     A question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?"
-    after "when is crafting hour?" becomes "crafting hour: who leads it?".
+    after "when is crafting hour?" becomes "crafting hour: who leads it?". What would be too long to be asked comes back
+    as it is.
     """
+    whole = _completed(previous, question)
+    return whole if len(whole) <= MAX_QUESTION else question
+
+
+def _completed(previous: str, question: str) -> str:
+    """Return what `standalone` does, of whatever length."""
     typed = " ".join(question.split())
     asked = _corrected(typed)
     rest = _LEAD.sub("", asked)

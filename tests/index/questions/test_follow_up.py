@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.questions.follow_up import phrase_below, standalone
+from index.questions.validation import MAX_QUESTION
 
 RAISED = "what did Rubio raise?"
 
@@ -674,3 +675,12 @@ def test_a_place_takes_the_place_of_a_place(previous: str, question: str, whole:
 def test_other_words_than_and_tell_that_a_phrase_leans(previous: str, question: str, whole: str) -> None:
     """Or that it has left its noun out."""
     assert standalone(previous, question) == whole
+
+
+def test_what_would_be_too_long_to_be_asked_is_left_alone() -> None:
+    """Rather than refused as a question that nobody typed."""
+    before = f"who opened the hall {'very ' * 190}early"
+    whole = standalone(f"{before}?", "and at the pool?")
+    assert whole == f"{before} at the pool?"
+    longer = before + "y" * (MAX_QUESTION + 1 - len(whole))
+    assert standalone(f"{longer}?", "and at the pool?") == "and at the pool?"
