@@ -44,7 +44,7 @@ _ADDRESSED = (
 )
 """Who is spoken to, and what excuses a question: "hey guys …", "sorry if this was asked before but …"."""
 _FRAME = re.compile(
-    rf"\W*(?:{_ADDRESSED})*"
+    rf"\W*(?:{_ADDRESSED})*+"  # "hey guys" may be parted in two ways, and many of them in more than can be tried
     rf"(?:(?:(?:(?:can|could|would|will)\s+{_PEOPLE}\s+(?:please\s+|kindly\s+)?)?(?:please\s+)?(?:tell|explain\s+to)\s+(?:me|us)"
     rf"|(?:(?:do|does)\s+)?{_PEOPLE}\s+(?:happen\s+to\s+)?know"
     r"|I(?:\s+would|['’]d)?\s+(?:like|want|need)\s+to\s+know|I(?:(?:\s+was|\s+am|['’]m)\s+wondering|\s+wonder)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.article import Article
@@ -132,3 +134,11 @@ def test_an_article_is_meant_that_has_the_command() -> None:
     asked = asking_sentence("when can i use !fish")
     assert (asked.may_mean(bot), asked.may_mean(menu)) == (True, False)
     assert asking_sentence("when is fish there").may_mean(menu)
+
+
+@pytest.mark.parametrize("said", ["hey guys", "sorry it is me but"])
+def test_who_goes_on_speaking_to_all_is_read_as_fast(said: str) -> None:
+    """And not in each of the ways in which that can be parted."""
+    question, begin = f"{said} " * 50 + "cats", time.process_time()
+    assert asking_sentence(question) == AskingSentence(question)
+    assert time.process_time() - begin < 1
