@@ -390,6 +390,18 @@ def test_a_file_that_is_no_longer_in_its_place_takes_nothing(tmp_path: Path, wha
         assert names(path) == ["other"]
 
 
+def test_what_the_system_says_of_the_place_is_a_storage_error(tmp_path: Path) -> None:
+    """Of writing as of reading: here, that a link leads to itself."""
+    path = made(tmp_path / "data" / "articlebot.db", "local")
+    with opened(path) as database:
+        path.parent.rename(tmp_path / "elsewhere")
+        path.parent.symlink_to(path.parent)
+        with pytest.raises(StorageError, match="cannot be used"):
+            put(database, "lost")
+        with pytest.raises(StorageError, match="cannot be used"), database.read():
+            pass
+
+
 def test_a_database_in_use_is_not_replaced(path: Path, tmp_path: Path) -> None:
     """Restoring under a running process would lose its writes: it is told, and nothing changes."""
     made(tmp_path / "copy.db", "old")
