@@ -34,8 +34,10 @@ GONE = "That article isn't here any more: it was removed or refreshed meanwhile,
 """The same words whatever the reason: a number that was made up tells nothing of other servers."""
 
 KEPT = "Nothing was removed."
-AS_IT_WAS = "Not read again, and kept as it was"
 """What is said to Cancel."""
+
+AS_IT_WAS = "Not read again, and kept as it was"
+"""What stands above what a refresh could not read."""
 
 NO_SOURCE = (
     "has no source that could be read again: it came as a file or as text. To bring it up to date, add the new "

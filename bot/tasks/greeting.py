@@ -16,7 +16,10 @@ _log = logging.getLogger(__name__)
 
 
 async def greet(client: discord.Client, service: Service, guild: discord.Guild) -> None:
-    """Say how to begin, in the channel where Discord greets, unless the server has articles already. Raises nothing."""
+    """Say how to begin, in the channel where Discord greets, unless the server has articles already.
+
+    That it cannot be said is logged. Raises what the library raises.
+    """
     channel = guild.system_channel
     if channel is None or not channel.permissions_for(guild.me).send_messages:
         return
