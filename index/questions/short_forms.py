@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from index.text.analysis import terms
 
@@ -37,6 +38,7 @@ _SHORT = re.compile(rf"(?<![\w'’&./#!-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’
 def written_out(question: str, is_known: Callable[[str], bool]) -> str:
     """Return a question with its short forms as words; `is_known` tells whether an index term is in the articles."""
 
+    @cache
     def has(words: str) -> bool:
         return any(map(is_known, terms(words)))
 
@@ -44,6 +46,6 @@ def written_out(question: str, is_known: Callable[[str], bool]) -> str:
         meant = _WRITTEN_OUT[found[0].casefold()]
         if len(meant) > 1:
             meant = tuple(filter(has, meant))
-        return meant[0] if len(meant) == 1 and not has(found[0]) else found[0]
+        return meant[0] if len(meant) == 1 and not has(found[0].casefold()) else found[0]
 
     return _SHORT.sub(word, question)

@@ -52,3 +52,15 @@ def test_of_several_things_the_one_that_the_articles_have_is_meant() -> None:
     assert written_out("how much hp", in_texts) == "how much health"
     assert written_out("how much hp", lambda term: term in {"horsepow", "health"}) == "how much hp"
     assert written_out("how much hp", lambda term: term == "horsepow") == "how much horsepower"
+
+
+def test_a_short_form_is_looked_for_once() -> None:
+    """However often it stands in the question: in one long text, each look goes through all of it."""
+    looked: list[str] = []
+
+    def is_known(term: str) -> bool:
+        looked.append(term)
+        return False
+
+    assert written_out("ppl, PPL, ppl?", is_known) == "people, people, people?"
+    assert looked == terms("ppl")
