@@ -12,7 +12,7 @@ from index.questions.word_classes import PREPOSITION
 _ASKS_WHO_DID = re.compile(
     rf"^\W*(?:(?:who|what)\s+(?:(?:had|has|will)\s+)?(?!{AUXILIARY}\b)(?P<verb>[a-z]+)"
     rf"|(?:which|what)(?:\s+[\w-]+){{1,2}}?\s+(?:(?:had|has)\s+(?={PAST}\b))?(?P<past>{PAST}))"
-    rf"\s+(?P<whom>.+?)(?:\s+(?:as\b|{PREPOSITION})|\W*$)",
+    rf"\s+(?P<whom>\S.*?)(?:\s+(?:as\b|{PREPOSITION})|\W*$)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
