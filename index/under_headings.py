@@ -22,7 +22,7 @@ _LIKELY = 0.0
 def without_lone_headings(
     question: str, article: Article, at: int, quotes: Sequence[QuoteReading]
 ) -> list[QuoteReading]:
-    """Return the quotes of the passage that begins at `at` in its article, best first, without those that are headings.
+    """Return the quotes of the passage at `at` in its article, best first, without those that end in a heading.
 
     A heading that says what is asked ("Version 2.4, 4 March") stays where nothing else of the passage is likely to
     answer.
