@@ -161,7 +161,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
-    # By the clock as well: Discord tells of a message that was edited once again when it is pinned, a year later.
+    # By the clock, too: Discord tells again of a message that was edited, such as when it is pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
     turn = service.heard.turn(message.id, question) if is_fresh else None
