@@ -50,7 +50,8 @@ _FAR = 0.1
 takes other extractors' word, before that choice is dropped."""
 
 _HELD, _LONGER = 0.95, 1.5
-"""Readability is believed when it holds that share of trafilatura's words and is so many times as long."""
+"""Readability is believed when it holds that share of trafilatura's words and is so many times as long, or has lists
+where trafilatura has paragraphs only."""
 
 
 def article_from_html(data: bytes, source: str) -> Article:
@@ -121,14 +122,14 @@ def drop_notices(tree: HtmlElement) -> None:
 
 def main_text(tree: HtmlElement) -> str:
     """Return the text of a page's article: that of the extraction which the others do not contradict."""
-    careful = _by_trafilatura(tree, fast=False)
-    quick = _by_trafilatura(tree, fast=True)
-    other = _by_readability(tree)
+    careful, is_flat = _by_trafilatura(tree, fast=False)
+    quick, _ = _by_trafilatura(tree, fast=True)
+    other, has_lists = _by_readability(tree)
     words = [Counter(_WORD.findall(text.lower())) for text in (careful, quick, other)]
     if bag_f1(words[1], words[2]) > bag_f1(words[0], words[2]) + _FAR:
         careful, words[0] = quick, words[1]
     shared, own = (words[0] & words[2]).total(), words[0].total()
-    if shared >= _HELD * own and words[2].total() >= _LONGER * own:
+    if shared >= _HELD * own and (words[2].total() >= _LONGER * own or (is_flat and has_lists)):
         return other
     return careful
 
@@ -139,15 +140,24 @@ def bag_f1(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 1.0
 
 
-def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> str:
+def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> tuple[str, bool]:
+    """Return its text, and whether it is paragraphs only: where no tag frames the article, it gathers no others."""
     found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, fast=fast)
     body = getattr(found, "body", None)
-    return text_of(body, ours=False)[0] if body is not None else ""
+    if body is None:
+        return "", True
+    return text_of(body, ours=False)[0], next(body.iter("head", "list"), None) is None
 
 
-def _by_readability(tree: HtmlElement) -> str:
-    parsed = etree.fromstring(Readability(deepcopy(tree)).summary(), etree.XMLParser(recover=True, no_network=True))
-    return text_of(parsed)[0] if parsed is not None else ""
+def _by_readability(tree: HtmlElement) -> tuple[str, bool]:
+    """Return its text, without the menus that it would leave there, and whether there are lists in it."""
+    tree = deepcopy(tree)
+    for menu in list(tree.iterdescendants("nav")):
+        menu.drop_tree()
+    parsed = etree.fromstring(Readability(tree).summary(), etree.XMLParser(recover=True, no_network=True))
+    if parsed is None:
+        return "", False
+    return text_of(parsed)[0], next(parsed.iter("ul", "ol"), None) is not None
 
 
 def _more_facts(tree: HtmlElement) -> PageFacts:

@@ -106,6 +106,20 @@ def test_lists_and_tables_stay_apart() -> None:
     assert "\n\nRoute: Pier to town | Fare: 4.20" in text
 
 
+@pytest.mark.parametrize("menu", ["", "<nav><a href=/>Home</a> <a href=/join>Join</a></nav>"])
+def test_lists_stay_where_no_tag_frames_the_article(menu: str) -> None:
+    """A page written by hand has neither a main part nor classes; its menu is left out all the same."""
+    shown = (
+        f"<title>Otterby Chess Club</title>{menu}<h1>Otterby Chess Club</h1><p>{STORY[0]}<h2>Evenings</h2>"
+        "<ul><li>Beginners: Mondays at six, led by Ana Ruiz.<li>League: Fridays at eight.</ul>"
+        f"<h2>Rooms</h2><p>{STORY[1]}<p>{STORY[2]}"
+    )
+    text = article_from_html(f"<html><body>{shown}</body></html>".encode(), "club.html").text
+    assert "- Beginners: Mondays at six, led by Ana Ruiz.\n- League: Fridays at eight." in text
+    assert "Evenings" in text
+    assert "Home" not in text
+
+
 def test_raised_figures_stay_raised() -> None:
     """As digits they would be another number; what else is raised is read as it stands."""
     body = page(
