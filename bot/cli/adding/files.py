@@ -21,6 +21,9 @@ _PATTERN = re.compile(r"[*?\[]")
 _SCHEME = re.compile(r"(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
 """How what is meant for an address begins. A file may be called so: it is looked for first."""
 
+_PAGE = re.compile(r"https?://", re.IGNORECASE)
+"""How a page's address begins: `add` opens it, and whoever else reads a file does not."""
+
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]|\Z)")
 """How an address begins that was typed as a browser takes it. So do the names of most files."""
 
@@ -73,8 +76,10 @@ def content(file: str, most: int = _MAX_FILE) -> bytes:
                     raise too_large
             return bytes(data)
         path = Path(file)
+        if path.is_dir():
+            raise SourceError(f"{file} is a folder", "name a file in it")
         if path.exists() and not path.is_file():
-            raise SourceError(f"{file} is not a file", "name a file or a folder of files")
+            raise SourceError(f"{file} is not a file", "name a file")
         if path.stat().st_size > most:
             raise too_large
         return path.read_bytes()
@@ -103,6 +108,8 @@ def is_there(source: str) -> bool:
 def _unreadable(file: str, error: OSError | ValueError) -> SourceError:
     """Return the error for a file that the system does not give."""
     if isinstance(error, FileNotFoundError):
+        if _PAGE.match(file):
+            return SourceError(f"{file} is a web page, and not a file", "save the page, or add it and ask the articles")
         if _SCHEME.match(file):
             return SourceError(f"{file} is no file and no web address", "write an address whole, with https://")
         page = "; for a page, begin with https://" if _HOST.match(file) else ""

@@ -419,6 +419,11 @@ def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
     assert said[3].endswith("not a word in it. Add a file that holds the article's text")
     assert run("read", "art", "who?").stderr == "error: there is no file art. Check the name\n"
     assert fault(run("read", "art", "who?", "--json"))["hint"] == "check the name"
+    assert run("read", tmp_path, "who?").stderr == f"error: {tmp_path} is a folder. Name a file in it\n"
+    page = (
+        "error: https://site.example/a is a web page, and not a file. Save the page, or add it and ask the articles\n"
+    )
+    assert run("read", "https://site.example/a", "who?").stderr == page
     assert "'SOURCE...'. articlebot add --help shows how" in run("add", *place).stderr
 
 
