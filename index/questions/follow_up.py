@@ -190,7 +190,14 @@ def _put(before: str, question: str, *, led: bool) -> str | None:
         return None
     if _ITS.match(phrase):
         return f"what is {resolved(before, phrase)}?"
-    return f"{put(before, resolved(before, phrase))}?"
+    return f"{_instead(before, resolved(before, phrase))}?"
+
+
+def _instead(before: str, phrase: str) -> str:
+    """Return the question before with a phrase in its place: in that of one which was itself put below a question."""
+    said, _, below = before.rpartition(": ")
+    stands_below = said and _is_phrase(below) and not (_LEANS_ALONE.match(phrase) or _is_open(phrase))
+    return f"{said}: {phrase}" if stands_below else put(before, phrase)
 
 
 def _is_open(phrase: str) -> bool:

@@ -594,6 +594,20 @@ def test_a_phrase_may_be_asked_below_the_question_before(previous: str, phrase: 
 
 
 @pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("and a family?", "a junior pay: a family?"),
+        ("what about families?", "a junior pay: families?"),
+        ("no, I meant an adult", "a junior pay: an adult?"),
+        ("and in May?", "a junior pay: seniors in May?"),
+    ],
+)
+def test_a_phrase_below_a_question_gives_its_place_to_the_next_one(question: str, whole: str) -> None:
+    """Else families were asked for together with the seniors before them."""
+    assert standalone("a junior pay: seniors?", question) == whole
+
+
+@pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
         ("when does the sauna open on Mondays?", "and close?", "when does the sauna close on Mondays?"),
