@@ -22,6 +22,7 @@ _OPENING = "Ask a question. /help lists what else there is, /quit or Ctrl-D ends
 
 _HELP = """Ask a question about the articles; one like "and when?" leans on the one before.
 yes      asks what "Did you mean" has offered
+more     shows the quotes that an answer only counts
 /list    lists the articles
 /help    shows this
 /quit    ends, as do "bye" and Ctrl-D"""
@@ -32,7 +33,8 @@ def chat(session: Session) -> None:
     """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends.
 
     A question that leans on the one before ("and when?") takes its subject from there. "yes" behind "Did you
-    mean" asks what was offered. "thanks" and the like are not asked, and "bye" ends.
+    mean" asks what was offered, and "more" shows the quotes that an answer only counts. "thanks" and the like are
+    not asked, and "bye" ends.
     """
     # Here: their patterns take longer to compile than all else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
@@ -43,6 +45,7 @@ def chat(session: Session) -> None:
         collection.open()
         if sys.stdin.isatty():
             click.echo(_OPENING, err=True)
+        last: Answer | None = None
         before, offered = "", None
         for line in _lines(session.settings.articlebot_data, as_json=session.as_json):
             if line in ("/quit", "/exit"):
@@ -51,6 +54,9 @@ def chat(session: Session) -> None:
             if line.startswith("/"):
                 _obey(line, session, collection)
             elif accepted is None and (said := courtesy(line)) is not None:
+                if said is Courtesy.MORE and last is not None and _show_more(last, session):
+                    last = None
+                    continue
                 click.echo(REPLIES.get(said, _HELP), err=True)  # no result, so not on standard output
                 if said is Courtesy.FAREWELL:
                     break
@@ -62,7 +68,7 @@ def chat(session: Session) -> None:
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue
-                before, offered = answer.question, answer.did_you_mean
+                before, offered, last = answer.question, answer.did_you_mean, answer
                 if before != line:
                     click.echo(f"Taken as: {before}", err=True)
                 _show(answer, session, collection)
@@ -89,8 +95,15 @@ def _show(answer: Answer, session: Session, collection: Collection) -> None:
     if session.as_json:
         session.emit(wire.answer(answer))
     else:
-        draw.answer(answer, collection.count(), more="")  # no option can be typed here
+        draw.answer(answer, collection.count(), more=': type "more"')  # no option can be typed here
     sys.stdout.flush()
+
+
+def _show_more(answer: Answer, session: Session) -> bool:
+    """Show the quotes of an answer that were only counted, and return whether there are any; in JSON all have come."""
+    from bot.cli.drawing import answers as draw
+
+    return not session.as_json and draw.further_quotes(answer)
 
 
 def _lines(data: Path, *, as_json: bool) -> Iterator[str]:

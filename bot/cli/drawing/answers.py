@@ -65,6 +65,14 @@ def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
         console.put_facts(told)
 
 
+def further_quotes(value: Answer) -> bool:
+    """Draw the quotes that `answer` has but counted; return whether there are any."""
+    console, shown = screen(), worth_showing(value, len(value.quotes))
+    for number, quote in enumerate(value.quotes[shown:], shown + 1):
+        _quote(console, quote, number)
+    return shown < len(value.quotes)
+
+
 def reading(value: ReadAnswer, article: Article) -> None:
     """Draw what one text says."""
     console = screen()

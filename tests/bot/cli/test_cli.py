@@ -447,6 +447,17 @@ def test_a_chat_is_courteous_beside_standard_output(seeded: Path) -> None:
     assert drawn.stderr.count("/help    shows this") == 2
 
 
+def test_more_shows_once_what_an_answer_of_a_chat_only_counts(seeded: Path) -> None:
+    """In JSON all of its quotes have come."""
+    lines = f"more\n{MEET}\nthanks\nmore\nmore\n"
+    drawn = run("chat", "--data", seeded, stdin=lines)
+    assert ': type "more"\n' in drawn.stdout
+    assert [drawn.stdout.count(f"\n[{number}] ") for number in (1, 2, 3)] == [1, 1, 1]
+    assert drawn.stderr.count("I only quote what the articles say.") == 2
+    as_json = run("chat", "--data", seeded, "--json", stdin=lines)
+    assert len(output(as_json)["quotes"]) == 3
+
+
 def test_a_chat_names_a_line_that_is_no_text_and_goes_on(seeded: Path) -> None:
     """Such as one of another encoding."""
     lines = ["was hat Müller gesagt?".encode("latin-1"), MEET.encode()]

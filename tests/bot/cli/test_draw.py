@@ -176,5 +176,16 @@ def test_what_is_most_likely_wrong_is_counted_and_not_shown(capsys: pytest.Captu
     assert "96 %" in said
     assert "[2]" not in said
     assert "1 more quote of less than 10 %: see --json" in said.replace("\xa0", " ")
-    draw.answer(Answer("what?", "local", True, 0.96, (sure, unlikely)), 1, more="")
-    assert "1 more quote of less than 10 %\n" in capsys.readouterr().out.replace("\xa0", " ")
+    draw.answer(Answer("what?", "local", True, 0.96, (sure, unlikely)), 1, more=': type "more"')
+    assert '1 more quote of less than 10 %: type "more"\n' in capsys.readouterr().out.replace("\xa0", " ")
+
+
+def test_what_was_only_counted_can_be_drawn_behind_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the numbers that it has in the answer; and it is told where nothing was left."""
+    sure, unlikely = (Quote(ARTICLE, Span(0, end), chance) for end, chance in ((38, 0.96), (20, 0.02)))
+    assert draw.further_quotes(Answer("what?", "local", True, 0.96, (sure, unlikely)))
+    said = capsys.readouterr().out
+    assert "[2] The plan · unlikely · 2 %" in said
+    assert "[1]" not in said
+    assert not draw.further_quotes(Answer("what?", "local", True, 0.96, (sure,)))
+    assert capsys.readouterr().out == ""
