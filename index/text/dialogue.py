@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from index.article import Span
 from index.text.line_marks import UNLETTERED_MARK
 
-_SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*\s?){1,4}:\s+)"
+_SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*+\s?){1,4}:\s+)"
 """Up to four words with capitals and a colon."""
 
-_ADDRESSED = r"(?-i:(?:[A-Z][\w’'-]*\.?\s?){1,4},\s+)"
+_ADDRESSED = r"(?-i:(?:[A-Z][\w’'-]*+\.?\s?){1,4},\s+)"
 """Whom an interviewer asks: "Ms. Lind, how did you …?"."""
 
 _NAME = r"<?[\w.’'-]{1,32}(?:\s[\w.’'-]{1,32}){0,2}[>:]{1,2}\s+"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.article import Span
@@ -125,3 +127,11 @@ def test_a_curt_answer_goes_on_in_its_line(text: str, answer: str | None) -> Non
     cut = sentences(text)
     found = answer_to(text, cut, 0)
     assert (found and Span(cut[found[0]].start, cut[found[1]].end).of(text)) == answer
+
+
+@pytest.mark.parametrize("end", ["", "?"])
+def test_a_long_word_in_capitals_is_looked_at_once(end: str) -> None:
+    """And not as up to four names in each of the ways in which it could be cut."""
+    begin = time.process_time()
+    assert not asks("ACGT" * 250 + end)
+    assert time.process_time() - begin < 0.5
