@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import runpy
+import signal
 import sys
 
 
 def main() -> None:
     """Point discord.py at loopback, then run `python -m bot` with the arguments given."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which is ignored where `nohup` runs the tests
     if os.environ.pop("LOCAL_DISCORD_COMPRESSION", "") == "zlib":
         sys.modules["zstandard"] = None  # type: ignore[assignment] -- as if it were not installed
     import discord.gateway

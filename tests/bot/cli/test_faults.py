@@ -269,9 +269,14 @@ def _started(*arguments: object) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.PIPE,
-        # Whoever runs the tests in the background ignores Ctrl-C, and a process ignores what its parent ignores.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- no thread is between
+        preexec_fn=_ignore_nothing,  # noqa: PLW1509 -- no thread is between
     )
+
+
+def _ignore_nothing() -> None:
+    """Hear what a process ignores whose parent does: who runs the tests in the background, or by `nohup`."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
