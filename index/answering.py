@@ -1,4 +1,4 @@
-"""Passages and their readings -> quotes with the confidence in each, copies merged; and which of them are shown."""
+"""Passages and their readings -> quotes with their confidence, copies merged; and which quotes are shown."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from index.reading.confidence import NO_RIVAL, Evidence
 from index.under_headings import without_lone_headings
 
 LEAST_SHARE = 0.1
-"""The share of the first quote's confidence that another one needs by itself to be in the answer at all. When it is
-shown is for the faces to say (`bot.wording`)."""
+"""The share of the first quote's confidence that another quote needs by itself to be in the answer at all.
+`bot.wording` decides when it is shown."""
 
 
 def weigh(
@@ -25,11 +25,11 @@ def weigh(
     confidence: Callable[[Evidence], float],
     most: int | None = None,
 ) -> list[tuple[Quote, Candidate]]:
-    """Return the quotes that were read, in the order in which they are answers, with the confidence in each.
+    """Return the quotes that were read, best answer first, each with its confidence.
 
-    `confidence` makes a chance (0 to 1) of what is known of a quote: a candidate has it as it is, and a quote behind
-    the first what the first one leaves of it, where both cannot be right. `most`: how many quotes are wanted; None is
-    all of them.
+    `confidence` turns what is known of a quote into a chance (0 to 1). The candidate has that chance. So has its quote,
+    except after the first one: if both cannot be right, it gets only what the first one leaves. `most`: how many quotes
+    are wanted; None means all.
     """
     quotes = _each_once(question, passages)
     weighed: list[tuple[Quote, Candidate]] = []
@@ -46,9 +46,9 @@ def weigh(
 
 
 def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bool) -> tuple[Quote, ...]:
-    """Return the quotes of an answer, or the nearest passages of an abstention, of those that `weigh` has returned.
+    """Return the quotes of an answer, or the nearest passages of a refusal, from what `weigh` returned.
 
-    At most `most` (1 or more), the best first; beside an answer only such as have the `LEAST_SHARE` by themselves.
+    At most `most` (1 or more), best first. Further quotes of an answer need the `LEAST_SHARE` by themselves.
     """
     if not weighed:
         return ()
@@ -60,16 +60,16 @@ def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bo
 
 
 def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
-    """Return a quote as it is weighed where the name that was asked about is another one."""
+    """Return a quote with the confidence that is left if the question asks about another name."""
     chance = quote.confidence * NOT_HELD
     return replace(quote, confidence=chance), replace(candidate, confidence=chance)
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:
-    """Return the quotes of all passages, by rank, each place once, copies of one sentence merged.
+    """Return the quotes of all passages, best rank first, each place once, copies of one sentence merged.
 
-    Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties the newer
-    article comes first.
+    Two quotes that overlap in one article are one place. Of those, and of copies, the best stays; on ties, that of the
+    newer article.
     """
     found = [quote for passage in passages for quote in _quotes(question, passage)]
     found.sort(key=_best_and_newest)
@@ -78,7 +78,7 @@ def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote
 
 
 def _quotes(question: str, passage: ReadPassage) -> list[ReadQuote]:
-    """Return the quotes of a passage, none of them but a heading, with the lists of the sections that are named."""
+    """Return the quotes of a passage, without lone headings and with the lists of sections that the question names."""
     article, at, text = passage.article, passage.span.start, passage.text
     quotes = without_lone_headings(question, article, at, passage.reading.quotes)
     sections = named_sections(question, text)

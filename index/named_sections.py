@@ -1,6 +1,6 @@
-"""A question that is but the name of a section ("known problems", "what was fixed in 2.8?") -> what that section says.
+"""A question that only names a section ("known problems", "what was fixed in 2.8?") -> what that section says.
 
-A reader looks for what the words are told of. Whoever types the name of a section wants what stands under it.
+A reader looks for what is said about the words. Whoever types the name of a section wants what stands below it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.text.headings import is_heading
 from index.text.lists import items_from
 
 _KINDS = (Kind.WHAT, Kind.WHICH, Kind.OTHER)
-"""Who asks when, who or how many wants one thing of a section."""
+"""Other kinds of question (when, who, how many) want a single thing from a section."""
 
 _LONGEST = 80
 """Characters of a heading that is asked for by its words, at most."""
@@ -24,7 +24,7 @@ _LONGEST = 80
 def named_sections(question: str, passage: PassageText) -> list[Span]:
     """Return the sections of a passage, from their heading on, that the question names.
 
-    All words of the heading that carry meaning are asked for, and no others but such as the article's title has.
+    The question has all content words of the heading, and no others except those of the article's title.
     """
     if question_kind(question) not in _KINDS:
         return []
@@ -40,7 +40,7 @@ def named_sections(question: str, passage: PassageText) -> list[Span]:
 
 
 def _end(passage: PassageText, heading: int) -> int:
-    """Return where the section ends of a heading, given by its number: at the next one that stands behind words."""
+    """Return where a section ends, given the number of its heading: at the first heading after other words."""
     following = list(passage.sentences[heading + 1 :])
     while following and _is_heading(passage, following[0]):
         following.pop(0)  # a section's below a chapter's
@@ -48,10 +48,10 @@ def _end(passage: PassageText, heading: int) -> int:
 
 
 def with_list(passage: PassageText, section: Span, quotes: Sequence[QuoteReading]) -> list[QuoteReading]:
-    """Return the quotes of a passage, best first, with the list or the rows of a section ahead of its other quotes.
+    """Return the quotes of a passage, best first, with a section's list or rows as one quote before its other quotes.
 
-    It is as good as the best of these, begins with the heading, and goes as far as a quote may. Where there is no list,
-    or the reader quotes it already, the quotes are as they were.
+    That quote gets the values of the section's best quote. It begins with the heading, and is as long as a quote may
+    be. If the section has no list, or a quote already contains it, the quotes are unchanged.
     """
     inside = [quote for quote in quotes if section.holds(quote.span)]
     sentences = [sentence for sentence in passage.sentences if section.holds(sentence)]

@@ -1,4 +1,4 @@
-"""The order in which the quotes of all passages are answers, and what is left of the confidence in each."""
+"""The order of the quotes of all passages, and how much confidence each keeps."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadQuote, mark_the_same
 
 NOT_HELD = 0.2
-"""The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
-own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
-about, no article has one of them, its amount is of another dimension, or what is asked about was not done there."""
+"""The share of its confidence that a quote about something else keeps: too little for any reader's own threshold. It
+lacks the names or numbers of a yes-or-no question; its article has none of the names in the question; no article has
+one of these names; its amount is of another dimension; or the act in the question was not done there."""
 
 NAMED_THERE = 0.5
-"""The least confidence in a quote of the section that the question names, and names nothing else."""
+"""The least confidence of a quote from a section, if the question names that section and nothing else."""
 
 NOT_STATED = 0.3
-"""What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
+"""The share of its confidence that a quote keeps if it does not state its highlight: denies, alleges or supposes it."""
 
 LOOKED_AT = 4
-"""How many quotes that only tell may stand before one that states: more than an answer shows."""
+"""How many of the best quotes are checked for stating nothing: more than an answer shows."""
 
 AGREED = 1.5
-"""By how much a quote ranks higher whose mark another article marks in other words. docs/decisions/confidence.md has
-what was measured."""
+"""Added to a quote's rank (a logit) if a quote of another article has the same highlight in other words.
+docs/decisions/confidence.md has what was measured."""
 
 COMPARED = 6
-"""Of how many of the best quotes the marks are compared."""
+"""How many of the best quotes are compared for the same highlight."""
 
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
+    """Return the quotes, best answer first; those that state nothing come after the first that states something.
 
-    Ahead of all stands what an article says in a section that the question names.
+    Quotes from a section that the question names come before all others.
     """
     ordered = _by_agreement(quotes)
     named = [replace(one, at_least=NAMED_THERE) for one in ordered if one.named]
@@ -44,7 +44,7 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 
 
 def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes, with little left of those that answer something else, and what states ahead of what tells."""
+    """Return the quotes, with less confidence in those about something else, and the first that states in front."""
     found = _by_names(question, quotes)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
@@ -61,7 +61,7 @@ def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQu
 
 
 def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of those whose article has none of the names in the question."""
+    """Return the quotes, with less confidence in those whose article has none of the names in the question."""
     articles = {one.passage.article.id: one.passage.article for one in quotes}
     texts = {key: f"{article.title}\n{article.text}" for key, article in articles.items()}
     names = names_in(question) or names_typed_small(question, texts.values())
@@ -72,9 +72,9 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 
 
 def _by_dimension(asked: Dimension, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of amounts of another dimension; before these come such as speak of this one.
+    """Return the quotes, with less confidence in amounts of another dimension, and those about `asked` before these.
 
-    No others: what speaks of neither is a worse answer still.
+    Other quotes, which mention neither dimension, do not move up: they are still worse answers.
     """
     found, others = list[ReadQuote](), list[ReadQuote]()
     for one in quotes:
@@ -89,10 +89,10 @@ def _by_dimension(asked: Dimension, quotes: Sequence[ReadQuote]) -> list[ReadQuo
 
 
 def _by_act(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of the first ones if the act that is asked about was not done by their marks.
+    """Return the quotes, with less confidence in the first ones if the act in the question was not done there.
 
-    Ahead of them comes one that tells of that act, or stands in another passage: what else stands beside them is a
-    worse answer still, and has its confidence for being of their passage.
+    A quote that mentions that act, or stands in another passage, moves ahead of them. Other quotes of the same passage
+    do not: they are still worse answers, and owe their confidence to that passage.
     """
     missing, acts = list[ReadQuote](), frozenset[str]()
     for one in quotes[:LOOKED_AT]:
@@ -113,9 +113,9 @@ def _not_held(one: ReadQuote) -> ReadQuote:
 
 
 def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes, best first, where what two articles say ranks higher than what one says.
+    """Return the quotes, best first, with a higher rank for those whose highlight two articles have.
 
-    A sentence that one of them has copied from the other is not said twice.
+    A sentence that one article copied from the other counts once.
     """
     best = quotes[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:

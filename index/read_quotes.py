@@ -1,4 +1,4 @@
-"""What goes from a reader to an answer: a passage with its reading, and one quote of it."""
+"""What a reader hands to an answer: a passage with its reading, and one quote of it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class ReadPassage:
 class ReadQuote:
     """A quote that a reader found in a passage, on its way to an answer.
 
-    The confidence in it is what its evidence says times `share_left` (0 to 1), and `at_least` (0 to 1) whatever that
-    comes to. `named`: it stands in a section that the question names.
+    Its confidence is that of its evidence times `share_left` (0 to 1), but not below `at_least` (0 to 1). `named`: it
+    stands in a section that the question names.
     """
 
     passage: ReadPassage
@@ -44,21 +44,21 @@ class ReadQuote:
 
     @property
     def acts(self) -> frozenset[str]:
-        """What is done in the quote, and all else that may be a verb there."""
+        """The verbs of the quote, and all other words that may be verbs there."""
         return acts(self.words)
 
     @property
     def context(self) -> str:
-        """The words around the quote, and the name of whom they may be about."""
+        """The words of the passage with its title, and the name of the person whom they may be about."""
         passage = self.passage.text
         return "\n".join(filter(None, (passage.title, passage.meant, passage.text)))
 
     def states(self, question: str) -> bool:
-        """Tell whether the quote states what is marked in it."""
+        """Tell whether the quote states its highlight, and does not deny, allege or suppose it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
 
     def misses(self, question: str) -> frozenset[str]:
-        """Return the acts that the question asks about and that were not done where it is marked, or done to that."""
+        """Return the acts in the question that were not done at the highlight, or were done to what is highlighted."""
         text, quote, mark = self.passage.text.text, self.quote.span, self.quote.highlight
         if mark is None:
             return frozenset()
@@ -72,7 +72,7 @@ class ReadQuote:
         return Quote(self.passage.article, self.quote.span.moved(at), chance, highlight, further=further)
 
     def mark(self) -> frozenset[str]:
-        """Return the terms of what is marked in the quote, none where nothing is."""
+        """Return the terms of the highlight; none if the quote has no highlight."""
         highlight = self.quote.highlight
         return frozenset(analysis.terms(highlight.of(self.passage.text.text))) if highlight else frozenset()
 

@@ -1,4 +1,4 @@
-"""A quote that is only a heading is none: who asks wants what stands under it, and not its name."""
+"""A heading is not a quote: people want what stands below it, and not its name."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from index.text.lines import lines_of
 _DIGIT = re.compile(r"\d")
 
 _LIKELY = 0.0
-"""The logit from which on a quote is likelier to answer than not, by either reader."""
+"""The logit above which a quote is likelier to answer than not, for every reader."""
 
 
 def without_lone_headings(
     question: str, article: Article, at: int, quotes: Sequence[QuoteReading]
 ) -> list[QuoteReading]:
-    """Return the quotes of the passage at `at` in its article, best first, without those that end in a heading.
+    """Return the quotes of a passage, best first, without those that end in a heading; `at`: where the passage begins.
 
-    A heading that says what is asked ("Version 2.4, 4 March") stays where nothing else of the passage is likely to
-    answer.
+    A heading that answers by itself ("Version 2.4, 4 March") stays if no other quote there is likely to answer.
     """
     headings = {quote.span: heading for quote in quotes if (heading := _heading(article, quote.span.moved(at)))}
     plain = [quote for quote in quotes if quote.span not in headings]
@@ -39,16 +38,16 @@ def without_lone_headings(
 
 
 def _heading(article: Article, place: Span) -> Span | None:
-    """Return the last line of a place in an article if that is a heading."""
+    """Return the last line of a place in an article if it is a heading, else None."""
     last = next(reversed(list(lines_of(article.text, place.start, place.end))), None)
     return last if last is not None and is_heading(article.text, last, article.title) else None
 
 
 def _says_it(question: str, article: Article, heading: Span, at: int, quote: QuoteReading) -> bool:
-    """Tell whether a heading says what is asked: new words are marked in it, beside words of the question.
+    """Tell whether a heading answers: it has a highlight with new words, beside words of the question.
 
-    With the article's title it has more than half of these, or what is marked is a figure that is asked for ("Serves
-    12"); one that asks says nothing.
+    Together with the article's title it must have more than half of the question's words, or the highlight is a figure
+    that is asked for ("Serves 12"). A heading that is a question does not answer.
     """
     text, title = article.text, article.title
     if heading.of(text).endswith("?") or (highlight := quote.highlight) is None:
