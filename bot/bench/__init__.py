@@ -1,4 +1,4 @@
-"""`articlebot bench`: what `index.bench` measures and what only the faces have, as JSON and pictures.
+"""`articlebot bench`: the measurements of `index.bench`, and of what only `bot` has, as JSON and plots.
 
 Nothing here is imported before the command runs.
 """

@@ -1,4 +1,4 @@
-"""Many questions at once, through the worker that answers them on Discord, beside the same one after another."""
+"""Many questions at once through the worker that answers them on Discord, compared with one after another."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from index.bench.timing import steady_memory
 from index.collection import Collection
 
 QUESTIONS = 20
-"""How many people ask at once."""
+"""How many questions are asked at once."""
 
 
 def at_once(collection: Collection, questions: Sequence[str], rounds: int, passages: int) -> list[Measurement]:
-    """Put the questions to the worker all at once, and one after another, in turns.
+    """Submit the questions to the worker all at once and one after another, in alternating rounds.
 
-    Gives how many are answered in a second, and the longest that one of them waits, beside how long all take.
+    Returns two measurements: the rate in questions per second, and the longest wait of a question in ms, compared with
+    the time of all questions one after another.
     """
     asked = [questions[number % len(questions)] for number in range(QUESTIONS)]
     together: list[list[float]] = []
@@ -50,7 +51,7 @@ def at_once(collection: Collection, questions: Sequence[str], rounds: int, passa
 
 
 async def _waits(collection: Collection, questions: Sequence[str], *, at_once: bool) -> list[float]:
-    """Return how many milliseconds each question waited for its answer from when it was handed in."""
+    """Return how many milliseconds each question took from its submission to its answer."""
     worker = Worker("bench", threads=questions_at_once())
 
     async def one(question: str) -> float:

@@ -1,9 +1,9 @@
-"""A fresh process that opens one collection as the bot does, and says how long that took and what it holds.
+"""A fresh process that opens one collection as the bot does, and reports its times and its memory.
 
     python -m bot.bench.child DATA COLLECTION QUESTION...
 
-Writes one line of JSON: `open_ms` and `answer_ms` (the first answer), `resident_mb` and `anonymous_mb` behind all
-questions, null where the system does not tell.
+Writes one line of JSON: `open_ms`, `answer_ms` (the first answer), and `resident_mb` and `anonymous_mb` after all
+questions, null if the system does not report them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.bench.timing import milliseconds
 
 
 def main(data: str, name: str, questions: list[str]) -> dict[str, float | None]:
-    """Open the collection and ask; at least one question."""
+    """Open the collection and ask the questions (at least one)."""
     library = open_library(Settings(articlebot_data=Path(data)))
     collection = library.collection(name)
     open_ms = milliseconds(collection.open)
@@ -37,10 +37,10 @@ def main(data: str, name: str, questions: list[str]) -> dict[str, float | None]:
 
 
 def held_mb() -> dict[str, float]:
-    """Return what Linux says that this process holds, in MB by its names; nothing on another system.
+    """Return the memory of this process in MB under Linux's names; empty on other systems.
 
-    VmRSS is all that is in memory, RssAnon what of it is no file: what is mapped from files is given back when memory
-    is short, and shared by processes.
+    VmRSS is all resident memory. RssAnon leaves out mapped files, which processes share and the system frees when
+    memory is short.
     """
     try:
         lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()

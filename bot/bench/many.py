@@ -1,4 +1,4 @@
-"""A fresh process in which many collections were in use one after another, as in the bot, and what it holds then.
+"""A fresh process that uses many collections one after another, as the bot does, and reports its memory.
 
     python -m bot.bench.many DATA QUESTION COLLECTION...
 
@@ -19,12 +19,12 @@ from bot.settings import Settings
 
 
 def main(data: str, question: str, names: list[str]) -> dict[str, float | None]:
-    """Use the collections in this order; at least one."""
+    """Use the collections (at least one) in this order."""
     library = open_library(Settings(articlebot_data=Path(data)))
     for name in names:
         collection = library.collection(name)
-        collection.titles()  # as every question on Discord does
-        collection.search(question, arm="bm25")  # opens both arms, and waits for no model
+        collection.titles()  # every question on Discord needs these
+        collection.search(question, arm="bm25")  # opens both arms, without waiting for a model
     library.collection(names[-1]).ask(question)
     memory = held_mb()
     library.close()

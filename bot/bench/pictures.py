@@ -1,6 +1,6 @@
-"""The pictures of `articlebot bench --plot`: how everything grows, both arms, and what stands beside.
+"""The plots of `articlebot bench --plot`: how everything grows, both arms, and the comparisons.
 
-They need matplotlib, which the extra `plot` brings.
+They need matplotlib, which the extra `plot` installs.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ARMS = ("BM25 arm", "dense arm")
 
 
 def check(folder: Path) -> None:
-    """Make the folder. Raises UsageError when nothing can be drawn, and SourceError when it cannot be made."""
+    """Make the folder. Raises UsageError if matplotlib is missing, and SourceError if the folder cannot be made."""
     plotting.prepare()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def check(folder: Path) -> None:
 
 
 def draw(measurements: Sequence[Measurement], folder: Path) -> list[Path]:
-    """Draw growth.png, arms.png and beside.png into the folder, and return those that there was something for."""
+    """Draw growth.png, arms.png and beside.png into the folder, and return those for which there was data."""
     drawn = []
     for name, draw_one in zip(NAMES, (_growth, _arms, _beside), strict=True):
         figure = draw_one(measurements)
@@ -46,7 +46,7 @@ def draw(measurements: Sequence[Measurement], folder: Path) -> list[Path]:
 
 
 def _growth(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
-    """Draw what grows with the collection, each on axes of its own, with its quartiles."""
+    """Draw what grows with the collection, each on its own axes, with its quartiles."""
     lines = [(what, unit, found) for what, unit in GROWING if (found := _sized(measurements, what))]
     if not lines:
         return None
@@ -64,7 +64,7 @@ def _growth(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matp
 
 
 def _arms(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
-    """Draw both arms beside what they are made of, on logarithmic axes."""
+    """Draw each arm with what it is compared with, on logarithmic axes."""
     found = {what: sized for what in ARMS if (sized := _sized(measurements, what))}
     if not found:
         return None
@@ -82,9 +82,9 @@ def _arms(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplo
 
 
 def _beside(measurements: Sequence[Measurement]) -> Any:  # noqa: ANN401 -- matplotlib ships no types
-    """Draw how many times as long everything takes as what stands beside it, in the largest collection of each kind.
+    """Draw the ratio of each measurement to what it is compared with, in the largest collection of each.
 
-    A bar to the left is shorter, one to the right longer; of rates, the time for each is drawn.
+    A bar to the left means less time, one to the right more; rates are drawn as time per unit.
     """
     largest: dict[str, Measurement] = {}
     for each in measurements:
@@ -114,7 +114,7 @@ def _sized(measurements: Sequence[Measurement], what: str) -> list[Measurement]:
 
 
 def _plot() -> Any:  # noqa: ANN401 -- matplotlib ships no types
-    from matplotlib import pyplot as plt  # here: see above
+    from matplotlib import pyplot as plt  # here, since it is an extra
 
     return plt
 

@@ -1,4 +1,4 @@
-"""All that `articlebot bench` measures, in its order."""
+"""Everything that `articlebot bench` measures, in order."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ from index.collection import Collection
 from index.errors import EmptyText
 
 SEED = 20_260_101
-"""Of everything that is drawn: the same corpus gives the same run."""
+"""The seed of all random choices: the same corpus gives the same run."""
 
 _OWN = "bench-own"
 
 MANY = 200
-"""Collections of a bot on many servers, most of which nobody asks for the time being."""
+"""Collections of a bot on many servers, most of which are not in use at the moment."""
 
 _EACH = 250
-"""Passages of each of them; fewer, where the smallest size that is asked for has fewer."""
+"""Passages of each of these collections; fewer if the smallest requested size is smaller."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked for: sizes of collections in passages, ascending; how many rounds; whether peers are compared.
+    """What was requested: sizes of collections in passages, ascending; the number of rounds; whether to compare peers.
 
-    `questions` are the user's own, at most `QUESTIONS` of which are put; without them, some are made.
+    `questions` are the user's own, of which at most `QUESTIONS` are asked; without them, some are made.
     """
 
     sizes: tuple[int, ...]
@@ -54,7 +54,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was measured with: the corpus's own articles and passages, and the questions that were put."""
+    """What was used: the corpus's own articles and passages, and the questions that were asked."""
 
     articles: int
     passages: int
@@ -62,10 +62,10 @@ class Corpus:
 
 
 class Bench:
-    """One run of the plan at a place. `told` hears what is measured next."""
+    """One run of the plan in one place. `told` is called with the name of each step before it starts."""
 
     def __init__(self, place: Place, folder: Path, plan: Plan, told: Callable[[str], None]) -> None:
-        """`folder`: an empty one, for what runs in processes of its own."""
+        """`folder`: an empty one, for what runs in separate processes."""
         self._place = place
         self._library = place.library
         self._processes = Processes(folder)
@@ -76,7 +76,7 @@ class Bench:
 
     @property
     def corpus(self) -> Corpus:
-        """What was measured with; known once measuring has begun."""
+        """What was used to measure; only complete after `run` has begun."""
         return Corpus(len(self._own), self._passages, self._questions)
 
     @property
@@ -84,9 +84,9 @@ class Bench:
         return sum(len(one.stored.passages) for one in self._own)
 
     def run(self, articles: Iterable[Article]) -> Iterator[Measurement]:
-        """Measure everything. Raises EmptyText without an article, and UsageError where a peer is not installed."""
+        """Measure everything. Raises EmptyText without an article, and UsageError if a peer is not installed."""
         if self._plan.peers:
-            comparing.check()  # before hours of work: that one is missing is said at once
+            comparing.check()  # a missing peer is reported before hours of work
         yield self._added(articles)
         rounds, library, own = self._plan.rounds, self._library, self._library.collection(_OWN)
         sample = drawn(self._own, SAMPLE, SEED)
@@ -118,7 +118,7 @@ class Bench:
             yield comparing.asking_beside(own, self._own, self._questions, peers, rounds)
 
     def _added(self, articles: Iterable[Article]) -> Measurement:
-        """Add the corpus, and choose the questions that are put to it. Raises EmptyText without an article."""
+        """Add the corpus, and choose the questions. Raises EmptyText without an article."""
         self._tell("adding the corpus")
         own = self._library.collection(_OWN)
         took = milliseconds(lambda: add_all(own, articles))

@@ -1,4 +1,4 @@
-"""Fresh processes: how long the command line takes to start, a collection to open, and what it holds in memory."""
+"""Fresh processes: how long the command line takes to start and a collection to open, and how much memory they use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from index.models.onnx import BGE_SMALL
 ROOT = Path(bot.__file__).parents[1]
 
 SEEDS = ROOT / "seeds"
-"""The articles that a newcomer starts with; only a checkout has them."""
+"""The articles for newcomers to start with; only a checkout has them."""
 
 SEED_QUESTION = "what did Rubio raise?"
 
@@ -34,21 +34,21 @@ for folder in sys.argv[1:]:
 """
 
 _MOST_SECONDS = 1_800
-"""How long a process may take: to open a large collection on a slow disk."""
+"""The time limit of a process: enough to open a large collection on a slow disk."""
 
 
 class Processes:
-    """Starts processes of the same code as this one, in a folder without settings."""
+    """Starts processes that run the same code as this one, in a folder without settings."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder`: an empty one, where they run."""
+        """`folder`: an empty one, in which they run."""
         self.folder = folder
-        # Neither settings nor another copy of the code: what is measured here is what runs here.
+        # No settings and no other copy of the code: the processes must run what runs here.
         kept = {name: value for name, value in os.environ.items() if name not in ("EMBEDDING_MODEL", "READER_MODEL")}
         self._environment = {**kept, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "ERROR"}
 
     def run(self, *arguments: str, allowed: Sequence[int] = (0,)) -> str:
-        """Run Python with these arguments and return what it writes. Raises ArticlebotError when it fails."""
+        """Run Python with these arguments and return its output. Raises ArticlebotError if it fails."""
         done = subprocess.run(  # noqa: S603 -- our own arguments
             [sys.executable, *arguments],
             cwd=self.folder,
@@ -67,9 +67,9 @@ class Processes:
         return done.stdout
 
     def starting(self, rounds: int, article: Path, question: str) -> list[Measurement]:
-        """Start `articlebot --help` and `articlebot ask`, on what `article` names, beside what they cannot do without.
+        """Time `articlebot --help` and `articlebot ask` on `article`, compared with the least that they need.
 
-        That is for the one Python itself, and for the other Python that only loads both models.
+        For `--help` that is Python itself, for `ask` a Python that only loads both models.
         """
         data = str(self.folder / "starting")
         self.run("-m", "bot", "add", str(article), "--data", data)
@@ -95,9 +95,9 @@ class Processes:
     def opening(
         self, rounds: int, data: Path, collections: Mapping[int, str], questions: Sequence[str]
     ) -> list[Measurement]:
-        """Open collections, given by their sizes, each in processes of its own, and ask in each.
+        """Open collections, given by size, each in a separate process, and ask in each.
 
-        The very first opening stands apart: it may leave something behind that makes the next ones faster.
+        The very first opening is reported separately: it may leave files behind that make later ones faster.
         """
         first = {size: self._opened(data, name, questions) for size, name in collections.items()}
         later: dict[int, list[dict[str, float | None]]] = {size: [] for size in collections}
@@ -115,9 +115,9 @@ class Processes:
         return found
 
     def many(self, rounds: int, data: Path, names: Sequence[str], question: str) -> list[Measurement]:
-        """Use all of these collections one after another, beside only as many as a library keeps in memory.
+        """Use all these collections one after another, compared with only as many as a library keeps in memory.
 
-        What the others cost is what lies between the two. Nothing where the system does not tell what a process holds.
+        The difference is the cost of the others. Returns nothing if the system does not report a process's memory.
         """
         few = names[-MAX_LOADED:]
         runs = [(self._used(data, question, names), self._used(data, question, few)) for _ in range(rounds)]

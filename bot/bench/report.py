@@ -1,4 +1,4 @@
-"""Report: what was measured, on which machine, with what; and the same as JSON."""
+"""The report, also as JSON: what was measured, on which machine, with which corpus."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Report:
     notes: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report as JSON holds it, numbers with five digits that count."""
+        """Return the report for JSON, numbers with five significant digits."""
         return {
             "machine": asdict(self.machine),
             "corpus": {"source": self.source, **asdict(self.corpus)},

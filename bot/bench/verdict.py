@@ -1,4 +1,4 @@
-"""What the quick benchmark found, in words, as JSON, and as an exit code."""
+"""The result of the quick benchmark: as words, as JSON, and as an exit code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.bench.quick import RatioCheck
 
 
 def line(check: RatioCheck) -> str:
-    """Return a check as people read it: the ratio, its limit and, where it is missed, by how much."""
+    """Return a check in words: the ratio, its limit and, if it is missed, by how much."""
     bound = "at least" if check.least else "at most"
     said = f"{check.name}: {check.ratio:.3g}, {bound} {check.limit:g}"
     if check.ok:
@@ -18,7 +18,7 @@ def line(check: RatioCheck) -> str:
 
 
 def as_json(checks: Sequence[RatioCheck]) -> dict[str, Any]:
-    """Return all checks as JSON holds them."""
+    """Return all checks for JSON."""
     return {
         "ok": all(check.ok for check in checks),
         "checks": [
@@ -29,5 +29,5 @@ def as_json(checks: Sequence[RatioCheck]) -> dict[str, Any]:
 
 
 def exit_code(checks: Sequence[RatioCheck]) -> int:
-    """Return 1 where a limit is missed, else 0."""
+    """Return 1 if a limit is missed, else 0."""
     return 0 if all(check.ok for check in checks) else 1
