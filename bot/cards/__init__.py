@@ -1,1 +1,1 @@
-"""What Discord shows: values -> cards. Nothing else builds an embed, and nothing here talks to Discord."""
+"""Values -> cards, which Discord shows. Only this folder builds embeds, and nothing here talks to Discord."""

@@ -1,4 +1,4 @@
-"""The cards that tell about the bot: what it is for and keeps, and its numbers on a server."""
+"""The cards about the bot: what it does and stores, and a server's numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What there is of a server: articles, their passages, and what was asked and thought of the answers."""
+    """A server's numbers: its articles, their passages, its questions and the votes on the answers."""
 
     articles: int
     passages: int
@@ -59,7 +59,7 @@ def _share(asked: Statistics) -> str:
 
 
 def help_card(name: str) -> Card:
-    """Return what the bot does and how it is used; `name` is what it is called, as people mention it."""
+    """Return what the bot does and how to use it; `name` is the name by which people mention it."""
     embed = discord.Embed(
         title="I answer with the exact words of this server's articles",
         description="Ask me something: I look for the sentences that answer and show them, with the place where they "

@@ -1,4 +1,4 @@
-"""What is said while articles are added, and when they are: each message within 2,000 characters."""
+"""Messages while and after articles are added, each within 2,000 characters."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from index.adding import Added
 from index.errors import ArticlebotError
 
 LONGEST = 2_000
-"""How long the content of a message may be."""
+"""The longest content of a message, in UTF-16 units."""
 
 _NAMED = 10
-"""Up to so many articles are named one by one, and as many refusals; more are counted, as several that are the same."""
+"""Up to this many articles, and as many refusals, are named one by one; more are only counted."""
 
 _WRITTEN, _REASON = 100, 300
 
 
 def progress(done: Sequence[Added], refused: int, total: int) -> str:
-    """Return how far an add is; `total` is how many articles there are at most."""
+    """Return how far an add has got; `total` is the most articles there can be."""
     passages = counted(sum(each.passages for each in done), "passage")
     return f"{len(done) + refused:,} of {counted(total, 'article')}, {passages}"
 
@@ -29,7 +29,7 @@ def progress(done: Sequence[Added], refused: int, total: int) -> str:
 def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: str, refusal: str = "") -> str:
     """Return what became of everything that was handed in; `notes` come last.
 
-    `refusal`: what stands above what was refused, instead of "Not added" where that is several or not all.
+    `refusal`: the line above the refusals, instead of "Not added", which only appears above several or beside others.
     """
     new = {each.article_id for each in done}
     same = sum(each.status == "unchanged" and not each.same_text for each in done)
@@ -49,7 +49,7 @@ def outcome(done: Sequence[Added], refused: Sequence[ArticlebotError], *notes: s
 
 
 def undated(unread: Sequence[str]) -> str:
-    """Return of how many articles the date could not be read, with the first of what was written; "" for none."""
+    """Return for how many articles the date could not be read, with the first one as written; "" if none."""
     if not unread:
         return ""
     told = begun(unread_dates(len(unread), fitted(one_line(unread[0]), _WRITTEN)))
@@ -57,7 +57,7 @@ def undated(unread: Sequence[str]) -> str:
 
 
 def changes(done: Sequence[Added], name: str) -> str | None:
-    """Return for the log what was changed by adding what is called `name`, or None when nothing was."""
+    """Return what adding the source called `name` changed, for the log, or None if nothing changed."""
     changed = [each for each in done if each.status != "unchanged"]
     if not changed:
         return None
@@ -82,7 +82,7 @@ def _line(item: Added, new: Collection[str]) -> str:
 
 
 def _linked(item: Added, new: Collection[str]) -> str:
-    """Return with what an article tells the same story, as a sentence more; what is `new` speaks for itself."""
+    """Return a sentence on the articles that tell the same story, or "". Those in `new` have lines of their own."""
     if item.copy_of is not None:
         leader = bold(item.copy_of.title, item.copy_of.id)
         return f" It is linked to {leader} as a copy: the story is searched there, once."
@@ -122,7 +122,7 @@ def _reason(error: ArticlebotError) -> str:
 
 
 def _within(lines: Sequence[str], notes: Sequence[str]) -> str:
-    """Join as many lines as fit with the notes behind them."""
+    """Join as many lines as fit above the notes."""
     rest = "\n".join(notes)
     room = LONGEST - units(rest) - 40
     kept: list[str] = []

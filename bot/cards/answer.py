@@ -1,6 +1,6 @@
-"""The card of an answer, quote first, and what its buttons open: the next quotes, and the words around them.
+"""The card of an answer, quote first, and what its buttons open: further quotes, and the context of the quotes.
 
-All quotes of a card stand in one embed without an address: Discord merges embeds that have the same one.
+All quotes of a card are in one embed without an address, because Discord merges embeds with the same address.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from index.filters import Filters
 from index.storage.feedback import GivenAnswer
 
 CONTENT, DESCRIPTION, EMBEDS = 2_000, 4_096, 6_000
-"""Units that Discord allows in the content of a message, in the description of an embed, and in all of its embeds."""
+"""Discord's limits in units: a message's content, an embed's description, and all embeds of a message together."""
 
 _QUESTION = 150
 """Units of the question in the last line of a card."""
 
 _ONLY = 40
-"""Units of the title there, where one article was asked."""
+"""Units of the title in the last line, if only one article was asked."""
 
 _LAST_LINE = 320
-"""Units of the last line where it is text: twice the question, whose signs it escapes, and the numbers."""
+"""Units of the last line in plain text: the question, which escaping may double, and the numbers."""
 
 _SOURCE = 800
-"""Units of the lines of one source, where these stand alone: an answer shows five quotes at most."""
+"""Units of one source, in the list of sources: an answer shows at most five quotes."""
 
 _NOT_SURE = discord.Colour(0x80848E)
 _COLOURS = dict(zip((word for _, word in CERTAINTY), map(discord.Colour, (0x23A55A, 0x23A55A, 0xF0B232)), strict=False))
-"""Green for what is likely, amber for what is possible, grey for all else. The word stands there as well."""
+"""Green for likely, amber for possible, grey for everything else. The word is also in the text."""
 
 GONE = "The articles of these quotes were removed, or changed long ago, so there is nothing more that I could show."
 NO_SOURCE = "That answer has no quotes, and so no source."
@@ -66,9 +66,9 @@ def answer_card(
 ) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
-    `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons; without one, none.
-    `filters` are told, of ids only the title of the one article that was asked: `only`. `missing`: which questions of
-    several the quotes leave open.
+    `articles`: how many were searched. `key`: the key of the stored answer, for the buttons; None means no buttons.
+    `filters` are stated; if they name one article, `only` is its title. `missing`: which of several questions the
+    quotes leave open.
     """
     refusal = NOT_ANSWERED if only is None else ONE_NOT_ANSWERED
     quotes = (found.quotes or found.nearest)[:shown]
@@ -106,7 +106,7 @@ def _buttons(found: Answer, shown: int, key: str) -> tuple[CardButton, ...]:
 
 
 def _left_open(missing: Sequence[str]) -> str:
-    """Return in a line which questions were not answered, to be asked alone; nothing where there is none."""
+    """Return a line that names the questions without an answer, or "" if there are none."""
     if not missing:
         return ""
     named = ", ".join(f"“{fitted(one_line(each), _QUESTION)}”" for each in missing)
@@ -114,7 +114,7 @@ def _left_open(missing: Sequence[str]) -> str:
 
 
 def _refused(found: Answer, refusal: str, room: int) -> str:
-    """Return that it is not answered, what was probably meant, in an eighth of `room`, and how it is better asked."""
+    """Return the refusal, the suggestion (at most an eighth of `room`), and advice on how to ask."""
     said = [f"**{refusal}**"]
     if found.did_you_mean is not None:
         said.append(f"Did you mean “{fitted(one_line(found.did_you_mean), room // 8)}”")
@@ -124,7 +124,7 @@ def _refused(found: Answer, refusal: str, room: int) -> str:
 
 
 def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
-    """Return the quotes after the first `offset`, `count` of them, numbered on; and a button when there are more."""
+    """Return `count` quotes after the first `offset`, with continued numbers, and a button if there are more."""
     quotes = given.quotes[offset : offset + count]
     if not quotes:
         return Card(NO_MORE)
@@ -138,7 +138,7 @@ def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
 
 
 def source_card(given: GivenAnswer) -> Card:
-    """Return where the quotes that were shown are from, and a button for what stands around them."""
+    """Return where the shown quotes are from, and a button for their context."""
     lines = [
         gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, certain=given.answered)
         for number, quote in enumerate(given.quotes[: given.shown], 1)
@@ -150,7 +150,7 @@ def source_card(given: GivenAnswer) -> Card:
 
 
 def context_card(given: GivenAnswer, around: Sequence[tuple[Quote, Span] | None]) -> Card:
-    """Return what stands around the quotes that were shown; None in `around` is a quote whose article is gone."""
+    """Return the context of the shown quotes; None in `around` is a quote whose article is gone."""
     if not any(around):
         return Card(GONE)
     opening = "" if given.answered else f"-# {NEAREST}\n"

@@ -1,4 +1,4 @@
-"""The cards of a server's articles: the list, one article, and the question whether to remove it."""
+"""The cards of a server's articles: the list, one article, and the confirmation before one is removed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.storage.history import Revision
 from index.titles import TitledArticle
 
 PER_PAGE = 10
-"""Articles on a page of the list: with the longest titles, too, they fit in an embed's 4,096 characters."""
+"""Articles on a page of the list: even with the longest titles, they fit into an embed's 4,096 characters."""
 
 NO_ARTICLES = (
     "There are no articles on this server yet. Add some with `/articles add` (a file, or a form for text), or with "
@@ -25,19 +25,19 @@ NO_ARTICLES = (
 )
 
 _SOURCE = 60
-"""Units of what tells articles of one title apart."""
+"""Units of a source that distinguishes articles of the same title."""
 
 _BEGINNING = 1_500
 _VALUE = 1_000
-"""How long a field of an article may be: Discord takes 1,024."""
+"""The longest value of a field; Discord's limit is 1,024."""
 
 
 def list_card(
     articles: Sequence[TitledArticle], page: int, passages: Callable[[Sequence[int]], Mapping[int, int]]
 ) -> Card:
-    """Return a page (from 1) of the articles, which come oldest first and are shown newest first.
+    """Return one page (from 1) of the articles, which are given oldest first and shown newest first.
 
-    A page that is not there any more is the last one. `passages` tells of some articles, by key, how many they have.
+    A page after the last one gives the last one. `passages` returns the number of passages of articles, by their keys.
     """
     if not articles:
         return Card(NO_ARTICLES)
@@ -64,7 +64,7 @@ def list_card(
 def article_card(
     article: Article, passages: int, revisions: Sequence[Revision] = (), also_at: Sequence[Copy] = ()
 ) -> Card:
-    """Return what is known of an article, and how it begins.
+    """Return what is known of an article, and its beginning.
 
     `revisions`: those that are kept, the present one last. `also_at`: the other articles that tell its story.
     """
@@ -91,7 +91,7 @@ def article_card(
 
 
 def removal_card(article: TitledArticle, passages: int, articles: Sequence[TitledArticle]) -> Card:
-    """Return the question whether an article is to be removed; `articles` are all from which it is told apart."""
+    """Return a confirmation to remove an article; `articles` are all among which its title may be ambiguous."""
     other = apart(article, articles)
     which = bold(article.title, article.id) + (f" ({other})" if other else "")
     text = f"Remove {which} for good, with its {counted(passages, 'passage')}?"
@@ -103,7 +103,7 @@ def removal_card(article: TitledArticle, passages: int, articles: Sequence[Title
 
 
 def apart(article: TitledArticle, articles: Sequence[TitledArticle]) -> str:
-    """Return what no other article of the same title has: the day, else the source, else the key; else nothing."""
+    """Return what distinguishes an article from others of the same title: its date, source or key; else ""."""
     others = [each for each in articles if each.folded == article.folded and each.key != article.key]
     if not others:
         return ""
@@ -115,19 +115,19 @@ def apart(article: TitledArticle, articles: Sequence[TitledArticle]) -> str:
 
 
 def _below_title(article: Article) -> str:
-    """Return the text of an article without its first line where that is the title, which stands above it already."""
+    """Return the text of an article without its first line if that is the title, which stands above it already."""
     first, _, rest = article.text.partition("\n")
     return rest.lstrip("\n") if rest.strip() and one_line(first) == one_line(article.title) else article.text
 
 
 def _address(url: str) -> str:
-    """Return a URL as a link, or as it is where it is none that a browser opens."""
+    """Return a URL as a link, or as text if no browser opens it."""
     shown = linked(shortened(url, 80), url) if link(url, "") is not None else ""
     return shown if shown and units(shown) <= _VALUE else fitted(one_line(url), _VALUE) or "–"
 
 
 def _revision(article: Article, revisions: Sequence[Revision]) -> str:
-    """Return the number of the present revision and since when it is here, and how many older ones are kept."""
+    """Return the number and the date of the present revision, and how many older ones are kept."""
     if not revisions:
         return str(article.revision)
     older = len(revisions) - 1

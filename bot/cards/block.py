@@ -1,4 +1,4 @@
-"""A quote or the words around it, with the line that says where it is from, as a block of a card; and room for each."""
+"""One block of a card: a quote or its context, with the line that names its source; and the room for each."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _NEAREST = 300
 """Units of a passage that is not an answer: enough to see why it is not one."""
 
 _AROUND = 2_000
-"""Units of the words around a quote."""
+"""Units of the context of a quote."""
 
 _SOURCE = 1_500
-"""Units of the line under a quote; most of it is the link, which nobody sees."""
+"""Units of the line under a quote; most of it is the link's address, which is not displayed."""
 
 _LEAST_SOURCE = 200
 
 _WHOLE = 4_000
-"""Units that a block gets at most: a description has not many more."""
+"""The most units of a block: hardly less than a description may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is shown of an article, in at most `longest` units, for one quote or more, each with its number.
+    """What is shown of one article, in at most `longest` units, for one or more quotes, each with its number.
 
-    `keep` must be seen, and `highlights` are in bold where the quotes answer. Without quotes, the article is gone.
+    `keep` must stay visible; `highlights` are in bold if the quotes answer. Without quotes, the article is gone.
     """
 
     numbers: tuple[int, ...]
@@ -46,7 +46,7 @@ class Block:
 
 
 def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
-    """Return the block of a quote, or of a passage that is no answer; None is one whose article is gone."""
+    """Return the block of a quote, or of a passage that is not an answer; None means that its article is gone."""
     if quote is None:
         return Block((number,))
     highlights = _inside(quote.span, *quote.highlights)
@@ -62,7 +62,7 @@ def block_of(number: int, quote: Quote | None, *, answers: bool) -> Block:
 
 
 def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
-    """Return the blocks of what stands around quotes; those with the same words around them share one."""
+    """Return blocks with the context of quotes; quotes with the same context share one block."""
     groups: dict[object, list[tuple[int, tuple[Quote, Span] | None]]] = {}
     for number, each in enumerate(around, 1):
         key = number if each is None else (each[0].article.id, each[0].article.revision, each[1])
@@ -84,9 +84,9 @@ def surrounded(around: Sequence[tuple[Quote, Span] | None]) -> list[Block]:
 
 
 def fitting(blocks: Sequence[Block], room: int, *, answers: bool) -> list[str]:
-    """Return each block as text, all in at most `room` units: the short ones whole, the long ones in fair shares.
+    """Return the text of each block, all in at most `room` units: short ones whole, long ones in fair shares.
 
-    `room`: 300 units for each quote, or more. `answers` is False for passages that are not an answer.
+    `room`: at least 300 units for each quote. `answers` is False for passages that are not an answer.
     """
     wanted = [_text(block, _WHOLE, answers=answers) for block in blocks]
     given = shares([units(text) for text in wanted], [len(block.numbers) for block in blocks], room)
@@ -97,7 +97,7 @@ def fitting(blocks: Sequence[Block], room: int, *, answers: bool) -> list[str]:
 
 
 def shares(wanted: Sequence[int], weights: Sequence[int], room: int) -> list[int]:
-    """Return how much of `room` each gets: all that it wants where there is room, else its part by weight, or more."""
+    """Return each one's part of `room`: what it wants if that fits, else at least its share by weight."""
     given = [0] * len(wanted)
     left = sum(weights)
     for each in sorted(range(len(wanted)), key=lambda number: wanted[number] / weights[number]):
@@ -115,7 +115,7 @@ def _text(block: Block, limit: int, *, answers: bool) -> str:
         bold = block.highlights if answers else ()
         return quoted_within(block.text, block.keep, min(most, block.longest), *bold, between=block.between)
 
-    # Half of the room for each, and what the words do not need for their sources.
+    # Half of the room for the sources, and whatever the words do not need.
     room = max(limit // 2, limit - units(words(limit)) - 1)
     each = max(_LEAST_SOURCE, min(room // len(block.quotes) - 1, _SOURCE))
     sources = "\n".join(
@@ -126,5 +126,5 @@ def _text(block: Block, limit: int, *, answers: bool) -> str:
 
 
 def _inside(span: Span, *others: Span | None) -> tuple[Span, ...]:
-    """Return those of `others` that lie in `span`, as offsets in its words."""
+    """Return those of `others` that lie in `span`, as offsets from its start."""
     return tuple(each.moved(-span.start) for each in others if each is not None and span.holds(each))

@@ -1,4 +1,4 @@
-"""A card: the content, embeds and buttons of one message, made without an event loop so that any thread can."""
+"""A card: the content, embeds and buttons of one message. It needs no event loop, so any thread can make one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import discord
 
 @dataclass(frozen=True, slots=True)
 class CardButton:
-    """How a button looks. What it does is found by its custom id (`bot.commands.parts`)."""
+    """How a button looks. Its custom id determines what it does (`bot.commands.parts`)."""
 
     custom_id: str
     label: str | None = None
@@ -21,9 +21,9 @@ class CardButton:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message, whole. Whoever makes it keeps to Discord's limits: 2,000 characters, 10 embeds, 25 buttons.
+    """One whole message, within Discord's limits, which its maker keeps: 2,000 characters, 10 embeds, 25 buttons.
 
-    `plain` takes the place of content and embeds in a channel where the bot may send no embeds.
+    `plain` replaces content and embeds in a channel where the bot may not send embeds.
     """
 
     content: str | None = None
@@ -33,16 +33,16 @@ class Card:
 
 
 def page_of(number: int, per_page: int, page: int) -> tuple[int, int]:
-    """Return the page (from 1) that is shown of a list of `number` things, and how many there are.
+    """Return which page (from 1) of `number` things is shown, and how many pages there are.
 
-    A page that is not there any more is the last one.
+    A page after the last one gives the last one.
     """
     pages = max(1, math.ceil(number / per_page))
     return min(max(page, 1), pages), pages
 
 
 def page_buttons(verb: str, page: int, pages: int) -> tuple[CardButton, CardButton]:
-    """Return the buttons that turn to the pages beside one; `verb` is what their custom ids begin with."""
+    """Return the buttons for the previous and the next page; their custom ids begin with `verb`."""
     return (
         CardButton(f"{verb}:{page - 1}", "Previous", disabled=page == 1),
         CardButton(f"{verb}:{page + 1}", "Next", disabled=page == pages),
@@ -50,7 +50,7 @@ def page_buttons(verb: str, page: int, pages: int) -> tuple[CardButton, CardButt
 
 
 def view_of(card: Card) -> discord.ui.View | None:
-    """Return the buttons of a card, five a row, or None. Called on the event loop, as discord.py needs."""
+    """Return a view of the card's buttons, or None without buttons. discord.py needs the event loop for this."""
     if not card.buttons:
         return None
     view = discord.ui.View(timeout=None)

@@ -1,4 +1,4 @@
-"""What is said of feeds: their list, what came of asking them, and the lines of the log channel."""
+"""Messages about feeds: the list, the outcome of a poll, and lines for the log channel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.errors import ArticlebotError
 from index.storage.feeds import StoredFeed
 
 PER_PAGE = 6
-"""Feeds on a page of the list: of two lines each, four where something is wrong; all of them long, they fit."""
+"""Feeds on a page of the list. Each has two lines, or four if something is wrong; the longest of them fit."""
 
 NO_FEEDS = (
     "There are no feeds on this server yet. Add one with `/feeds add`: the address of an RSS or Atom feed, or of a "
@@ -30,7 +30,7 @@ _REASON, _ADDRESS, _ENTRY = 120, 100, 30
 
 
 def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -> Card:
-    """Return a page (from 1) of the feeds; `came` is how many articles came of them today."""
+    """Return one page (from 1) of the feeds; `came` is how many articles feeds have added today."""
     if not feeds:
         return Card(NO_FEEDS)
     page, pages = page_of(len(feeds), PER_PAGE, page)
@@ -47,7 +47,7 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
 
 
 def kept(asked: PolledFeed, found: Found, every_minutes: int) -> str:
-    """Return what is said of a feed that was just added."""
+    """Return the message about a feed that was just added."""
     said = [f"I read the feed {bold(asked.feed.title)} every {every_minutes} minutes from now on and add what is new."]
     if found.page is not None:
         said.append(f"You gave me a page, {_address(found.page)}; the feed that it names is {_address(found.url)}.")
@@ -58,7 +58,7 @@ def kept(asked: PolledFeed, found: Found, every_minutes: int) -> str:
 
 
 def removed(gone: Sequence[StoredFeed]) -> str:
-    """Return that feeds were removed while they were read, or nothing where none was."""
+    """Return a sentence on feeds that were removed while they were read, or "" if none was."""
     if not gone:
         return ""
     which = f"The feed {bold(gone[0].title)} was" if len(gone) == 1 else f"{counted(len(gone), 'feed')} were"
@@ -66,9 +66,9 @@ def removed(gone: Sequence[StoredFeed]) -> str:
 
 
 def notes(asked: Sequence[PolledFeed], told: Told, later: int, per_day: int, under_way: int = 0) -> str:
-    """Return what there is to say beside what was added: failures, what waits, whose words were taken.
+    """Return what else must be said: failures, what waits, and which articles have only the feed's own words.
 
-    `later` entries wait for another day, and `under_way` are being added by somebody else.
+    `later` entries wait for another day, and `under_way` entries are being added by another run.
     """
     broken = [each for each in asked if each.error is not None]
     said = [failing(each) for each in broken[:_NAMED]]
@@ -98,13 +98,13 @@ def failing(asked: PolledFeed) -> str:
 
 
 def log_changes(asked: Sequence[PolledFeed]) -> list[str]:
-    """Return a line for the log for each feed that begins to fail, and for each that works again."""
+    """Return a line for the log for each feed that has started to fail, and for each that works again."""
     lines = [f"{failing(each)} I try again by myself, ever less often." for each in asked if each.fails_now]
     return lines + [f"The feed {bold(each.feed.title)} works again." for each in asked if each.works_again]
 
 
 def log_added(asked: Sequence[PolledFeed], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
-    """Return a line for the log about what came by itself, or None when nothing did."""
+    """Return a line for the log on what was added automatically, or None if nothing was."""
     came = [each for each in done if each.status != "unchanged"]
     said = []
     if came:
@@ -134,14 +134,14 @@ def _line(place: int, feed: StoredFeed) -> str:
 
 
 def _lost(feed: StoredFeed) -> str:
-    """Return which entries were given up, a few of them by name."""
+    """Return which entries were given up, naming the first few."""
     named = [fitted(one_line(each.title or each.link or each.id), _ENTRY) for each in feed.lost[:_NAMED]]
     more = feed.given_up - len(named)
     return f"Given up: {', '.join(named)}" + (f" and {more:,} more" if more else "")
 
 
 def _when(moment: datetime) -> str:
-    """Return a moment as Discord shows it in everybody's own time."""
+    """Return a time in the form that Discord shows in each reader's own time zone."""
     return discord.utils.format_dt(moment, "R")
 
 

@@ -1,9 +1,9 @@
-"""Words of articles as Discord shows them: they ping nobody, format nothing, and keep to its limits.
+"""Text of articles for Discord: it pings nobody, formats nothing, and stays within the limits.
 
-Discord's markdown is not CommonMark. What is relied on here: a backslash makes the sign after it a sign; the text of
-a masked link knows no backslashes, so it holds no brackets; an address becomes a link unless something stands between
-its colon and its slashes; what pings is looked for in the raw text, where only a letter in between helps. Without the
-backslashes and the invisible letters the words are as they were.
+Discord's markdown is not CommonMark. This module relies on four facts. A backslash makes the next character literal.
+The text of a masked link ignores backslashes, so it may contain no brackets. An address becomes a link unless
+something stands between its colon and its slashes. Pings are searched in the raw text, where only a character in
+between helps. Apart from backslashes and invisible characters, the text is unchanged.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from index.text.paragraphs import SHORTEST_WRAPPED
 from index.text.rows import is_row
 
 JOINER = "\u2060"
-"""The word joiner: it shows nothing, and no line is broken at it."""
+"""The word joiner: it is invisible and prevents a line break."""
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and what turns the direction of all that follows. Marks of direction (U+200E, U+200F) stay."""
+"""Control characters, and overrides of the direction of all that follows. Direction marks (U+200E, U+200F) stay."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(
     r"[\\*_~|`\[\]<>]"
     r"|:(?!\s)"  # addresses and :emoji:
-    r"|(?<=discord)\.(?=gg/)",  # an invitation is one without https://, too
+    r"|(?<=discord)\.(?=gg/)",  # an invitation works without https://, too
     re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(?=[.)])|(?=[#+-]))", re.MULTILINE)
@@ -47,25 +47,25 @@ _TITLE = 100
 def cleaned(text: str) -> str:
     r"""Return a text without control characters and overrides of direction, with ``\n`` for every line break.
 
-    Enough where Discord knows no markdown: in footers, and in what stands on a button.
+    This is enough where Discord reads no markdown: in footers and on buttons.
     """
     return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_BREAK.sub("\n", text)))
 
 
 def one_line(text: str) -> str:
-    """Return a text cleaned, with every run of white space as one blank."""
+    """Return a text cleaned and on one line, with every run of white space as one blank."""
     return " ".join(cleaned(text).split())
 
 
 def escaped(text: str) -> str:
-    """Return words of articles or people so that they are shown as they are, wherever in a message or embed."""
+    """Return text that Discord shows literally, anywhere in a message or embed."""
     text = _LINE_START.sub(r"\1\2\\", _SIGN.sub(r"\\\g<0>", cleaned(text)))
-    text = text.replace("](", f"]{JOINER}(")  # the text of a link before it would go on to there
+    text = text.replace("](", f"]{JOINER}(")  # otherwise it could end the text of an earlier link
     return _PING.sub("@" + JOINER, text)
 
 
 def fitted(text: str, limit: int) -> str:
-    """Return a text shortened and escaped, of at most `limit` units (1 or more)."""
+    """Return a text shortened and escaped to at most `limit` units (1 or more)."""
     room = limit
     while room > 0:
         found = escaped(shortened(text, room))
@@ -76,17 +76,17 @@ def fitted(text: str, limit: int) -> str:
 
 
 def bold(title: str, instead: str = "an article without a title") -> str:
-    """Return a title as it stands in a sentence: on one line, shortened, and as it was written."""
+    """Return a title for a sentence: in bold, on one line, shortened and escaped."""
     return f"**{fitted(one_line(title if not is_blank(title) else instead), _TITLE)}**"
 
 
 def quoted(text: str, *highlights: Span, between: str = "") -> str:
-    """Return a text as a block quote with the highlights, offsets in `text`, in bold.
+    """Return a text as a block quote, with the highlights (offsets in `text`) in bold.
 
-    `between` stands between paragraphs: where the text has a blank line, and behind a long one. Not between rows of a
-    table, nor before an item of a list.
+    `between` stands between paragraphs: at a blank line of the text, and after a long line. It does not stand between
+    rows of a table, nor before an item of a list.
     """
-    # As long as before, so that the offsets hold.
+    # The length stays the same, so that the offsets remain valid.
     text = _LINE_BREAK.sub(lambda found: "\n".rjust(len(found[0])), text)
     lines = [""]
     for piece, show in _pieces(text, highlights):
@@ -106,7 +106,7 @@ def quoted(text: str, *highlights: Span, between: str = "") -> str:
 
 
 def _ends_paragraph(above: str, below: str, *, blank: bool) -> bool:
-    """Tell whether a paragraph ends between two lines: `blank` where a line without words is there."""
+    """Tell whether a paragraph ends between two lines; `blank`: whether a blank line separates them."""
     if is_row(above) and is_row(below):
         return False
     return blank or (len(above) >= SHORTEST_WRAPPED and not ITEM_MARK.match(below))
@@ -125,7 +125,7 @@ def quoted_within(text: str, keep: Span | None, limit: int, *highlights: Span, b
 
 
 def _pieces(text: str, highlights: Sequence[Span]) -> Iterator[tuple[str, Callable[[str], str]]]:
-    """Yield the text in pieces with how each is shown. Highlights that touch are one: Discord reads no `****`."""
+    """Yield pieces of the text with the function that formats each. Adjacent highlights are joined: `****` fails."""
     joined: list[Span] = []
     for each in sorted(highlights, key=lambda span: span.start):
         if joined and is_blank(text[joined[-1].end : each.start]):
@@ -141,7 +141,7 @@ def _pieces(text: str, highlights: Sequence[Span]) -> Iterator[tuple[str, Callab
 
 
 def linked(text: str, url: str) -> str:
-    """Return a masked link on words that are not blank; their brackets become round ones, which end no link."""
+    """Return a masked link with a text that is not blank; its brackets become round ones, which cannot end the link."""
     words = escaped(one_line(text).translate(_ROUND)).replace("://", f":{JOINER}//")
     return f"[{words}]({_NOT_IN_LINK.sub(lambda found: percent_encoded(found[0], safe='', errors='replace'), url)})"
 
@@ -152,7 +152,7 @@ def is_blank(text: str) -> bool:
 
 
 def _in_bold(text: str) -> str:
-    # Bold that begins or ends with a blank, or holds nothing, is shown as asterisks.
+    # Discord shows asterisks for bold text that is empty, or begins or ends with a blank.
     text = cleaned(text)
     words = text.strip()
     return escaped(text) if is_blank(words) else text.replace(words, f"**{escaped(words)}**")

@@ -11,11 +11,11 @@ from bot.serving.servers import ServerSettings
 from bot.wording import counted
 
 MENTIONS = "Mentions and replies are answered for everybody to see."
-"""Said where answers are private: Discord shows nobody a message alone but in response to a command."""
+"""Said if answers are private: Discord can show a message to one person only in response to a command."""
 
 
 def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
-    """Return all settings, each as people say it. `gone`: which of the chosen channels and roles are not there."""
+    """Return all settings in words. `gone`: which of the chosen channels and roles no longer exist."""
     role, log = settings.manager_role, settings.log_channel
     embed = discord.Embed(title="Settings of this server", colour=discord.Colour.blurple())
     fields = {
@@ -37,7 +37,7 @@ def settings_card(settings: ServerSettings, gone: Sequence[int] = ()) -> Card:
 
 
 def channels(chosen: Sequence[int], gone: Sequence[int] = ()) -> str:
-    """Return the channels that a server has chosen, as a list to read."""
+    """Return the channels that a server has chosen, as a list in words."""
     if not chosen:
         return "all"
     there = [f"<#{number}>" for number in chosen if number not in gone]

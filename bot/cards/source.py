@@ -1,6 +1,6 @@
-"""What stands under a quote: `[1] title · according to site, date · page · how likely`, linked to the very place.
+"""The line under a quote: `[1] title · according to site, date · page · how likely`, linked to the exact place.
 
-Below it stands where else the story is told.
+Another line names other places of the same story.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.wording import as_of, certainty
 from index.article import Copy, Quote
 
 TITLE = 72
-"""Units of a title: it is there to recognise the article, not to be read."""
+"""Units of a title, which only has to be recognised."""
 
 _SITE = 60
 
@@ -23,40 +23,40 @@ _PLACE = 40
 """Units of the name of another place of a story."""
 
 _LONGEST_IN_LINK = 2_000
-"""Characters of a quote that a link is made of."""
+"""Characters of a quote from which a link is made."""
 
 _WORDS_OF_LINK = (None, 8, 3)
-"""How many of a quote's first words a link names: all, and fewer where there is no room, which leads there as well."""
+"""How many of a quote's first words the link names: all, or fewer if there is no room, which also works."""
 
 UNTITLED = "Untitled"
 
 HEADLINE = "Headline"
-"""What a title is called where it stands above as the quote."""
+"""What stands instead of a title if the quote is that title."""
 
 
 _ALSO = 3
 """How many other places of a story are named; the rest is counted."""
 
 _ALSO_UNITS = 600
-"""Units for the other places; most of it is links."""
+"""Units of the other places; most of it is links."""
 
 
 def source_lines(number: int, quote: Quote, limit: int, *, certain: bool = True) -> str:
-    """Return the source of a quote, and behind it the other places of its story, in at most `limit` units."""
+    """Return the source of a quote and the other places of its story, in at most `limit` units."""
     also = also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
     room = limit - units(also) - 1 if also else limit
     return source_line(number, quote, room, certain=certain) + (f"\n{also}" if also else "")
 
 
 def also_line(copies: Sequence[Copy], limit: int) -> str:
-    """Return where a story stands, too, in at most `limit` units, in small letters; nothing where it stands nowhere."""
+    """Return the other places of a story, in small print and at most `limit` units; "" if there are none."""
     start = "-# also at "
     told = also_at_text(copies, limit - len(start))
     return start + told if told else ""
 
 
 def also_at_text(copies: Sequence[Copy], limit: int) -> str:
-    """Return a few places by name, linked where they can be, and how many there are more, in at most `limit` units."""
+    """Return the names of a few places, linked if possible, and how many more there are, in at most `limit` units."""
     names = [_place(copy) for copy in copies[:_ALSO]]
     for count in range(len(names), -1, -1) if copies else ():
         left = len(copies) - count
@@ -77,10 +77,10 @@ def _place(copy: Copy) -> str:
 
 
 def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) -> str:
-    """Return the line in at most `limit` units (150 or more), in small letters.
+    """Return the line in at most `limit` units (150 or more), in small print.
 
-    The link gives way first: it names fewer words of the quote, then none, and then there is none.
-    `certain` says how likely the quote answers.
+    If there is no room, the link is reduced first: it names fewer words of the quote, then none, then it is left out.
+    `certain`: whether to say how likely the quote answers.
     """
     article = quote.article
     title = article.title if not is_blank(article.title) else site(article)
@@ -96,7 +96,7 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
         f"p. {quote.page}" if quote.page is not None else "",
         certainty(quote.confidence) if certain else "",
     ]
-    # A dot stays on the line of what it follows.
+    # The non-breaking space keeps a dot on the line of the fact that follows it.
     rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)
     start = f"-# \\[{number}\\] "
     room = limit - units(start) - units(rest)
@@ -104,7 +104,7 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
 
 
 def gone_line(number: int) -> str:
-    """Return what stands in the place of a quote whose article has been removed, or whose revision is too old."""
+    """Return the line for a quote whose article has been removed, or whose revision is not kept any more."""
     return f"-# \\[{number}\\] What this quote was cut from is not kept any more: it was removed, or changed long ago."
 
 
