@@ -1,8 +1,8 @@
-"""The `articlebot` command: `commands` has a file a family of them, and what they share lies beside it.
+"""The `articlebot` command: `commands` has one file for each family of commands; what they share lies beside it.
 
-Importing this package must stay cheap, so that `--help` is instant. Inside the commands is imported what takes long:
-`index.library` and what it stands on (numpy, FAISS, SQLAlchemy, the models), `index.extract`, and aiohttp, discord.py,
-pydantic and rich. What is light, such as the errors, stands at the top as usual.
+Importing this package must stay cheap, so that `--help` is instant. Slow imports go inside the commands:
+`index.library` and what it needs (numpy, FAISS, SQLAlchemy, the models), `index.extract`, aiohttp, discord.py,
+pydantic and rich. Light ones, such as the errors, are at the top as usual.
 """
 
 from __future__ import annotations

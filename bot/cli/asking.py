@@ -13,7 +13,7 @@ from bot.cli.session import Session
 
 
 def batch_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command --batch and --out."""
+    """Add the options --batch and --out to a command."""
     for option in (
         click.option(
             "--out",
@@ -33,9 +33,9 @@ def _file(_context: click.Context, _option: click.Parameter, given: Path | None)
 
 
 def check_question_or_batch(session: Session, question: str | None, batch: str | None, out: Path | None) -> None:
-    """Raise a usage error unless there is a question or a batch, and not both; only a batch is written to `out`.
+    """Raise click's usage error unless there is either a question or a batch; `out` needs a batch.
 
-    Raises UsageError where `out` is a file that articlebot keeps.
+    Raises UsageError if `out` is a file that articlebot keeps.
     """
     context = click.get_current_context()
     if (question is None) == (batch is None):

@@ -1,8 +1,8 @@
-"""Batches: JSON lines in, one JSON line out for each, in the same order, written as they come.
+"""Batches: JSON lines in, one JSON line out for each, in the same order, each written as soon as it is known.
 
-A file of answers is written beside its place, under a name that shows, and takes it when it is whole: what was there is
-not lost to a run that fails, and half of the answers never pass for all of them. As nothing resumes a batch, what is
-beside stays when it is cut off: hours of answers may be in it.
+Answers for a file are first written to FILE.part, which replaces FILE when it is complete. So a failing run loses no
+earlier results, and half of the answers never pass for all. A batch cannot be resumed, so an interrupted one leaves
+FILE.part behind: it may hold hours of answers.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from index.questions.validation import checked_question
 class Line:
     """One question of a batch; `context` and `title` are those of a text to read.
 
-    `id` is what the line gives, else the line's number in its file, from 1.
+    `id` comes from the line; without one, it is the line's number in its file, from 1.
     """
 
     id: str | int
@@ -40,11 +40,11 @@ class Line:
 
 
 def read_lines(file: str, out: Path | None = None, *, with_context: bool = False) -> list[Line]:
-    """Read all questions first, so that a bad line is found before hours of work and not after them.
+    """Read all questions first, so that a faulty line is found before hours of work.
 
     `out` is where the answers will go, which must not be the file of the questions.
 
-    Raises SourceError, and UsageError with the number of the line that is wrong.
+    Raises SourceError, and UsageError with the number of a faulty line.
     """
     for each in _taken(out):
         if each.exists() and Path(file).exists() and each.samefile(file):
@@ -52,7 +52,7 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
     text = json_lines(file)
     lines = [
         _line(raw, number, f"{called(file)}, line {number}", with_context=with_context)
-        # Not splitlines(): a JSON string may hold U+2028 and the like as they are.
+        # Not splitlines(): a JSON string may contain U+2028 and the like unescaped.
         for number, raw in enumerate(text.split("\n"), 1)
         if raw.strip()
     ]
@@ -62,7 +62,7 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
 
 
 def json_lines(file: str) -> str:
-    """Return the text of a file of JSON lines, unpacked if it is gzipped. Raises SourceError."""
+    """Return the text of a file of JSON lines, decompressed if it is gzipped. Raises SourceError."""
     data = content(file)
     try:
         return (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8-sig")
@@ -102,10 +102,10 @@ def _line(raw: str, number: int, where: str, *, with_context: bool) -> Line:
 
 
 def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[str, Any]]) -> None:
-    """Answer every line and write it at once. Raises SourceError when `out` cannot be written."""
+    """Answer every line and write it at once. Raises SourceError if `out` cannot be written."""
     with _written(out) as stream, progress("answering", lambda: len(lines)) as advance:
         for done, line in enumerate(lines, 1):
-            # JSON may write half a surrogate pair, which no UTF-8 stream takes.
+            # JSON may contain half a surrogate pair, which UTF-8 cannot encode.
             whole = json.dumps(answer(line), ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
             click.echo(whole, file=stream)
             advance(done, "")
@@ -113,10 +113,10 @@ def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[s
 
 @contextlib.contextmanager
 def _written(out: Path | None) -> Iterator[IO[str]]:
-    """Lend what the answers are written to: `out`, or standard output."""
+    """Yield the stream for the answers: `out`, or standard output."""
     if out is None:
         yield sys.stdout
-    elif outputs.is_stream(out):  # a pipe or a device has no place that a file could take
+    elif outputs.is_stream(out):  # a pipe or device cannot be replaced by a file
         with outputs.writing(out), out.open("w", encoding="utf-8") as stream:
             yield stream
     else:
@@ -126,7 +126,7 @@ def _written(out: Path | None) -> Iterator[IO[str]]:
 
 
 def _taken(out: Path | None) -> list[Path]:
-    """Return the files that writing to `out` takes. Raises SourceError when it cannot be written."""
+    """Return the files that writing to `out` uses. Raises SourceError if it cannot be written."""
     if out is None:
         return []
     return [out] if outputs.is_stream(out) else [out, _part(outputs.place(out))]

@@ -1,4 +1,4 @@
-"""Whatever goes wrong becomes one line on standard error and an exit code. The one place that does this."""
+"""Every failure becomes one line on standard error and an exit code. Only this module does that."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from index.errors import ArticlebotError
 _FAILED = 3
 
 _INTERRUPTED = 130
-"""What a shell reports of a process that Ctrl-C has ended."""
+"""The code that a shell reports for a process ended by Ctrl-C."""
 
 _TERMINATED = 143
-"""What a shell reports of a process that SIGTERM has ended; here also one whose terminal was closed."""
+"""The code that a shell reports for a process ended by SIGTERM; here also if its terminal was closed."""
 
 _PIPE_CLOSED = 141
-"""What a shell reports of a process whose reader has gone away."""
+"""The code that a shell reports for a process whose reader has gone away."""
 
 EXIT_CODES = {
     0: "answered, or done",
@@ -37,21 +37,21 @@ EXIT_CODES = {
     _PIPE_CLOSED: "the output was closed before its end (`| head`)",
     _TERMINATED: "ended by SIGTERM, or because its terminal was closed",
 }
-"""All codes that a command can end with, and what each means."""
+"""All exit codes of the commands, with their meanings."""
 
 
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM or SIGHUP: what Ctrl-C leaves in order is left in order, and nothing goes on after it."""
+    """SIGTERM or SIGHUP. Cleans up as Ctrl-C does, but nothing continues after it."""
 
 
 class Articlebot(click.Group):
-    """The root command: its `main` ends every way a command can end."""
+    """The root command; its `main` handles every way in which a command can end."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which one meets them, not by the alphabet."""
+        """Return the commands in the order in which users need them, not alphabetically."""
         del ctx
         return list(self.commands)
 
@@ -64,13 +64,13 @@ class Articlebot(click.Group):
         """Run a command and exit with one of `EXIT_CODES`."""
         try:
             sys.exit(self._ended(list(sys.argv[1:] if args is None else args), prog_name, extra))
-        except KeyboardInterrupt as error:  # once more, while the first was on its way out
+        except KeyboardInterrupt as error:  # a second one, while the first was handled
             sys.exit(_interrupted(error))
-        except OSError:  # nor can standard error be written: the code is all that is left
+        except OSError:  # standard error cannot be written either: only the code is left
             sys.exit(_FAILED)
 
     def _ended(self, given: list[str], prog_name: str | None, extra: dict[str, Any]) -> int:
-        """Run a command and return its exit code, with whatever went wrong put into words."""
+        """Run a command and return its exit code; report whatever went wrong."""
         options = given[: given.index("--")] if "--" in given else given
         as_json = "--json" in options
         try:
@@ -94,21 +94,21 @@ class Articlebot(click.Group):
         return code if isinstance(code, int) else 0
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
-        """Run a subcommand to its last byte of output; a reader that has gone away (`| head`) is no fault."""
+        """Run a subcommand and flush its output; a reader that has gone away (`| head`) is not an error."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # What is still buffered has nowhere to go; without this Python complains about it at exit.
+            # Buffered output has nowhere to go; without this, Python complains about it at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return _PIPE_CLOSED
         return result
 
 
 def _interrupted(error: BaseException) -> int:
-    """Return the code of an error behind which Ctrl-C or SIGTERM is, 0 where neither is.
+    """Return the exit code if Ctrl-C or SIGTERM caused an error, else 0.
 
-    click makes an Abort of both, and an extension module that is being loaded an ImportError.
+    click turns both into an Abort, and an extension module that is being loaded into an ImportError.
     """
     if isinstance(error, KeyboardInterrupt):
         return _TERMINATED if isinstance(error, Terminated) else _INTERRUPTED
@@ -116,7 +116,7 @@ def _interrupted(error: BaseException) -> int:
 
 
 def explain(error: Exception, *, as_json: bool) -> int:
-    """Put an error into words on standard error and return the exit code."""
+    """Report an error on standard error and return the exit code."""
     if isinstance(error, ArticlebotError):
         say(error.code, error.message, error.hint, as_json=as_json)
         code = error.exit_code
@@ -129,7 +129,7 @@ def explain(error: Exception, *, as_json: bool) -> int:
 
 
 def _in_words(error: Exception) -> tuple[str, str]:
-    """Return what an error that is none of ours says, and what to do about it."""
+    """Return the message and the hint for an error that is not an ArticlebotError."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return f"the output cannot be written: {error.strerror}", "make room on the disk, or write it elsewhere"
     if isinstance(error, PermissionError) and error.filename is not None:

@@ -1,4 +1,4 @@
-"""Which articles a question is put to: --article, --since and --until."""
+"""Which articles are searched: --article, --since and --until."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def _last_day(_context: click.Context, _option: click.Parameter, typed: str | No
 
 
 def _day(typed: str | None, *, first: bool) -> date | None:
-    """Return the day that was typed; of a month or a year its first or last one. Raises a usage error.
+    """Return the date that was typed; for a month or a year its first or last day. Raises click's usage error.
 
-    An empty one is refused: a script whose variable is empty is not to search what it meant to leave out.
+    An empty one is refused: a script with an empty variable must not search what it meant to exclude.
     """
     if typed is not None and not typed.strip():
         raise click.BadParameter("it is empty: write a day like 2025-01-22, 2025-01 or 2025")
@@ -40,7 +40,7 @@ def _day(typed: str | None, *, first: bool) -> date | None:
 
 
 def options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the three filters."""
+    """Add the three filters to a command."""
     for option in (
         click.option(
             "--until", callback=_last_day, metavar="DATE", help="Only articles up to that day, month (2025-01) or year."
@@ -63,7 +63,7 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
 def chosen(
     session: Session, library: Library, articles: Sequence[str], since: date | None, until: date | None
 ) -> Filters:
-    """Return the filters. Raises NotFound for an unknown article and UsageError for dates the wrong way round."""
+    """Return the filters. Raises NotFound for an unknown article, and UsageError if `since` is after `until`."""
     if since is not None and until is not None and since > until:
         raise UsageError(f"--since {since} is later than --until {until}", "exchange them")
     ids = article_ids(library.catalogue, session.collection, articles)

@@ -1,4 +1,4 @@
-"""The URL by which somebody who manages a server invites the bot, with exactly the permissions that it uses."""
+"""The URL with which a server's manager invites the bot, with exactly the permissions that it uses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 _TOKEN = re.compile(r"([\w-]{18,})\.([\w-]{6,})\.([\w-]{27,})")
 
 SCOPES = ("bot", "applications.commands")
-"""Be a member of the server, and have commands there."""
+"""Membership of the server, and commands there."""
 
 PERMISSIONS = {
     "View Channels": 1 << 10,
@@ -24,7 +24,7 @@ PERMISSIONS = {
 
 
 def application_id(token: str) -> int | None:
-    """Return the id of the application that a token belongs to: its first part, in base64. None for no token."""
+    """Return the id of a token's application: the token's first part, in base64. None if it is not a token."""
     parts = _TOKEN.fullmatch(token)
     if parts is None:
         return None

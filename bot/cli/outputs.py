@@ -1,4 +1,4 @@
-"""Files that commands write: never what articlebot keeps, and beside their place until they are whole."""
+"""Files that commands write: never articlebot's own, and under another name until they are complete."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database, by what its name ends in; the first is the database."""
+"""The endings of the files that SQLite keeps beside a database; the first is the database itself."""
 
 
 def refuse_kept(file: Path, settings: Settings) -> None:
-    """Raise UsageError where writing `file` would harm the database, what SQLite keeps beside it, or the snapshots.
+    """Raise UsageError if writing `file` would harm the database, its companion files or the snapshots.
 
-    Links are followed, symbolic and hard ones: a database by another name is one all the same.
+    Symbolic and hard links are followed: the database under another name is protected as well.
     """
     database, snapshots = database_path(settings), snapshots_path(settings)
     target, folder = _real(file), _real(snapshots)
     kept = [database.with_name(database.name + ending) for ending in _COMPANIONS]
-    kept += [database.with_name(f".{database.name}.part")]  # where a backup is brought back
+    kept += [database.with_name(f".{database.name}.part")]  # where a backup is restored
     if target in map(_real, kept) or folder in (target, *target.parents):
         raise _kept(file)
-    with contextlib.suppress(OSError):  # not there, or in a folder that may not be read: no link of ours
+    with contextlib.suppress(OSError):  # missing or unreadable, so not a link to our files
         found = target.stat()
         if any(os.path.samestat(found, each) for each in _stats([*kept, *_inside(snapshots)])):
             raise _kept(file)
 
 
 def place(file: Path) -> Path:
-    """Return where a file is written, which is where a link leads.
+    """Return where a file is written: for a link, its target.
 
-    Raises SourceError for what is there and is no file, and where there is no folder for it that may be written.
+    Raises SourceError if something other than a file is there, or if there is no writable folder for it.
     """
-    if os.path.isdir(file):  # noqa: PTH112 -- here and below: those of a path raise for what may not be looked at
+    if os.path.isdir(file):  # noqa: PTH112 -- here and below: Path's raise if access is denied
         raise SourceError(f"{file} is a folder", "name a file in it")
     if is_stream(file):
         raise SourceError(f"{file} is not a file", "name a file, or one that is not there yet")
@@ -54,16 +54,16 @@ def place(file: Path) -> Path:
 
 
 def is_stream(file: Path) -> bool:
-    """Tell whether there is a pipe or a device, whose place a file would take."""
+    """Tell whether a pipe or a device is there, which a file must not replace."""
     return os.path.exists(file) and not os.path.isfile(file) and not os.path.isdir(file)  # noqa: PTH110, PTH112, PTH113
 
 
 @contextlib.contextmanager
 def writing(file: Path) -> Iterator[None]:
-    """Turn what the system says of a file that is written inside the block into a SourceError."""
+    """Turn an OSError about a file that the block writes into a SourceError."""
     try:
         yield
-    except BrokenPipeError:  # whoever reads it has gone away, which is no fault
+    except BrokenPipeError:  # the reader has gone away, which is not an error
         raise
     except OSError as error:
         raise SourceError(
@@ -73,12 +73,12 @@ def writing(file: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def beside(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]:
-    """Lend `part`, in the folder of `target`, which takes its place at the end of the block.
+    """Yield `part`, in the folder of `target`, which it replaces at the end of the block.
 
-    When the block fails, `target` is as it was, and `part` goes, unless it is to be kept. Raises SourceError.
+    If the block fails, `target` is unchanged, and `part` is deleted unless `keep` is set. Raises SourceError.
     """
     with writing(target):
-        part.unlink(missing_ok=True)  # of a run that was cut off; and a link there must not be followed
+        part.unlink(missing_ok=True)  # left by an interrupted run; a link there must not be followed
         try:
             yield part
             part.replace(target)
@@ -92,7 +92,7 @@ def _kept(file: Path) -> UsageError:
 
 
 def _real(path: Path) -> Path:
-    return Path(os.path.realpath(path))  # Path.resolve raises for links that lead in a circle
+    return Path(os.path.realpath(path))  # Path.resolve raises for links in a loop
 
 
 def _inside(folder: Path) -> list[Path]:

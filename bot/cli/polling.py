@@ -21,12 +21,12 @@ from index.library import Library
 from index.storage.feeds import StoredFeed
 
 _AHEAD = 8
-"""Pages that are opened before their turn to be stored."""
+"""How many pages are opened ahead."""
 
 
 @dataclass(slots=True)
 class PollResult:
-    """What came of polling: of each feed, of each entry, and how many entries wait for another day."""
+    """The outcome of polling: for each feed, for each entry, and how many entries wait for another day."""
 
     asked: Sequence[PolledFeed] = ()
     done: list[Added] = field(default_factory=list)
@@ -36,7 +36,7 @@ class PollResult:
     later: int = 0
 
     def written(self) -> dict[str, Any]:
-        """Return it as JSON."""
+        """Return it for JSON."""
         counts = Counter(item.status for item in self.done)
         return {
             "feeds": [
@@ -70,7 +70,7 @@ class PollResult:
 
 @contextlib.contextmanager
 def poller(session: Session, *, create: bool = False) -> Iterator[tuple[Library, Poller]]:
-    """Lend the library, which only `create` makes, and what asks feeds for it. Raises NotFound where there is none."""
+    """Yield the library, created only with `create`, and its poller. Raises NotFound if there is none."""
     with session.library(create=create) as library, DocumentProcess() as documents:
         yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), session.pace())
 
@@ -84,9 +84,9 @@ async def poll(
     *,
     named: bool = False,
 ) -> PollResult:
-    """Ask feeds of the collection called `name`, then add what waits in all of them.
+    """Ask feeds of the collection called `name`, then add what waits in all feeds.
 
-    Of feeds that somebody has `named`, all that waits in these is added, also what was put off or given up.
+    With `named`, add everything that waits in these feeds only, including what was put off or given up.
     """
     asked = await poller.ask(feeds)
     only = feeds if named else None
@@ -104,7 +104,7 @@ async def take(
     only: Sequence[StoredFeed] | None = None,
     named: bool = False,
 ) -> PollResult:
-    """Add what waits in `only` some feeds, or in all; with `named` as `poll` does."""
+    """Add what waits in the feeds `only`, or in all; `named` as in `poll`."""
     outcome = PollResult()
     async with poller.offered(name, only, limited=not named, again=named) as offered:
         outcome.later, outcome.put_off = offered.later, offered.told.put_off

@@ -1,6 +1,6 @@
-"""What every command has: --data, --json and, where it makes sense, --collection; and the doors they open.
+"""What every command has: --data, --json and often --collection; and access to what they name.
 
-What is imported inside functions takes longer than `--help` may take.
+Imports inside functions are too slow for `--help`.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ LOCAL = "local"
 """The collection of the command line."""
 
 _NAMED = 10
-"""So many collections are named where another one was meant."""
+"""How many collections are named if another one was meant."""
 
 
 class Session:
     """One run of a command: its settings are read when they are first needed."""
 
     def __init__(self, data: Path | None, collection: str, *, as_json: bool, network: Network | None = None) -> None:
-        """`network`: where URLs lead; None is the internet."""
+        """`network`: how URLs are reached; None is the internet."""
         self.collection = collection
         self._network = network
         self.as_json = as_json
@@ -52,16 +52,16 @@ class Session:
 
     @functools.cached_property
     def settings(self) -> Settings:
-        """The settings, with `--data` above the rest. Raises UsageError."""
+        """The settings, with `--data` overriding the rest. Raises UsageError."""
         from bot.settings import load
 
         return load(self._data)
 
     @contextlib.contextmanager
     def catalogue(self, *, to_read: bool = False) -> Iterator[Catalogue]:
-        """Open the catalogue alone, without a model; `to_read` where nothing is written, also where that is forbidden.
+        """Open the catalogue alone, without a model; `to_read`: nothing is written, so a read-only one works as well.
 
-        Raises NotFound when nothing was ever added, and for a collection that is not there.
+        Raises NotFound if nothing was ever added, or if the collection does not exist.
         """
         with contextlib.closing(open_catalogue(self.settings, to_read=to_read)) as catalogue:
             _check_collection(catalogue, self.collection)
@@ -69,13 +69,14 @@ class Session:
 
     @contextlib.contextmanager
     def library(self, *, create: bool = False, to_read: bool = False) -> Iterator[Library]:
-        """Open the library with its models; vectors of another model are made anew first.
+        """Open the library with its models; vectors of another model are replaced first.
 
-        Only `create` makes one, and lets the collection be one that is not there; `to_read` is that of `catalogue`.
-        Articles of which the present model makes nothing are named, and not searched; the exit code is the command's.
+        With `create`, the library is made if needed, and a new collection is allowed; `to_read` is as in `catalogue`.
+        Articles that the present model cannot embed are reported and not searched; the exit code is still the
+        command's.
         """
         if not sys.stderr.isatty():
-            # Models loaded through sentence-transformers draw bars of their own, piped or not.
+            # Models loaded through sentence-transformers draw their own progress bars, even when piped.
             os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         opened = open_library(self.settings, create=create, to_read=to_read, damage=self._refused)
         with contextlib.closing(opened) as library:
@@ -90,16 +91,16 @@ class Session:
             yield library
 
     def fetcher(self) -> Fetcher:
-        """Return what opens URLs."""
+        """Return the fetcher, which opens URLs."""
         return open_fetcher(self.settings, self._network)
 
     def pace(self) -> Pace:
-        """Return how often feeds are asked, and how much they may bring."""
+        """Return how often feeds are polled, and how many articles they may add."""
         return pace_of(self.settings)
 
     @contextlib.contextmanager
     def pages(self, library: Library, process: DocumentProcess) -> Iterator[WebPages]:
-        """Lend what opens URLs for this run's collection."""
+        """Yield what opens URLs for this run's collection."""
         from bot.cli.adding.pages import WebPages
 
         with WebPages(library, self.collection, process, self.fetcher) as web:
@@ -119,7 +120,7 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
     def make(function: Callable[..., int | None]) -> click.Command:
         @functools.wraps(function)
         def run(data: Path | None, as_json: bool, collection: str = LOCAL, **given: Any) -> int | None:  # noqa: ANN401, FBT001 -- click hands over whatever was declared
-            # What was handed to `main`, which no option and no environment can set.
+            # Set by the caller of `main`; no option and no environment variable can set it.
             network = click.get_current_context().find_root().obj
             return function(Session(data, collection, as_json=as_json, network=network), **given)
 
@@ -151,7 +152,7 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
 
 
 def _directory(_context: click.Context, _option: click.Parameter, value: str | None) -> Path | None:
-    if value is not None and not value.strip():  # as a path, it would be the current folder
+    if value is not None and not value.strip():  # an empty path would be the current folder
         raise click.BadParameter("it is empty: name a directory")
     return None if value is None else Path(value)
 
@@ -159,15 +160,15 @@ def _directory(_context: click.Context, _option: click.Parameter, value: str | N
 def _named(_context: click.Context, _option: click.Parameter, value: str) -> str:
     if not value.strip():
         raise click.BadParameter("a collection needs a name")
-    if any("\ud800" <= character <= "\udfff" for character in value):  # what Python makes of bytes of no character
+    if any("\ud800" <= character <= "\udfff" for character in value):  # how Python represents bytes that are not UTF-8
         raise click.BadParameter("its name is not UTF-8 text")
     return value
 
 
 def _check_collection(catalogue: Catalogue, name: str) -> None:
-    """Raise NotFound for a collection that is not there, where others are: it is misspelt, and not empty.
+    """Raise NotFound for a collection that does not exist, if others do: then the name is misspelt.
 
-    That of the command line may be asked before anything is in it.
+    The command line's own collection may be used before anything is in it.
     """
     from index.storage.retention import Retention
 
@@ -179,7 +180,7 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
 
 
 def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
-    """Raise NotFound for the first of `wanted` that is not in the collection, naming the nearest ids."""
+    """Raise NotFound for the first of `wanted` that is not in the collection, suggesting the nearest ids."""
     ids = [article.id for article in catalogue.articles(collection)]
     known = set(ids)
     for article_id in wanted:
@@ -194,7 +195,7 @@ def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> N
 def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> list[str]:
     """Return the ids of articles that were named by their ids or their whole titles.
 
-    Raises NotFound, naming the nearest ids, and Ambiguous where several articles may be meant.
+    Raises NotFound, suggesting the nearest ids, and Ambiguous if several articles may be meant.
     """
     from index.titles import Titles
 

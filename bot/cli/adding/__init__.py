@@ -1,1 +1,1 @@
-"""From sources as people name them to articles that are stored: files, pages, and what went wrong with each."""
+"""Sources as people name them -> stored articles: files, pages, and what went wrong with each."""

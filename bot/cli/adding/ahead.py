@@ -1,4 +1,4 @@
-"""Reading ahead: what is fetched and extracted next is, while what came before is embedded."""
+"""Reading ahead: the next articles are fetched and extracted while the ones before are embedded."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _LOOK_SECONDS = 0.1
 
 
 class _End:
-    """Behind the last item, with what went wrong, if anything did."""
+    """Marks the end of the items, with the error that ended them, if any."""
 
     def __init__(self, error: BaseException | None) -> None:
         self.error = error
 
 
 class _Reader(Generic[T]):
-    """Reads items on a thread of its own into a queue, until they end or nobody wants them any more."""
+    """Reads items on its own thread into a queue, until they end or `unwanted` is set."""
 
     def __init__(self, items: Iterable[T], most: int) -> None:
         self.read: queue.Queue[T | _End] = queue.Queue(most)
         self.unwanted = threading.Event()
         self._items = items
-        # A daemon: a page that does not come must not hold up the end of the process.
+        # A daemon thread: a page that never arrives must not hold up the end of the process.
         threading.Thread(target=self._work, name="reading ahead", daemon=True).start()
 
     def _work(self) -> None:
@@ -50,10 +50,10 @@ class _Reader(Generic[T]):
 
 
 def ahead(items: Iterable[T], most: int = 16) -> Iterator[T]:
-    """Yield the items, in order, while the next ones are read on another thread, `most` of them at most.
+    """Yield the items in order, while another thread reads ahead, at most `most` items.
 
-    What is raised while they are read is raised behind those that were read before. When the iterator is closed,
-    nothing more is read once the item under way is there, which is not waited for.
+    An error while reading is raised after the items that were read before it. When the iterator is closed, reading
+    stops after the item in progress, which is not waited for.
     """
     reader = _Reader(items, most)
     try:

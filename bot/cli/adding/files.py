@@ -1,4 +1,4 @@
-"""What a source names: a file, the files in a folder or of a pattern, or standard input; and the bytes in them."""
+"""What a source names (a file, a folder, a pattern, or standard input), and the bytes of its files."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from index.errors import ExtractError, SourceError
 STANDARD_INPUT = "-"
 
 _DASH = re.compile(r'(?:^|(?<=" in ))-(?=[ ,:/]|$)')
-"""Standard input in what is said of it: at the front, or behind a date that was not read. Others may be anything."""
+"""Standard input as "-" in a message: at the start, or after an unread date. Other dashes may mean anything."""
 
 _PATTERN = re.compile(r"[*?\[]")
 
 _SCHEME = re.compile(r"(?:https?|ftp|file|data|javascript|mailto):", re.IGNORECASE)
-"""How what is meant for an address begins. A file may be called so: it is looked for first."""
+"""The start of what is meant as an address. A file may have such a name, so it is looked for first."""
 
 _PAGE = re.compile(r"https?://", re.IGNORECASE)
-"""How a page's address begins: `add` opens it, and whoever else reads a file does not."""
+"""The start of a page's address: `add` opens it; commands that read a file do not."""
 
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:]|\Z)")
-"""How an address begins that was typed as a browser takes it. So do the names of most files."""
+"""The start of an address as typed into a browser. Most file names match as well."""
 
 _MAX_FILE = 2 * 2**30
-"""Bytes of a file that are taken into memory: a corpus may be large, a disk image named by mistake may not."""
+"""The most bytes of a file that are read into memory: enough for a large corpus, too little for a disk image."""
 _PIECE = 2**20
 
 
 def files_of(source: str, refuse: Callable[[str, SourceError], None] = lambda _name, _error: None) -> Iterator[str]:
-    """Yield what a source names: itself, or the files in a folder or of a pattern, sorted, hidden ones left out.
+    """Yield the files of a source: itself, or those in a folder or of a pattern, sorted and without hidden ones.
 
-    A pattern is what the shell was kept from filling in: ``'news/**/*.html'``. A file that is called so is no pattern.
-    A folder that may not be read is told to `refuse`, by its name. Raises SourceError where there is no file.
+    A pattern is one that the shell did not expand, such as ``'news/**/*.html'``; an existing file of that name is not a
+    pattern. `refuse` gets the name and the error of each unreadable folder. Raises SourceError if there is no file.
     """
     if source != STANDARD_INPUT and _PATTERN.search(source) and not is_there(source):
         yield from _matching(source, refuse)
@@ -63,7 +63,7 @@ def files_of(source: str, refuse: Callable[[str, SourceError], None] = lambda _n
 
 
 def content(file: str, most: int = _MAX_FILE) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``, at most so many. Raises SourceError, ExtractError."""
+    """Return the bytes of a file, or of standard input for ``-``, `most` at most. Raises SourceError, ExtractError."""
     if not file:
         raise SourceError("the name of a file is empty", "name a file or a folder of files")
     too_large = ExtractError(f"{called(file)} is over {most // 2**20:,} MiB", "split it into several files")
@@ -83,30 +83,30 @@ def content(file: str, most: int = _MAX_FILE) -> bytes:
         if path.stat().st_size > most:
             raise too_large
         return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         raise _unreadable(file, error) from error
 
 
 def called(file: str) -> str:
-    """Return how a file is spoken of: a dash alone would say nothing."""
+    """Return how messages name a file: a dash alone would be unclear."""
     return "standard input" if file == STANDARD_INPUT else file
 
 
 def as_given(words: str, name: str, file: str) -> str:
-    """Return `words` that speak of a file by `name`, with the file as it was given."""
+    """Return a message with the file named as the user gave it, instead of by `name`."""
     return _DASH.sub(called(file), words) if file == STANDARD_INPUT else words.replace(name, file)
 
 
 def is_there(source: str) -> bool:
-    """Tell whether a file or a folder is there, or may be."""
+    """Tell whether a file or folder exists, or might."""
     try:
         return Path(source).exists()
-    except (OSError, ValueError):  # a name with a NUL in it, or too long: whoever reads it says so
+    except (OSError, ValueError):  # a name with a NUL, or too long: reading it reports that
         return True
 
 
 def _unreadable(file: str, error: OSError | ValueError) -> SourceError:
-    """Return the error for a file that the system does not give."""
+    """Return the error for a file that could not be read."""
     if isinstance(error, FileNotFoundError):
         if _PAGE.match(file):
             return SourceError(f"{file} is a web page, and not a file", "save the page, or add it and ask the articles")
@@ -124,13 +124,13 @@ def _unreadable(file: str, error: OSError | ValueError) -> SourceError:
 def _matching(pattern: str, refuse: Callable[[str, SourceError], None]) -> Iterator[str]:
     parts = Path(pattern).parts
     fixed = next(number for number, part in enumerate(parts) if _PATTERN.search(part))
-    # As in a shell, ** is a part of its own, and stands for one * elsewhere.
+    # As in a shell, ** has a meaning of its own only as a whole part of the path; elsewhere it equals *.
     rest = [part if part == "**" else re.sub(r"\*\*+", "*", part) for part in parts[fixed:]]
     if rest[-1] == "**":
         rest.append("*")
     base = Path(*parts[:fixed])
     try:
-        # Path.glob does not go through links for **, which may lead round in circles; the glob module does.
+        # Path.glob does not follow links for **, since they may form a loop; the glob module does.
         matched = sorted(base.glob("/".join(rest)))
     except OSError as error:  # a name too long
         raise _unreadable(pattern, error) from error
@@ -143,7 +143,7 @@ def _matching(pattern: str, refuse: Callable[[str, SourceError], None]) -> Itera
             continue
         if is_folder and each.is_symlink() and "**" in rest:
             continue
-        with contextlib.suppress(SourceError):  # a folder without a file, beside others
+        with contextlib.suppress(SourceError):  # a folder without files, among others
             found |= dict.fromkeys(files_of(str(each), refuse) if is_folder else (str(each),))
     if not found:
         raise SourceError(f"nothing matches {pattern}", "check the pattern; ** stands for folders in folders")
@@ -151,5 +151,5 @@ def _matching(pattern: str, refuse: Callable[[str, SourceError], None]) -> Itera
 
 
 def _names_hidden(parts: Sequence[str]) -> bool:
-    """Tell whether a part of a path or a pattern begins with a dot, as hidden files and folders do."""
+    """Tell whether a part of a path or pattern begins with a dot, which marks hidden files and folders."""
     return any(part.startswith(".") and part not in (".", "..") for part in parts)

@@ -1,4 +1,4 @@
-"""URLs on the command line: a few opened side by side, and told in the order in which they were given."""
+"""URLs on the command line: a few are opened at once, and their articles come in the given order."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _Opening = Future[Opened | Added | ArticlebotError]
 
 
 class WebPages:
-    """Opens URLs for a collection; a context manager, whose event loop runs on a thread of its own.
+    """Opens URLs for a collection. A context manager, whose event loop runs on its own thread.
 
-    Pages go on coming while those before them are read and stored.
+    Pages are fetched while those before them are read and stored.
     """
 
     def __init__(
         self, library: Library, collection: str, process: DocumentProcess, make_fetcher: Callable[[], Fetcher]
     ) -> None:
         self.unchanged: list[Added] = []
-        """The articles whose sites say that there is nothing new, so far."""
+        """The articles so far whose sites report no change."""
         self.since: datetime | None = None
-        """What was fetched since then is not asked for again: a run that was cut off goes on."""
+        """Pages fetched since then are not fetched again: an interrupted run continues."""
         self._pages = library.pages
         self._collection = collection
         self._process = process
@@ -61,9 +61,9 @@ class WebPages:
         self._loop.close()
 
     def articles(self, urls: Sequence[str], refusals: Refusals) -> Iterator[Article]:
-        """Read the articles at these URLs, in order; what cannot be had is noted in `refusals`.
+        """Read the articles at these URLs, in order; failures are noted in `refusals`.
 
-        While one is being stored, the next ones are fetched and extracted.
+        While one article is stored, the next ones are fetched and extracted.
         """
         return ahead(self._in_order(self._started(), urls, refusals))
 
@@ -101,7 +101,7 @@ class WebPages:
             refusals.note(url, error)
 
     def stored(self, article: Article, done: Added) -> None:
-        """Take note that an article is stored; nothing happens when it did not come from a URL."""
+        """Record that an article is stored; does nothing if it did not come from a URL."""
         _, found = self._read.pop(id(article), (article, None))
         if found is not None:
             remember(self._pages, self._collection, found, done)
@@ -129,7 +129,7 @@ class WebPages:
 
 
 async def _cancelled() -> None:
-    """Cancel everything else that runs on this loop, and wait until it has ended."""
+    """Cancel everything else that runs on this loop, and wait for its end."""
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

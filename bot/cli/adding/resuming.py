@@ -1,4 +1,4 @@
-"""A run of `add` that was cut off goes on where it was: pages that it fetched are not fetched again."""
+"""An interrupted run of `add` continues: pages that it fetched are not fetched again."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from datetime import UTC, datetime, timedelta
 from index.library import Library
 
 REMEMBERED = timedelta(days=1)
-"""How long a run can be taken up; later, its pages may have changed."""
+"""How long an interrupted run can be continued; later, its pages may have changed."""
 
 
 @contextlib.contextmanager
 def resumable(library: Library, collection: str, urls: Sequence[str]) -> Iterator[datetime | None]:
-    """Lend the moment at which a run over these URLs began: now, or before, when it was cut off and is taken up.
+    """Yield the time at which the run over these URLs began: now, or that of an interrupted run of the same URLs.
 
-    It is remembered until the block ends as it should. None where there are no URLs.
+    The time is stored until the block ends without an error. Yields None without URLs.
     """
     if not urls:
         yield None

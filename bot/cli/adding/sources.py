@@ -1,4 +1,4 @@
-"""Sources as people name them -> files -> articles; what cannot be read is refused, and the rest goes on."""
+"""Sources as people name them -> files -> articles. What cannot be read is refused, and the rest is still read."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from index.extract.naming import id_from_name
 from index.extract.survey import count_articles
 
 _MAX_URLS = 64 * 2**20
-"""Bytes of a list of URLs: half a million of them and more."""
+"""The most bytes of a list of URLs: enough for half a million."""
 
 
 @dataclass(slots=True)
 class Refusals:
-    """What could not be added, with the error that says why."""
+    """What could not be added, with the error that explains why."""
 
     errors: list[tuple[str, ArticlebotError]] = field(default_factory=list)
 
     def note(self, source: str, error: ArticlebotError) -> None:
-        """Remember a refusal."""
+        """Record a refusal."""
         self.errors.append((source, error))
 
 
@@ -39,9 +39,9 @@ Web = Callable[[Sequence[str], Refusals], Iterator[Article]]
 def articles(
     sources: Sequence[str], refusals: Refusals, process: DocumentProcess, web: Web | None = None
 ) -> Iterator[Article]:
-    """Read every article of the sources, in order; a source that fails is noted in `refusals`.
+    """Read every article of the sources, in order; `refusals` notes each source that fails.
 
-    `web` reads URLs, those that follow each other together; without it they are refused.
+    `web` reads URLs, consecutive ones together; without it URLs are refused.
     """
     for are_urls, some in groupby(sources, is_url):
         if are_urls and web is not None:
@@ -70,9 +70,9 @@ def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iter
 
 
 def urls_in(file: str, refusals: Refusals) -> list[str]:
-    """Return the URLs of a file, one a line, each once; empty lines and those that begin with # say nothing.
+    """Return the URLs of a file, one per line, without repetition; empty lines and those that begin with # are skipped.
 
-    A line that is no URL is noted in `refusals`. Raises SourceError, NotText and ExtractError.
+    A line that is not a URL is noted in `refusals`. Raises SourceError, NotText and ExtractError.
     """
     try:
         lines = content(file, _MAX_URLS).decode("utf-8-sig").splitlines()
@@ -103,9 +103,9 @@ def is_any_there(sources: Iterable[str]) -> bool:
 
 
 def count(sources: Sequence[str]) -> int | None:
-    """Return how many articles the sources hold at most, for a progress bar; None when that cannot be known.
+    """Return the most articles that the sources can hold, for a progress bar; None if that cannot be known.
 
-    Whatever is wrong with a source counts as nothing here: it is refused, with its reason, when it is read.
+    A faulty source counts as nothing here; it is refused, with the reason, when it is read.
     """
     total = 0
     for source in sources:
@@ -124,16 +124,16 @@ def count(sources: Sequence[str]) -> int | None:
 def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | None = None) -> Iterator[Article]:
     """Read the articles of one file; their source is the name as it was given.
 
-    An id comes from the whole path, so that two files of one name in two folders are two articles and one
-    file named in two ways is one. `path` is the whole path that was stored with the source: where nothing is there any
-    more, SourceError is raised, for another file of that name may be another one. What was stored without a path is
-    read by its name. What is said of a file names it as it was given.
+    An id is made from the absolute path: two files of the same name in two folders are two articles, and one file named
+    in two ways is one. `path` is the absolute path stored with the source; if nothing is there any more, SourceError is
+    raised, since another file of that name may be a different one. An article stored without a path is read by its
+    source. Messages name the file as it was given.
     """
     place = file if path is None else path
     whole = None if place == STANDARD_INPUT else str(Path(place).absolute())
     name = whole or place
 
-    # Who extracts has one name for a file, the one that its id is made of.
+    # The extraction knows a file by one name only, from which its id is made.
     def refuse(error: ArticlebotError) -> None:
         error.message = as_given(error.message, name, file)
         refusals.note(file, error)
@@ -148,15 +148,15 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
 
 
 def ids_by_path(paths: Mapping[str, str]) -> dict[str, str]:
-    """Return the id of each article that is alone in its file, by the path; `paths` are what is stored, by id."""
+    """Return, by path, the id of each article that is the only one of its file; `paths` are the stored ones, by id."""
     articles = Counter(paths.values())
     return {path: article_id for article_id, path in paths.items() if articles[path] == 1}
 
 
 def with_kept_ids(articles: Iterable[Article], ids: Mapping[str, str]) -> Iterator[Article]:
-    """Pass articles on; one whose file was moved keeps the id that it was stored with, and not that of its new path.
+    """Yield the articles; one whose file was moved keeps its stored id instead of that of its new path.
 
-    `ids` are those of `ids_by_path`. Lines of a corpus and members of an archive are left alone.
+    `ids` comes from `ids_by_path`. Lines of a corpus and members of an archive are left alone.
     """
     for article in articles:
         stored = ids.get(article.path or "")

@@ -1,4 +1,4 @@
-"""What `add` and `refresh` do alike: articles are stored as they are read, and what became of them is told."""
+"""What `add` and `refresh` share: storing articles as they are read, and reporting what became of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DATE = "write it as 2020-12-31"
 
 @dataclass(frozen=True, slots=True)
 class UnreadDate:
-    """A date that could not be read, in `words` with where it stands, and the `source` of its article."""
+    """A date that could not be read: `words` quotes it and says where it stands; `source` is that of its article."""
 
     source: str | None
     words: str
@@ -34,7 +34,7 @@ class UnreadDate:
 
 @dataclass(slots=True)
 class AddResult:
-    """What has become of articles so far: what is in `done` is stored, whatever becomes of the rest."""
+    """What became of the articles so far. Those in `done` are stored, even if the run fails later."""
 
     refusals: Refusals
     done: list[Added] = field(default_factory=list)
@@ -49,9 +49,9 @@ def store(
     web: WebPages,
     result: AddResult,
 ) -> None:
-    """Store articles, and note in `result` what has become of each as soon as it is known.
+    """Store articles, and note the outcome of each in `result` as soon as it is known.
 
-    `label` stands before the progress bar, and `total` returns how many articles there are at most.
+    `label` is the progress bar's; `total` returns the most articles there can be.
     """
     passages = 0
     given: deque[Article] = deque()
@@ -76,7 +76,7 @@ def store(
 
 
 def reasons(refusals: Refusals) -> list[dict[str, str]]:
-    """Return what was refused and why, as JSON."""
+    """Return what was refused and why, for JSON."""
     return [
         {"source": source, "code": error.code, "message": error.message, "hint": error.hint}
         for source, error in refusals.errors
@@ -84,13 +84,13 @@ def reasons(refusals: Refusals) -> list[dict[str, str]]:
 
 
 def report_refused(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
-    """Say on standard error what was refused, a line each."""
+    """Report on standard error what was refused, one per line."""
     for item in refused:
         say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
 
 
 def remarks(unread: Sequence[UnreadDate]) -> list[dict[str, str | None]]:
-    """Return the dates that could not be read, as JSON."""
+    """Return the dates that could not be read, for JSON."""
     return [
         {"source": each.source, "code": "unread_date", "message": f"{each.words} is no date", "hint": _DATE}
         for each in unread
@@ -98,7 +98,7 @@ def remarks(unread: Sequence[UnreadDate]) -> list[dict[str, str | None]]:
 
 
 def report_end(refused: Sequence[dict[str, str]], unread: Sequence[UnreadDate], summary: dict[str, int]) -> None:
-    """Say what was refused and, in one line, of how many articles the date could not be read; then how many of each."""
+    """Report the refusals, then in one line how many dates could not be read, then the totals."""
     report_refused(refused, as_json=False)
     if unread:
         click.echo(f"{unread_dates(len(unread), one_line(unread[0].words))}; {_DATE}", err=True)

@@ -1,1 +1,1 @@
-"""The commands of `articlebot`, a file a family of them: parsing, and everything else in what is below."""
+"""The commands of `articlebot`, one file for each family. They parse; the work is done in lower layers."""

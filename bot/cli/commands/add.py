@@ -1,4 +1,4 @@
-"""add: sources become articles. What is imported inside functions takes longer than `--help` may take."""
+"""add: sources become articles. Imports inside functions are too slow for `--help`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index.extract import DocumentProcess
 
 _MANY = 20
-"""Up to so many articles are named one by one; more are counted."""
+"""Up to this many articles are named one by one; more are counted."""
 
 
 @command("add")
@@ -41,7 +41,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, result.refusals))]
     with DocumentProcess() as process:
         if is_new(session.settings) and not named.is_any_there(wanted):
-            # No data directory is made for nothing. Each is named with its reason all the same.
+            # Make no data directory if there is nothing to add, but report why each source failed.
             deque(named.articles(wanted, result.refusals, process), maxlen=0)
         else:
             _add(session, wanted, process, result)
@@ -50,7 +50,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
 
 
 def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, result: AddResult) -> None:
-    """Add what the sources hold."""
+    """Add the articles of the sources."""
     from bot.cli.adding import sources as named
     from bot.cli.adding.resuming import resumable
 
@@ -74,7 +74,7 @@ def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, resu
 
 
 def _tell(session: Session, result: AddResult) -> None:
-    """Say what became of the articles."""
+    """Report what became of the articles."""
     done, refused = result.done, reasons(result.refusals)
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")} | {"refused": len(refused)}

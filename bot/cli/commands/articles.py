@@ -1,6 +1,6 @@
-"""list, show and remove: what is in the collection. They need the catalogue alone, and no model.
+"""list, show and remove: what is in the collection. They need only the catalogue, and no model.
 
-What is imported inside functions takes longer than `--help` may take.
+Imports inside functions are too slow for `--help`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def list_articles(session: Session) -> None:
     """List the articles."""
     articles: list[ArticleSummary] = []
-    if not is_new(session.settings):  # else a list without a line is the right answer
+    if not is_new(session.settings):  # otherwise the list is rightly empty
         with session.catalogue(to_read=True) as catalogue:
             articles = catalogue.articles(session.collection)
     if session.as_json:
@@ -34,7 +34,7 @@ def list_articles(session: Session) -> None:
 
         draw_articles.article_list(articles)
     else:
-        click.echo("No articles yet. Add some: articlebot add FILE", err=True)  # no result: it would be counted as one
+        click.echo("No articles yet. Add some: articlebot add FILE", err=True)  # not a result
 
 
 @command("show")

@@ -1,4 +1,4 @@
-"""ask: a question is answered with quotes, or not at all."""
+"""ask: answers a question with quotes, or refuses."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def ask(
         if session.as_json:
             session.emit(wire.answer(answer))
         else:
-            # Here: rich is imported for people only.
+            # Imported here: JSON output needs no rich.
             from bot.cli.drawing import answers as draw
 
             draw.answer(answer, filters.admitted(collection, limits))

@@ -1,6 +1,6 @@
-"""bench: how fast everything is on this machine, beside what it is made of and what others use instead.
+"""bench: how fast everything is on this machine, compared with its parts and with other frameworks.
 
-What is imported inside functions takes longer than `--help` may take.
+Imports inside functions are too slow for `--help`.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from index.extract import DocumentProcess
 
 _STAGES = 10
-"""About how many things are measured one after another, for the bar."""
+"""Roughly how many steps the progress bar has, besides one for each size."""
 
 _NOT_QUICK = ("corpus", "questions", "sizes", "articles", "rounds", "peers", "plot")
-"""What `--quick` has no use for."""
+"""The options that `--quick` does not accept."""
 
 
 class _Sizes(click.ParamType[tuple[int, ...]]):
@@ -42,7 +42,7 @@ class _Sizes(click.ParamType[tuple[int, ...]]):
     name = "sizes"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
-        """Return the sizes, ascending, each once."""
+        """Return the sizes, ascending and without repetition."""
         if isinstance(value, tuple):
             return value
         found = set()
@@ -106,7 +106,7 @@ def bench(
     deleted afterwards; 250k passages need 4 GB of memory, and as much on disk. The default
     models are measured, whatever the settings say.
     """
-    session.settings  # noqa: B018 -- reads LOG_LEVEL, and says when a setting is wrong
+    session.settings  # noqa: B018 -- applies LOG_LEVEL, and reports a wrong setting
     if quick:
         given = click.get_current_context().get_parameter_source
         if any(given(name) is ParameterSource.COMMANDLINE for name in _NOT_QUICK):
@@ -160,7 +160,7 @@ def _measure(
 
 
 def _read(corpus: str, most: int | None, process: DocumentProcess) -> Iterator[Article]:
-    """Read the first `most` articles of a corpus, None: all. Raises, behind them, the first error of what is none."""
+    """Yield the first `most` articles of a corpus (None: all), then raise the first error, if there was one."""
     from bot.cli.adding import sources
 
     refusals = sources.Refusals()

@@ -1,4 +1,4 @@
-"""chat: questions one after another, with history and line editing; works when piped, too."""
+"""chat: one question after another, with history and line editing; also works when piped."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def chat(session: Session) -> None:
     offered, and "more" shows the quotes that an answer only counts. "thanks" and the like are not asked, and "bye"
     ends.
     """
-    # Here: their patterns take longer to compile than all else that `--help` needs.
+    # Imported here: compiling their patterns takes longer than everything else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
     from index.behind import answer_behind
 
@@ -57,7 +57,7 @@ def chat(session: Session) -> None:
                 if said is Courtesy.MORE and last is not None and _show_more(last, session):
                     last = None
                     continue
-                click.echo(REPLIES.get(said, _HELP), err=True)  # no result, so not on standard output
+                click.echo(REPLIES.get(said, _HELP), err=True)  # not a result, so not on standard output
                 if said is Courtesy.FAREWELL:
                     break
             elif line:
@@ -75,8 +75,8 @@ def chat(session: Session) -> None:
 
 
 def _obey(order: str, session: Session, collection: Collection) -> None:
-    """Do what a line with a slash says, other than to end."""
-    # Here and below: rich takes longer to import than `--help` may take.
+    """Carry out a line that begins with a slash, other than those that end the chat."""
+    # Imported here and below: rich takes longer to import than `--help` may take.
     from bot.cli.drawing import articles as draw
 
     if order == "/help":
@@ -95,30 +95,30 @@ def _show(answer: Answer, session: Session, collection: Collection) -> None:
     if session.as_json:
         session.emit(wire.answer(answer))
     else:
-        draw.answer(answer, collection.count(), more=': type "more"')  # no option can be typed here
+        draw.answer(answer, collection.count(), more=': type "more"')  # options cannot be typed here
     sys.stdout.flush()
 
 
 def _show_more(answer: Answer, session: Session) -> bool:
-    """Show the quotes of an answer that were only counted, and return whether there are any; in JSON all have come."""
+    """Show the quotes that were only counted; return whether there are any. With --json, all were shown already."""
     from bot.cli.drawing import answers as draw
 
     return not session.as_json and draw.further_quotes(answer)
 
 
 def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
-    """Yield what is asked, line by line, until the end of input."""
+    """Yield the typed lines until the end of input."""
     if not sys.stdin.isatty():
         yield from _piped(as_json=as_json)
         return
-    # Here: it is needed at a terminal only.
+    # Imported here: only needed at a terminal.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
     history: History
     try:
         history = FileHistory(str(data / "chat_history"))
-        (data / "chat_history").touch(mode=0o600)  # what one asks is nobody else's business
+        (data / "chat_history").touch(mode=0o600)  # only the user may read it
     except OSError:
         history = InMemoryHistory()
     prompt: PromptSession[str] = PromptSession("? ", history=history)
@@ -134,7 +134,7 @@ def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
 
 
 def _piped(*, as_json: bool) -> Iterator[str]:
-    """Yield the lines of standard input; one that is not text in its encoding is named, and left out."""
+    """Yield the lines of standard input; one that cannot be decoded is reported and skipped."""
     encoding = sys.stdin.encoding
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:

@@ -1,4 +1,4 @@
-"""doctor: checks the installation, a line each, and says what to do about what is broken."""
+"""doctor: checks the installation, one line for each check, and says how to repair what is broken."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LOGIN_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The outcome of one check; `hint` says what to do when it failed."""
+    """The outcome of one check; `hint` says what to do, if anything."""
 
     name: str
     ok: bool
@@ -114,14 +114,14 @@ def _checks(session: Session) -> Iterator[Check]:
 
 
 def _unused(settings: Settings) -> Iterator[Check]:
-    """Name what is set and read by no part of this version: not what it says, which may hold a password."""
+    """Yield a check for each setting that this version does not use. Values are not shown: they may be passwords."""
     for name, given, instead in (
         ("DATABASE_URL", settings.database_url, "everything is kept in SQLite, in the data directory"),
         ("MILVUS_URL", settings.milvus_url, "the indexes are in the process, made of the database"),
     ):
         if given is not None:
             yield Check(name, ok=True, found=f"set, and not used by this version: {instead}", hint=f"unset {name}")
-    # Here: pydantic takes longer to import than `--help` may take.
+    # Imported here: pydantic takes longer to import than `--help` may take.
     from bot.settings import names_in_file
 
     for name in sorted({each for each in names_in_file() if each.lower() not in type(settings).model_fields}):
@@ -156,8 +156,8 @@ def _packages() -> Check:
 
 
 def _models(settings: Settings) -> tuple[Embedder, Reader]:
-    """Open both models, which compares the packaged files with their hashes, and let the embedder read a line."""
-    # Here and below: numpy, the models and SQLAlchemy take longer to import than `--help` may take.
+    """Open both models, which compares the packaged files with their hashes, and embed one line."""
+    # Imported here and below: numpy, the models and SQLAlchemy take longer to import than `--help` may take.
     from index.models.embedding import open_embedder
     from index.reading.readers import open_reader
 
@@ -189,7 +189,7 @@ def _database(catalogue: Catalogue) -> Iterator[Check]:
 
 
 def _indexes(settings: Settings, catalogue: Catalogue, embedder: Embedder, reader: Reader) -> Iterator[Check]:
-    """Compare the indexes with the database: those that a question is put to, of snapshots where there are some."""
+    """Compare the indexes that questions use, snapshots included, with the database."""
     from index.library import Library
 
     foreign = catalogue.foreign_vectors(embedder.name)
@@ -226,8 +226,8 @@ def _token(settings: Settings) -> Check:
 
 
 async def _login(token: str) -> Check:
-    """Log in over HTTP, as the bot itself would."""
-    # Here: importing discord.py takes a third of a second, and only this check needs it.
+    """Log in over HTTP, as the bot does."""
+    # Imported here: discord.py takes a third of a second to import, and only this check needs it.
     import aiohttp
     import discord
     from discord.http import HTTPClient

@@ -1,4 +1,4 @@
-"""eval: how good the answers are on one's own articles and questions."""
+"""eval: how good the answers are on the user's own articles and questions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.metrics import Difference
 
 _QUOTES = 5
-"""How many quotes are looked at."""
+"""How many quotes of an answer are examined."""
 
 
 @command("eval", collection=False)
@@ -46,12 +46,12 @@ def evaluate(
     "answers" (each with "text", and "start" and "end" in the article "article_id" if known). The articles are indexed
     in a temporary place, which is deleted afterwards.
     """
-    # Here and below: the extractors and the models take longer to import than `--help` may take.
+    # Imported here and below: the extractors and the models take longer to import than `--help` may take.
     from index.extract import DocumentProcess
     from index.reading.readers import open_reader
 
     if plot is not None:
-        # Before the work: that it cannot be drawn is said at once.
+        # Before the work, so that a plot that cannot be drawn is reported at once.
         outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
     asked = tally.read_questions(json_lines(questions), called(questions))[:limit]
@@ -79,7 +79,7 @@ def evaluate(
 
 
 def _index(collection: Collection, corpus: str, process: DocumentProcess) -> None:
-    """Add the articles of a corpus; the first of them that is refused raises its error."""
+    """Add the articles of a corpus; raises the error of the first one that is refused."""
     from bot.cli.adding import sources
 
     refusals = sources.Refusals()

@@ -1,6 +1,6 @@
-"""feeds: kept for the collection, and asked when they are due, or when somebody names one.
+"""feeds: kept for the collection, and polled when they are due or named.
 
-What is imported inside functions takes longer than `--help` may take.
+Imports inside functions are too slow for `--help`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def list_feeds(session: Session) -> None:
     from index.storage.feeds import Feeds
 
     kept: list[StoredFeed] = []
-    if not is_new(session.settings):  # else a list without a line is the right answer
+    if not is_new(session.settings):  # otherwise the list is rightly empty
         with session.catalogue(to_read=True) as catalogue:
             kept = Feeds(catalogue.database, _now).all(session.collection)
     if session.as_json:
@@ -139,7 +139,7 @@ feeds.add_command(poll)
 
 
 def _told(outcome: PollResult, url: str) -> int:
-    """Say what came of polling; return the exit code."""
+    """Report the outcome of polling; return the exit code."""
     for each in outcome.asked:
         click.echo(f"{_state(each):9}  {one_line(each.feed.title)}")
     for item in outcome.done:
@@ -159,7 +159,7 @@ def _state(asked: PolledFeed) -> str:
 
 
 def _reported(outcome: PollResult, *, as_json: bool) -> int:
-    """Say on standard error what failed and what was refused; return the exit code."""
+    """Report failures and refusals on standard error; return the exit code."""
     errors = [
         *(each.error for each in outcome.asked if each.error is not None),
         *(error for _, error in outcome.refused),

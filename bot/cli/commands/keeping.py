@@ -1,4 +1,4 @@
-"""backup, restore and export: what is stored, put elsewhere and brought back."""
+"""backup, restore and export: copying what is stored, and bringing it back."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FILE = click.Path(path_type=Path)
 @click.argument("file", type=_FILE)
 def backup(session: Session, file: Path) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
-    if file == Path("-"):  # else a file of that name, and a line of words for whoever reads the pipe
+    if file == Path("-"):  # else a file of that name would be written
         raise UsageError("a backup is not written to standard output", "name a file")
     outputs.refuse_kept(file, session.settings)
     place = outputs.place(file)
@@ -51,7 +51,7 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
     FILE is checked first; a file that is not a sound backup changes nothing. Stop the other articlebot
     processes before. Exit code 1 where you were asked and said no.
     """
-    # Here: FAISS and SQLAlchemy take longer to import than `--help` may take.
+    # Imported here: FAISS and SQLAlchemy take longer to import than `--help` may take.
     from index.retrieval.snapshots import Snapshots
     from index.storage.catalogue import Catalogue
 
@@ -66,7 +66,7 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
                 raise UsageError(f"restore replaces everything in {path.parent}", "add --yes if that is meant")
             if not click.confirm(f"Replace everything in {path.parent}?", err=True):
                 click.echo("Nothing was restored.", err=True)
-                return 1  # as of whatever click asks; not 0, or what follows by && would go on
+                return 1  # as click's own questions end; with 0, a command after && would run
     Catalogue.restore(file, path)
     Snapshots(snapshots_path(session.settings)).forget_all()
     if session.as_json:
@@ -100,7 +100,7 @@ def export(session: Session, file: str) -> None:
 
 @contextlib.contextmanager
 def _corpus(file: str, settings: Settings) -> Iterator[IO[str]]:
-    """Open a corpus for writing: beside its place, and put there when it is whole."""
+    """Open a corpus for writing beside its place; it is moved there when it is complete."""
     if file == "-":
         yield sys.stdout
         return

@@ -29,7 +29,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     check_question_or_batch(session, file if question is None else question, batch, out)
     if batch is None and question is None:
         raise click.UsageError("give a QUESTION behind the FILE", click.get_current_context())
-    # Here: the extractors take longer to import than `--help` may take.
+    # Imported here: the extractors take longer to import than `--help` may take.
     from index.extract import articles_from
 
     if question is None or file is None:
@@ -57,7 +57,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     if session.as_json:
         session.emit(wire.reading(answer, article.text))
     else:
-        # Here: rich is imported for people only.
+        # Imported here: JSON output needs no rich.
         from bot.cli.drawing import answers as draw
 
         draw.reading(answer, article)

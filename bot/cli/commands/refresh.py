@@ -1,6 +1,6 @@
-"""refresh: articles are read from their sources again.
+"""refresh: reads articles from their sources again.
 
-What is imported inside functions takes longer than `--help` may take.
+Imports inside functions are too slow for `--help`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         wanted = _wanted(collection.articles(), ids)
         pages, files = _by_source(wanted, paths)
         reading = _Rereading(web, process, named.ids_by_path(paths))
-        # Each is stored as it comes: what was read when the run is cut off is not read in vain.
+        # Each is stored as it comes, so an interrupted run loses nothing that it has read.
         again = chain(reading.from_pages(pages), reading.from_files(files))
         store(collection, again, "refreshing", lambda: len(wanted), web, result)
         reading.look_for_gone_pages(pages)
@@ -60,17 +60,17 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
 
 
 def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> list[ArticleSummary]:
-    """Return the articles of these ids or, of none, all that can be read again."""
+    """Return the articles with these ids or, without ids, all that can be read again."""
     if ids:
         return [stored for stored in articles if stored.id in ids]
-    # Standard input, or a text that was handed in: there is nothing to read again.
+    # Standard input, or a text that was handed in, cannot be read again.
     return [stored for stored in articles if stored.source not in (None, "", STANDARD_INPUT)]
 
 
 def _by_source(
     articles: Sequence[ArticleSummary], paths: Mapping[str, str]
 ) -> tuple[dict[str, list[str]], dict[tuple[str, str | None], list[str]]]:
-    """Return the ids of articles by their URL, and of all others by source and path."""
+    """Return the ids of articles: of pages by URL, of all others by source and path."""
     pages: dict[str, list[str]] = {}
     files: dict[tuple[str, str | None], list[str]] = {}
     for stored in articles:
@@ -89,7 +89,7 @@ def _tell(
     refused: Sequence[dict[str, str]],
     unread: Sequence[UnreadDate],
 ) -> None:
-    """Say what became of the articles, whose ids `outcome` has by the word for it."""
+    """Report what became of the articles; `outcome` has their ids by status."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
         session.emit({**outcome, "refused": refused, "remarks": remarks(unread), "summary": summary})
@@ -104,10 +104,10 @@ def _tell(
 
 
 class _Rereading:
-    """Reads articles again; what is there, what is missing and what failed is known behind it."""
+    """Reads articles again. Afterwards, `missing` and `refusals` say what was not found and what failed."""
 
     def __init__(self, web: WebPages, process: DocumentProcess, ids: Mapping[str, str]) -> None:
-        """`ids` are those of `ids_by_path`."""
+        """`ids` comes from `ids_by_path`."""
         from bot.cli.adding import sources as named
 
         self.missing: list[str] = []
@@ -118,7 +118,7 @@ class _Rereading:
         self._ids = ids
 
     def from_pages(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[Article]:
-        """Read the wanted articles, by their ids, of these URLs."""
+        """Read articles from pages; `wanted` maps URLs to the ids wanted from each."""
         ids = {article_id for article_ids in wanted.values() for article_id in article_ids}
         for article in self._web.articles(list(wanted), self.refusals):
             if article.id in ids:
@@ -126,7 +126,7 @@ class _Rereading:
                 yield article
 
     def from_files(self, wanted: Mapping[tuple[str, str | None], Sequence[str]]) -> Iterator[Article]:
-        """Read the wanted articles, by their ids, of these files, by source and path."""
+        """Read articles from files; `wanted` maps source and path to the ids wanted from each."""
         from bot.cli.adding import sources as named
 
         for (source, path), article_ids in wanted.items():
@@ -143,16 +143,16 @@ class _Rereading:
                 self.refusals.note(source, error)
             else:
                 lost = [article_id for article_id in article_ids if article_id not in there]
-                if lost:  # else what is wrong with the rest of an archive is no news
+                if lost:  # errors in the rest of an archive are not of interest
                     self.refusals.errors += own.errors
                 self.missing += lost
                 yield from (there[article_id] for article_id in article_ids if article_id in there)
 
     def look_for_gone_pages(self, wanted: Mapping[str, Sequence[str]]) -> None:
-        """Note as missing, and not as refused, the articles whose pages are gone or do not hold them any more."""
+        """Note articles as missing, not as refused, if their page is gone or no longer holds them."""
         there = self._there | {item.article_id for item in self._web.unchanged}
         gone = {url for url, error in self.refusals.errors if isinstance(error, PageGone)}
-        # What else an archive holds was not asked for, and what is wrong with it was said when it was added.
+        # Nobody asked for the rest of an archive, and its errors were reported when it was added.
         whole = {url for url, ids in wanted.items() if there.issuperset(ids)}
         self.refusals.errors = [(url, error) for url, error in self.refusals.errors if url not in gone | whole]
         failed = {url for url, _ in self.refusals.errors}

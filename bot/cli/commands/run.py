@@ -1,4 +1,4 @@
-"""run: the Discord bot, until SIGTERM or Ctrl-C. Whatever keeps it from starting is one line with its remedy."""
+"""run: the Discord bot, until SIGTERM or Ctrl-C. If it cannot start, one line says why and what to do."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _PORTAL = "discord.com/developers/applications, your application, Bot"
 
 _NOT_AUTHENTICATED = 4004
-"""With what Discord closes a connection whose token has been replaced meanwhile."""
+"""The code with which Discord closes a connection whose token has been replaced meanwhile."""
 
 
 @command("run", collection=False)
 def run(session: Session) -> int:
     """Run the Discord bot. The token is in DISCORD_TOKEN, in the environment or in .env."""
-    # The token before anything else: that it is missing is said at once, and not after the models are loaded.
+    # The token first, so that a missing one is reported at once, and not after the models are loaded.
     token = _token(session.settings)
     shards_fit(session.settings)
     with session.library(create=True) as library, alone(session.settings):
@@ -47,8 +47,8 @@ def run(session: Session) -> int:
                 raise
             code = explain(error, as_json=session.as_json)
         if not service.idle:
-            # A thread in the middle of its work cannot be ended, and would make the end of Python a crash. What it
-            # has not committed is not there, and the journal tells the next process.
+            # A thread in the middle of its work cannot be ended, and would crash Python's exit. Nothing uncommitted is
+            # stored, and the journal informs the next process.
             logging.shutdown()
             os._exit(code)
     return 0
@@ -62,7 +62,7 @@ def _token(settings: Settings) -> str:
 
 
 def shards_fit(settings: Settings) -> None:
-    """Raise UsageError when the settings of the shards do not fit together."""
+    """Raise UsageError if the settings of the shards do not fit together."""
     ids, count = settings.shard_ids, settings.shard_count
     if ids is not None and (count is None or not ids or not all(0 <= each < count for each in ids)):
         raise UsageError(
@@ -72,10 +72,10 @@ def shards_fit(settings: Settings) -> None:
 
 @contextlib.contextmanager
 def alone(settings: Settings) -> Iterator[None]:
-    """Hold the data directory, for the shards of this process. Raises Locked where another bot has one of them.
+    """Lock the data directory for this process's shards. Raises Locked if another bot runs one of them.
 
-    Both would answer, and the later one take up what the other is in the middle of. The system lets go of what a killed
-    process held.
+    Otherwise both would answer, and the later one would take up the other's work in progress. The system releases the
+    locks of a killed process.
     """
     if sys.platform == "win32":
         yield
@@ -94,39 +94,39 @@ def alone(settings: Settings) -> Iterator[None]:
                     f"another articlebot run is using {settings.articlebot_data}",
                     "stop it first; several processes share the servers by SHARD_IDS",
                 ) from None
-            except OSError:  # a disk that knows no locks
+            except OSError:  # a file system without locks
                 continue
         yield
 
 
 def _check(library: Library) -> None:
-    """Raise Damaged when the database, or what the indexes are made of, is not sound; `doctor` looks deeper."""
+    """Raise Damaged if the database, or the data of the indexes, is not sound; `doctor` checks more."""
     problems = library.catalogue.check(quick=True)
     if problems:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
 
 
 def _service(library: Library, session: Session) -> Service:
-    # Here and below: importing discord.py takes a third of a second, which no other command needs.
+    # Imported here and below: discord.py takes a third of a second to import, and no other command needs it.
     from bot.serving.service import make_service
 
     return make_service(library, session.fetcher(), session.pace())
 
 
 async def _serve(service: Service, token: str, settings: Settings) -> None:
-    """Run the bot until it is told to end."""
+    """Run the bot until a signal ends it."""
     import discord
 
     from bot.client import ArticleBot
 
     ending = asyncio.Event()
     numbers = [signal.SIGTERM, signal.SIGINT]
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup ignores it
         numbers.append(signal.SIGHUP)
     for number in numbers:
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    # No voice is used: that its packages are missing is no news.
+    # No voice is used, so missing voice packages need no warning.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with ArticleBot(service, shard_ids=settings.shard_ids, shard_count=settings.shard_count) as bot:
         await _until(bot, token, ending)
@@ -156,7 +156,7 @@ async def _say_when_ready(bot: ArticleBot) -> None:
 
 
 async def _start(bot: ArticleBot, token: str) -> None:
-    """Connect and stay connected. Raises DiscordError with the remedy when Discord does not take the bot."""
+    """Connect and stay connected. Raises DiscordError, with a hint, if Discord refuses the bot."""
     import aiohttp
     import discord
 

@@ -63,7 +63,7 @@ def search(
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)
-        collection.open()  # loading the index is no part of a question's time
+        collection.open()  # the time to load the index is not the question's
 
         def find(asked: str, question_id: object = None) -> tuple[list[Hit], dict[str, Any]]:
             began = time.perf_counter()
@@ -79,7 +79,7 @@ def search(
     if session.as_json:
         session.emit(found)
     else:
-        # Here: rich is imported for people only.
+        # Imported here: JSON output needs no rich.
         from bot.cli.drawing import answers as draw
 
         draw.hits(hits, explain=explain)

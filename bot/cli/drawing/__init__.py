@@ -1,1 +1,1 @@
-"""What commands put on a terminal: made harmless, in its width, answers with the quote first."""
+"""What commands show on a terminal: text without escape sequences, fitted to the width, quote first."""

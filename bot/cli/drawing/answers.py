@@ -1,4 +1,4 @@
-"""Answers and passages as people read them in a terminal. The quote comes first, everything else is dim."""
+"""Answers and passages in a terminal. The quote comes first; everything else is dim."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _ALSO = 3
 
 
 def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
-    """Draw an answer; `searched` is the number of articles that were looked through.
+    """Draw an answer; `searched` is the number of articles that were searched.
 
-    `more`: what is said to whoever wants to see the quotes that are but counted.
+    `more`: how to see the quotes that are only counted.
 
-    What explains it comes before it: what one reads first stands where the cursor is.
+    An explanation comes before the answer, so that the answer ends up nearest to the prompt.
     """
     console = screen()
     if value.explanation is not None:
@@ -66,7 +66,7 @@ def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
 
 
 def further_quotes(value: Answer) -> bool:
-    """Draw the quotes that `answer` has but counted; return whether there are any."""
+    """Draw the quotes that `answer` only counted; return whether there are any."""
     console, shown = screen(), worth_showing(value, len(value.quotes))
     for number, quote in enumerate(value.quotes[shown:], shown + 1):
         _quote(console, quote, number)
@@ -74,7 +74,7 @@ def further_quotes(value: Answer) -> bool:
 
 
 def reading(value: ReadAnswer, article: Article) -> None:
-    """Draw what one text says."""
+    """Draw the answer from one given text."""
     console = screen()
     if not value.answered:
         console.put("The text doesn't answer that.", "bold")
@@ -103,12 +103,12 @@ def hits(found: Sequence[Hit], *, explain: bool) -> None:
 
 
 def how_certain(confidence: float) -> str:
-    """Return a confidence (0 to 1) as a word and a number: likely · 83 %. Never 100 %: nothing is certain."""
+    """Return a confidence (0 to 1) as a word and a percentage: "likely · 83 %". Never 100 %: nothing is certain."""
     return f"{certainty(confidence)} · {min(99, round(confidence * 100))} %"
 
 
 def _quote(console: Screen, value: Quote, number: int, *, answers: bool = True) -> None:
-    """Print a quote with its source; how certain it is only where it answers, as under a card."""
+    """Print a quote with its source, and how certain it is if it answers."""
     words = _words(value.article.text, value.span, value.highlights if answers else ())
     words.style = "" if answers else "dim"
     console.put(words)
@@ -126,9 +126,9 @@ def _quote(console: Screen, value: Quote, number: int, *, answers: bool = True) 
 
 
 def _words(text: str, span: Span, bold: Sequence[Span] = ()) -> Text:
-    """Return a part of an article's text, what is in `bold` marked: as lines where the article has lines.
+    """Return a span of an article's text, line by line, with the spans in `bold` in bold.
 
-    The items of a list stand below each other; a break that only wraps a line at a column is a blank.
+    The items of a list stay on separate lines; a break that only wraps a line becomes a blank.
     """
     pieces = Text()
     for number, line in enumerate(_lines(text, span)):
@@ -146,7 +146,7 @@ def _words(text: str, span: Span, bold: Sequence[Span] = ()) -> Text:
 
 def _lines(text: str, span: Span) -> Sequence[Span]:
     if len(span.of(text).splitlines()) < 2:
-        return (span,)  # of a long article, what follows takes a while
+        return (span,)  # the rest is slow for a long article
     return [
         Span(max(line.start, span.start), min(line.end, span.end)) for line in paragraphs(text) if line.overlaps(span)
     ]

@@ -1,4 +1,4 @@
-"""Articles as people read them in a terminal: the list of them, and one with its text."""
+"""Articles in a terminal: the list, and one article with its text."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from index.storage.history import Revision
 from index.storage.listing import ArticleSummary
 
 _BESIDE_ID = 60
-"""Columns that a table needs for a title, a day and a number beside the ids, which are copied and so never cut."""
+"""Columns that a table needs for title, date and number beside the ids, which are copied and so never cut."""
 
 
 def article_list(articles: Sequence[ArticleSummary]) -> None:
-    """Draw the articles of a collection, one a line; of those with one title, what they were made from, too.
+    """Draw the articles of a collection, one per line; those that share a title also with their source.
 
-    Where the terminal is too narrow for that, title by title, each over what is known of it.
+    On a terminal that is too narrow for that, each title stands above the article's other data.
     """
     console = screen()
     if not console.is_terminal:
@@ -39,7 +39,7 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
                 counted(item.passages, "passage"),
             )
             cells = (*known, copy) if copy else known
-            click.echo("\t".join(one_line(cell) for cell in cells))  # rich would make blanks of the tabs
+            click.echo("\t".join(one_line(cell) for cell in cells))  # rich would turn the tabs into blanks
         return
     titles = Counter(item.title for item in articles)
     drawn = [(item, _title(item, alone=titles[item.title] == 1)) for item in articles]

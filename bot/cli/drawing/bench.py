@@ -1,4 +1,4 @@
-"""A report of `articlebot bench`, as people read it in a terminal."""
+"""A report of `articlebot bench` in a terminal."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _table(measurements: Sequence[Measurement]) -> Table:
         ("ratio", True),
     ):
         table.add_column(name, justify="right" if right else "left", no_wrap=right)
-    # What is measured at several sizes stands together, in the order in which each was met.
+    # Measurements of one kind at several sizes stand together, in the order of their first appearance.
     order = list(dict.fromkeys(each.what for each in measurements))
     for each in sorted(measurements, key=lambda each: order.index(each.what)):
         size = "" if each.passages is None else f"{each.passages:,}"
@@ -69,5 +69,5 @@ def _table(measurements: Sequence[Measurement]) -> Table:
 
 
 def _number(value: float) -> str:
-    """Return a number with three digits that count, and with all before the point."""
+    """Return a number with three significant digits, or with all digits before the point if there are more."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 0.001 else "0"

@@ -12,14 +12,14 @@ from bot.cli.drawing.terminal import one_line
 from index.article import Answer, Explanation
 
 _RATIO = {"article": 1, "text": 3}
-"""How these columns share what the others leave."""
+"""The ratio in which these columns share the width that the others leave."""
 
 _WEIGHED = 20
-"""So many quotes are shown, as many as passages: what comes after them is hopeless. JSON has all."""
+"""How many quotes are shown, as many as passages: those after them have no chance. JSON has all."""
 
 
 def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -> None:
-    """Draw the passages found, the quotes weighed, why it was answered or not, and the time of each step."""
+    """Draw the passages found, the quotes weighed, why it was answered or refused, and the time of each step."""
     texts = {hit.article.id: hit.article.text for hit in explanation.hits}
     found = _table("passages found", "fused   ", "BM25   ", "dense   ", "article", "text")
     for number, hit in enumerate(explanation.hits, 1):
@@ -52,11 +52,11 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
 
 
 def _verdict(value: Answer, explanation: Explanation) -> str:
-    """Return why it was answered, or not."""
+    """Return why it was answered or refused."""
     if not explanation.candidates:
         return "no quote to weigh, so refused"
     chance, threshold = value.confidence, explanation.threshold
-    # As many digits as tell the two apart: nothing is below itself.
+    # Enough digits to tell the two apart, so that no number is called less than itself.
     digits = next((count for count in range(3, 17) if round(chance, count) != round(threshold, count)), 3)
     told = f"confidence {_share(chance, digits)}, {{}} the threshold {_share(threshold, digits)}, {{}}"
     if chance < threshold:
@@ -74,7 +74,7 @@ def _share(value: float, digits: int) -> str:
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, show_edge=False, expand=True)
     for column in columns:
-        # The numbers are what one looks for: the words beside them give way to a narrow screen.
+        # The numbers matter most, so only the words give way on a narrow screen.
         words = column in ("article", "text")
         table.add_column(column, no_wrap=True, min_width=None if words else len(column), ratio=_RATIO.get(column))
     return table

@@ -1,7 +1,7 @@
-"""The terminal that answers and articles are drawn on: its width, and how text is put on it.
+"""The terminal on which answers and articles are drawn: its width, and how text is printed.
 
-Article text is cleaned of what steers a terminal, and never read as markup. Piped, it is plain text
-that is not wrapped.
+Article text is stripped of terminal control sequences, and never read as markup. Piped output is plain text that is
+not wrapped.
 """
 
 from __future__ import annotations
@@ -20,33 +20,33 @@ _MEASURE = 100
 """The widest line that is comfortable to read."""
 
 _PIPED_TABLE = 160
-"""The width of a table that is not drawn on a terminal. Text is not wrapped there at all."""
+"""The width of a table that is not drawn on a terminal. Other piped text is not wrapped at all."""
 
 _TITLE = 72
-"""Characters of a title under a quote: it is there to recognise the article, not to be read."""
+"""Characters of a title under a quote, which only has to be recognised."""
 
 _BETWEEN = " · "
 
 
 class Screen(Console):
-    """A console that leaves a reader who has gone away (`| head`) to the one place that ends commands."""
+    """A console that reraises a closed pipe (`| head`), so that `Articlebot.invoke` handles it."""
 
     def on_broken_pipe(self) -> None:
-        """Raise BrokenPipeError again: rich itself would exit with 1, which says that nothing was answered."""
+        """Raise BrokenPipeError again: rich would exit with 1, which means that nothing was answered."""
         raise BrokenPipeError
 
     def put(self, text: str | Text, style: str = "") -> None:
-        """Print a text, wrapped on a terminal only."""
+        """Print a text, wrapped only on a terminal."""
         self.print(Text(text, style=style) if isinstance(text, str) else text, soft_wrap=not self.is_terminal)
 
     def put_facts(self, facts: Sequence[str], after: str = "") -> None:
-        """Print what is known, dim, with a dot between: on a terminal a line ends between two facts, not inside one."""
+        """Print facts, dim and separated by dots; on a terminal, lines break between facts, not inside one."""
         lines = _filled(facts, self.width) if self.is_terminal else [joined(facts)]
         self.put("\n".join(lines) + after, "dim")
 
 
 def screen(measure: int | None = _MEASURE) -> Screen:
-    """Return standard output as a screen: on a terminal at most `measure` cells wide, None for all that there are."""
+    """Return standard output as a screen, on a terminal at most `measure` cells wide; None uses its full width."""
     opened = Screen(highlight=False, markup=False, emoji=False)
     if not opened.is_terminal:
         opened.width = _PIPED_TABLE
@@ -56,17 +56,17 @@ def screen(measure: int | None = _MEASURE) -> Screen:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Return what there is of `parts`, with a dot between."""
+    """Return the non-empty `parts`, separated by dots."""
     return _BETWEEN.join(part for part in parts if part)
 
 
 def short_title(article: Article) -> str:
-    """Return an article's title on one line, cut where it is long."""
+    """Return an article's title on one line, cut if it is long."""
     return textwrap.shorten(one_line(article.title), _TITLE, placeholder="…")
 
 
 def _filled(facts: Sequence[str], width: int) -> Iterator[str]:
-    """Yield lines of at most `width` cells with as many facts as they hold; a longer fact has a line of its own."""
+    """Yield lines of at most `width` cells with as many facts as fit; a longer fact has its own line."""
     line = ""
     for fact in facts:
         longer = joined((line, fact))

@@ -1,4 +1,4 @@
-"""Text on its way to a terminal: made harmless, and a progress bar beside it."""
+"""Text for a terminal without control sequences, and a progress bar."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 
 def clean(text: str) -> str:
-    r"""Return `text` without anything that steers a terminal: escape sequences, C0 and C1, bidi overrides.
+    r"""Return `text` without what controls a terminal: escape sequences, C0 and C1 characters, bidi overrides.
 
     ``\n`` and ``\t`` stay. For drawing only: what is stored or written as JSON is never changed.
     """
@@ -32,21 +32,21 @@ def one_line(text: str) -> str:
 
 
 def check_mark(ok: bool) -> str:  # noqa: FBT001 -- what is drawn
-    """Return what stands before a check: a green ✓ where it is `ok`, else a red ✗."""
+    """Return the mark before a check: a green ✓ if it is `ok`, else a red ✗."""
     return click.style("✓", fg="green") if ok else click.style("✗", fg="red")
 
 
 @contextlib.contextmanager
 def progress(label: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Callable[[int, str], None]]:
-    """Draw a progress bar on standard error while the block runs, if that is a terminal, else nothing.
+    """Draw a progress bar on standard error while the block runs, if that is a terminal.
 
-    `total` is asked only where a bar is drawn: how much there is to do, None when nobody knows. The block is given a
-    function that takes how much is done and a word beside the bar.
+    `total` is only called if a bar is drawn: it returns how much there is to do, or None if unknown. The block gets a
+    function that takes how much is done, and words to show beside the bar.
     """
     if not sys.stderr.isatty():
         yield lambda _done, _words: None
         return
-    # Here: rich takes a tenth of a second to import, and nothing is drawn when piped.
+    # Imported here: rich takes a tenth of a second to import, and nothing is drawn when piped.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 

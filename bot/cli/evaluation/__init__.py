@@ -1,1 +1,1 @@
-"""What `articlebot eval` reckons: questions with their answers, what these come to, and pictures."""
+"""What `articlebot eval` computes: the gold questions, the figures of their answers, and the plots."""

@@ -1,4 +1,4 @@
-"""The pictures of `articlebot eval`. They need matplotlib, which the extra `plot` brings."""
+"""The plots of `articlebot eval`. They need matplotlib, which the extra `plot` installs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENDINGS = {".png", ".pdf", ".svg"}
 
 
 def check(path: Path) -> None:
-    """Raise UsageError when nothing could be drawn to `path`."""
+    """Raise UsageError if nothing could be drawn to `path`."""
     if path.suffix.lower() not in _ENDINGS:
         raise UsageError(f"{path.name} is no picture that can be drawn", "name a .png, .pdf or .svg")
     if not path.absolute().parent.is_dir():
@@ -26,12 +26,12 @@ def check(path: Path) -> None:
 
 
 def reliability(tallies: Mapping[str, Tally], path: Path) -> None:
-    """Draw two pictures side by side, with a line for each reader by name.
+    """Draw two plots side by side, with one line for each reader.
 
-    Left, how many answers of each confidence are right: on the diagonal is perfect. Right, how many of the answers
-    given are right, by the share of the questions that is answered when the threshold moves.
+    Left: the share of right answers at each confidence; the diagonal is perfect. Right: the share of right answers
+    among those given, over the share of questions that is answered, as the threshold moves.
     """
-    from matplotlib import pyplot as plt  # here: see above
+    from matplotlib import pyplot as plt  # here, since it is an extra
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 4.2))
     left.plot([0, 1], [0, 1], color="grey", linewidth=1)

@@ -1,4 +1,4 @@
-"""The questions of `articlebot eval`, and what the answers to them come to."""
+"""The questions of `articlebot eval`, and the figures of the answers to them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """One line of QUESTIONS: `spans` are the gold answers' offsets in `article_id`, empty when only words are known."""
+    """One line of QUESTIONS. `spans`: the gold answers' offsets in `article_id`; empty if only words are known."""
 
     question: str
     answerable: bool
@@ -26,7 +26,7 @@ class GoldQuestion:
     spans: tuple[tuple[int, int], ...]
 
     def is_right(self, article: Article, span: Span) -> bool:
-        """Tell whether this place holds a gold answer: by offsets where they are known, else by words."""
+        """Tell whether this place holds a gold answer: by offsets if they are known, else by words."""
         if self.spans:
             return article.id == self.article_id and any(
                 span.start < end and start < span.end for start, end in self.spans
@@ -36,7 +36,7 @@ class GoldQuestion:
 
 @dataclass(slots=True)
 class Tally:
-    """What the answers to all questions come to."""
+    """The outcomes of all questions, from which the figures are computed."""
 
     hits: list[list[bool]] = field(default_factory=list)
     quotes: list[list[bool]] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Tally:
     def note(self, question: GoldQuestion, answer: Answer, hits: Sequence[Hit]) -> None:
         """Count one answer."""
         self.milliseconds.append(answer.timings_ms["total"])
-        # The nearest of an abstention count too: choosing a quote and daring to give it are two skills.
+        # The nearest passages of an abstention count too: choosing a quote and giving it are separate skills.
         quotes: tuple[Quote, ...] = answer.quotes or answer.nearest
         ranked = [question.is_right(quote.article, quote.span) for quote in quotes]
         if question.golds or not question.answerable:
@@ -78,7 +78,7 @@ class Tally:
         self.f1.append(metrics.f1(best, question.golds))
 
     def figures(self) -> dict[str, float | None]:
-        """Return the figures by name; None where the questions do not tell."""
+        """Return the figures by name; None if the questions do not allow one."""
         return {
             **{f"passage_recall@{k}": metrics.recall_at(k, self.hits) for k in (1, 3, 5, 10, 20)},
             "passage_mrr@10": metrics.reciprocal_rank_at(10, self.hits),
@@ -98,7 +98,7 @@ class Tally:
 
 
 def compare(first: Tally, second: Tally) -> dict[str, metrics.Difference | None]:
-    """Compare two readers on the same questions, by figure."""
+    """Compare two readers on the same questions, figure by figure."""
 
     def at(k: int, tally: Tally) -> list[float]:
         return [float(any(ranked[:k])) for ranked in tally.quotes]
@@ -114,7 +114,7 @@ def compare(first: Tally, second: Tally) -> dict[str, metrics.Difference | None]
 
 
 def read_questions(text: str, file: str) -> list[GoldQuestion]:
-    """Return the questions of `text`, a line of JSON each. Raises UsageError that names `file` and the line."""
+    """Return the questions of `text`, one JSON object per line. Raises UsageError that names `file` and the line."""
     lines: Iterable[tuple[int, str]] = enumerate(text.split("\n"), 1)
     found = [_question(raw, f"{file}, line {number}") for number, raw in lines if raw.strip()]
     if not found:
@@ -129,7 +129,7 @@ def _question(raw: str, where: str) -> GoldQuestion:
         spans = [(int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer]
         article_id = fields.get("article_id")
         golds = tuple(str(answer["text"]) for answer in answers)
-        # "verbatim": false says that the answer's words do not stand in any article.
+        # "verbatim": false means that no article has the answer's words.
         if fields.get("verbatim", True) is False:
             golds, spans = (), []
         return GoldQuestion(
