@@ -1,1 +1,1 @@
-"""The faces of articlebot on the library in `index`: the Discord bot, the command line, and what they share."""
+"""The interfaces of articlebot to the library in `index`: the Discord bot, the command line, and what they share."""

@@ -1,4 +1,4 @@
-"""The `articlebot` command: `python -m bot` and the console script both begin here."""
+"""The `articlebot` command: `python -m bot` and the console script both start here."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def main(network: Network | None = None) -> None:
-    """Run the command line and exit with its code. `network`: where URLs lead; None is the internet."""
+    """Run the command line and exit with its code. `network`: how URLs are reached; None is the internet."""
     _open_what_is_closed()
-    # Nearly all that a start makes stays. `bot.compose.open_library` lets garbage be collected again.
+    # Nearly all objects that a start makes are kept. `bot.compose.open_library` switches the collector on again.
     gc.disable()
     try:
-        # Here: it takes a tenth of a second, in which Ctrl-C is to end quietly, too.
+        # Imported here: this takes a tenth of a second, and Ctrl-C must end quietly during it as well.
         from bot.cli import cli
         from bot.cli.failing import Terminated
     except KeyboardInterrupt:
@@ -30,25 +30,25 @@ def main(network: Network | None = None) -> None:
     def terminate(_number: int, _frame: FrameType | None) -> NoReturn:
         raise Terminated
 
-    # Python itself would end here and now, and leave what is on its way: temporary folders, a terminal without echo.
+    # Python's own handler ends at once, without removing temporary folders or restoring a terminal's echo.
     signal.signal(signal.SIGTERM, terminate)
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup ignores it
         signal.signal(signal.SIGHUP, terminate)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Articles hold every letter there is; a terminal or pipe of another encoding must not end in a traceback.
+            # Articles may have any character; a terminal or pipe of another encoding must not cause a traceback.
             stream.reconfigure(encoding="utf-8", errors="replace")
     cli.main(prog_name="articlebot", obj=network)
 
 
 def _open_what_is_closed() -> None:
-    """Let a standard stream that whoever started us has closed be empty, and take all that is written to it.
+    """Replace a standard stream that was closed at the start by the null device.
 
-    Left closed, its number would be that of the next file that is opened, in which stray output would land.
+    Otherwise the next file to be opened would get its number, and stray output would go there.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- as long as we run
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- open until the end
 
 
 if __name__ == "__main__":

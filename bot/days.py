@@ -1,4 +1,4 @@
-"""Days as people type them: 2025-01-22, or a whole month or year, in filters on both faces and in the form for text."""
+"""Dates as people type them in filters and in the form for text: 2025-01-22, or a whole month or year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.text.days import typed_days
 
 
 def day(typed: str | None, *, first: bool) -> date | None:
-    """Return the day that was typed; of a year or a month its first or last day. Raises UsageError."""
+    """Return the date that was typed; for a year or a month its first or last day. Raises UsageError."""
     if typed is None or not typed.strip():
         return None
     days = typed_days(typed)

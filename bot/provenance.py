@@ -1,4 +1,4 @@
-"""Where an article is from and whose words it has, as both faces name it: "according to The Week, 3 March 2023"."""
+"""Where an article is from, and whose words it has: "according to The Week, 3 March 2023". For both interfaces."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from bot.wording import day
 from index.article import Article, Copy
 
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "ne", "or", "go", "nic"))
-"""What stands before a country's ending and is nobody's name."""
+"""Parts of a host that stand before a country's ending and name nobody."""
 
 _LONGEST_HOST = 40
 
 _MESSAGE = re.compile(r"https?://(?:(?:www|ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
-"""How the address of a message begins that is copied from any of Discord's clients."""
+"""The start of a message's address, as copied from any of Discord's clients."""
 
 
 def host(url: str | None) -> str | None:
-    """Return the host of a web address without its www, or None for whatever no browser would open."""
+    """Return the host of a web address without "www.", or None for anything that no browser opens."""
     try:
         parts = urlsplit(url or "")
-        parts.port  # noqa: B018 -- read, because it is checked only then
+        parts.port  # noqa: B018 -- reading it checks it
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -32,25 +32,25 @@ def host(url: str | None) -> str | None:
 
 
 def is_message(url: str | None) -> bool:
-    """Tell whether an address is that of a message on Discord, which is nobody's site."""
+    """Tell whether an address is that of a message on Discord, and so not of a site."""
     return _MESSAGE.match(url or "") is not None
 
 
 def site(value: Article | Copy) -> str:
-    """Return where an article is from: its publisher, else the host or the name of its file, else nothing."""
+    """Return where an article is from: its publisher, else the host or the file name of its source, else ""."""
     return publisher(value) or source_name(value.source or "")
 
 
 def source_name(source: str) -> str:
-    """Return what an article was made from, in a word: the host of an address, else the name of a file."""
+    """Return a short name of an article's source: the host of an address, else the name of a file."""
     return _end_of(host(source) or "") or PurePath(source).name
 
 
 def publisher(value: Article | Copy) -> str:
-    """Return who published an article: its site by name, else its host, else nothing; a message is called that.
+    """Return who published an article: the name of its site, else its host, else ""; "a message" for a message.
 
-    A page may give its site any name, that of another one, too: a name that is not also the host's stands behind the
-    host, as what the page says.
+    A page may claim any name for its site, even another site's. A name that does not match the host is therefore shown
+    in quotation marks behind the host.
     """
     if is_message(value.url):
         return "a message"
@@ -61,7 +61,7 @@ def publisher(value: Article | Copy) -> str:
 
 
 def _is_name_of(name: str, host: str) -> bool:
-    """Tell whether a host is called by a name: The Week is theweek.com and news.theweek.co.uk, not theweek.web.com."""
+    """Tell whether a name matches a host: The Week is theweek.com and news.theweek.co.uk, but not theweek.web.com."""
     labels = host.split(".")
     ending = 2 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 1
     own = labels[-ending - 1 :]
@@ -75,15 +75,15 @@ def _plain(text: str) -> str:
 
 
 def _end_of(host: str) -> str:
-    """Return a host as it is shown: of a very long one its end, which says whose it is."""
+    """Return a host as it is shown: of a very long one only the end, which says who owns it."""
     return host if len(host) <= _LONGEST_HOST else f"…{host[1 - _LONGEST_HOST :]}"
 
 
 def according_to(value: Article, publisher: str) -> str:
-    """Return whose words these are and of which day: according to The Week, 3 March 2023.
+    """Return whose words these are and from which day: "according to The Week, 3 March 2023".
 
-    `publisher` is the article's as it is shown. Without one the day is left, and without a day nothing. A message says
-    nothing by itself: a message, 3 March 2023.
+    `publisher` is the article's, as it is shown. If it is empty, only the date is returned; without either, "". For a
+    message, "according to" is left out: "a message, 3 March 2023".
     """
     known = [publisher, day(value.published) if value.published else ""]
     return ("according to " if publisher and not is_message(value.url) else "") + ", ".join(

@@ -1,4 +1,4 @@
-"""Every setting, typed. A flag beats the environment, which beats `.env`; `.env.example` lists them all."""
+"""Every setting, typed. A flag overrides the environment, which overrides `.env`; `.env.example` lists them all."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from index.errors import UsageError
 
 
 def _numbers(value: object) -> object:
-    """Take "0,1,2" as numbers, each once: two connections of one shard would keep the bot from being ready."""
+    """Split "0,1,2" into numbers without repetition: with two connections for one shard, the bot is never ready."""
     return list(dict.fromkeys(value.replace(" ", "").split(","))) if isinstance(value, str) else value
 
 
 def _at_home(value: object) -> object:
-    """Put the home directory in the place of "~", as no shell does in `.env` or behind `--data=`."""
-    return os.path.expanduser(value) if isinstance(value, str | Path) else value  # noqa: PTH111 -- Path's own may raise
+    """Replace "~" by the home directory, which no shell does in `.env` or after `--data=`."""
+    return os.path.expanduser(value) if isinstance(value, str | Path) else value  # noqa: PTH111 -- Path.expanduser may raise
 
 
 _AT_HOME = BeforeValidator(_at_home)
 
 
 def _address(value: str) -> str:
-    """Raise an error in words for what no header may hold behind the bot's name."""
+    """Raise a readable error for anything that may not stand in the User-Agent header."""
     if re.fullmatch(r"[!-'*-~]{0,200}", value) is None:
         raise PydanticCustomError(
             "address",
@@ -41,47 +41,47 @@ def _address(value: str) -> str:
 
 
 class Settings(BaseSettings):
-    """The settings under their environment names, in lower case. Built by `load`, never at import."""
+    """The settings, named as in the environment but in lower case. Built by `load`, never at import."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     articlebot_data: Annotated[Path, _AT_HOME] = Path("data")
-    """The data directory: the database; `index/`, by which large collections open fast; and `chat_history`, what was
+    """The data directory: the database; `index/`, from which large collections open fast; and `chat_history`, what was
     typed into `articlebot chat` at a terminal."""
     database_url: SecretStr | None = None
-    """Not used by this version, which keeps everything in SQLite: the doctor says so. It may hold a password."""
+    """Not used: this version stores everything in SQLite, and `doctor` says so. It may contain a password."""
     milvus_url: SecretStr | None = None
-    """Not used by this version, whose indexes are in the process: the doctor says so. It may hold a password."""
+    """Not used: this version's indexes are in the process, and `doctor` says so. It may contain a password."""
     embedding_model: Annotated[str | None, _AT_HOME] = None
-    """A sentence-transformers model by name or folder; None is the packaged model."""
+    """A sentence-transformers model, by name or folder; None is the packaged model."""
     reader_model: Annotated[str | None, _AT_HOME] = None
-    """Who reads: a name of `index.reading.readers.open_reader`; None is articlebot's own reader."""
+    """The reader: a name for `index.reading.readers.open_reader`; None is articlebot's own reader."""
     answer_confidence: float | None = Field(default=None, ge=0, le=1)
-    """From which confidence on a question is answered; None leaves it to the reader."""
+    """The lowest confidence (0 to 1) of an answer; None uses the reader's own threshold."""
     discord_token: SecretStr | None = None
     """The bot's token."""
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_numbers)] = None
-    """The shards that this process runs, when several processes share the servers; None is all of them."""
+    """The shards that this process runs if several processes share the servers; None is all of them."""
     shard_count: int | None = Field(default=None, ge=1)
-    """How many shards there are in all processes together; None lets Discord say."""
+    """How many shards all processes have together; None lets Discord decide."""
     fetch_contact: Annotated[str, AfterValidator(_address)] = ""
-    """An address that sites see beside the bot's name: a page about it, or an e-mail address. Empty: none."""
+    """An address that sites see beside the bot's name: a web page or an e-mail address. Empty: none."""
     feed_poll_minutes: int = Field(default=30, ge=5, le=1_440)
-    """How often a feed is asked, in minutes; one that fails, or asks for it, less often: twice this after a failure."""
+    """The minutes between two polls of a feed; more if it fails (twice as long after each failure) or asks for it."""
     feed_articles_per_day: int = Field(default=50, ge=1, le=100_000)
-    """How many articles may come from all feeds of one server in a day; what is over it waits for the next."""
+    """How many articles all feeds of one server may add in a day; the rest waits for the next day."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
-    """What is logged on standard error; DEBUG also shows the traceback of an unexpected fault."""
+    """The least severe level that is logged to standard error; DEBUG also shows tracebacks of unexpected errors."""
 
 
 def names_in_file() -> list[str]:
-    """Return the names that `.env` gives, whatever they mean. Raises UsageError for a line that gives none."""
+    """Return all names that `.env` sets, known or not. Raises UsageError for a line that sets none."""
     file = Path(".env")
     names: list[str] = []
     for line in parse_stream(io.StringIO(file.read_text("utf-8-sig") if file.is_file() else "")):
-        if line.error:  # else it would be left out, which is said of neither the file nor the setting
+        if line.error:  # otherwise the line would be ignored silently
             text = line.original.string
             number = line.original.line + text[: -len(text.lstrip())].count("\n")
             raise UsageError(
@@ -93,7 +93,7 @@ def names_in_file() -> list[str]:
 
 
 def load(data: Path | None = None) -> Settings:
-    """Read the settings; `data` is the `--data` flag. Raises UsageError that names the setting that is wrong."""
+    """Read the settings; `data` is the `--data` flag. Raises UsageError, which names a setting that is wrong."""
     flags: dict[str, Any] = {} if data is None else {"articlebot_data": data}
     try:
         names_in_file()

@@ -1,4 +1,4 @@
-"""The library's values as the JSON that other programs read. INTERFACE of the project: changed only by adding."""
+"""The library's values as JSON for other programs. This is a public interface: keys are only ever added."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from index.text.line_marks import UNLETTERED_MARK
 from index.text.rows import SEPARATOR, cells, is_row
 
 if TYPE_CHECKING:
-    # Values only: nothing that takes long is imported to write JSON.
+    # For types only: nothing slow is imported just to write JSON.
     from index.given_text import ReadAnswer
     from index.storage.history import Revision
     from index.storage.listing import ArticleSummary
 
 _LONG_QUOTE = 300
-"""Characters over which a link names only the quote's first and last words."""
+"""For a quote of more characters, the link names only its first and last words."""
 
 _EDGE_WORDS = 5
-"""How many words of each end of a long quote a link names."""
+"""How many words of each end of a long quote the link names."""
 
 
 def answer(value: Answer, question_id: object = None) -> dict[str, Any]:
     """Return an answer.
 
-    `explain` is there where it was asked for, and in it `tried` where a respelled question was asked as well; `undated`
-    where articles lack the date asked for, `did_you_mean` where a refused question was probably misspelt.
+    Optional keys: `explain` if it was requested, with `tried` if a respelled question was asked as well; `undated` if
+    articles lack the requested date; `did_you_mean` if a refused question was probably misspelt.
     """
     out: dict[str, Any] = {
         "id": question_id,
@@ -72,7 +72,7 @@ def _explanation(value: Explanation, did_you_mean: str | None) -> dict[str, Any]
 
 
 def quote(value: Quote) -> dict[str, Any]:
-    """Return a quote with its place in its article."""
+    """Return a quote with its position in its article."""
     article = value.article
     return {
         **span(article.text, value.span),
@@ -88,7 +88,7 @@ def quote(value: Quote) -> dict[str, Any]:
 
 
 def named(value: Article | Copy) -> dict[str, Any]:
-    """Return which article is meant, as it stands beside a quote."""
+    """Return the article's identity, as it stands beside a quote."""
     return {
         "id": value.id,
         "title": value.title,
@@ -99,18 +99,18 @@ def named(value: Article | Copy) -> dict[str, Any]:
 
 
 def link(url: str | None, quoted: str) -> str | None:
-    """Return the URL with a text fragment that opens the page at the quote, or None without a web address.
+    """Return the URL with a text fragment that opens the page at the quote, or None if it is not a web address.
 
-    That of a message is left as it is: it is Discord that opens it, which knows no fragment.
+    The address of a message stays as it is: Discord opens it, and ignores fragments.
 
-    Long quotes, and those over several lines or cells, are named by their first and last words, since a browser
-    finds an exact text only inside one block (https://wicg.github.io/scroll-to-text-fragment/).
+    The link names a long quote, or one over several lines or cells, by its first and last words, since a browser finds
+    an exact text only within one block (https://wicg.github.io/scroll-to-text-fragment/).
     """
     if url is None or not url.lower().startswith(("http://", "https://")):
         return None
     if is_message(url):
         return url
-    # An address that was copied with "copy link to highlight" has a directive already, which ours takes the place of.
+    # An address copied with "copy link to highlight" already has a directive, which ours replaces.
     url = url.partition(":~:")[0].removesuffix("#")
     blocks = [words for line in quoted.split("\n") for block in _blocks(line) if (words := block.split())]
     if not blocks:
@@ -124,10 +124,10 @@ def link(url: str | None, quoted: str) -> str | None:
 
 
 def _blocks(line: str) -> list[str]:
-    """Return what of a line a page shows in a block of its own.
+    """Return the parts of a line that a page shows in separate blocks.
 
-    The cells of a row without the names of their columns, which stand at the head of the table; an item without its
-    mark, which the browser draws.
+    The cells of a row lose the names of their columns, which stand at the top of the table; an item loses its mark,
+    which the browser draws.
     """
     if is_row(line):
         return [cell.value.of(line) for cell in cells(line, Span(0, len(line)))]
@@ -136,12 +136,12 @@ def _blocks(line: str) -> list[str]:
 
 
 def _encoded(words: list[str]) -> str:
-    # A dash has a meaning of its own in a text fragment, and `quote` leaves it as it is.
+    # A dash has a special meaning in a text fragment, and `quote` does not encode it.
     return percent_encoded(" ".join(words), safe="", errors="replace").replace("-", "%2D")
 
 
 def hit(value: Hit, *, explain: bool = False) -> dict[str, Any]:
-    """Return a passage of a ranked list; `explain` adds each arm's score."""
+    """Return one passage of a ranked list; `explain` adds each arm's score."""
     out: dict[str, Any] = {
         "article_id": value.article.id,
         "start": value.passage.span.start,
@@ -158,7 +158,7 @@ def hit(value: Hit, *, explain: bool = False) -> dict[str, Any]:
 
 
 def reading(value: ReadAnswer, text: str, question_id: object = None) -> dict[str, Any]:
-    """Return what one text says; the offsets count in that text."""
+    """Return the answer from one given text; the offsets count in that text."""
     return {
         "id": question_id,
         "answered": value.answered,
@@ -170,7 +170,7 @@ def reading(value: ReadAnswer, text: str, question_id: object = None) -> dict[st
 
 
 def article_list(collection: str, articles: Sequence[ArticleSummary]) -> dict[str, Any]:
-    """Return the articles of a collection without their texts."""
+    """Return the articles of a collection, without their texts."""
     rows = [
         {
             **asdict(article),
@@ -183,7 +183,7 @@ def article_list(collection: str, articles: Sequence[ArticleSummary]) -> dict[st
 
 
 def corpus_line(article: Article) -> dict[str, Any]:
-    """Return an article as a line of a corpus file, which `add` reads again."""
+    """Return an article as a line of a corpus file, which `add` can read."""
     return {
         "id": article.id,
         "title": article.title,
@@ -203,7 +203,7 @@ def passages(values: list[Passage]) -> list[dict[str, int]]:
 
 
 def revisions(values: Sequence[Revision]) -> list[dict[str, Any]]:
-    """Return revisions with the moments at which they were stored, and replaced if they were."""
+    """Return revisions with the times at which they were stored and, if they were, replaced."""
     return [
         {
             "revision": value.number,
@@ -215,10 +215,10 @@ def revisions(values: Sequence[Revision]) -> list[dict[str, Any]]:
 
 
 def span(text: str, value: Span) -> dict[str, Any]:
-    """Return a stretch of `text` with its words."""
+    """Return a span of `text` with its words."""
     return {"text": value.of(text), "start": value.start, "end": value.end}
 
 
 def timings(values: Mapping[str, float]) -> dict[str, float]:
-    """Return milliseconds, to a tenth."""
+    """Return milliseconds, rounded to a tenth."""
     return {step: round(float(value), 1) for step, value in values.items()}

@@ -1,4 +1,4 @@
-"""What both faces say in the same words: how sure an answer is, dates, numbers of articles, sentences."""
+"""Wording that both interfaces share: how sure an answer is, dates, numbers of articles, sentences."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ from datetime import date
 from index.article import Answer
 
 CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "unlikely"))
-"""The word for a confidence: that of the first pair that it reaches.
+"""The word for a confidence: that of the first pair whose number it reaches.
 
-The lowest threshold of a reader's own is .266: an answer must not be given and called unlikely in one breath. Up to .2
-stands what only goes with an answer, and what no reader would give as one (`index.ordering.NOT_HELD`).
+The lowest threshold of a reader of articlebot's own is .266, so no answer is given and called unlikely at once. Below
+.2 are quotes that only accompany an answer, and would not be one by themselves (`index.ordering.NOT_HELD`).
 """
 
 SHOWN_AT_ONCE = 0.1
-"""The confidence from which on a further quote of an answer is shown at once; one below it waits to be asked for."""
+"""A further quote of an answer is shown at once from this confidence on; one below waits to be asked for."""
 
 NOT_ANSWERED = "The articles here don't answer that."
 ONE_NOT_ANSWERED = "That article doesn't answer that."
-"""Said where one article was asked."""
+"""Said if one article was asked."""
 
 ONE_AT_A_TIME = "These are several questions. Ask them one at a time."
-"""Said where such a message is not answered: no sentence answers all of them."""
+"""Said if several questions in one message are not answered: no sentence answers all of them."""
 
 NEAREST = "The nearest passages, which are not an answer:"
 
 
 def worth_showing(found: Answer, most: int) -> int:
-    """Return how many quotes an answer is shown with, `most` or fewer: what is behind waits to be asked for.
+    """Return how many quotes of an answer are shown at once (at most `most`); the rest waits to be asked for.
 
-    Beside a sure quote, one that is most likely wrong claims an answer of its own. What is near an abstention says so.
+    Beside a sure quote, an unlikely one would look like a second answer. The passages near an abstention are all shown,
+    since they are labelled as no answer.
     """
     likely = [place for place, quote in enumerate(found.quotes[:most], 1) if quote.confidence >= SHOWN_AT_ONCE]
     return max([1, *likely]) if found.answered else most
 
 
 def are_several(question: str) -> bool:
-    """Tell whether a question has several marks of one, each at the end of words."""
+    """Tell whether a text has several question marks, each at the end of a word."""
     return len(re.findall(r"\?+(?!\w)", question)) > 1
 
 
@@ -48,24 +49,24 @@ def certainty(confidence: float) -> str:
 
 
 def begun(sentence: str) -> str:
-    """Return the beginning of a sentence in upper case, but not that of a name, an address or a command."""
+    """Return a sentence with its first letter in upper case, unless it begins with a name, an address or a command."""
     first = sentence.partition(" ")[0].rstrip(".,;:?!").replace("'", "")
     as_typed = not first.isalpha() or first in ("articlebot", "pip")
     return sentence if as_typed else f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def whole_sentence(text: str) -> str:
-    """Return a message or a hint as a sentence of its own: begun, and with its stop at the end."""
+    """Return a message or a hint as a whole sentence: with a capital letter and a full stop."""
     return ended(begun(text))
 
 
 def ended(text: str) -> str:
-    """Return a text with the stop at its end; that of a quoted question is one."""
+    """Return a text with a full stop at its end, unless it ends with a mark already, also inside a quotation."""
     return text if text.endswith((".", "!", "?", "…", '?"', "?”")) else f"{text}."
 
 
 def unread_dates(count: int, first: str) -> str:
-    """Return in a sentence of how many articles the date could not be read, with the first of what was written."""
+    """Return a sentence on how many articles' dates could not be read, with the first of these as it was written."""
     whose, they = ("1 article", "it has") if count == 1 else (f"{count:,} articles", "they have")
     return f"the date of {whose} could not be read ({first}): {they} none"
 
@@ -76,7 +77,7 @@ def day(value: date) -> str:
 
 
 def days(since: date | None, until: date | None) -> str:
-    """Return from which days articles were asked, or nothing where any day would do."""
+    """Return the range of days of a filter in words, or "" if there is none."""
     if since is None or until is None:
         return f"since {day(since)}" if since else f"until {day(until)}" if until else ""
     return day(since) if since == until else f"{day(since)} to {day(until)}"
@@ -88,21 +89,21 @@ def counted(number: int, thing: str) -> str:
 
 
 def failed(times: int) -> str:
-    """Return how often in a row something has failed, 1 or more."""
+    """Return how many times in a row something has failed (1 or more)."""
     return "failed once" if times == 1 else f"failed {times:,} times in a row"
 
 
 def some_of(names: Sequence[str], most: int) -> str:
-    """Return the first few of some names as they stand in a sentence, and how many there are more."""
+    """Return the first `most` of some names for a sentence, and how many more there are."""
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 
 
 def as_of(value: date) -> str:
-    """Return that the words are those of a day, and that there are newer ones."""
+    """Return a note that the words are from a certain day and a newer text exists."""
     return f"as of {day(value)}, there is a newer text"
 
 
 def undated(count: int) -> str:
-    """Return how many articles were left out for having no date, or nothing when none was."""
+    """Return how many articles were left out for lack of a date, or "" if none was."""
     return f"{counted(count, 'article')} without a date left out" if count else ""
