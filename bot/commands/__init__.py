@@ -1,4 +1,4 @@
-"""The commands, buttons and forms of the Discord bot: one file a feature, gathered here, and what people hand in."""
+"""The Discord bot's commands, buttons and forms, one file for each feature, gathered here; and what is handed in."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _FEATURES = (ask, articles, articles_add, feeds, settings, about, feedback, priv
 TakeUp = Callable[[Service, Serving, Unfinished], Coroutine[Any, Any, None]]
 
 RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KIND: adding.take_up}
-"""By the kind of its entry in the journal: what is done with the work that a killed process left."""
+"""How to take up work that a killed process left, by the kind of its entry in the journal."""
 
 
 def all_commands() -> list[Command]:
-    """Return every command, in the order in which people meet them."""
+    """Return every command, in the order in which people need them."""
     return [command for feature in _FEATURES for command in feature.commands()]
 
 
 def dynamic_items() -> list[type[ServerButton]]:
-    """Return what happens when a button is pressed, by its custom id."""
+    """Return the classes that handle buttons, by their custom ids."""
     return [item for feature in _FEATURES for item in feature.ITEMS]
 
 
 def forms() -> list[type[ServerForm]]:
-    """Return what happens when a form is sent, by its custom id."""
+    """Return the classes that handle forms, by their custom ids."""
     return [form for feature in _FEATURES for form in feature.FORMS]

@@ -1,4 +1,4 @@
-"""`/help` and `/stats`: what the bot is for, and what it knows of a server."""
+"""`/help` and `/stats`: what the bot is for, and a server's numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def commands() -> list[Command]:
 
 @app_commands.command(name="help", description="What I do, how to ask me, and what I keep")
 async def about(interaction: discord.Interaction[Any]) -> None:
-    """Tell it to who asked, in a direct message as well."""
+    """Show the help, in a direct message as well."""
     await acknowledge(interaction, private=True)
     name = interaction.client.user.name if interaction.client.user is not None else "articlebot"
     await deliver_card(interaction, help_card(name))
@@ -36,7 +36,7 @@ async def about(interaction: discord.Interaction[Any]) -> None:
 
 @app_commands.command(description="How many articles, questions and votes there are on this server")
 async def stats(interaction: discord.Interaction[Any]) -> None:
-    """Show the numbers to everybody who may ask: they name no article and nobody."""
+    """Show the numbers to everybody who may ask: they name no article and no person."""
     service, guild_id = service_of(interaction), interaction.guild_id
     if guild_id is None:
         await tell(interaction, NOT_HERE)

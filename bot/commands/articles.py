@@ -1,4 +1,4 @@
-"""Keeping a server's articles: `/articles` list, show, remove and refresh; add and export have their own rooms."""
+"""`/articles` list, show, remove and refresh, and their group; add and export are in files of their own."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from index.errors import NotFound
 from index.titles import TitledArticle
 
 GONE = "That article isn't here any more: it was removed or refreshed meanwhile, or it was never on this server."
-"""The same words whatever the reason: a number that was made up tells nothing of other servers."""
+"""The same words for every reason, so that guessing keys reveals nothing about other servers."""
 
 KEPT = "Nothing was removed."
-"""What is said to Cancel."""
+"""The reply to Cancel."""
 
 AS_IT_WAS = "Not read again, and kept as it was"
-"""What stands above what a refresh could not read."""
+"""The line above what a refresh could not read."""
 
 NO_SOURCE = (
     "has no source that could be read again: it came as a file or as text. To bring it up to date, add the new "
@@ -49,7 +49,7 @@ class ArticlesPage(ServerButton, template=r"articles-page:(?P<page>[0-9]{1,6})")
     """Turns to another page of the list."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Show it in the place of the one before."""
+        """Show the page in place of the one before."""
         await acknowledge_manager(interaction, in_place=True)
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
@@ -58,7 +58,7 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
     """Removes an article for good."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Remove it, if it is still the one that was asked about, on this very server."""
+        """Remove the article, if it still has this key on this very server."""
         await acknowledge_manager(interaction, in_place=True)
         key = int(self.arguments["key"])
         title = await asyncio.to_thread(_removed, service_of(interaction).collection(guild_id), key)
@@ -70,10 +70,10 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
 
 
 class Keep(ServerButton, template=r"articles-keep"):
-    """Leaves an article where it is."""
+    """Keeps an article after all."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Say so, and take the buttons away."""
+        """Say so, and remove the buttons."""
         del guild_id
         await acknowledge_manager(interaction, in_place=True)
         await deliver(interaction, content=KEPT)
@@ -122,7 +122,7 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 @app_commands.command(description="Remove an article for good, after you confirm it")
 @app_commands.describe(article="The article: choose it from the list, or type its id or title")
 async def remove(interaction: discord.Interaction[Any], article: str) -> None:
-    """Ask whether it is meant."""
+    """Ask for a confirmation."""
     guild_id = await acknowledge_manager(interaction)
     collection = service_of(interaction).collection(guild_id)
 
@@ -136,7 +136,7 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
 @app_commands.command(description="Read articles from their web pages again: one, or all")
 @app_commands.describe(article="The article; leave it out to refresh all that came from a page")
 async def refresh(interaction: discord.Interaction[Any], article: str | None = None) -> None:
-    """Read them again, as far as there is something to read."""
+    """Read the articles again whose source is a web page."""
     guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
     collection = service.collection(guild_id)
@@ -174,7 +174,10 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
 
 
 def _found(collection: Collection, typed: str) -> tuple[Article, TitledArticle, int]:
-    """Return an article by what was typed, how it is listed, and its number of passages. Raises NotFound, Ambiguous."""
+    """Return an article by what was typed, its entry in the list, and its number of passages.
+
+    Raises NotFound, Ambiguous.
+    """
     try:
         found = collection.find(typed)
         return collection.article(found.id), found, len(collection.passages(found.id))
@@ -185,7 +188,7 @@ def _found(collection: Collection, typed: str) -> tuple[Article, TitledArticle, 
 
 
 def _removed(collection: Collection, key: int) -> str | None:
-    """Remove the article of this key and return its title, or None when it is not there any more."""
+    """Remove the article with this key and return its title, or None if it is gone."""
     try:
         found = next(each for each in collection.titles() if each.key == key)
         collection.remove([found.id])

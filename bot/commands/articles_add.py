@@ -21,7 +21,7 @@ from index.errors import UsageError
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 4_000
-"""Characters that Discord lets people type into a field."""
+"""Discord's limit, in characters, for a text field."""
 
 BOTH = "Please give me a URL or a file, not both: each becomes an article of its own."
 NOTHING_THERE = "That message has no attachment, no link and no words that I could add."
@@ -55,14 +55,14 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         arguments: Mapping[str, str],
         values: Mapping[str, str],
     ) -> None:
-        """Add the text, or give it back with what is wrong beside it."""
+        """Add the text, or return it with what is wrong."""
         del arguments
         await acknowledge_manager(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
         try:
             article = pasted(title, text, url, day(date, first=True))
         except UsageError as error:
-            # A form cannot be opened as the answer to a form: nobody has to type the text again.
+            # A form cannot be answered with a form, so the text is returned and need not be typed again.
             typed = f"{title}\n\n{text}".encode("utf-8", "replace")
             content = f"{sentence(error)}\nNothing was added. Here is what you typed, to be used again."
             await deliver(interaction, content=content, files=[("article.txt", typed)])

@@ -1,4 +1,4 @@
-"""Asking: `/ask`, the menu "Answer this", a mention, a reply, "Ask that", and what a direct message hears."""
+"""Asking: `/ask`, "Answer this", mentions, replies, "Ask that", and the reply to direct messages."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from index.errors import UsageError
 from index.questions.validation import checked_question
 
 LONGEST_QUESTION = 1_000
-"""Characters that Discord lets people type; the library takes no more either."""
+"""The most characters of a question, for Discord's input field and for the library."""
 
 EMPTY = "Ask me something, for example: “what does a ticket cost?”"
 HELP = f"{EMPTY} `/help` says what else I do, and the option `article` of `/ask` which articles there are."
 
 TOLD_A_MINUTE = 3
-"""How often a person is told in a minute that a message is not answered, or is met politely: hello, help, thanks."""
+"""How many messages of one person in a minute get a refusal or a courtesy (hello, help, thanks) as reply."""
 
 TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
 
@@ -49,14 +49,14 @@ _POINTING = re.compile(
     r"\W*(?:(?:can|could) you )?(?:please )?(?:answer )?(?:this|that|it|him|her|them)?(?: question)?(?: please)?\W*",
     re.IGNORECASE,
 )
-"""What is asked with the words of the message that is replied to."""
+"""A question that only points at the message that it replies to, whose words are then asked."""
 
 
 class Meant(ServerButton, template=rf"meant:{KEY}"):
-    """Asks what a refusal offered."""
+    """Asks what a refusal suggested."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Ask it as if whoever pressed had typed it, and answer those who see the refusal."""
+        """Ask it as if the person had typed it, visible to those who see the refusal."""
         refused = interaction.message
         private = refused is not None and refused.flags.ephemeral
         await _take(interaction, AskedQuestion(guild_id, "", meant=self.arguments["key"]), private=private)
@@ -71,7 +71,7 @@ def commands() -> list[Command]:
     menu = app_commands.ContextMenu(name="Answer this", callback=answer_this)
     asking: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...] = (ask, menu)
     for command in asking:
-        # In direct messages too, where it is said that they have no articles.
+        # In direct messages as well, where the reply is that they have no articles.
         command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
         command.allowed_installs = app_commands.AppInstallationType(guild=True)
     return [ask, menu]
@@ -91,7 +91,7 @@ async def ask(
     article: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    private: bool | None = None,  # noqa: FBT001 -- an option of a command is what it is
+    private: bool | None = None,  # noqa: FBT001 -- an option of a command
 ) -> None:
     """Answer with quotes from this server's articles."""
     first, last = day(since, first=True), day(until, first=False)
@@ -147,10 +147,10 @@ async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, 
 
 
 async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
-    """Answer a message that was addressed to the bot: one that mentions it, or replies to it. Raises nothing.
+    """Answer a message that mentions the bot or replies to it. Raises nothing.
 
-    One that was edited soon after it was written is answered again, where it asks something else by now.
-    Without the message-content intent Discord shows the words of just these messages, and of direct ones.
+    A message that was edited soon after it was written is answered again if it now asks something else. Without the
+    message-content intent, Discord shows the words of exactly these messages, and of direct ones.
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
@@ -161,7 +161,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
-    # By the clock, too: Discord tells again of a message that was edited, such as when it is pinned a year later.
+    # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
     turn = service.heard.turn(message.id, question) if is_fresh else None
@@ -179,7 +179,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         service, message.author.id, message.guild.id, message.channel
     )
     if refused is not None:
-        # Not always: whoever goes on all the same must not fill the channel, nor hold up what others wait for.
+        # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
             about = await _about_answer(service, message.guild.id, follows, courtesy(question)) if follows else None
             await place.show(about or Message(refused))
@@ -189,12 +189,12 @@ async def answer_message(client: discord.Client, service: Service, message: disc
 
 
 async def _about_answer(service: Service, guild_id: int, key: str, said: Courtesy | None) -> Message | None:
-    """Return the sources of an answer or its next quotes to who replies "source?" or "more" to it; else None."""
+    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
     if said not in {Courtesy.SOURCE, Courtesy.MORE}:
         return None
     try:
         given = await asyncio.to_thread(given_answer, service, guild_id, key)
-    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
         return Message(explained(error, f"a word on an answer on server {guild_id}"))
     if said is Courtesy.SOURCE:
         return message_of(source_card(given))
@@ -202,16 +202,16 @@ async def _about_answer(service: Service, guild_id: int, key: str, said: Courtes
 
 
 def _said_to_nothing(message: str) -> str | None:
-    """Return what is said to a message that asks nothing, or None where it is a question."""
+    """Return the reply to a message that asks nothing, or None if it is a question."""
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)
-    # An address or emoji alone ask nothing: the nearest passages would be shown to everybody.
+    # An address or emoji alone ask nothing; otherwise the nearest passages would be shown to everybody.
     return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
 
 
 def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
-    """Return the message of somebody else's at which a reply to it only points, or None."""
+    """Return the message of another author at which a reply only points ("this?"), or None."""
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message) or replied.author == client.user:
         return None
@@ -219,14 +219,14 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
 
 
 def _said_directly(message: str) -> str:
-    """Return what a direct message hears: where to ask, unless it was but thanks or goodbye."""
+    """Return the reply to a direct message: where to ask, unless it only says thanks, yes or goodbye."""
     polite = courtesy(message)
     said = REPLIES.get(polite) if polite in {Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.ASSENT} else None
     return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
 def _key_replied_to(message: discord.Message, *verbs: str) -> str | None:
-    """Return the key of the answer that a message replies to: its buttons carry it, and do what `verbs` say."""
+    """Return the key of the answer that a message replies to, from its buttons for `verbs`."""
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message):
         return None
@@ -239,9 +239,9 @@ def _key_replied_to(message: discord.Message, *verbs: str) -> str | None:
 
 
 def _question(message: discord.Message, client: discord.Client) -> str:
-    """Return a message as it reads: without marks and courtesies, and without whom it is addressed to at first.
+    """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
 
-    Mentions of the bot are left out wherever they stand, those of others become names.
+    Mentions of the bot are removed everywhere; those of others become names.
     """
     number = client.user.id if client.user is not None else 0
     role = message.guild.self_role if message.guild is not None else None

@@ -1,4 +1,4 @@
-"""Attachments: fetched from Discord, never larger than they may be, neither as they come nor unpacked."""
+"""Attachments: fetched from Discord, within limits on their size, both packed and unpacked."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ MAX_CORPUS = 50 * 2**20
 """Bytes of an attached corpus or document, packed or not; a corpus stays in memory while its articles are added."""
 
 MAX_UNPACKED = 100 * 2**20
-"""Bytes of a corpus file after unpacking: a gzip file of 100 kB can hold 100 MB of nothing."""
+"""Bytes of a corpus file after unpacking: a gzip file of 100 kB can unpack to 100 MB of nothing."""
 
 MAX_LINES = 20_000
-"""Lines of a corpus file: more than that is hours of work, which belongs on the command line."""
+"""Lines of a corpus file: more take hours, which belongs on the command line."""
 
 _LARGE_NAMES = (".jsonl", ".ndjson", ".gz", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".zip")
-"""Corpus files, and what holds little text for its size."""
+"""Corpus files, and kinds of files that hold little text for their size."""
 
 _TRY_SECONDS, _ONE_TRY_SECONDS = 30.0, 60.0
 _COMMAND_LINE = "split it, or let whoever runs me add it with: articlebot add FILE --collection guild:ID"
 
 
 async def downloaded(attachment: discord.Attachment) -> bytes:
-    """Return what is in an attachment. Raises TooLarge before anything is fetched, and SourceError."""
+    """Return the bytes of an attachment. Raises TooLarge before anything is fetched, and SourceError."""
     limit = MAX_CORPUS if attachment.filename.lower().endswith(_LARGE_NAMES) else MAX_BYTES
     if attachment.size > limit:
         raise TooLarge(f"{attachment.filename} is over the limit of {limit // 2**20} MiB", _COMMAND_LINE)
@@ -40,7 +40,7 @@ async def downloaded(attachment: discord.Attachment) -> bytes:
 
 
 def survey(data: bytes, name: str) -> int:
-    """Return how many articles a file holds at most, so that progress can be told. Blocks for up to a second.
+    """Return how many articles a file holds at most, for the progress. Blocks for up to a second.
 
     Raises TooLarge for a corpus file over the limits, and NotText.
     """

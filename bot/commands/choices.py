@@ -21,34 +21,34 @@ MOST = 25
 """How many choices Discord shows."""
 
 LONGEST = 100
-"""How many UTF-16 units the name or the value of a choice may have."""
+"""Discord's limit, in UTF-16 units, for the name and for the value of a choice."""
 
 _ALIKE = 60
-"""From this likeness (0 to 100) on, a title is what was meant by a few letters or a misspelt word."""
+"""The least likeness (0 to 100) of a title to a few letters or a misspelt word."""
 
 _AT_ONCE = 1_000
-"""Titles that are compared in one call, during which no other thread of Python's runs, the event loop's included."""
+"""Titles compared in one call, which blocks all other threads of Python, also that of the event loop."""
 
 _log = logging.getLogger(__name__)
 
 
 async def article_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-    """Return the articles of the interaction's own server that are meant by what was typed, likeliest first."""
+    """Return the articles of the interaction's own server that match what was typed, likeliest first."""
     if interaction.guild_id is None:
         return []
     collection = service_of(interaction).collection(interaction.guild_id)
     try:
         return await asyncio.to_thread(lambda: choices(collection.titles(), typed))
     except Exception as error:  # noqa: BLE001 -- discord.py would log who typed, and what
-        # Nothing can be said in a list of choices; the command itself will say what is wrong.
+        # A list of choices cannot show an error; the command itself will.
         _log.warning("no choices could be offered: %s", describe(error))
         return []
 
 
 def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Choice[str]]:
-    """Return at most 25 choices; without anything typed the newest articles.
+    """Return at most 25 choices; the newest articles if nothing was typed.
 
-    The value is the article's id, or `#` and its key where the id is too long for Discord.
+    The value is the article's id, or `#` and its key if the id is too long for Discord.
     """
     meant = folded(typed)
     listed = _alike(titles, meant) if meant else list(reversed(titles[-MOST:]))
@@ -57,7 +57,7 @@ def choices(titles: Sequence[TitledArticle], typed: str) -> list[app_commands.Ch
 
 
 def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
-    """Return the likeliest titles, likeliest first: those that have all that was typed, then what is like it.
+    """Return the likeliest titles, best first: those with everything that was typed, then similar ones.
 
     Likeness alone would lose "report 17" among long titles, of which it is a small part.
     """
@@ -75,19 +75,19 @@ def _alike(titles: Sequence[TitledArticle], meant: str) -> list[TitledArticle]:
 
 
 def _holds(article: TitledArticle, words: Sequence[str], meant: str) -> bool:
-    """Tell whether a title has each word, or the article is named so, or its file begins so."""
+    """Tell whether a title has words beginning with all those typed, or the article's id, key or file matches."""
     named = meant in (folded(article.id), f"#{article.key}") or article.folded_file.startswith(meant)
     return named or article.begins(words)
 
 
 def value(article: TitledArticle) -> str:
-    """Return what names an article in an option or a custom id."""
+    """Return the value that names an article in an option or a custom id."""
     fits = units(article.id) <= LONGEST and not article.id.startswith("#") and article.id == article.id.strip()
     return article.id if fits else f"#{article.key}"
 
 
 def _names(articles: Sequence[TitledArticle]) -> list[str]:
-    """Return a name of each that no other has: its title, where that is not enough with its day, or with its key."""
+    """Return a unique name for each: its title, if necessary with its date, or else with its key."""
     ways = [
         [_name(each) for each in articles],
         [_name(each, f" · {each.published or f'#{each.key}'}") for each in articles],

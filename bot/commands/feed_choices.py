@@ -22,32 +22,32 @@ from index.storage.feeds import StoredFeed
 from index.titles import folded
 
 _BESIDE = 30
-"""Units of a name in a choice that an address stands beside."""
+"""Units of the name in a choice that also shows the address."""
 
 _ALIKE = 70
-"""From this likeness (0 to 100) on, a title is what was meant."""
+"""The least likeness (0 to 100) of a matching title or address."""
 
 _log = logging.getLogger(__name__)
 
 
 async def feed_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-    """Return the feeds of the interaction's own server that are meant by what was typed, likeliest first."""
+    """Return the feeds of the interaction's own server that match what was typed, likeliest first."""
     guild_id = interaction.guild_id
     if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
         return []
     try:
         known = await asyncio.to_thread(service_of(interaction).library.feeds.all, collection_name(guild_id))
     except Exception as error:  # noqa: BLE001 -- discord.py would log who typed, and what
-        # Nothing can be said in a list of choices; the command itself will say what is wrong.
+        # A list of choices cannot show an error; the command itself will.
         _log.warning("no feeds could be offered: %s", describe(error))
         return []
     return choices(known, typed)
 
 
 def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice[str]]:
-    """Return at most 25 choices; without anything typed the first feeds. The value is a URL, or `#` and the key.
+    """Return at most 25 choices; the first feeds if nothing was typed. The value is a URL, or `#` and the key.
 
-    Feeds that are called alike have their addresses beside their names.
+    Feeds with the same name also show their addresses.
     """
     meant = folded(typed)
     listed = list(feeds[:MOST])

@@ -1,4 +1,4 @@
-"""What comes after an answer: Context, More, 👍 and 👎 with a reason, and the export of the votes."""
+"""What follows an answer: Context, More, 👍 and 👎 with a reason, and the export of the votes."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ THANKS = "Thanks for your {}! You can change it at any time."
 
 
 class Context(ServerButton, template=rf"context:{KEY}"):
-    """Shows the passages around the quotes."""
+    """Shows the context of the quotes."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Show them to whoever pressed it."""
+        """Show it to the person who pressed the button."""
         await acknowledge(interaction, private=True)
         service, key = service_of(interaction), self.arguments["key"]
         collection = service.collection(guild_id)
@@ -48,7 +48,7 @@ class More(ServerButton, template=rf"more:{KEY}:(?P<offset>[0-9]{{1,3}})"):
     """Shows the next quotes."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Show them to whoever pressed it."""
+        """Show them to the person who pressed the button."""
         await acknowledge(interaction, private=True)
         service, key, offset = service_of(interaction), self.arguments["key"], int(self.arguments["offset"])
         count = service.servers.of(guild_id).quotes
@@ -57,7 +57,7 @@ class More(ServerButton, template=rf"more:{KEY}:(?P<offset>[0-9]{{1,3}})"):
 
 
 class Up(ServerButton, template=rf"up:{KEY}"):
-    """Says that an answer was good."""
+    """Votes that an answer was good."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Count the vote."""
@@ -66,17 +66,17 @@ class Up(ServerButton, template=rf"up:{KEY}"):
 
 
 class Down(ServerButton, template=rf"down:{KEY}"):
-    """Says that an answer was not good."""
+    """Votes that an answer was not good."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Ask for the reason; the vote counts when the form is sent, if the answer is there."""
+        """Ask for the reason; the vote counts when the form is sent, if the answer is still stored."""
         del guild_id
-        # At once: a form must be the first response, and nothing may be read before that.
+        # At once: a form must be the first response, so nothing may be read before it.
         await open_form(interaction, Why(custom_id=f"why:{self.arguments['key']}"))
 
 
 class Why(ServerForm, title="What was wrong?", template=rf"why:{KEY}"):
-    """Takes the reason of a 👎."""
+    """Takes the reason for a 👎."""
 
     reason: discord.ui.TextInput[Why] = discord.ui.TextInput(
         label="Reason",

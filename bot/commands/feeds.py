@@ -1,4 +1,4 @@
-"""`/feeds` add, list, remove and poll: feeds whose new entries become a server's articles by themselves."""
+"""`/feeds` add, list, remove and poll: feeds whose new entries automatically become a server's articles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FeedsPage(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
     """Turns to another page of the list."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Show it in the place of the one before."""
+        """Show the page in place of the one before."""
         await acknowledge_manager(interaction, in_place=True)
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
@@ -51,7 +51,7 @@ def commands() -> list[Command]:
 @app_commands.command(description="Add a feed: its entries become articles, now and whenever there are new ones")
 @app_commands.describe(url="The address of the feed (RSS or Atom), or of a page that has one")
 async def add(interaction: discord.Interaction[Any], url: str) -> None:
-    """Find the feed, keep it, and add what is in it."""
+    """Find the feed, keep it, and add its entries."""
     guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
     keeping = await kept(service, guild_id, url)
@@ -65,7 +65,7 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
 
 
 async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, Found] | None:
-    """Find the feed that is meant by a URL and keep it; None where its server was purged meanwhile.
+    """Find the feed that a URL means and keep it; return None if its server was purged meanwhile.
 
     Raises what finding and keeping a feed raises, and Stopped.
     """
@@ -75,7 +75,7 @@ async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, F
     def keep() -> PolledFeed | None:
         return service.feeds.keep(name, found) if service.purges.count(guild_id) == purges else None
 
-    # In the line of what changes the server, so that no purge runs beside it.
+    # In the queue of changes to the server, so that no purge runs at the same time.
     asked = await service.indexing.submit(name, keep, always=True).result()
     return None if asked is None else (asked, found)
 
@@ -90,7 +90,7 @@ async def list_feeds(interaction: discord.Interaction[Any]) -> None:
 @app_commands.command(description="Remove a feed; the articles that came from it stay")
 @app_commands.describe(feed="The feed: choose it from the list, or type its address or title")
 async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
-    """Forget it. Nothing is lost that could not be had again, so nobody is asked twice."""
+    """Remove the feed. It can be added again without loss, so no confirmation is needed."""
     guild_id = await acknowledge_manager(interaction)
     found = await asyncio.to_thread(_found, interaction, guild_id, feed)
     kept = service_of(interaction).library.feeds
@@ -102,9 +102,9 @@ async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
 @app_commands.command(description="Read feeds now instead of later: one, or all")
 @app_commands.describe(feed="The feed; leave it out to read all of them")
 async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -> None:
-    """Ask them, whenever they were asked last, and add what waits, up to the number of the day.
+    """Read the feeds now, whenever they were last read, and add what waits, up to the daily limit.
 
-    In one that is named, pages that could not be had are tried again.
+    In a feed that is named, pages that could not be fetched are tried again.
     """
     guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
@@ -133,7 +133,7 @@ async def _take(
     *,
     again: bool = False,
 ) -> None:
-    """Add what waits in these feeds, with `again` what failed, too; tell what came of it, with `told` at the end."""
+    """Add what waits in these feeds (with `again` also what failed), and report it; `told` comes last."""
     poller, kept, name = service_of(interaction).feeds, service_of(interaction).library.feeds, collection_name(guild_id)
     async with poller.offered(name, feeds, again=again) as offered:
 

@@ -1,4 +1,4 @@
-"""What people hand in on Discord, and the articles that it becomes: attachments, links, pasted text, messages."""
+"""What people hand in on Discord (attachments, links, pasted text, messages), and the articles made from it."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from index.extract.words import has_words, normalised, without_surrogates
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 _BEHIND_LINK = ".,;:!?'\"*_|~`"
-"""What sentences and Discord's marks put behind an address."""
+"""Characters that sentences and Discord's formatting put after an address."""
 
 _FEW_WORDS = 12
-"""Words beside a link that only introduce it."""
+"""At most this many words beside a link only introduce it."""
 
 _NAMELESS = frozenset({"message.txt"})
-"""What Discord calls a text that was too long to be a message: the name says nothing about it."""
+"""Discord's name for a text that was too long for a message, which says nothing about it."""
 
 
 def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source:
-    """Return an attachment, read in `process` when it is neither text nor a corpus.
+    """Return an attachment as a source; `process` reads it if it is neither text nor a corpus.
 
-    Its name makes the article's id: another text under the same name refreshes it.
+    Its name makes the article's id: another file of the same name refreshes it.
     """
     name = attachment.filename
 
@@ -55,7 +55,7 @@ def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source
 
 
 def linked(url: str, service: Service, guild_id: int) -> Source:
-    """Return a page by its URL. One that its site knows to be the same as the server's article is not read."""
+    """Return a page by its URL as a source. It is not read if its site reports no change since it was stored."""
     url, pages, collection = in_full(url), service.library.pages, collection_name(guild_id)
 
     async def open_(refuse: Refuse) -> Contents:
@@ -78,7 +78,7 @@ def linked(url: str, service: Service, guild_id: int) -> Source:
 
 
 def written(article: Article, name: str) -> Source:
-    """Return an article that is there already; its `name` is none of its words."""
+    """Return a finished article as a source; `name` is shown for it, and is not part of its text."""
 
     async def open_(refuse: Refuse) -> Contents:
         del refuse
@@ -88,7 +88,7 @@ def written(article: Article, name: str) -> Source:
 
 
 def retyped(article: Article, name: str, collection: Collection) -> Source:
-    """Return an article that was typed into a form; the address and the day that it lacks stay as they are stored."""
+    """Return an article from a form as a source; without an address or a date, those stored before are kept."""
 
     def completed() -> Iterator[Article]:
         try:
@@ -108,8 +108,8 @@ def retyped(article: Article, name: str, collection: Collection) -> Source:
 def pasted(title: str, text: str, url: str = "", published: date | None = None) -> Article:
     """Return text that was pasted into a form as an article. Raises UsageError.
 
-    Its id comes from the text, so that two texts never take each other's place, and one text under another title
-    is given that title.
+    Its id comes from the text: two texts never replace each other, and the same text under another title gets that
+    title.
     """
     body = normalised(without_surrogates(text)).strip()
     if not has_words(body):
@@ -127,12 +127,12 @@ def pasted(title: str, text: str, url: str = "", published: date | None = None) 
 def message_sources(
     message: discord.Message, process: DocumentProcess, link: Callable[[str], Source]
 ) -> tuple[Sequence[Source], str]:
-    """Return what a message holds: its attachments, else its links, else its words; and what is left aside, if any.
+    """Return the sources in a message (its attachments, else its links, else its words), and a note on what is left.
 
-    A link beside which there is more than an introduction belongs to the words. A message keeps its id when it is
-    edited, so adding it again refreshes its article. `link` makes the source of a link.
+    If there is more beside a link than an introduction, the words are taken. A message keeps its id when it is edited,
+    so adding it again refreshes its article. `link` makes the source of a link.
     """
-    # What Discord.py puts behind every @, so that a repeated message pings nobody, is no part of what was said.
+    # discord.py puts U+200B after every @, so that a repeated message pings nobody; it was not written.
     text = normalised(without_surrogates(message.clean_content.replace("@\u200b", "@"))).strip()
     if message.attachments:
         left = "Only its attachments were taken, not its words." if has_words(text) else ""
@@ -141,7 +141,7 @@ def message_sources(
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
     words = without_marks(text).strip()
-    if not any(map(str.isalnum, words)):  # emoji alone
+    if not any(map(str.isalnum, words)):  # only emoji
         return [], ""
     article = Article(
         f"message-{message.id}",
@@ -154,19 +154,19 @@ def message_sources(
 
 
 def links_of(text: str) -> list[str]:
-    """Return the addresses that stand in a text, each once, without what stands behind them."""
+    """Return the addresses in a text without repetition, and without punctuation after them."""
     return list(dict.fromkeys(map(_bare, _LINK.findall(text))))
 
 
 def _bare(link: str) -> str:
     bare = link.rstrip(_BEHIND_LINK)
-    while bare.endswith(")") and bare.count(")") > bare.count("("):  # a bracket that the address has not opened
+    while bare.endswith(")") and bare.count(")") > bare.count("("):  # a bracket that the address did not open
         bare = bare[:-1].rstrip(_BEHIND_LINK)
     return bare
 
 
 def _named(articles: Iterator[Article], name: str) -> Iterator[Article]:
-    """Yield the articles; where the file's name says nothing, an article is known by its text."""
+    """Yield the articles; if the file's name says nothing, an article's id comes from its text."""
     for article in articles:
         nameless = name in _NAMELESS and article.id == id_from_name(name, article.text)
         yield replace(article, id=id_from_name("-", article.text)) if nameless else article

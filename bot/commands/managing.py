@@ -1,4 +1,4 @@
-"""What every command and form for managers begins with, its group, and how a changed setting is stored and told."""
+"""What commands and forms for managers share: checking who called, their group, and changing a setting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.serving.service import service_of
 
 
 def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
-    """Return the server where who made an interaction may manage the bot. Raises NotAllowed.
+    """Return the interaction's server if its author may manage the bot there. Raises NotAllowed.
 
     `admins`: the manager role is not enough.
     """
@@ -31,7 +31,7 @@ async def acknowledge_manager(
 ) -> int:
     """Acknowledge privately and return the server. Raises NotAllowed as `check_manager` does.
 
-    `in_place`: a button's own message is to be edited.
+    `in_place`: the button's own message will be edited.
     """
     guild_id = check_manager(interaction, admins=admins)
     await acknowledge(interaction, private=True, in_place=in_place)
@@ -39,9 +39,9 @@ async def acknowledge_manager(
 
 
 def manager_group(name: str, description: str) -> app_commands.Group:
-    """Return a group of commands on servers, which Discord offers to those who manage the server.
+    """Return a group of server commands, which Discord offers to those who manage the server.
 
-    A server may offer them to others: each of the commands asks who called it, by `acknowledge_manager`.
+    A server may offer them to others as well, so each command must call `acknowledge_manager`.
     """
     return app_commands.Group(
         name=name,
@@ -59,10 +59,10 @@ async def change(
     done: str,
     **changes: Any,  # noqa: ANN401 -- fields of ServerSettings
 ) -> None:
-    """Store changed settings, tell who changed them, and log what was `done`. Raises storage errors."""
+    """Store changed settings, reply with `told`, and log what was `done`. Raises storage errors."""
     servers = service_of(interaction).servers
     before = servers.of(guild_id).log_channel
     await servers.change(guild_id, **changes)
     await deliver(interaction, content=told)
-    # When it is the log that is moved or turned off, this is its last line.
+    # If the log is moved or turned off, this is the last line in the old channel.
     await audit.record(interaction, done, channel=before)

@@ -1,8 +1,8 @@
-"""Buttons and forms that outlive the process: all they know is in their custom id, `<verb>:<key>[:<arg>]`.
+"""Buttons and forms that survive a restart: all they know is in their custom id, `<verb>:<key>[:<arg>]`.
 
-A feature makes a class of each with a template, a regular expression whose named groups are handed over as
-`arguments`. Whatever a custom id names must be looked up in the collection of the interaction's own server:
-anybody can send any custom id from anywhere.
+A feature subclasses these with a template, a regular expression whose named groups become `arguments`. Whatever a
+custom id names must be looked up in the collection of the interaction's own server: anybody can send any custom id
+from anywhere.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ NOT_HERE = "I work on servers: each server has its own articles, and a direct me
 
 
 class ServerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="(?!)"):
-    """What happens when a button is pressed, on whatever message it is, since whenever.
+    """Handles a button when it is pressed, on any message, however old.
 
-    Cards say how a button looks; a subclass says which custom ids it answers to and what it does::
+    Cards say how a button looks; a subclass says which custom ids it handles and what it does::
 
         class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
             async def pressed(self, interaction: discord.Interaction, guild_id: int) -> None: ...
@@ -43,7 +43,7 @@ class ServerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="(?!
         return cls(item, match.groupdict(""))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for, on a server; every error goes to the one handler."""
+        """Run `pressed` if the button is on a server; every error goes to the one handler."""
         try:
             if interaction.guild_id is None:
                 await tell(interaction, NOT_HERE)
@@ -53,7 +53,7 @@ class ServerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="(?!
             await apologise(interaction, error)
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Acknowledge, check who pressed it, and do what the button is for."""
+        """Acknowledge, check who pressed the button, and do what it is for."""
         raise NotImplementedError
 
 
@@ -92,7 +92,7 @@ class ServerForm(discord.ui.Modal):
 
 
 async def submit(forms: Sequence[type[ServerForm]], interaction: discord.Interaction[Any]) -> None:
-    """Hand a submitted modal to the form that it belongs to; every error goes to the one handler."""
+    """Pass a submitted modal to its form; every error goes to the one handler."""
     data: Mapping[str, Any] = interaction.data or {}
     try:
         if interaction.guild_id is None:
@@ -110,7 +110,7 @@ async def submit(forms: Sequence[type[ServerForm]], interaction: discord.Interac
 
 
 def _values(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a modal, which lie in rows or under labels."""
+    """Yield the fields of a modal, which are in rows or under labels."""
     for component in components:
         if "value" in component:
             yield str(component["custom_id"]), str(component["value"] or "")

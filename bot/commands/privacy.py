@@ -1,4 +1,4 @@
-"""`/privacy forget-me`: everything that is kept of a person is deleted, wherever it is from."""
+"""`/privacy forget-me`: deletes everything that is stored about a person, on all servers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:
-    """Return `/privacy forget-me`, also for direct messages: who has left a server may want it all the same."""
+    """Return `/privacy forget-me`, also for direct messages: a person may want it after leaving a server."""
     group = app_commands.Group(
         name="privacy",
         description="What I keep about you",

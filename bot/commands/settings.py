@@ -1,4 +1,4 @@
-"""`/settings`: what a server chooses, each setting a command of its own. Channels and the purge have their rooms."""
+"""`/settings`, one command for each setting. Channels, keep-days and the purge are in files of their own."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def commands() -> list[Command]:
 
 @app_commands.command(description="Show all settings of this server")
 async def show(interaction: discord.Interaction[Any]) -> None:
-    """Show them."""
+    """Show the settings."""
     guild_id = await acknowledge_manager(interaction)
     settings = service_of(interaction).servers.of(guild_id)
     missing = gone(interaction, [each for each in (*settings.channels, settings.log_channel) if each is not None])
@@ -56,7 +56,7 @@ async def show(interaction: discord.Interaction[Any]) -> None:
 @app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")
 @app_commands.describe(role="The role; leave it out to allow only those who manage the server")
 async def manager_role(interaction: discord.Interaction[Any], role: discord.Role | None = None) -> None:
-    """Choose the role. Who has only the role may not: they could hand it on to anybody."""
+    """Choose the role. Its members may not change it, or they could pass it on to anybody."""
     guild_id = await acknowledge_manager(interaction, admins=True)
     if role is None:
         told, done = "From now on, only those who manage this server manage me.", "took the manager role away"
@@ -78,7 +78,7 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
 @app_commands.command(description="Show answers to everybody, or only to the person who asked")
 @app_commands.describe(on="True: only the person who asked sees an answer to /ask, unless they choose otherwise")
 async def private(interaction: discord.Interaction[Any], on: bool) -> None:  # noqa: FBT001 -- an option of a command
-    """Choose what is done where a question does not say."""
+    """Choose who sees answers if a question does not say."""
     guild_id = await acknowledge_manager(interaction)
     if on:
         told = f"From now on, only the person who asked sees an answer to `/ask`. {MENTIONS}"

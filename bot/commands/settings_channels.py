@@ -22,7 +22,7 @@ MOST = 25
 """How many channels can be chosen."""
 
 Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
-"""Wherever people can write: announcements are text channels, and voice channels have a chat."""
+"""All channels in which people write: announcement channels are text channels, and voice channels have a chat."""
 
 _KINDS = (
     discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum, discord.ChannelType.voice,
@@ -33,7 +33,7 @@ _KINDS = (
 class _ChannelOption(app_commands.Transformer):
     """An option that takes these kinds of channel.
 
-    discord.py's own would also name a kind to Discord that its description of the API does not know.
+    discord.py's own transformer would also send Discord a kind that its API description does not know.
     """
 
     @property
@@ -87,7 +87,7 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
 @app_commands.command(description="Answer no longer in this channel")
 @app_commands.describe(channel="One of the channels that were added")
 async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) -> None:
-    """Choose one channel less."""
+    """Remove one channel."""
     guild_id = await acknowledge_manager(interaction)
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before:
@@ -104,19 +104,19 @@ async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) 
 
 @app_commands.command(description="Answer in every channel again")
 async def everywhere(interaction: discord.Interaction[Any]) -> None:
-    """Choose no channel."""
+    """Remove all channels from the list."""
     guild_id = await acknowledge_manager(interaction)
     await change(interaction, guild_id, EVERYWHERE, "let me answer in every channel", channels=())
 
 
 def gone(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[int]:
-    """Return which channels are not on the interaction's server any more."""
+    """Return which channels no longer exist on the interaction's server."""
     there = _there(interaction, chosen)
     return [each for each in chosen if each not in there]
 
 
 def lacking(channel: Channel, *, answers: bool = False) -> list[str]:
-    """Return what the bot needs to write in a channel and may not do there, by the names in Discord's settings.
+    """Return which permissions the bot lacks to write in a channel, by their names in Discord's settings.
 
     `answers`: to answer mentions there, and not only to write lines.
     """
@@ -130,14 +130,14 @@ def lacking(channel: Channel, *, answers: bool = False) -> list[str]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Return names, at least one, as they stand in a sentence."""
+    """Return names (at least one) joined for a sentence."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def _there(interaction: discord.Interaction[Any], chosen: Sequence[int]) -> list[int]:
     guild = interaction.guild
     if guild is None or guild.unavailable:
-        return list(chosen)  # nothing is known of them
+        return list(chosen)  # unknown, so none is dropped
     return [each for each in chosen if guild.get_channel(each) is not None]
 
 
@@ -148,7 +148,7 @@ async def _edit(
     done: str,
     warning: str = "",
 ) -> None:
-    """Change the list; channels that were deleted leave it on the way."""
+    """Change the list of channels, and drop deleted channels from it."""
 
     def change(settings: ServerSettings) -> ServerSettings:
         return dataclasses.replace(settings, channels=tuple(edited(_there(interaction, settings.channels))))

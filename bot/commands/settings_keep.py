@@ -1,4 +1,4 @@
-"""`/settings keep-days`: articles that nobody refreshes go after some days, once it was said what would go at once."""
+"""`/settings keep-days`: articles that nobody refreshes are removed after some days, after a confirmation."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ STOPPED = "I was stopped before I was done. Please do it again in a minute."
 
 
 class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel)"):
-    """Turns it on, or leaves it."""
+    """Turns the removal on, or cancels."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
-        """Store the days and remove what is due, if who pressed may manage the bot."""
+        """Store the days and remove what is due, if the person may manage the bot."""
         await acknowledge_manager(interaction, in_place=True)
         days = 0 if self.arguments["days"] == "cancel" else int(self.arguments["days"])
         if days not in KEEP_DAYS:
@@ -37,7 +37,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
         service = service_of(interaction)
         gone: list[ArticleName] = []
         try:
-            # Before it is stored, so that the daily sweep is not first and nobody is told of what it took.
+            # Before the setting is stored, or the daily sweep could come first, and its removals go unreported here.
             async for removed in sweep(service, guild_id, days):
                 gone += removed
             await service.servers.change(guild_id, keep_days=days)
@@ -56,7 +56,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
 @app_commands.command(name="keep-days", description="Remove articles that nobody has refreshed for some days")
 @app_commands.describe(days="1 to 3650 days; 0 keeps articles until somebody removes them")
 async def keep_days(interaction: discord.Interaction[Any], days: app_commands.Range[int, 0, KEEP_DAYS[-1]]) -> None:
-    """Say what would go at once, and ask; or turn it off."""
+    """Show what would be removed at once, and ask for a confirmation; or turn it off."""
     guild_id = await acknowledge_manager(interaction)
     if not days:
         await change(interaction, guild_id, OFF, "chose to keep articles until they are removed", keep_days=None)

@@ -1,4 +1,4 @@
-"""`/settings purge`: everything of a server is deleted at once, after its name was typed."""
+"""`/settings purge`: deletes everything of a server at once, after its name was typed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STOPPED = "I was stopped before everything was deleted. Please do it again in a 
 
 
 class Purge(ServerForm, title="Delete everything for good?", template=r"settings-purge"):
-    """Takes the name of the server, so that nobody does this by a slip."""
+    """Takes the name of the server, so that nobody does this by mistake."""
 
     typed: discord.ui.TextInput[Purge] = discord.ui.TextInput(
         label="Type this server's name to delete everything", custom_id="typed", max_length=100
@@ -35,7 +35,7 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
         arguments: Mapping[str, str],
         values: Mapping[str, str],
     ) -> None:
-        """Delete everything if it is the name."""
+        """Delete everything if the name is right."""
         del arguments
         await acknowledge_manager(interaction)
         name = _name(interaction)
@@ -73,5 +73,5 @@ def _name(interaction: discord.Interaction[Any]) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return a name as it is compared: people type no accents in another form, and no double spaces, on purpose."""
+    """Return a name for comparison, without differences in spaces, case and Unicode normal form."""
     return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
