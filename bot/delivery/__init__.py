@@ -1,1 +1,1 @@
-"""Everything that is said on Discord, and tried again: messages, where they go, what went wrong, the log channel."""
+"""Everything sent to Discord, with retries: messages, where they go, errors, and the log channel."""

@@ -1,4 +1,4 @@
-"""The one error handler: whatever went wrong on an interaction is told to the person, and the rest is logged."""
+"""The one error handler: tells the person what went wrong with an interaction, and logs the rest."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _log = logging.getLogger(__name__)
 
 
 async def apologise(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Tell a person what went wrong; what they can do nothing about gets a short id that is in the log, too."""
+    """Tell a person what went wrong; an internal error gets a short id that is also in the log."""
     text = explained(error, f"{_name_of(interaction)} on server {interaction.guild_id}")
     try:
         await tell(interaction, text)
-    except Exception as second:  # noqa: BLE001 -- nothing is left to be tried
+    except Exception as second:  # noqa: BLE001 -- nothing else can be tried
         _log.warning("an apology did not arrive: %s", describe(second))
 
 
 def explained(error: BaseException, what: str) -> str:
-    """Return what people are told of an error; one that they can do nothing about is logged. `what`: what failed."""
+    """Return what people are told about an error; internal errors are logged. `what`: what failed."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Busy):
@@ -54,12 +54,12 @@ def explained(error: BaseException, what: str) -> str:
 
 
 def sentence(error: ArticlebotError) -> str:
-    """Return an error of ours as a sentence with its remedy."""
+    """Return one of our errors as a sentence with its hint."""
     return fitted("\n".join(whole_sentence(part) for part in (error.message, error.hint) if part), 2_000)
 
 
 def _name_of(interaction: discord.Interaction[Any]) -> str:
-    """Return how a log names an interaction: its command, or its kind and the first part of its custom id."""
+    """Return a name of an interaction for the log: its command, or its kind and the first part of its custom id."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     data: Mapping[str, Any] = interaction.data or {}

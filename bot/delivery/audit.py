@@ -1,4 +1,4 @@
-"""A server's log channel: who managed the bot, and how, and what it did by itself."""
+"""A server's log channel: who managed the bot and how, and what the bot did by itself."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ _log = logging.getLogger(__name__)
 
 
 async def record(interaction: discord.Interaction[Any], done: str, *, channel: int | None = None) -> None:
-    """Write into the server's log channel, if it has one, that who made the interaction has `done` something.
+    """Write into the server's log channel, if it has one, that the interaction's author has `done` something.
 
-    `done` reads after a name ("added **The ferry**"), its articles' words escaped. `channel`: the log channel that
-    there was before, where it is the settings that have changed. Raises nothing: what was done is done, whether it
-    could be written down there or not.
+    `done` follows a name ("added **The ferry**"), with the words of articles escaped. `channel`: the previous log
+    channel, if the settings have changed. Raises nothing: the action is complete, whether it can be logged or not.
     """
     service, guild_id = service_of(interaction), interaction.guild_id
     if channel is None and guild_id is not None:
@@ -31,7 +30,7 @@ async def record(interaction: discord.Interaction[Any], done: str, *, channel: i
 
 
 async def note(client: discord.Client, service: Service, guild_id: int, *told: str) -> None:
-    """Write into the server's log channel, if it has one, what the bot did by itself. Raises nothing, as above."""
+    """Write into the server's log channel, if it has one, what the bot did by itself. Raises nothing either."""
     channel = service.servers.of(guild_id).log_channel
     if channel is not None:
         for line in told:
@@ -39,11 +38,11 @@ async def note(client: discord.Client, service: Service, guild_id: int, *told: s
 
 
 async def _write(client: discord.Client, service: Service, guild_id: int | None, channel: int, text: str) -> None:
-    # A promise of its own, so that the end of the process waits for it: no interaction or message has such an id.
+    # A promise with a unique id (negative, unlike those of interactions and messages): the end of the process waits.
     promise = -secrets.randbits(80)
     service.promises.make(promise)
     try:
-        # A nonce for each line: one interaction may have several.
+        # Each line has its own nonce, since one interaction may cause several lines.
         await post(client, channel, Message(text[:2000]), nonce=f"log-{secrets.token_hex(8)}")
     except NETWORK as error:
         _log.warning("the log channel of server %s could not be written to: %s", guild_id, kind(error))

@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and Discord: by its kind, in words for the log, and in words for people."""
+"""Errors between the bot and Discord: their kinds, their words for the log, and those for people."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ import discord
 from index.errors import ArticlebotError
 
 NETWORK = (discord.HTTPException, aiohttp.ClientError, OSError)
-"""What a request to Discord raises; a TimeoutError is an OSError."""
+"""The errors that a request to Discord raises; a TimeoutError is an OSError."""
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Nothing that looks like something else: people type these ids from a screen."""
+"""No characters that look alike: people type these ids from a screen."""
 
 _log = logging.getLogger(__name__)
 
 
 def is_refused(error: BaseException) -> bool:
-    """Tell whether Discord has refused a request, so that the same one will be refused again."""
+    """Tell whether Discord has refused a request for good, so that repeating it would not help."""
     return isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429
 
 
 def kind(error: BaseException) -> str:
-    """Return an error by its kind and code only: its words may hold a token."""
+    """Return an error's kind and code only: its words may contain a token."""
     return f"{error.status} {error.code}" if isinstance(error, discord.HTTPException) else type(error).__name__
 
 
 def describe(error: BaseException) -> str:
-    """Return what a log may hold of an error: its kind and where it was, and never words of people or articles."""
+    """Return an error for the log: its kind and where it occurred, and never words of people or articles."""
     told = type(error).__name__
     if isinstance(error, ArticlebotError):
         told += f" ({error.message})"
@@ -42,7 +42,7 @@ def describe(error: BaseException) -> str:
 
 
 def unexpected(error: BaseException, what: str) -> str:
-    """Log an error under a short id, with `what` it happened to, and return the words that tell a person of it."""
+    """Log an error under a short id, with `what` failed, and return the message for a person."""
     number = "E-" + "".join(secrets.choice(_ALPHABET) for _ in range(5))
     verbose = error if _log.isEnabledFor(logging.DEBUG) else None
     _log.error("%s: %s failed: %s", number, what, describe(error), exc_info=verbose)

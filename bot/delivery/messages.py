@@ -1,8 +1,8 @@
-"""Everything that is said to Discord, so that the last word is never lost.
+"""All messages to Discord, sent so that the final one is never lost.
 
-An acknowledgement is tried for the three seconds that Discord allows, a last edit until the interaction's token ends
-after 15 minutes. Every edit sets the whole message, so saying it twice does no harm; a new message carries a nonce, by
-which Discord knows it again.
+An acknowledgement is retried for the three seconds that Discord allows, a final edit until the interaction's token
+expires after 15 minutes. Every edit sets the whole message, so repeating it does no harm; a new message carries a
+nonce, by which Discord recognises a repetition.
 """
 
 from __future__ import annotations
@@ -24,50 +24,50 @@ from bot.delivery.retrying import insist
 from bot.serving.service import Serving, service_of
 
 TOKEN_LIFE = timedelta(minutes=15)
-"""How long the token of an interaction lives."""
+"""How long the token of an interaction is valid."""
 
 ACKNOWLEDGE_SECONDS = 2.7
-"""How long an acknowledgement is tried; Discord waits 3 seconds for it."""
+"""How long an acknowledgement is retried; Discord waits 3 seconds for it."""
 
 POST_SECONDS = 120.0
-"""How long a new message is tried: Discord remembers a nonce for a few minutes."""
+"""How long a new message is retried: Discord remembers a nonce for a few minutes."""
 
 ALREADY_ACKNOWLEDGED = 40060
-"""Discord's code for a second acknowledgement: the first one arrived, though we did not hear so."""
+"""Discord's code for a second acknowledgement: the first one had arrived, but its confirmation was lost."""
 
 _FIELD = 1_024
 """Units that Discord allows in a field of an embed."""
 
 _ATTEMPT_SECONDS = 1.5
-"""How long one try of an acknowledgement may hang."""
+"""How long one attempt to acknowledge may take."""
 
 _ORIGINAL: Any = "@original"
-"""Discord's own name for the first response, in the place of a message id."""
+"""Discord's name for the first response, instead of a message id."""
 
 _GONE = (401, 404)
-"""How Discord says that a token has ended, or that a message is not there any more."""
+"""Discord's statuses for a token that has expired and a message that does not exist any more."""
 
 _log = logging.getLogger(__name__)
 
 File = tuple[str, bytes]
-"""A file to send: its name and what is in it."""
+"""A file to send: its name and its bytes."""
 
 
 class Outcome(enum.Enum):
-    """What has become of a word to somebody."""
+    """What became of a message to somebody."""
 
     SHOWN = enum.auto()
     GONE = enum.auto()
-    """Nothing is left that it could be shown on: the token has ended, or the message or its channel is closed."""
+    """It can no longer be shown: the token has expired, or the message or its channel is closed."""
     MISSED = enum.auto()
     """Discord or the network has failed for too long; later it may work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message before it is sent: all that it shows, since an edit replaces the whole.
+    """A message before it is sent, complete, since an edit replaces the whole message.
 
-    `plain` takes the place of content and embeds in a channel where the bot may send no embeds, as on a `Card`.
+    `plain` replaces content and embeds in a channel where the bot may not send embeds, as in a `Card`.
     """
 
     content: str | None = None
@@ -77,20 +77,20 @@ class Message:
     plain: str | None = None
 
     def parts(self, client: discord.Client) -> dict[str, Any]:
-        """Return what discord.py's methods take; files are opened anew, since a failed try has read them."""
+        """Return the arguments for discord.py's methods, without the files (see `opened`)."""
         if self.view is not None:
-            # Its buttons are known by their custom ids; a view that has ended is not kept in memory as well.
+            # Buttons are found by their custom ids, so discord.py need not keep the view in memory.
             self.view.stop()
         content = self.content and clickable(client, self.content)
         return {"content": content, "embeds": [_clickable(client, each) for each in self.embeds], "view": self.view}
 
     def opened(self) -> list[discord.File]:
-        """Return the files, to be read once."""
+        """Return the files, newly opened for each attempt, since a failed one has read them."""
         return [discord.File(io.BytesIO(data), name) for name, data in self.files]
 
 
 def clickable(client: discord.Client, text: str, limit: int = CONTENT) -> str:
-    """Return a text whose commands can be pressed, as far as `client` knows their ids and `limit` leaves room."""
+    """Return a text with clickable commands, as far as `client` knows their ids and `limit` leaves room."""
     return client.service.mentions.put_into(text, limit) if isinstance(client, Serving) else text
 
 
@@ -104,14 +104,14 @@ def _clickable(client: discord.Client, embed: discord.Embed) -> discord.Embed:
 
 
 def without_embeds(message: Message) -> Message:
-    """Return a message as it is said in a channel where the bot may send no embeds."""
+    """Return a message for a channel where the bot may not send embeds."""
     return Message(message.plain or message.content, view=message.view)
 
 
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, in_place: bool = False) -> None:
-    """Defer an interaction at once; "already acknowledged" is success. Raises what Discord or the network does.
+    """Defer an interaction at once; "already acknowledged" counts as success. Raises errors of Discord or the network.
 
-    `in_place`: for a button whose own message is to be edited; without it a button gets a new message.
+    `in_place`: the button's own message will be edited; otherwise a button gets a new message.
     """
     service_of(interaction).promises.make(interaction.id)
     interaction.extras["in_place"] = in_place
@@ -124,21 +124,21 @@ async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, i
 
 async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
     """Answer an interaction with a modal."""
-    # What is submitted is known by its custom id (bot.commands.parts): the modal needs no place in memory.
+    # The submission is recognised by its custom id (bot.commands.parts), so the modal need not stay in memory.
     form.stop()
     await _respond(interaction, lambda: interaction.response.send_modal(form))
 
 
 async def deliver(interaction: discord.Interaction[Any], *, content: str, files: Sequence[File] = ()) -> None:
-    """Make an acknowledged interaction's message show this, and nothing of what it showed before.
+    """Make an acknowledged interaction's message show this, instead of anything before.
 
-    Never raises what Discord or the network does.
+    Never raises errors of Discord or the network.
     """
     await _deliver(interaction, Message(content, files=files))
 
 
 def message_of(card: Card, files: Sequence[File] = ()) -> Message:
-    """Return a card as a message. Called on the event loop, as its buttons need."""
+    """Return a card as a message. Call it on the event loop, which its buttons need."""
     return Message(card.content, card.embeds, view_of(card), files, card.plain)
 
 
@@ -157,10 +157,10 @@ async def _deliver(interaction: discord.Interaction[Any], message: Message) -> N
 async def edit_response(
     client: discord.Client, application_id: int, token: str, begun_at: datetime, message: Message, *, last: bool = True
 ) -> Outcome:
-    """Edit the first response of an interaction, known by its token alone.
+    """Edit the first response of an interaction, which is identified by its token.
 
-    `last` is False for progress, which is not worth many tries. A last word that Discord refuses as it is gives way
-    to an apology: nobody is left with "is thinking…".
+    `last` is False for progress, which is not worth many attempts. If Discord refuses a final message, an apology
+    replaces it, so that nobody is left with "is thinking…".
     """
     webhook = discord.Webhook.partial(application_id, token, client=client)
 
@@ -195,14 +195,14 @@ async def post(
     nonce: str,
     reply_to: discord.MessageReference | None = None,
 ) -> None:
-    """Send a message to a channel once, whatever happens. `nonce`: up to 25 characters, the same for the same message.
+    """Send a message to a channel exactly once. `nonce`: at most 25 characters, the same for the same message.
 
-    Raises discord.Forbidden where the bot may not write, and what else Discord or the network raises.
+    Raises discord.Forbidden if the bot may not write, and other errors of Discord or the network.
     """
     given: dict[str, Any] = {} if reply_to is None else {"reference": reply_to, "mention_author": False}
 
     async def send() -> None:
-        # No None among them: to discord.py a missing part and an empty one are different things here.
+        # Leave out empty parts: for discord.py, a missing part and None are different here.
         parts = {name: part for name, part in (message.parts(client) | {"files": message.opened()}).items() if part}
         await client.get_partial_messageable(channel).send(**parts, **given, nonce=nonce)
 
@@ -210,15 +210,15 @@ async def post(
 
 
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
-    """Say a short text as the answer to an interaction, acknowledged already or not: a fresh one is private."""
+    """Answer an interaction with a short text, privately if it has not been acknowledged yet."""
     text = clickable(interaction.client, text)
     if not interaction.extras.get("acknowledged"):
         fresh = await _respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
         if not fresh:
-            # An acknowledgement had arrived, though nobody heard so: what it holds open is filled now.
+            # An earlier acknowledgement had arrived unnoticed: fill the response that it holds open.
             await deliver(interaction, content=text)
     elif interaction.extras.get("in_place"):
-        # The message belongs to the button: a text beside it, which only who pressed it sees.
+        # The message belongs to the button, so send a separate text that only its user sees.
         service_of(interaction).promises.keep(interaction.id)
         await insist(lambda: interaction.followup.send(text, ephemeral=True), ACKNOWLEDGE_SECONDS, 10.0)
     else:
@@ -226,7 +226,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
 
 
 async def _respond(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:
-    """Respond for the first time; return False when Discord says that an earlier try had arrived."""
+    """Respond for the first time; return False if Discord says that an earlier attempt had arrived."""
     fresh = True
     try:
         await insist(call, ACKNOWLEDGE_SECONDS, _ATTEMPT_SECONDS)

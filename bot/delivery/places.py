@@ -1,4 +1,4 @@
-"""Where an answer goes: the response to an interaction, or a reply to a message. Both outlive the process."""
+"""Where an answer goes: the response to an interaction, or a reply to a message. Both survive a restart."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.delivery.faults import NETWORK, is_refused, kind
 from bot.delivery.messages import TOKEN_LIFE, Message, Outcome, edit_response, post, without_embeds
 
 _TYPING_SECONDS = 8.0
-"""How often "is typing" is said again; Discord shows it for ten."""
+"""How often "is typing" is repeated; Discord shows it for ten seconds."""
 
 _log = logging.getLogger(__name__)
 
 
 class Place(Protocol):
-    """Somewhere that somebody waits for an answer."""
+    """A place where somebody waits for an answer."""
 
     @property
     def promise(self) -> int:
@@ -33,18 +33,18 @@ class Place(Protocol):
         """Whether an answer can still be shown here."""
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
-        """Show the answer, or with `last` False how it is going. Never raises what Discord or the network does."""
+        """Show the answer, or progress if `last` is False. Never raises errors of Discord or the network."""
 
     def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
         """Show inside the block that the bot is at work."""
 
     def details(self) -> dict[str, Any]:
-        """Return what `place_from` makes the place of again, as JSON."""
+        """Return what `place_from` needs to make the place again, for JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The response to an acknowledged interaction. To Discord its token is all that counts, for 15 minutes."""
+    """The response to an acknowledged interaction. Discord identifies it by its token, for 15 minutes."""
 
     client: discord.Client
     promise: int
@@ -58,7 +58,7 @@ class Response:
 
     @property
     def alive(self) -> bool:
-        """Whether the token still lives."""
+        """Whether the token is still valid."""
         return discord.utils.utcnow() < self.begun_at + TOKEN_LIFE
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
@@ -67,31 +67,31 @@ class Response:
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
-        """Do nothing: "is thinking…" stands there since the acknowledgement."""
+        """Do nothing: "is thinking…" has been shown since the acknowledgement."""
         yield
 
     def details(self) -> dict[str, Any]:
-        """Return what is to be kept."""
+        """Return what is stored."""
         return {"response": self.promise, "application": self.application_id, "token": self.token}
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply to a message; the message's id is in the nonce, so that it is answered once, or once each `turn`."""
+    """A reply to a message. The message's id is in the nonce, so it is answered once, or once for each `turn`."""
 
     client: discord.Client
     channel_id: int
     promise: int
     turn: int = 0
-    """How often the message was edited and asked anew before."""
+    """How often the message was edited into a new question before."""
 
     @property
     def alive(self) -> bool:
-        """A message can always be replied to."""
+        """Always True: a message can always be replied to."""
         return True
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
-        """Reply, when it is the last word; until then "is typing" is enough."""
+        """Reply if it is the final message; until then "is typing" is enough."""
         if not last:
             return Outcome.SHOWN
         try:
@@ -104,7 +104,7 @@ class Reply:
         return Outcome.SHOWN
 
     async def _post_what_may_be(self, message: Message) -> None:
-        """Post a message; where the bot lacks a permission without the reply's arrow, then as plain text."""
+        """Post a message; if Discord refuses it, try without the reference, then as plain text."""
         plain = without_embeds(message)
         for shown, reply in ((message, True), (message, False), (plain, True)):
             try:
@@ -125,7 +125,7 @@ class Reply:
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
-        """Show "is typing"; if even that cannot be shown, the answer may still."""
+        """Show "is typing"; if that fails, the answer may still arrive."""
         typing = asyncio.create_task(self._type())
         try:
             yield
@@ -139,7 +139,7 @@ class Reply:
             await asyncio.sleep(_TYPING_SECONDS)
 
     def details(self) -> dict[str, Any]:
-        """Return what is to be kept."""
+        """Return what is stored."""
         return {"message": self.promise, "channel": self.channel_id, "turn": self.turn}
 
 
@@ -149,7 +149,7 @@ def response_to(interaction: discord.Interaction[Any]) -> Response:
 
 
 def place_from(client: discord.Client, details: Mapping[str, Any]) -> Place:
-    """Return the place that `details` were kept of."""
+    """Return the place from which `details` were stored."""
     if "token" in details:
         return Response(client, int(details["response"]), int(details["application"]), str(details["token"]))
     return Reply(client, int(details["channel"]), int(details["message"]), int(details.get("turn", 0)))

@@ -1,4 +1,4 @@
-"""How long work is going, told now and then where it is waited for."""
+"""How far work is, shown now and then where somebody waits for it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from bot.delivery.messages import Message
 from bot.delivery.places import Place
 
 PROGRESS_SECONDS = 1.5
-"""How often progress is told at most: Discord takes five edits in two seconds."""
+"""The shortest time between two reports: Discord allows five edits in two seconds."""
 
 _LAST_EDIT_SECONDS = 5.0
 
 
 class Progress:
-    """Tells how far work is, and never holds it up."""
+    """Shows how far work is, without delaying it."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -23,7 +23,7 @@ class Progress:
         self._edit: asyncio.Task[object] | None = None
 
     def tell(self, text: str) -> None:
-        """Tell it, unless something was told a moment ago."""
+        """Show it, unless something was shown a moment ago."""
         now = asyncio.get_running_loop().time()
         too_soon = now - self._told_at < PROGRESS_SECONDS or (self._edit is not None and not self._edit.done())
         if too_soon or not self._place.alive:
@@ -32,7 +32,7 @@ class Progress:
         self._edit = asyncio.create_task(self._place.show(Message(text), last=False))
 
     async def end(self) -> None:
-        """Let nothing that was told arrive after what comes now."""
+        """Make sure that no progress arrives after what is sent next."""
         if self._edit is not None:
             await asyncio.wait({self._edit}, timeout=_LAST_EDIT_SECONDS)
             self._edit.cancel()

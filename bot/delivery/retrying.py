@@ -1,7 +1,7 @@
-"""Trying again what Discord or the network did not take, for as long as what went wrong may pass.
+"""Retrying what Discord or the network did not take, as long as the error may be temporary.
 
-discord.py does not try again when a connection is cut, when a rate limit comes without a `Via` header, or when a
-request hangs.
+discord.py does not retry when a connection is cut, when a rate limit comes without a `Via` header, or when a request
+hangs.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import discord
 from bot.delivery.faults import NETWORK
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 15.0
-"""Seconds before the second try, and at most before a later one: each pause is twice as long as the one before."""
+"""Seconds before the second attempt, and the most before a later one: each pause is twice as long as the last."""
 
 _T = TypeVar("_T")
 
 
 async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
-    """Call until it works, for as long as what goes wrong may pass. Raises the last error.
+    """Call until it works, as long as the error may be temporary. Raises the last error.
 
-    `seconds`: when no new try is begun any more; `attempt_seconds`: how long one try may take.
+    `seconds`: no new attempt starts after this time; `attempt_seconds`: how long one attempt may take.
     """
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
@@ -41,7 +41,7 @@ async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seco
 
 
 def _pause(error: Exception, pause: float) -> float | None:
-    """Return how long to wait before the next try, or None when another try would fail as well."""
+    """Return how long to wait before the next attempt, or None if it would fail as well."""
     if not isinstance(error, discord.HTTPException):
         return pause
     if error.status == 429:
