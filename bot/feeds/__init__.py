@@ -1,1 +1,1 @@
-"""Feeds: read when they are due, their new entries handed to whatever adds articles. Knows neither face."""
+"""Feeds: read when they are due; new entries go to whatever adds articles. Independent of both interfaces."""

@@ -1,4 +1,4 @@
-"""An entry of a feed becomes an article: with the words of its page, else with those of the feed, or not at all."""
+"""An entry of a feed becomes an article, with the words of its page, else with those of the feed, or not at all."""
 
 from __future__ import annotations
 
@@ -37,31 +37,31 @@ from index.storage.feed_entries import Waiting
 from index.storage.pages import KnownPage
 
 MOST_TRIES = 3
-"""How often the page of an entry is tried, at least, before it is done without."""
+"""The least number of attempts at the page of an entry before it is given up."""
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-"""How long it is tried, at least: a week where nobody answers, which may be our own line, or where the site asks for
-patience. It is a day for other faults, and where the feed has the words itself."""
+"""The least time for attempts. A week if nobody answers, which may be our own connection, or if the site asks for
+patience; a day for other errors, and if the feed itself has the words."""
 
 _FEEDS = re.compile(r"\A(?:feeds?|rss)\.(?=[^.]+\.)")
-"""What the host of a site's feeds begins with."""
+"""How the host of a site's feeds may begin."""
 
 _TEASER = 0.5
-"""A page with a smaller share of the words that the feed itself carries shows but the beginning of its article."""
+"""A page with less than this share of the feed's own words shows only the beginning of its article."""
 
 
 @dataclass(slots=True)
 class Told:
-    """What is to be told of entries beside what became articles. Written by whatever thread adds, read when it ends."""
+    """What must be reported beside the added articles. Written by the thread that adds, read when it has ended."""
 
     from_feed: list[Added] = field(default_factory=list)
-    """Those that have the words of the feed, since their page could not be had."""
+    """Articles with the words of the feed, since their page could not be fetched."""
     put_off: list[ArticlebotError] = field(default_factory=list)
-    """Why some are tried again later."""
+    """Why some entries are tried again later."""
 
 
 class Entries:
-    """Makes sources of waiting entries, for one collection."""
+    """Makes sources from the waiting entries of one collection."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Entries:
         clock: Callable[[], datetime],
         again: Callable[[int, ArticlebotError], datetime],
     ) -> None:
-        """`again`: when a page is tried again that has failed so often, the last time with this error."""
+        """`again(failures, error)`: when to try again a page that has failed so often, last with this error."""
         self._entries = library.feeds.entries
         self._pages = library.pages
         self._collection = collection
@@ -82,7 +82,7 @@ class Entries:
         self._again = again
 
     def source(self, waiting: Waiting, told: Told) -> Source:
-        """Return an entry as something to be added. It waits no more once it is stored, or refused for good."""
+        """Return an entry as a source. It stops waiting when it is stored, or refused for good."""
 
         async def open_(refuse: Refuse) -> Contents:
             del refuse
@@ -112,9 +112,9 @@ class Entries:
         return Contents(iter(()), unchanged=(same,))
 
     def _without_page(self, waiting: Waiting, error: ArticlebotError, told: Told) -> Contents:
-        """Put an entry off whose page may be had later, else take the feed's own words. Raises the error otherwise.
+        """Put an entry off if its page may be available later, else use the feed's own words, else raise the error.
 
-        An article that is here already stays as it is.
+        An article that is already stored stays as it is.
         """
         here = self._here(waiting)
         if here is not None:
@@ -131,27 +131,27 @@ class Entries:
         return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done, told))
 
     def _may_pass(self, waiting: Waiting, error: ArticlebotError, own: Article | None) -> bool:
-        """Tell whether an entry is to wait for its page, which failed with this error."""
+        """Tell whether an entry should wait for its page, which failed with this error."""
         now, published = self._clock(), waiting.entry.published
         if isinstance(error, Unreachable | SiteBusy):
             patience = _WEEK if own is None else _DAY
         elif isinstance(error, BadAnswer) or (isinstance(error, Disallowed) and error.passing):
             patience = _DAY
         elif isinstance(error, PageGone) and own is None and (published is None or now - published < _DAY):
-            patience = _DAY  # feeds name pages that are not there yet
+            patience = _DAY  # feeds may name pages before they exist
         else:
             return False
         return waiting.tries + 1 < MOST_TRIES or now - (waiting.failing_since or now) < patience
 
     def _given_up(self, waiting: Waiting, error: ArticlebotError) -> None:
-        """Note that nothing came of an entry. What leads nowhere that is ever opened is not tried again, either."""
+        """Note that an entry led to nothing. One without a link, or with an unsafe one, is never tried again."""
         if waiting.entry.link is None or isinstance(error, UnsafeUrl):
             self._entries.done(waiting.key)
         else:
             self._entries.give_up(waiting.key)
 
     def _here(self, waiting: Waiting) -> KnownPage | None:
-        """Return the article of an entry's page that is here already, under whichever address."""
+        """Return the stored article of an entry's page, under whichever address, or None."""
         link = waiting.entry.link
         address = _address(link)
         if link is None or address is None:
@@ -168,7 +168,7 @@ class Entries:
                 article = completed(_only(found, self._documents), waiting.entry)
             except ArticlebotError as error:
                 if self._documents.closed:
-                    raise  # the process is ending: the entry waits for the next one
+                    raise  # the process is ending, and the entry waits for the next one
                 if own is None:
                     self._given_up(waiting, error)
                     raise
@@ -184,7 +184,7 @@ class Entries:
         return Contents(articles(), stored=stored)
 
     def _stored(self, waiting: Waiting, found: Opened | None, done: Added, told: Told) -> None:
-        """Note what became of an entry; `found` is the page whose words it has, None when it has the feed's."""
+        """Note what became of an entry; `found` is the page that it was made from, None for the feed's words."""
         if found is not None:
             remember(self._pages, self._collection, found, done)
         else:
@@ -193,9 +193,9 @@ class Entries:
 
 
 def own_article(waiting: Waiting) -> Article | None:
-    """Return an entry as an article of the feed's own words, or None where these are but a teaser.
+    """Return an entry as an article with the feed's own words, or None if these are only a teaser.
 
-    It has the address of its page only on the feed's own site: no feed speaks in the name of another one.
+    It gets the address of its page only if that is on the feed's own site: no feed may speak for another site.
     """
     entry = waiting.entry
     if not entry.whole:
@@ -222,7 +222,7 @@ def _address(link: str | None) -> URL | None:
 
 
 def completed(article: Article, entry: Entry) -> Article:
-    """Return the article of a page with what its feed says where the page itself says nothing."""
+    """Return the article of a page, with missing data completed from its feed's entry."""
     nameless = entry.title and is_opening(article.title, article.text)
     return replace(
         article,
@@ -233,7 +233,7 @@ def completed(article: Article, entry: Entry) -> Article:
 
 
 def _only(found: Opened, documents: DocumentProcess) -> Article:
-    """Return the one article of a page. Raises ExtractError for none, and for a corpus or an archive behind a link."""
+    """Return the one article of a page. Raises ExtractError for none, and for a corpus or archive behind a link."""
     articles = list(islice(articles_of(found, None, documents, alone=True), 2))
     if len(articles) != 1:
         raise ExtractError(f"{shown(found.url)} is not one article", "add it by its own address")

@@ -1,4 +1,4 @@
-"""A URL to the feed that stands there, or to the one that the page there names. Fetched like any page."""
+"""A URL -> the feed there, or the feed that the page there names. Fetched like any page."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from index.feed import Feed
 from index.storage.pages import Validators
 
 _MOST_TRIED = 3
-"""Feeds of one page that are tried, until one can be read."""
+"""How many feeds of one page are tried until one can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedFeed:
-    """What came of asking for a feed: with `feed` None it has not changed."""
+    """The result of fetching a feed; `feed` is None if it has not changed."""
 
     feed: Feed | None
     validators: Validators
@@ -27,7 +27,7 @@ class FetchedFeed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A feed that was found at a URL; `page` is the URL that was given, when it is a page that names the feed.
+    """A feed that was found at a URL; `page` is the given URL if that is a page that names the feed.
 
     `others` are the URLs of the page's other feeds.
     """
@@ -42,7 +42,7 @@ class Found:
 async def read_feed(
     fetcher: Fetcher, documents: DocumentProcess, url: str, known: Validators | None = None
 ) -> FetchedFeed:
-    """Ask for a feed. Raises FetchError, and ExtractError for what is none."""
+    """Fetch a feed. Raises FetchError, and ExtractError if it is not a feed."""
     found = await fetcher.fetch(url, known)
     if isinstance(found, Unchanged):
         return FetchedFeed(None, found.validators)
@@ -53,16 +53,16 @@ async def read_feed(
 
 
 async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> Found:
-    """Find the feed that somebody means by a URL: itself, or the first of a page that can be read.
+    """Find the feed that a URL means: itself, or the first readable one that its page names.
 
-    Raises UsageError for what is no URL, FetchError, and ExtractError where there is no feed.
+    Raises UsageError if it is not a URL, FetchError, and ExtractError if there is no feed.
     """
     url = in_full(url)
     if not is_url(url):
         raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
     at = str(parsed(url))
     found = await fetcher.fetch(at)
-    if isinstance(found, Unchanged):  # nobody has asked whether it has changed
+    if isinstance(found, Unchanged):  # not expected, since no validators were sent
         raise ExtractError(f"{shown(at)} sends no feed", "try again later")
     feed = await _parsed(documents, found)
     if not feed.named:

@@ -1,4 +1,4 @@
-"""When a feed is asked again. Nothing but arithmetic on moments."""
+"""When a feed is polled again. Only computes times."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 LONGEST = timedelta(days=1)
-"""How long a feed is left alone at most, whatever it says and however often it failed."""
+"""The longest pause, whatever a feed says and however often it failed."""
 
 _JITTER = 0.1
-"""The share of a pause that is added by chance, so that feeds added together are not asked together for ever."""
+"""The share of a pause that is added at random, so that feeds added together are not always polled together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What whoever runs the bot allows."""
+    """What the operator of the bot allows."""
 
     every: timedelta = timedelta(minutes=30)
-    """How often a feed is asked that says nothing about it."""
+    """How often a feed is polled if it does not ask for longer pauses."""
     articles_per_day: int = 50
-    """How many articles may come from all feeds of one collection in a day (UTC)."""
+    """How many articles all feeds of one collection may add in a day (UTC)."""
 
     def after_reading(
         self, now: datetime, chance: float, *, every_minutes: int | None, skip_hours: frozenset[int]
     ) -> datetime:
-        """Return when a feed that was read is asked again; `chance` (0 to 1) spreads feeds.
+        """Return when to poll a feed again that was read; `chance` (0 to 1) spreads feeds.
 
-        A feed may ask for longer pauses, up to `LONGEST`, and for hours without a visit, and never for more visits.
+        A feed may ask for longer pauses, up to `LONGEST`, and for hours without polls, but never for more polls.
         """
         wish = timedelta(minutes=min(every_minutes or 0, 1_440))
         return _outside(_later(now, max(self.every, wish), chance), skip_hours)
@@ -34,9 +34,9 @@ class Pace:
     def after_failing(
         self, now: datetime, chance: float, *, failures: int, retry_after: float | None = None
     ) -> datetime:
-        """Return when a feed is asked again that has failed `failures` times in a row (1 or more).
+        """Return when to poll a feed again that has failed `failures` times in a row (1 or more).
 
-        The pause doubles each time, up to `LONGEST`, and is no shorter than the `retry_after` seconds of its site.
+        The pause doubles each time, up to `LONGEST`, and is at least the `retry_after` seconds of its site.
         """
         pause = self.every * 2 ** min(failures, 20)
         return _later(now, max(pause, timedelta(seconds=min(retry_after or 0.0, LONGEST.total_seconds()))), chance)
@@ -48,7 +48,7 @@ def _later(now: datetime, pause: timedelta, chance: float) -> datetime:
 
 
 def _outside(moment: datetime, skip_hours: frozenset[int]) -> datetime:
-    """Return the moment, or the beginning of the first hour after it that is not skipped."""
+    """Return the moment, or the start of the first later hour that is not skipped."""
     moment = moment.astimezone(UTC)
     for _ in range(24):
         if moment.hour not in skip_hours:

@@ -1,4 +1,4 @@
-"""Polling: feeds are asked, what is new waits, and as much of it as a day allows is handed to whatever adds it."""
+"""Polling: feeds are fetched, new entries wait, and as many as the daily limit allows are offered for adding."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from index.library import Library
 from index.storage.feeds import StoredFeed
 
 _AT_ONCE = 4
-"""Feeds that are asked side by side."""
+"""Feeds that are polled at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class PolledFeed:
-    """What came of asking a feed, which is told as it was before: `new` entries, or an `error`."""
+    """The result of polling a feed: `new` entries, or an `error`. `feed` is as it was before the poll."""
 
     feed: StoredFeed
     new: int = 0
@@ -33,20 +33,20 @@ class PolledFeed:
 
     @property
     def fails_now(self) -> bool:
-        """Whether it worked until now."""
+        """Whether it has failed now, after having worked."""
         return self.error is not None and not self.feed.failures
 
     @property
     def works_again(self) -> bool:
-        """Whether it failed until now."""
+        """Whether it works now, after having failed."""
         return self.error is None and self.feed.failures > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The entries that may become articles now, oldest first, and how many more have to wait for another day.
+    """The entries that may become articles now, oldest first, and how many more must wait for another day.
 
-    `under_way` more are lent to somebody else.
+    `under_way` more are offered to another caller.
     """
 
     sources: Sequence[Source]
@@ -56,7 +56,7 @@ class Offered:
 
 
 class Poller:
-    """Asks feeds for whichever collection. Used on one event loop; nothing is offered to two at a time."""
+    """Polls the feeds of any collection. Used on one event loop; no entry is offered to two callers at once."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Poller:
         pace: Pace | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """`chance`: a number from 0 to 1, new each time, which spreads feeds over time."""
+        """`chance`: returns a new number from 0 to 1 each time, which spreads feeds over time."""
         self.pace = pace or Pace()
         self._library = library
         self._feeds = library.feeds
@@ -79,7 +79,7 @@ class Poller:
         self._taken: set[int] = set()
 
     async def add(self, collection: str, url: str) -> tuple[PolledFeed, Found]:
-        """Find the feed that is meant by a URL and keep it, with its entries waiting.
+        """Find the feed that a URL means and keep it, with its entries waiting.
 
         Raises UsageError, FetchError, ExtractError.
         """
@@ -87,7 +87,7 @@ class Poller:
         return await asyncio.to_thread(self.keep, collection, found), found
 
     async def find(self, url: str) -> Found:
-        """Find the feed that is meant by a URL. Raises UsageError, FetchError, ExtractError."""
+        """Find the feed that a URL means. Raises UsageError, FetchError, ExtractError."""
         return await find_feed(self._fetcher, self._documents, url.strip())
 
     def keep(self, collection: str, found: Found) -> PolledFeed:
@@ -97,7 +97,7 @@ class Poller:
         return PolledFeed(feed, self._feeds.note_read(feed.key, found.feed, found.validators, again))
 
     async def ask(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
-        """Ask feeds, and note what came of it; those that were removed meanwhile are left out."""
+        """Poll feeds, and store the outcome; feeds that were removed meanwhile are left out."""
         asked = await asyncio.gather(*map(self._ask, feeds))
         return [each for each in asked if each is not None]
 
@@ -136,17 +136,17 @@ class Poller:
     ) -> AsyncIterator[Offered]:
         """Lend the entries that may become articles inside the block: of some feeds, or of all of a collection.
 
-        `limited` False is for whoever may add as much as they like, `again` for whoever has named these feeds: what was
-        put off or given up in them is tried, too.
+        `limited` False: without the daily limit. `again`: entries of these feeds that were put off or given up are
+        tried too.
         """
         keys = None if feeds is None else [feed.key for feed in feeds]
         if again and keys:
             await asyncio.to_thread(self._feeds.entries.try_again, keys)
         waits = await asyncio.to_thread(self._feeds.entries.due, collection)
         due = waits if keys is None else await asyncio.to_thread(self._feeds.entries.due, collection, keys)
-        # Behind it: what comes meanwhile is counted twice rather than not at all.
+        # After `due`: entries that arrive in between are counted twice rather than not at all.
         came = await asyncio.to_thread(self._feeds.entries.came_today, collection)
-        # Without a pause from here on: nobody else may take them meanwhile.
+        # No await from here on: nobody else may take these entries in between.
         free = [key for key in due if key not in self._taken]
         under_way = sum(key in self._taken for key in waits)  # what came of the others is in `came`
         room = max(0, self.pace.articles_per_day - came - under_way) if limited else len(free)
