@@ -1,1 +1,1 @@
-"""How a URL is opened: which may be, how it is asked for, how much of it is taken. `fetcher` puts it together."""
+"""How a URL is opened: which ones may be, how, and how much is read. `fetcher` puts the parts together."""

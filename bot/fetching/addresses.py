@@ -1,4 +1,4 @@
-"""Which addresses of the internet protocol are public: nothing is ever connected to another one."""
+"""Which IP addresses are public: no connection is ever made to another one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_net
 Address = IPv4Address | IPv6Address
 
 _PUBLIC_V6 = IPv6Network("2000::/3")
-"""The only part of IPv6 out of which public addresses are given."""
+"""The only part of IPv6 from which public addresses are assigned."""
 
 _CLOSED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
     (ip_network(network), what)
     for network, what in (
-        # The IANA registries of special-purpose addresses, narrower networks before those that hold them.
+        # The IANA registries of special-purpose addresses, narrower networks before those that contain them.
         ("169.254.169.254/32", "the metadata of a cloud machine"),
-        ("168.63.129.16/32", "the metadata of a cloud machine"),  # Azure's: public by its number, and yet inside
+        ("168.63.129.16/32", "the metadata of a cloud machine"),  # Azure's: formally public, but internal
         ("100.100.100.200/32", "the metadata of a cloud machine"),  # Alibaba's
         ("192.0.0.192/32", "the metadata of a cloud machine"),  # Oracle's
         ("0.0.0.0/8", "no address of a machine"),
@@ -34,7 +34,7 @@ _CLOSED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
         ("240.0.0.0/4", "a reserved network"),
         ("::1/128", "the machine that I run on"),
         ("::/128", "no address of a machine"),
-        # An address inside an address: what is behind it cannot be told by looking at the outer one.
+        # Addresses that contain another address: the outer one does not show where it leads.
         ("::ffff:0:0/96", "an IPv4 address in IPv6 clothes"),
         ("::/96", "an IPv4 address in IPv6 clothes"),
         ("64:ff9b::/96", "a translator to IPv4 (NAT64)"),
@@ -55,8 +55,8 @@ _CLOSED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
 
 
 def closed(address: Address) -> str | None:
-    """Return what an address is when it may not be connected to, and None when it is public."""
-    # With a zone ("fe80::1%eth0") it would be in no network at all.
+    """Return what kind of address it is if no connection may be made to it, and None if it is public."""
+    # With its zone ("fe80::1%eth0"), an address would be in no network.
     bare = IPv6Address(int(address)) if isinstance(address, IPv6Address) else address
     for network, what in _CLOSED:
         if bare.version == network.version and bare in network:

@@ -1,4 +1,4 @@
-"""Packed bytes, unpacked piece by piece and never beyond a limit: a few kilobytes of gzip can hold gigabytes."""
+"""Packed bytes, unpacked piece by piece and within a limit: a few kilobytes of gzip can hold gigabytes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from index.errors import BadAnswer, TooLarge
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
 _MOST_MEMBERS = 1_000
-"""Of gzip data, which may be several one after another: each is a new beginning, and what is behind it is copied."""
+"""The most members of gzip data: each costs a new decompressor and a copy of the rest."""
 
 
 class Body:
-    """Takes the pieces of an answer as they come and gives what they hold."""
+    """Takes the pieces of a response as they arrive and unpacks them."""
 
     def __init__(self, encoding: str, most_bytes: int, name: str) -> None:
-        """`encoding`: the Content-Encoding; `most_bytes`: packed and unpacked. Raises BadAnswer."""
+        """`encoding`: the Content-Encoding; `most_bytes`: the limit, packed and unpacked. Raises BadAnswer."""
         packing = encoding.strip().lower()
         if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise BadAnswer(
@@ -34,11 +34,11 @@ class Body:
 
     @property
     def data(self) -> bytes:
-        """What has come so far, unpacked."""
+        """What has arrived so far, unpacked."""
         return bytes(self._parts)
 
     def take(self, piece: bytes) -> None:
-        """Take the next piece. Raises TooLarge, and BadAnswer for what cannot be unpacked."""
+        """Take the next piece. Raises TooLarge, and BadAnswer if it cannot be unpacked."""
         self._taken += len(piece)
         if self._taken > self._most:
             raise self._too_large()
@@ -51,18 +51,18 @@ class Body:
             raise self._damaged() from error
 
     def end(self) -> bytes:
-        """Return everything. Raises BadAnswer when packed data breaks off."""
+        """Return everything. Raises BadAnswer if packed data is incomplete."""
         if self._unpacker is not None and not self._unpacker.eof and self._taken:
             raise self._damaged()
         return self.data
 
     def _unpack(self, piece: bytes) -> None:
         if self._unpacker is None:
-            # "deflate" is zlib's form by the standard and the bare one by habit; the first byte tells.
+            # "deflate" means zlib's format by the standard, but often raw data; the first byte tells which.
             self._unpacker = zlib.decompressobj(_ZLIB if piece[:1] and piece[0] & 0x0F == 8 else _RAW)
         while piece:
             if self._unpacker.eof:
-                # Another member, or what some servers pad with; two bytes are needed to tell.
+                # Either another member or padding of some servers; two bytes tell which.
                 self._behind += piece
                 if self._deflate or len(self._behind) < 2 or not self._behind.startswith(b"\x1f\x8b"):
                     return

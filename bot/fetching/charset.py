@@ -1,4 +1,4 @@
-"""Bytes of a page -> UTF-8 with a mark: by its mark, by what is said of it, by what it looks like. Blocks."""
+"""Bytes of a page -> UTF-8 with a byte order mark, by its own mark, its declarations, or its looks. Blocks."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import codecs
 from index.extract.charset import MARKS, codec, guessed, said_inside
 
 _FEW = 1_000
-"""One byte in so many may be wrong in a text that says what it is written in."""
+"""One in this many characters may be undecodable in a declared charset."""
 
 
 def as_utf8(data: bytes, declared: str | None) -> bytes:
-    """Return a text in UTF-8 with its mark, or unchanged when nobody can tell what it is written in.
+    """Return a text as UTF-8 with a byte order mark, or unchanged if its charset cannot be found.
 
-    `declared`: the charset of the Content-Type. Letters that are valid UTF-8 are UTF-8, whatever is said of them:
+    `declared`: the charset of the Content-Type. Bytes that are valid UTF-8 are taken for UTF-8 whatever is declared:
     text in another charset practically never is.
     """
     for mark, name in MARKS:
@@ -35,14 +35,14 @@ def as_utf8(data: bytes, declared: str | None) -> bytes:
 
 
 def _decoded(data: bytes, name: str | None) -> str | None:
-    """Return the text by a codec, or None without one, or where it does not fit."""
+    """Return the text decoded with a codec, or None without a codec, or if it does not fit."""
     if name is None:
         return None
     text = data.decode(name, "replace")
-    # The two holes of windows-1252 and the like are single letters; a text full of them is in another charset.
+    # Windows-1252 and the like have a few unassigned bytes; a text full of these is in another charset.
     return text if text.count("\ufffd") * _FEW <= len(text) else None
 
 
 def _marked(text: str) -> bytes:
-    """Return UTF-8 with a mark, so that what the page says of its charset does not count any more."""
+    """Return UTF-8 with a byte order mark, which overrides what the page declares."""
     return codecs.BOM_UTF8 + text.encode("utf-8", "replace")

@@ -1,7 +1,7 @@
-"""From a checked URL to a socket: a name is looked up once, checked, and the connection goes to what was checked.
+"""From a checked URL to a socket: a name is looked up once and checked, and only checked addresses are connected to.
 
-aiohttp is given a connector of its own for each request. It knows the checked addresses and nothing else: its
-resolver answers with them, and a socket to any other address is not made.
+Each request has its own aiohttp connector, which knows only the checked addresses: its resolver returns them, and
+no socket to another address is made.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from bot.fetching.urls import literal
 from index.errors import Unreachable, UnsafeUrl
 
 Endpoint = tuple[str, int]
-"""What a socket is connected to: an address in digits, and a port."""
+"""Where a socket connects to: an address in digits, and a port."""
 
 _MOST_ADDRESSES = 8
-"""Addresses of one name that are tried."""
+"""How many addresses of one name are tried."""
 
 
 async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
-    """Look a URL's host up, once, and return where it may be connected to.
+    """Look up a URL's host once, and return the endpoints that may be connected to.
 
-    One address that is not public refuses the name: a name that leads outside and inside is a trap, or a mistake.
-    Raises UnsafeUrl and Unreachable.
+    If one of its addresses is not public, the name is refused: one that leads outside and inside is a trap or a
+    mistake. Raises UnsafeUrl and Unreachable.
     """
     host, port = url.raw_host or "", url.port or 0
     number = literal(host)
@@ -43,13 +43,13 @@ async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
     for address in addresses:
         what = closed(address)
         if what is not None:
-            # Not the address itself: what a name means inside the network we run in is nobody's business outside.
+            # Do not name the address: what a name means inside our network must not be revealed.
             raise UnsafeUrl(f"{host} is not opened: it leads to {what}", "only public web sites are read")
     return tuple(network.endpoint(address, port) for address in addresses[:_MOST_ADDRESSES])
 
 
 def connector(places: Sequence[Endpoint], tls: ssl.SSLContext | None) -> aiohttp.TCPConnector:
-    """Return a connector for one request that connects to these places only; `tls` None is the system's trust."""
+    """Return a connector for one request that only connects to `places`; `tls` None trusts what the system trusts."""
     return aiohttp.TCPConnector(
         resolver=_Checked(places),
         use_dns_cache=False,
@@ -62,7 +62,7 @@ def connector(places: Sequence[Endpoint], tls: ssl.SSLContext | None) -> aiohttp
 
 
 class _Checked(AbstractResolver):
-    """Answers every question with the places that were checked."""
+    """Resolves every name to the checked places."""
 
     def __init__(self, places: Sequence[Endpoint]) -> None:
         self._places = places
@@ -70,7 +70,7 @@ class _Checked(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return them, in digits, so that nobody looks anything up again."""
+        """Return the places, in digits, so that nothing is looked up again."""
         del port, family
         return [
             ResolveResult(
@@ -80,7 +80,7 @@ class _Checked(AbstractResolver):
         ]
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: nothing is open."""
 
 
 def _family(address: str) -> socket.AddressFamily:
@@ -88,7 +88,7 @@ def _family(address: str) -> socket.AddressFamily:
 
 
 def _sockets(places: Sequence[Endpoint]) -> aiohttp.SocketFactoryType:
-    """Return what makes sockets, and makes none to a place that was not checked, whatever aiohttp came to think."""
+    """Return a function that makes sockets only to checked places, whatever aiohttp asks for."""
 
     def make(info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, proto, _, address = info

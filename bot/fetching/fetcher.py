@@ -1,7 +1,7 @@
-"""The only place that opens a URL: one page, checked at every step, within its limits, with the manners of a guest.
+"""The only place that opens a URL: one page, checked at every step, within limits, and politely.
 
-A page is asked for in this order: the form of its address, its site's turn, robots.txt, the addresses behind the
-name, the connection to just those, the head of the response, its body. A redirect begins all of it again.
+The order of steps: the form of the address, the site's turn, robots.txt, the addresses of the name, the connection to
+exactly those, the head of the response, its body. A redirect starts again from the beginning.
 """
 
 from __future__ import annotations
@@ -28,39 +28,39 @@ from index.storage.pages import Validators
 __all__ = ["Fetcher", "Page", "Unchanged", "user_agent"]
 
 _NO_PAGES = re.compile(r"(?:image|video|audio|font|model)/")
-"""Types that hold no text: their body is not even begun."""
+"""Media types without text: their body is not read."""
 
 _MOST_VALIDATOR = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands at an address: `url` as it was given, `landed` where the redirects ended, the body unpacked."""
+    """The page at an address: `url` is the given one, `landed` the one after redirects; the body is unpacked."""
 
     url: str
     landed: str
     body: bytes
     media_type: str
-    """Without parameters, in lower case; empty when the site does not say."""
+    """Without parameters, in lower case; empty if the site does not say."""
     charset: str | None
-    """What the site says that the body is written in."""
+    """The charset that the site declares."""
     validators: Validators
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The page is still the one that the validators were given with."""
+    """The page has not changed since the validators were received."""
 
     validators: Validators
 
 
 def user_agent(contact: str = "") -> str:
-    """Return the name that sites see: `contact` is an address where whoever runs the bot can be reached."""
+    """Return the name that sites see. `contact`: an address at which the operator can be reached."""
     return f"{PRODUCT}/{version(PRODUCT)}" + (f" (+{contact})" if contact else "")
 
 
 class Fetcher:
-    """Fetches pages. Used on one event loop, and by many at once; it holds nothing that has to be closed."""
+    """Fetches pages. Used on one event loop, by many callers at once; nothing needs to be closed."""
 
     def __init__(
         self,
@@ -70,22 +70,22 @@ class Fetcher:
         limits: Limits | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`network`: None is the internet. `tls`: whose certificates are trusted, None is whom the system trusts."""
+        """`network`: None is the internet. `tls`: whose certificates are trusted; None is the system's choice."""
         self.limits = limits or Limits()
         self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)
         self._client = HttpClient(network or Internet(), agent or user_agent(), self.limits, tls)
         self._robots = RobotRules(self._client, self.limits, self._turns)
 
     async def fetch(self, url: str, known: Validators | None = None) -> Page | Unchanged:
-        """Fetch the page at an address, or learn that it has not changed since the `known` validators were given.
+        """Fetch the page at an address, or find that it has not changed since the `known` validators were received.
 
         Raises:
-            UnsafeUrl: its address, or one that it redirects to, is not opened.
-            Disallowed: robots.txt does not allow it, or cannot be had.
-            Unreachable: nobody answers, in time and with a certificate.
+            UnsafeUrl: its address, or one that it redirects to, may not be opened.
+            Disallowed: robots.txt does not allow it, or cannot be fetched.
+            Unreachable: no answer in time, or no valid certificate.
             SiteBusy: the site asks for patience, now or since an earlier page.
             PageGone: there is no such page.
-            BadAnswer: too many redirects, an error of the site, broken or unknown packing, no kind of text.
+            BadAnswer: too many redirects, an error of the site, damaged or unknown packing, or no kind of text.
             TooLarge: over `limits.most_bytes`, packed or unpacked.
         """
         at, spent = parsed(url), 0.0
@@ -108,12 +108,12 @@ class Fetcher:
         )
 
     async def _hop(self, given: str, at: URL, known: Validators | None) -> Page | Unchanged | URL:
-        """Ask one address: for the page, or for the next address."""
+        """Request one address; return the page, or the address of a redirect."""
         host = at.raw_host or ""
         if (seconds := self._turns.resting(host)) > 0:
             raise busy(at, seconds)
         rules = await self._robots.of(at)
-        # A file of rules may be long, and so may a path: in a thread, others go on meanwhile.
+        # In a thread: with long rules and a long path this takes a while.
         if not await asyncio.to_thread(rules.allows, at.raw_path_qs):
             raise Disallowed(
                 f"{host} does not let bots read {shown(str(at))} (robots.txt)", "save the page and add the file"
@@ -132,7 +132,7 @@ class Fetcher:
             return Page(given, str(at), body, media_type, charset, _validators(at, response))
 
     def _check(self, at: URL, response: HttpResponse) -> None:
-        """Raise the error for a status that brings no page, and keep away from a site that asks for it."""
+        """Raise the error for a status without a page, and pause for a site that asks for it."""
         status, name = response.status, shown(str(at))
         if status in (200, 203):
             return
@@ -157,7 +157,7 @@ def _conditions(known: Validators) -> dict[str, str]:
 
 
 def _validators(at: URL, response: HttpResponse, before: Validators | None = None) -> Validators:
-    """Return what a page is known again by; an answer without a body may leave out what has not changed."""
+    """Return the validators of a response; one without a body (304) may leave out those that have not changed."""
 
     def value(name: str) -> str | None:
         given = response.header(name)

@@ -1,4 +1,4 @@
-"""One request and its response, within its limits: no redirect is followed and nothing is remembered."""
+"""One request and its response, within limits: redirects are not followed, and nothing is remembered."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from bot.fetching.urls import parsed, shown
 from index.errors import BadAnswer, TooLarge, Unreachable, UnsafeUrl
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-"""The statuses by which a site sends on to another address."""
+"""The statuses with which a site redirects to another address."""
 
 _LATER = "check the address, or try again later"
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """The head of a response, whose body is still to come."""
+    """A response whose head has arrived, and whose body has not."""
 
     url: URL
     response: aiohttp.ClientResponse
@@ -36,11 +36,11 @@ class HttpResponse:
         return self.response.status
 
     def header(self, name: str) -> str:
-        """Return a header of the response, or nothing."""
+        """Return a header of the response, or ""."""
         return self.response.headers.get(name, "")
 
     def redirected(self) -> URL:
-        """Return where a redirect leads to. Raises UnsafeUrl for where nobody is followed, BadAnswer for nowhere."""
+        """Return the target of a redirect. Raises UnsafeUrl if it may not be opened, BadAnswer if there is none."""
         location = self.header("Location")
         try:
             target = str(self.url.join(URL(location))) if location else ""
@@ -53,7 +53,7 @@ class HttpResponse:
         except UnsafeUrl as error:
             raise UnsafeUrl(f"{self.url.raw_host} redirects elsewhere: {error.message}", error.hint) from error
         if self.url.scheme == "https" and landed.scheme == "http":
-            # Anybody on the way could change what would then be quoted as the site's own words, or what may be read.
+            # On the way, anybody could alter what would be quoted as the site's own words, or its robots.txt.
             raise UnsafeUrl(
                 f"{shown(str(self.url))} redirects from https to http, where it could be altered on the way",
                 "if you trust that, give the http:// address itself",
@@ -85,7 +85,7 @@ class HttpResponse:
 
 
 class HttpClient:
-    """Gets one URL at a time, in the name of one user agent."""
+    """Gets one URL at a time, under one user agent."""
 
     def __init__(self, network: Network, user_agent: str, limits: Limits, tls: ssl.SSLContext | None) -> None:
         self._network = network
@@ -99,7 +99,7 @@ class HttpClient:
 
     @asynccontextmanager
     async def get(self, url: URL, headers: Mapping[str, str] | None = None) -> AsyncIterator[HttpResponse]:
-        """Get a checked URL; lend the response. Raises UnsafeUrl, Unreachable, BadAnswer; TimeoutError passes."""
+        """Get a checked URL and yield the response. Raises UnsafeUrl, Unreachable, BadAnswer; TimeoutError passes."""
         name, idle = shown(str(url)), self._limits.idle_seconds
         places = await endpoints(self._network, url)
         timeout = aiohttp.ClientTimeout(total=None, connect=idle, sock_connect=idle, sock_read=idle)
@@ -129,7 +129,7 @@ class HttpClient:
         except (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError, ConnectionError) as error:
             raise Unreachable(f"{name} broke off in the middle of its answer", _LATER) from error
         except (aiohttp.ClientError, ValueError) as error:
-            # ClientResponseError: no HTTP, or headers beyond all measure. ValueError: from within aiohttp's parser.
+            # ClientResponseError: not HTTP, or headers that are too large. ValueError: from aiohttp's parser.
             raise BadAnswer(
                 f"{name} gave an answer that is not HTTP", "open it in a browser and save the page"
             ) from error

@@ -1,4 +1,4 @@
-"""Where names and addresses lead. In production that is the internet; tests hand in a small one of their own."""
+"""Where names and addresses lead. In production this is the internet; tests provide a small network."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _LOOKUPS = 4
 
 
 class Network(Protocol):
-    """What names and addresses mean. It never decides what may be connected to: `bot.fetching.addresses` does."""
+    """What names and addresses mean. It does not decide what may be connected to: `bot.fetching.addresses` does."""
 
     async def addresses(self, host: str) -> Sequence[Address]:
-        """Return all addresses of a name, the best first. Raises OSError where there is none."""
+        """Return all addresses of a name, the best first. Raises OSError if there is none."""
 
     def endpoint(self, address: Address, port: int) -> tuple[str, int]:
-        """Return the address and port that a socket is connected to in order to reach `address` and `port`."""
+        """Return the address and port that a socket must connect to in order to reach `address` and `port`."""
 
 
 class Internet:
     """The names that the system knows, and every address as itself."""
 
     def __init__(self) -> None:
-        # Threads of its own: a name server that never answers must not hold up what else waits for a thread.
+        # Separate threads: a name server that never answers must not delay other work that waits for a thread.
         self._threads = ThreadPoolExecutor(_LOOKUPS, "names")
 
     async def addresses(self, host: str) -> Sequence[Address]:
@@ -39,5 +39,5 @@ class Internet:
         return list(dict.fromkeys(ip_address(address[0]) for *_, address in found))
 
     def endpoint(self, address: Address, port: int) -> tuple[str, int]:
-        """Return what was given."""
+        """Return the address and port unchanged."""
         return str(address), port

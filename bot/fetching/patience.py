@@ -1,4 +1,4 @@
-"""Retry-After: how long a site asks to be left alone, and the error that says so."""
+"""Retry-After: how long a site asks to be left alone, and the error for that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.errors import SiteBusy
 
 
 def retry_after(header: str) -> float | None:
-    """Return the seconds of a Retry-After, which is a number or a date; None without one that can be read."""
+    """Return the seconds of a Retry-After, which is a number or a date; None if it cannot be read."""
     value = header.strip()
     if re.fullmatch(r"[0-9]{1,9}", value):
         return float(value)
@@ -27,7 +27,7 @@ def retry_after(header: str) -> float | None:
 
 
 def busy(at: URL, seconds: float) -> SiteBusy:
-    """Return the error for a site that is left alone for so long."""
+    """Return the error for a site that must be left alone for `seconds`."""
     whole = max(1, math.ceil(seconds))
     wait = f"{whole:,} seconds" if whole < 120 else f"{math.ceil(whole / 60):,} minutes"
     return SiteBusy(f"{at.raw_host} asks for patience", f"try again in {wait}", retry_after=seconds)

@@ -1,4 +1,4 @@
-"""robots.txt, as RFC 9309 has it: which paths of a site our user agent may ask for."""
+"""robots.txt as in RFC 9309: which paths of a site our user agent may request."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
 
 PRODUCT = "articlebot"
-"""The name that robots.txt files know us by."""
+"""Our name in robots.txt files."""
 
 MAX_BYTES = 500 * 1024
-"""What is read of a robots.txt: the least that RFC 9309 asks for."""
+"""How many bytes of a robots.txt are read: the least that RFC 9309 asks for."""
 
 _MOST_RULES = 10_000
 
 MOST_WORK = 400_000_000
-"""Characters of a path times characters of rules with stars that are compared: 0.45 ns each at worst, 0.2 s in all."""
+"""The most work: characters of a path times characters of rules with stars. 0.45 ns each at worst, 0.2 s in all."""
 
 _KEY = re.compile(r"[A-Za-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one site for us: patterns of paths, with whether each allows them."""
+    """The rules of one site for us: patterns of paths, and whether each allows them."""
 
     rules: tuple[tuple[str, bool], ...] = ()
 
     def allows(self, path: str) -> bool:
-        """Tell whether a path with its query may be asked for: the longest rule that fits decides, else it may.
+        """Tell whether a path with its query may be requested: the longest matching rule decides; without one, it may.
 
-        Looking for what stands behind a star takes up to the product of both lengths. Where all rules with stars that
-        begin as the path does would take over `MOST_WORK`, the path may not be asked for, and none is tried: under half
-        a megabyte of such rules, in ASCII, that is a path of over 800 characters.
+        Matching a star takes up to the product of both lengths. If all rules with stars that begin as the path does
+        would take over `MOST_WORK`, none is tried and the path is refused: with half a megabyte of such rules, in
+        ASCII, this takes a path of over 800 characters.
         """
         asked = _normal(path)
         if asked.partition("?")[0] == "/robots.txt":
@@ -59,7 +59,7 @@ def parsed(text: str) -> Robots:
 
 
 def _groups(text: str) -> Iterator[tuple[list[str], list[tuple[str, bool]]]]:
-    """Yield the user agents and the rules of each group; what is neither does not end one."""
+    """Yield the user agents and the rules of each group; other lines do not end a group."""
     agents: list[str] = []
     rules: list[tuple[str, bool]] = []
     for line in re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")):
@@ -73,32 +73,32 @@ def _groups(text: str) -> Iterator[tuple[list[str], list[tuple[str, bool]]]]:
                 agents, rules = [], []
             agents.append(value.lower())
         elif key in ("allow", "disallow") and agents:
-            # An empty rule says nothing, but it does end the list of a group's names.
+            # An empty rule has no effect, but it ends the list of a group's names.
             rules.append((_normal(value), key == "allow") if value else ("", True))
     if agents:
         yield agents, rules
 
 
 def _product(agent: str) -> str:
-    """Return the product of a user-agent line: what stands behind a version or a space is not part of it."""
+    """Return the product of a user-agent line, without a version or anything after a space."""
     match = re.match(r"[a-z_-]+", agent)
     return match[0] if match else ""
 
 
 def _normal(path: str) -> str:
-    """Return a path with the same characters written in the same way; an escaped /, * or $ stays escaped."""
+    """Return a path in a normal form of percent-encoding; an escaped /, * or $ stays escaped."""
     kept = re.sub(rb"%(2[Ff]|2[Aa]|24)", lambda match: b"%25" + match[1].upper(), path.encode("utf-8", "replace"))
     return quote(unquote_to_bytes(kept), safe="/*$?=&;:@!'(),+~-._%")
 
 
 def _begins(rule: str, path: str) -> bool:
-    """Tell whether a rule has a star, and the path what stands before it."""
+    """Tell whether a rule has a star, and the path begins with what stands before it."""
     first, star, _ = rule.partition("*")
     return bool(star) and path.startswith(first)
 
 
 def _fits(rule: str, path: str) -> bool:
-    """Tell whether a path begins as a rule says. One pass: rules come from strangers, a regular expression may not."""
+    """Tell whether a path matches a rule. One pass, no regular expression: rules come from strangers."""
     anchored = rule.endswith("$")
     first, *rest = (rule[:-1] if anchored else rule).split("*")
     if not rule or not path.startswith(first):

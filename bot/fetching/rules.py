@@ -17,20 +17,20 @@ from bot.fetching.turns import Turns
 from index.errors import ArticlebotError, Disallowed, UnsafeUrl
 
 _KEPT_SECONDS, _KEPT_FAILURE_SECONDS = 60 * 60.0, 5 * 60.0
-"""RFC 9309 allows a day; a site that had no answer is asked again sooner."""
+"""RFC 9309 allows a day; a site that failed is asked again sooner."""
 
 _MOST_SITES, _MOST_CHARACTERS = 1_000, 10_000_000
-"""Sites whose rules are kept, and of how many characters in all, which is about as many bytes."""
+"""How many sites' rules are kept, and how many characters in all, which is about as many bytes."""
 
 _EACH_RULE = 100
-"""Characters that a rule counts beside its own: what Python takes for it."""
+"""Characters that each rule counts beside its own, for Python's overhead."""
 
 _ANYTHING = Robots()
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The rules of a site until a time of the event loop's clock; None are there and cannot be had."""
+    """The rules of a site, until a time of the event loop's clock; None if they exist but cannot be fetched."""
 
     until: float
     rules: Robots | None
@@ -47,10 +47,10 @@ class RobotRules:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     async def of(self, url: URL) -> Robots:
-        """Return the rules of a URL's site. Redirects are followed and checked as those of a page are.
+        """Return the rules of a URL's site. Redirects are followed and checked like those of a page.
 
-        Raises Disallowed when there are rules that cannot be had, SiteBusy when the site says until when, and what
-        asking for them raises, since then the page cannot be had either.
+        Raises Disallowed if there are rules that cannot be fetched, SiteBusy if the site says for how long, and what
+        the request raises, since then the page cannot be fetched either.
         """
         site = str(url.origin())
         now = asyncio.get_running_loop().time()
@@ -69,7 +69,7 @@ class RobotRules:
         return rules
 
     def _keep(self, site: str, rules: Robots | None, now: float) -> None:
-        """Keep the rules of a site, and let go of those that are out of date, or too much."""
+        """Keep the rules of a site, and drop those that are out of date, or too much."""
         until = now + (_KEPT_SECONDS if rules is not None else _KEPT_FAILURE_SECONDS)
         characters = sum(len(pattern) + _EACH_RULE for pattern, _ in rules.rules) if rules is not None else 0
         others = ((name, each) for name, each in self._kept.items() if name != site and each.until > now)
@@ -80,7 +80,7 @@ class RobotRules:
             total -= self._kept.popitem(last=False)[1].characters
 
     async def _fetched(self, url: URL) -> Robots | None:
-        """Return what robots.txt says; None when it is there and cannot be had, which forbids everything."""
+        """Return the rules of robots.txt; None if it exists but cannot be fetched, which forbids everything."""
         at = url
         for _ in range(self._limits.redirects + 1):
             try:
@@ -90,7 +90,7 @@ class RobotRules:
                         return await asyncio.to_thread(robots.parsed, text.decode("utf-8", "replace"))
             except ArticlebotError:
                 if at == url:
-                    # Most often nobody answers there at all: that is to be told, and not what it does to robots.txt.
+                    # Most often the site does not answer at all: report that, rather than a problem of robots.txt.
                     raise
                 return None
             if response.status not in REDIRECTS or not response.header("Location"):
@@ -99,17 +99,17 @@ class RobotRules:
                 at = response.redirected()
             except UnsafeUrl:
                 return None
-        # More redirects than the RFC asks to be followed: unavailable, too.
+        # More redirects than the RFC asks to follow count as no rules as well.
         return _ANYTHING
 
     def _without_file(self, url: URL, response: HttpResponse) -> Robots | None:
-        """Return what goes where the answer is no robots.txt, as `_fetched` does. Raises SiteBusy."""
+        """Return the rules if the response is not a robots.txt, as `_fetched` does. Raises SiteBusy."""
         status = response.status
         if status != 429 and status < 500:
             # "Unavailable" in the words of RFC 9309: there are no rules.
             return _ANYTHING
         if status in (429, 503) and (seconds := retry_after(response.header("Retry-After"))):
-            # The whole site: without its rules, none of its pages can be asked for.
+            # The whole site rests: without its rules, none of its pages can be requested.
             self._turns.rest(url.raw_host or "", seconds)
             raise busy(url, seconds)
         return None

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 _MANY = 1_000
-"""Sites that are remembered before those that have nothing to say any more are forgotten."""
+"""Sites that are remembered before inactive ones are forgotten."""
 
 _LONGEST_REST = 24 * 60 * 60.0
-"""Seconds for which a site is left alone at most, whatever it asks for."""
+"""The most seconds for which a site is left alone, whatever it asks for."""
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class _Site:
 
 
 class Turns:
-    """Who may ask which site when. Used on one event loop, whose clock it reads."""
+    """Decides who may visit which site when. Used on one event loop, whose clock it reads."""
 
     def __init__(self, at_once: int, delay_seconds: float) -> None:
         """`at_once`: connections to all sites together; `delay_seconds`: between two pages of one site."""
@@ -33,11 +33,11 @@ class Turns:
 
     @asynccontextmanager
     async def of(self, host: str) -> AsyncIterator[None]:
-        """Wait for a turn at a site, and have it inside the block."""
+        """Wait for a turn at a site, and hold it inside the block."""
         site = self._site(host)
         site.waiting += 1
         try:
-            # The place among all is taken last: whoever waits for one site keeps nobody from another.
+            # The global place is taken last, so that waiting for one site delays nobody at another.
             async with site.lock:
                 await asyncio.sleep(max(0.0, site.next_at - _now()))
                 async with self._all:
@@ -53,7 +53,7 @@ class Turns:
         self._site(host).rests_until = _now() + min(seconds, _LONGEST_REST)
 
     def resting(self, host: str) -> float:
-        """Return for how many seconds a site is still to be left alone."""
+        """Return for how many more seconds a site must be left alone."""
         site = self._sites.get(host)
         return 0.0 if site is None else max(0.0, site.rests_until - _now())
 

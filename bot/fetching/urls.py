@@ -1,4 +1,4 @@
-"""What people give as an address -> a URL that may be asked for: its form alone; where it leads is checked later."""
+"""What people give as an address -> a URL that may be requested. Only its form; where it leads is checked later."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bot.fetching.addresses import Address, closed
 from index.errors import UnsafeUrl
 
 MAX_URL = 4_096
-"""Characters of a URL."""
+"""The most characters of a URL."""
 
 PORTS = {"http": (80, 8080), "https": (443, 8443)}
-"""The ports that are connected to: those of web servers. On the others speak mail, databases and printers."""
+"""The allowed ports, those of web servers. On others there may be mail, databases and printers."""
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BARE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
-"""What a browser shows of an address, and people copy by hand."""
+"""An address as browsers show it and people copy it by hand."""
 
 _UNWRITTEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 _NAME = re.compile(
@@ -30,33 +30,33 @@ _IN_FULL = "give the page's whole address, beginning with https://"
 
 
 def is_url(source: str) -> bool:
-    """Tell whether a source is named by a URL, of whatever scheme, and not by the name of a file."""
+    """Tell whether a source is a URL, of any scheme, and not a file name."""
     return _URL.match(source) is not None
 
 
 def in_full(typed: str) -> str:
-    """Return an address as it was typed, with https:// before it where nothing is: "example.org/page"."""
+    """Return an address as it was typed, with https:// added if there is no scheme: "example.org/page"."""
     typed = typed.strip()
     return f"https://{typed}" if _BARE.fullmatch(typed) else typed
 
 
 def shown(url: str) -> str:
-    """Return a URL as it stands in a sentence: shortened, and without what cannot be written."""
+    """Return a URL for a sentence: shortened, and without unprintable characters."""
     clean = _UNWRITTEN.sub(lambda found: " " if found[0] == " " else "?", url)
     return clean if len(clean) <= 120 else f"{clean[:119]}…"
 
 
 def parsed(text: str) -> URL:
-    """Return an address as a URL in its normal form: http or https, lower-case host, no fragment, no default port.
+    """Return an address as a URL in normal form: http or https, lower-case host, no fragment, no default port.
 
-    A host that is a number is an address that is public. Raises UnsafeUrl, with a reason that people understand.
+    A host in digits must be a public address. Raises UnsafeUrl, with a reason that people understand.
     """
     if len(text) > MAX_URL:
         raise UnsafeUrl(
             f"{shown(text)} has over {MAX_URL:,} characters",
             "give the page's own address, without what was put behind it",
         )
-    # Programs disagree about what these mean; what one of them checks, another one would open.
+    # Programs interpret these differently, so what one of them checks another might open differently.
     if _UNWRITTEN.search(text) or "\\" in text:
         raise UnsafeUrl(f"{shown(text)} holds spaces, control characters or backslashes", _IN_FULL)
     try:
@@ -92,7 +92,7 @@ def literal(host: str) -> Address | None:
 
 
 def _checked_host(host: str, text: str) -> str:
-    """Return the host without the dot of an absolute name. Raises UnsafeUrl for one that is not opened."""
+    """Return the host without the dot of an absolute name. Raises UnsafeUrl if it may not be opened."""
     address = literal(host)
     name = host.removesuffix(".") if address is None else host
     if address is None and (found := literal(name)) is not None:
@@ -107,7 +107,7 @@ def _checked_host(host: str, text: str) -> str:
     if not _NAME.fullmatch(name):
         raise UnsafeUrl(f"{shown(text)} is not opened: {shown(host)!r} is no name of a site", _IN_FULL)
     if _NUMBER.fullmatch(name.rpartition(".")[2]):
-        # 127.1, 0x7f.0.0.1, 2130706433: some programs take them for addresses, in more than one way.
+        # 127.1, 0x7f.0.0.1, 2130706433: some programs take these for addresses, each in its own way.
         raise UnsafeUrl(f"{shown(text)} is not opened: {name} is a number in an odd form", "give the name of the site")
     if "." not in name:
         raise UnsafeUrl(
