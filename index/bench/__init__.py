@@ -1,5 +1,5 @@
-"""Measuring the library beside its limits and its peers: what `articlebot bench` runs. Nothing outside imports it.
+"""Measures the library against its limits and its peers, for `articlebot bench`. Nothing outside imports it.
 
-One thing measured a file: adding, searching, asking, growing; `peers` has other frameworks doing the same. Each gives
-`Measurement`s, and every figure is the median of runs that took turns with what stands beside it.
+One file for each subject: adding, searching, asking, growing; `peers` has other frameworks doing the same work. Each
+returns `Measurement`s, and every figure is the median of runs that took turns with what they are compared with.
 """

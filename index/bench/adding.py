@@ -1,4 +1,4 @@
-"""Adding: how many articles and passages a second go in, beside the bare encoder on the same passages."""
+"""Adding: articles and passages per second, compared with the bare encoder on the same passages."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from index.collection import Collection
 from index.library import Library
 
 SAMPLE = 300
-"""Passages that are added in a run: enough to batch by length, and seconds on two cores."""
+"""Passages that are added in a run: enough to batch by length; they take seconds on two cores."""
 
 _PLACE = "bench-adding"
 
 
 def adding(library: Library, sample: Sequence[OwnArticle], rounds: int) -> list[Measurement]:
-    """Return how fast the sample goes in, beside how fast its passages go through the bare encoder."""
+    """Return how fast the sample is added, compared with how fast the bare encoder embeds its passages."""
     taken, budget = add_beside_bare(library, sample, rounds)
     count = sum(len(one.stored.passages) for one in sample)
     batch = "a text" if budget == 1 else f"{budget} word pieces"
@@ -31,9 +31,9 @@ def adding(library: Library, sample: Sequence[OwnArticle], rounds: int) -> list[
 
 
 def add_beside_bare(library: Library, sample: Sequence[OwnArticle], rounds: int) -> tuple[dict[str, list[float]], int]:
-    """Add the sample to an empty collection, again and again, in turns with encoding its passages.
+    """Add the sample to an empty collection repeatedly, in turns with encoding its passages.
 
-    Returns the milliseconds of both, and the padded word pieces of a batch with which the bare encoder is fastest.
+    Returns the milliseconds of both, and the padded word pieces per batch with which the bare encoder is fastest.
     """
     articles = [one.article for one in sample]
     texts = [text for one in sample for text in one.embedded]
@@ -48,9 +48,9 @@ def add_beside_bare(library: Library, sample: Sequence[OwnArticle], rounds: int)
 
 
 def adding_one(collections: Mapping[int, Collection], articles: Sequence[Article]) -> list[Measurement]:
-    """Add each of the articles alone to each collection, which is given by its size, and take it out again.
+    """Add each article by itself to each collection (given by its size), and remove it again.
 
-    An empty collection, of size 0, stands beside the others where it is given.
+    An empty collection, of size 0, is what the others are compared with, if it is given.
     """
 
     def adds(collection: Collection) -> Callable[[Article], object]:

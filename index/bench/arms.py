@@ -1,4 +1,4 @@
-"""Both arms on the passages of one collection, beside what each is made of: rank-bm25 and bm25s, and plain FAISS."""
+"""Both arms on the passages of one collection, compared with rank-bm25 and bm25s, and with plain FAISS."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from index.text import analysis
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the arms take it: its words, its terms, its vector of length 1."""
+    """A question in the forms that the arms take: its words, its terms, and its vector of length 1."""
 
     question: str
     terms: list[str]
@@ -30,13 +30,13 @@ class Query:
 
     @classmethod
     def of(cls, question: str, vector: np.ndarray) -> Query:
-        """Take a question apart."""
+        """Make a query of a question and its vector."""
         return cls(question, analysis.terms(question), vector)
 
 
 @dataclass(frozen=True, slots=True)
 class Arms:
-    """The arms alone, without the index around them, and what they were filled with."""
+    """The arms without the index around them, and the data that they were filled with."""
 
     lexical: LexicalArm
     dense: DenseArm
@@ -45,7 +45,7 @@ class Arms:
 
     @classmethod
     def filled(cls, keys: Sequence[int], terms: list[list[str]], vectors: np.ndarray) -> Arms:
-        """Fill both with passages, given by key, terms and row."""
+        """Fill both arms with passages, given by key, terms and row."""
         lexical, dense = LexicalArm(), DenseArm(vectors.shape[1])
         lexical.add(keys, terms)
         dense.add(keys, vectors)
@@ -53,7 +53,7 @@ class Arms:
 
     @classmethod
     def of(cls, catalogue: Catalogue, collection: str, model: str) -> Arms:
-        """Fill both from the catalogue."""
+        """Fill both arms from the catalogue."""
         keys: list[int] = []
         terms: list[list[str]] = []
         vectors: list[np.ndarray] = []
@@ -65,9 +65,9 @@ class Arms:
 
 
 def bm25_arm(arms: Arms, queries: Sequence[Query], rounds: int) -> Measurement:
-    """Search the BM25 arm, beside `get_scores` of rank-bm25 and, where it is installed, bm25s: same terms, one thread.
+    """Search the BM25 arm, compared with rank-bm25's `get_scores` and, if installed, bm25s: same terms, one thread.
 
-    rank-bm25 only scores; the others also choose the best.
+    rank-bm25 only scores; the others also select the best.
     """
     okapi = BM25Okapi(arms.terms)
     calls: dict[str, Callable[[Query], object]] = {
@@ -82,9 +82,9 @@ def bm25_arm(arms: Arms, queries: Sequence[Query], rounds: int) -> Measurement:
 
 
 def _bm25s(terms: list[list[str]]) -> Callable[[list[str]], object] | None:
-    """Return what searches these passages with bm25s, scored as our arm does, or None where it is not installed."""
+    """Return a function that searches these passages with bm25s, scored as in our arm; None if it is not installed."""
     try:
-        import bm25s  # here: it comes with the extra `bench`
+        import bm25s  # here, since it comes with the extra `bench`
     except ImportError:
         return None
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets its own to DEBUG
@@ -95,7 +95,7 @@ def _bm25s(terms: list[list[str]]) -> Callable[[list[str]], object] | None:
 
 
 def dense_arm(arms: Arms, queries: Sequence[Query], rounds: int) -> Measurement:
-    """Search the dense arm, beside a flat FAISS index of the same vectors on one thread."""
+    """Search the dense arm, compared with a flat FAISS index of the same vectors on one thread."""
     flat = faiss.IndexFlatIP(arms.vectors.shape[1])
     flat.add(arms.vectors)
     faiss.omp_set_num_threads(1)

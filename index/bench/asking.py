@@ -1,4 +1,4 @@
-"""Asking: from the question to the answer, beside the model calls alone that it needs."""
+"""Asking: from the question to the answer, compared with only the model calls that it needs."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from index.models.cores import available_cores
 def asking(
     collections: Mapping[int, Collection], questions: Sequence[str], listener: Listener, rounds: int
 ) -> list[Measurement]:
-    """Return what answers take in each collection, given by its size, and how much of it is our own code's.
+    """Return how long answers take in each collection (given by its size), and the share of our own code.
 
-    Whatever is not a model's is our own: tokenising, searching, reading the catalogue, choosing.
+    Everything outside the models is our own: tokenising, searching, reading the catalogue, choosing.
     """
     taken = ask_beside_models(collections, questions, listener, rounds)
     found = []
@@ -46,13 +46,13 @@ def ask_beside_models(
     rounds: int,
     clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, list[float]]:
-    """Put the questions to each collection, and what its models were given through these once more, in turns.
+    """Ask each collection the questions, in turns with running its model calls for them once more.
 
-    Returns the milliseconds of "ask", "models" and "search", each with the collection's size behind its name. `clock`
-    tells seconds, as in `interleaved`.
+    Returns the milliseconds of "ask", "models" and "search", each with the collection's size appended. `clock` returns
+    seconds, as in `interleaved`.
     """
     calls: dict[str, Callable[[str], object]] = {}
-    # As in `index.models.onnx`, a text a core; but nothing is waited for between passages and the quotes read alone.
+    # As in `index.models.onnx`, one text per core; but passages and quotes read alone run without a wait between them.
     pool = ThreadPoolExecutor(available_cores())
     for size, collection in collections.items():
         heard = {question: _heard(collection, question, listener) for question in questions}
@@ -64,7 +64,7 @@ def ask_beside_models(
 
 
 def _heard(collection: Collection, question: str, listener: Listener) -> list[ModelRun]:
-    collection.ask(question)  # what is only needed once is not heard
+    collection.ask(question)  # one-time work is not noted
     with listener.noting() as runs:
         collection.ask(question)
     return list(runs)

@@ -1,6 +1,6 @@
 """The bare encoder: the packaged embedding model in onnxruntime with its tokenizer, and nothing around them.
 
-It shares no code with `index.models.onnx` and `index.models.embedding`, so that what they lose shows.
+It shares no code with `index.models.onnx` and `index.models.embedding`, so that their overhead is visible.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from index.models.cores import available_cores
 from index.models.onnx import BGE_SMALL
 
 BUDGETS = (1, 512, 1024, 2048, 4096)
-"""Padded word pieces of a batch that are tried, since the best number depends on the processor; 1 is a text a batch."""
+"""Padded word pieces per batch to try, since the best number depends on the processor; 1 is one text per batch."""
 
 _TRIED = 32
-"""Texts on which they are tried."""
+"""How many texts they are tried on."""
 
 _TRIES = 2
 
@@ -41,10 +41,10 @@ class BareEncoder:
         self.budget, self.together = BUDGETS[0], True
 
     def tune(self, texts: Sequence[str]) -> None:
-        """Choose by a sample of the texts the size of a batch, and whether all cores share one or each has its own."""
+        """Choose on a sample of the texts the size of a batch, and whether all cores share one or each has its own."""
         sample = texts[:_TRIED]
         taken: dict[tuple[int, bool], float] = {}
-        # More than once: the first time, memory is still being taken, and other work may get in the way of any.
+        # More than once: the first time, memory is still being allocated, and other work may interfere at any time.
         for budget in BUDGETS * _TRIES:
             for together in (True, False):
                 self.budget, self.together = budget, together
@@ -60,7 +60,7 @@ class BareEncoder:
         plan: list[tuple[list[int], dict[str, np.ndarray]]] = []
         while order:
             size = max(1, self.budget // len(encoded[order[0]]))
-            # Sorted: the last of a batch is its longest. Fewer, where that is longer than the first let hope.
+            # Sorted, so the last text of a batch is its longest. Take fewer if it is longer than the first suggested.
             while size > 1 and size * len(encoded[order[:size][-1]]) > self.budget:
                 size -= 1
             rows, order = order[:size], order[size:]

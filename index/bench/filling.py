@@ -1,4 +1,4 @@
-"""Collections of certain sizes: the corpus's own articles first, and made ones behind them."""
+"""Collections of certain sizes: the corpus's own articles first, then made ones."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def fill(
     maker: Maker,
     now: datetime,
 ) -> dict[int, str]:
-    """Store collections of at least `sizes` passages, whole articles each; return their names by their true sizes.
+    """Store collections of at least `sizes` passages, with whole articles; return their names by their true sizes.
 
-    All begin with the same articles, so that what differs between them is how many there are.
+    All begin with the same articles, so that they differ only in size.
     """
     counts = dict.fromkeys(sizes, 0)
     items = _items(own, maker)
@@ -46,7 +46,7 @@ def fill(
 def fill_many(
     catalogue: Catalogue, model: str, collections: int, passages: int, maker: Maker, now: datetime
 ) -> list[str]:
-    """Store so many collections of at least `passages` passages each, all of the same articles; return their names."""
+    """Store `collections` collections, each of at least `passages` passages of the same articles; return the names."""
     taken, count = [], 0
     for item in maker.prepared():
         taken.append(item)
@@ -60,7 +60,7 @@ def fill_many(
 
 
 def name_of(size: int) -> str:
-    """Return what the collection of so many passages is called."""
+    """Return the name of the collection of this size."""
     return f"bench-{size}"
 
 

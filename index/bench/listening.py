@@ -1,4 +1,4 @@
-"""Listener: hears what the models put through onnxruntime, so that the same can be put through again alone."""
+"""Listener: records the models' calls of onnxruntime, so that the same calls can be run again alone."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from index.errors import ModelError
 
 @dataclass(frozen=True, slots=True)
 class ModelRun:
-    """One text that went through a session: what went in, and what was asked for (None: everything)."""
+    """One text that went through a session: its inputs, and the requested outputs (None: all)."""
 
     session: _HeardSession
     outputs: Sequence[str] | None
     feed: Mapping[str, np.ndarray]
 
     def again(self) -> None:
-        """Put it through once more."""
+        """Run it once more."""
         self.session.run_unheard(self.outputs, self.feed)
 
 
 class Listener:
-    """While it listens, every session of onnxruntime that is made is one that it hears."""
+    """While it listens, every new onnxruntime session reports its calls to it."""
 
     def __init__(self) -> None:
         self._notes: list[ModelRun] | None = None
@@ -36,8 +36,8 @@ class Listener:
     def listening(self) -> Iterator[None]:
         """Listen while the block runs, in which the models are opened.
 
-        The class is put in the place of onnxruntime's own for that time, because no model of ours has an opening for
-        it, and none should: only what is measured here needs it.
+        For that time, this replaces onnxruntime's own class: the models have no hook for it, and none should be added
+        only for a measurement.
         """
         listener, original = self, onnxruntime.InferenceSession
 
@@ -52,15 +52,15 @@ class Listener:
             onnxruntime.InferenceSession = original
 
     def note(self, run: ModelRun) -> None:
-        """Note a text, where somebody wants to know."""
+        """Note a run, if somebody is noting."""
         if self._notes is not None:
             self._notes.append(run)
 
     @contextlib.contextmanager
     def noting(self) -> Iterator[list[ModelRun]]:
-        """Lend a list of the texts that go through while the block runs, in their order.
+        """Yield a list that collects the runs inside the block, in order.
 
-        Raises ModelError when none did: then the models were opened elsewhere, or are not onnxruntime's.
+        Raises ModelError if there were none: then the models were opened elsewhere, or are not onnxruntime's.
         """
         notes: list[ModelRun] = []
         self._notes = notes
@@ -73,10 +73,10 @@ class Listener:
 
 
 class _HeardSession(onnxruntime.InferenceSession):  # type: ignore[misc]  # onnxruntime ships no types
-    """A session that tells what goes through it."""
+    """A session that reports its runs."""
 
     def note(self, run: ModelRun) -> None:
-        """Tell of a text."""
+        """Report a run."""
         raise NotImplementedError
 
     def run(self, output_names: Any, input_feed: Any, run_options: Any = None) -> Any:  # noqa: ANN401 -- onnxruntime's
@@ -85,5 +85,5 @@ class _HeardSession(onnxruntime.InferenceSession):  # type: ignore[misc]  # onnx
         return super().run(output_names, input_feed, run_options)
 
     def run_unheard(self, output_names: Sequence[str] | None, input_feed: Mapping[str, np.ndarray]) -> None:
-        """Run the model, and tell nobody."""
+        """Run the model without reporting it."""
         super().run(output_names, input_feed)

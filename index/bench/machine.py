@@ -1,4 +1,4 @@
-"""The machine and the versions that figures were taken with: a figure without them means nothing."""
+"""The machine and the versions behind the figures, which mean nothing without them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INSTRUCTION_SETS = {
     "DOTPROD": "asimddp",
     "I8MM": "i8mm",
 }
-"""What matters for int8 and half-precision models, by the name under which Linux lists it."""
+"""Instruction sets that matter for int8 and half-precision models, with their names in Linux."""
 
 PACKAGES = ("articlebot", "bm25s", "faiss-cpu", "haystack-ai", "numpy", "onnxruntime", "rank-bm25", "tokenizers",
             "txtai")  # fmt: skip
@@ -40,7 +40,7 @@ class Machine:
 
 
 def this_machine() -> Machine:
-    """Describe the machine that this runs on, as far as its system tells."""
+    """Describe this machine, as far as its system allows."""
     cpu = _first_lines(Path("/proc/cpuinfo"))
     flags = set((cpu.get("flags") or cpu.get("Features") or "").split())
     kilobytes = _first_lines(Path("/proc/meminfo")).get("MemTotal", "").split()[:1]

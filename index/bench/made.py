@@ -1,9 +1,9 @@
-"""Made passages: what fills a collection beyond the articles that there are, without hours of embedding.
+"""Made passages, which fill a collection beyond the existing articles without hours of embedding.
 
 A made passage is one of the corpus's own with half of its words replaced by words drawn from the whole corpus, in
-another order, and its vector moved by a random one. So words are as common as they are in the corpus, a passage shares
-words with some others as those of one topic do, texts are as long, and vectors lie where those of real passages lie.
-What they say is nonsense, which no measure of time sees: they are stored, compared, indexed and read like any other.
+another order, and its vector moved by a random one. So words are as frequent as in the corpus, passages share words as
+those of one topic do, texts are as long, and vectors lie where those of real passages lie. The text is nonsense, which
+does not affect timings: it is stored, compared, indexed and read like any other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index.text import analysis
 from index.text.titled import searchable
 
 KEPT = 0.5
-"""The part of a passage's own words that stays."""
+"""The share of a passage's own words that is kept."""
 
 MOVED = 0.75
 """The length of the random vector that is added to one of length 1: their cosine is about .8."""
@@ -37,19 +37,19 @@ _TITLE = 8
 
 
 class Maker:
-    """Makes articles of an article's own passages. The same seed gives the same articles."""
+    """Makes articles from an article's own passages. The same seed gives the same articles."""
 
     def __init__(self, own: Sequence[OwnArticle], seed: int) -> None:
         self._sources = [_words(text) for one in own for text in one.texts]
         self._vectors = np.concatenate([one.stored.vectors for one in own])
         self._lengths = [len(one.stored.passages) for one in own]
         self._days: list[date | None] = [one.article.published for one in own]
-        # Each word as often as it stands in the corpus: a word that is drawn from here is as common as there.
+        # Each word as often as in the corpus, so that a drawn word is as frequent as there.
         self._all = np.array([word for words in self._sources for word in words], dtype=object)
         self._seed = seed
 
     def prepared(self) -> Iterator[PreparedArticle]:
-        """Yield made articles without an end, ready to be stored."""
+        """Yield made articles endlessly, ready to be stored."""
         rng = np.random.default_rng(self._seed)
         for number in count(1):
             passages = self._lengths[rng.integers(len(self._lengths))]
@@ -62,7 +62,7 @@ class Maker:
             yield PreparedArticle(article, spans, sentences, terms, self._moved(rng, sources))
 
     def articles(self, how_many: int, passages: int, label: str) -> list[Article]:
-        """Return made articles of about so many passages each, to be cut and embedded as any other."""
+        """Return made articles of about `passages` passages each, to be cut and embedded like any other."""
         rng = np.random.default_rng([self._seed, *label.encode()])
         return [
             self._article(rng, f"{label}-{number}", None, rng.integers(len(self._sources), size=passages))[0]
@@ -94,7 +94,7 @@ class Maker:
 
 
 def nonsense(articles: int, sentences: int, seed: int) -> list[Article]:
-    """Return articles of made words, some common and most rare as in a language: a corpus for who has none at hand."""
+    """Return articles of made words, some common and most rare as in a language: a corpus for those without one."""
     rng = random.Random(seed)  # noqa: S311 -- a draw, and no secret
     vocabulary = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 3))) for _ in range(_VOCABULARY)]
     common = [1 / rank for rank in range(1, _VOCABULARY + 1)]
@@ -115,11 +115,11 @@ def _words(text: str) -> list[str]:
 
 
 def _spans_of_sentences(text: str, passage: Span) -> tuple[Span, ...]:
-    """Return where the sentences of a made passage are: each ends with a full stop, and no word does."""
+    """Return the sentences of a made passage: each ends with a full stop, and no word contains one."""
     return tuple(Span(*match.span()) for match in _SENTENCE_OF.finditer(text, passage.start, passage.end))
 
 
 def _sentences(words: Sequence[str]) -> str:
-    """Put words into sentences of one length: where they end tells a reader where it may cut."""
+    """Put words into sentences of one length, so that a reader sees where it may cut."""
     lines = [" ".join(words[at : at + _SENTENCE]) for at in range(0, len(words), _SENTENCE)]
     return " ".join(line[:1].upper() + line[1:] + "." for line in lines)

@@ -1,4 +1,4 @@
-"""Measurement: one figure, with what stands beside it."""
+"""Measurement: one figure, with what it is compared with."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ NOTHING: Mapping[str, Sequence[float]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What something else came to at the same work: its median, in the same unit.
+    """The median of something else at the same work, in the same unit.
 
-    `ratio` is the median, over the runs, of ours divided by its own of the same turn: below 1 is shorter where the unit
-    is a time, and less where it is a rate.
+    `ratio` is the median, over the runs, of ours divided by its own in the same turn: below 1, ours is shorter for a
+    time, and slower for a rate.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Beside:
 class Measurement:
     """A figure: the median of `runs` runs, with their quartiles `low` and `high`.
 
-    `passages` is the size of the collection, None where there is none or it does not matter.
+    `passages` is the size of the collection; None if there is none or it does not matter.
     """
 
     what: str
@@ -57,9 +57,9 @@ def measured(
     *,
     passages: int | None = None,
 ) -> Measurement:
-    """Return the figure of some runs. `beside` has by name as many runs, each taken in turn with ours.
+    """Return the figure of some runs. `beside` has, by name, as many runs, each taken in turn with ours.
 
-    Raises ValueError where there is no run, or not as many beside as ours.
+    Raises ValueError without a run, or if a list in `beside` has another length.
     """
     if not runs or any(len(theirs) != len(runs) for theirs in beside.values()):
         raise ValueError(f"{what}: {len(runs)} runs need as many beside them, and at least one")
@@ -80,7 +80,7 @@ def measured(
 
 
 def quantile(ordered: Sequence[float], part: float) -> float:
-    """Return the value below which a part (0 to 1) of ascending values lies, between two of them where it falls so."""
+    """Return the quantile `part` (0 to 1) of ascending values, linearly interpolated."""
     place = part * (len(ordered) - 1)
     low = int(place)
     high = min(low + 1, len(ordered) - 1)

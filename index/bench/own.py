@@ -1,4 +1,4 @@
-"""What a corpus has of its own: its passages as they are stored, and questions made of its sentences."""
+"""A corpus's own data: its passages as they are stored, and questions made from its sentences."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from index.text import analysis, segment
 from index.text.titled import searchable
 
 MOST_TERMS = 6
-"""Words of a question that is made: as many as people ask with."""
+"""Words of a made question: as many as people use."""
 
 _FEWEST_TERMS = 3
 
 _TRIES = 4
-"""Sentences that are drawn for each question: many are too short, and some are drawn twice."""
+"""Sentences drawn for each question: many are too short, and some are drawn twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnArticle:
-    """A stored article with what is stored beside it: for each passage its terms and its row of vectors."""
+    """A stored article with, for each passage, its terms and its row of vectors."""
 
     article: Article
     stored: LoadedArticle
@@ -37,12 +37,12 @@ class OwnArticle:
 
     @property
     def embedded(self) -> list[str]:
-        """The passages as they are embedded, each behind what says what it is about."""
+        """The passages as they are embedded, each after the lines that give its subject."""
         return searchable(self.article.title, self.article.text, [passage.span for passage in self.stored.passages])
 
 
 def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnArticle]:
-    """Return the articles of a collection with their passages, in the order in which they came."""
+    """Return the articles of a collection with their passages, in the order in which they were added."""
     return [
         OwnArticle(
             catalogue.article(collection, stored.article_id),
@@ -59,7 +59,7 @@ def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tupl
 
 
 def drawn(articles: Sequence[OwnArticle], passages: int, seed: int) -> list[OwnArticle]:
-    """Draw articles that have about so many passages together: at least one, and all where these are fewer."""
+    """Draw articles with about `passages` passages together: at least one article, or all if they have fewer."""
     found: list[OwnArticle] = []
     count = 0
     for one in random.Random(seed).sample(articles, len(articles)):  # noqa: S311 -- a draw, and no secret
@@ -73,9 +73,9 @@ def drawn(articles: Sequence[OwnArticle], passages: int, seed: int) -> list[OwnA
 
 
 def made_questions(articles: Sequence[OwnArticle], count: int, seed: int) -> list[str]:
-    """Make keyword questions of sentences, each of another article as long as there are some.
+    """Make keyword questions from sentences, each of a different article as long as there are some.
 
-    Of a sentence, the first words that are index terms stay: "The town opened a new bridge on Saturday." becomes "town
+    The first words of a sentence that are index terms stay: "The town opened a new bridge on Saturday." becomes "town
     opened new bridge Saturday?".
     """
     rng = random.Random(seed)  # noqa: S311 -- a draw, and no secret
@@ -93,6 +93,6 @@ def made_questions(articles: Sequence[OwnArticle], count: int, seed: int) -> lis
 
 
 def middle_day(articles: Sequence[OwnArticle]) -> date | None:
-    """Return the day from which on half of the dated articles are, or None where none is dated."""
+    """Return the date from which on half of the dated articles are, or None if none has a date."""
     days = sorted(one.article.published for one in articles if one.article.published is not None)
     return days[len(days) // 2] if days else None

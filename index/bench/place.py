@@ -1,4 +1,4 @@
-"""Where is measured: an empty catalogue with the default models, which a listener hears."""
+"""Where measurements run: an empty catalogue with the default models, heard by a listener."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.storage.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A library with the embedder that it uses, and what hears both of its models."""
+    """A library with its embedder, and the listener that hears both of its models."""
 
     library: Library
     embedder: Embedder
@@ -25,9 +25,9 @@ class Place:
 
 @contextlib.contextmanager
 def open_place(database: Path) -> Iterator[Place]:
-    """Lend a library on a new database with the packaged models. Raises ModelError and storage errors.
+    """Yield a library on a new database with the packaged models. Raises ModelError and storage errors.
 
-    The listener listens for as long as the block runs: a model may be opened when it is first used.
+    The listener listens as long as the block runs, since a model may be opened on its first use.
     """
     listener = Listener()
     with listener.listening():

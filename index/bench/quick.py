@@ -1,8 +1,8 @@
-"""The quick benchmark: ratios on a made corpus, each with a generous limit, for whoever changes the code.
+"""The quick benchmark, for people who change the code: ratios on a made corpus, each with a generous limit.
 
-Times depend on the machine, ratios hardly. What is compared takes turns, and of each question only its fastest turn
-counts, since others may want the processor, too. Limits are far from what is usual, so that only a clear loss misses
-one: a step that walks through all passages, texts that are tokenised twice, an index that each search builds again.
+Times depend on the machine, ratios hardly. What is compared takes turns, and only the fastest turn of each question
+counts, since other work may use the processor. Limits are far from usual values, so that only a clear regression
+exceeds one: a step that loops over all passages, texts tokenised twice, an index rebuilt for each search.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from index.storage.storing import PreparedArticle
 
 SEED = 20_260_102
 LARGE, SMALL = 12_000, 1_500
-"""Passages of the collections that are searched: enough that a loop over all of them shows."""
+"""Passages of the searched collections: enough that a loop over all of them shows."""
 
 ROUNDS = 3
 _SEARCHES = 5
@@ -38,14 +38,14 @@ _ADDED = 40
 """Passages that are added in a run."""
 
 _ASKED, _SEARCHED = 2, 10
-"""Questions."""
+"""Numbers of questions."""
 
 _PLACE = "bench-quick"
 
 
 @dataclass(frozen=True, slots=True)
 class RatioCheck:
-    """A ratio with its limit: it may not go over it or, where `least`, not below it."""
+    """A ratio with its limit, an upper one or, with `least`, a lower one."""
 
     name: str
     ratio: float
@@ -59,7 +59,7 @@ class RatioCheck:
 
 
 def quick(place: Place, told: Callable[[str], None]) -> Iterator[RatioCheck]:
-    """Measure on a made corpus, in less than a minute on two cores. `told` hears what is measured next."""
+    """Measure on a made corpus, in less than a minute on two cores. `told` gets each step's name before it."""
     library = place.library
     told("adding")
     collection = library.collection(_PLACE)
@@ -72,7 +72,7 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[RatioCheck]:
     )
     told("asking")
     questions = made_questions(own, _ASKED, SEED)
-    # The work of all threads: what others do on the machine is left out. That all cores are used is seen in adding.
+    # The processor time of all threads, without other processes. Whether all cores are used shows in adding.
     taken = ask_beside_models({0: collection}, questions, place.listener, ROUNDS, time.process_time)
     asked = fastest(taken, len(questions))
     yield RatioCheck("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.3)
@@ -84,7 +84,7 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[RatioCheck]:
 def searched(
     own: Sequence[OwnArticle], queries: Sequence[Query], sizes: tuple[int, int] = (SMALL, LARGE)
 ) -> Iterator[RatioCheck]:
-    """Compare both arms with what they are made of, and the growth of a search with what FAISS takes.
+    """Compare both arms with their reference implementations, and the growth of a search with FAISS.
 
     `sizes`: of two collections in passages, the smaller first.
     """
@@ -106,24 +106,24 @@ def searched(
             "flat": lambda query: flat.search(query.vector.reshape(1, -1), min(ARM_DEPTH, flat.ntotal)),
         },
         queries,
-        # All of it on this thread, and none of it waits: what others do on the machine is left out.
+        # All work is on this thread and nothing waits, so thread time leaves out other processes.
         clock=time.thread_time,
     )
     ms = fastest(taken, len(queries))
     yield RatioCheck("BM25 arm / rank-bm25 get_scores", ms["BM25 arm"] / ms["get_scores"], 0.09)
     yield RatioCheck("dense arm / FAISS flat", ms["dense arm"] / ms["flat"], 1.6)
-    # In units of the machine: how much more a search takes, for what FAISS alone takes for all of the passages.
+    # Independent of the machine: how much longer a search takes, in units of FAISS's time for all passages.
     growth = (ms["large"] - ms["small"]) / ms["flat"]
     yield RatioCheck(f"growth of search from {sizes[0]:,} to {sizes[1]:,} passages / FAISS flat", growth, 2.5)
 
 
 def fastest(taken: Mapping[str, Sequence[float]], given: int) -> dict[str, float]:
-    """Return by name the milliseconds of all of `given` together, each in its fastest turn."""
+    """Return, by name, the milliseconds of all `given` together, each in its fastest turn."""
     return {name: sum(min(mine[at::given]) for at in range(given)) for name, mine in taken.items()}
 
 
 def _index(items: Sequence[PreparedArticle]) -> tuple[PassageIndex, Arms]:
-    """Return an index of made articles, and both arms alone of the same."""
+    """Return an index of made articles, and both arms alone with the same data."""
     vectors = np.concatenate([item.vectors for item in items])
     index, entries, at = EmbeddedPassageIndex(vectors.shape[1]), [], 0
     for item in items:

@@ -1,4 +1,4 @@
-"""Searching an index: what it costs beyond its arms, and what filters change."""
+"""Searching an index: its cost beyond both arms, and the effect of filters."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from index.retrieval.passages import ARM_DEPTH, PassageIndex
 def searching(
     index: PassageIndex, arms: Arms, queries: Sequence[Query], rounds: int, article_id: str, day: date | None
 ) -> list[Measurement]:
-    """Search an index beside both of its arms alone; what is left is fusion, filters and copies.
+    """Search an index, compared with both of its arms alone; the difference is fusion, filters and copies.
 
-    Then the same with a filter by `article_id`, and by `day` where there is one: the search without a filter stands
-    beside these.
+    Then the same with a filter by `article_id`, and by `day` if there is one, each compared with the search without a
+    filter.
     """
     taken = interleaved(
         rounds,

@@ -1,4 +1,4 @@
-"""Taking turns: what is compared runs one after the other, again and again, so that a busy machine hits all alike."""
+"""Taking turns: what is compared runs alternately, again and again, so that a busy machine affects all alike."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def interleaved(
 ) -> dict[str, list[float]]:
     """Time each call on each of `given`, in turn, `rounds` times; return milliseconds by the calls' names.
 
-    The lists are in one order, so that the n-th of each were taken in turn. Who begins changes with each turn. `after`
-    is what is done behind a call without being timed. `warm` runs everything once before, untimed. `clock` tells
-    seconds: `time.thread_time` counts only the work of a call on this thread, `time.process_time` on all threads.
+    The lists are in the same order: their n-th entries were taken in one turn. Who begins changes with each turn.
+    `after` is done after a call, untimed. `warm` runs everything once before, untimed. `clock` returns seconds:
+    `time.thread_time` counts only a call's work on this thread, `time.process_time` on all threads.
     """
     names = list(calls)
     if warm:
@@ -48,7 +48,7 @@ def interleaved(
 
 
 def milliseconds(call: Callable[[], object]) -> float:
-    """Return how long a call takes."""
+    """Return how many milliseconds a call takes."""
     start = time.perf_counter()
     call()
     return (time.perf_counter() - start) * 1000
@@ -56,7 +56,7 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 @contextlib.contextmanager
 def steady_memory() -> Iterator[None]:
-    """Keep the collector from walking through what is there already, for whoever happens to be timed at that moment."""
+    """Keep the garbage collector from scanning existing objects, which would add its time to a random measurement."""
     gc.collect()
     gc.freeze()
     try:

@@ -1,5 +1,5 @@
-"""Other frameworks doing the same work: hybrid search over the same passages, the reader over the best, an answer.
+"""Other frameworks doing the same work: hybrid search over the same passages, the reader on the best, an answer.
 
-They get the very models of articlebot, from its own files: both frameworks would otherwise load float models through
-torch, and the comparison would be one of models. So only what the frameworks do themselves differs.
+They use articlebot's own models, from its own files: otherwise both would load float models through torch, and the
+comparison would be one of models. So only the work of the frameworks themselves differs.
 """

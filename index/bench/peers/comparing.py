@@ -1,4 +1,4 @@
-"""articlebot beside its peers: adding the same passages, and answering the same questions from them."""
+"""articlebot compared with its peers: adding the same passages, and answering the same questions from them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLACE = "bench-beside-peers"
 
 
 def check() -> None:
-    """Raise UsageError that says which framework is not installed; nothing is imported."""
+    """Raise UsageError if a framework is not installed, naming it; nothing is imported."""
     for module in ("txtai", "haystack"):
         if importlib.util.find_spec(module) is None:
             raise UsageError(
@@ -31,10 +31,10 @@ def check() -> None:
 
 
 def open_peers(embedder: Embedder) -> list[Peer]:
-    """Return the frameworks that are compared with; both are installed."""
-    # Whoever measures does not want to be told of; and without a network, telling takes time.
+    """Return the frameworks to compare with; both must be installed."""
+    # Benchmarks should not be reported; and without a network, reporting takes time.
     os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
-    # Here: they take seconds to import, and are not always installed.
+    # Imported here: they take seconds to import, and are not always installed.
     from index.bench.peers.haystack import HaystackPeer
     from index.bench.peers.txtai import TxtaiPeer
 
@@ -43,7 +43,7 @@ def open_peers(embedder: Embedder) -> list[Peer]:
 
 
 def adding_beside(library: Library, sample: Sequence[OwnArticle], peers: Sequence[Peer], rounds: int) -> Measurement:
-    """Add the sample's articles, and to the peers their passages, which are cut already; all embed them."""
+    """Add the sample's articles; the peers get their passages, already cut. All embed them."""
     articles = [one.article for one in sample]
     texts = [text for one in sample for text in one.embedded]
     calls: dict[str, Callable[[list[str]], object]] = {

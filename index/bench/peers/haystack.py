@@ -1,6 +1,6 @@
-"""Haystack: its document store in memory, both of its retrievers, its joiner, and a component that reads.
+"""Haystack: its in-memory document store, both retrievers, its joiner, and a component that reads.
 
-Imported only where Haystack is installed, with the extra `bench`.
+Imported only if Haystack is installed, with the extra `bench`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from index.retrieval.passages import ARM_DEPTH
 
 
 class HaystackPeer:
-    """A pipeline as Haystack's own documentation puts a hybrid one together, with our two models in it."""
+    """A hybrid pipeline as in Haystack's own documentation, with our two models in it."""
 
     name = f"Haystack {__version__}"
 
@@ -48,7 +48,7 @@ class HaystackPeer:
             self._pipeline.connect(begin, end)
 
     def add(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> None:
-        """Write passages into the store, in the place of those before."""
+        """Write passages into the store, replacing those before."""
         self._store.delete_all_documents()
         rows = self._embedder.embed_passages(texts) if vectors is None else vectors
         self._store.write_documents(

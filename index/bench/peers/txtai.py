@@ -1,6 +1,6 @@
-"""txtai: its hybrid index with content as it comes, and the reader's model over what it finds.
+"""txtai: its hybrid index with content, with default settings, and the reader's model on what it finds.
 
-Imported only where txtai is installed, with the extra `bench`.
+Imported only if txtai is installed, with the extra `bench`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from index.models.embedding import Embedder
 from index.reading_depth import READ_DEPTH
 
 _QUESTION = "\x00question "
-"""What txtai is told to put before a question, so that it can be told from a passage where both are embedded."""
+"""What txtai puts before a question, so that questions and passages can be told apart when embedded."""
 
 
 class TxtaiPeer:
-    """An `Embeddings` index with `hybrid` and `content` on, everything else as txtai chooses it.
+    """An `Embeddings` index with `hybrid` and `content` on, and txtai's defaults for everything else.
 
-    Over 5,000 passages it chooses an approximate FAISS index, where ours is exact.
+    Over 5,000 passages these choose an approximate FAISS index, while ours is exact.
     """
 
     name = f"txtai {__version__}"
@@ -43,11 +43,11 @@ class TxtaiPeer:
             transform=embed,
             instructions={"query": _QUESTION},
             content=True,
-            scoring={"method": "bm25", "terms": True, "normalize": True},  # what `hybrid=True` chooses, too
+            scoring={"method": "bm25", "terms": True, "normalize": True},  # as `hybrid=True` chooses
         )
 
     def add(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> None:
-        """Build an index of passages, in the place of those before."""
+        """Build an index of passages, replacing those before."""
         self._known = {} if vectors is None else dict(zip(texts, vectors, strict=True))
         self._embeddings.index((number, text, None) for number, text in enumerate(texts))
 

@@ -1,6 +1,6 @@
-"""What every peer is given: the passages with their vectors, the embedder, and the reader's model as a ranker.
+"""What every peer gets: the passages with their vectors, the embedder, and the reader's model as a ranker.
 
-As many passages are read as articlebot reads; where that can be set, each of two searches hands on as many as ours do.
+As many passages are read as by articlebot; if it can be set, each of two searches returns as many as ours.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from index.models.onnx import OnnxModel
 
 @dataclass(frozen=True, slots=True)
 class PeerAnswer:
-    """What a peer found: the words that answer, and the passage in which they stand."""
+    """A peer's answer: the words that answer, and the passage that contains them."""
 
     text: str
     passage: str
@@ -32,29 +32,28 @@ class Peer(Protocol):
         ...
 
     def add(self, texts: Sequence[str], vectors: np.ndarray | None = None) -> None:
-        """Take passages, all at once, in the place of those before.
+        """Take passages, all at once, replacing those before.
 
         `vectors`: float32, (texts, dimension); without them, the passages are embedded.
         """
         ...
 
     def ask(self, question: str) -> PeerAnswer | None:
-        """Answer a question; None where nothing was found."""
+        """Answer a question; None if nothing was found."""
         ...
 
 
 class PairReader:
-    """The reader's model and nothing of its rules: which of some texts is most relevant, and where in it the answer is.
+    """The reader's model without its rules: which of some texts is most relevant, and where in it the answer is.
 
-    One pass over each text, as long as it is. articlebot's own reader reads its best quotes once
-    more; this one does not.
+    One pass over each whole text. articlebot's own reader reads its best quotes once more; this one does not.
     """
 
     def __init__(self) -> None:
         self._model = OnnxModel(weights.READERS[weights.DEFAULT])
 
     def read(self, question: str, texts: Sequence[str]) -> list[tuple[float, str]]:
-        """Return of each text its relevance (a logit), and the words in it that answer best."""
+        """Return, for each text, its relevance (a logit) and the words in it that answer best."""
         found: dict[int, tuple[float, str]] = {}
         outputs = self._model.outputs([(question, text) for text in texts], places=True)
         for i, encoding, (relevance, _, start, end) in outputs:
