@@ -1,4 +1,4 @@
-"""The trained readers that travel with the project: one folder each, with a model card."""
+"""The trained readers that are part of the project: one folder for each, with a model card."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CALIBRATION = "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class FolderModel:
-    """A model in a folder, with the SHA-256 of each file where they are known."""
+    """A model in a folder, with the SHA-256 of each file if known."""
 
     folder: Path
     sha256: Mapping[str, str] = field(default_factory=dict)
@@ -26,18 +26,18 @@ class FolderModel:
 
     @property
     def remedy(self) -> str:
-        """What to do when a file is missing or broken."""
+        """What to do if a file is missing or broken."""
         return f"put back the folder {self.folder.name}, or unset READER_MODEL to use the default"
 
     def path(self, file: str) -> Path:
-        """Return where `file` lies. Raises ModelError when it is missing."""
+        """Return the path of `file`. Raises ModelError if it is missing."""
         path = self.folder / file
         if not path.is_file():
             raise ModelError(f"the reader {self.name} lacks the file {file}", self.remedy)
         return path
 
     def verify(self) -> None:
-        """Raise ModelError when a file is missing or not what this version was made with."""
+        """Raise ModelError if a file is missing, or not the one that this version was made with."""
         for file in ("model.onnx", "tokenizer.json", CALIBRATION):
             self.path(file)
         check_hashes(self, self.sha256)
