@@ -1,1 +1,1 @@
-"""What a running bot is made of: its parts, the settings of its servers, and who may manage it there."""
+"""The parts of a running bot, the settings of its servers, and who may manage the bot there."""

@@ -1,4 +1,4 @@
-"""Who may manage the bot on a server. Discord's own settings for commands are only a default: asked on every call."""
+"""Who may manage the bot on a server. Checked on every call: Discord's own command settings are only a default."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ ADMINS_ONLY = (
 
 
 class NotAllowed(Exception):
-    """Who made an interaction may not do that; the words tell them why, as Discord shows them."""
+    """The author of an interaction may not do that; the message tells them why, as Discord shows it."""
 
 
 def may_manage(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
-    """Tell whether who made an interaction may manage the bot on its server: by permission, or by the chosen role."""
+    """Tell whether an interaction's author may manage the bot on its server, by permission or by the chosen role."""
     if interaction.guild_id is None:
         return False
     if is_admin(interaction):
@@ -34,8 +34,8 @@ def may_manage(interaction: discord.Interaction[Any], settings: ServerSettings) 
 
 
 def is_admin(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether who made an interaction may manage the server itself: as Discord counted it for this very call."""
+    """Tell whether an interaction's author may manage the server itself, as Discord computed for this very call."""
     return interaction.guild_id is not None and (
-        # Owners and administrators have all permissions.
+        # Discord grants owners and administrators all permissions.
         interaction.permissions.manage_guild or interaction.permissions.administrator
     )

@@ -1,7 +1,7 @@
-"""The settings of each server: read from the catalogue once, kept in memory, written through.
+"""The settings of each server: read from the catalogue once, kept in memory, and written through.
 
-They must be known without any input or output, because whether a reply is private is settled with the
-acknowledgement, for which Discord allows three seconds.
+They must be available without input or output: the acknowledgement, for which Discord allows three seconds, decides
+whether a reply is private.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ QUOTES = range(1, 6)
 """How many quotes an answer may show at first."""
 
 PER_MINUTE = range(1, 61)
-"""How many questions a person may be allowed in a minute."""
+"""How many questions in a minute a person may be allowed."""
 
 KEEP_DAYS = range(1, 3651)
-"""For how many days articles may be kept that nobody refreshes."""
+"""For how many days articles that nobody refreshes may be kept."""
 
 
 def collection_name(guild_id: int) -> str:
@@ -34,14 +34,14 @@ def collection_name(guild_id: int) -> str:
 
 
 def guild_id_of(collection: str) -> int | None:
-    """Return the server that a collection belongs to, or None for one that is not a server's."""
+    """Return the server that a collection belongs to, or None if it is not a server's."""
     found = _NAME.fullmatch(collection)
     return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What a server has chosen. Ids are Discord's; no channels means every channel, no days to keep for ever."""
+    """What a server has chosen. Ids are Discord's; no channels means every channel, no days means for ever."""
 
     manager_role: int | None = None
     channels: tuple[int, ...] = ()
@@ -60,12 +60,12 @@ class ServerSettings:
             raise ValueError(f"articles can be kept for {KEEP_DAYS[0]} to {KEEP_DAYS[-1]} days, or for ever")
 
     def answers_in(self, channel_id: int, parent_id: int | None) -> bool:
-        """Tell whether questions are answered in a channel; a thread counts as the channel it belongs to."""
+        """Tell whether questions are answered in a channel; a thread counts as the channel that it belongs to."""
         return not self.channels or channel_id in self.channels or parent_id in self.channels
 
 
 class Servers:
-    """The settings of all servers. Changed on the event loop only; `of` may be asked from any thread."""
+    """The settings of all servers. Changed only on the event loop; `of` may be called from any thread."""
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
@@ -80,7 +80,7 @@ class Servers:
                 self._known[guild_id] = _settings(values)
 
     def keeping(self) -> dict[int, int]:
-        """Return the servers that keep articles for some days only, and for how many."""
+        """Return the servers that keep articles only for some days, with the number of days."""
         return {guild_id: each.keep_days for guild_id, each in self._known.items() if each.keep_days is not None}
 
     def of(self, guild_id: int) -> ServerSettings:
@@ -88,12 +88,12 @@ class Servers:
         return self._known.get(guild_id, ServerSettings())
 
     async def change(self, guild_id: int, **changes: Any) -> ServerSettings:  # noqa: ANN401 -- fields of ServerSettings
-        """Change some settings, and return all once they are stored. Raises ValueError for one out of range."""
+        """Change some settings, and return all once they are stored. Raises ValueError if one is out of range."""
         return await self.edit(guild_id, lambda settings: dataclasses.replace(settings, **changes))
 
     async def edit(self, guild_id: int, edited: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
-        """Make other settings of those that are there, and return them once they are stored."""
-        # One after another: two changes at the same time must not undo one another.
+        """Replace the settings by `edited` of them, and return the new ones once they are stored."""
+        # One after another, so that two changes at the same time do not undo each other.
         async with self._writing:
             changed = edited(self.of(guild_id))
             await asyncio.to_thread(self._preferences.write, collection_name(guild_id), dataclasses.asdict(changed))
@@ -101,7 +101,7 @@ class Servers:
         return changed
 
     async def forget(self, guild_id: int) -> None:
-        """Go back to the settings that a new server has."""
+        """Reset a server's settings to those of a new server."""
         async with self._writing:
             await asyncio.to_thread(self._preferences.write, collection_name(guild_id), {})
             self._known.pop(guild_id, None)
@@ -113,6 +113,6 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
     known = {name: value for name, value in values.items() if name in names}
     known["channels"] = tuple(known.get("channels", ()))
     for name, allowed in (("quotes", QUOTES), ("per_minute", PER_MINUTE), ("keep_days", KEEP_DAYS)):
-        if known.get(name) not in allowed:  # of a version with other limits
+        if known.get(name) not in allowed:  # written by a version with other limits
             known.pop(name, None)
     return ServerSettings(**known)

@@ -1,4 +1,4 @@
-"""What every command works with: the library, the two workers, the servers' settings. Handed in, never global."""
+"""What every command works with: the library, both workers, the servers' settings. Passed in, never global."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from index.library import Library
 from index.models.cores import available_cores
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
-"""Whatever a feature registers with Discord."""
+"""Anything that a feature registers with Discord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +38,23 @@ class Service:
     asking: Worker
     """Answers questions."""
     indexing: Worker
-    """Adds articles, so that a large file never holds up a question."""
+    """Adds articles; separate, so that a large file never delays a question."""
     documents: DocumentProcess
-    """Reads pages, PDF and the like, bounded, for what is being added."""
+    """Reads pages, PDFs and the like for an add, in a bounded process."""
     servers: Servers
     cooldown: Cooldown
     refusals: Cooldown
-    """How often somebody is told, for all to read, that a message is not answered."""
+    """Limits how often somebody is told in public that a message is not answered."""
     heard: Heard
     promises: Promises
     purges: Purges
-    """Tells what adds articles that everything of its server was deleted meanwhile."""
+    """Tells the steps of an add that everything of its server was deleted meanwhile."""
     fetcher: Fetcher
     """Opens URLs."""
     feeds: Poller
-    """Asks feeds."""
+    """Polls feeds."""
     clock: Callable[[], datetime]
-    """The present time, with its zone."""
+    """Returns the present time, with its time zone."""
     mentions: CommandMentions
 
     @property
@@ -69,7 +69,7 @@ class Service:
     async def purge(self, guild_id: int) -> int:
         """Delete articles, answers, votes, feeds and settings of a server for good; return how many articles it had.
 
-        Nothing that was under way brings any of it back. Raises Stopped and storage errors.
+        Work in progress brings none of it back. Raises Stopped and storage errors.
         """
         name = collection_name(guild_id)
 
@@ -77,11 +77,11 @@ class Service:
             self.purges.note(guild_id)
             return self.library.purge(name)
 
-        # In the line of what changes articles, so that no step of an add runs beside it.
+        # In the queue of changes to articles, so that no step of an add runs at the same time.
         count = await self.indexing.submit(name, delete, always=True).result()
         await self.servers.forget(guild_id)
-        # A question that was being read is kept with its answer when it is done: this comes behind it. Those that begin
-        # from here on find no articles and leave nothing.
+        # A question in progress is stored with its answer when it is done, so wait for it before clearing. Later
+        # questions find no articles and leave nothing.
         await self.asking.settled()
         await asyncio.to_thread(self.library.feedback.clear, name)
         return count
@@ -92,7 +92,7 @@ def _now() -> datetime:
 
 
 def questions_at_once() -> int:
-    """Return how many questions are read at once: one a core, so that none is idle between the steps of another's.
+    """Return how many questions are read at once: one per core, so that no core is idle between the steps of one.
 
     More than eight would wait for Python's lock rather than for the models.
     """
@@ -102,9 +102,9 @@ def questions_at_once() -> int:
 def make_service(
     library: Library, fetcher: Fetcher | None = None, pace: Pace | None = None, clock: Callable[[], datetime] = _now
 ) -> Service:
-    """Put a running bot's parts together, the servers' settings read. Raises storage errors.
+    """Make the parts of a running bot, with the servers' settings loaded. Raises storage errors.
 
-    `fetcher` None opens URLs of the internet. `pace`: how often feeds are asked, and how much they may bring.
+    `fetcher` None opens URLs of the internet. `pace`: how often feeds are polled, and how many articles they may add.
     """
     fetcher, documents = fetcher or Fetcher(), DocumentProcess()
     servers = Servers(library.preferences)
@@ -128,13 +128,13 @@ def make_service(
 
 
 class Serving(discord.AutoShardedClient):
-    """A client that knows its service; what can be done on an interaction is found through it."""
+    """A client that knows its service, through which the handlers of interactions find it."""
 
     service: Service
 
 
 def service_of(interaction: discord.Interaction[Any]) -> Service:
-    """Return the service of the bot that an interaction was sent to."""
+    """Return the service of the bot that received an interaction."""
     client = interaction.client
     if not isinstance(client, Serving):
         raise TypeError("an interaction of this bot comes with its own client")
