@@ -1,1 +1,1 @@
-"""What is to become articles, whichever face it was handed in on: sources, pages by their URLs, either read again."""
+"""What is to become articles, from either interface: sources, pages by their URLs, and both read again."""

@@ -1,4 +1,4 @@
-"""Articles that are read again from where they came: those alone, whatever else their sources hold by now."""
+"""Articles that are read again from their sources: only those, whatever else the sources contain now."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _LONGEST_TITLE = 80
 
 
 def again(source: Source, wanted: Mapping[str, str]) -> Source:
-    """Return a source that gives of another one the wanted articles alone; `wanted` are their titles by their ids.
+    """Return a source that yields only the wanted articles of another one; `wanted` has their titles by id.
 
-    What is wrong with the rest of an archive is told only when one of them does not come: it may be the reason. Each
-    that does not come is told, and its text stays as it was.
+    Errors in the rest of an archive are reported only if a wanted article is missing, since they may be the reason.
+    Each missing article is reported, and keeps its text.
     """
 
     async def open_(refuse: Refuse) -> Contents:
@@ -37,7 +37,7 @@ def again(source: Source, wanted: Mapping[str, str]) -> Source:
             lost = [title or article_id for article_id, title in wanted.items() if article_id not in there]
             if not lost:
                 return
-            if broken is not None:  # nobody knows what else is there
+            if broken is not None:  # the rest is unknown
                 errors.append(broken)
             else:
                 for name in lost:

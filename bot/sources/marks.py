@@ -1,7 +1,6 @@
-"""The marks of a Discord message taken off: its words as they look there.
+"""Removes the formatting of a Discord message, leaving the words as they look there.
 
-Discord's own account of them: "Markdown Text 101" in its help centre, "Message Formatting" in its documentation for
-developers.
+Discord's own description: "Markdown Text 101" in its help centre, "Message Formatting" in its developer documentation.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ _ESCAPED = re.compile(r"\\([*_~|`>#\\-])")
 _ADDRESS = re.compile(r"<(https?://[^\s<>\x00]+)>|(https?://[^\s<>*|~\x00]+)")
 
 _DEEP = 4
-"""How many marks may stand inside one another."""
+"""How deep formatting may be nested."""
 
 
 def without_marks(text: str) -> str:
-    """Return what a message says: no marks for bold and the like, what is struck out left out, times as words.
+    """Return a message without formatting: bold and the like unmarked, struck-out text removed, times as words.
 
-    Addresses stay as they are, and so do bullets. A time is told in UTC, as nobody's own clock is known.
+    Addresses and bullets stay as they are. A time is given in UTC, as the reader's time zone is not known.
     """
     kept: list[str] = []
 
@@ -49,13 +48,13 @@ def without_marks(text: str) -> str:
     for _ in range(_DEEP):
         text = _PAIRS.sub(r"\2", text)
     text = _ITALICS.sub(lambda match: match[1] or match[2], text)
-    for _ in range(2):  # code that was set aside may hold a block that was before
+    for _ in range(2):  # code that was set aside may contain a block set aside before
         text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)
     return text
 
 
 def _told(match: re.Match[str]) -> str:
-    """Return a time in words, by the letter of its style; one that no calendar has stays as it is."""
+    """Return a time in words, in the format that its letter names; one outside the calendar stays as it is."""
     try:
         at = datetime.fromtimestamp(int(match[1]), UTC)
     except (OverflowError, OSError, ValueError):

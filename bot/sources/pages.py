@@ -1,4 +1,4 @@
-"""A fetched page becomes articles, and a URL finds the article that it became before. Shared by both faces."""
+"""A fetched page becomes articles, and a URL finds the article that it became before. For both interfaces."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _ENDINGS = {
     "application/x-ndjson": ".jsonl", "application/jsonl": ".jsonl", "application/json": ".json",
     "text/csv": ".csv", "text/tab-separated-values": ".tsv",
 }  # fmt: skip
-"""What a type says of a text of which its words say nothing."""
+"""The file ending for a media type, used if the text itself does not reveal its kind."""
 
 _TELLING = frozenset({*_ENDINGS.values(), ".markdown", ".ndjson", ".htm", ".xhtml"})
 
 _WRITTEN = frozenset({"text", "markdown", "corpus", "html", "XML files"})
-"""The kinds whose bytes are letters and nothing else."""
+"""The kinds of files that are text."""
 
 _SAME_SITE = re.compile(r"\A(?:(?:www|m|mobile|amp|edition)\.)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What came of opening a URL: a page to be read, or with `page` None the article that it was before."""
+    """The result of opening a URL: a page to read or, with `page` None, the article that it became before."""
 
     url: str
     known: KnownPage | None
@@ -50,11 +50,11 @@ class Opened:
     data: bytes = b""
     """The page as the extractors take it, text in UTF-8."""
     name: str = ""
-    """What it is called there: its ending tells what it may be."""
+    """The name for the extractors, whose ending hints at the kind."""
 
     @property
     def unchanged(self) -> Added | None:
-        """What is to be told when there is nothing to read."""
+        """The outcome to report if there is nothing to read."""
         if self.page is not None or self.known is None:
             return None
         return Added(self.known.article_id, self.known.title, "unchanged", self.known.passages)
@@ -65,10 +65,10 @@ async def opened(
 ) -> Opened:
     """Open a URL, unless its page has not changed since it became the `known` article.
 
-    `led_to` gives the addresses that led to a URL before, and blocks: a site that now leads all its pages to one, of
-    consent or to log in, is noticed by that.
+    `led_to` returns the addresses that led to a URL before, and blocks. It detects a site that now redirects all pages
+    to one, such as a consent or login page.
 
-    Raises FetchError, TooLarge, and ExtractError for a URL that leads to where another one of its site has led.
+    Raises FetchError, TooLarge, and ExtractError for a URL that leads where another one of its site has led.
     """
     found = await fetcher.fetch(url, known.validators if known is not None else None)
     if isinstance(found, Unchanged):
@@ -84,7 +84,7 @@ async def opened(
 
 
 def text_of(page: Page) -> tuple[bytes, str]:
-    """Return a page as the extractors take it, text in UTF-8, and a name whose ending tells what it may be. Blocks."""
+    """Return a page as the extractors take it (text in UTF-8), and a name whose ending hints at its kind. Blocks."""
     name = without_surrogates(page.url)
     try:
         kind = kind_of(page.body[:HEAD_BYTES], "page")
@@ -105,12 +105,12 @@ def articles_of(
     *,
     alone: bool = False,
 ) -> Iterator[Article]:
-    """Read the articles of an opened page, as they are asked for, which blocks. Raises ExtractError.
+    """Read the articles of an opened page as they are requested, which blocks. Raises ExtractError.
 
-    A page is one article: its source is the URL as it was given, its `url` the canonical one, else where the
-    redirects ended. Its id stays what it was before, and so do title, day and author where the page names none; a new
-    one is called by its URL. What a corpus or an archive holds keeps its own names behind the URL of the whole: a
-    stranger wrote them, and they must not be those of an article that is here. With `alone` it is refused.
+    A page is one article: its source is the URL as given, its `url` the canonical one, else the one after redirects.
+    Its id stays what it was before, and so do title, date and author if the page names none; a new article's id is its
+    URL. The ids of a corpus or archive are put after the URL of the whole: strangers chose them, and they must not
+    match those of stored articles. With `alone`, a corpus or archive is refused.
     """
     page = opened.page
     if page is None:
@@ -142,7 +142,7 @@ def articles_of(
 
 
 def _of_many(article: Article, page: Page) -> Article:
-    """Return an article of a corpus or an archive: it may call itself a page of its own site, and nobody else's."""
+    """Return an article of a corpus or archive, which may only claim an address on the site that it came from."""
     own = _canonical(article.url, page.landed)
     return replace(
         article,
@@ -154,14 +154,14 @@ def _of_many(article: Article, page: Page) -> Article:
 
 
 def _within(url: str) -> str:
-    """Return how the ids of what a corpus or an archive holds begin; no page's does, since it has no fragment."""
+    """Return the prefix of ids from a corpus or archive; no page has it, since pages' ids have no fragment."""
     return f"{parsed(url)}#"
 
 
 def _leads_astray(known: KnownPage, page: Page, article: Article) -> bool:
-    """Tell whether a page is another one than the article was made of: elsewhere, and without its words.
+    """Tell whether a page differs from the one that the article was made from: elsewhere, and without its words.
 
-    A page that has moved has most of them still; one that stays where it was may say whatever it wants.
+    A page that has moved still has most of them; one that has not moved may say whatever it wants.
     """
     if not known.text or any(_same_page(page.landed, each) for each in (page.url, known.url)):
         return False
@@ -173,7 +173,7 @@ def _same_page(one: str, other: str | None) -> bool:
 
 
 def _is_another_page_of(url: str, other: str) -> bool:
-    """Tell whether two addresses are pages of one site."""
+    """Tell whether two addresses are different pages of one site."""
     try:
         return site_of(parsed(url)) == site_of(parsed(other)) and not _same_page(url, other)
     except UnsafeUrl:
@@ -181,15 +181,15 @@ def _is_another_page_of(url: str, other: str) -> bool:
 
 
 def is_opening(title: str, text: str) -> bool:
-    """Tell whether a title is but the cut opening of a text without a headline."""
+    """Tell whether a title is only the shortened beginning of a text without a headline."""
     return title.endswith("…") and title == title_from(text)
 
 
 def remember(pages: Pages, collection: str, opened: Opened, done: Added) -> None:
-    """Remember which article a URL has become, once it is stored. Raises storage errors.
+    """Store which article a URL has become. Raises storage errors.
 
-    A corpus or an archive is read whole each time, however many of its articles are here: that it has not changed says
-    nothing of those that are not.
+    A corpus or archive is read whole each time: that it has not changed says nothing about its articles that are not
+    stored.
     """
     if done.article_id.startswith(_within(opened.url)):
         pages.forget(collection, opened.url)
@@ -198,9 +198,9 @@ def remember(pages: Pages, collection: str, opened: Opened, done: Added) -> None
 
 
 def _canonical(url: str | None, landed: str) -> str | None:
-    """Return the URL that a page calls its own, in its normal form, if it is on the page's own site.
+    """Return the URL that a page calls its own, in normal form, if it is on the page's own site.
 
-    Else any page could take the place of another site's article.
+    Otherwise any page could replace another site's article.
     """
     if url is None:
         return None
@@ -212,5 +212,5 @@ def _canonical(url: str | None, landed: str) -> str | None:
 
 
 def site_of(url: URL) -> str:
-    """Return the host of a URL without what the same site is called on telephones and the like."""
+    """Return the host of a URL without prefixes such as "www." or "m.", which the same site uses."""
     return _SAME_SITE.sub("", url.raw_host or "")

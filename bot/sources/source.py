@@ -1,4 +1,4 @@
-"""What is handed in to be added, whoever hands it in: a source by its name, and the articles that come of it."""
+"""What is to be added, whoever provides it: a source with its name, and the articles that it yields."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from index.article import Article
 from index.errors import ArticlebotError
 
 Refuse = Callable[[ArticlebotError], None]
-"""Takes the reason for which something was not added."""
+"""Takes the error that explains why something was not added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The articles of one source, read as they are asked for, which blocks; `total` is how many there are at most.
+    """The articles of one source, read as they are requested, which blocks; `total` is the most there can be.
 
-    `unchanged` are those that there is nothing to read of. `stored` is told of each that was stored, and blocks, too.
+    `unchanged` are those with nothing to read. `stored` is called for each article that was stored, and blocks as well.
     """
 
     articles: Iterator[Article]
@@ -28,9 +28,9 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing that was handed in: its name as people know it, and how to get at its articles.
+    """One thing to be added: its name as people know it, and how to get its articles.
 
-    `open` raises ArticlebotError; what cannot be read while the rest can is told to the function that it is given.
+    `open` raises ArticlebotError; its argument is called for each part that cannot be read while the rest can.
     """
 
     name: str
