@@ -1,1 +1,1 @@
-"""What the bot does on its servers, asked by people or by itself, and the journal of what is under way."""
+"""What the bot does on its servers, on request or by itself, and the journal of work in progress."""

@@ -1,7 +1,7 @@
-"""How articles are added on Discord, wherever they come from: how it goes is told, and what came of it.
+"""How articles are added on Discord, from any source, with messages about progress and outcome.
 
-What was said to be added is on disk. The journal knows of every add that is under way, by the names of what was
-handed in and never by its words: what a killed process left, the next one tells whoever waits for it.
+Articles that were reported as added are on disk. The journal lists every add in progress, with the names of its
+sources but none of their text: after a process was killed, the next one informs whoever waits.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from bot.wording import counted
 from index.storage.journal import Unfinished
 
 KIND = "add"
-"""What the journal calls an add."""
+"""The kind of an add in the journal."""
 
 COMES_LATER = {
     STOPPED: "I was stopped before I was done. The rest comes by itself.",
     BUSY: "So much is being added here that I took no more. The rest comes by itself.",
 }
-"""What is said instead of that when nobody has to do anything."""
+"""Replacements for these messages if nobody has to do anything."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,10 +49,10 @@ async def add(
     goes_on: bool = False,
     refusal: str = "",
 ) -> None:
-    """Add what was handed in to an acknowledged interaction's server, and tell how it goes and what came of it.
+    """Add sources to an acknowledged interaction's server, and report progress and outcome there.
 
-    `note` is told at the end, where a function is only then asked for it; `name` is what all of it is called.
-    `goes_on`: what cannot be added now comes later without anybody's doing. `refusal`: as in an outcome.
+    `note` is added to the outcome, a function is called only then; `name` stands for all sources together. `goes_on`:
+    what cannot be added now is added later automatically. `refusal`: as in `bot.cards.added.outcome`.
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
@@ -72,17 +72,17 @@ async def add(
         if changed is not None:
             await audit.record(interaction, changed)
     finally:
-        # Only now, so that the end of the process waits for the log as well.
+        # Last, so that the end of the process waits for the log as well.
         service.promises.keep(interaction.id)
 
 
 async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
-    """Tell whoever waits for an add that a killed process left how far it came."""
+    """Tell whoever waits for an add that a killed process left how far it got."""
     try:
         details, place = unfinished.details, place_from(client, unfinished.details)
         collection = service.collection(int(details["guild"]))
         channel, user, name = int(details["channel"]), int(details["user"]), str(details["name"])
-    except (KeyError, TypeError, ValueError) as error:  # of a version that wrote it otherwise
+    except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
         _log.warning("an add in the journal cannot be read: %s", describe(error))
         await journal.finish(service, unfinished.key)
         return
@@ -100,12 +100,12 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
 async def _last_word(
     client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str, count: int
 ) -> None:
-    """Say how it ended where it is waited for; when that can't be edited, as after 15 minutes, in the channel.
+    """Report the outcome where it is waited for; if that can't be edited, as after 15 minutes, in the channel.
 
-    There everybody reads it, so it tells how many articles came in, and nothing of what is in them.
+    Everybody can read it there, so it says only how many articles came in, and nothing about their content.
     """
     outcome = await place.show(Message(text)) if place.alive else Outcome.MISSED
-    dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by who waited for it
+    dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by the person who waited
     if outcome is Outcome.SHOWN or dismissed or channel_id is None:
         return
     articles = counted(count, "article")
@@ -114,7 +114,7 @@ async def _last_word(
         "See `/articles list`."
     )
     try:
-        # It names who waits for it; nobody is pinged, since the client allows no mentions.
+        # It names the person without a ping, since the client allows no mentions.
         await post(client, channel_id, Message(told), nonce=str(place.promise))
     except NETWORK as error:
         _log.warning("the end of an add could not be told in channel %s: %s", channel_id, kind(error))

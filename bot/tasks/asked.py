@@ -1,4 +1,4 @@
-"""A question as it was asked on Discord: why it is not taken here and now, and which articles it is put to."""
+"""A question as it was asked on Discord: why it is refused here and now, and which articles it is about."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.filters import Filters
 from index.titles import TitledArticle
 
 EARLY_SECONDS = 0.5
-"""How long an acknowledgement waits to know whether the filters leave an article; mostly it is a millisecond."""
+"""How long an acknowledgement waits to know whether the filters leave an article; usually it takes a millisecond."""
 
 NO_ARTICLES = "There are no articles on this server yet. Whoever manages it can add some with `/articles add`."
 NOWHERE = (
@@ -25,20 +25,20 @@ NOWHERE = (
 )
 NONE_FIT = "No article of this server is from that time."
 NO_DATE = "The day of {} is not known."
-"""Said behind it, of how many articles."""
+"""Added to that, for how many articles."""
 
 ONE_NOT_FIT = "That article is not from that time."
 ONE_NO_DATE = "The day of that article is not known. Leave out `since` and `until` to ask it."
-"""Said instead where one article was to be asked."""
+"""Said instead if one article was to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question with its filters. `article` is an id, a `#` and a key, or a title, as it was typed.
+    """A question with its filters. `article` is an id, a `#` with a key, or a title, as it was typed.
 
     `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
-    that of a refusal, in whose question misspelt words are to be respelled; then `question` is empty, and the filters
-    are the refused question's.
+    the key of a refusal whose suggestion is asked; then `question` is empty, and the filters are those of the refused
+    question.
     """
 
     guild_id: int
@@ -50,7 +50,7 @@ class AskedQuestion:
     meant: str | None = None
 
     def details(self) -> dict[str, Any]:
-        """Return what `asked_from` makes the question of again, as JSON."""
+        """Return what `asked_from` needs to make the question again, for JSON."""
         return {
             "guild": self.guild_id,
             "question": self.question,
@@ -63,7 +63,7 @@ class AskedQuestion:
 
 
 def asked_from(details: Mapping[str, Any]) -> AskedQuestion:
-    """Return the question that `details` were kept of."""
+    """Return the question from its stored `details`."""
     since, until = (date.fromisoformat(day) if (day := details.get(name)) else None for name in ("since", "until"))
     return AskedQuestion(
         int(details["guild"]),
@@ -77,9 +77,9 @@ def asked_from(details: Mapping[str, Any]) -> AskedQuestion:
 
 
 def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
-    """Return why a question is not taken here and now, or None; a question that is taken is counted.
+    """Return why a question is refused here and now, or None; a question that is accepted is counted.
 
-    `channel`: any of discord.py's, or None where Discord did not tell.
+    `channel`: any channel of discord.py, or None if Discord did not name it.
     """
     settings = service.servers.of(guild_id)
     if not settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
@@ -97,9 +97,9 @@ def _is_there(number: int, guild: Any) -> bool:  # noqa: ANN401 -- discord.py's,
 
 
 async def refused_early(service: Service, asked: AskedQuestion) -> str | None:
-    """Return why no article is asked, where filters leave none and that is known in time; raises what `find` raises.
+    """Return why no article can be asked, if filters leave none and that is known in time. Raises what `find` raises.
 
-    Before the acknowledgement, which fixes who sees what comes after it: a mistake is for nobody else to see.
+    This comes before the acknowledgement, which fixes who sees the reply: only the author should see a mistake.
     """
     if asked.article is None and asked.since is None and asked.until is None:
         return None
@@ -112,12 +112,12 @@ async def refused_early(service: Service, asked: AskedQuestion) -> str | None:
 
     try:
         return await asyncio.wait_for(asyncio.to_thread(look), EARLY_SECONDS)
-    except TimeoutError:  # then it is said after the acknowledgement
+    except TimeoutError:  # reported after the acknowledgement instead
         return None
 
 
 def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: AskedQuestion) -> str:
-    """Return why there is no article to be asked, where there is none."""
+    """Return why there is no article to ask; only called if there is none."""
     if not titles:
         return NO_ARTICLES
     lacking = sum(filters.lacks_date(each.id, each.published) for each in titles)
@@ -127,7 +127,7 @@ def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: AskedQues
 
 
 def filters_of(collection: Collection, asked: AskedQuestion) -> Filters:
-    """Return which articles a question is put to. Raises NotFound, and Ambiguous for a title of several."""
+    """Return which articles a question is about. Raises NotFound, and Ambiguous for a title of several."""
     only: frozenset[str] | None = None
     if asked.article is not None:
         try:

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class Departures:
-    """Notes who has left and come back, and deletes what is due."""
+    """Notes which servers leave and come back, and deletes what is due."""
 
     def __init__(self, service: Service, owns: Callable[[int], bool], present: Callable[[int], bool]) -> None:
         """`owns`: whether a server belongs to this process; `present`: whether the bot is on it."""
@@ -30,7 +30,7 @@ class Departures:
         self._present = present
 
     async def left(self, guild_id: int) -> None:
-        """Begin the days after which the articles of a server are deleted."""
+        """Start the period after which the articles of a server are deleted."""
         await asyncio.to_thread(self._retention.left, collection_name(guild_id), self._service.clock())
 
     async def returned(self, guild_id: int) -> None:
@@ -38,22 +38,22 @@ class Departures:
         await asyncio.to_thread(self._retention.returned, collection_name(guild_id))
 
     async def compare(self) -> None:
-        """Note who has left or come back while the bot was not connected.
+        """Note which servers left or came back while the bot was not connected.
 
-        One that has left while a session of Discord's was lost, and the process went on, is only seen at its next
-        start: discord.py forgets no server when it connects anew.
+        If a session of Discord's was lost and the process continued, a server that left meanwhile is only noticed at
+        the next start: discord.py forgets no server when it reconnects.
         """
         await asyncio.to_thread(self._compare)
 
     def _compare(self) -> None:
         departed = self._retention.departed()
-        # Settings without articles are to be deleted as well; of what was deleted, nothing is noted again.
+        # Settings without articles must be deleted as well. Nothing is noted again for what was deleted.
         present = {
             name: self._present(guild_id)
             for name in self._retention.kept() | departed
             if (guild_id := guild_id_of(name)) is not None and self._owns(guild_id)
         }
-        # Only what has changed is written: there may be thousands of servers.
+        # Only changes are written: there may be thousands of servers.
         left = [name for name, here in present.items() if not here and name not in departed]
         returned = [name for name, here in present.items() if here and name in departed]
         if left or returned:
@@ -64,7 +64,7 @@ class Departures:
         while True:
             try:
                 await self._purge()
-            except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all deleting
+            except Exception as error:  # noqa: BLE001 -- one failure must not stop all deleting
                 _log.error("articles of a server that was left could not be deleted: %s", describe(error))
             await asyncio.sleep(_PURGE_EVERY_SECONDS)
 

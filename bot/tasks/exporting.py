@@ -1,4 +1,4 @@
-"""Sending an export: a file at a time is read, sent and forgotten, so that a large one needs no more memory."""
+"""Sending an export: one file at a time is read, sent and dropped, so that memory stays small."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from bot.serving.service import service_of
 from bot.tasks.packing import COMMAND_LINE, MOST_PARTS, packed
 
 _LARGEST = 25 * 2**20
-"""Bytes of a file, also where Discord takes more: it is in memory while it is sent."""
+"""The most bytes of a file, even if Discord takes more: it is in memory while it is sent."""
 
 TOO_MANY = f"These are the first {MOST_PARTS} files; there is more than I can send. {COMMAND_LINE}"
-"""Said behind the files when there are more."""
+"""Said after the files if there are more."""
 
 MORE_FOLLOW = "This is the first of several files. I say so when all of them are here."
 NOTHING_LEFT = "Everything was removed meanwhile."
@@ -29,10 +29,10 @@ CUT_OFF = "These files are not all: the connection to Discord failed. Please exp
 
 
 async def send_export(interaction: discord.Interaction[Any], lines: Iterator[bytes], name: str, told: str) -> None:
-    """Send lines to whoever exported, as files called `name`; `told` is said once all of them are there.
+    """Send lines to the person who exported, as files called `name`; `told` is said when all of them have arrived.
 
-    What keeps the rest from being sent is said behind the files, which stay. Raises what keeps the first from being
-    read.
+    What prevents the rest from being sent is reported after the files, which stay. Raises what prevents the first file
+    from being read.
     """
     service, place = service_of(interaction), response_to(interaction)
     files = packed(lines, min(interaction.filesize_limit, _LARGEST), name)
@@ -52,7 +52,7 @@ async def send_export(interaction: discord.Interaction[Any], lines: Iterator[byt
 
 
 async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], file: File | str | None) -> str:
-    """Send the files behind the first; return why they are not all, or nothing."""
+    """Send the files after the first; return why they are incomplete, or ""."""
     sent = 1
     try:
         while file is not None:
@@ -69,15 +69,15 @@ async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], fi
 
 
 async def _next(files: Iterator[File]) -> File | str | None:
-    """Return the next file, or why it cannot be made; None behind the last."""
+    """Return the next file, or why it cannot be made; None after the last."""
     try:
         return await asyncio.to_thread(next, files, None)
-    except Exception as error:  # noqa: BLE001 -- what was sent already must not give way to an apology
+    except Exception as error:  # noqa: BLE001 -- an apology must not replace what was sent already
         return f"These files are not all. {explained(error, 'an export')}"
 
 
 async def _follow(interaction: discord.Interaction[Any], message: Message) -> None:
-    """Send one message more to whoever exported. Raises what Discord or the network raises."""
+    """Send one more message to the person who exported. Raises errors of Discord or the network."""
 
     async def send() -> None:
         if message.files:

@@ -1,4 +1,4 @@
-"""The first word on a server: what the bot needs, before there is anything that it could be asked."""
+"""The first message on a server: what the bot needs before it can be asked anything."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _log = logging.getLogger(__name__)
 
 
 async def greet(client: discord.Client, service: Service, guild: discord.Guild) -> None:
-    """Say how to begin, in the channel where Discord greets, unless the server has articles already.
+    """Say how to begin, in the channel where Discord greets, unless the server already has articles.
 
-    That it cannot be said is logged. Raises what the library raises.
+    A failure to send is logged. Raises what the library raises.
     """
     channel = guild.system_channel
     if channel is None or not channel.permissions_for(guild.me).send_messages:

@@ -1,4 +1,4 @@
-"""What is under way, written down, so that the next process can take up what a killed one left."""
+"""A record of work in progress, so that the next process can take up what a killed one left."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 async def begin(service: Service, kind: str, details: Mapping[str, Any]) -> str | None:
-    """Write into the journal that work has begun, and return its key; None when that failed, which stops no work."""
+    """Note in the journal that work has begun, and return its key; None if that failed, which stops no work."""
     try:
         return await asyncio.to_thread(service.library.journal.begin, kind, details)
     except ArticlebotError as error:
@@ -24,7 +24,7 @@ async def begin(service: Service, kind: str, details: Mapping[str, Any]) -> str 
 
 
 async def finish(service: Service, entry: str | None) -> None:
-    """Strike work out of the journal."""
+    """Remove work from the journal."""
     if entry is None:
         return
     try:

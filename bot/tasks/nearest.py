@@ -1,4 +1,4 @@
-"""Which of the passages near an abstention are shown to a whole channel: those that may be about the same thing."""
+"""Which passages near an abstention are shown to a whole channel: those that may be about the same subject."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from index.article import Answer, Quote
 from index.text import analysis
 
 _AROUND = 400
-"""Characters before and behind a passage whose words count as well: it may say "it" of what is asked about."""
+"""Characters before and after a passage whose words count as well: it may refer to the subject as "it"."""
 
 _SHARE = 1 / 3
-"""More than this share of a question's terms stands in such a passage, around it or in its article's title."""
+"""More than this share of a question's terms must be in the passage, around it or in its article's title."""
 
 
 def without_strangers(found: Answer) -> Answer:
-    """Return an answer without the nearest passages that have hardly a word of the question, though none be left.
+    """Return an answer without the nearest passages that have hardly a word of the question, even if none is left.
 
-    The search always finds some, and how sure a reader is of them says nothing of what they are about.
+    The search always finds some, and a reader's confidence in them says nothing about their subject.
     """
     asked = frozenset(analysis.terms(found.question))
     return replace(found, nearest=tuple(each for each in found.nearest if _has_its_words(each, asked)))

@@ -1,4 +1,4 @@
-"""JSON lines as files that Discord takes: one where they fit, else gzipped, else in several parts."""
+"""JSON lines as files within Discord's limit: one if they fit, else gzipped, else in several parts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.delivery.messages import File
 from index.errors import TooLarge
 
 MOST_PARTS = 10
-"""How many files are sent of one export."""
+"""The most files that one export sends."""
 
 COMMAND_LINE = "whoever runs me gets everything with: articlebot export FILE --collection guild:ID"
-"""What helps where Discord's limits end."""
+"""Advice if Discord's limits are exceeded."""
 
 _MARGIN = 2**16
-"""Bytes of the limit that are left for the end of a gzip file and the rest of the request."""
+"""Bytes of the limit that are reserved for the end of a gzip file and the rest of the request."""
 
 
 def packed(lines: Iterable[bytes], limit: int, name: str = "articles") -> Iterator[File]:
@@ -40,7 +40,7 @@ def packed(lines: Iterable[bytes], limit: int, name: str = "articles") -> Iterat
 
 
 def _parts(lines: Iterable[bytes], limit: int, name: str) -> Iterator[File]:
-    """Yield lines, one or more, as gzip files of at most `limit` bytes, numbered where there are several."""
+    """Yield lines (at least one) as gzip files of at most `limit` bytes, numbered if there are several."""
     number = 1
     part = _Part()
     for line in lines:
@@ -54,7 +54,7 @@ def _parts(lines: Iterable[bytes], limit: int, name: str) -> Iterator[File]:
 
 
 def _drained(lines: deque[bytes]) -> Iterator[bytes]:
-    """Take lines out one by one: those that are packed already need no memory any more."""
+    """Yield and remove lines one by one, so that those already packed use no memory."""
     while lines:
         yield lines.popleft()
 
@@ -68,11 +68,11 @@ class _Part:
         self.lines = 0
 
     def takes(self, line: bytes, limit: int) -> bool:
-        """Tell whether a line surely fits, however badly it packs."""
+        """Tell whether a line certainly fits, however badly it compresses."""
         return self._raw.tell() + len(line) <= limit
 
     def add(self, line: bytes, limit: int) -> None:
-        """Write a line. Raises TooLarge when the file is larger than it may be now."""
+        """Write a line. Raises TooLarge if this makes the file too large."""
         self._stream.write(line)
         self._stream.flush()
         self.lines += 1

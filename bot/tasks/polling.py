@@ -1,4 +1,4 @@
-"""The feeds of all servers, asked when they are due, and their new entries added, each server in its turn."""
+"""Polls the feeds of all servers when they are due, and adds their new entries, each server in its turn."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.tasks.steps import add_sources
 from index.storage.feeds import StoredFeed
 
 _LOOK_SECONDS = 60.0
-"""How often it is looked whether a feed is due."""
+"""Seconds between two checks for feeds that are due."""
 
 _SERVERS_AT_ONCE = 4
 
@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 class Polling:
-    """Polls by itself. Whatever goes wrong with one feed or server, the others go on."""
+    """Polls automatically. If one feed or server fails, the others continue."""
 
     def __init__(self, client: discord.Client, service: Service, serves: Callable[[int], bool]) -> None:
-        """`serves`: whether a server is looked after by this process, and the bot is on it."""
+        """`serves`: whether a server belongs to this process, and the bot is on it."""
         self._client = client
         self._service = service
         self._serves = serves
@@ -37,22 +37,22 @@ class Polling:
         self._busy: set[int] = set()
 
     async def poll_for_ever(self) -> None:
-        """Look for what is due, again and again, until it is cancelled."""
+        """Poll what is due, again and again, until cancelled."""
         async with asyncio.TaskGroup() as group:
             while True:
                 try:
                     due = await self.due()
-                except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all polling
+                except Exception as error:  # noqa: BLE001 -- one failure must not stop all polling
                     _log.error("feeds that are due could not be looked up: %s", describe(error))
                     due = {}
                 for guild_id, feeds in due.items():
-                    # What takes longer than until the next look is not begun twice.
+                    # A poll that lasts longer than the pause is not started twice.
                     self._busy.add(guild_id)
                     group.create_task(self._guarded(guild_id, feeds))
                 await asyncio.sleep(_LOOK_SECONDS)
 
     async def due(self) -> Mapping[int, Sequence[StoredFeed]]:
-        """Return the feeds that are to be asked now, by server, but for servers that are being polled."""
+        """Return the feeds that are due, by server, without servers that are being polled."""
         found: defaultdict[int, list[StoredFeed]] = defaultdict(list)
         for feed in await asyncio.to_thread(self._service.library.feeds.due):
             guild_id = guild_id_of(feed.collection)
@@ -70,7 +70,7 @@ class Polling:
             self._busy.discard(guild_id)
 
     async def poll(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
-        """Ask feeds of a server, add what waits there, and write into its log what changed."""
+        """Poll feeds of a server, add what waits there, and log what changed."""
         service = self._service
         asked = await service.feeds.ask(feeds)
         await audit.note(self._client, service, guild_id, *cards.log_changes(asked))

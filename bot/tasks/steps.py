@@ -1,4 +1,4 @@
-"""Articles added step by step on the indexing worker, where other servers have their turns between the steps."""
+"""Articles are added step by step on the indexing worker, where other servers take turns between the steps."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from index.article import Article
 from index.errors import ArticlebotError
 
 _STEP_ARTICLES, _STEP_CHARACTERS, _STEP_SECONDS = 16, 16_000, 1.0
-"""What is added in one go: about half a second of work, then another server has its turn; or one longer article.
+"""The limits of one step, about half a second of work, or one longer article; then another server has its turn.
 
-Of what is slow to read, as an archive of PDFs, it is what came in so many seconds.
+If reading is slow, as for an archive of PDFs, the step ends after this many seconds.
 """
 
 STOPPED = "I was stopped before I was done. Add it again in a minute: what is here already is not added twice."
@@ -36,26 +36,26 @@ class Purged(Exception):
 
 @dataclass(slots=True)
 class AddResult:
-    """What has become of what was handed in, so far. The worker's thread writes it, the event loop reads it."""
+    """The outcome so far. The worker's thread writes it, the event loop reads it."""
 
     done: list[Added] = field(default_factory=list)
     refused: list[ArticlebotError] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    """The dates that could not be read, of articles that have none."""
+    """The dates that could not be read, of articles that therefore have none."""
     total: int = 0
     stopped: str = ""
-    """Why not all was added, in words for people; empty where all was."""
+    """Why not everything was added, in words for people; empty if everything was."""
 
     @property
     def so_far(self) -> int:
-        """How many articles are done with, one way or the other."""
+        """How many articles are finished, added or refused."""
         return len(self.done) + len(self.refused)
 
 
 async def add_sources(
     service: Service, guild_id: int, sources: Sequence[Source], tell: Callable[[str], None]
 ) -> AddResult:
-    """Add everything to a server, telling `tell` how it goes; whatever goes wrong is in what comes back."""
+    """Add everything to a server, reporting progress to `tell`; errors are in the result."""
     adding = _Adding(service, guild_id, tell)
     try:
         await adding.add(sources)
@@ -65,13 +65,13 @@ async def add_sources(
         adding.result.stopped = BUSY
     except Purged:
         adding.result.stopped = PURGED
-    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
         adding.result.stopped = explained(error, f"adding articles on server {guild_id}")
     return adding.result
 
 
 class _Adding:
-    """One add that is under way on a server."""
+    """One add in progress on a server."""
 
     def __init__(self, service: Service, guild_id: int, tell: Callable[[str], None]) -> None:
         self.result = AddResult()
@@ -81,7 +81,7 @@ class _Adding:
         self._purges = service.purges.count(guild_id)
 
     async def add(self, sources: Sequence[Source]) -> None:
-        """Add the articles of all sources. Raises Stopped, Busy, Purged and whatever storing them does."""
+        """Add the articles of all sources. Raises Stopped, Busy, Purged and storage errors."""
         result = self.result
         for number, source in enumerate(sources, 1):
             before = result.so_far
@@ -98,7 +98,7 @@ class _Adding:
                 self._tell_progress()
 
     async def _step(self, contents: Contents) -> bool:
-        """Add the next few articles in this server's turn; tell whether they were the last."""
+        """Add the next few articles in this server's turn; return whether they were the last."""
         job: Job[bool] = self._service.indexing.submit(collection_name(self._guild_id), lambda: self._work(contents))
         while not await job.done(PROGRESS_SECONDS):
             if job.position and not self.result.so_far:
@@ -108,19 +108,19 @@ class _Adding:
         return await job.result()
 
     def _work(self, contents: Contents) -> bool:
-        """Do a step on the worker's thread."""
+        """Do one step, on the worker's thread."""
         if self._service.purges.count(self._guild_id) != self._purges:
             raise Purged
         result = self.result
         batch, last = self._next(contents.articles)
-        # One by one into the result: what is in it is committed, whatever happens to the rest.
+        # Added to the result one by one: what is in it is committed, whatever happens to the rest.
         for done in self._service.collection(self._guild_id).add(batch, lambda _, error: result.refused.append(error)):
             result.done.append(done)
             contents.stored(done)
         return last
 
     def _next(self, articles: Iterator[Article]) -> tuple[list[Article], bool]:
-        """Return the next few articles, and whether there are no more. What ends the reading early is refused."""
+        """Return the next few articles, and whether there are no more. An error that ends the reading is noted."""
         batch: list[Article] = []
         end = time.monotonic() + _STEP_SECONDS
         while (

@@ -1,4 +1,4 @@
-"""Articles that nobody refreshes go after the days that their server has chosen: once a day, and said in its log."""
+"""Removes articles that nobody refreshed for as long as their server has chosen: once a day, and noted in its log."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ from index.errors import NotFound
 _EVERY_SECONDS = 24 * 60 * 60.0
 
 _AT_ONCE = 50
-"""Articles that are removed in one go; then another server has its turn."""
+"""Articles that are removed in one step; then another server has its turn."""
 
 _log = logging.getLogger(__name__)
 
 
 def due(service: Service, guild_id: int, days: int) -> list[ArticleName]:
-    """Return the articles of a server that were not added or refreshed for so many days, oldest first. Blocks."""
+    """Return the articles of a server that were not added or refreshed for `days` days, oldest first. Blocks."""
     return service.library.retention.stale(collection_name(guild_id), service.clock() - timedelta(days=days))
 
 
 async def sweep(service: Service, guild_id: int, days: int | None = None) -> AsyncIterator[list[ArticleName]]:
-    """Remove what a server does not keep any longer, on the indexing worker in its turns; yield what went in each.
+    """Remove expired articles of a server on the indexing worker, in its turns; yield those removed in each turn.
 
-    What was yielded has gone, whatever is raised later. `days` None: those that the server has chosen, and nothing goes
-    where it has chosen none. Nothing goes that is refreshed meanwhile. Raises Stopped and storage errors.
+    Yielded articles are gone, whatever is raised later. `days` None: the days that the server has chosen, and nothing
+    is removed if it has chosen none. Articles that are refreshed meanwhile stay. Raises Stopped and storage errors.
     """
 
     def remove_some() -> tuple[list[ArticleName], bool]:
         """Return what was removed, and whether there may be more."""
-        # Here, in its turn: what was added or refreshed before it is seen.
+        # Looked up in this turn, so that earlier adds and refreshes count.
         keep_days = service.servers.of(guild_id).keep_days if days is None else days
         some = [] if keep_days is None else due(service, guild_id, keep_days)[:_AT_ONCE]
         if not some:
             return [], False
         try:
             service.collection(guild_id).remove([each.id for each in some])
-        except NotFound:  # another process was first: what is due is read again
+        except NotFound:  # another process was faster: look up again what is due
             return [], True
         return some, len(some) == _AT_ONCE
 
@@ -57,7 +57,7 @@ async def sweep(service: Service, guild_id: int, days: int | None = None) -> Asy
 
 
 class Sweeps:
-    """Looks after all servers of a process, once a day."""
+    """Sweeps all servers of a process, once a day."""
 
     def __init__(self, service: Service, client: discord.Client, present: Callable[[int], bool]) -> None:
         """`present`: whether a server belongs to this process, and the bot is on it."""
@@ -72,7 +72,7 @@ class Sweeps:
             await asyncio.sleep(_EVERY_SECONDS)
 
     async def sweep_all(self) -> None:
-        """Remove what is due on every server, and say so in its log. Raises nothing that one server is to blame for."""
+        """Remove what is due on every server, and note it in its log. A failure on one server is only logged."""
         for guild_id, days in self._service.servers.keeping().items():
             if self._present(guild_id):
                 await self._sweep_server(guild_id, days)
@@ -83,7 +83,7 @@ class Sweeps:
         try:
             async for removed in sweep(self._service, guild_id):
                 gone += removed
-        except Exception as error:  # noqa: BLE001 -- one failure must not be the end of all sweeping
+        except Exception as error:  # noqa: BLE001 -- one failure must not stop all sweeping
             _log.error("old articles of server %s could not all be removed: %s", guild_id, describe(error))
         if gone:
             await audit.note(self._client, self._service, guild_id, swept(gone, days))
