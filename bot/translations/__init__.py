@@ -1,1 +1,1 @@
-"""The texts of the commands in other languages, a file each, and the translator that hands them to Discord."""
+"""The texts of the commands in other languages, one file for each, and the translator that gives them to Discord."""

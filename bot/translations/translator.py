@@ -1,7 +1,7 @@
-"""The names and descriptions of the commands in the languages of people's Discord; English where there is none.
+"""The names and descriptions of the commands in the language of each person's Discord, or else in English.
 
-The words of each language are in a file beside this one, by the English text that they stand for. A test holds them to
-the commands: each text has its translation, and each translation its text.
+The words of each language are in a file beside this one, by the English text that they replace. A test checks that
+each text of the commands has its translation, and each translation its text.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ WORDS: Mapping[Locale, Mapping[str, str]] = {
     Locale.latin_american_spanish: spanish.LATIN_AMERICAN,
     Locale.hindi: hindi.WORDS,
 }
-"""What each English text is in each language."""
+"""The translations in each language, by the English text."""
 
 
 class CommandTranslator(app_commands.Translator):
-    """Looks the texts of commands up when they are told to Discord."""
+    """Looks up the texts of commands when they are registered with Discord."""
 
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: app_commands.TranslationContextTypes
     ) -> str | None:
-        """Return a text in a language, or None where Discord shall show the English one."""
-        del context  # no English text stands for two things
+        """Return a text in a language, or None if Discord should show the English one."""
+        del context  # no English text has two meanings
         return WORDS.get(locale, {}).get(string.message)
