@@ -1,1 +1,1 @@
-"""What happens in its turn and within bounds: the worker, limits in time, and who still waits. Knows no Discord."""
+"""Work in turns and within limits: the worker, rate and time limits, and who still waits. Knows nothing of Discord."""

@@ -1,4 +1,4 @@
-"""How often one may ask: a sliding minute for each person on a server, and one for the whole server."""
+"""Limits on questions: in a sliding minute, for each person on a server and for the whole server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 
 MINUTE = 60.0
-"""Seconds that a question counts."""
+"""The seconds for which a question counts."""
 
 SERVER_PER_MINUTE = 120
 """Questions of a whole server in a minute: two a second is more than a conversation, and less than an attack."""
@@ -18,7 +18,7 @@ class Cooldown:
     """Remembers when questions were asked, for a minute. Used on the event loop only."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` returns seconds that only grow."""
+        """`clock` returns seconds that never decrease."""
         self._clock = clock
         self._asked: dict[tuple[int, int], deque[float]] = {}
         self._swept = clock()

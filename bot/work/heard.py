@@ -1,4 +1,4 @@
-"""What messages asked a moment ago, so that one that is edited is answered again only where it asks something else."""
+"""What messages asked a moment ago: an edited one is answered again only if it asks something else."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 
 SECONDS = 300.0
-"""How long after it was written a message may be mended; a later edit is no question to anybody who is there."""
+"""How long after a message was written an edit may ask a new question; later nobody expects an answer."""
 
 
 class Heard:
     """Remembers the messages of the last minutes, by id. Used on the event loop only."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` returns seconds that only grow."""
+        """`clock` returns seconds that never decrease."""
         self._clock = clock
         self._heard: dict[int, tuple[float, int, str]] = {}
 
     def turn(self, message_id: int, question: str) -> int | None:
-        """Return how often a message has asked something else before, from 0; None where it asks the same again."""
+        """Return how often a message has asked something else before (0 or more); None if it asks the same again."""
         now = self._clock()
         while self._heard and now - self._heard[oldest := next(iter(self._heard))][0] >= SECONDS:
             del self._heard[oldest]

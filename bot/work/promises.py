@@ -1,4 +1,4 @@
-"""What was promised and not yet kept: acknowledged interactions and mentions that wait for their last word."""
+"""Acknowledged interactions and mentions that still wait for their final message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 
 class Promises:
-    """Knows by id what somebody still waits for. Used on the event loop only."""
+    """The ids for which somebody still waits. Used on the event loop only."""
 
     def __init__(self) -> None:
         self._open: set[int] = set()
@@ -19,13 +19,13 @@ class Promises:
         self._all_kept.clear()
 
     def keep(self, promise: int) -> None:
-        """Note that the last word was said."""
+        """Note that the final message was sent."""
         self._open.discard(promise)
         if not self._open:
             self._all_kept.set()
 
     async def all_kept(self, seconds: float) -> bool:
-        """Wait that long at most until nobody waits any more, and tell whether that is so."""
+        """Wait until nobody waits any more, at most `seconds`; return whether that is so."""
         try:
             await asyncio.wait_for(self._all_kept.wait(), seconds)
         except TimeoutError:

@@ -1,4 +1,4 @@
-"""How often each server was purged, by which work that takes several steps knows that it has nothing to go on with."""
+"""Counts how often each server was purged, so that work in several steps notices that it must stop."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections import Counter
 class Purges:
     """A count for each server, for as long as the process runs.
 
-    What adds articles step by step reads the count when it begins, and again inside each of its steps on the
-    indexing worker, where purges run as well: when it has risen, the rest is not added any more.
+    An add reads the count when it begins, and again in each of its steps on the indexing worker, where purges run as
+    well: if the count has risen, it stops.
     """
 
     def __init__(self) -> None:

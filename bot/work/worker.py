@@ -1,4 +1,4 @@
-"""A few threads of work, shared fairly: each server's calls wait in a line of their own, and the lines take turns."""
+"""A few worker threads, shared fairly: each server's calls wait in their own queue, and the queues take turns."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ T = TypeVar("T")
 
 
 class Busy(Exception):
-    """So much is waiting already, of this owner or in all, that no more is taken."""
+    """Too much is waiting already, for this owner or in all."""
 
 
 class Stopped(Exception):
-    """The worker was closed before it came to this."""
+    """The worker was closed before it ran this."""
 
 
 class Job(Generic[T]):
@@ -29,16 +29,16 @@ class Job(Generic[T]):
         self._worker = worker
         self._loop = asyncio.get_running_loop()
         self._future: asyncio.Future[T] = self._loop.create_future()
-        # Whoever submitted it may have gone: an error that nobody asks for is no news.
+        # The submitter may be gone, and asyncio would warn about an error that nobody retrieved.
         self._future.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     @property
     def position(self) -> int:
-        """Its place among all that wait: 1 is next, 0 is running or done."""
+        """Its place among all waiting calls: 1 is next, 0 is running or done."""
         return self._worker.position(self)
 
     async def result(self) -> T:
-        """Return what the call returns, or raise what it raises. Raises Stopped when the worker was closed."""
+        """Return what the call returns, or raise what it raises. Raises Stopped if the worker was closed."""
         try:
             return await asyncio.shield(self._future)
         except asyncio.CancelledError:
@@ -46,16 +46,16 @@ class Job(Generic[T]):
             raise
 
     async def done(self, seconds: float | None) -> bool:
-        """Wait that long at most, None until its end, and tell whether it is done, whatever came of it."""
+        """Wait for its end, at most `seconds` (None: no limit), and return whether it has ended, in whatever way."""
         finished, _ = await asyncio.wait({self._future}, timeout=seconds)
         return bool(finished)
 
     def cancel(self) -> None:
-        """Take it out of its line; what runs already runs to its end."""
+        """Remove it from its queue; a call that runs already continues to its end."""
         self._worker.withdraw(self)
 
     def settle(self, value: T | None, error: BaseException | None) -> None:
-        """Hand the outcome to the event loop, from any thread."""
+        """Pass the outcome to the event loop, from any thread."""
         try:
             self._loop.call_soon_threadsafe(self._set, value, error)
         except RuntimeError:  # the loop is closed: nobody waits any more
@@ -69,10 +69,10 @@ class Job(Generic[T]):
 
 
 class Worker:
-    """Runs blocking calls on threads of its own, begun one after another; owners take turns."""
+    """Runs blocking calls on its own threads, each owner's in order; owners take turns."""
 
     def __init__(self, name: str, *, threads: int = 1, per_owner: int = 25, total: int = 250) -> None:
-        """`threads`: calls that run at once. `per_owner` and `total`: how many may wait of one owner, and in all."""
+        """`threads`: calls that run at once. `per_owner` and `total`: how many may wait for one owner, and in all."""
         self._per_owner = per_owner
         self._total = total
         self._lines: OrderedDict[str, deque[Job[Any]]] = OrderedDict()
@@ -80,7 +80,7 @@ class Worker:
         self._stopping = threading.Event()
         self._running: set[Job[Any]] = set()
         for number in range(threads):
-            # A daemon: a call that does not end must not hold up the end of the process for ever.
+            # A daemon thread: a call that never ends must not prevent the end of the process.
             threading.Thread(target=self._work, name=f"{name} {number + 1}", daemon=True).start()
 
     @property
@@ -90,9 +90,9 @@ class Worker:
             return not self._running and not self._lines
 
     def submit(self, owner: str, call: Callable[[], T], *, always: bool = False) -> Job[T]:
-        """Put a call at the end of its owner's line, from the event loop. Raises Busy or Stopped at once.
+        """Append a call to its owner's queue, from the event loop. Raises Busy or Stopped at once.
 
-        `always`: however much waits already, for what must not be done by half.
+        `always`: even if the queues are full, for work that must be completed.
         """
         job = Job(self, owner, call)
         with self._changed:
@@ -106,7 +106,7 @@ class Worker:
         return job
 
     def position(self, job: Job[Any]) -> int:
-        """Return its place among all that wait, as lines take turns while nobody's call runs; 0 if it does not wait."""
+        """Return its place among all waiting calls, as queues take turns while no call runs; 0 if it does not wait."""
         with self._changed:
             line = self._lines.get(job.owner, deque())
             if job not in line:
@@ -118,12 +118,12 @@ class Worker:
                 if owner == job.owner:
                     before = False
                 else:
-                    # Owners before this one in the order of turns have one call more behind them.
+                    # Owners before this one in the order of turns run one call more before it.
                     ahead += min(len(other), turn + 1 if before else turn)
             return ahead + 1
 
     def withdraw(self, job: Job[Any]) -> None:
-        """Take a waiting call out of its line."""
+        """Remove a waiting call from its queue."""
         with self._changed:
             line = self._lines.get(job.owner)
             if line is not None and job in line:
@@ -132,13 +132,13 @@ class Worker:
                     del self._lines[job.owner]
 
     async def settled(self) -> None:
-        """Wait until all that runs now has run; what begins later does not count. On the event loop that submits."""
+        """Wait for all calls that run now; later ones do not count. On the event loop that submits."""
         with self._changed:
             running = [job.done(None) for job in self._running]
         await asyncio.gather(*running)
 
     async def close(self, grace_seconds: float) -> None:
-        """Take nothing more, let what waits be done for that long, and end the rest with Stopped."""
+        """Accept no more, allow waiting calls this long to be done, and end the rest with Stopped."""
         with self._changed:
             self._stopping.set()
             self._changed.notify_all()
@@ -172,11 +172,11 @@ class Worker:
                     return None
                 self._changed.wait()
             busy = {job.owner for job in self._running}
-            # Whose calls are running already waits behind the others, so that no owner has all threads.
+            # An owner with a running call comes after the others, so that none occupies all threads.
             owner = next((each for each in self._lines if each not in busy), next(iter(self._lines)))
             line = self._lines.pop(owner)
             job = line.popleft()
             if line:
-                self._lines[owner] = line  # behind everybody else
+                self._lines[owner] = line  # behind all other owners
             self._running.add(job)
             return job
