@@ -1,6 +1,6 @@
 """`python -m index.training`: from examples to weights and their calibration; see README.md.
 
-Each step reads what the one before wrote into the work folder; a stopped training goes on at its last checkpoint.
+Each step reads what earlier ones wrote into the work folder; an interrupted training continues at its last checkpoint.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ from index.training.typed import as_typed
 from index.training.work import FOLDS, fold_of, read_examples, read_state, write_examples
 
 SPOKEN = 400
-"""Questions of what somebody said, made of each set."""
+"""Questions about what somebody said, made from each set."""
 AIM = 0.85
-"""Of the answers given this share is to be right; the threshold follows from it."""
+"""The share of the given answers that should be right, which determines the threshold."""
 
 STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "examples": lambda given: make_examples(given.data, given.work),
@@ -73,7 +73,7 @@ STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "calibrate": lambda given: calibrate(given.work, given.layers, given.aim),
     "plot": lambda given: curves(sorted(given.work.glob("*.jsonl")), given.work / "curves.png"),
 }
-"""Each takes of the arguments what it needs."""
+"""The steps by name; each takes what it needs from the arguments."""
 
 
 def main() -> None:
@@ -103,7 +103,7 @@ def main() -> None:
 
 
 def make_examples(data: Path, work: Path) -> None:
-    """Write what is learned from, a file for each pass or part of one."""
+    """Write the training examples, one file for each pass or part of one."""
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
 
@@ -155,7 +155,7 @@ def make_examples(data: Path, work: Path) -> None:
 
 
 def write_typed(work: Path) -> None:
-    """Write questions as people type them, of what the other passes learn from."""
+    """Write questions as people type them, made from the examples of other passes."""
     chance = random.Random(8)  # noqa: S311 — for sampling
     known = list(read_examples(work / "base.jsonl.gz"))
     mine = chance.sample([e for e in known if e.source in passes.CHATTY], 6000)
@@ -165,7 +165,7 @@ def write_typed(work: Path) -> None:
 
 
 def write_mistaken(data: Path, work: Path, layers: int) -> None:
-    """Write what the reader of the repository takes for an answer, of a part of the questions that it learned from."""
+    """Write what the repository's reader mistakes for answers, for a part of the questions that it learned from."""
     reader = _reader(weights.READERS[f"minilm-{layers}"])
     chance = random.Random(11)  # noqa: S311 -- for sampling
     sets = [(name, list(sources.written(name)), 0.25) for name in sources.OTHER_KINDS]
@@ -185,17 +185,17 @@ def write_mistaken(data: Path, work: Path, layers: int) -> None:
 
 
 def recover(work: Path, layers: int) -> None:
-    """Write a reader of the repository as what `settle` has made of all: to go on from, or to teach a smaller one."""
+    """Write a reader of the repository as if `settle` had made it of all articles: to go on from, or as a teacher."""
     state = exported(weights.READERS[f"minilm-{layers}"].path("model.onnx"))
     ReaderModel(layers).load_state_dict(state)
     torch.save({"model": state}, work / f"settled-{layers}-all.pt")
 
 
 def blend(work: Path, layers: int, start: str, share: float) -> None:
-    """Write a mean of the reader of the repository and of what settled on all articles, of which it takes a `share`.
+    """Write a weighted mean of the repository's reader and the one that settled on all articles (`share` of this one).
 
-    What is learned last costs some of what was there before, and a weighted mean of both weights has most of either
-    (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
+    New training costs some of the earlier abilities, and a weighted mean of both has most of either (Wortsman et al.,
+    "Robust fine-tuning of zero-shot models", CVPR 2022).
     """
     old = exported(weights.READERS[f"minilm-{layers}"].path("model.onnx"))
     new = read_state(work, f"settled-{start}-{layers}-all")
@@ -204,8 +204,8 @@ def blend(work: Path, layers: int, start: str, share: float) -> None:
 
 
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:
-    """Write the settled model as a reader's folder, with a calibration to begin with."""
-    # Here: only this step needs onnx.
+    """Write the settled model as a reader's folder, with an initial calibration."""
+    # Imported here: only this step needs onnx.
     from index.training.export import export
 
     name = f"settled-{layers}-{leave_out or 'all'}"
@@ -219,10 +219,10 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
 
 
 def calibrate(work: Path, layers: int, aim: float) -> None:
-    """Fit the calibration on what was read, and say how good it is."""
+    """Fit the calibration on what was read, and report its quality."""
     halves = pickle.loads((work / f"read-{layers}.pickle").read_bytes())  # noqa: S301 -- what `read` has written
     if len(halves) == 1:
-        # One model alone: what is fitted is then measured on other articles than it was fitted on, of the same half.
+        # With one model only, halves by article of what it read are fitted and measured crosswise.
         halves = calibrating.parted(halves[0])
     figures, chances, right = calibrating.crossed(halves, aim)
     sys.stderr.write(json.dumps(figures, indent=1) + "\n")
@@ -232,7 +232,7 @@ def calibrate(work: Path, layers: int, aim: float) -> None:
 
 
 def read(data: Path, work: Path, layers: int, most: int) -> None:
-    """Write what each half's model makes of questions about the articles that it has not seen; one may be missing."""
+    """Write how each half's model reads questions about articles that it has not seen; one half may be missing."""
     fold = fold_of(read_examples(work / "articles.jsonl.gz"))
     with _opened(work / "calibrate.db") as (collection, indexer):
         asked: dict[str, list[Question]] = {half: [] for half in FOLDS}
@@ -251,9 +251,9 @@ def read(data: Path, work: Path, layers: int, most: int) -> None:
 
 
 def read_held_out(work: Path, layers: int) -> None:
-    """Write what the weights make of the questions that are never learned from, among all texts that were written.
+    """Write how the weights read the questions that are never learned from, among all texts written for the project.
 
-    The weights are what `export` has written, or else those of the repository.
+    The weights are those that `export` has written, or else those of the repository.
     """
     folder = work / f"settled-{layers}-all"
     reader = _reader(weights.FolderModel(folder) if folder.is_dir() else weights.READERS[f"minilm-{layers}"])

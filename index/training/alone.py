@@ -1,6 +1,6 @@
-"""Sentences by themselves, as the reader reads the best quotes a second time: below their heading, without a title.
+"""Single sentences, as the reader reads the best quotes a second time: below their heading, without a title.
 
-A sentence that answers is told from those beside it that share the question's words.
+They teach to tell a sentence that answers from its neighbours that share the question's words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.training.sources import AnnotatedQuestion
 
 
 def alone(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Example]:
-    """Yield, for a `share` of the questions, the sentence that answers and the likeliest one that does not."""
+    """Yield, for a `share` of the questions, the sentence that answers and the most similar one that does not."""
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     for one in cuts:
         for asked in one.document.asked:
@@ -34,7 +34,7 @@ def _alone(one: CutDocument, asked: AnnotatedQuestion) -> Iterator[Example]:
     if answering:
         yield example_of(one, asked, answering[0], "alone")
     elif asked.spans:
-        return  # an answer over two sentences
+        return  # an answer across two sentences
     said = {span.of(text).casefold() for span in asked.spans}
     others = [each for each in near if not any(words in each.of(text).casefold() for words in said)]
     if others:

@@ -1,7 +1,7 @@
 """What the model's logits are worth: fitted on questions about articles that it was not trained on.
 
-Three regressions (see `index.reading.calibration`): which of the passages found holds the answer, a choice among them;
-how likely the chosen quote is right; and how likely it is where the model was given the one paragraph that was asked
+Three regressions (see `index.reading.calibration`): which of the found passages holds the answer, a choice among them;
+how likely the chosen quote is right; and how likely it is if the model was given only the paragraph that was asked
 about.
 """
 
@@ -32,25 +32,25 @@ PLAIN = Calibration(
     searched=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
     given=Judgement(0.0, (0.0,) * len(FACTS), 0.5),
 )
-"""Where the fit begins, and what it is drawn to."""
+"""The start of the fit, towards which it is regularised."""
 
 DRAWN = Ranking(margin=20.0, answer=20.0, relevance=20.0, alone=20.0, alone_relevance=1e6, found=20.0)
-"""How strongly each weight is drawn. The relevance of a quote alone is held: it tells the lines of a record apart, of
-which the questions of the fit have few. Between 0 and .2 as many of them have a right quote first; of those about
-twelve structured documents two in a hundred more at .2."""
+"""How strongly each weight is regularised. `alone_relevance` is held at its start: it tells the lines of a record
+apart, and the questions of the fit have few records. Between 0 and .2, as many of them have a right quote first; of
+those about twelve structured documents, two in a hundred more at .2."""
 
 UNANSWERABLE = 1 / 7
-"""The share of questions without an answer for which the threshold is set. Two of five are such in the sets, all
-written to be nearly answered; people who ask a bot about its articles mostly ask what these tell."""
+"""The share of questions without an answer for which the threshold is set. In the sets it is two in five, all
+written to be nearly answered; people who ask a bot about its articles mostly ask what these say."""
 
 
 LIKELIER = 0.5
-"""From this confidence on a given text answers: it is likelier right than not. Whoever gives a text has chosen it, and
-there is no saying how often such a text has no answer."""
+"""A given text answers from this confidence on: it is more likely right than not. Who gives a text has chosen it, and
+how often such a text has no answer is not known."""
 
 
 _SIGNS = (1.0, -1.0, 1.0, 1.0, -1.0)
-"""Which way each of `FACTS` counts: a rival and a yes-or-no question take from the confidence, the others add to it."""
+"""The sign of each of `FACTS`: a rival and a yes-or-no question lower the confidence, the others raise it."""
 
 Pair = tuple[Question, Passages]
 """A question and what was read for it."""
@@ -59,8 +59,8 @@ Pair = tuple[Question, Passages]
 def fit(reads: Sequence[Read], aim: float) -> Calibration:
     """Return the calibration; of the answers above its threshold, `aim` (0 to 1) are right on these questions.
 
-    Those that were written to be hard tell how sure the model may be, but not how often such questions are asked: the
-    threshold is that of the others.
+    Questions that were written to be hard show how sure the model may be, but not how often such questions are asked:
+    the threshold is fitted on the others.
     """
     pairs = [(one.question, one.searched) for one in reads]
     ranking = fit_rank(pairs)
@@ -75,8 +75,8 @@ def fit(reads: Sequence[Read], aim: float) -> Calibration:
 def _regressed(known: Numbers, right: Truths) -> tuple[Numbers, float, tuple[float, ...]]:
     """Return the chances (n,) of a logistic regression, its bias and its weights.
 
-    A fact that would count the wrong way is left out: it fits these questions and no others. Where all paragraphs are
-    of the article that was asked about, those that name more of the question are the near misses.
+    A fact with a weight of the wrong sign is left out: it would fit only these questions. For example, if all
+    paragraphs are from the article that was asked about, those that name more of the question are the near misses.
     """
     used = list(range(len(FACTS)))
     while True:
@@ -91,13 +91,13 @@ def _regressed(known: Numbers, right: Truths) -> tuple[Numbers, float, tuple[flo
 
 
 def _usual(answerable: Truths) -> Numbers:
-    """Return weights that make of the questions without an answer the share that they have among people's."""
+    """Return weights that give the questions without an answer the share that they have among people's questions."""
     share = answerable.mean()
     return np.where(answerable, 1.0, share / (1 - share) * UNANSWERABLE / (1 - UNANSWERABLE) if share < 1 else 1.0)
 
 
 def fit_rank(pairs: Sequence[Pair]) -> Ranking:
-    """Fit the weights that rank: the likelihood that of a question's best quotes one that is right is chosen."""
+    """Fit the ranking weights by the likelihood that a right quote is chosen among a question's best quotes."""
     sets = []
     for question, passages in pairs:
         quotes = [(p, quote) for p in passages for quote in p.reading.quotes if quote.alone is not None]
@@ -144,10 +144,10 @@ def _weights(ranking: Ranking) -> Numbers:
 
 
 def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, Truths, Truths]:
-    """Return what the confidence is made of, (n, facts), and of each question, (n,), three things.
+    """Return the facts behind the confidence, (n, facts), and three booleans for each question, (n,).
 
-    Whether its best quote is right, whether one can be, and whether it was asked as people ask and not to be hard.
-    Questions for which nothing is quoted are left out.
+    These are whether its best quote is right, whether it has an answer, and whether it was asked as people ask and not
+    to be hard. Questions for which nothing is quoted are left out.
     """
     rows, right, answerable, usual = [], [], [], []
     for question, passages in pairs:
@@ -164,7 +164,7 @@ def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, 
 
 
 def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
-    """Return the same reading with the ranks that `ranking` gives; only quotes that were read alone are kept."""
+    """Return the same reading with the ranks of `ranking`; only quotes that were read alone are kept."""
     reading = passage.reading
     quotes = []
     for quote in reading.quotes:
@@ -177,7 +177,7 @@ def reranked(passage: ReadPassage, ranking: Ranking) -> ReadPassage:
 
 
 def threshold(chances: Numbers, right: Truths, aim: float, weights: Numbers | None = None) -> float:
-    """Return the lowest confidence above which at least `aim` of the answers are right; each counts by its weight."""
+    """Return the lowest confidence above which at least `aim` of the answers (weighted) are right; .9 if none."""
     order = np.argsort(-chances)
     weight = np.ones(len(chances)) if weights is None else weights
     share = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
@@ -186,7 +186,7 @@ def threshold(chances: Numbers, right: Truths, aim: float, weights: Numbers | No
 
 
 def parted(whole: Sequence[Read]) -> tuple[list[Read], list[Read]]:
-    """Part what was read in two, by article."""
+    """Split the readings in two, by article."""
     titles = sorted({one.question.article.title for one in whole})
     parts: tuple[list[Read], list[Read]] = ([], [])
     for one in whole:

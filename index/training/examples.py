@@ -1,7 +1,7 @@
-"""Documents -> examples: a question, a passage as the index cuts it, and what is right to say of the two.
+"""Documents -> examples: a question, a passage as the index cuts it, and the right result for the two.
 
-Beside the passage that answers, a question is put to passages that do not: what the project's own BM25 arm brings up
-for it, another passage of the same document, and, after one word of the question was swapped, the passage itself.
+Beside the passage that answers, a question is paired with passages that do not: what the project's BM25 arm finds for
+it, another passage of the same document, or, with one word of the question swapped, the passage itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from index.training.sources import AnnotatedQuestion, Document, Judged
 
 PASSAGE_TOKENS = 200
 MINED = 6
-"""How far down the BM25 run hard negatives are taken from."""
+"""The depth of the BM25 run from which hard negatives are taken."""
 
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+(?:\s(?:of|the|de|van|von)?\s?[A-Z][\w'’-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
@@ -39,10 +39,10 @@ _OPPOSITE = {a: b for pair in _OPPOSITES for a, b in (pair, pair[::-1])}
 class Example:
     """A question and a passage.
 
-    `spans` are the answers' places in `text`, best first; empty when nothing there answers, and also when it does but
-    nobody marked where. `kind` says how the example was made: "answer", "judged", "asked" (an annotator's question
-    without an answer), "mined", "elsewhere", "swapped", or "alone", which is read without its title. `over` are the
-    lines that stand over it in its document.
+    `spans` are the answers' positions in `text`, best first; empty if nothing answers, or if something does but nobody
+    marked where. `kind` says how the example was made: "answer", "judged", "asked" (an annotator's question without an
+    answer), "mined", "elsewhere", "swapped", "said", "mistaken", or "alone", which is read without its title. `over`
+    are the lines above it in its document.
     """
 
     id: str
@@ -71,7 +71,7 @@ class CutDocument:
 
 
 def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> CutDocument:
-    """Cut a document as the index does; `count` gives the number of word pieces of each text."""
+    """Cut a document as the index does; `count` returns the number of word pieces of each text."""
     sentences = segment.sentences(document.text)
     counts = count([span.of(document.text) for span in sentences])
     passages = packing.passages(document.text, sentences, counts, budget=PASSAGE_TOKENS)
@@ -79,7 +79,7 @@ def cut(document: Document, count: Callable[[Sequence[str]], list[int]]) -> CutD
 
 
 def from_documents(cuts: Sequence[CutDocument], negatives: float, seed: int) -> Iterator[Example]:
-    """Yield the examples of documents of one set: one for each question, and `negatives` more on average."""
+    """Yield the examples of one set's documents: one for each question, and `negatives` more on average."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
     places, arm = searchable(cuts)
     for one in cuts:
@@ -103,7 +103,7 @@ def from_documents(cuts: Sequence[CutDocument], negatives: float, seed: int) -> 
 
 
 def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterator[Example]:
-    """Yield short texts with a yes or no; of each question at most `wrong_each` times as many wrong as right."""
+    """Yield short texts with yes or no; for each question at most `wrong_each` times as many wrong as right, or two."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
     groups: dict[str, list[Judged]] = {}
     for one in judged:
@@ -118,7 +118,7 @@ def from_judged(judged: Iterable[Judged], wrong_each: int, seed: int) -> Iterato
 
 
 def own_passage(one: CutDocument, asked: AnnotatedQuestion) -> Span | None:
-    """Return the passage that holds most of the marked answers, or overlaps most with where nothing answers."""
+    """Return the passage with most of the marked answers, or without answers that with the largest overlap."""
     if asked.spans:
         best = max(one.passages, key=lambda p: sum(p.start <= s.start and s.end <= p.end for s in asked.spans))
         return best if any(best.start <= s.start and s.end <= best.end for s in asked.spans) else None
@@ -126,7 +126,7 @@ def own_passage(one: CutDocument, asked: AnnotatedQuestion) -> Span | None:
 
 
 def example_of(one: CutDocument, asked: AnnotatedQuestion, passage: Span, kind: str | None = None) -> Example:
-    """Return what is right to say of a question and a stretch of a document, with the answers that lie in it."""
+    """Return the example of a question and a span of a document, with the answers in that span."""
     spans = tuple(
         span.moved(-passage.start) for span in asked.spans if passage.start <= span.start and span.end <= passage.end
     )
@@ -138,7 +138,7 @@ def example_of(one: CutDocument, asked: AnnotatedQuestion, passage: Span, kind: 
 
 
 def searchable(cuts: Iterable[CutDocument]) -> tuple[list[tuple[CutDocument, Span]], LexicalArm]:
-    """Return the passages of documents and a BM25 arm over them, in which a passage's key is its place in the list."""
+    """Return all passages and a BM25 arm over them, in which a passage's key is its index in the list."""
     places = [(one, span) for one in cuts for span in one.passages]
     arm = LexicalArm()
     terms = [analysis.terms(f"{one.document.title}\n{span.of(one.document.text)}") for one, span in places]
@@ -171,7 +171,7 @@ def _elsewhere(one: CutDocument, asked: AnnotatedQuestion, chance: random.Random
 
 
 def _swapped(example: Example, chance: random.Random) -> Example | None:
-    """Ask for another name, number or opposite than the passage tells of: what it says is no answer any more."""
+    """Ask for another name, number or opposite than the passage has, so that it no longer answers."""
     question = example.question
     changes: list[tuple[Span, str]] = []
     for pattern in (_NAME, _NUMBER):

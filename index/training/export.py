@@ -1,8 +1,7 @@
-"""A trained model -> ONNX with int8 weights, and how far that is from the float model.
+"""A trained model -> ONNX with int8 weights.
 
-Weights keep 7 bits (`reduce_range`), each output channel with a scale of its own: products of a u8 and an s8 that are
-added in pairs into 16 bits, as processors without VNNI do, then cannot overflow (255 × 64 × 2 < 32,768), so every
-machine computes the same.
+Weights keep 7 bits (`reduce_range`), with one scale per output channel. Processors without VNNI add products of a u8
+and an s8 in pairs into 16 bits; so these cannot overflow (255 × 64 × 2 < 32,768), and every machine computes the same.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ OUTPUTS = ("relevance", "answer", "start", "end")
 
 
 class _Flat(nn.Module):
-    """The model with its outputs as a plain tuple, which the exporter wants."""
+    """The model with its outputs as a plain tuple, as the exporter requires."""
 
     def __init__(self, model: ReaderModel) -> None:
         super().__init__()
@@ -37,11 +36,11 @@ class _Flat(nn.Module):
 def export(model: ReaderModel, path: Path) -> None:
     """Write `model` to `path`.
 
-    Inputs are `input_ids` and `token_type_ids`, int64 of (1, n): one pair at a time, so nothing is padded and no mask
-    is needed. Outputs are `OUTPUTS`, float32, `relevance` and `answer` of (1,), `start` and `end` of (1, n).
+    Inputs are `input_ids` and `token_type_ids`, int64 of (1, n): one pair at a time, so there is no padding and no
+    mask. Outputs are `OUTPUTS`, float32: `relevance` and `answer` of (1,), `start` and `end` of (1, n).
     """
     model = model.eval()
-    model.bert.set_attn_implementation("eager")  # the pattern that the optimizer knows
+    model.bert.set_attn_implementation("eager")  # the pattern that the optimizer recognises
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         ids = torch.ones((1, 16), dtype=torch.long)
@@ -58,7 +57,7 @@ def export(model: ReaderModel, path: Path) -> None:
         )
         options = FusionOptions("bert")
         options.enable_embed_layer_norm = False  # has no int8 kernel with int64 inputs
-        # What follows is what takes least time in onnxruntime 1.32 on a processor: docs/decisions/speed.md.
+        # These options are the fastest in onnxruntime 1.32 on a CPU: docs/decisions/speed.md.
         options.use_multi_head_attention = True
         options.attention_mask_format = AttentionMaskFormat.NoMask
         options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = options.enable_bias_gelu = False
@@ -73,7 +72,7 @@ def export(model: ReaderModel, path: Path) -> None:
             per_channel=True,
             reduce_range=True,
             op_types_to_quantize=["MatMul", "Attention", "Gather"],
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},  # behind fused nodes no type can be inferred
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},  # no type can be inferred after fused nodes
         )
     made = onnx.load(str(path))
     made.doc_string = ""

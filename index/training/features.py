@@ -1,4 +1,4 @@
-"""Examples -> arrays: word pieces of (question, title and passage), and where in them the answers begin and end."""
+"""Examples -> arrays: word pieces of (question, title and passage), and where the answers begin and end in them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from index.models.onnx import MS_MARCO_MINILM
 from index.training.examples import Example
 
 MAX_TOKENS = 320
-"""More than a passage, its title and a question have; a longer passage loses its end, as it would when read."""
+"""More than a passage with its title and question has; a longer passage loses its end, as when it is read."""
 
 
 def open_tokenizer() -> Tokenizer:
-    """Return the packaged cross-encoder's tokenizer, cutting only passages, never questions."""
+    """Return the packaged cross-encoder's tokenizer, set to truncate only passages, never questions."""
     tokenizer: Tokenizer = Tokenizer.from_file(str(MS_MARCO_MINILM.path("tokenizer.json")))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
@@ -28,8 +28,8 @@ def open_tokenizer() -> Tokenizer:
 class Features:
     """One example in word pieces.
 
-    `first` is the first piece of the passage itself, behind its title. `spans` are (first piece, last piece) of each
-    answer. `known` says whether the span's place is known: always for what has no answer.
+    `first` is the first piece of the passage itself, after its title. `spans` are (first piece, last piece) of each
+    answer. `known` says whether the answer's position is known; without an answer it always is.
     """
 
     ids: tuple[int, ...]
@@ -41,7 +41,7 @@ class Features:
 
 
 def features(examples: Iterable[Example], tokenizer: Tokenizer) -> list[Features]:
-    """Return the features of each example; one whose answers were all cut off is known to have none."""
+    """Return the features of each example; one whose answers were all truncated counts as without an answer."""
     examples = list(examples)
     out = []
     texts = [example.read for example in examples]
@@ -115,7 +115,7 @@ def collate(rows: Sequence[Features]) -> Batch:
 
 
 def batches(rows: Sequence[Features], tokens: int, seed: int) -> Iterator[list[Features]]:
-    """Yield all rows once, in random order, in batches of like length of at most `tokens` padded pieces."""
+    """Yield all rows once, in random order, in batches of similar length of at most `tokens` padded pieces."""
     chance = random.Random(seed)  # noqa: S311 — for shuffling
     order = list(rows)
     chance.shuffle(order)

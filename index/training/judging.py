@@ -1,4 +1,4 @@
-"""How good a model is while it trains: span F1, and how well it tells answerable from unanswerable."""
+"""A model's quality during training: span F1, and how well it tells answerable from unanswerable questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.training.model import ReaderModel
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the model made of one pair: the best span (first, last piece), its margin over "no answer", two logits."""
+    """A model's result for one pair: the best span (first, last piece), its margin over "no answer", two logits."""
 
     span: tuple[int, int]
     margin: float
@@ -26,7 +26,7 @@ class Seen:
 
 
 def look(model: ReaderModel, rows: Sequence[Features], tokens: int = 8192) -> list[Seen]:
-    """Read every row, in batches of like length."""
+    """Read every row, in batches of similar length."""
     order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
     seen: dict[int, Seen] = {}
     model.eval()
@@ -42,7 +42,7 @@ def look(model: ReaderModel, rows: Sequence[Features], tokens: int = 8192) -> li
             output = model(batch.ids, batch.mask, batch.types)
             start, end = (side.float().masked_fill(~batch.inside, -1e9).numpy() for side in (output.start, output.end))
             for row, i in enumerate(mine):
-                # Behind the last piece of the passage stands the separator.
+                # The separator follows the last piece of the passage.
                 found = best_inside(start[row], end[row], (rows[i].first, len(rows[i].ids) - 1))
                 score, span = found or (-np.inf, (0, 0))
                 seen[i] = Seen(
@@ -57,7 +57,7 @@ def look(model: ReaderModel, rows: Sequence[Features], tokens: int = 8192) -> li
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Means over a set: F1 over word pieces of the answerable, areas under the ROC curve of two signals."""
+    """Means over a set: F1 over word pieces of the answerable, and areas under the ROC curve of three signals."""
 
     f1: float
     exact: float
@@ -67,7 +67,7 @@ class Figures:
 
 
 def figures(rows: Sequence[Features], seen: Sequence[Seen]) -> Figures:
-    """Return the figures of what was seen."""
+    """Return the figures of the results `seen`."""
     f1, exact = [], []
     for row, one in zip(rows, seen, strict=True):
         if row.spans:
@@ -84,5 +84,5 @@ def figures(rows: Sequence[Features], seen: Sequence[Seen]) -> Figures:
 
 
 def auroc(scores: Sequence[float], right: Sequence[bool]) -> float:
-    """Return the chance that a right one scores higher than a wrong one; .5 where there is none of either."""
+    """Return the chance that a right one scores higher than a wrong one; .5 without right or wrong ones."""
     return float(roc_auc_score(right, scores)) if len(set(right)) == 2 else 0.5

@@ -1,6 +1,6 @@
-"""What a trained reader takes for an answer and is none: the likeliest wrong passage and sentence of a search.
+"""What a trained reader mistakes for an answer: the wrong passage and sentence of a search that it likes best.
 
-What BM25 brings up for a question is often easily told from what answers. What is left to learn is what the reader
+What BM25 finds for a question is often easy to tell from an answer. What remains to be learned is what the reader
 itself likes (as ANCE chooses its negatives: Xiong et al., "Approximate nearest neighbor negative contrastive learning
 for dense text retrieval", ICLR 2021).
 """
@@ -18,16 +18,16 @@ from index.training.examples import Example
 from index.training.reads import Question
 
 LOOKED_AT = 8
-"""How many of the passages that are found are read for it."""
+"""How many of the found passages are read."""
 LIKED = -4.0
-"""A quote with a smaller margin over "no answer" is told from an answer already, and teaches nothing."""
+"""A quote with a smaller margin over "no answer" is rejected already, and teaches nothing."""
 
 
 def mistaken(reader: SpanReader, collection: Collection, question: Question, source: str) -> Iterator[Example]:
-    """Yield what is right about a question, and what the reader likes best of what is not.
+    """Yield what answers a question, and what the reader likes best of what does not.
 
-    That is the passage that answers and, alone, its sentence that does; and of what holds no answer's words the passage
-    whose quote the reader likes best, and the quote that it likes best alone.
+    The former are the passage that answers and its answering sentence alone. The latter, without any answer's words,
+    are the passage whose quote the reader likes best, and the quote that it likes best alone.
     """
     hits = collection.search(question.question, top=LOOKED_AT)
     texts = passage_texts(question.question, hits)

@@ -1,4 +1,4 @@
-"""The reader as torch sees it: MiniLM with four heads, and what it is taught by."""
+"""The reader in torch: MiniLM with four heads, and its loss."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from index.training.features import Batch
 ANSWER_WEIGHT = 0.5
 RELEVANCE_WEIGHT = 0.05
 TAUGHT_WEIGHT = 1.0
-"""Of what a teacher makes of spans and answers, beside what annotators marked."""
+"""The weight of a teacher's spans and answers, beside the annotators' marks."""
 STATES_WEIGHT = 1.0
-"""Of what a teacher has in its layers: every piece of a batch says something about every layer."""
+"""The weight of a teacher's layers: every piece of a batch teaches something about every layer."""
 
 States = tuple[torch.Tensor, ...]
-"""What comes out of each layer, (b, n, 384), lowest first."""
+"""The output of each layer, (b, n, 384), lowest first."""
 
 
 class Output(NamedTuple):
-    """Logits: of relevance and of being answered (b,), of each piece as an answer's first and last (b, n)."""
+    """Logits: of relevance and of being answered (b,), and of each piece as an answer's first and last (b, n)."""
 
     relevance: torch.Tensor
     answer: torch.Tensor
@@ -38,7 +38,7 @@ class ReaderModel(nn.Module):
     def __init__(self, layers: int) -> None:
         super().__init__()
         configuration = recovered.configuration(layers)
-        # One pass over the data hardly overfits, and on a CPU drawing the masks costs a tenth of the time.
+        # One pass over the data hardly overfits, and on a CPU drawing dropout masks costs a tenth of the time.
         configuration.hidden_dropout_prob = configuration.attention_probs_dropout_prob = 0.0
         self.bert = BertModel(configuration)
         self.classifier = nn.Linear(recovered.HIDDEN, 1)  # on the pooler, as the cross-encoder has it
@@ -50,7 +50,7 @@ class ReaderModel(nn.Module):
         return self.read(ids, mask, types)[0]
 
     def read(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[Output, States]:
-        """Return the logits, and what came out of each layer."""
+        """Return the logits, and the output of each layer."""
         read = self.bert(input_ids=ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True)
         hidden = read.last_hidden_state
         span = self.span(hidden)
@@ -59,9 +59,9 @@ class ReaderModel(nn.Module):
 
 
 class Taught(NamedTuple):
-    """A teacher's logits of a batch, as `Output`; the packaged cross-encoder knows of relevance alone.
+    """A teacher's logits for a batch, as in `Output`; the packaged cross-encoder has only relevance.
 
-    `states` are those of the layers that the pupil's were made of.
+    `states` are those of the layers from which the pupil's were made.
     """
 
     relevance: torch.Tensor
@@ -72,7 +72,7 @@ class Taught(NamedTuple):
 
 
 def recovered_model(layers: int) -> ReaderModel:
-    """Return the packaged cross-encoder with fresh heads; with fewer than 12 layers, evenly chosen ones of it."""
+    """Return the packaged cross-encoder with new heads; with fewer than 12 layers, evenly chosen ones of it."""
     model = ReaderModel(layers)
     missing, unexpected = model.load_state_dict(_chosen(recovered.weights(), layers), strict=False)
     if unexpected or any(not name.startswith(("answer.", "span.")) for name in missing):
@@ -81,14 +81,14 @@ def recovered_model(layers: int) -> ReaderModel:
 
 
 def thinned(state: Mapping[str, torch.Tensor], layers: int) -> ReaderModel:
-    """Return a model of evenly chosen layers of a trained one of 12, given as its state, with its heads."""
+    """Return a model of evenly chosen layers of a trained one of 12 (given as its state), with its heads."""
     model = ReaderModel(layers)
     model.load_state_dict(_chosen(state, layers))
     return model
 
 
 def chosen_layers(layers: int) -> list[int]:
-    """Return which of the 12 layers a smaller model is made of, evenly, the first and the last among them."""
+    """Return which of the 12 layers a smaller model consists of, evenly spaced, with the first and the last."""
     return [round(i * (recovered.LAYERS - 1) / max(1, layers - 1)) for i in range(layers)]
 
 
@@ -109,11 +109,11 @@ def _chosen(state: Mapping[str, torch.Tensor], layers: int) -> dict[str, torch.T
 def loss(output: Output, states: States, batch: Batch, taught: Taught | None) -> torch.Tensor:
     """Return the loss of a batch, a scalar.
 
-    The span's is the negative log likelihood of any right span, first and last piece being independent: whichever of
-    several annotators' answers the model finds likeliest is enough. What has no answer has its span at piece 0.
-    `taught` is what a teacher makes of the batch, None where it was not asked. Its relevance is kept, not learned anew;
-    its spans and answers, where it gives them, are learned as chances, all of them and not the likeliest alone. Its
-    `states` are to be met by the model's own: the squared distance as a share of their squared length, piece by piece.
+    The span loss is the negative log likelihood of any right span, with first and last piece independent: of several
+    annotators' answers, any one is enough. Without an answer, the span is at piece 0. `taught` is a teacher's result
+    for the batch, None if it was not asked. Its relevance is to be kept, not learned anew; its spans and answers, if
+    any, are learned as whole distributions, not only their likeliest. The model's layers should match its `states`: by
+    the squared distance relative to their squared length, piece by piece.
     """
     start = output.start.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)
     end = output.end.float().masked_fill(~batch.inside, -1e9).log_softmax(-1)

@@ -1,4 +1,4 @@
-"""The passes that a model is trained in, each from where another ended, and the mean of what settled."""
+"""The passes in which a model is trained, each starting where another ended, and the mean of what settled."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from index.training.train import Recipe, train
 from index.training.work import FOLDS, fold_of, read_examples, read_state
 
 CHATTY = ("reddit", "amazon_reviews")
-"""Sets of people's own words: least like articles."""
+"""Sets of people's own words, least like articles."""
 BASE_SHARE = 0.3
-"""Of these, what the base of the reader that is here has taken."""
+"""The share of these in the base pass of the repository's reader."""
 STARTS = ("base", "written", "again", "anew", "typed")
-"""What can be settled, in the order in which it is trained."""
+"""The passes that can be settled, in the order of training."""
 BESIDE = 3000
-"""Of the base's examples, beside the written questions, so that what they taught is not forgotten."""
+"""How many of the base's examples accompany the written questions, so that they are not forgotten."""
 TWINS = "twins"
-"""What is learned on the weights that are here, and cools by itself."""
+"""A pass on the repository's weights that ends with a learning rate of 0."""
 TAUGHT = "taught"
-"""What a smaller reader that is here goes on learning of the larger one, and cools by itself."""
+"""A pass in which the repository's smaller reader learns further from the larger; it also ends at rate 0."""
 MISTAKEN = "mistaken"
-"""What is learned on the weights that are here of what they take for an answer, and cools by itself."""
+"""A pass on what the repository's weights mistake for answers; it also ends at rate 0."""
 SMALL = Recipe(rate=2e-4, teach=1, frozen=0)
-"""A smaller reader has to learn in every layer what its teacher does in two, and is taught at every batch."""
+"""A smaller reader must learn in every layer what its teacher does in two, and is taught at every batch."""
 
 
 def base(work: Path, layers: int, share: float) -> None:
-    """Train on everything but wiki and xquad; of reviews and posts on a `share`."""
+    """Train on everything but wiki and xquad; on reviews and posts only with a `share`."""
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
     found = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY or chance.random() < share]
@@ -62,7 +62,7 @@ def base(work: Path, layers: int, share: float) -> None:
 
 
 def written(work: Path, layers: int, start: str, name: str, seed: int) -> None:
-    """Train on from `start` with the questions that were written for it, beside a part of the base's again."""
+    """Continue from `start` with the questions written for it, beside a part of the base's examples."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
     known = [e for e in read_examples(work / "base.jsonl.gz") if e.source not in CHATTY]
     mine = [*read_examples(work / "written.jsonl.gz"), *chance.sample(known, BESIDE)]
@@ -70,7 +70,7 @@ def written(work: Path, layers: int, start: str, name: str, seed: int) -> None:
 
 
 def anew(work: Path, layers: int) -> None:
-    """Train on from `again` with the base's articles and other wrong passages, beside half of what was written."""
+    """Continue from `again` with the base's articles and other wrong passages, beside half of the written questions."""
     chance = random.Random(6)  # noqa: S311 — for sampling
     mine = list(read_examples(work / "written.jsonl.gz"))
     mine = [*read_examples(work / "anew.jsonl.gz"), *chance.sample(mine, len(mine) // 2)]
@@ -78,12 +78,12 @@ def anew(work: Path, layers: int) -> None:
 
 
 def typed(work: Path, layers: int) -> None:
-    """Train on from `anew` with questions as people type them."""
+    """Continue from `anew` with questions as people type them."""
     further(work, layers, "anew", "typed", list(read_examples(work / "typed.jsonl.gz")), seed=8)
 
 
 def twins(work: Path, layers: int, *, half: bool) -> None:
-    """Train on from what is settled with sentences that nearly answer, beside all else, the rate falling to 0."""
+    """Continue from the settled model with sentences that nearly answer, beside all else; the rate falls to 0."""
     chance = random.Random(9)  # noqa: S311 — for sampling
     known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
     mine = list(read_examples(work / "twins.jsonl.gz"))
@@ -98,9 +98,9 @@ def twins(work: Path, layers: int, *, half: bool) -> None:
 
 
 def taught(work: Path, layers: int, *, half: bool) -> None:
-    """Train a smaller reader that is here on, by what the larger one makes of all kinds, the rate falling to 0.
+    """Continue the repository's smaller reader, taught by the larger one on all kinds; the rate falls to 0.
 
-    Of all that the larger one has learned, a part: near misses and texts of other kinds above all.
+    It sees a part of what the larger one has learned from, above all near misses and texts of other kinds.
     """
     chance = random.Random(10)  # noqa: S311 — for sampling
     known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
@@ -116,9 +116,9 @@ def taught(work: Path, layers: int, *, half: bool) -> None:
 
 
 def mistaken(work: Path, layers: int, *, half: bool) -> None:
-    """Train on from what is settled with what it takes for an answer, beside all else, the rate falling to 0.
+    """Continue from the settled model with what it mistakes for answers, beside everything else; the rate falls to 0.
 
-    Of the reviews and posts, those come in that the base has not taken.
+    Of the reviews and posts, those are added that the base has not seen.
     """
     chance = random.Random(12)  # noqa: S311 — for sampling
     known, chatty = _parted(read_examples(work / "base.jsonl.gz"))
@@ -137,7 +137,7 @@ def mistaken(work: Path, layers: int, *, half: bool) -> None:
 
 
 def cooled(work: Path, layers: int, name: str, examples: Sequence[Example], *, seed: int, half: bool) -> None:
-    """Train on from what is settled on all articles, the rate falling to 0; a smaller one is taught by the larger."""
+    """Continue from the model settled on all articles, the rate falling to 0; a smaller one is taught by the larger."""
     tokenizer = open_tokenizer()
     model = ReaderModel(layers)
     model.load_state_dict(read_state(work, f"settled-{layers}-all"))
@@ -154,19 +154,19 @@ def cooled(work: Path, layers: int, name: str, examples: Sequence[Example], *, s
 
 
 def _drawn(sets: Iterable[tuple[Sequence[Example], int]], chance: random.Random) -> Iterator[Example]:
-    """Draw from each set as many examples as stand beside it, or all where it has fewer."""
+    """Draw from each set the number of examples given with it, or all if it has fewer."""
     for examples, most in sets:
         yield from chance.sample(examples, min(most, len(examples)))
 
 
 def _parted(found: Iterable[Example]) -> tuple[list[Example], list[Example]]:
-    """Part examples in those of articles, and reviews and posts."""
+    """Split examples into those about articles, and those about reviews and posts."""
     found = list(found)
     return [e for e in found if e.source not in CHATTY], [e for e in found if e.source in CHATTY]
 
 
 def further(work: Path, layers: int, start: str, name: str, examples: Sequence[Example], seed: int) -> None:
-    """Train on from `start` with these examples."""
+    """Continue from `start` with these examples."""
     tokenizer = open_tokenizer()
     model = ReaderModel(layers)
     model.load_state_dict(read_state(work, f"{start}-{layers}"))
@@ -183,9 +183,9 @@ def further(work: Path, layers: int, start: str, name: str, examples: Sequence[E
 
 
 def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
-    """Train on from `start` with wiki and xquad, the learning rate falling to 0; `leave_out` is kept for measuring.
+    """Continue from `start` with wiki and xquad, the rate falling to 0; the half `leave_out` is kept for measuring.
 
-    What settles from `typed` learns from sentences alone, too, and from texts of other kinds, less the same half.
+    From `typed`, it also learns from single sentences and from texts of other kinds, without the same half.
     """
     tokenizer = open_tokenizer()
     chance = random.Random(1)  # noqa: S311 — for sampling
@@ -220,12 +220,12 @@ def settle(work: Path, layers: int, leave_out: str | None, start: str) -> None:
 
 
 def average(work: Path, layers: int, leave_out: str | None) -> None:
-    """Write the mean of the weights that settled on the same articles, from whichever start (one is its own mean).
+    """Write the mean of the weights that settled on the same articles, from any start (a single one is its own mean).
 
-    With nothing left out, a start from which nothing settled on all articles counts by the mean of its two halves.
-    Which models were taken, and which were not there, is said on standard error.
+    With nothing left out, a start without a model settled on all articles is represented by the mean of its two halves.
+    Standard error names the models that were used, and those that were missing.
 
-    Raises ValueError when nothing settled on them from any start.
+    Raises ValueError if nothing settled on them from any start.
     """
     part = leave_out or "all"
     states, taken, missing = [], list[str](), list[str]()

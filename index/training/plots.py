@@ -1,4 +1,4 @@
-"""Pictures: how a training went, and how far a confidence can be trusted."""
+"""Plots: the course of a training, and how far a confidence can be trusted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def curves(logs: Sequence[Path], path: Path) -> None:
 
 
 def reliability(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], path: Path) -> None:
-    """Draw, for each tenth of the confidence, how many answers were right; the size of a dot is how many there are."""
+    """Draw the share of right answers in each tenth of the confidence; the size of a dot shows their number."""
     figure, axis = plt.subplots(figsize=(4.2, 4.2))
     axis.plot([0, 1], [0, 1], color="grey", linewidth=1)
     for one in binned(chances.tolist(), right.tolist()):

@@ -1,4 +1,4 @@
-"""What a trained model makes of questions about articles: of what a search finds, and of one paragraph alone."""
+"""A trained model's readings of questions about articles: of what a search finds, and of one paragraph alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Passages = Sequence[ReadPassage]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its article, the answers' places there (none: it has no answer), and the paragraph it is about."""
+    """A question, its article, its answers' positions there (none: no answer), and the paragraph that it is about."""
 
     id: str
     question: str
@@ -31,13 +31,13 @@ class Question:
     place: Span
 
     def stands(self, quote: Quote) -> bool:
-        """Tell whether a quote stands over an answer in this very article, as the figures of others count it."""
+        """Tell whether a quote overlaps an answer in this very article, as others compute their figures."""
         return quote.article.id == self.article.id and any(map(quote.span.overlaps, self.spans))
 
     def is_right(self, quoted: str) -> bool:
-        """Tell whether these words, from whichever copy of the article, stand over an answer: what is learned from.
+        """Tell whether these words, from any copy of the article, overlap an answer: this is what is learned from.
 
-        To whoever asked, the same words in another article are no worse.
+        For the person who asks, the same words in another article are as good.
         """
         at = self.article.text.find(quoted)
         return at >= 0 and any(at < span.end and span.start < at + len(quoted) for span in self.spans)
@@ -45,7 +45,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A question, and what a model made of the passages that were found for it, and of its own paragraph alone."""
+    """A question, and a model's readings of the passages found for it and of its own paragraph alone."""
 
     question: Question
     searched: Passages
@@ -55,8 +55,8 @@ class Read:
 def questions(document: Document, collection: Collection) -> list[Question]:
     """Return what was asked about a document that is in the collection.
 
-    A question that is about all of the text is put to the passage that holds its answer, or, where none does, to the
-    one that a search brings up first.
+    A question about the whole text is assigned to the passage that holds its answer, or without one to the passage that
+    a search finds first.
     """
     article = collection.article(document.id)
     passages = [passage.span for passage in collection.passages(article.id)]
@@ -73,7 +73,7 @@ def questions(document: Document, collection: Collection) -> list[Question]:
 
 
 def read(reader: SpanReader, collection: Collection, indexer: Indexer, question: Question) -> Read:
-    """Return what the reader makes of a question; its paragraph has no title: a text that is given may have none."""
+    """Return the reader's results for a question; its paragraph has no title, since a given text may have none."""
     hits = collection.search(question.question, top=READ_DEPTH)
     searched = [
         (hit.article, hit.passage.span, text)
@@ -92,7 +92,7 @@ def _read(reader: SpanReader, question: Question, found: Sequence[tuple[Article,
 
 
 def _marked(reading: Reading) -> Reading:
-    """Return a reading in which all is marked, so that it can be written to a file."""
+    """Return a reading in which everything is marked, so that it can be written to a file."""
     marked = [(quote, quote.marks()) for quote in reading.quotes]
     quotes = (replace(quote, marks=functools.partial(Marks, it.highlight, it.further)) for quote, it in marked)
     return replace(reading, quotes=tuple(quotes))

@@ -1,7 +1,7 @@
-"""Models of int8 weights as float ones: the packaged cross-encoder, and the readers that this project has exported.
+"""Models with int8 weights converted to float: the packaged cross-encoder, and readers that this project exported.
 
-The package carries ms-marco-MiniLM-L-12-v2 quantised (see `index.models.onnx`), and nothing is downloaded here. One
-weight is `(q - zero_point) * scale`; what rounding took away is far less than training moves.
+The package contains ms-marco-MiniLM-L-12-v2 quantised (see `index.models.onnx`); nothing is downloaded here. A weight
+is `(q - zero_point) * scale`; the rounding error is far smaller than the changes by training.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from transformers import BertConfig
 from index.models.onnx import MS_MARCO_MINILM
 
 LAYERS = 12
-"""Of the packaged cross-encoder and of the best reader; one with fewer is taught by that."""
+"""Layers of the packaged cross-encoder and of the best reader, which teaches smaller ones."""
 HIDDEN = 384
 
 
 def configuration(layers: int) -> BertConfig:
-    """Return the shape of MiniLM with `layers` layers (1 to 12)."""
+    """Return the configuration of MiniLM with `layers` layers (1 to 12)."""
     return BertConfig(
         vocab_size=30522,
         hidden_size=HIDDEN,
@@ -35,7 +35,7 @@ def configuration(layers: int) -> BertConfig:
 
 
 def weights() -> dict[str, torch.Tensor]:
-    """Return the cross-encoder's float32 weights under transformers' names for them (`bert.…`, `classifier.…`)."""
+    """Return the cross-encoder's float32 weights under their names in transformers (`bert.…`, `classifier.…`)."""
     MS_MARCO_MINILM.verify()
     graph = onnx.load(str(MS_MARCO_MINILM.path("model.onnx"))).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
@@ -54,7 +54,7 @@ def weights() -> dict[str, torch.Tensor]:
 
 
 def exported(path: Path) -> dict[str, torch.Tensor]:
-    """Return the state of a `ReaderModel` that `export` has written to `path`, as near as 7 bits a weight keep it."""
+    """Return the state of a `ReaderModel` that `export` has written to `path`, as exactly as 7-bit weights allow."""
     graph = onnx.load(str(path)).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     found: dict[str, torch.Tensor] = {}
@@ -67,7 +67,7 @@ def exported(path: Path) -> dict[str, torch.Tensor]:
         if node.op_type == "MatMulInteger" and node.input[1] in stored:
             found[f"{_module(node.name).removeprefix('model.')}.weight"] = _float(stored, node.input[1]).T.contiguous()
         elif node.op_type == "MultiHeadAttention":
-            # The biases of query, key and value stand behind one another, and layers are numbered as they come.
+            # The biases of query, key and value follow one another, and layers are numbered in order.
             layer = int(node.name.split("_")[1])
             bias = torch.from_numpy(stored[node.input[3]].copy())
             for own, piece in zip(("query", "key", "value"), bias.chunk(3), strict=True):

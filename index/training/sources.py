@@ -1,6 +1,6 @@
-"""The training data as it lies in its files -> documents and the questions asked about them.
+"""The training data in its files -> documents and the questions asked about them.
 
-Each reader keeps what its set knows: spans where annotators marked some, sentences' labels where they did not.
+Each reader keeps what its set provides: spans if annotators marked some, else labels of sentences.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from index.article import Span
 READER_TRAIN = ("new_wiki", "quoref", "reddit", "amazon_reviews")
 """Sets of `reader-train/`. The first two have real titles, and paragraphs that belong together."""
 WRITTEN = Path(__file__).with_name("questions")
-"""The questions that were written for this project; its README.md tells how."""
+"""The questions that were written for this project; its README.md describes how."""
 OTHER_KINDS = ("lists", "news", "prose", "documents", "records", "reference")
-"""Texts of `questions/` of the kinds that people put to a bot, and what they ask about them."""
+"""Texts of `questions/` of the kinds that people add to a bot, with what they ask about them."""
 HARD = "hard"
 HELD_OUT = ("held_out", HARD)
-"""Texts of `questions/` that nothing is learned from: the calibration is fitted on what is asked about them. What is
-asked about the second ones was written to be hard to answer."""
+"""Texts of `questions/` that nothing is learned from: the calibration is fitted on their questions. Those about the
+second were written to be hard to answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedQuestion:
-    """A question about one document; `spans` are its answers there, each once, the commonest first.
+    """A question about one document; `spans` are its answers there, without repetition, the most common first.
 
-    `place` is where the document nearly answers, or answers: what an unanswerable question was written on.
+    `place` is where the document answers, or nearly answers: the part on which an unanswerable question was written.
     """
 
     id: str
@@ -41,7 +41,7 @@ class AnnotatedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, its title ("" when it has none that says anything), and what was asked about it."""
+    """A text, its title ("" if it has no meaningful one), and what was asked about it."""
 
     id: str
     source: str
@@ -52,7 +52,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with a short text of its own that answers or does not, without a marked span."""
+    """A question with its own short text that answers or does not, without a marked span."""
 
     source: str
     id: str
@@ -70,7 +70,7 @@ def reader_train(data: Path, name: str) -> Iterator[Document]:
 
 
 def written_on(data: Path) -> Iterator[Document]:
-    """Yield the documents of `new_wiki` with the questions that were written on their paragraphs for this project."""
+    """Yield the documents of `new_wiki` with the questions that were written about them for this project."""
     paragraphs = {row["id"]: row for row in _rows(data / "reader-train" / "new_wiki.jsonl.gz")}
     rows = []
     for number, row in enumerate(_rows(WRITTEN / "on_new_wiki.jsonl")):
@@ -80,7 +80,7 @@ def written_on(data: Path) -> Iterator[Document]:
 
 
 def written(name: str) -> Iterator[Document]:
-    """Yield the texts that were written, with their questions: "texts", one of `OTHER_KINDS` or of `HELD_OUT`."""
+    """Yield the texts written for the project, with their questions: "texts", one of `OTHER_KINDS` or of `HELD_OUT`."""
     rows = []
     for number, document in enumerate(_rows(WRITTEN / f"{name}.jsonl")):
         for place, row in enumerate(document["asked"]):
@@ -89,7 +89,7 @@ def written(name: str) -> Iterator[Document]:
 
 
 def articles(data: Path, name: str) -> Iterator[Document]:
-    """Yield the articles of `wiki` or `xquad`, with the questions that have no answer among theirs."""
+    """Yield the articles of `wiki` or `xquad`, with their questions, some of which have no answer."""
     asked: dict[str, list[AnnotatedQuestion]] = {}
     for row in _rows(data / name / "questions.jsonl"):
         spans = [Span(answer["start"], answer["end"]) for answer in row["answers"]]
@@ -102,13 +102,13 @@ def articles(data: Path, name: str) -> Iterator[Document]:
 
 
 def clapnq(data: Path) -> Iterator[Judged]:
-    """Yield CLAP NQ's questions with their paragraph; the answer is whole sentences, so no span is given."""
+    """Yield CLAP NQ's questions with their paragraph; the answer is whole sentences, so there is no span."""
     for row in _rows(data / "clapnq" / "questions.jsonl"):
         yield Judged("clapnq", row["id"], row["title"], row["question"], row["passage"], row["answerable"], None)
 
 
 def trecqa(data: Path, part: str) -> Iterator[Judged]:
-    """Yield TREC QA's sentences of `part` ("train" or "dev"), with the answer's place where it is marked."""
+    """Yield TREC QA's sentences of `part` ("train" or "dev"), with the answer's position if it is marked."""
     for row in _rows(data / "trecqa" / f"{part}.jsonl"):
         for number, candidate in enumerate(row["candidates"]):
             text, answer = candidate["text"], candidate["answer"]
@@ -118,7 +118,7 @@ def trecqa(data: Path, part: str) -> Iterator[Judged]:
 
 
 def _asked(key: str, title: str, context: str, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a question of our own as the sets have theirs; `answer` is its place in the context, or null."""
+    """Return one of our questions in the form of the sets; `answer` is its position in the context, or null."""
     answers = []
     if row["answer"]:
         start, end = row["answer"]
@@ -157,6 +157,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _commonest(text: str, spans: list[Span], answers: list[dict[str, Any]]) -> tuple[Span, ...]:
-    """Return each span once, the most often marked first; a span that does not hold its words is a fault of the set."""
+    """Return each span once, the most often marked first; spans that do not match their words are errors of the set."""
     right = [span for span, answer in zip(spans, answers, strict=True) if span.of(text) == answer["text"]]
     return tuple(sorted(dict.fromkeys(right), key=lambda span: -right.count(span)))

@@ -1,7 +1,7 @@
-"""Questions of what somebody said, made from sentences that tell it: people ask them often, and the sets hardly do.
+"""Questions about what somebody said, made from sentences that report it: common questions that the sets hardly have.
 
-"Secretary Brown also stressed the need for rain" -> "what did Brown raise?": the verb of the question is another one of
-the same kind as often as not, because who asks has not read the article.
+"Secretary Brown also stressed the need for rain" -> "what did Brown raise?": the verb is often replaced by another of
+the same kind, because the person who asks has not read the article.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MATTER = {
     "pointed out": "point out", "underlined": "underline", "reiterated": "reiterate", "described": "describe",
 }  # fmt: skip
 _NO_OPENING = frozenset({"in", "on", "at", "as", "with", "would", "could", "it", "this", "to"})
-"""What stands behind the verb then is no matter of its own: "Brown wrote in 2001 that …"."""
+"""After one of these, the verb has no object of its own: "Brown wrote in 2001 that …"."""
 _ALSO_CLAUSE = ("say", "mention", "bring up", "point out", "state", "talk about")
 _ALSO_MATTER = ("raise", "bring up", "mention", "stress", "emphasize", "discuss", "talk about", "highlight")
 
@@ -64,13 +64,13 @@ def spoken(cuts: Sequence[CutDocument], most: int, seed: int) -> Iterator[Exampl
             name = f"{document.id}/said/{passage.start}"
             yield Example(name, document.source, "said", document.title, question, text, (span,), answerable=True)
             made += 1
-            break  # one of a passage
+            break  # one per passage
         if made == most:
             return
 
 
 def _question(text: str, sentence: Span, chance: random.Random) -> tuple[str, Span] | None:
-    """Return a question that one sentence answers and where, or None."""
+    """Return a question that one sentence answers, and where it answers, or None."""
     match = _WORRY.search(text, sentence.start, sentence.end)
     if match is None or chance.random() < 0.3:
         match = _TOLD.search(text, sentence.start, sentence.end)
@@ -80,7 +80,7 @@ def _question(text: str, sentence: Span, chance: random.Random) -> tuple[str, Sp
     while who and who[0].casefold() in FUNCTION_WORDS:
         who.pop(0)
     words = what.split()
-    # A clause that was cut in the middle ends in a word that leads on.
+    # A clause that was cut in the middle ends in a function word.
     if not who or not 3 <= len(words) <= 24 or words[-1].casefold() in FUNCTION_WORDS or words[0] in _NO_OPENING:
         return None
     told = match.groupdict().get("verb")

@@ -1,4 +1,4 @@
-"""Whom a model learns from beside the annotators: the packaged cross-encoder, or a larger reader."""
+"""What a model learns from beside the annotators: the packaged cross-encoder, or a larger reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.training.work import read_state
 
 
 def packaged() -> Teacher:
-    """Teach what the packaged cross-encoder makes of relevance."""
+    """Return a teacher of the packaged cross-encoder's relevance."""
     model = recovered_model(LAYERS).eval()
 
     def teach(ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> Taught:
@@ -24,7 +24,7 @@ def packaged() -> Teacher:
 
 
 def trained(work: Path, name: str, layers: int) -> Teacher:
-    """Teach all that a trained reader makes of a batch to one of so many layers."""
+    """Return a teacher of everything that a trained reader computes, for a pupil with `layers` layers."""
     model = ReaderModel(LAYERS)
     model.load_state_dict(read_state(work, name))
     model.eval()

@@ -1,4 +1,4 @@
-"""The training loop: one pass over examples, with checkpoints, a log, and a look at kept-out questions now and then."""
+"""The training loop: one pass over examples, with checkpoints, a log, and regular checks on kept-out questions."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from index.training.model import ReaderModel, Taught, loss
 class Recipe:
     """How a pass is trained.
 
-    `rate` is the peak learning rate, reached after `warm` steps; with `cool` it then falls to 0 along a line, without
-    it stays. The heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch. The
-    embeddings and the lowest `frozen` layers stay as they are: a fifth of the time less, for what changes least.
-    `half`: products are taken in bfloat16, which takes longer than float32 on some processors.
+    `rate` is the peak learning rate, reached after `warm` steps; with `cool` it then falls linearly to 0, otherwise it
+    stays. The heads learn `heads` times as fast. The teacher is asked at every `teach`-th batch. The embeddings and the
+    lowest `frozen` layers are not trained, which saves a fifth of the time on what changes least. `half`: products are
+    computed in bfloat16, which is slower than float32 on some processors.
     """
 
     rate: float = 1e-4
@@ -36,7 +36,7 @@ class Recipe:
     half: bool = True
 
     def rate_at(self, step: int, steps: int) -> float:
-        """Return the learning rate of a step, from 0 on, of so many."""
+        """Return the learning rate of one step (from 0) of `steps`."""
         rate = self.rate * min(1.0, (step + 1) / self.warm)
         return rate * (1 - max(0, step - self.warm) / max(1, steps - self.warm)) if self.cool else rate
 
@@ -56,19 +56,19 @@ def train(
     watched: Sequence[Features],
     every_minutes: float = 8.0,
 ) -> None:
-    """Train `model` in place, going on from `work/name.pt` where it lies; every few minutes it is written there.
+    """Train `model` in place, continuing from `work/name.pt` if it exists; it is written every few minutes.
 
     Args:
         model: its weights change.
-        rows: all are seen once.
+        rows: each is seen once.
         recipe: see `Recipe`.
-        work: the folder of checkpoints and of `name.jsonl`, the log: one line for each look.
+        work: the folder of checkpoints and of `name.jsonl`, the log: one line for each check.
         name: of this run.
-        teacher: gives the logits that are to be kept.
-        watched: kept-out rows that are looked at with every checkpoint.
+        teacher: returns the logits that are to be kept.
+        watched: kept-out rows that are checked with every checkpoint.
         every_minutes: between checkpoints.
 
-    Raises ValueError when the checkpoint is of other rows.
+    Raises ValueError if the checkpoint is of other rows.
     """
     torch.manual_seed(recipe.seed)
     plan = list(batches(rows, recipe.tokens, recipe.seed))
@@ -118,7 +118,7 @@ def train(
 
 
 def _optimizer(model: ReaderModel, recipe: Recipe) -> torch.optim.Optimizer:
-    """Freeze what stays as it is, and return the optimizer of two groups: what the model had before, and the heads."""
+    """Freeze what is not trained, and return the optimizer with two groups: existing weights, and the heads."""
     kept = ("bert.embeddings.", *(f"bert.encoder.layer.{number}." for number in range(recipe.frozen)))
     for name, parameter in model.named_parameters():
         parameter.requires_grad_(not name.startswith(kept))
@@ -128,7 +128,7 @@ def _optimizer(model: ReaderModel, recipe: Recipe) -> torch.optim.Optimizer:
 
 
 def _resumed(path: Path, model: ReaderModel, optimizer: torch.optim.Optimizer, steps: int) -> tuple[int, float]:
-    """Put model and optimizer where a checkpoint left them; return its step and the seconds that it took."""
+    """Restore model and optimizer from a checkpoint; return its step and the seconds spent."""
     state = torch.load(path, weights_only=True)
     if state.get("of") != steps:
         raise ValueError(f"{path.name} was trained on other examples: move it away to begin anew")

@@ -1,8 +1,8 @@
-"""Sentences that were written to stand in another's place and nearly answer what that one answers.
+"""Sentences written to replace another one, which nearly answer what that one answers.
 
-Asked for something that a passage does not tell, a reader likes to take its neighbour: "14 km long" for "how wide is
-the bridge?". Of each pair of sentences there are two questions, and each is put to both versions of the text: neither
-the question nor the passage says whether there is an answer, only the two together.
+Asked for something that a passage does not say, a reader tends to take its neighbour: "14 km long" for "how wide is
+the bridge?". Each pair of sentences has two questions, each asked about both versions of the text: neither question
+nor passage shows whether there is an answer, only the two together.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from index.training.examples import CutDocument, Example, example_of, searchable
 from index.training.sources import OTHER_KINDS, WRITTEN, AnnotatedQuestion, Document, written
 
 NEAR = 3
-"""How far down a search the text is taken that is of something else."""
+"""The depth of a search from which a text about something else is taken."""
 BOTH = 1 / 6
-"""The share of the pairs that also stand side by side: a text that tells both answers both."""
+"""The share of the pairs that also stand side by side: a text with both answers both questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A sentence that takes the place of the one that answers the question `of`, and a question that it answers.
+    """A sentence that replaces the one that answers the question `of`, and a question that it answers.
 
-    `answer` is the answer's place in `instead`.
+    `answer` is the answer's position in `instead`.
     """
 
     of: str
@@ -39,7 +39,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredSentence:
-    """A sentence, a question and the place of its answer in the sentence."""
+    """A sentence, a question and the position of its answer in the sentence."""
 
     sentence: str
     question: str
@@ -47,16 +47,16 @@ class AnsweredSentence:
 
 
 def twins() -> Iterator[Twin]:
-    """Yield what was written, in the order of its file."""
+    """Yield the written twins, in the order of their file."""
     for line in (WRITTEN / "twins.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield Twin(row["of"], row["instead"], row["question"], Span(*row["answer"]))
 
 
 def versions(seed: int) -> Iterator[Document]:
-    """Yield each text as it is, with the twin in the sentence's place, and some with both, each with both questions.
+    """Yield each text as it is, with the twin instead of the sentence, and some with both, each with both questions.
 
-    A question's place is that of the sentence or its twin, or of the two.
+    A question's place is that of the sentence, of its twin, or of both.
     """
     found = {
         asked.id: (document, asked)
@@ -64,7 +64,7 @@ def versions(seed: int) -> Iterator[Document]:
         for document in written(name)
         for asked in document.asked
     }
-    cut: dict[str, list[Span]] = {}  # of some texts several sentences have twins
+    cut: dict[str, list[Span]] = {}  # in some texts several sentences have twins
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     for twin in twins():
         document, asked = found[twin.of]
@@ -102,7 +102,7 @@ def _version(
 
 
 def by_themselves(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Example]:
-    """Yield, for a `share` of the texts that hold one of the two, that sentence alone with both questions."""
+    """Yield, for a `share` of the texts with one of the two, that sentence alone with both questions."""
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     for one in cuts:
         if not one.document.id.endswith("/both") and chance.random() < share:
@@ -111,9 +111,9 @@ def by_themselves(cuts: Sequence[CutDocument], share: float, seed: int) -> Itera
 
 
 def elsewhere(cuts: Sequence[CutDocument], share: float, seed: int) -> Iterator[Example]:
-    """Yield, for a `share` of the answers, what a search finds for it in another text, and a sentence of that.
+    """Yield, for a `share` of the answers, a passage that a search finds in another text, and one of its sentences.
 
-    A sentence and its twin are of one subject: without these a reader learns that subjects need not be looked at.
+    A sentence and its twin have the same subject: without these examples, a reader learns to ignore the subject.
     """
     chance = random.Random(seed)  # noqa: S311 -- for sampling
     texts = {one.document.title: one for one in cuts}

@@ -1,8 +1,8 @@
-"""Questions as people type them: with slips, as a few words, and about what a passage only nearly tells of.
+"""Questions as people type them: with typing errors, as a few words, and about what a passage only nearly says.
 
-Annotators write whole sentences without mistakes and have the paragraph before them. Who asks a bot types "how meny
-jobs are effected?" or "speed limit harbour", and asks about the year, the number or the person next to those that an
-article has.
+Annotators write whole sentences without mistakes, with the paragraph before them. People ask a bot "how meny jobs are
+effected?" or "speed limit harbour", and ask about the year, the number or the person next to those that an article
+has.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from index.text.analysis import STOP_WORDS
 from index.training.examples import Example
 
 TYPED = 0.35
-"""The share of questions that are typed otherwise, with or without an answer: a slip is no sign of either."""
+"""The share of questions that are changed, with or without an answer, so that an error indicates neither."""
 NEARLY = 0.4
-"""The share of the answered ones that are asked once more about something else."""
+"""The share of the answered questions that are also asked about something else."""
 
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*")
 _YEAR = re.compile(r"\b(?:1[7-9]|20)\d\d\b")
@@ -30,7 +30,7 @@ _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
 _ASKING = frozenset(
     {"who", "whom", "whose", "when", "where", "why", "how", "many", "much", "not", "no", "before", "after"}
 )
-"""Stop words that stay where a question is cut down to its words: they say what is asked."""
+"""Stop words that stay when a question is reduced to key words: they say what is asked."""
 _VOWELS = "aeiou"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUNDS = (
@@ -40,7 +40,7 @@ _SOUNDS = (
 
 
 def as_typed(examples: Sequence[Example], seed: int) -> Iterator[Example]:
-    """Yield each example, some of them typed otherwise, and behind some that have an answer a near miss."""
+    """Yield each example, some of them typed differently, and after some with an answer a near miss."""
     chance = random.Random(seed)  # noqa: S311 — for sampling
     own: dict[str, set[str]] = {}
     for example in examples:
@@ -62,7 +62,7 @@ def _typed(example: Example, chance: random.Random) -> Example:
 
 
 def mistyped(question: str, chance: random.Random) -> str:
-    """Return the question with one slip, seldom two, in words that begin with a small letter; names are left alone."""
+    """Return the question with one error, rarely two, in words that begin with a small letter; names are unchanged."""
     for _ in range(2 if chance.random() < 0.25 else 1):
         words = [match for match in _WORD.finditer(question) if len(match[0]) > 3 and match[0][0].islower()]
         if words:
@@ -72,7 +72,7 @@ def mistyped(question: str, chance: random.Random) -> str:
 
 
 def _slip(word: str, chance: random.Random) -> str:
-    """Misspell a word: by ear where a rule fits and chance will, else by hand."""
+    """Misspell a word: by ear if a rule fits and chance decides so, else by a wrong key."""
     sounds = [(old, new) for old, new in _SOUNDS if old in word]
     if sounds and chance.random() < 0.5:
         old, new = chance.choice(sounds)
@@ -94,17 +94,17 @@ def _slip(word: str, chance: random.Random) -> str:
 
 
 def key_words(question: str) -> str:
-    """Return the words that carry the question, as typed into a search box; all of it where they are too few."""
+    """Return the words that carry the question, as typed into a search box; the whole question if they are too few."""
     words = question.rstrip("?").split()
     kept = [word for word in words if word.casefold() not in STOP_WORDS or word.casefold() in _ASKING]
     return " ".join(kept) if len(kept) > 2 else question
 
 
 def nearly(example: Example, names: Sequence[str], chance: random.Random) -> str | None:
-    """Return the question about another year, number, place in a row or name than those that the passage tells of.
+    """Return the question with another year, number, ordinal or name than those in the passage.
 
-    Only what stands in the passage or its title is changed, and nothing of either takes its place; a name's place takes
-    one of `names`, which stand elsewhere in the same article. None where the question has nothing of the kind.
+    Only what stands in the passage or its title is replaced, and the replacement stands in neither; a name is replaced
+    by one of `names`, from elsewhere in the same article. None if the question has nothing of the kind.
     """
     told = f"{example.title}\n{example.text}"
     question = example.question
@@ -143,7 +143,7 @@ def _another(
 
 
 def _also_when(question: str, told: str, chance: random.Random) -> str | None:
-    """Ask what the passage tells of one year about another."""
+    """Ask about another year what the passage says of one."""
     years = _YEAR.findall(told)
     if not years or _YEAR.search(question) or _WHEN.match(question):
         return None

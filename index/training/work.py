@@ -19,7 +19,7 @@ FOLDS = ("even", "odd")
 
 
 def write_examples(path: Path, made: Sequence[Example]) -> None:
-    """Write examples, one a line, and say on standard error how many there are of each kind."""
+    """Write examples, one per line, and report on standard error how many there are of each kind."""
     with gzip.open(path, "wt", encoding="utf-8") as lines:
         for example in made:
             lines.write(json.dumps(asdict(example)) + "\n")
@@ -29,7 +29,7 @@ def write_examples(path: Path, made: Sequence[Example]) -> None:
 
 
 def read_examples(path: Path) -> Iterator[Example]:
-    """Yield the examples that were written there."""
+    """Yield the examples of a file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
@@ -37,7 +37,7 @@ def read_examples(path: Path) -> Iterator[Example]:
 
 
 def fold_of(found: Iterable[Example]) -> dict[str, str]:
-    """Return the half of each article by title: one article under two sets is in one half; wiki is halved evenly."""
+    """Return the half of each article, by title: an article in two sets is in one half; wiki is split evenly."""
     titles: dict[str, set[str]] = {}
     for example in found:
         titles.setdefault(example.title, set()).add(example.source)
