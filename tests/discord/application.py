@@ -1,4 +1,4 @@
-"""Who the bot is, where its gateway is, and the commands that it registers."""
+"""The bot's account, the address of its gateway, and the commands that it registers."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ async def application(call: Call) -> tuple[int, Any]:
 
 
 async def gateway(call: Call) -> tuple[int, Any]:
-    """GET where the gateway is."""
+    """GET the address of the gateway."""
     return 200, {"url": call.discord.gateway_url}
 
 
 async def gateway_for_bot(call: Call) -> tuple[int, Any]:
-    """GET where the gateway is, how many shards to open, and how many sessions are left today."""
+    """GET the address of the gateway, the number of shards, and how many sessions are left today."""
     left = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
     return 200, {"url": call.discord.gateway_url, "shards": call.discord.shards, "session_start_limit": left}
 
@@ -78,7 +78,7 @@ def _guild_id(call: Call) -> int | None:
 
 
 def _registered(call: Call, command: JSON, known: list[JSON], guild_id: int | None) -> JSON:
-    """Return a command as Discord keeps it: with an id, which stays while its name and type do."""
+    """Return a command as Discord stores it: with an id that stays as long as its name and type do."""
     kind = command.get("type") or 1
     old = next((each for each in known if (each["name"], each["type"]) == (command["name"], kind)), None)
     permissions = command.get("default_member_permissions")
@@ -101,7 +101,7 @@ def _registered(call: Call, command: JSON, known: list[JSON], guild_id: int | No
 
 
 async def put_commands(call: Call) -> tuple[int, Any]:
-    """PUT the whole list of commands, everywhere or for one server."""
+    """PUT the whole list of commands, for all servers or for one."""
     _own(call)
     guild_id = _guild_id(call)
     problems = list(command_problems(call.body or []))

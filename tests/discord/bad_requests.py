@@ -1,6 +1,6 @@
-"""Requests that Discord refuses, one a line: what is wrong, method and path, body, status and code.
+"""Requests that Discord refuses, one per line: what is wrong, method and path, body, status and code.
 
-Names in braces stand for the ids of the scene in test_local_discord.py.
+Names in braces are replaced by the ids of the scene in test_local_discord.py.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def reply(message: str, **parts: object) -> JSON:
 FORM = (400, 50035)
 LINK = "https://example.org/a"
 BAD: list[tuple[str, str, object, tuple[int, int]]] = [
-    # what the OpenAPI holds
+    # refused by the OpenAPI
     ("no such path", "GET /nothing", None, (404, 0)),
     ("no such method", "DELETE /gateway", None, (405, 0)),
     ("an id that is none", "GET /channels/abc", None, FORM),

@@ -1,4 +1,4 @@
-"""One request on its way through the server, and the writing of messages that many requests share."""
+"""One request in the server, and the writing of messages, which many requests share."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request that the OpenAPI lets pass."""
+    """A request that the OpenAPI allows."""
 
     discord: LocalDiscord
     path: dict[str, str]
@@ -37,14 +37,14 @@ class Call:
     body: Any
     files: dict[int, File]
     arrived: float
-    """On the server's clock, in seconds, before anything was looked at."""
+    """On the server's clock, in seconds, before any checks."""
 
 
 Handler = Callable[[Call], Awaitable[tuple[int, Any]]]
 
 
 def fill(call: Call, message: Message, body: JSON, *, edit: bool, may_be_ephemeral: bool = False) -> None:
-    """Write a body into a message, new or edited, once every rule has let it pass. Raises Refused."""
+    """Write a body into a new or edited message, after checking every rule. Raises Refused."""
     problems = list(rules.message_problems(body, flags=message.flags if edit else 0, may_be_ephemeral=may_be_ephemeral))
     if problems:
         raise invalid_form(*problems)
@@ -63,7 +63,7 @@ def fill(call: Call, message: Message, body: JSON, *, edit: bool, may_be_ephemer
 
 
 def _attachments(call: Call, message: Message, body: JSON) -> list[Attachment]:
-    """Return the attachments after this body: those kept, and the files that came with it."""
+    """Return the attachments after this body: those kept, and the new files."""
     listed = body.get("attachments")
     if any(len(file.data) > ATTACHMENT_LIMIT for file in call.files.values()):
         raise Refused(413, 40005, "Request entity too large")
@@ -101,7 +101,7 @@ def _attachments(call: Call, message: Message, body: JSON) -> list[Attachment]:
 
 
 def _numbered(components: list[JSON]) -> list[JSON]:
-    """Give every component the number that Discord gives it."""
+    """Give every component the number that Discord would assign."""
     copied = copy.deepcopy(components)
     for number, component in enumerate(rules.walk(copied), start=1):
         component.setdefault("id", number)

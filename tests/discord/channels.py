@@ -1,4 +1,4 @@
-"""Messages in channels and direct conversations, as far as the bot's permissions there reach."""
+"""Messages in channels and direct conversations, within the bot's permissions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MESSAGE_CONTENT = 1 << 18 | 1 << 19
 
 
 def _channel(call: Call, needed: int = 0) -> Channel:
-    """Return the channel of the path, if the bot sees it and may do there what is needed."""
+    """Return the channel of the path, if the bot sees it and has the permissions `needed`."""
     channel = call.discord.world.channel(int(call.path["channel_id"]))
     if channel is None:
         raise unknown("Channel")
@@ -30,7 +30,7 @@ def _channel(call: Call, needed: int = 0) -> Channel:
 
 def _message(call: Call, channel: Channel) -> Message:
     message = channel.messages.get(int(call.path["message_id"]))
-    # Ephemeral messages are not to be had by the channel, even by their author.
+    # Ephemeral messages cannot be fetched from the channel, even by their author.
     if message is None or message.deleted or message.ephemeral:
         raise unknown("Message")
     return message
@@ -84,14 +84,14 @@ def _reply_to(call: Call, channel: Channel) -> Message | None:
 
 
 def _reachable(call: Call, channel: Channel) -> bool:
-    """Say whether the person of a direct conversation takes messages and shares a server with the bot."""
+    """Tell whether the person of a direct conversation accepts messages and shares a server with the bot."""
     person = channel.recipients[0]
     shared = any(guild.has_bot and person.id in guild.members for guild in call.discord.world.guilds.values())
     return person.takes_direct_messages and shared
 
 
 async def edit(call: Call) -> tuple[int, Any]:
-    """PATCH a message: only the bot's own."""
+    """PATCH a message; only the bot's own is allowed."""
     message = _message(call, _channel(call))
     if message.author is not call.discord.world.bot:
         raise Refused(403, 50005, "Cannot edit a message authored by another user")
@@ -101,7 +101,7 @@ async def edit(call: Call) -> tuple[int, Any]:
 
 
 async def delete(call: Call) -> tuple[int, Any]:
-    """DELETE a message: the bot's own, or anyone's with the permission for it."""
+    """DELETE a message: the bot's own, or with the permission for it anyone's."""
     channel = _channel(call)
     message = _message(call, channel)
     if message.author is not call.discord.world.bot and not (
@@ -118,7 +118,7 @@ async def get(call: Call) -> tuple[int, Any]:
 
 
 async def history(call: Call) -> tuple[int, Any]:
-    """GET the newest messages, or those around one."""
+    """GET the newest messages, optionally those before or after a message."""
     channel = _channel(call, may.READ_MESSAGE_HISTORY)
     before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
     seen = [

@@ -1,4 +1,4 @@
-"""What Discord refuses in the commands that an application registers, although its OpenAPI does not say so."""
+"""What Discord refuses in an application's commands although its OpenAPI does not say so."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _locales(part: JSON, place: str) -> Iterator[str]:
 
 
 def _is_name(name: str) -> bool:
-    r"""Hold a name to ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$, in lower case."""
+    r"""Check a name against ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$, in lower case."""
     return 1 <= units(name) <= 32 and name == name.lower() and all(map(_is_letter, name))
 
 
@@ -153,7 +153,7 @@ def _option(option: JSON, place: str) -> Iterator[str]:
 
 
 def _repeated(parts: Sequence[JSON], what: str) -> Iterator[str]:
-    """Names are unique among their like, and in each locale as well."""
+    """Names must be unique among their kind, and in each locale as well."""
     for locale in [None, *sorted({each for part in parts for each in part.get("name_localizations") or {}})]:
         names = Counter((part.get("name_localizations") or {}).get(locale, part["name"]) for part in parts)
         for name, count in names.items():
@@ -162,7 +162,7 @@ def _repeated(parts: Sequence[JSON], what: str) -> Iterator[str]:
 
 
 def _size(part: JSON) -> int:
-    """Count name, description and values of a command and all below it, each in its longest translation."""
+    """Count name, description and values of a command and everything below it, each in its longest translation."""
     longest = sum(
         max(map(units, [part.get(name) or "", *(part.get(f"{name}_localizations") or {}).values()]))
         for name in ("name", "description")

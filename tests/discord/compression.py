@@ -1,4 +1,4 @@
-"""The gateway's transport compression: one stream a connection, flushed at the end of each message."""
+"""The gateway's transport compression: one stream per connection, flushed at the end of each message."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Compressor(Protocol):
 
 
 def compressor(name: str | None) -> Compressor | None:
-    """Return the compressor that a client asked for by `compress=`; None when it asked for none. Raises KeyError."""
+    """Return the compressor that a client requested with `compress=`; None if it requested none. Raises KeyError."""
     return None if name is None else {"zlib-stream": _zlib, "zstd-stream": _zstd}[name]()
 
 

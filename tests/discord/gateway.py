@@ -47,7 +47,7 @@ class Connection:
     session: Session | None = None
 
     async def send(self, op: int, data: object = None, **more: object) -> None:
-        """Send one message; a connection that has gone takes none."""
+        """Send one message; does nothing if the connection is gone."""
         text = json.dumps({"op": op, "d": data, "s": None, "t": None} | more)
         if self.socket.closed:
             return
@@ -62,7 +62,7 @@ class Connection:
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """What one shard gets to hear; its events are kept to be heard again after a resume."""
+    """A shard's session; its events are kept so that they can be sent again after a resume."""
 
     id: str
     shard: tuple[int, int]
@@ -129,12 +129,12 @@ class Gateway:
         if session is not None and session.connection is connection:
             session.connection = None
             if connection.socket.close_code in (1000, 1001):
-                # The client said goodbye: its session ends. Any other end leaves it to be resumed.
+                # The client closed normally, so its session ends. After any other end it can be resumed.
                 self.sessions.pop(session.id, None)
         self._discord.announce()
 
     async def _receive(self, connection: Connection, frame: WSMessage) -> Session | None:
-        """Take one message of the client; return the session that it begins or takes up. Raises Close."""
+        """Handle one message of the client; return the session that it starts or resumes. Raises Close."""
         if frame.type is not WSMsgType.TEXT:
             raise Close(4002, "a frame that is not text")
         try:
@@ -223,7 +223,7 @@ class Gateway:
         intent: int = 0,
         stripped: Callable[[], JSON] | None = None,
     ) -> None:
-        """Tell an event to the session of its shard; `stripped` makes what goes without the message-content intent."""
+        """Send an event to its shard's session; `stripped` makes the version without the message-content intent."""
         for session in self.sessions.values():
             if not _of(session, guild_id) or session.intents & intent != intent:
                 continue
@@ -231,7 +231,7 @@ class Gateway:
             session.tell(event, stripped() if bare and stripped else data)
 
     def drop(self) -> None:
-        """Cut every connection without a word."""
+        """Cut every connection without notice."""
         for connection in self.connections:
             if connection.request.transport is not None:
                 connection.request.transport.abort()
@@ -242,26 +242,26 @@ class Gateway:
             await connection.send(RECONNECT)
 
     async def invalidate(self, *, resumable: bool) -> None:
-        """Send op 9 to all; the sessions are gone unless they may be resumed."""
+        """Send op 9 to all; the sessions are deleted unless they may be resumed."""
         if not resumable:
             self.sessions.clear()
         for connection in list(self.connections):
             await connection.send(INVALID_SESSION, data=resumable)
 
     def ready(self) -> bool:
-        """Say whether every shard has a session, connected, that has been told everything so far."""
+        """Tell whether every shard has a connected session that has received everything so far."""
         live = [each for each in self.sessions.values() if each.connection is not None and each.queue.empty()]
         return bool(live) and len({each.shard[0] for each in live}) == live[0].shard[1]
 
 
 def _of(session: Session, guild_id: int | None) -> bool:
-    """Say whether a server is of this session's shard; direct messages go to the first."""
+    """Tell whether a server belongs to this session's shard; direct messages go to the first."""
     number, count = session.shard
     return ((guild_id or 0) >> 22) % count == number
 
 
 async def _send(connection: Connection, session: Session) -> None:
-    """Send what is queued, in order."""
+    """Send the queued events, in order."""
     queue = session.queue
     while True:
         sequence, event, data = await queue.get()

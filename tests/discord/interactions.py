@@ -1,4 +1,4 @@
-"""Interactions: made by people, answered once within 3 seconds, then followed up for 15 minutes by their token."""
+"""Interactions: made by people, answered once within 3 seconds, then followed up by their token for 15 minutes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAY_ANSWER = {
 
 @dataclass(slots=True, eq=False)
 class Interaction:
-    """One thing that a person did with the bot, and what the bot made of it."""
+    """One action of a person with the bot, and the bot's response."""
 
     id: int
     token: str
@@ -35,12 +35,12 @@ class Interaction:
     source: Message | None = None
     """The message whose component was used, or from which the modal came."""
     answer: int | None = None
-    """The type of the one response; None until it came."""
+    """The type of the one response; None until it has arrived."""
     answered_after: float | None = None
-    """Seconds until the response came in."""
+    """Seconds until the response arrived."""
     original: Message | None = None
     messages: list[Message] = field(default_factory=list)
-    """What it made: the response and its follow-ups."""
+    """The messages that it made: the response and its follow-ups."""
     modal: dict[str, Any] | None = None
     choices: list[dict[str, Any]] | None = None
 
@@ -120,7 +120,7 @@ _ANSWERS = {
 
 
 def new_message(call: Call, interaction: Interaction, *, ephemeral: bool) -> Message:
-    """Return a message of the bot that answers an interaction; it is nowhere to be seen before `publish`."""
+    """Return a message of the bot that answers an interaction; it is invisible before `publish`."""
     discord = call.discord
     return Message(
         discord.snowflakes.next(),

@@ -1,4 +1,4 @@
-"""What the tests of adding and keeping articles share: a server of its own for each test, and a corpus."""
+"""What the tests of adding and keeping articles share: a separate server for each test, and a corpus."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.discord.state import Channel, Guild
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A server: its owner, a channel, and the log channel that every change is written to."""
+    """A server: its owner, a channel, and the log channel for all changes."""
 
     local: LocalDiscord
     bot: Bot
@@ -31,15 +31,15 @@ class Place:
 
     @property
     def general(self) -> Channel:
-        """Where everything is done."""
+        """The channel in which everything is done."""
         return self.guild.channel("general")
 
     async def add(self, name: str, text: str | bytes) -> Seen:
-        """Add a file and wait for the end of it."""
+        """Add a file and wait until it is added."""
         return await ended(self.begin_adding(name, text))
 
     def begin_adding(self, name: str, text: str | bytes) -> Seen:
-        """Add a file and do not wait."""
+        """Add a file without waiting."""
         file = Upload(name, text if isinstance(text, bytes) else text.encode(), "application/octet-stream")
         filled = options.fill(self.local, self.general, self.ann.user, "articles add", {"file": file})
         return self.ann.interact(self.general, COMMAND, filled.data(self.general))
@@ -55,26 +55,26 @@ class Place:
         return await self.ann.click(asked.message, red_button(asked.message))
 
     async def articles(self) -> list[dict[str, str]]:
-        """Return all articles, by their export."""
+        """Return all articles, from an export."""
         seen = await self.ann.slash(self.general, "articles export")
         return [json.loads(line) for file in seen.attachments for line in file.data.decode().splitlines()]
 
     async def logged(self, lines: int) -> list[str]:
-        """Wait for that many lines of the log, after the one that says that it was chosen, and return them."""
+        """Wait for this many lines of the log after the one that says that it was chosen, and return them."""
         log = await settled_log(self.local, self.guild.channel("log"), lines + 1)
         return [plain(words(message)) for message in log[1:]]
 
 
 @asynccontextmanager
 async def town(data: Path) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
-    """Run a bot that knows no article."""
+    """Run a bot without articles."""
     async with LocalDiscord() as local, Bot(local, data) as bot:
         await local.until(lambda: local.world.commands, 10, "the commands")
         yield local, bot
 
 
 async def new_place(local: LocalDiscord, bot: Bot) -> Place:
-    """Return a new server without articles, with its log."""
+    """Return a new server without articles, with a log channel."""
     ann = Person(local, local.user("ann"))
     place = Place(local, bot, local.guild("Wangen", ann.user, channels=("general", "log")), ann)
     await change(ann, place.general, "settings log-channel", place.guild.channel("log"))
@@ -82,12 +82,12 @@ async def new_place(local: LocalDiscord, bot: Bot) -> Place:
 
 
 async def ended(seen: Seen, within: float = 60.0) -> Seen:
-    """Wait until it tells what came of an add, and no longer how it goes."""
+    """Wait until the message reports the outcome of an add, and no longer its progress."""
     return await seen.until(lambda each: not is_under_way(each.text), within)
 
 
 def is_under_way(text: str) -> bool:
-    """Say whether a text only tells how an add goes: "12 of 40 articles, 310 passages"."""
+    """Tell whether a text only reports the progress of an add: "12 of 40 articles, 310 passages"."""
     return re.search(r"^[\d,]+ of [\d,]+ article", text) is not None or "Yours come next" in text
 
 

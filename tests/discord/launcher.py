@@ -1,7 +1,7 @@
-"""Runs the bot, unmodified, against the local Discord: two class attributes of discord.py are all that is set.
+"""Runs the bot, unmodified, against the local Discord; only two class attributes of discord.py are set.
 
-Where a test has a small web, too, it is handed to the bot's own `main` in the place of the internet. What may be
-connected to is then checked as ever; only the last step, from a checked address to a socket, leads to loopback.
+If a test has a small web as well, that replaces the internet in the bot's own `main`. What may be connected to is
+then checked as always; only the last step, from a checked address to a socket, leads to loopback.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 
 def main() -> None:
     """Point discord.py at loopback, then run `python -m bot` with the arguments given."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which is ignored where `nohup` runs the tests
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it is ignored if `nohup` runs the tests
     if os.environ.pop("LOCAL_DISCORD_COMPRESSION", "") == "zlib":
         sys.modules["zstandard"] = None  # type: ignore[assignment] -- as if it were not installed
     import discord.gateway

@@ -1,7 +1,7 @@
-"""100 questions of 20 people on 5 servers at once: `python -m tests.discord.load` prints what they waited and got.
+"""100 questions of 20 people on 5 servers at once: `python -m tests.discord.load` prints waits and outcomes.
 
-Each server has the six short articles, and one with a code word of its own, so that an answer with another server's
-word is seen at once.
+Each server has the six short articles, and one with its own code word, so that an answer with another server's word
+is noticed.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _BUSY = ("busy", "wait", "too many", "slow down")
 
 
 async def main(people: int, rounds: int) -> int:
-    """Run the questions, print the figures and return 1 if an answer was wrong or none came, else 0."""
+    """Run the questions, print the figures, and return 1 if an answer was wrong or missing, else 0."""
     waits, outcomes, took = await run(people, rounds)
     print_figures(waits, outcomes, took)
     return int(bool(outcomes["wrong"] or outcomes["nothing"]))
 
 
 async def run(people: int, rounds: int) -> tuple[list[float], Counter[str], float]:
-    """Ask, and return the seconds to each acknowledgement, what came of the questions, and the seconds it all took."""
+    """Ask, and return the seconds to each acknowledgement, the outcomes of the questions, and the seconds in all."""
     with tempfile.TemporaryDirectory() as folder:
         async with LocalDiscord() as local, Bot(local, Path(folder) / "data"):
             channels = [await _server(local, word) for word in CODE_WORDS]
@@ -64,13 +64,13 @@ async def _server(local: LocalDiscord, word: str) -> Channel:
     text = f"The code word of the archive is {word}. It was chosen by the keeper on a rainy Monday in March."
     added = await owner.slash(channel, "articles add", file=Upload("archive.txt", text.encode()))
     await added.until(lambda seen: "dded" in seen.text)
-    # A first question loads the server's index; afterwards all servers are alike.
+    # A first question loads the server's index, so that all servers are in the same state.
     await ask(owner, channel, "what is the code word of the archive?")
     return channel
 
 
 async def _question(person: Person, channel: Channel, word: str, turn: int) -> tuple[str, float | None]:
-    """Ask once, and return what came of it and the seconds until the acknowledgement."""
+    """Ask once, and return the outcome and the seconds until the acknowledgement."""
     data = _data(person, f"what is the code word of the archive, please ({turn})?")
     seen = person.interact(channel, 2, data)
     try:

@@ -1,4 +1,4 @@
-"""Forms as a client fills them in: the fields of a modal and the choices of a menu, within what they allow."""
+"""Forms as a client fills them in: the fields of a modal and the choices of a menu, within their limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KINDS: dict[int, type | tuple[type, ...]] = {5: User, 6: Role, 7: (User, Role),
 
 
 def chosen(discord: LocalDiscord, channel: Channel, menu: JSON, values: Sequence[object]) -> JSON:
-    """Return the values of a menu, and the things that they name. Raises NotOffered."""
+    """Return the values of a menu, with the things that they name. Raises NotOffered."""
     least, most = menu.get("min_values"), menu.get("max_values")
     least = 1 if least is None else least
     if not least <= len(values) <= (1 if most is None else most):
@@ -36,7 +36,7 @@ def chosen(discord: LocalDiscord, channel: Channel, menu: JSON, values: Sequence
 
 
 def filled(discord: LocalDiscord, channel: Channel, modal: JSON, values: Mapping[str, object]) -> JSON:
-    """Return a modal as it is sent, its fields named by label or custom id. Raises NotOffered."""
+    """Return a modal as it is submitted, its fields named by label or custom id. Raises NotOffered."""
     left = dict(values)
     resolved: JSON = {}
     components = []

@@ -1,7 +1,7 @@
-"""Discord's own OpenAPI: which request exists, and whether its path, query and body are as it says.
+"""Discord's own OpenAPI: which requests exist, and whether their path, query and body conform.
 
-The file leaves objects open, so a misspelt field would pass; here every object is closed, and the few fields
-that discord.py 2.7.1 sends and the file lacks are let in one by one (`LAGGING`).
+The file leaves objects open, so a misspelt field would pass. Here every object is closed, except for the few fields
+that discord.py 2.7.1 sends and the file lacks (`LAGGING`).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LAGGING: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One request that the OpenAPI knows."""
+    """One request of the OpenAPI."""
 
     method: str
     template: str
@@ -54,10 +54,10 @@ class Operation:
     """By ("path" or "query", name)."""
     body: Draft202012Validator | None
     good: set[str] = field(default_factory=set)
-    """Small bodies that were good: most acknowledgements are alike, and judging one takes milliseconds."""
+    """Small bodies known to be valid: most acknowledgements are alike, and validating one takes milliseconds."""
 
     def problems(self, path: Mapping[str, str], query: Mapping[str, str], body: object) -> list[str]:
-        """Return what is wrong with a request of this operation; an empty list when nothing is."""
+        """Return what is wrong with a request of this operation; an empty list if nothing is."""
         problems = []
         for where, values in (("path", path), ("query", query)):
             for name, value in values.items():
@@ -87,7 +87,7 @@ class Operation:
 
 
 class Specification:
-    """The whole file, its objects closed."""
+    """The whole file, with its objects closed."""
 
     def __init__(self, file: Path = FILE) -> None:
         document = json.loads(file.read_text(encoding="utf-8"))
@@ -109,25 +109,25 @@ class Specification:
         self._operations.sort(key=lambda operation: operation.template.count("{"))
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
-        """Return the operation of a path below /api/v10 with the values in its path; None where there is none."""
+        """Return the operation of a path below /api/v10, with the values in the path; None if there is none."""
         for operation in self._operations:
             if operation.method == method and (match := operation.path.fullmatch(path)):
                 return operation, match.groupdict()
         return None
 
     def knows(self, path: str) -> bool:
-        """Say whether the path exists with any method."""
+        """Tell whether the path exists with any method."""
         return any(operation.path.fullmatch(path) for operation in self._operations)
 
 
 @functools.cache
 def specification() -> Specification:
-    """Return the one specification: it is read-only, and costs half a second to build."""
+    """Return the only instance: it is read-only, and takes half a second to build."""
     return Specification()
 
 
 def reason(error: ValidationError) -> str:
-    """Say what is wrong where, looking into the alternative that was meant: the one whose `type` fits."""
+    """Return what is wrong where, within the alternative that was meant: the one whose `type` fits."""
     branches = defaultdict(list)
     for inner in error.context or ():
         branches[inner.schema_path[0]].append(inner)
@@ -153,7 +153,7 @@ def _operation(method: str, template: str, document: dict[str, Any], registry: R
         for parameter in [*methods.get("parameters", ()), *operation.get("parameters", ())]
     }
     content = operation.get("requestBody", {}).get("content", {})
-    # payload_json of a multipart body holds the same as a JSON body; the file's multipart schema only adds the files.
+    # payload_json of a multipart body is the same as a JSON body; the file's multipart schema only adds the files.
     schema = content.get("application/json", content.get("multipart/form-data", {})).get("schema")
     pattern = re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(template)))
     body = None if schema is None else validator(_closed(schema, ""))
@@ -161,7 +161,7 @@ def _operation(method: str, template: str, document: dict[str, Any], registry: R
 
 
 def _closed(schema: object, name: str) -> Any:  # noqa: ANN401 -- JSON in, JSON out
-    """Return the schema with every object closed to fields that it does not name."""
+    """Return the schema with every object closed to unnamed fields."""
     if isinstance(schema, list):
         return [_closed(item, "") for item in schema]
     if not isinstance(schema, dict):
@@ -186,7 +186,7 @@ def _absolute(schema: object) -> Any:  # noqa: ANN401 -- JSON in, JSON out
 
 
 def _fits(validator: Draft202012Validator, value: str) -> bool:
-    """Say whether a value from a path or query fits: there, numbers and booleans are written as text."""
+    """Tell whether a value from a path or query fits: numbers and booleans are text there."""
     candidates: list[object] = [value]
     if value in ("0", "1", "true", "false"):
         candidates.append(value in ("1", "true"))

@@ -1,4 +1,4 @@
-"""A slash command as a client builds it: what it offers to whom, and which values it takes."""
+"""A slash command as a client builds it: who may use it, and which values it takes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PLAIN: dict[int, tuple[type, ...]] = {STRING: (str,), INTEGER: (int,), BOOLEAN:
 
 
 class NotOffered(Exception):
-    """The person's client does not let them do this: no such command, no permission, a value of the wrong kind."""
+    """The person's client does not allow this: no such command, no permission, or a value of the wrong kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def fill(
     *,
     focused: str | None = None,
 ) -> Filled:
-    """Fill in a command, named as in "articles add". Raises NotOffered. `focused` is being typed and unfinished."""
+    """Fill in a command, named as in "articles add". Raises NotOffered. `focused`: the option still being typed."""
     words = path.removeprefix("/").split()
     command = next((each for each in commands(discord, channel, user) if each["name"] == words[0]), None)
     if command is None:
@@ -115,7 +115,7 @@ def fill(
 
 
 def _value(discord: LocalDiscord, channel: Channel, option: JSON, value: object, resolved: JSON) -> object:
-    """Return a value as the client sends it, once it is of the kind that the option takes."""
+    """Return a value as the client sends it, after checking that the option takes this kind."""
     kind, name = option["type"], option["name"]
     if kind in _PLAIN:
         if not isinstance(value, _PLAIN[kind]) or (kind != BOOLEAN and isinstance(value, bool)):
@@ -144,7 +144,7 @@ def _bounds(option: JSON, value: Any) -> None:  # noqa: ANN401 -- text or number
 
 
 def resolve(discord: LocalDiscord, channel: Channel, value: object, resolved: JSON) -> str:
-    """Return the id of a thing that is named in an interaction, and add the thing to what is resolved."""
+    """Return the id of a thing named in an interaction, and add the thing to `resolved`."""
     if isinstance(value, User):
         resolved.setdefault("users", {})[str(value.id)] = payloads.user(value)
         if channel.guild and value.id in channel.guild.members:

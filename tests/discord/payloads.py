@@ -29,7 +29,7 @@ def user(of: User) -> JSON:
 
 
 def member(of: Member, guild: Guild, *, whole: bool = True, granted: int | None = None) -> JSON:
-    """Return a member; `whole` with its user in it, `granted` with its permissions in a channel."""
+    """Return a member; `whole` includes its user, `granted` its permissions in a channel."""
     body: JSON = {
         "nick": None,
         "avatar": None,
@@ -104,7 +104,7 @@ def channel(of: Channel) -> JSON:
 
 
 def guild(of: Guild, bot: User) -> JSON:
-    """Return a server as GUILD_CREATE has it for a bot without the members intent: of the members, only itself."""
+    """Return a server as in GUILD_CREATE for a bot without the members intent: its only member is the bot itself."""
     return {
         "id": str(of.id),
         "name": of.name,
@@ -150,7 +150,7 @@ def guild(of: Guild, bot: User) -> JSON:
 
 
 def attachment(of: Attachment, base: str) -> JSON:
-    """Return an attachment; `base` is where the server's files are, as in http://127.0.0.1:1234."""
+    """Return an attachment; `base` is the URL of the server with the files, such as http://127.0.0.1:1234."""
     url = f"{base}/attachments/{of.id}/{of.filename}"
     body: JSON = {
         "id": str(of.id),
@@ -168,7 +168,7 @@ def attachment(of: Attachment, base: str) -> JSON:
 
 
 def message(of: Message, world: World, base: str, *, content: bool = True, nested: bool = False) -> JSON:
-    """Return a message; without `content` as a bot without the message-content intent gets the messages of others."""
+    """Return a message; without `content`, as a bot without the message-content intent gets those of others."""
     place = of.channel.guild
     shown = content or may_read(of, world.bot)
     body: JSON = {
@@ -217,12 +217,12 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
 
 
 def may_read(of: Message, bot: User) -> bool:
-    """Say whether a bot without the message-content intent gets the content: its own, its mentions, direct messages."""
+    """Tell whether a bot without the message-content intent gets the content: of its own, mentions, direct messages."""
     return of.author is bot or bot in of.mentions or of.channel.guild is None
 
 
 def interaction_place(world: World, place: Channel, who: User) -> JSON:
-    """Return what every interaction says of where and by whom."""
+    """Return what every interaction says about its place and its author."""
     body: JSON = {
         "application_id": str(world.application_id),
         "version": 1,

@@ -1,4 +1,4 @@
-"""People, who use the bot as their clients let them: commands, buttons, menus, modals, mentions, replies."""
+"""People, who use the bot as their clients allow: commands, buttons, menus, modals, mentions, replies."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ JSON = dict[str, Any]
 
 
 class Person:
-    """One person at their client. Whatever waits does so for at most `within` seconds, then raises TimeoutError."""
+    """One person at a client. Methods that wait do so for at most `within` seconds, then raise TimeoutError."""
 
     def __init__(self, discord: LocalDiscord, user: User) -> None:
         self.discord = discord
@@ -29,7 +29,7 @@ class Person:
     # -- commands ------------------------------------------------------------------------------------------------
 
     async def slash(self, channel: Channel, command: str, /, *, within: float = 60.0, **values: object) -> Seen:
-        """Use a slash command, named as in "articles add". Raises NotOffered where the client would not let them."""
+        """Use a slash command, named as in "articles add". Raises NotOffered if the client would not allow it."""
         filled = options.fill(self.discord, channel, self.user, command, values)
         return await self.interact(channel, COMMAND, filled.data(channel)).settle(within)
 
@@ -72,7 +72,7 @@ class Person:
         return await self.press(message, part["custom_id"]).settle(within)
 
     def press(self, message: Message, custom_id: str) -> Seen:
-        """Send a press of any custom id on any message, as an attacker would; a proper client has `click`."""
+        """Send a press of any custom id on any message, as an attacker would; a normal client uses `click`."""
         data = {"custom_id": custom_id, "component_type": 2, "id": 1}
         return self.interact(message.channel, COMPONENT, data, source=message)
 
@@ -90,7 +90,7 @@ class Person:
         return await self.interact(message.channel, COMPONENT, data, source=message).settle(within)
 
     async def submit(self, seen: Seen, values: Mapping[str, object], *, within: float = 60.0) -> Seen:
-        """Fill in the modal that was opened, by the labels of its fields, and send it."""
+        """Fill in the open modal, by the labels of its fields, and submit it."""
         if seen.modal is None:
             raise NotOffered("no modal is open")
         opened = seen.interaction
@@ -98,7 +98,7 @@ class Person:
         return await self.interact(opened.channel, MODAL, data, source=opened.source).settle(within)
 
     def interact(self, channel: Channel, kind: int, data: JSON, *, source: Message | None = None) -> Seen:
-        """Send an interaction without any check of the client's, and do not wait."""
+        """Send an interaction without any of the client's checks, and do not wait."""
         discord = self.discord
         number = discord.snowflakes.next()
         token = f"aW50ZXJhY3Rpb24{secrets.token_urlsafe(90)}"
@@ -123,7 +123,7 @@ class Person:
         ping: bool = True,
         files: Sequence[Upload] = (),
     ) -> Message:
-        """Write a message, and do not wait. A reply pings whom it answers, unless told otherwise."""
+        """Write a message, and do not wait. A reply pings the author it replies to, unless `ping` is False."""
         granted = may.in_channel(channel, self.user)
         if not granted & (may.SEND_MESSAGES_IN_THREADS if channel.kind == THREAD else may.SEND_MESSAGES):
             raise NotOffered(f"{self.user.name} may not write in #{channel.name}")
@@ -138,7 +138,7 @@ class Person:
         return message
 
     def edit(self, message: Message, text: str, *, after: float = 10.0) -> None:
-        """Edit a message of one's own, `after` seconds, and do not wait."""
+        """Edit the person's own message, `after` seconds, and do not wait."""
         if message.author is not self.user:
             raise NotOffered("this message is another's")
         message.content, message.edits, message.edited_after = text, message.edits + 1, after
@@ -146,7 +146,7 @@ class Person:
         self.discord.message_changed(message)
 
     def _name(self, message: Message, *, ping: bool) -> None:
-        """Say whom a message mentions."""
+        """Set whom a message mentions."""
         named = [self.discord.world.users.get(int(found)) for found in re.findall(r"<@!?(\d+)>", message.content)]
         if message.reply_to is not None and ping:
             named.append(message.reply_to.author)
@@ -157,12 +157,12 @@ class Person:
         return await self.answer_to(self.say(channel, f"<@{self.discord.world.bot.id}> {text}"), within)
 
     async def reply(self, message: Message, text: str, *, ping: bool = True, within: float = 60.0) -> Message:
-        """Reply to a message of the bot, and return what it says to that."""
+        """Reply to a message of the bot, and return its answer."""
         self._sees(message)
         return await self.answer_to(self.say(message.channel, text, reply_to=message, ping=ping), within)
 
     async def write(self, text: str, *, within: float = 60.0) -> Message:
-        """Write the bot a direct message, and return its answer."""
+        """Send the bot a direct message, and return its answer."""
         return await self.answer_to(self.say(self.discord.direct(self.user), text), within)
 
     async def answer_to(self, sent: Message, within: float) -> Message:

@@ -1,4 +1,4 @@
-"""Discord's permission bits, and how roles and a channel's overwrites make what a member may do there."""
+"""Discord's permission bits, and a member's permissions from roles and a channel's overwrites."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DIRECT = EVERYONE
 
 
 def in_guild(guild: Guild, user: User) -> int:
-    """Return what a member may do on the server as a whole; nothing for a stranger."""
+    """Return what a member may do on the server as a whole; 0 for others."""
     if user.id == guild.owner.id:
         return ALL
     member = guild.members.get(user.id)

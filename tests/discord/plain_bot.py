@@ -1,4 +1,4 @@
-"""A small bot of plain discord.py: if it gets on with the local Discord, whatever fails elsewhere is not discord.py."""
+"""A small bot in plain discord.py: if it works with the local Discord, failures elsewhere are not discord.py's."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Reason(discord.ui.Modal, title="Why?"):
 
 
 class Buttons(discord.ui.View):
-    """A button of each kind of answer, and a menu."""
+    """One button for each kind of response, and a menu."""
 
     def __init__(self) -> None:
         super().__init__(timeout=None)
@@ -84,7 +84,7 @@ class PlainBot(discord.AutoShardedClient):
         await self.tree.sync()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Reply to mentions, and remember what was to be read."""
+        """Reply to mentions, and remember the content of messages."""
         if message.author == self.user:
             return
         self.seen.append(message.content)

@@ -1,4 +1,4 @@
-"""The bot as a process of its own, started by the launcher, never outliving its test."""
+"""The bot in a separate process, started by the launcher, which never outlives its test."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 class BotFailed(Exception):
-    """The bot did not start, or ended when it should not; the message holds the end of its log."""
+    """The bot did not start, or ended unexpectedly; the message contains the end of its log."""
 
 
 class Bot:
-    """`articlebot run` with its data in a directory; an asynchronous context manager starts it and ends it."""
+    """`articlebot run` with its data in a directory; an asynchronous context manager starts and ends it."""
 
     def __init__(
         self,
@@ -53,16 +53,16 @@ class Bot:
 
     @property
     def log(self) -> str:
-        """What the bot has written so far, on standard output and standard error."""
+        """The bot's output so far, on standard output and standard error."""
         return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
 
     @property
     def running(self) -> bool:
-        """Whether the process lives."""
+        """Whether the process is running."""
         return self._process is not None and self._process.returncode is None
 
     async def spawn(self, *arguments: str) -> None:
-        """Start the process and do not wait for anything."""
+        """Start the process without waiting for anything."""
         self.data.mkdir(parents=True, exist_ok=True)
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         environment |= {
@@ -77,7 +77,7 @@ class Bot:
             **self._settings,
         }
         with self.log_file.open("ab") as log:
-            # In the data directory, so that no .env of the developer's is read.
+            # In the data directory, so that no .env of a developer is read.
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -114,7 +114,7 @@ class Bot:
             raise TimeoutError(f"the bot did not end within {within} s:\n{self.log[-4000:]}") from None
 
     async def terminate(self, within: float = 30.0, number: int = signal.SIGTERM) -> int:
-        """Ask it to end, as a service manager does (SIGTERM) or a terminal (SIGHUP), and return the exit code."""
+        """Ask it to end, as a service manager (SIGTERM) or a terminal (SIGHUP) does, and return the exit code."""
         assert self._process is not None
         self._process.send_signal(number)
         return await self.wait(within)

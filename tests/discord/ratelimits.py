@@ -1,4 +1,4 @@
-"""Discord's rate limits: a bucket a route and its main id, told in the headers of every answer and enforced."""
+"""Discord's rate limits: one bucket for each route and its main id, in every response's headers, and enforced."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _MAJOR = ("channel_id", "guild_id", "webhook_token")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One request's place in its bucket."""
+    """The result for one request in its bucket."""
 
     headers: dict[str, str]
     wait: float
-    """Seconds until the bucket has room; 0 when the request fitted."""
+    """Seconds until the bucket has room; 0 if the request fitted."""
 
 
 class RateLimits:
-    """Counts the requests of each bucket, which begins with a request and is emptied when its time is over.
+    """Counts the requests of each bucket, which starts with a request and is emptied after its time.
 
-    What is not in the table is not limited here, and says nothing.
+    Routes that are not in the table are not limited, and have no headers.
     """
 
     def __init__(self) -> None:
         self._buckets: dict[tuple[str, ...], tuple[float, int]] = {}
-        """When each was begun, and how many requests are in it."""
+        """When each bucket was started, and how many requests are in it."""
 
     def take(self, method: str, template: str, path: Mapping[str, str]) -> Taken:
         """Count one request."""
@@ -53,7 +53,7 @@ class RateLimits:
             began, count = now, 0
         fits = count < most
         self._buckets[key] = began, count + fits
-        # Never rounded down: who waits for as long as they were told is in time.
+        # Never rounded down, so that waiting for the stated time is enough.
         after = math.ceil((began + window - now) * 1000) / 1000
         headers = {
             "X-RateLimit-Limit": str(most),

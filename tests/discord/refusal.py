@@ -1,4 +1,4 @@
-"""What Discord says no with: a status, a code and a message, in the shape of its errors."""
+"""Discord's refusals: a status, a code and a message, in the form of its errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Refused(Exception):
     problems: tuple[str, ...] = ()
 
     def body(self) -> dict[str, Any]:
-        """Return the JSON that Discord answers with."""
+        """Return the JSON of Discord's response."""
         body: dict[str, Any] = {"message": self.message, "code": self.code}
         if self.problems:
             body["errors"] = {"_errors": [{"code": "BASE_TYPE_BAD", "message": problem} for problem in self.problems]}
@@ -31,7 +31,7 @@ class RateLimited(Refused):
         self.seconds = seconds
 
     def body(self) -> dict[str, Any]:
-        """Return the JSON that Discord answers with."""
+        """Return the JSON of Discord's response."""
         return {"message": self.message, "code": 429, "retry_after": round(self.seconds, 3), "global": False}
 
 
@@ -46,17 +46,17 @@ def unauthorised() -> Refused:
 
 
 def missing_access() -> Refused:
-    """Return the refusal of what lies where the bot can see nothing."""
+    """Return the refusal for a place where the bot can see nothing."""
     return Refused(403, 50001, "Missing Access")
 
 
 def missing_permissions() -> Refused:
-    """Return the refusal of what the bot may not do in this channel."""
+    """Return the refusal of something that the bot may not do in this channel."""
     return Refused(403, 50013, "Missing Permissions")
 
 
 def unknown(what: str) -> Refused:
-    """Return the refusal of an id that names nothing: `what` is "Channel", "Message", "Webhook" or "Interaction"."""
+    """Return the refusal of an unknown id: `what` is "Channel", "Message", "Webhook" and so on (see the codes)."""
     codes = {
         "Channel": 10003,
         "Message": 10008,

@@ -1,4 +1,4 @@
-"""The REST side: every request is written down, struck by faults, held to the OpenAPI and the limits, then done."""
+"""The REST API: each request is recorded, given its fault, checked against the OpenAPI and limits, and carried out."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Rest:
         return _json(entry.status, answer, headers)
 
     async def _do(self, request: web.Request, path: str, entry: Entry, headers: dict[str, str]) -> tuple[int, Any]:
-        """Do what is asked, if nothing forbids it. Raises Refused."""
+        """Carry out the request, if nothing forbids it. Raises Refused."""
         operation, found = self._find(request, path)
         entry.template = operation.template
         entry.body, files = await _read(request)
@@ -96,7 +96,7 @@ class Rest:
 
 
 async def _read(request: web.Request) -> tuple[Any, dict[int, File]]:
-    """Return the JSON of the body, None without one, and the files beside it."""
+    """Return the JSON of the body (None without one), and the files beside it."""
     if not request.can_read_body:
         return None, {}
     if request.content_type == "application/json":
@@ -135,7 +135,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 -- JSON
 
 
 def _json(status: int, answer: object, headers: Mapping[str, str]) -> web.Response:
-    # discord.py compares the whole header with "application/json": a charset would make text of it.
+    # discord.py compares the whole header with "application/json": with a charset it would be read as text.
     if answer is None:
         return web.Response(status=status, headers=headers)
     return web.Response(
@@ -155,7 +155,7 @@ def _limited(wait: float, *, via: bool) -> web.Response:
 
 
 async def _strike(fault: Fault, request: web.Request) -> web.Response | None:
-    """Return what a fault answers in Discord's place; None when Discord still answers."""
+    """Return the response of a fault instead of Discord's; None if Discord still answers."""
     if fault.kind is Kind.SLOW:
         await asyncio.sleep(fault.seconds)
     if fault.kind in (Kind.SLOW, Kind.CUT_AFTER):
@@ -171,7 +171,7 @@ async def _strike(fault: Fault, request: web.Request) -> web.Response | None:
 
 
 def _cut(request: web.Request, *, reset: bool) -> web.Response:
-    """End the connection without an answer: by a reset, or by its plain end."""
+    """End the connection without a response: by a reset, or by a plain close."""
     transport = request.transport
     if transport is not None:
         if reset:

@@ -1,8 +1,8 @@
-"""What Discord refuses in a message or modal although its OpenAPI does not say so, and what this project adds.
+"""What Discord refuses in a message or modal although its OpenAPI does not say so, and two rules of this project.
 
-Lengths are counted in UTF-16 units: Discord's clients count so and its servers count letters, so what passes here
-passes both. Two rules are this project's: embeds with one URL (Discord merges them, and a quote would vanish), and
-text that would ping somebody.
+Lengths are counted in UTF-16 units, as by Discord's clients; its servers count characters, so what passes here passes
+both. The project's rules forbid embeds with the same URL (Discord merges them, and a quote would vanish), and text
+that would ping somebody.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _ROLE = re.compile(r"<@&(\d+)>")
 
 
 def units(text: str) -> int:
-    """Count a text in UTF-16 units."""
+    """Return the length of a text in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def message_problems(body: JSON, *, flags: int = 0, may_be_ephemeral: bool = False) -> Iterator[str]:
-    """Yield what is wrong with the body of a message; `flags` are those that it has already when it is an edit."""
+    """Yield what is wrong with the body of a message; `flags` are the present ones if it is an edit."""
     asked = body.get("flags") or 0
     if asked & ~(_SENDABLE | (EPHEMERAL if may_be_ephemeral else 0)):
         yield f"flags: {asked} holds flags that may not be set here"
@@ -149,7 +149,7 @@ def _select_problems(part: JSON) -> Iterator[str]:
 
 
 def ping_problems(content: str, allowed: JSON | None) -> Iterator[str]:
-    """Yield whom the content would ping: Discord would do it, this project never wants it."""
+    """Yield whom the content would ping: Discord allows it, this project never does."""
     if allowed is None:
         allowed = {"parse": ["users", "roles", "everyone"]}
     parse = set(allowed.get("parse") or ())
@@ -166,7 +166,7 @@ def ping_problems(content: str, allowed: JSON | None) -> Iterator[str]:
 
 
 def is_empty(body: JSON, attachments: int) -> bool:
-    """Say whether a message would show nothing at all."""
+    """Tell whether a message would show nothing at all."""
     return not (
         (body.get("content") or "").strip()
         or body.get("embeds")

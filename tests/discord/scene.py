@@ -1,4 +1,4 @@
-"""What the tests of the whole bot share: articles to add, settings to change, and cards to read as plain words."""
+"""What the tests of the whole bot share: articles to add, settings to change, and cards as plain words."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 def upload(name: str) -> Upload:
-    """Return one of the short articles as a file; "seed" is the article that a newcomer starts with."""
+    """Return one of the short articles as a file; "seed" is the article for newcomers."""
     file = SEED if name == "seed" else ARTICLES / name
     return Upload(file.name, file.read_bytes())
 
 
 async def add(person: Person, channel: Channel, *names: str) -> list[Seen]:
-    """Add short articles by `/articles add` and wait until each says that it is there."""
+    """Add short articles with `/articles add` and wait until each is added."""
     seen = []
     for name in names:
         answer = await person.slash(channel, "articles add", file=upload(name))
@@ -36,18 +36,18 @@ async def add(person: Person, channel: Channel, *names: str) -> list[Seen]:
 
 
 async def ask(person: Person, channel: Channel, question: str, *, within: float = 60.0, **options: object) -> Seen:
-    """Ask by `/ask` and wait for what comes after the queue."""
+    """Ask with `/ask` and wait for the message after the one about the queue."""
     seen = await person.slash(channel, "ask", within=within, question=question, **options)
     return await seen.until(lambda each: not is_waiting(each.text), within)
 
 
 def is_waiting(text: str) -> bool:
-    """Say whether a text only tells of a place in the queue: "Busy: you are number 7"."""
+    """Tell whether a text only states a place in the queue: "Busy: you are number 7"."""
     return bool(re.search(r"number \d+", text)) and "busy" in text.casefold()
 
 
 async def change(person: Person, channel: Channel, command: str, value: object) -> Seen:
-    """Change a setting by a command whose one fitting option takes the value."""
+    """Change a setting with a command, using its first option of the value's type."""
     kinds = {bool: 5, int: 4, str: 3, Channel: 7}
     wanted = kinds.get(type(value), 8)
     name = option_name(person.discord, command, wanted)
@@ -55,7 +55,7 @@ async def change(person: Person, channel: Channel, command: str, value: object) 
 
 
 def option_name(local: LocalDiscord, path: str, kind: int) -> str:
-    """Return the name of the first option of a registered command that takes this type."""
+    """Return the name of the first option of this type in a registered command."""
     names = path.split()
     part = next(each for each in local.world.commands if each["name"] == names[0] and each["type"] == 1)
     for word in names[1:]:
@@ -64,7 +64,7 @@ def option_name(local: LocalDiscord, path: str, kind: int) -> str:
 
 
 def mentioned(local: LocalDiscord, seen: Seen | Message) -> set[str]:
-    """Return the commands that can be pressed in a text; each must be one that was registered, not a group."""
+    """Return the commands that can be pressed in a text; each must be a registered command, not a group."""
     found = set()
     text = seen.text if isinstance(seen, Seen) else words(seen)
     for path, number in re.findall(r"</([^:>]+):(\d+)>", text):
@@ -96,7 +96,7 @@ def plain(text: str) -> str:
 
 
 async def settled_log(local: LocalDiscord, channel: Channel, lines: int, within: float = 10.0) -> list[Message]:
-    """Wait for that many lines in a log channel, and return them."""
+    """Wait for this many lines in a log channel, and return them."""
     await local.until(lambda: len(channel.messages) >= lines, within, f"{lines} lines in #{channel.name}")
     return list(channel.messages.values())
 

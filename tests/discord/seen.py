@@ -1,4 +1,4 @@
-"""What a person sees after they did something with the bot; it stays up to date as the bot goes on."""
+"""What a person sees after an action with the bot; it stays up to date as the bot continues."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ JSON = dict[str, Any]
 
 
 def words(message: Message) -> str:
-    """Return all text that a message shows, a part a line."""
+    """Return all text that a message shows, one part per line."""
     parts = [message.content]
     for embed in message.embeds:
         parts += [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description")]
@@ -30,7 +30,7 @@ def buttons(message: Message) -> list[JSON]:
 
 
 def label(button: JSON) -> str:
-    """Return what stands on a button."""
+    """Return the text on a button."""
     return " ".join(part for part in ((button.get("emoji") or {}).get("name"), button.get("label")) if part)
 
 
@@ -50,7 +50,7 @@ class Seen:
 
     @property
     def messages(self) -> list[Message]:
-        """What the bot sent for it and is still there: the response, then the follow-ups."""
+        """The bot's messages for it that still exist: the response, then the follow-ups."""
         return [message for message in self.interaction.messages if not message.deleted]
 
     @property
@@ -73,7 +73,7 @@ class Seen:
 
     @property
     def buttons(self) -> list[str]:
-        """What stands on the buttons of the answer."""
+        """The texts on the buttons of the answer."""
         return [label(button) for button in buttons(self.message)]
 
     @property
@@ -111,7 +111,7 @@ class Seen:
         return self
 
     async def until(self, holds: Callable[[Seen], object], within: float = 60.0) -> Seen:
-        """Wait until something holds of it, such as a last edit. Raises TimeoutError with what was last seen."""
+        """Wait until `holds` is true, for example after a last edit. Raises TimeoutError with what was last seen."""
         try:
             await self.discord.until(lambda: self.settled and not self.failed and holds(self), within, "a change")
         except TimeoutError as error:

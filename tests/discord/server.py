@@ -1,4 +1,4 @@
-"""The local Discord: the world, its two faces on loopback, and what changes the world from outside."""
+"""The local Discord: the world, its REST API and gateway on loopback, and what changes the world from outside."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tests.discord.transcript import Transcript
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long an interaction waits for its response, and how long its token lives, in seconds."""
+    """How long an interaction waits for its response, and how long its token is valid, in seconds."""
 
     acknowledge: float = 3.0
     token: float = 900.0
 
 
 class LocalDiscord:
-    """A Discord of one bot on a port of loopback. Use it as an asynchronous context manager."""
+    """A Discord for one bot, on a loopback port. Use it as an asynchronous context manager."""
 
     def __init__(self, *, application_flags: int = 0, shards: int = 1, limits: Limits | None = None) -> None:
         self.snowflakes = Snowflakes()
@@ -54,7 +54,7 @@ class LocalDiscord:
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        specification()  # half a second of work that must not fall into somebody's 3 seconds
+        specification()  # half a second, which must not count against an interaction's 3 seconds
         application = web.Application(client_max_size=64 * 2**20)
         application.router.add_get("/gateway/", self.gateway.serve)
         application.router.add_get("/attachments/{id}/{name}", self._attachment)
@@ -75,12 +75,12 @@ class LocalDiscord:
 
     @property
     def api_url(self) -> str:
-        """What discord.http.Route.BASE is set to."""
+        """The value for discord.http.Route.BASE."""
         return f"{self.url}/api/v10"
 
     @property
     def gateway_url(self) -> str:
-        """What DiscordWebSocket.DEFAULT_GATEWAY is set to."""
+        """The value for DiscordWebSocket.DEFAULT_GATEWAY."""
         return f"{self.url}/gateway/".replace("http", "ws", 1)
 
     def now(self) -> float:
@@ -102,7 +102,7 @@ class LocalDiscord:
     def guild(
         self, name: str, owner: User, *, channels: tuple[str, ...] = ("general",), with_bot: bool = True
     ) -> Guild:
-        """Make a server with text channels; the bot joins it, unless told otherwise."""
+        """Make a server with text channels; the bot joins it, unless `with_bot` is False."""
         guild_id = self.snowflakes.next()
         guild = Guild(guild_id, name, owner, Role(guild_id, "@everyone", EVERYONE, 0))
         self.world.guilds[guild_id] = guild
@@ -114,7 +114,7 @@ class LocalDiscord:
         return guild
 
     def role(self, guild: Guild, name: str, permissions: int = 0, *, of: User | None = None) -> Role:
-        """Make a role; `of`: the bot whose own it is."""
+        """Make a role; `of`: the bot to which it belongs."""
         role = Role(self.snowflakes.next(), name, permissions, of=of)
         guild.roles.append(role)
         self._tell(guild, "GUILD_ROLE_CREATE", {"guild_id": str(guild.id), "role": payloads.role(role)}, events.GUILDS)
@@ -161,16 +161,16 @@ class LocalDiscord:
     # -- what happens to messages --------------------------------------------------------------------------------
 
     def message_made(self, message: Message) -> None:
-        """Show a new message, and tell the gateway of it."""
+        """Show a new message, and send it to the gateway."""
         message.channel.messages[message.id] = message
         self._message_event("MESSAGE_CREATE", message)
 
     def message_changed(self, message: Message) -> None:
-        """Tell the gateway that a message reads differently now."""
+        """Tell the gateway that a message has changed."""
         self._message_event("MESSAGE_UPDATE", message)
 
     def message_deleted(self, message: Message) -> None:
-        """Take a message away."""
+        """Delete a message."""
         message.deleted = True
         guild = message.channel.guild
         data = {"id": str(message.id), "channel_id": str(message.channel.id)}
@@ -207,12 +207,12 @@ class LocalDiscord:
     # -- waiting -------------------------------------------------------------------------------------------------
 
     def announce(self) -> None:
-        """Wake everybody who waits for a change."""
+        """Wake everything that waits for a change."""
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def until(self, holds: Callable[[], object], seconds: float, what: str) -> None:
-        """Wait until something holds. Raises TimeoutError that says what did not come."""
+        """Wait until `holds` is true. Raises TimeoutError, which names `what` did not happen."""
         end = self.now() + seconds
         while not holds():
             changed = self._changed
@@ -220,7 +220,7 @@ class LocalDiscord:
             if left <= 0:
                 raise TimeoutError(f"{what}: not within {seconds} s")
             try:
-                # Some conditions are of time alone, so look again now and then.
+                # Some conditions depend only on time, so check again regularly.
                 await asyncio.wait_for(changed.wait(), min(left, 0.25))
             except TimeoutError:
                 continue

@@ -28,7 +28,7 @@ class Role:
     permissions: int = 0
     position: int = 1
     of: User | None = None
-    """The bot that Discord has made it for, when it was invited."""
+    """The bot for which Discord made it, when that was invited."""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +41,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Overwrite:
-    """What a channel grants and takes away; `target` is the id of a role, of a user, or of the server (@everyone)."""
+    """What a channel grants and denies; `target` is the id of a role, of a user, or of the server (@everyone)."""
 
     target: int
     allow: int = 0
@@ -88,12 +88,12 @@ class Message:
 
     @property
     def loading(self) -> bool:
-        """Whether it still says that the bot is thinking."""
+        """Whether it still shows that the bot is thinking."""
         return bool(self.flags & 128)
 
     @property
     def ephemeral(self) -> bool:
-        """Whether one person alone sees it."""
+        """Whether only one person sees it."""
         return self.only_for is not None
 
 
@@ -128,13 +128,13 @@ class Guild:
     everyone: Role
     has_bot: bool = False
     system_channel: Channel | None = None
-    """Where Discord itself greets who joins."""
+    """The channel in which Discord itself greets new members."""
     locale: str = "en-US"
     members: dict[int, Member] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     command_grants: dict[str, set[int]] = field(default_factory=dict)
-    """Command name -> the ids of roles and users whom this server's admins let use it, against its default."""
+    """Command name -> ids of roles and users whom the server's admins let use it, against its default."""
 
     def channel(self, name: str) -> Channel:
         """Return the channel or thread of this name."""

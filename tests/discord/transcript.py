@@ -1,4 +1,4 @@
-"""Every request that the bot made, and what came of it: a test asserts that nothing was refused."""
+"""Every request of the bot with its outcome: a test asserts that nothing was refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class Entry:
-    """One request. `refusal` is Discord's error; `fault` names what was injected instead of an honest answer."""
+    """One request. `refusal` is Discord's error; `fault` names what was injected instead of a normal response."""
 
     at: float
     method: str
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Transcript:
-    """The requests in their order, and what Discord would have ignored without a word."""
+    """The requests in order, and what Discord would have ignored silently."""
 
     entries: list[Entry] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Transcript:
 
     @property
     def refused(self) -> list[Entry]:
-        """The requests that were refused; a 429 of the server's own rate limits is among them, an injected one not."""
+        """The refused requests; a 429 of the server's own rate limits is among them, an injected one is not."""
         return [entry for entry in self.entries if entry.refusal is not None]
 
     def of(self, method: str, template: str) -> list[Entry]:
@@ -44,7 +44,7 @@ class Transcript:
         return [entry for entry in self.entries if (entry.method, entry.template) == (method, template)]
 
     def assert_clean(self, *allowed: int) -> None:
-        """Fail when a request was refused with another code than those that are allowed, or was ignored."""
+        """Fail if a request was refused with a code that is not `allowed`, or was ignored."""
         refused = [str(entry) for entry in self.refused if entry.refusal and entry.refusal["code"] not in allowed]
         assert not refused, "refused:\n" + "\n".join(refused)
         assert not self.ignored, "ignored:\n" + "\n".join(self.ignored)

@@ -12,7 +12,7 @@ from tests.discord.state import Message
 
 
 def _interaction(call: Call) -> Interaction:
-    """Return the interaction of the token, answered and young enough."""
+    """Return the interaction of the token, which must be answered and recent enough."""
     if int(call.path["webhook_id"]) != call.discord.world.application_id:
         raise unknown("Webhook")
     token = call.path["webhook_token"]
@@ -32,7 +32,7 @@ def _original(call: Call) -> Message:
 
 
 def _named(call: Call) -> Message:
-    """Return the message of an id, which must come from this very interaction."""
+    """Return the message with the id in the path, which must come from this very interaction."""
     interaction = _interaction(call)
     for message in [interaction.original, *interaction.messages]:
         if message is not None and not message.deleted and message.id == int(call.path["message_id"]):
@@ -45,7 +45,7 @@ def _shown(call: Call, message: Message) -> tuple[int, Any]:
 
 
 def _edit(call: Call, message: Message) -> tuple[int, Any]:
-    # The answer to a defer is a first filling, not an edit that people see marked.
+    # The first content after a defer is not an edit that people see marked.
     fill(call, message, call.body, edit=not message.loading)
     call.discord.message_changed(message)
     return _shown(call, message)
@@ -87,7 +87,7 @@ async def delete_message(call: Call) -> tuple[int, Any]:
 
 
 async def follow_up(call: Call) -> tuple[int, Any]:
-    """POST a follow-up. The first one after a defer fills the deferred message, as public or private as that is."""
+    """POST a follow-up. The first one after a defer fills the deferred message, with its visibility."""
     interaction = _interaction(call)
     ephemeral = bool((call.body.get("flags") or 0) & rules.EPHEMERAL)
     waiting = interaction.original

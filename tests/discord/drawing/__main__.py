@@ -1,7 +1,7 @@
-"""Draws what the bot really says: `python -m tests.discord.drawing cards.html` asks, presses, and writes a page.
+"""Draws the bot's real messages: `python -m tests.discord.drawing cards.html` asks, presses, and writes a page.
 
-The real bot runs against the local Discord with the short articles and the article that a newcomer starts with. A
-browser shows the page; `--look` leaves out all but one of its widths and colours.
+The real bot runs against the local Discord with the short articles and the article for newcomers. View the page in a
+browser; `--look` selects one of its widths and colours.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NAMES = ("seed", "ferry.md", "clock.md", "orchard.txt", "fair.txt", "bakery.txt"
 
 
 async def main(file: Path, looks: tuple[str, ...], *, short: bool) -> None:
-    """Write the page. Raises AssertionError when Discord would have refused something."""
+    """Write the page. Raises AssertionError if Discord would have refused something."""
     with tempfile.TemporaryDirectory() as folder:
         async with LocalDiscord() as local, Bot(local, Path(folder) / "data"):
             ann = Person(local, local.user("ann"))
@@ -53,9 +53,9 @@ async def _asked(ann: Person, channel: Channel) -> list[Message]:
 
 
 async def _everything(ann: Person, ben: Person, channel: Channel, card: Message) -> list[Message]:
-    """Return what the buttons open, other kinds of answers, private ones, and cards for who manages the bot."""
+    """Return what the buttons open, other kinds of answers, private ones, and cards for managers."""
     shown = [(await ann.click(card, "Context")).message]
-    with contextlib.suppress(NotOffered):  # where a single quote answers
+    with contextlib.suppress(NotOffered):  # if there is only one quote
         shown.append((await ann.click(card, "More")).message)
     shown += [(await ask(ann, channel, question)).message for question in (SEVERAL, YES_NO)]
     shown.append((await ask(ben, channel, MISSPELT)).message)

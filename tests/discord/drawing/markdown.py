@@ -1,7 +1,7 @@
-"""Discord's markdown, read with the patterns of its own desktop client: what a text becomes there, as a tree.
+"""Discord's markdown, parsed into a tree with the patterns of its own desktop client.
 
-Only what is needed to draw a card, or to see that words of an article were not taken for markup. Where the client's
-rules leave a doubt, the stricter reading is taken: more is markup here.
+Only what is needed to draw a card, or to check that words of an article were not taken for markup. If the client's
+rules are unclear, more is treated as markup, which is the stricter reading.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Node:
 
 
 def parse(text: str) -> tuple[Node, ...]:
-    """Return what a text of a message or of an embed's description becomes."""
+    """Return the parts of a message's text or of an embed's description."""
     return tuple(_merged(_nodes(text, frozenset())))
 
 
@@ -57,12 +57,12 @@ def shown(nodes: tuple[Node, ...]) -> str:
 
 
 def kinds(nodes: tuple[Node, ...]) -> set[str]:
-    """Return what all there is in a tree, but for text."""
+    """Return all kinds in a tree except "text"."""
     return {kind for node in nodes for kind in ({node.kind} - {"text"}) | kinds(node.parts)}
 
 
 def _nodes(text: str, inside: frozenset[str]) -> Iterator[Node]:
-    """Yield the parts of a text; nothing holds another of its kind."""
+    """Yield the parts of a text; no part contains another of its kind."""
     place = 0
     while place < len(text):
         line_start = place == 0 or text[place - 1] == "\n"
@@ -96,7 +96,7 @@ def _node(kind: str, found: re.Match[str], inside: frozenset[str]) -> Node:
 
 
 def _merged(nodes: Iterator[Node]) -> Iterator[Node]:
-    """Join neighbouring texts."""
+    """Join adjacent texts."""
     words = ""
     for node in nodes:
         if node.kind == "text":

@@ -1,4 +1,4 @@
-"""Messages as the local Discord keeps them, drawn as a page of HTML: dark or light, as wide as a desktop or a phone."""
+"""Messages of the local Discord, drawn as an HTML page: dark or light, as wide as a desktop or a phone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TAGS = {
 
 
 def page(messages: Sequence[Message], looks: Sequence[str] = LOOKS) -> str:
-    """Return one page with the messages in each look, one under the other."""
+    """Return one page with the messages in each look, one below the other."""
     drawn = "".join(_message(each) for each in messages)
     screens = "".join(f'<div class="screen {look}">{drawn}</div>' for look in looks)
     style = _STYLE.read_text(encoding="utf-8")
@@ -101,5 +101,5 @@ def _drawn(node: Node) -> str:
     if node.kind in _TAGS:
         tag = _TAGS[node.kind]
         return f"<{tag}>{_html(node.parts).rstrip() or escape(node.text)}</{tag}>"
-    text = re.sub(r"^<(/[^>]*):\d+>$", r"\1", node.text)  # a command shows its name alone
+    text = re.sub(r"^<(/[^>]*):\d+>$", r"\1", node.text)  # a command only shows its name
     return f'<span class="mention">{escape(text)}{_html(node.parts)}</span>'
