@@ -1,6 +1,6 @@
 """What every command has: --data, --json and often --collection; and access to what they name.
 
-Imports inside functions are too slow for `--help`.
+Slow imports are inside functions, since `--help` must be fast.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""add: sources become articles. Imports inside functions are too slow for `--help`."""
+"""add: sources become articles. Slow imports are inside functions, since `--help` must be fast."""
 
 from __future__ import annotations
 

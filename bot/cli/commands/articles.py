@@ -1,6 +1,6 @@
 """list, show and remove: what is in the collection. They need only the catalogue, and no model.
 
-Imports inside functions are too slow for `--help`.
+Slow imports are inside functions, since `--help` must be fast.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """bench: how fast everything is on this machine, compared with its parts and with other frameworks.
 
-Imports inside functions are too slow for `--help`.
+Slow imports are inside functions, since `--help` must be fast.
 """
 
 from __future__ import annotations

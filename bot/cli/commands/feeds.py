@@ -1,6 +1,6 @@
 """feeds: kept for the collection, and polled when they are due or named.
 
-Imports inside functions are too slow for `--help`.
+Slow imports are inside functions, since `--help` must be fast.
 """
 
 from __future__ import annotations

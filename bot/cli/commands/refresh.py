@@ -1,6 +1,6 @@
 """refresh: reads articles from their sources again.
 
-Imports inside functions are too slow for `--help`.
+Slow imports are inside functions, since `--help` must be fast.
 """
 
 from __future__ import annotations
