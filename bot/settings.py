@@ -85,7 +85,7 @@ def names_in_file() -> list[str]:
             text = line.original.string
             number = line.original.line + text[: -len(text.lstrip())].count("\n")
             raise UsageError(
-                f"line {number} of .env is no setting",
+                f"line {number} of .env is not a setting",
                 "write NAME=value, and close each quote; .env.example shows how",
             )
         names += [line.key] if line.key else []

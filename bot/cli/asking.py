@@ -39,7 +39,7 @@ def check_question_or_batch(session: Session, question: str | None, batch: str |
     """
     context = click.get_current_context()
     if (question is None) == (batch is None):
-        raise click.UsageError("give a QUESTION or --batch FILE, one of both", context)
+        raise click.UsageError("give either a QUESTION or --batch FILE", context)
     if out is not None and batch is None:
         raise click.UsageError("--out goes with --batch", context)
     if out is not None:

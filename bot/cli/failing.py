@@ -82,7 +82,7 @@ class Articlebot(click.Group):
             context = getattr(error, "ctx", None)
             hint = f"{context.command_path} --help shows how" if context is not None else ""
             if isinstance(error, click.NoSuchOption) and context is not None and context.parent is None:
-                hint = "options stand behind the command, as in: articlebot list --json"
+                hint = "options follow the command, as in: articlebot list --json"
             elif "unexpected extra argument" in error.message:
                 hint = f"put what belongs together in quotes; {hint}"
             say("usage", error.format_message().rstrip("."), hint, as_json=as_json)

@@ -48,7 +48,7 @@ async def read_feed(
         return FetchedFeed(None, found.validators)
     feed = await _parsed(documents, found)
     if feed.named:
-        raise ExtractError(f"{shown(url)} is a page and no feed (any more)", f"it names this one: {feed.named[0]}")
+        raise ExtractError(f"{shown(url)} is a page, and not a feed (any more)", f"it names this one: {feed.named[0]}")
     return FetchedFeed(feed, found.validators)
 
 

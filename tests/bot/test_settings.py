@@ -63,7 +63,7 @@ def test_a_tilde_is_the_home_directory(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_line_of_the_file_that_is_no_setting_is_named(tmp_path: Path, line: str) -> None:
     """What it was to set would else have its default."""
     (tmp_path / ".env").write_text(f"# mine\n\n{line}\nREADER_MODEL=a-model\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"line 3 of \.env is no setting"):
+    with pytest.raises(UsageError, match=r"line 3 of \.env is not a setting"):
         load()
 
 

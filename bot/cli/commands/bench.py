@@ -50,7 +50,7 @@ class _Sizes(click.ParamType[tuple[int, ...]]):
             number = part.strip().lower()
             digits, times = (number[:-1], 1_000) if number.endswith("k") else (number, 1)
             if not digits.isdecimal() or not int(digits):
-                self.fail(f"{part.strip()!r} is no number of passages, such as 500 or 10k", param, ctx)
+                self.fail(f"{part.strip()!r} is not a number of passages, such as 500 or 10k", param, ctx)
             found.add(int(digits) * times)
         return tuple(sorted(found))
 

@@ -125,7 +125,7 @@ def _unused(settings: Settings) -> Iterator[Check]:
     from bot.settings import names_in_file
 
     for name in sorted({each for each in names_in_file() if each.lower() not in type(settings).model_fields}):
-        yield Check(name, ok=True, found="in .env, and no setting", hint=".env.example lists all settings")
+        yield Check(name, ok=True, found="in .env, but not a setting", hint=".env.example lists all settings")
 
 
 def _failed(name: str, error: object) -> Check:

@@ -127,7 +127,7 @@ def poll(session: Session, url: str | None) -> int:
         session.emit(outcome.written())
         return _reported(outcome, as_json=True)
     if not asked:
-        none = _NO_FEEDS if none_kept else "No feed is due. Name one to ask it now: articlebot feeds poll URL"
+        none = _NO_FEEDS if none_kept else "No feed is due. Name one to poll it now: articlebot feeds poll URL"
         click.echo(none, err=True)
     return _told(outcome, url or "URL")
 

@@ -28,7 +28,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     """
     check_question_or_batch(session, file if question is None else question, batch, out)
     if batch is None and question is None:
-        raise click.UsageError("give a QUESTION behind the FILE", click.get_current_context())
+        raise click.UsageError("give a QUESTION after the FILE", click.get_current_context())
     # Imported here: the extractors take longer to import than `--help` may take.
     from index.extract import articles_from
 

@@ -187,8 +187,8 @@ def test_a_missed_limit_is_named_with_how_far_and_ends_with_1() -> None:
         (["x.jsonl", "--quick"], "--quick measures a made corpus"),
         (["--quick", "--rounds", "2"], "--quick measures a made corpus"),
         (["--sizes", "1k", "--quick"], "--quick measures a made corpus"),
-        (["x.jsonl", "--sizes", "10k,many"], "'many' is no number of passages"),
-        (["x.jsonl", "--sizes", "0"], "'0' is no number of passages"),
+        (["x.jsonl", "--sizes", "10k,many"], "'many' is not a number of passages"),
+        (["x.jsonl", "--sizes", "0"], "'0' is not a number of passages"),
         (["x.jsonl", "--rounds", "0"], "0 is not in the range"),
     ],
 )

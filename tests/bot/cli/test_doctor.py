@@ -104,7 +104,7 @@ def test_a_misspelt_setting_is_named(tmp_path: Path, seeded: Path) -> None:
     """It does nothing, which is no error: others may read the file, too."""
     (tmp_path / ".env").write_text("FETCH_CONTCT=me@example.org\nfetch_contact=me@example.org\n", encoding="utf-8")
     check = _check("FETCH_CONTCT", "--data", seeded)
-    assert (check["ok"], check["found"]) == (True, "in .env, and no setting")
+    assert (check["ok"], check["found"]) == (True, "in .env, but not a setting")
     assert "fetch_contact" not in run("doctor", "--data", seeded).output
 
 

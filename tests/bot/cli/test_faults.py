@@ -176,7 +176,7 @@ def test_wrong_usage_exits_2_with_a_reason(seeded: Path, arguments: list[str]) -
 
 def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
     """The help of all commands, to which another wrong option leads, does not name it."""
-    assert "behind the command" in fault(run("--data", "here", "list", "--json"))["hint"]
+    assert "follow the command" in fault(run("--data", "here", "list", "--json"))["hint"]
     assert "list --help shows how" in fault(run("list", "--nonsense", "--json"))["hint"]
 
 

@@ -136,7 +136,7 @@ async def test_a_feed_waits_as_long_as_its_site_asks(place: Town, site: Site) ->
 @pytest.mark.parametrize(
     ("page", "said"),
     [(answer("", 404), "404"), ("<!doctype html>Words", "is no feed"), ("<rss><channel>", "broken feed"),
-     ('<!doctype html><link rel=alternate type=application/rss+xml href="/new">', "is a page and no feed")],
+     ('<!doctype html><link rel=alternate type=application/rss+xml href="/new">', "is a page, and not a feed")],
     ids=["gone", "page", "broken", "page with a feed"],
 )  # fmt: skip
 async def test_what_is_no_feed_any_more_says_what_it_is(place: Town, site: Site, page: str | bytes, said: str) -> None:
