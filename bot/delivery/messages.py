@@ -202,7 +202,7 @@ async def post(
     given: dict[str, Any] = {} if reply_to is None else {"reference": reply_to, "mention_author": False}
 
     async def send() -> None:
-        # Leave out empty parts: for discord.py, a missing part and None are different here.
+        # Leave out empty parts: for discord.py, a missing part and an empty one are different here.
         parts = {name: part for name, part in (message.parts(client) | {"files": message.opened()}).items() if part}
         await client.get_partial_messageable(channel).send(**parts, **given, nonce=nonce)
 
