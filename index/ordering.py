@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.already_quoted import words
-from index.highlights.dimensions import Dimension, asked_dimension, is_of_another
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadQuote, mark_the_same
@@ -14,7 +13,7 @@ from index.read_quotes import ReadQuote, mark_the_same
 NOT_HELD = 0.2
 """The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
 own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
-about, no article has one of them, its amount is of another dimension, or what is asked about was not done there."""
+about, no article has one of them, or what is asked about was not done there."""
 
 NAMED_THERE = 0.5
 """The least confidence in a quote of the section that the question names, and names nothing else."""
@@ -48,8 +47,6 @@ def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQu
     found = _by_names(question, quotes)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
-    elif (asked := asked_dimension(question)) is not None:
-        found = _by_dimension(asked, found)
     found = _by_act(question, found)
     telling = []
     for one in found[:LOOKED_AT]:
@@ -69,23 +66,6 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
         return list(quotes)
     about = {key: has_any(names, text) for key, text in texts.items()}
     return [one if about[one.passage.article.id] else _not_held(one) for one in quotes]
-
-
-def _by_dimension(asked: Dimension, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of amounts of another dimension; before these come such as speak of this one.
-
-    No others: what speaks of neither is a worse answer still.
-    """
-    found, others = list[ReadQuote](), list[ReadQuote]()
-    for one in quotes:
-        text, quote = one.passage.text.text, one.quote.span
-        if is_of_another(asked, text, quote, one.quote.highlight):
-            others.append(_not_held(one))
-        elif others and not asked.told.search(text, quote.start, quote.end):
-            others.append(one)
-        else:
-            found.append(one)
-    return [*found, *others]
 
 
 def _by_act(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:

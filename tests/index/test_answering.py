@@ -225,25 +225,6 @@ def test_what_a_title_says_is_said_of_its_passages() -> None:
         assert quote.confidence == pytest.approx(0.8 * left)
 
 
-def test_an_amount_of_another_dimension_is_no_answer() -> None:
-    """It keeps its place before what speaks of neither, and a quote that speaks of the asked one comes before it."""
-    long = Article("long", "Hall", "The great hall is 14 metres long and was built by the guild of the weavers.")
-    other = Article("other", "Prices", "A ticket for the concert on Sunday costs 9 euros at the door of the school.")
-    wide = Article("wide", "Plan", "As the plan says, from wall to wall it is 9 metres wide.")
-    readings = [marked(long, "14 metres"), marked(other, "9 euros"), marked(wide, "9 metres")]
-    for index, reading in enumerate(readings):
-        (quote,) = reading.reading.quotes
-        ranked = replace(reading.reading, quotes=(replace(quote, rank=2.0 - index),))
-        readings[index] = replace(reading, reading=ranked)
-    found = weigh("how wide is the hall?", readings, lambda _: 0.8)
-    assert [quote.article.id for quote, _ in found] == ["wide", "long", "other"]
-    assert [own.confidence for _, own in found] == pytest.approx([0.8, 0.8 * NOT_HELD, 0.8])
-    (first, _), *_ = weigh("how wide is the hall?", readings[:2], lambda _: 0.8)
-    assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8 * NOT_HELD))
-    (first, _), *_ = weigh("how long is the hall?", readings, lambda _: 0.8)
-    assert (first.article.id, first.confidence) == ("long", pytest.approx(0.8))
-
-
 @pytest.mark.parametrize(
     ("other", "first"),
     [

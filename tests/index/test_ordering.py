@@ -51,10 +51,10 @@ def test_what_states_comes_before_what_only_tells_and_that_before_the_rest() -> 
     assert [one.share_left for one in found] == [1.0, NOT_STATED, NOT_STATED, 1.0]
 
 
-def test_what_is_of_another_dimension_and_only_told_has_the_least_left() -> None:
+def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     """Either takes of the confidence."""
-    hall = read_quote("a", "The hall is reportedly 14 metres long.", "14 metres")
-    (found,) = in_order("how wide is the hall?", [hall])
+    hall = read_quote("a", "The hall was reportedly sold in 2004.", "sold")
+    (found,) = in_order("was the hall sold in 2014?", [hall])
     assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
 
 
@@ -78,7 +78,7 @@ def test_where_what_is_asked_about_was_not_done_nothing_else_answers(quotes: lis
     assert sorted(said(found)) == sorted(said(quotes))
 
 
-@pytest.mark.parametrize("question", ["why did Jo stay?", "how wide is it?", "did Jo stay?", "when did Jo stay?"])
+@pytest.mark.parametrize("question", ["why did Jo stay?", "did Jo stay?", "when did Jo stay?"])
 def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""
     quotes = [read_quote(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * LOOKED_AT)]
