@@ -15,9 +15,6 @@ NOT_HELD = 0.2
 own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
 about, no article has one of them, or what is asked about was not done there."""
 
-NAMED_THERE = 0.5
-"""The least confidence in a quote of the section that the question names, and names nothing else."""
-
 NOT_STATED = 0.3
 """What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
 
@@ -33,18 +30,11 @@ COMPARED = 6
 
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes in the order in which they are answers, those that only tell behind the first that states.
+    """Return the quotes in the order in which they are answers, with little left of those that answer something else.
 
-    Ahead of all stands what an article says in a section that the question names.
+    Those that only tell stand behind the first that states.
     """
-    ordered = _by_agreement(quotes)
-    named = [replace(one, at_least=NAMED_THERE) for one in ordered if one.named]
-    return [*named, *_by_what_they_say(question, [one for one in ordered if not one.named])]
-
-
-def _by_what_they_say(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes, with little left of those that answer something else, and what states ahead of what tells."""
-    found = _by_names(question, quotes)
+    found = _by_names(question, _by_agreement(quotes))
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
     found = _by_act(question, found)

@@ -27,15 +27,12 @@ class ReadPassage:
 class ReadQuote:
     """A quote that a reader found in a passage, on its way to an answer.
 
-    The confidence in it is what its evidence says times `share_left` (0 to 1), and `at_least` (0 to 1) whatever that
-    comes to. `named`: it stands in a section that the question names.
+    The confidence in it is what its evidence says times `share_left` (0 to 1).
     """
 
     passage: ReadPassage
     quote: QuoteReading
     share_left: float = 1.0
-    at_least: float = 0.0
-    named: bool = False
 
     @property
     def words(self) -> str:

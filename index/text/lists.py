@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.article import Span
 from index.text.line_marks import ITEM_MARK
-from index.text.rows import SEPARATOR, is_row
+from index.text.rows import SEPARATOR
 
 MOST_WORDS = 80
 """Words of a list that is kept together and quoted as a whole, at most: it is read a line at a time."""
@@ -57,26 +57,6 @@ def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
         words = text[sentences[first].start : sentences[last].end].split()
         if items > 1 and len(words) <= MOST_WORDS:
             yield first, last
-
-
-def items_from(text: str, sentences: Sequence[Span], first: int) -> int:
-    """Return the last sentence of the items or rows that begin with the one by the number `first`.
-
-    They have marks of one kind, or are rows, and `MOST_WORDS` in all at most; `first` itself where it is none of these.
-    """
-    kind, row = _kind(text, sentences[first]), is_row(sentences[first].of(text))
-    if kind is None and not row:
-        return first
-    last, words = first, 0
-    for at in range(first, len(sentences)):
-        begins = at == first or "\n" in text[sentences[at - 1].end : sentences[at].start]
-        alike = is_row(sentences[at].of(text)) if row else _kind(text, sentences[at]) == kind
-        words += len(sentences[at].of(text).split())
-        if at > first and (words > MOST_WORDS or (begins and not alike)):
-            break
-        if at + 1 == len(sentences) or "\n" in text[sentences[at].end : sentences[at + 1].start]:
-            last = at  # an item is quoted whole or not at all
-    return last
 
 
 def _without_marks(text: str, sentences: Sequence[Span], first: int) -> Iterator[tuple[int, int]]:

@@ -14,13 +14,13 @@ from index.read_quotes import ReadPassage, ReadQuote
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 
 
-def read_quote(article: str, text: str, mark: str, rank: float = 0.0, *, named: bool = False) -> ReadQuote:
+def read_quote(article: str, text: str, mark: str, rank: float = 0.0) -> ReadQuote:
     """Return the first sentence of an article, which ends its line, with some words of it marked."""
     end, at = len(text.partition("\n")[0]), text.index(mark)
     quote = QuoteReading(Span(0, end), rank, partial(Marks, Span(at, at + len(mark))), rank)
     shown, whole = PassageText("", text, (quote.span,)), Span(0, len(text))
     passage = ReadPassage(Article(article, "", text), whole, shown, Reading(0.0, (quote,), 0.0))
-    return ReadQuote(passage, quote, named=named)
+    return ReadQuote(passage, quote)
 
 
 def beside(*marked: tuple[str, str]) -> list[ReadQuote]:
