@@ -13,7 +13,7 @@ from index.read_quotes import ReadQuote, mark_the_same
 NOT_HELD = 0.2
 """The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
 own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
-about, no article has one of them, or what is asked about was not done there."""
+about, or no article has one of them."""
 
 NOT_STATED = 0.3
 """What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
@@ -37,7 +37,6 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     found = _by_names(question, _by_agreement(quotes))
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
-    found = _by_act(question, found)
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):
@@ -56,26 +55,6 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
         return list(quotes)
     about = {key: has_any(names, text) for key, text in texts.items()}
     return [one if about[one.passage.article.id] else _not_held(one) for one in quotes]
-
-
-def _by_act(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of the first ones if the act that is asked about was not done by their marks.
-
-    Ahead of them comes one that tells of that act, or stands in another passage: what else stands beside them is a
-    worse answer still, and has its confidence for being of their passage.
-    """
-    missing, acts = list[ReadQuote](), frozenset[str]()
-    for one in quotes[:LOOKED_AT]:
-        missed = one.misses(question)
-        if not missed:
-            break
-        missing.append(_not_held(one))
-        acts |= missed
-    others = list(quotes[len(missing) :])
-    for at, one in enumerate(others[:LOOKED_AT] if missing else ()):
-        if acts & one.acts or all(one.passage is not other.passage for other in missing):
-            return [others.pop(at), *missing, *others]
-    return [*missing, *others]
 
 
 def _not_held(one: ReadQuote) -> ReadQuote:

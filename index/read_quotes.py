@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from index.article import Article, Quote, Span
 from index.highlights.frames import is_stated
-from index.highlights.sides import done_to
-from index.highlights.undone import undone_at
-from index.questions.verbs import acts
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
 
@@ -40,11 +37,6 @@ class ReadQuote:
         return self.quote.span.of(self.passage.text.text)
 
     @property
-    def acts(self) -> frozenset[str]:
-        """What is done in the quote, and all else that may be a verb there."""
-        return acts(self.words)
-
-    @property
     def context(self) -> str:
         """The words around the quote, and the name of whom they may be about."""
         passage = self.passage.text
@@ -53,13 +45,6 @@ class ReadQuote:
     def states(self, question: str) -> bool:
         """Tell whether the quote states what is marked in it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
-
-    def misses(self, question: str) -> frozenset[str]:
-        """Return the acts that the question asks about and that were not done where it is marked, or done to that."""
-        text, quote, mark = self.passage.text.text, self.quote.span, self.quote.highlight
-        if mark is None:
-            return frozenset()
-        return undone_at(question, text, quote, mark) | done_to(question, text, quote, mark)
 
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""

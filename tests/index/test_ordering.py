@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -21,16 +20,6 @@ def read_quote(article: str, text: str, mark: str, rank: float = 0.0) -> ReadQuo
     shown, whole = PassageText("", text, (quote.span,)), Span(0, len(text))
     passage = ReadPassage(Article(article, "", text), whole, shown, Reading(0.0, (quote,), 0.0))
     return ReadQuote(passage, quote)
-
-
-def beside(*marked: tuple[str, str]) -> list[ReadQuote]:
-    """Return the sentences of one passage, each with some words of it marked."""
-    text = " ".join(sentence for sentence, _ in marked)
-    read = [read_quote("a", text, mark) for _, mark in marked]
-    at = [text.index(sentence) for sentence, _ in marked]
-    spans = [Span(start, start + len(sentence)) for start, (sentence, _) in zip(at, marked, strict=True)]
-    quotes = [replace(one.quote, span=span) for one, span in zip(read, spans, strict=True)]
-    return [replace(one, passage=read[0].passage, quote=quote) for one, quote in zip(read, quotes, strict=True)]
 
 
 def said(found: Sequence[ReadQuote]) -> list[str]:
@@ -56,26 +45,6 @@ def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     hall = read_quote("a", "The hall was reportedly sold in 2004.", "sold")
     (found,) = in_order("was the hall sold in 2014?", [hall])
     assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
-
-
-UNDONE = ("Orva asked for £90,000 and did not receive it.", "£90,000")
-
-
-@pytest.mark.parametrize(
-    ("quotes", "best"),
-    [
-        (beside(UNDONE), UNDONE[0]),
-        (beside(UNDONE, ("Moss has £400.", "£400")), UNDONE[0]),
-        (beside(UNDONE, ("Moss has £400.", "£400"), ("It received £900.", "£900")), "It received £900."),
-        ([*beside(UNDONE), read_quote("b", "Orva has a grant of £900.", "£900")], "Orva has a grant of £900."),
-    ],
-)
-def test_where_what_is_asked_about_was_not_done_nothing_else_answers(quotes: list[ReadQuote], best: str) -> None:
-    """Unless it tells of that very act, or stands elsewhere."""
-    found = in_order("How much did Orva receive?", quotes)
-    assert found[0].words == best
-    assert [one.share_left for one in found if one.words == UNDONE[0]] == [NOT_HELD]
-    assert sorted(said(found)) == sorted(said(quotes))
 
 
 @pytest.mark.parametrize("question", ["why did Jo stay?", "did Jo stay?", "when did Jo stay?"])
