@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.already_quoted import words
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.questions.names import has_any, names_in, names_typed_small
-from index.read_quotes import ReadQuote, mark_the_same
+from index.read_quotes import ReadQuote
 
 NOT_HELD = 0.2
 """The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
@@ -21,20 +20,13 @@ NOT_STATED = 0.3
 LOOKED_AT = 4
 """How many quotes that only tell may stand before one that states: more than an answer shows."""
 
-AGREED = 1.5
-"""By how much a quote ranks higher whose mark another article marks in other words. docs/decisions/confidence.md has
-what was measured."""
-
-COMPARED = 6
-"""Of how many of the best quotes the marks are compared."""
-
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes in the order in which they are answers, with little left of those that answer something else.
 
     Those that only tell stand behind the first that states.
     """
-    found = _by_names(question, _by_agreement(quotes))
+    found = _by_names(question, quotes)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
     telling = []
@@ -59,24 +51,3 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 
 def _not_held(one: ReadQuote) -> ReadQuote:
     return replace(one, share_left=NOT_HELD)
-
-
-def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes, best first, where what two articles say ranks higher than what one says.
-
-    A sentence that one of them has copied from the other is not said twice.
-    """
-    best = quotes[:COMPARED]
-    if len({one.passage.article.id for one in best}) > 1:
-        agreed = [any(_agree(one, other) for other in best) for one in best]
-        ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
-        best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
-    return [*best, *quotes[COMPARED:]]
-
-
-def _agree(one: ReadQuote, other: ReadQuote) -> bool:
-    return (
-        one.passage.article.id != other.passage.article.id
-        and mark_the_same(one.mark(), other.mark())
-        and words(one.words) != words(other.words)
-    )

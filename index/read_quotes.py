@@ -32,11 +32,6 @@ class ReadQuote:
     share_left: float = 1.0
 
     @property
-    def words(self) -> str:
-        """The words of the quote."""
-        return self.quote.span.of(self.passage.text.text)
-
-    @property
     def context(self) -> str:
         """The words around the quote, and the name of whom they may be about."""
         passage = self.passage.text
