@@ -37,7 +37,7 @@ def worth_showing(found: Answer, most: int) -> int:
     return max([1, *likely]) if found.answered else most
 
 
-def are_several(question: str) -> bool:
+def has_several_questions(question: str) -> bool:
     """Tell whether a question has several marks of one, each at the end of words."""
     return len(re.findall(r"\?+(?!\w)", question)) > 1
 
