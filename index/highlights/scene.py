@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS, content_stems, stem
+from index.questions.word_classes import NUMBER
 from index.text.rows import in_one_cell, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
@@ -18,7 +19,7 @@ _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
-_COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?:\d{{1,4}}|an?|one|{NUMBER})"
 _AND = rf",?\s(?:and\s)?{_COUNT}\s"
 _DURATION = (
     rf"\b{_COUNT}\s(?:years?(?:{_AND}(?:month|week|day)s?\b)+|months?(?:{_AND}(?:week|day)s?\b)+|weeks?{_AND}days?\b"

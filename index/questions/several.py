@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from index.questions.question import AUXILIARY
+from index.questions.word_classes import NUMBER
 
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])"
+_NUMBER = rf"(?:{NUMBER}|[2-9])"
 _ONE = r"(?:\w*(?:ss|us|is)|series|species|news|\w+ics|means|does|was|has)"
 _PLURAL = rf"(?:(?!{_ONE}\b)[\w'’-]*[a-z]s|people|men|women|children)"
 _BETWEEN = rf"(?:(?!(?:{AUXILIARY}|of|in|on|to|for|the)\b)[\w.'’-]+\s+)"
