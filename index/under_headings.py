@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import Article, Span
-from index.highlights.scene import is_new, scene_of
-from index.questions.question import Kind, question_kind
+from index.questions.question import Kind, content_stems, question_kind
 from index.reading.reader import QuoteReading
 from index.text.headings import is_heading
 from index.text.line_marks import NUMBER
@@ -24,17 +23,16 @@ def without_lone_headings(
 ) -> list[QuoteReading]:
     """Return the quotes of the passage at `at` in its article, best first, without those that end in a heading.
 
-    A heading that says what is asked ("Version 2.4, 4 March") stays where nothing else of the passage is likely to
-    answer.
+    A heading with the figure that is asked for ("Version 2.4, 4 March") stays where nothing else of the passage is
+    likely to answer.
     """
     headings = {quote.span: heading for quote in quotes if (heading := _heading(article, quote.span.moved(at)))}
-    plain = [quote for quote in quotes if quote.span not in headings]
-    if any(quote.logit > _LIKELY for quote in plain):
-        return plain
+    found = any(quote.logit > _LIKELY for quote in quotes if quote.span not in headings)
     return [
         quote
         for quote in quotes
-        if (heading := headings.get(quote.span)) is None or _says_it(question, article, heading, at, quote)
+        if (heading := headings.get(quote.span)) is None
+        or (not found and quote.highlight and _tells(question, article.text, heading, quote.highlight.moved(at)))
     ]
 
 
@@ -44,20 +42,10 @@ def _heading(article: Article, place: Span) -> Span | None:
     return last if last is not None and is_heading(article.text, last, article.title) else None
 
 
-def _says_it(question: str, article: Article, heading: Span, at: int, quote: QuoteReading) -> bool:
-    """Tell whether a heading says what is asked: new words are marked in it, beside words of the question.
-
-    With the article's title it has more than half of these, or what is marked is a figure that is asked for ("Serves
-    12"); one that asks says nothing.
-    """
-    text, title = article.text, article.title
-    if heading.of(text).endswith("?") or (highlight := quote.highlight) is None:
-        return False
-    number = NUMBER.match(text, heading.start)
-    scene = scene_of(question, text, Span(number.end() if number else heading.start, heading.end))
-    marked = highlight.moved(at)
-    beside = {word.stem for word in scene.words if word.asked and not marked.start <= word.start < marked.end}
-    named = {word.stem for word in scene_of(question, title, Span(0, len(title) or 1)).words if word.asked}
-    figure = question_kind(question) in (Kind.HOW_MANY, Kind.WHEN) and _DIGIT.search(marked.of(text)) is not None
-    enough = figure or len(beside | named) * 2 > len(scene.asked)
-    return bool(beside) and enough and is_new(scene, marked)
+def _tells(question: str, text: str, heading: Span, marked: Span) -> bool:
+    """Tell whether a figure is asked for and marked in a heading that has words of the question and asks nothing."""
+    words, number = heading.of(text), NUMBER.match(text, heading.start)
+    first = max(marked.start, number.end() if number else heading.start)
+    wanted = question_kind(question) in (Kind.HOW_MANY, Kind.WHEN) and not words.endswith("?")
+    told = _DIGIT.search(text, first, marked.end) is not None and content_stems(question) & content_stems(words)
+    return wanted and bool(told)
