@@ -53,7 +53,6 @@ class Scene:
     question: str
     text: str
     quote: Span
-    asked: frozenset[str]
     words: tuple[Word, ...]
 
 
@@ -73,7 +72,7 @@ def scene_of(question: str, text: str, quote: Span) -> Scene:
         small = match[0].casefold() in FUNCTION_WORDS
         root = stem(match[0])
         words.append(Word(match.start(), match.end(), root, small, not small and root in asked))
-    return Scene(question, text, quote, asked, tuple(words))
+    return Scene(question, text, quote, tuple(words))
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
