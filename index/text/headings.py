@@ -27,6 +27,8 @@ _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
 _CLAUSE = re.compile(r"\d{1,3}[.)]\s+(?:\S+ ){0,4}[^\s.]+\.")
 """The name of a clause with a full stop behind it: "5. Spam and promotion."."""
+_SPEECH = "\"“'‘«"
+"""What begins a speech, which names nothing."""
 
 
 def is_heading(text: str, line: Span, title: str = "") -> bool:
@@ -122,5 +124,6 @@ def _is_short(words: str) -> bool:
         "\n" not in words
         and len(words) <= _CHARACTERS
         and len(words.split()) <= _WORDS
+        and words[:1] not in _SPEECH
         and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words))
     )

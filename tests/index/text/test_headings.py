@@ -87,6 +87,7 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
         f"{PROSE}\n\n- Closed on Sundays\n\n{PROSE}",
         f"{PROSE}\n\nAge: 59\n\n{PROSE}",
         f"{PROSE}\n\nMonday | closed\n\n{PROSE}",
+        f"{PROSE}\n\n“Shall we go?”\n\n{PROSE}",
         f"{PROSE}\n\n1. Denver\n\n2. Houston\n\n3. Chicago",
         f"{PROSE}\n\n4 eggs\n200 g flour\nA pinch of salt\n\n{PROSE}",
         f"{PROSE}\nmonday to friday\n{PROSE}",
@@ -96,7 +97,7 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
     ],
 )
 def test_what_is_no_heading(text: str) -> None:
-    """The text itself, its end, sentences, bullets, values, rows, lists, lines inside a paragraph."""
+    """The text itself, its end, sentences, bullets, values, rows, speech, lists, lines inside a paragraph."""
     assert headings(text) == []
 
 
