@@ -14,14 +14,17 @@ from index.text.rows import Cell, cells, is_row
 
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
 _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|would|will)\b|\bcosts?\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
+"""A name that is short for a word: no word has consonants alone, and "age" is not short for "average"."""
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 
 
 def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     """Return the value in a row whose column the question names, or None where it names none or several of them.
 
-    By all words of its name, or as the only price. The first cell says whose row it is: only a question for that very
-    noun ("which model …?") asks for it.
+    By all words of its name, by its year or in short, or as the only price. The first cell says whose row it is: only a
+    question for that very noun ("which model …?") asks for it.
     """
     row = cells(text, quote) if is_row(quote.of(text)) else []
     if len(row) < 2 or not _asks_for_value(question):
@@ -34,6 +37,11 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     named = [cell for cell in possible if (stems := _stems(cell, text)) and stems <= asked]
     if noun is not None and question_kind(question) is not Kind.HOW_MANY:
         named = [cell for cell in named if noun in _stems(cell, text)]
+    if not named:
+        years = frozenset(_YEAR.findall(question))
+        named = [cell for cell in possible if years & frozenset(_YEAR.findall(_name(cell, text)))]
+    if not named:
+        named = [cell for cell in possible if _is_short(_name(cell, text), question)]
     if not named and _ASKS_PRICE.search(question):
         named = [cell for cell in possible if _stems(cell, text) & _PRICES]
     return named[0].value if len(named) == 1 else None
@@ -48,5 +56,15 @@ def _asks_for_value(question: str) -> bool:
     return named and kind in (Kind.WHAT, Kind.WHICH, Kind.WHERE)
 
 
+def _is_short(name: str, question: str) -> bool:
+    """Tell whether a column's name is short for a word of the question: "Pts" for "points", "Qty" for "quantity"."""
+    written = r"[^\W\d_]*".join(name.rstrip("."))
+    return _SHORT.fullmatch(name) is not None and re.search(rf"\b{written}\b", question, re.IGNORECASE) is not None
+
+
 def _stems(cell: Cell, text: str) -> frozenset[str]:
-    return content_stems(cell.label.of(text)) if cell.label else frozenset[str]()
+    return content_stems(_name(cell, text))
+
+
+def _name(cell: Cell, text: str) -> str:
+    return cell.label.of(text) if cell.label else ""

@@ -14,6 +14,9 @@ BIKE = "Bike: E-bike | Half day: €22 | Day: €34 | Week: €180 | Deposit: �
 MEMBER = (
     "Name: Rita Calder | Instrument: Viola | Section: Strings | Joined: 2008-05-30 | Phone: 0151 2345676 | Paid: yes"
 )
+STAFF = "£m: Staff (30 June) | Q2 2019: 310 | Q2 2018: 298"
+SALES = "£m: Sales | Q2 2019: 31.0 | Q2 2018: 29.8 | H1 2019: 60.2"
+ROW = "Crew: Old Foxes | P: 9 | W: 7 | GF: 21 | Pts: 23"
 READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
 FERRY = "Ticket: Day pass | Old price: 30 kr | New price: 45 kr | Sold at: the pier"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
@@ -30,7 +33,13 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (READER, "how much does the Lumina 2 cost?", "€149"),
         (READER, "how much storage does the Lumina 2 have?", "16 GB"),
         (STOVE, "how much is the silver stove?", "45.50"),
+        (STAFF, "how many staff were there in june 2019", "310"),
+        (SALES, "how much were the sales in 2019", None),
+        (SALES, "how much were the sales in 2018", "29.8"),
         (READER, "lumina 2 storage", "16 GB"),
+        (ROW, "how many points do the Old Foxes have?", "23"),
+        (ROW, "old foxes points", "23"),
+        (ROW, "how many goals did the Old Foxes score?", None),
         (FERRY, "how much is a day pass?", None),
         (FERRY, "what was the old price of the day pass?", "30 kr"),
         (READER, "which model is waterproof?", None),
@@ -44,7 +53,7 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
     ],
 )
 def test_the_cell_is_marked_whose_column_is_asked_for(row: str, question: str, marked: str | None) -> None:
-    """By its name, or as the one price; where the question names none or several, the reader marks."""
+    """By its name, its year, or as the one price; where the question names none or several, the reader marks."""
     found = asked_cell(question, f"Prices\n{row}", Span(7, 7 + len(row)))
     assert (found and found.of(f"Prices\n{row}")) == marked
 
