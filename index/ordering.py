@@ -12,7 +12,7 @@ from index.read_quotes import ReadQuote
 NOT_HELD = 0.2
 """The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
 own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
-about, or no article has one of them."""
+about, no article has one of them, or it says that what is asked about was not done."""
 
 NOT_STATED = 0.3
 """What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
@@ -29,6 +29,7 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     found = _by_names(question, quotes)
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
+    found[:1] = [_not_held(one) if one.denies(question) else one for one in found[:1]]
     telling = []
     for one in found[:LOOKED_AT]:
         if one.states(question):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Quote, Span
 from index.highlights.frames import is_stated
+from index.highlights.undone import is_undone
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
 
@@ -40,6 +41,11 @@ class ReadQuote:
     def states(self, question: str) -> bool:
         """Tell whether the quote states what is marked in it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
+
+    def denies(self, question: str) -> bool:
+        """Tell whether the quote says that what the question asks about was not done where it is marked."""
+        mark = self.quote.highlight
+        return mark is not None and is_undone(question, self.passage.text.text, self.quote.span, mark)
 
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""

@@ -1,0 +1,52 @@
+"""What a quote says was not done, where the question asks who did it, when, or with what: that is no answer.
+
+"Holm was put forward for the cup in 1994 and did not get it" does not say when Holm got the cup.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.article import Span
+from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PART_END = re.compile(r"[.;!?](?=\s|\Z)|\n")
+_NO = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_ASKS_WHAT_IS_NOT = re.compile(rf"{_NO.pattern}|\b(?:ceas|fail|lack|miss|refus|stop)\w*", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"(?:\b(?:(?<!\bbut\s)not|never)|n['’]t)\s+(?:(?:been|be|ever|even|have|yet|\w+ly)\s+){0,2}(?P<act>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+"""Not "coins, but not lanterns": what follows there is no verb."""
+_IN_SOME_CASE = re.compile(
+    r"\b(?:after|before|beyond|but|earlier|except|later|less|longer|more|only|other|outside|since|than|till|unless|until)\b",
+    re.IGNORECASE,
+)
+"""What says when, or in which case, it is done: "may not be kept longer than a week" tells how long it may be."""
+
+_GET = frozenset(map(stem, ("award", "gain", "get", "give", "given", "got", "obtain", "receive", "win", "won")))
+"""By these a prize or a grant comes to somebody: what was not given was not received."""
+
+
+def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
+    """Tell whether an act that is asked about is said not to have been done where a mark stands.
+
+    That is between full stops and semicolons, unless it is told there a second time.
+    """
+    if question_kind(question) in (Kind.YES_NO, Kind.OTHER) or _ASKS_WHAT_IS_NOT.search(question):
+        return False
+    start = max((end.end() for end in _PART_END.finditer(text, quote.start, mark.start)), default=quote.start)
+    end = _PART_END.search(text, mark.end, quote.end)
+    part = text[start : end.start() if end else quote.end]
+    if _NO.search(text, mark.start, mark.end):
+        return False
+    asked = {_act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
+    denied = [_act(found["act"]) for found in _NOT_DONE.finditer(part) if not _IN_SOME_CASE.search(part, found.start())]
+    undone = [act for act in denied if act in asked]
+    return bool(undone) and sum(_act(word) in undone for word in _WORD.findall(part)) == len(undone)
+
+
+def _act(verb: str) -> str:
+    root = stem(verb)
+    return "get" if root in _GET else root

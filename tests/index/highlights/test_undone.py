@@ -1,0 +1,36 @@
+"""What was not done is no answer to who did it, when, or with what."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import Span
+from index.highlights.undone import is_undone
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "undone"),
+    [
+        ("When did Holm win the cup?", "Holm, later a judge, was put up in 1994 and did not receive it.", "1994", True),
+        ("Who received the cup?", "Ida Holm was put up for the cup and never got it.", "Ida Holm", True),
+        ("How much did Orva get?", "Orva asked for £90,000 in 2016, and was not given it.", "£90,000", True),
+        ("What does the policy cover?", "The policy doesn't cover bicycles; ask at the desk.", "bicycles", True),
+        ("Who owned the bell?", "The library has never owned the bell.", "The library", True),
+        ("Who did not get the cup?", "Ida Holm was put up for the cup and never got it.", "Ida Holm", False),
+        ("What was Holm put up for?", "Holm was put up for the cup and did not receive it.", "the cup", False),
+        ("When did Holm win?", "Holm did not win in 1994, but won in 1996.", "1996", False),
+        ("When did the bell stop ringing?", "On 3 May the bell did not ring.", "3 May", False),
+        ("How long may I keep it?", "Books may not be kept longer than four weeks.", "four weeks", False),
+        ("When were women admitted?", "Women were not admitted until 1967.", "1967", False),
+        ("How much is a lamp?", "Bulbs cost £3, but not lamps.", "£3", False),
+        ("How many were hurt?", "They were not hurt; nobody was.", "nobody", False),
+        ("Who painted it?", "The town did not paint it, Per Lund painted it.", "Per Lund", False),
+        ("is the hall open on Mondays?", "The hall is not open on Mondays.", "The hall", False),
+    ],
+)
+def test_what_is_marked_beside_an_act_that_was_not_done_is_no_answer(
+    question: str, text: str, marked: str, undone: bool
+) -> None:
+    """If it is the act that is asked about, and neither the "not" itself nor when it is done is told."""
+    at = text.index(marked)
+    assert is_undone(question, text, Span(0, len(text)), Span(at, at + len(marked))) is undone
