@@ -13,6 +13,7 @@ from index.questions.question import Kind, content_stems, question_kind, stem, w
 from index.text.rows import Cell, cells, is_row
 
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
+_OLD = frozenset(map(stem, ("old", "previous", "former", "prior")))
 _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|would|will)\b|\bcosts?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
@@ -23,8 +24,8 @@ _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNOR
 def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     """Return the value in a row whose column the question names, or None where it names none or several of them.
 
-    By all words of its name, by its year or in short, or as the only price. The first cell says whose row it is: only a
-    question for that very noun ("which model …?") asks for it.
+    By all words of its name, by its year or in short, or as the only price of now. The first cell says whose row it is:
+    only a question for that very noun ("which model …?") asks for it.
     """
     row = cells(text, quote) if is_row(quote.of(text)) else []
     if len(row) < 2 or not _asks_for_value(question):
@@ -43,7 +44,7 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     if not named:
         named = [cell for cell in possible if _is_short(_name(cell, text), question)]
     if not named and _ASKS_PRICE.search(question):
-        named = [cell for cell in possible if _stems(cell, text) & _PRICES]
+        named = [cell for cell in possible if _stems(cell, text) & _PRICES and not _stems(cell, text) & _OLD]
     return named[0].value if len(named) == 1 else None
 
 

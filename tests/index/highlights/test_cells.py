@@ -40,7 +40,7 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (ROW, "how many points do the Old Foxes have?", "23"),
         (ROW, "old foxes points", "23"),
         (ROW, "how many goals did the Old Foxes score?", None),
-        (FERRY, "how much is a day pass?", None),
+        (FERRY, "how much is a day pass?", "45 kr"),
         (FERRY, "what was the old price of the day pass?", "30 kr"),
         (READER, "which model is waterproof?", None),
         (READER, "which reader is waterproof?", None),
