@@ -32,29 +32,29 @@ from index.errors import ArticlebotError
 from index.storage.journal import Unfinished
 
 FINISH_SECONDS = 5.0
-"""How long what is under way may take at the end; a container that is stopped gets 10 seconds in all."""
+"""How long work in progress may take when the bot ends; a container that is stopped gets 10 seconds in all."""
 
 _LAST_WORDS_SECONDS = 3.0
 
 _SYNCED, _IDS = "discord-commands", "discord-command-ids"
-"""The notes under which the catalogue keeps what was last registered, and the ids that Discord gave it, by name."""
+"""The names of two notes in the catalogue: what was last registered, and the ids that Discord gave it, by name."""
 
 _log = logging.getLogger(__name__)
 
 
 def intents() -> discord.Intents:
-    """Return what the bot hears of: none of it is privileged."""
+    """Return the intents of the bot, none of which is privileged."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
 class DiscordError(ArticlebotError):
-    """Discord does not take the bot, or cannot be reached."""
+    """Discord refuses the bot, or cannot be reached."""
 
     code = "discord"
 
 
 class Tree(app_commands.CommandTree[Serving]):
-    """The commands, whose errors all go to the one handler."""
+    """The commands. All their errors go to one handler."""
 
     async def on_error(self, interaction: discord.Interaction[Serving], error: app_commands.AppCommandError, /) -> None:
         """Tell the person what happened."""
@@ -62,13 +62,13 @@ class Tree(app_commands.CommandTree[Serving]):
 
 
 class ArticleBot(Serving):
-    """Answers on Discord. Everything it works with is handed in."""
+    """Answers on Discord. The constructor gets everything it works with."""
 
     def __init__(
         self, service: Service, *, shard_ids: Sequence[int] | None = None, shard_count: int | None = None
     ) -> None:
-        """`shard_ids` and `shard_count`: this process's part of several; None leaves it to Discord."""
-        # Messages are not looked up again: none is kept in memory.
+        """`shard_ids` and `shard_count`: the share of this process if there are several; None leaves it to Discord."""
+        # Messages are never looked up again, so none is kept in memory.
         shards: dict[str, Any] = {} if shard_ids is None else {"shard_ids": list(shard_ids)}
         super().__init__(
             intents=intents(),
@@ -88,8 +88,8 @@ class ArticleBot(Serving):
         self._sweeps = Sweeps(service, self, self._serves)
 
     async def setup_hook(self) -> None:
-        """Register everything that people can do; tell Discord only when it has changed."""
-        # Read before anything new can begin: what is in the journal now is of a process that is gone.
+        """Register everything that people can do; tell Discord only if it has changed."""
+        # Read before anything new begins: all entries in the journal now are from a process that has ended.
         self._unfinished = await asyncio.to_thread(self.service.library.journal.unfinished)
         for command in all_commands():
             self.tree.add_command(command)
@@ -119,10 +119,10 @@ class ArticleBot(Serving):
     # -- what Discord tells ----------------------------------------------------------------------------------------
 
     async def on_ready(self) -> None:
-        """Take up what the last process left, once; look which servers have come and gone, each time."""
+        """Take up what the last process left (once); check which servers have come and gone (each time)."""
         if not self._begun:
             self._begun = True
-            # First: people wait for these, and their tokens end after 15 minutes.
+            # First: people wait for these, and their tokens expire after 15 minutes.
             for entry in self._unfinished:
                 if entry.kind in RECOVERIES:
                     self.run_beside(self._take_up(entry))
@@ -132,10 +132,10 @@ class ArticleBot(Serving):
         await self._departures.compare()
 
     async def _take_up(self, entry: Unfinished) -> None:
-        """Take up work of the journal. The end of the process waits for it: cut off, it would be said twice."""
+        """Take up work from the journal. The end of the process waits for it: cut off, it would be told twice."""
         try:
             guild_id = int(entry.details["guild"])
-        except (KeyError, TypeError, ValueError) as error:  # of a version that wrote it otherwise
+        except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
             _log.warning("work in the journal cannot be read: %s", describe(error))
             await journal.finish(self.service, entry.key)
             return
@@ -162,12 +162,12 @@ class ArticleBot(Serving):
         await answer_message(self, self.service, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Answer what is addressed to the bot by now, or asks something else by now. Previews are no edits."""
+        """Answer an edited message that now addresses the bot, or now asks something else. Previews are not edits."""
         if payload.message.edited_at is not None:
             await answer_message(self, self.service, payload.message)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Take what discord.py keeps no place for: forms, and buttons of an older version."""
+        """Handle what discord.py does not dispatch itself: forms, and buttons of an older version."""
         data: Mapping[str, Any] = interaction.data or {}
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(self._forms, interaction)
@@ -178,7 +178,7 @@ class ArticleBot(Serving):
                     await tell(interaction, "This button is from another version of me, and does nothing any more.")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's own
-        """Log what went wrong while an event was handled, without the words of anybody."""
+        """Log what went wrong while an event was handled, without anything that people wrote."""
         del args, kwargs
         error = sys.exception()
         _log.error("%s failed: %s", event_method, describe(error) if error else "")
@@ -186,7 +186,7 @@ class ArticleBot(Serving):
     # -- what goes on beside -----------------------------------------------------------------------------------------
 
     def run_beside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something until it is done or the bot ends."""
+        """Run something in the background until it is done or the bot ends."""
         task = asyncio.create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -213,7 +213,7 @@ class ArticleBot(Serving):
     # -- the end -----------------------------------------------------------------------------------------------------
 
     async def end(self) -> None:
-        """Finish or apologise for what is under way, then disconnect."""
+        """Finish work in progress or apologise for it, then disconnect."""
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
         self.service.documents.close()
         await self.service.promises.all_kept(_LAST_WORDS_SECONDS)

@@ -1,7 +1,7 @@
-"""Settings -> catalogue -> library: the one place where the parts are put together.
+"""Settings -> catalogue -> library: the only place where the parts are put together.
 
-The parts are imported inside the functions: most of a cold start is imports, most commands need few parts, and the
-models are opened while the rest is imported.
+The functions import the parts that they need. Most of a cold start is imports, and most commands need few parts; and
+the models can be opened while the rest is imported.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 
 def database_path(settings: Settings) -> Path:
-    """Return where the database of the data directory lies."""
+    """Return the path of the database in the data directory."""
     return settings.articlebot_data / "articlebot.db"
 
 
 def snapshots_path(settings: Settings) -> Path:
-    """Return the folder of the data directory in which the snapshots lie."""
+    """Return the folder of the snapshots in the data directory."""
     return settings.articlebot_data / "index"
 
 
 def open_catalogue(settings: Settings, *, create: bool = False, to_read: bool = False) -> Catalogue:
-    """Open the catalogue; only `create` makes one, and only `to_read` opens one that may not be written.
+    """Open the catalogue. `create`: make one if there is none. `to_read`: also open one that is read-only.
 
-    Raises NotFound where there is none, and storage errors.
+    Raises NotFound if there is none and `create` is false, and storage errors.
     """
     if not create:
         _check_something_was_added(settings)
@@ -58,13 +58,13 @@ def open_library(
     to_read: bool = False,
     damage: Callable[[Damaged], None] | None = None,
 ) -> Library:
-    """Open the catalogue, as `open_catalogue` does, and the models; `damage` is `Library`'s. Raises ModelError, too."""
-    # First: that nothing was added yet is said at once, and not after the models are loaded.
+    """Open the catalogue (see `open_catalogue`) and the models. `damage`: see `Library`. May also raise ModelError."""
+    # First: if nothing was added yet, say so at once, and not after loading the models.
     if not create:
         _check_something_was_added(settings)
-    # Side by side: each model reads, checks and prepares a file of its own, while the rest of the library is imported.
-    # Nothing is imported on this thread meanwhile: Ctrl-C is raised in it, and an import that is cut off inside leaves
-    # locks behind for which the other threads would wait for ever.
+    # In parallel: each model reads, checks and prepares its own file while the rest of the library is imported.
+    # This thread imports nothing meanwhile: Ctrl-C is raised in it, and an interrupted import leaves locks behind for
+    # which the other threads would wait for ever.
     with ThreadPoolExecutor(3) as beside:
         embedder = beside.submit(_open_embedder, settings.embedding_model)
         reader = beside.submit(_open_reader, settings.reader_model)
@@ -88,10 +88,10 @@ def open_library(
 
 
 def _end_start() -> None:
-    """Let garbage be collected from here on, where the command's start has put that off, and not among what is there.
+    """Switch the garbage collector on again if the start has switched it off, and keep it from the present objects.
 
-    Going through all of that again and again is an eighth of what `ask` takes the processor on one article (1.21 s for
-    1.39 s; 1.32 s where nothing is collected, but the end of Python looks through it).
+    Going through these again and again is an eighth of the processor time of `ask` on one article (1.21 s instead of
+    1.39 s; 1.32 s if the collector just stays off, since Python goes through all objects when it ends).
     """
     if not gc.isenabled():
         gc.freeze()
@@ -99,14 +99,14 @@ def _end_start() -> None:
 
 
 def _open_rest(settings: Settings, *, create: bool, to_read: bool) -> tuple[Catalogue, type[Library]]:
-    """Return what a library is made of besides its models."""
+    """Return what a library needs besides its models: the catalogue, and the class."""
     from index.library import Library
 
     return open_catalogue(settings, create=create, to_read=to_read), Library
 
 
 def is_new(settings: Settings) -> bool:
-    """Tell whether nothing was ever added. A data directory that is a file is no empty one: opening says so."""
+    """Tell whether nothing was ever added. False if the data directory is a file: opening it reports that."""
     return not database_path(settings).exists() and not settings.articlebot_data.is_file()
 
 
@@ -119,10 +119,10 @@ def _check_something_was_added(settings: Settings) -> None:
 
 
 def _check_not_emptied(settings: Settings) -> None:
-    """Raise Damaged for an empty file where a database was, before SQLite opens it, which deletes the log of one.
+    """Raise Damaged if the database has become an empty file, before SQLite opens it and deletes its log.
 
-    One that is just being made has neither a log with something in it nor snapshots. Without these, an empty file
-    cannot be told from it, and is taken for it.
+    A database that is just being created is empty too, but has neither snapshots nor a log with contents. An empty file
+    without these is taken for a new one.
     """
     path = database_path(settings)
     try:
@@ -153,20 +153,20 @@ def _open_reader(name: str | None) -> Reader:
 
 
 def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:
-    """Return what opens URLs, under the name that the settings give it; `network` None is the internet."""
+    """Return the fetcher that opens URLs, named as in the settings. `network` None is the internet."""
     from bot.fetching.fetcher import Fetcher, user_agent
 
     return Fetcher(network, agent=user_agent(settings.fetch_contact))
 
 
 def pace_of(settings: Settings) -> Pace:
-    """Return how often feeds are asked, and how much they may bring."""
+    """Return how often feeds are polled, and how many articles they may add."""
     return Pace(timedelta(minutes=settings.feed_poll_minutes), settings.feed_articles_per_day)
 
 
 @contextlib.contextmanager
 def open_temporary_library(settings: Settings) -> Iterator[Library]:
-    """Open a library with an empty catalogue of its own, which is gone after the block."""
+    """Open a library with an empty temporary catalogue, which is deleted after the block."""
     with tempfile.TemporaryDirectory(prefix="articlebot-") as folder:
         elsewhere = settings.model_copy(update={"articlebot_data": Path(folder)})
         with contextlib.closing(open_library(elsewhere, create=True)) as library:

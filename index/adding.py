@@ -1,4 +1,4 @@
-"""Adding articles to a collection: judge, cut and embed, store in one transaction, a batch after the other."""
+"""Adding articles to a collection, batch after batch: judge, cut and embed, store in one transaction."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _BATCH_CHARACTERS = 64 * PASSAGE_TOKENS * 4
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one article: `passages` is how many it has now.
+    """The result for one article; `passages` is how many it has now.
 
-    `copy_of` is the article that is searched in its place, since it tells the same story; or `copies` are those that
-    are not searched because this one is. `same_text`: it was given under another id, and is not stored twice.
+    `copy_of` is the article that tells the same story and is searched in its place; or `copies` are those that are not
+    searched because this one is. `same_text`: the text is already stored under another id, and is not stored again.
     """
 
     article_id: str
@@ -48,7 +48,7 @@ class Adder:
         self._clock = clock
 
     def add(self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None) -> Iterator[Added]:
-        """Add articles, lazily and in order; what has been yielded is committed."""
+        """Add articles, lazily and in order; yielded articles are committed. See `Collection.add`."""
         self._catalogue.compare_pending(self._collection)
         for batch in _batches(articles):
             items, added = self._add(batch)
@@ -62,8 +62,8 @@ class Adder:
         self._catalogue.compare_pending(self._collection)
 
     def _add(self, batch: Sequence[Article]) -> tuple[list[PreparedArticle | ModelError], list[Added]]:
-        # What is stored already is not embedded again. Unless it changes while we look (another process, or
-        # the same id twice in one batch): then everything is prepared, and judged inside the transaction.
+        # Articles that are already stored are not embedded again. If they change meanwhile (another process, or the
+        # same id twice in one batch), everything is prepared, and judged inside the transaction.
         known = [self._catalogue.status(self._collection, article) == "unchanged" for article in batch]
         try:
             items = self._prepare(batch, known)
@@ -97,7 +97,7 @@ class Adder:
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Yield articles in batches of about `_BATCH_CHARACTERS`; when reading them fails, what was read comes first."""
+    """Yield articles in batches of about `_BATCH_CHARACTERS`. If reading fails, raise after what was read."""
     batch: list[Article] = []
     characters = 0
     failure: Exception | None = None

@@ -1,4 +1,4 @@
-"""What was quoted already: each place once, and each sentence of a story once, however many articles copy it."""
+"""What was already quoted: each place once, and each sentence of a story once, however many articles copy it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AlreadyQuoted:
         self._said: dict[tuple[str, ...], list[Article]] = {}
 
     def remember(self, article: Article, span: Span) -> bool:
-        """Remember a quote, and tell whether it is new: that it has words, and is neither a place again nor a copy."""
+        """Remember a quote, and tell whether it is new: it has words, and is neither a known place nor a copy."""
         places = self._places.setdefault(article.id, [])
         said = _words(span.of(article.text))
         copied = self._said.setdefault(said, [])

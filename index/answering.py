@@ -1,4 +1,4 @@
-"""Passages and their readings -> quotes with the confidence in each, copies merged; and which of them are shown."""
+"""Passages and their readings -> quotes with their confidence, copies merged; and which quotes are shown."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from index.reading.confidence import NO_RIVAL, Evidence
 from index.under_headings import without_lone_headings
 
 LEAST_SHARE = 0.1
-"""The share of the first quote's confidence that another one needs by itself to be in the answer at all. When it is
-shown is for the faces to say (`bot.wording`)."""
+"""The share of the first quote's confidence that another quote needs by itself to be in the answer at all.
+`bot.wording` decides when it is shown."""
 
 
 def weigh(
@@ -24,11 +24,11 @@ def weigh(
     confidence: Callable[[Evidence], float],
     most: int | None = None,
 ) -> list[tuple[Quote, Candidate]]:
-    """Return the quotes that were read, in the order in which they are answers, with the confidence in each.
+    """Return the quotes that were read, best answer first, each with its confidence.
 
-    `confidence` makes a chance (0 to 1) of what is known of a quote: a candidate has it as it is, and a quote behind
-    the first what the first one leaves of it, where both cannot be right. `most`: how many quotes are wanted; None is
-    all of them.
+    `confidence` turns what is known of a quote into a chance (0 to 1). The candidate has that chance. So has its quote,
+    except after the first one: if both cannot be right, it gets only what the first one leaves. `most`: how many quotes
+    are wanted; None means all.
     """
     quotes = _each_once(question, passages)
     weighed: list[tuple[Quote, Candidate]] = []
@@ -45,9 +45,9 @@ def weigh(
 
 
 def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bool) -> tuple[Quote, ...]:
-    """Return the quotes of an answer, or the nearest passages of an abstention, of those that `weigh` has returned.
+    """Return the quotes of an answer, or the nearest passages of a refusal, from what `weigh` returned.
 
-    At most `most` (1 or more), the best first; beside an answer only such as have the `LEAST_SHARE` by themselves.
+    At most `most` (1 or more), best first. Further quotes of an answer need the `LEAST_SHARE` by themselves.
     """
     if not weighed:
         return ()
@@ -59,16 +59,16 @@ def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bo
 
 
 def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
-    """Return a quote as it is weighed where the name that was asked about is another one."""
+    """Return a quote with the confidence that is left if the question asks about another name."""
     chance = quote.confidence * NOT_HELD
     return replace(quote, confidence=chance), replace(candidate, confidence=chance)
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:
-    """Return the quotes of all passages but lone headings, by rank, each place once, copies of one sentence merged.
+    """Return the quotes of all passages, best rank first, without lone headings, copies of one sentence merged.
 
-    Two quotes that overlap in one article are one place; of those, and of copies, the best stays. On ties the newer
-    article comes first.
+    Two quotes that overlap in one article are one place. Of those, and of copies, the best stays; on ties, that of the
+    newer article.
     """
     found = [
         ReadQuote(passage, quote)

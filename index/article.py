@@ -1,8 +1,8 @@
 """The values that travel through the index: articles, passages, quotes and answers.
 
-Every value is frozen and checks itself. All offsets are Python string indices into the text of one
-article. A `Quote` has no text of its own: its words are cut out of the article when they are read, so
-a quote that is not verbatim cannot be built.
+Every value is frozen and checks itself. All offsets are Python string indices into the text of one article. A `Quote`
+has no text of its own: its words are cut out of the article when they are read. So a quote that is not verbatim cannot
+be built.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def moved(self, by: int) -> Span:
-        """Return the stretch `by` characters on, or back where `by` is negative. Raises ValueError for before 0."""
+        """Return the span moved by `by` characters (back if negative). Raises ValueError if it would start below 0."""
         return Span(self.start + by, self.end + by)
 
     def overlaps(self, other: Span) -> bool:
@@ -53,11 +53,11 @@ def _encodable(text: str) -> bool:
 class Article:
     """One document. Its text never changes: a refresh makes a new revision, which is another value.
 
-    `page_starts` holds the offset at which each page begins (empty where the kind has no pages).
+    `page_starts` holds the offset at which each page begins (empty if the kind has no pages).
     `source` is the file name or URL as it was given; `author` and `site` are names, as the document gives them.
     `unread_date` is a date that could not be read and where it stands, in words for whoever adds the article; it is
-    not stored. `path` is the whole path of the file that `source` names; it is stored for reading that file again, and
-    None in what comes from the catalogue: a path may say who its owner is.
+    not stored. `path` is the full path of the file that `source` names. It is stored for reading that file again, but
+    is None in articles from the catalogue: a path may say who its owner is.
     """
 
     id: str
@@ -109,7 +109,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ArticleName:
-    """An article as it is named: its id, and the title by which people know it."""
+    """How an article is named: by its id and title."""
 
     id: str
     title: str
@@ -117,7 +117,7 @@ class ArticleName:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article that tells the same story as another one, without its text. It is not searched, or instead of it."""
+    """An article that tells the same story as another, without its text. Only one of them is searched."""
 
     id: str
     title: str
@@ -131,9 +131,9 @@ class Copy:
 class Quote:
     """The sentence or two that answer, as a place in an article. `confidence` is the chance (0 to 1) that they do.
 
-    `highlight` is the best answer in it, `further` are others where several are asked for, in the order of the text.
-    `as_of` is the day on which the quoted revision was stored, when the article has another text by now. `also_at`
-    are the articles that tell the same story.
+    `highlight` is the best answer in it. `further` are other answers, in the order of the text, if the question asks
+    for several. `as_of` is the day on which the quoted revision was stored, if the article has another text by now.
+    `also_at` are the articles that tell the same story.
     """
 
     article: Article
@@ -179,13 +179,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the articles say to a question: quotes best first, or an abstention with the nearest passages.
+    """The answer of the articles to a question: quotes, best first, or a refusal with the nearest passages.
 
-    `confidence` is the calibrated chance (0 to 1) that the best quote answers. `timings_ms` holds
-    milliseconds by step (`total`, `embed`, `search`, `read`, `respell`). `explanation` is filled
-    on request only. `undated` is how many articles were left out for having no date, where days were asked for.
-    `did_you_mean` is the question that an abstention offers instead: respelled with words of the articles, which answer
-    it.
+    `confidence` is the calibrated chance (0 to 1) that the best quote answers. `timings_ms` holds milliseconds by step
+    (`total`, `embed`, `search`, `read`, `respell`). `explanation` is filled on request only. `undated` is how many
+    articles a date limit left out because they have no date. `did_you_mean` is the question that a refusal offers
+    instead: respelled with words of the articles, which answer it.
     """
 
     question: str
@@ -201,19 +200,19 @@ class Answer:
 
     def __post_init__(self) -> None:
         if self.answered != bool(self.quotes):
-            raise ValueError("an answer has quotes, an abstention has none")
+            raise ValueError("an answer has quotes, a refusal has none")
         if self.answered and self.nearest:
-            raise ValueError("only an abstention names the nearest passages")
+            raise ValueError("only a refusal names the nearest passages")
         if self.answered and self.did_you_mean is not None:
-            raise ValueError("only an abstention offers another question")
+            raise ValueError("only a refusal offers another question")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage of a ranked list, with its rank in each arm (from 1; None where the arm did not return it).
+    """One passage of a ranked list, with its rank in each arm (from 1; None if the arm did not return it).
 
-    `score` is what the list is ranked by: an arm's own, the fused one (0 to 1, more where the newest is asked for), or
-    in the reader's order its rank, a logit.
+    `score` is what the list is ranked by: an arm's own score; the fused score (0 to 1, more if the newest is asked
+    for); or, in the reader's order, the reader's rank (a logit).
     """
 
     passage: Passage
@@ -234,8 +233,8 @@ class Hit:
 class Candidate:
     """A quote that was weighed for an answer: what `--explain` lists, best first.
 
-    `logit` is that of the quote itself and `passage_relevance` that of its passage, as the reader gives them;
-    `confidence` is the chance (0 to 1) that it answers, before anything is taken off for the quote ahead of it.
+    `logit` is the reader's logit for the quote, and `passage_relevance` that for its passage. `confidence` is the
+    chance (0 to 1) that the quote answers, before anything is taken off because of the quote ahead of it.
     """
 
     article_id: str
@@ -249,8 +248,8 @@ class Candidate:
 class Explanation:
     """How an answer came about: the passages that were found and the quotes that were weighed.
 
-    `threshold` is the confidence (0 to 1) below which the best quote is no answer. `tried` is the respelled question
-    that was asked as well, None where there was none; the articles answer it where it is the answer's `did_you_mean`.
+    `threshold` is the confidence (0 to 1) below which the question is refused. `tried` is the respelled question that
+    was asked as well, or None. If the articles answer it, it is the answer's `did_you_mean`.
     """
 
     hits: tuple[Hit, ...]

@@ -1,7 +1,7 @@
-"""Asking: a question -> an answer with its quotes, or an abstention with the nearest passages.
+"""Asking: a question -> an answer with its quotes, or a refusal with the nearest passages.
 
-write out short forms -> embed -> search both arms -> fuse -> read -> weigh -> answer or abstain. Where nothing was
-answered, or a word may be the misspelt name of something else, the respelled question goes the same way.
+write out short forms -> embed -> search both arms -> fuse -> read -> weigh -> answer or refuse. If the question is
+refused, or one of its words may be a misspelt name, the respelled question goes the same way.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index.storage.catalogue import Catalogue
 
 
 class Asker:
-    """Answers from one collection, whose index it is handed with each question; see `Collection.ask`."""
+    """Answers from one collection; each call gets the collection's index. See `Collection.ask`."""
 
     def __init__(
         self, collection: str, catalogue: Catalogue, searcher: Searcher, reader: Reader, threshold: float
@@ -37,13 +37,13 @@ class Asker:
         self._threshold = threshold
 
     def ask(self, index: PassageIndex, question: str, filters: Filters, quotes: int, *, explain: bool) -> Answer:
-        """Answer a question (`checked_question`) with up to `quotes` quotes, 1 or more, or abstain."""
+        """Answer a question (`checked_question`) with up to `quotes` quotes (1 or more), or refuse it."""
         watch = Stopwatch()
         asked = _written_out(index, question)
         hits, weighed = self._read(index, asked, filters, None if explain else quotes, watch)
         answered = self._is_answer(weighed)
         tried = self._other_question(index, asked, answered=answered) if hits else None
-        # Asked first: what would be refused as well is not worth offering.
+        # Asked first: a question that would be refused as well is not worth offering.
         did_you_mean = tried if tried is not None and self._would_answer(index, tried, filters) else None
         watch.lap("respell")
         if answered and did_you_mean is not None:
@@ -66,11 +66,11 @@ class Asker:
     def respelled(self, index: PassageIndex, question: str, *, renaming: bool = False) -> Respelling | None:
         """Return the question with its unknown words spelt as the articles spell the nearest ones, or None.
 
-        `renaming`: only another name is of use, and no other word is looked for. See `index.questions.spelling`.
+        `renaming`: respell only names. See `index.questions.spelling`.
         """
 
         def texts_with(word: str) -> list[str]:
-            """Return the texts of some passages that have the terms of a word, with their titles, which count, too."""
+            """Return some passages that have the terms of a word, each with its title, which counts too."""
             found = self._searcher.search(index, word, "bm25", READ_DEPTH, Filters())
             return [f"{hit.article.title}\n{hit.text}" for hit in found]
 
@@ -81,7 +81,7 @@ class Asker:
     def _read(
         self, index: PassageIndex, question: str, filters: Filters, most: int | None, watch: Stopwatch
     ) -> tuple[list[Hit], list[tuple[Quote, Candidate]]]:
-        """Return the passages that were found, and what reading has made of them, best first: `most`, or all."""
+        """Return the passages that were found, and the quotes read in them: the best `most` (None: all), best first."""
         vector = self._searcher.embed(question)
         watch.lap("embed")
         hits = self._searcher.search(index, question, "fused", READ_DEPTH, filters, vector)
@@ -94,20 +94,20 @@ class Asker:
         return bool(weighed) and weighed[0][0].confidence >= self._threshold
 
     def _would_answer(self, index: PassageIndex, question: str, filters: Filters) -> bool:
-        """Tell whether the articles answer another question than the one that was asked."""
+        """Tell whether the articles answer a question that is only tried out."""
         return self._is_answer(self._read(index, question, filters, 1, Stopwatch())[1])
 
     def _other_question(self, index: PassageIndex, question: str, *, answered: bool) -> str | None:
-        """Return the respelled question that is worth asking: of one that is answered, only for another name in it."""
+        """Return the respelled question if it is worth asking; if the question is `answered`, only another name is."""
         other = self.respelled(index, question, renaming=answered)
         return other.question if other is not None and (other.renames or not answered) else None
 
     def _with_copies(self, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-        """Return quotes with the other articles that tell the stories of theirs."""
+        """Return the quotes, each with the other articles that tell the same story."""
         also = self._catalogue.told_also(self._collection, [quote.article.id for quote in quotes])
         return tuple(replace(quote, also_at=also.get(quote.article.id, ())) for quote in quotes)
 
 
 def _written_out(index: PassageIndex, question: str) -> str:
-    """Return a question without the short forms that no article has."""
+    """Return a question with the short forms that no article has written out."""
     return written_out(question, lambda term: index.passages_with(term) > 0)

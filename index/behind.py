@@ -1,4 +1,4 @@
-"""A question behind another one -> the surest answer to what it may ask, by itself or below the one before."""
+"""A follow-up question -> the surest answer to what it may ask, by itself or below the question before it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from index.questions.question import content_stems
 def answer_behind(
     collection: Collection, before: str, question: str, *, filters: Filters = Filters(), quotes: int = 3
 ) -> Answer:
-    """Answer a question that may lean on the one before it ("": there is none); see `Collection.ask`.
+    """Answer a question that may depend on the one before it ("": there is none); see `Collection.ask`.
 
-    "Students?" may ask by itself, or what the question before asks. Each is asked, and the surest answer is taken;
-    below another question only one that names what was typed; else a reader answers that one again.
+    "Students?" may be a question by itself, or continue the question before. Both are asked, and the surest answer is
+    returned. Below the question before, an answer only counts if it names what was typed: otherwise the reader would
+    just answer that question again.
     """
     alone = collection.ask(standalone(before, question), filters=filters, quotes=quotes)
     named = content_stems(question)

@@ -1,6 +1,6 @@
-"""Collection: the articles of one server, or of the command line, and all that can be done with them.
+"""Collection: the articles of one server, or of the command line, and everything that can be done with them.
 
-What takes several steps has a file: a question travels down `index.asking`, an article down `index.adding`.
+Work of several steps has its own file: `index.asking` for a question, `index.adding` for an article.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from index.text.surroundings import surroundings
 from index.titles import TitledArticle, Titles
 
 COMPARED_PER_QUESTION = 100
-"""Articles of an earlier version that one question has compared with the others: about half a second."""
+"""How many articles of an earlier version are compared with the others at each question: about half a second."""
 
 
 class Collection:
@@ -55,9 +55,9 @@ class Collection:
     ) -> None:
         """Put the parts together.
 
-        `threshold`: the confidence (0 to 1) below which a question is not answered. `snapshots` None: none are kept.
-        `unfit`: articles (collection, id) of which the embedder can make no vectors; the library adds to them.
-        `damage`: is told, once, of each article that is left out of a search since it is damaged.
+        `threshold`: the confidence (0 to 1) below which a question is refused. `snapshots` None: none are kept.
+        `unfit`: articles (collection, id) that the embedder cannot embed; the library adds to this set.
+        `damage`: called once for each article that a search leaves out because it is damaged.
         """
         self.name = name
         self._catalogue = catalogue
@@ -72,18 +72,18 @@ class Collection:
     def add(
         self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
     ) -> Iterator[Added]:
-        """Add articles, lazily and in order. What has been yielded is committed and can be asked for.
+        """Add articles, lazily and in order. Yielded articles are committed and searched from then on.
 
-        The same text is not stored twice, unless under another URL; another text under a known id or URL becomes a
-        new revision. What tells a story that is there is linked to it, and searched in its place or not at all.
+        The same text is not stored twice, unless it has another URL. Another text with a known id or URL becomes a new
+        revision. Articles that tell the same story are linked, and only one of them is searched.
 
-        An article of which the embedder makes nothing is handed to `refuse`, before those that came with it; without
-        `refuse` it is raised, behind them.
+        If the embedder cannot embed an article, `refuse` gets it with the error, before the other articles of its batch
+        are yielded. Without `refuse`, the error is raised after them.
         """
         return self._adder.add(articles, refuse)
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Remove articles, all or none, and return how many; their words go from the disk, too. Raises NotFound."""
+        """Remove articles, all or none, also from the disk, and return how many. Raises NotFound."""
         self._mirror.remove(article_ids)
         self._catalogue.compare_pending(self.name)
         self._catalogue.database.empty_log()
@@ -97,7 +97,10 @@ class Collection:
         top: int = 20,
         filters: Filters = Filters(),
     ) -> list[Hit]:
-        """Return the best passages, best first; `read` is the fused run in the reader's order."""
+        """Return the best `top` passages (1 or more), best first. The arm `read` is `fused` in the reader's order.
+
+        Raises UsageError for an unfit question or `top`.
+        """
         asked = checked_question(question)
         if top < 1:
             raise UsageError("at least one passage is needed", "give --top 1 or more")
@@ -110,14 +113,14 @@ class Collection:
         return [replace(hit, score=score) for score, hit in ranked[:top]]
 
     def ask(self, question: str, *, filters: Filters = Filters(), quotes: int = 3, explain: bool = False) -> Answer:
-        """Answer a question with up to `quotes` quotes, or abstain with as many of the nearest passages.
+        """Answer a question with up to `quotes` quotes, or refuse it with as many of the nearest passages.
 
-        An abstention offers the respelled question where the articles answer that, under the same filters. Where the
-        articles answer for another name only, one letter from the name in the question, that is no answer either: it
-        is an abstention, which offers the question with that name.
+        A refusal offers the respelled question if the articles answer it, under the same filters. If the articles only
+        answer for another name, one letter away from the name in the question, the question is refused too, and the
+        refusal offers the question with that name.
 
-        An article that is damaged is not quoted: the others answer. Raises Damaged where nothing else was found, and
-        UsageError for a question without a word or over `MAX_QUESTION` characters.
+        A damaged article is not quoted: the others answer. Raises Damaged if nothing else was found, and UsageError for
+        a question without a word or over `MAX_QUESTION` characters.
         """
         asked = checked_question(question)
         if quotes < 1:
@@ -133,26 +136,26 @@ class Collection:
         return self._asker.respelled(self._mirror.open(), checked_question(question))
 
     def articles(self) -> list[ArticleSummary]:
-        """Return the current articles, in the order in which they came."""
+        """Return the current articles, in the order in which they were added."""
         return self._catalogue.articles(self.name)
 
     def titles(self) -> Sequence[TitledArticle]:
-        """Return the current articles without their texts, in the order in which they came; kept in memory."""
+        """Return the current articles without their texts, in the order in which they were added; kept in memory."""
         return self._titles.all()
 
     def passage_counts(self, keys: Sequence[int] | None = None) -> dict[int, int]:
-        """Return how many passages current articles have, by key: those of `keys`, or all. No text is read."""
+        """Return the number of passages by article key, for the current articles in `keys`, or all. No text is read."""
         return self._catalogue.passage_counts(self.name, keys)
 
     def find(self, text: str) -> TitledArticle:
-        """Return an article by its id, its key ("#12"), its title or words of that, as somebody typed it.
+        """Return the article that somebody means: `text` is its id, its key ("#12"), its title or words of the title.
 
-        Raises NotFound, and Ambiguous for what several have.
+        Raises NotFound, and Ambiguous if several articles match.
         """
         return self._titles.find(text, by_words=True)
 
     def context(self, quote: Quote) -> Span:
-        """Return the sentences around a quote in the very revision that was quoted, about 1,500 characters."""
+        """Return the sentences around a quote, about 1,500 characters, in the revision that was quoted."""
         try:
             current = self.article(quote.article.id).revision == quote.article.revision
             passages = self.passages(quote.article.id) if current else []
@@ -169,7 +172,7 @@ class Collection:
         return self._catalogue.article(self.name, article_id)
 
     def told_also(self, article_id: str) -> tuple[Copy, ...]:
-        """Return the other articles that tell the story of an article; none where it is the only one."""
+        """Return the other articles that tell the same story as an article; empty if there are none."""
         return self._catalogue.told_also(self.name, [article_id]).get(article_id, ())
 
     def revisions(self, article_id: str) -> list[Revision]:
@@ -191,21 +194,21 @@ class Collection:
         return self._mirror.loaded
 
     def open(self) -> PassageIndex:
-        """Return the index, loaded at first, and brought up to date when another process changed the collection.
+        """Return the index. Loads it the first time, and updates it if another process has changed the collection.
 
-        What an earlier version has compared (`index.text.shingles.VERSION`) is compared anew, about
-        `COMPARED_PER_QUESTION` articles each time until none is left: a large collection is not waited for.
+        Articles that an earlier version compared for copies (`index.text.shingles.VERSION`) are compared again, about
+        `COMPARED_PER_QUESTION` at each call, so that a large collection does not block.
 
-        Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
+        Raises ModelError if vectors of another model are stored (`Library.reembed` makes them anew).
         """
         self._compare()
         return self._mirror.open()
 
     def _compare(self) -> None:
         if not self._is_compared:
-            with contextlib.suppress(StorageError):  # somebody else writes: who asks is not kept from an answer by that
+            with contextlib.suppress(StorageError):  # somebody else is writing: the question is answered all the same
                 self._is_compared = self._catalogue.compare_pending(self.name, COMPARED_PER_QUESTION)
 
     def keep(self) -> None:
-        """Write what opens faster than the catalogue, where much has changed."""
+        """Write a snapshot if much has changed."""
         self._mirror.keep()

@@ -1,4 +1,4 @@
-"""When Python looks for garbage: not while much is loaded of which all stays."""
+"""When Python's garbage collector runs: not while many objects are loaded that all stay."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off collecting garbage, in all threads, until the end of the block; where it was put off, it stays so.
+    """Switch the garbage collector off, in all threads, until the end of the block. If it was off, it stays off.
 
-    Of a million new objects that are all kept, the collector looks at most several times: a fifth of the time in which
-    an index of 42,000 passages is read from its snapshot.
+    Otherwise the collector goes through a million new objects several times, although all are kept: a fifth of the time
+    of reading an index of 42,000 passages from its snapshot.
     """
     collects = gc.isenabled()
     gc.disable()

@@ -1,6 +1,6 @@
 """The one tree of errors. Each says what is wrong (`message`) and what to do (`hint`).
 
-Both are written like the part of a sentence, without a capital and a stop: who shows them puts these.
+Both are written as part of a sentence, without capital and full stop: whoever shows them adds these.
 
 ::
 
@@ -26,12 +26,12 @@ Both are written like the part of a sentence, without a capital and a stop: who 
     │   ├── ReadOnly           read_only     3
     │   └── Damaged            damaged       3
     ├── ModelError             model         3     a model that is missing, altered or unfit
-    └── DiscordError           discord       3     Discord does not take the bot (`bot.client` has it)
+    └── DiscordError           discord       3     Discord refuses the bot, or cannot be reached (in `bot.client`)
 
-These are no part of it: signals by which one part of the code tells another what to do (`bot.work.worker.Busy` and
-`Stopped`, `bot.tasks.steps.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which
-has neither code nor hint, since it is only ever shown on Discord; and a ValueError where a value does not hold what it
-promises, which is a mistake in the code.
+Not in this tree: signals from one part of the code to another (`bot.work.worker.Busy` and `Stopped`,
+`bot.tasks.steps.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which has neither
+code nor hint, since it is only shown on Discord; and a ValueError for a value that breaks its own rules, which is a
+mistake in the code.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from typing import ClassVar
 
 
 class ArticlebotError(Exception):
-    """The root: whatever goes wrong for people, and is told them in words, is one of these."""
+    """The root of all errors that people are told of in words."""
 
     code: ClassVar[str] = "failed"
     exit_code: ClassVar[int] = 3
@@ -107,7 +107,7 @@ class UnsafeUrl(FetchError):
 
 
 class Disallowed(FetchError):
-    """The site's robots.txt does not allow it, or with `passing` cannot be had at the moment."""
+    """The site's robots.txt does not allow it; or, with `passing`, could not be fetched at the moment."""
 
     code = "robots"
 
@@ -123,7 +123,7 @@ class Unreachable(FetchError):
 
 
 class SiteBusy(FetchError):
-    """The site asks to come back later: after `retry_after` seconds, None where it does not say."""
+    """The site asks to come back later: after `retry_after` seconds (None if it does not say)."""
 
     code = "site_busy"
 

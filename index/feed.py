@@ -1,4 +1,4 @@
-"""A feed as it was read: what it is called, how often it wants to be asked, and its entries, newest first."""
+"""A feed as it was read: its title, how often it wants to be polled, and its entries, newest first."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any, Self
 
 MOST_ENTRIES = 200
-"""Entries of a feed that are looked at: its newest ones."""
+"""How many entries of a feed are read: its newest ones."""
 
 MOST_TEXT = 50_000
-"""Characters of an entry's own text that are kept; an article that is longer is on its page."""
+"""How many characters of an entry's own text are kept; for a longer article, see its page."""
 
 MOST_TITLE = 300
 MOST_URL = 4_096
@@ -23,15 +23,15 @@ class Entry:
     """One entry. `link` leads to its article; `text` is what the feed itself says of it, as plain text."""
 
     id: str
-    """By which the feed knows it again: its own id, else its link, else a hash of what it says."""
+    """What identifies it in the feed: its own id, else its link, else a hash of its contents."""
     title: str
     link: str | None = None
     published: datetime | None = None
-    """With its zone, which is UTC."""
+    """In UTC, with the zone set."""
     author: str | None = None
     text: str = ""
     whole: bool = False
-    """Whether `text` may be the article itself, and is no teaser."""
+    """Whether `text` may be the article itself, and not a teaser."""
 
     @property
     def key(self) -> str:
@@ -57,14 +57,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed, or with `named` a page that is none and names some: their URLs, in its order."""
+    """A feed; or, with `named`, a page that is not a feed but names some: their URLs, in the page's order."""
 
     title: str
     entries: Sequence[Entry] = ()
     every_minutes: int | None = None
-    """How long the feed says that it stays as it is; None where it does not say."""
+    """For how many minutes the feed says that it does not change; None if it does not say."""
     skip_hours: frozenset[int] = frozenset()
-    """The hours of the day (0 to 23, UTC) in which it does not want to be asked."""
+    """The hours of the day (0 to 23, UTC) in which it does not want to be polled."""
     named: Sequence[str] = ()
 
     def written(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Filters: which articles a question is put to."""
+"""Filters: which articles a question is asked of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles a question is put to. None means no limit; both dates are inclusive.
+    """Which articles a question is asked of. None means no limit; both dates are inclusive.
 
     An article without a date passes no date limit, and is counted (`lacks_date`).
     """
@@ -22,7 +22,7 @@ class Filters:
 
     @property
     def dated(self) -> bool:
-        """Whether they ask for days."""
+        """Whether a date limit is set."""
         return self.since is not None or self.until is not None
 
     def admit(self, article_id: str, published: date | None) -> bool:
@@ -38,5 +38,5 @@ class Filters:
         )
 
     def lacks_date(self, article_id: str, published: date | None) -> bool:
-        """Tell whether an article is left out for no other reason than that its date is not known."""
+        """Tell whether an article is left out only because it has no date."""
         return self.dated and published is None and (self.article_ids is None or article_id in self.article_ids)

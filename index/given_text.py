@@ -1,4 +1,4 @@
-"""A question put to one text that somebody gives: cut, read and weighed as passages of a collection are, unstored."""
+"""A question about one given text, which is cut, read and weighed like the passages of a collection, but not stored."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from index.text.subjects import asked_subject
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """What one text says to a question, as spans of that text; `highlight` may be there without an answer.
+    """The answer of one text to a question, as spans of that text. A refused question may have a `highlight` too.
 
     `confidence` is the chance (0 to 1) that the quote answers. `further` are other highlights, in the order of the
-    text, where several are asked for.
+    text, if the question asks for several.
     """
 
     answered: bool
@@ -38,7 +38,7 @@ def read_text(
 ) -> ReadAnswer:
     """Answer a question from one text. Raises UsageError for an unfit question or an empty text.
 
-    `threshold`: the confidence (0 to 1) below which it is not answered; None is the reader's own for such texts.
+    `threshold`: the confidence (0 to 1) below which it is refused; None is the reader's own for such texts.
     """
     article = _article(text, title)
     asked = written_out(checked_question(question), lambda term: term in terms(f"{article.title}\n{article.text}"))
@@ -61,7 +61,7 @@ def _article(text: str, title: str) -> Article:
 
 
 def _read(asked: str, alone: str, article: Article, indexer: Indexer, reader: Reader) -> Sequence[ReadPassage]:
-    """Read all passages of an article for the part of a question that asks `alone`; all of it names the subject."""
+    """Read all passages of an article for `alone`, the part that asks. The subject comes from all that was `asked`."""
     cuts = indexer.cut(article.text)
     about = asked_subject(asked, article.title, article.text)
     passages = [passage_text(article, one.span, one.sentences, subject=about) for one in cuts]

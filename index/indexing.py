@@ -1,4 +1,4 @@
-"""Article -> passages with their terms and vectors; passage -> what the reader sees. One place cuts for both."""
+"""Article -> passages with their terms and vectors; passage -> what the reader sees. Both use the same cut."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.text.subjects import Subject
 from index.text.titled import searchable
 
 PASSAGE_TOKENS = 200
-"""Word pieces of a passage, without its title: well below what the embedders take, small enough to point at a place."""
+"""Word pieces of a passage, without its title: below the embedders' limits, and small enough to point at a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,23 @@ class Indexer:
     def prepare(self, articles: Sequence[Article]) -> list[PreparedArticle | ModelError]:
         """Cut, stem and embed articles; all their passages are embedded together.
 
-        In the place of an article stands ModelError where the embedder fails, or makes no vector of length 1 of a
-        passage: stored, it would keep the whole collection from being opened.
+        The result has a ModelError in place of each article on which the embedder fails, or for which it makes a vector
+        whose length is not 1: stored, such a vector would keep the whole collection from being opened.
         """
         try:
             return list(self._prepared(articles))
         except ModelError as error:
             if len(articles) == 1:
                 return [error]
-        # One by one: nobody else knows which of them it was.
+        # One by one, to find which article it was.
         return [item for article in articles for item in self.prepare([article])]
 
     def _prepared(self, articles: Sequence[Article]) -> Iterator[PreparedArticle]:
         cut: list[tuple[list[Cut], tuple[tuple[str, ...], ...]]] = []
 
         def texts() -> Iterator[str]:
-            # Each article's as soon as it is cut: the model, which takes ten times as long as cutting, goes on with
-            # them while the next one is.
+            # Yielded as soon as an article is cut: the model, which takes ten times as long, embeds these texts while
+            # the next article is being cut.
             for article in articles:
                 cuts = self.cut(article.text)
                 searched = searchable(article.title, article.text, [each.span for each in cuts])
@@ -97,8 +97,7 @@ def passage_text(
 ) -> PassageText:
     """Return a passage as a reader sees it, its sentences as spans of the passage's own text.
 
-    `sentences`: as places in the article; they are cut anew where there are none. `found`, `subject`: see
-    `PassageText`.
+    `sentences` are places in the article; if there are none, they are cut anew. `found`, `subject`: see `PassageText`.
     """
     text = span.of(article.text)
     own = [one.moved(-span.start) for one in sentences] or segment.sentences(text)

@@ -1,4 +1,4 @@
-"""Library: the collections of one catalogue, and the models that read them. The front door of `index`."""
+"""Library: the collections of one catalogue, and the models that read them. The entry point of `index`."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from index.storage.retention import Retention
 from index.storage.storing import PreparedArticle
 
 MAX_LOADED = 20
-"""Collections whose index is kept in memory; the one that was not used for longest leaves first."""
+"""How many collections keep their index in memory; the least recently used one is dropped first."""
 
 MAX_KNOWN = 200
-"""Collections that are kept in memory at all: those without an index only know titles."""
+"""How many collections are kept in memory at all: those without an index only hold titles."""
 
 
 _log = logging.getLogger(__name__)
@@ -53,10 +53,10 @@ class Library:
     ) -> None:
         """Put the parts together.
 
-        `threshold`: the confidence (0 to 1) below which a question is not answered; None leaves it to the reader, who
-        has one for collections and one for a text that is given.
-        `snapshots`: the folder for what opens large collections fast; None keeps none.
-        `damage`: is told, once, of each article that is left out of a search since it is damaged; None: it is logged.
+        `threshold`: the confidence (0 to 1) below which a question is refused. None leaves it to the reader, which has
+        one threshold for collections and one for a given text.
+        `snapshots`: the folder of the snapshots, which open large collections fast; None keeps none.
+        `damage`: called once for each article that a search leaves out because it is damaged; None logs it.
         """
         self.catalogue = catalogue
         self.feedback = Feedback(catalogue.database, clock)
@@ -73,9 +73,9 @@ class Library:
         self._damage = damage or _logged
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
-        # Writing a snapshot may take seconds, and who asks for a collection may be an event loop.
+        # Writing a snapshot may take seconds, and the caller of `collection` may be an event loop.
         self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
-        # Articles (collection, id) whose vectors stay those of another model: the present one makes none of them.
+        # Articles (collection, id) that keep the vectors of another model: the present one cannot embed them.
         self._unfit: set[tuple[str, str]] = set()
 
     @property
@@ -84,11 +84,11 @@ class Library:
         return self._reader.name
 
     def with_reader(self, reader: Reader) -> Library:
-        """Return a library on the same catalogue, with the same embedder, that reads with another model."""
+        """Return a library with the same catalogue and embedder, and another reader."""
         return Library(self.catalogue, self._embedder, reader, self._clock, self._threshold, damage=self._damage)
 
     def collection(self, name: str) -> Collection:
-        """Return the collection called `name`; one that nothing was added to is empty."""
+        """Return the collection called `name`. It is empty if nothing was added to it."""
         with self._lock:
             threshold = self._reader.searched.threshold if self._threshold is None else self._threshold
             found = self._loaded.pop(name, None) or Collection(
@@ -121,8 +121,8 @@ class Library:
         try:
             return purge(self.catalogue.database, name)
         finally:
-            # Behind it: who opens the collection from here on finds nothing that a snapshot could hold. Also where it
-            # was cut off halfway: what is gone by then must not stay in a file.
+            # After the purge: whoever opens the collection from here on finds nothing to put into a snapshot. Also if
+            # the purge was cut off: what it has deleted must not stay in a file.
             if self._snapshots:
                 self._snapshots.forget(name)
 
@@ -131,14 +131,14 @@ class Library:
         return read_text(question, text, title, Indexer(self._embedder), self._reader, self._threshold)
 
     def needs_reembedding(self) -> bool:
-        """Tell whether some stored vectors were made by another model than the present one."""
+        """Tell whether another model than the present one made some of the stored vectors."""
         return bool(self.catalogue.foreign_vectors(self._embedder.name))
 
     def reembed(self, progress: Callable[[int, int], None]) -> list[ModelError | Damaged]:
-        """Make those vectors anew that another model made; `progress` is told (done, total) articles.
+        """Embed again all articles whose vectors another model made; `progress` gets (done, total) articles.
 
-        Each article is replaced in a transaction of its own: when it is interrupted, the rest follows
-        the next time. Returns why some were not: these stay as they were, and this library does not search them.
+        Each article has its own transaction: after an interruption, the rest follows the next time. Returns an error
+        for each article that could not be embedded. These stay as they were, and this library does not search them.
         """
         refused: list[ModelError | Damaged] = []
         indexer = Indexer(self._embedder)
@@ -159,7 +159,7 @@ class Library:
         return refused
 
     def close(self) -> None:
-        """Keep what opens faster than the catalogue, and close that."""
+        """Write the snapshots, and close the catalogue."""
         self._keeper.shutdown()
         for collection in list(self._loaded.values()):
             _keep(collection)
@@ -171,7 +171,7 @@ def _logged(error: Damaged) -> None:
 
 
 def _keep(collection: Collection) -> None:
-    """Let a collection write its snapshot, which can be done without."""
+    """Let a collection write its snapshot. A failure does no harm: nothing needs a snapshot."""
     try:
         collection.keep()
     except (StorageError, ModelError):

@@ -1,4 +1,4 @@
-"""How good answers are whose right ones are known: the figures of `articlebot eval` and of the training.
+"""Quality of answers whose right answers are known: the figures of `articlebot eval` and of the training.
 
 Words are compared as in SQuAD (https://arxiv.org/abs/1606.05250): lower case, without punctuation and
 without a, an, the.
@@ -16,11 +16,11 @@ from dataclasses import dataclass
 _PUNCTUATION = set(string.punctuation) | set("“”‘’–—")
 
 _ROUNDS = 2000
-"""How often the questions are drawn anew for an interval."""
+"""How often the questions are resampled for an interval."""
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text` as they are compared."""
+    """Return the words of `text` in the form in which they are compared."""
     kept = "".join(" " if c in "–—-" else "" if c in _PUNCTUATION else c for c in text.lower())
     return re.sub(r"\b(a|an|the)\b", " ", kept).split()
 
@@ -36,29 +36,29 @@ def f1(given: str, golds: Sequence[str]) -> float:
 
 
 def shared_f1(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """Return the F1 (0 to 1) of what both hold, in any order: words, or pieces of words; 1.0 of two that are empty."""
+    """Return the F1 (0 to 1) of the items in both (words or word pieces), in any order; 1.0 if both are empty."""
     total = len(one) + len(other)
     return 2 * (Counter(one) & Counter(other)).total() / total if total else 1.0
 
 
 def holds_words(text: str, golds: Sequence[str]) -> bool:
-    """Tell whether the words of one of the golds stand in `text`, in their order."""
+    """Tell whether `text` holds the words of one of the golds, in their order."""
     there = f" {' '.join(words(text))} "
     return any((wanted := " ".join(words(gold))) and f" {wanted} " in there for gold in golds)
 
 
 def recall_at(k: int, relevant: Sequence[Sequence[bool]]) -> float | None:
-    """Return the part of the ranked lists (True where right) that have a right one among the first k."""
+    """Return the share of the ranked lists (True: right) that have a right item among the first k; None of no lists."""
     return mean([float(any(ranked[:k])) for ranked in relevant])
 
 
 def reciprocal_rank_at(k: int, relevant: Sequence[Sequence[bool]]) -> float | None:
-    """Return the mean over the ranked lists of 1 / rank of the first right one among the first k, else 0."""
+    """Return the mean of 1 / rank of the first right item among the first k, 0 if there is none; None of no lists."""
     return mean([next((1 / rank for rank, right in enumerate(ranked[:k], 1) if right), 0.0) for ranked in relevant])
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
-    """Return the chance (0 to 1) that a positive scores above a negative, ties counting half; None without both.
+    """Return the chance (0 to 1) that a positive scores above a negative, ties counting half; None if one is empty.
 
     The rank-sum form of Mann and Whitney.
     """
@@ -91,7 +91,7 @@ def percentile(values: Sequence[float], share: float) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Answers of like confidence: how many, their mean confidence, and the share that is right, both 0 to 1."""
+    """Answers of similar confidence: how many, their mean confidence, and the share that is right (both 0 to 1)."""
 
     count: int
     confidence: float
@@ -130,7 +130,7 @@ class Difference:
 
 
 def compare(first: Sequence[float], second: Sequence[float]) -> Difference | None:
-    """Compare two on the same questions by a paired bootstrap over the questions; None of nothing.
+    """Compare the figures of two on the same questions by a paired bootstrap over the questions; None of nothing.
 
     The interval is that of the percentiles (Efron 1979).
     """

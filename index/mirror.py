@@ -1,7 +1,7 @@
-"""Mirror: the index of one collection, kept equal to the catalogue, whoever changes it.
+"""Mirror: the index of one collection, kept equal to the catalogue, whichever process changes it.
 
-It knows of each article what the index holds of it (its mark, see `index.storage.marks`). Where another process wrote,
-or a snapshot is behind, only the articles with another mark are taken out and put in.
+For each article, it knows what the index holds (the article's mark, see `index.storage.marks`). If another process has
+written, or a snapshot is out of date, only the articles whose mark differs are replaced.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ WORTH_KEEPING = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
 
 _BEHIND = 0.05
-"""A snapshot is written again when this share of the passages is not in it."""
+"""A snapshot is written again if more than this share of the passages is not in it."""
 
 LOADED_AT_ONCE = 256
-"""Articles that are taken from the catalogue into the index at once."""
+"""How many articles are loaded from the catalogue into the index at once."""
 
 
 class Mirror:
@@ -46,8 +46,8 @@ class Mirror:
     ) -> None:
         """`model` made the vectors, whose length is `dimension`. `snapshots` None: none are kept.
 
-        `unfit`: articles (collection, id) of which the model can make no vectors. They keep those of another model,
-        are not searched, and do not keep the rest from being opened.
+        `unfit`: articles (collection, id) that the model cannot embed. They keep the vectors of another model and are
+        not searched; the rest can be opened.
         """
         self._collection = collection
         self._catalogue = catalogue
@@ -68,9 +68,9 @@ class Mirror:
         return self._index is not None
 
     def open(self) -> EmbeddedPassageIndex:
-        """Return the index as the catalogue is now.
+        """Return the index, equal to the catalogue as it is now.
 
-        Raises ModelError when vectors of another model are stored (`Library.reembed` makes them anew).
+        Raises ModelError if vectors of another model are stored (`Library.reembed` makes them anew).
         """
         with self._lock:
             index = self._index
@@ -82,7 +82,7 @@ class Mirror:
             return index
 
     def store(self, items: Sequence[PreparedArticle], now: datetime) -> list[StoredArticle]:
-        """Store articles in the catalogue and, where it is loaded, in the index. Raises ModelError and Unprepared."""
+        """Store articles in the catalogue and, if it is loaded, in the index. Raises ModelError and Unprepared."""
         with self._lock:
             index = self._index
             if index is None:
@@ -122,7 +122,7 @@ class Mirror:
                 self._note_own_change(self._index)
 
     def keep(self) -> None:
-        """Write a snapshot, where the one that is there lacks much or holds what is gone."""
+        """Write a snapshot if the present one lacks much, or holds removed articles."""
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
@@ -152,7 +152,7 @@ class Mirror:
         return index
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:
-        """Make an index that holds what the marks say hold what the catalogue has; return how many passages came in."""
+        """Update an index that holds what the marks say to the catalogue; return how many passages were added."""
         self._check_model()
         changes, current = self._catalogue.marks(self._collection)
         self._index = None  # until all is done: what fails halfway is not gone on with, but loaded anew

@@ -1,4 +1,4 @@
-"""The order in which the quotes of all passages are answers, and what is left of the confidence in each."""
+"""The order of the quotes of all passages, and how much confidence each keeps."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from index.questions.names import has_any, names_in, names_typed_small
 from index.read_quotes import ReadQuote
 
 NOT_HELD = 0.2
-"""The share of the confidence that is left in a quote about something else than was asked: too little for any reader's
-own threshold. It lacks the names or numbers of a yes-or-no question, its article has none of the names that were asked
-about, no article has one of them, or it says that what is asked about was not done."""
+"""The share of its confidence that a quote about something else keeps: too little for any reader's own threshold. It
+lacks the names or numbers of a yes-or-no question; its article has none of the names in the question; no article has
+one of these names; or it says that the act in the question was not done."""
 
 NOT_STATED = 0.3
-"""What is left of the confidence in a quote that only tells of what is marked in it: denied, alleged, supposed."""
+"""The share of its confidence that a quote keeps if it does not state its highlight: denies, alleges or supposes it."""
 
 LOOKED_AT = 4
-"""How many quotes that only tell may stand before one that states: more than an answer shows."""
+"""How many of the best quotes are checked for stating nothing: more than an answer shows."""
 
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes in the order in which they are answers, with little left of those that answer something else.
+    """Return the quotes, best answer first, with less confidence in those about something else.
 
-    Those that only tell stand behind the first that states.
+    Those that state nothing come after the first that states something.
     """
     found = _by_names(question, quotes)
     if asks_yes_no(question):
@@ -40,7 +40,7 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 
 
 def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes with little left of those whose article has none of the names in the question."""
+    """Return the quotes, with less confidence in those whose article has none of the names in the question."""
     articles = {one.passage.article.id: one.passage.article for one in quotes}
     texts = {key: f"{article.title}\n{article.text}" for key, article in articles.items()}
     names = names_in(question) or names_typed_small(question, texts.values())

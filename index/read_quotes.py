@@ -1,4 +1,4 @@
-"""What goes from a reader to an answer: a passage with its reading, and one quote of it."""
+"""What a reader hands to an answer: a passage with its reading, and one quote of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ReadPassage:
 class ReadQuote:
     """A quote that a reader found in a passage, on its way to an answer.
 
-    The confidence in it is what its evidence says times `share_left` (0 to 1).
+    Its confidence is that of its evidence times `share_left` (0 to 1).
     """
 
     passage: ReadPassage
@@ -34,16 +34,16 @@ class ReadQuote:
 
     @property
     def context(self) -> str:
-        """The words around the quote, and the name of whom they may be about."""
+        """The words of the passage with its title, and the name of the person whom they may be about."""
         passage = self.passage.text
         return "\n".join(filter(None, (passage.title, passage.meant, passage.text)))
 
     def states(self, question: str) -> bool:
-        """Tell whether the quote states what is marked in it."""
+        """Tell whether the quote states its highlight, and does not deny, allege or suppose it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
 
     def denies(self, question: str) -> bool:
-        """Tell whether the quote says that what the question asks about was not done where it is marked."""
+        """Tell whether the quote says at its highlight that the act in the question was not done."""
         mark = self.quote.highlight
         return mark is not None and is_undone(question, self.passage.text.text, self.quote.span, mark)
 
@@ -55,7 +55,7 @@ class ReadQuote:
         return Quote(self.passage.article, self.quote.span.moved(at), chance, highlight, further=further)
 
     def mark(self) -> frozenset[str]:
-        """Return the terms of what is marked in the quote, none where nothing is."""
+        """Return the terms of the highlight; none if the quote has no highlight."""
         highlight = self.quote.highlight
         return frozenset(analysis.terms(highlight.of(self.passage.text.text))) if highlight else frozenset()
 

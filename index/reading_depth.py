@@ -1,4 +1,4 @@
-"""How many passages are read: the best few, and the others only where these leave the answer open."""
+"""How many passages are read: the best few, and the others only if these leave the answer open."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ FIRST = 6
 """How many of them are read first. `docs/decisions/reader.md` has what was measured."""
 
 SURE = 0.3
-"""From this confidence on, what stands further down hardly ever changes the first quote: docs/decisions/reader.md."""
+"""From this confidence on, further passages hardly ever change the first quote: docs/decisions/reader.md."""
 
 
 def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
     """Return the passages as a reader sees them.
 
-    Where there are hardly more passages than are read, the search has chosen none, and its scores are nothing to go by:
-    the best of a few has the highest score there is.
+    If there are fewer passages than are read, the search has left out none, and its scores are not used: the best of a
+    few always has the highest score.
     """
     chosen = len(hits) >= READ_DEPTH
     articles = {hit.article.id: hit.article for hit in hits}
@@ -46,10 +46,10 @@ def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
 def read_and_weigh(
     question: str, hits: Sequence[Hit], reader: Reader, most: int | None = None, threshold: float = 0.0
 ) -> list[tuple[Quote, Candidate]]:
-    """Return what `weigh` makes of the passages, best first; those behind the first few are read if need be.
+    """Read the passages and return what `weigh` makes of them, best first.
 
-    Reading takes nearly all of a question's time. When the best quote of the first few is `SURE`, what stands further
-    down hardly ever changes it. Where only surer quotes are answers, by `threshold` (0 to 1), it has to be one.
+    Reading takes nearly all of a question's time. So only the first few passages are read if the best quote in them has
+    a confidence of at least `SURE` and `threshold` (0 to 1). `most`: how many quotes are wanted; None means all.
     """
     asking, meant = _asking_and_meant(question, hits)
     texts = passage_texts(question, hits)
@@ -70,7 +70,10 @@ def read_and_weigh(
 
 
 def _asking_and_meant(question: str, hits: Sequence[Hit]) -> tuple[AskingSentence, set[str]]:
-    """Return what of a question is read, and the ids of the articles that it may mean; all of both if it means none."""
+    """Return the part of a question that is read, and the ids of the articles that it may mean.
+
+    If it means none of the articles, return the whole question and all of them.
+    """
     asking = asking_sentence(question)
     articles = {hit.article.id: hit.article for hit in hits}
     meant = {key for key, article in articles.items() if asking.may_mean(article)}

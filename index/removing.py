@@ -1,6 +1,6 @@
-"""Removing articles where no index is in memory, as `Collection.remove` does it with one: it takes no model.
+"""Removing articles without an index in memory. Unlike `Collection.remove`, this needs no model.
 
-A snapshot is deleted and not loaded, so that it takes as long for a large collection as for a small one.
+A snapshot is deleted and not loaded, so a large collection takes no longer than a small one.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from index.storage.catalogue import Catalogue
 
 
 def remove(catalogue: Catalogue, snapshots: Snapshots, collection: str, article_ids: Sequence[str]) -> None:
-    """Remove articles, all or none, with what a snapshot holds of them; their copies find another place.
+    """Remove articles, all or none, delete the snapshot, and compare the copies of the removed articles anew.
 
-    Whoever opens the collection next makes the snapshot anew. Raises NotFound, and StorageError where the snapshot
+    The next process that opens the collection makes a new snapshot. Raises NotFound, and StorageError if the snapshot
     cannot be deleted.
     """
     catalogue.remove(collection, article_ids)

@@ -15,12 +15,12 @@ from index.storage.catalogue import Catalogue
 
 
 class Searcher:
-    """Searches one collection, whose index it is handed with each question."""
+    """Searches one collection; each call gets the collection's index."""
 
     def __init__(
         self, collection: str, catalogue: Catalogue, embedder: Embedder, damage: Callable[[Damaged], None]
     ) -> None:
-        """`damage` is told, once, of each article that is left out since it is damaged."""
+        """`damage` is called once for each article that is left out because it is damaged."""
         self._collection = collection
         self._catalogue = catalogue
         self._embedder = embedder
@@ -40,9 +40,9 @@ class Searcher:
         filters: Filters,
         vector: np.ndarray | None = None,
     ) -> list[Hit]:
-        """Return the best `top` passages of a run, best first; `vector` is that of the question, made where it is None.
+        """Return the best `top` passages of a run, best first. `vector` is the question's; None makes it.
 
-        Raises Damaged where all that is found is damaged.
+        Raises Damaged if everything that was found is damaged.
         """
         if vector is None:
             # The BM25 arm does not look at it: no need to wait for a model.

@@ -6,7 +6,7 @@ import time
 
 
 class Stopwatch:
-    """Runs from its making; each lap is named after the step that has just ended."""
+    """Runs from its creation; each lap is named after the step that has just ended."""
 
     def __init__(self) -> None:
         self._start = self._last = time.perf_counter()

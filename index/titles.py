@@ -1,4 +1,4 @@
-"""The titles of a collection's articles: to offer them, and to find an article by what somebody typed."""
+"""The titles of a collection's articles: for suggesting them, and for finding an article by what somebody typed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from index.errors import Ambiguous, NotFound
 from index.storage.catalogue import Catalogue
 
 _NAMED = 3
-"""How many articles an error names, where several may be meant."""
+"""How many articles an error names if several match."""
 
 
 @dataclass(frozen=True)  # without slots, which leave no place for what is made of the title
 class TitledArticle:
-    """An article without its text. `key` is its row: another one after each refresh.
+    """An article without its text. `key` is its row, which changes with each refresh.
 
-    `copy_of` is the key of the article that is searched in its place, where it tells the same story.
+    `copy_of` is the key of the article that tells the same story and is searched in its place, if there is one.
     """
 
     key: int
@@ -32,12 +32,12 @@ class TitledArticle:
 
     @functools.cached_property
     def folded(self) -> str:
-        """The title as it is compared with what people type; made once, for a list is searched at every key."""
+        """The title as it is compared with what people type; made once, since a list is searched at every keystroke."""
         return folded(self.title)
 
     @functools.cached_property
     def folded_file(self) -> str:
-        """The name of the file that it came from, as it is compared; empty where it came from none."""
+        """The name of the file that it came from, as it is compared; empty if it did not come from a file."""
         return "" if "://" in (self.source or "") else folded(PurePath(self.source or "").name)
 
     def begins(self, words: Sequence[str]) -> bool:
@@ -61,7 +61,7 @@ class Titles:
         self._known: tuple[int, tuple[TitledArticle, ...]] | None = None
 
     def all(self) -> Sequence[TitledArticle]:
-        """Return all of them, in the order in which they came."""
+        """Return all titles, in the order in which the articles were added."""
         changes = self._catalogue.changes(self._collection)
         known = self._known
         if known is None or known[0] != changes:
@@ -74,8 +74,8 @@ class Titles:
     def find(self, text: str, *, by_words: bool = False) -> TitledArticle:
         """Return the article with this id, else with this key ("#12"), else with this title, else from this file.
 
-        The case of title and file does not matter. `by_words`: else with each of these words in its title, or the
-        beginning of one. Raises NotFound, and Ambiguous where several articles are called so.
+        The case of title and file does not matter. `by_words`: else the article whose title has all of these words, or
+        words that begin with them. Raises NotFound, and Ambiguous if several articles match.
         """
         wanted = text.strip()
         known = self.all()
@@ -100,6 +100,6 @@ class Titles:
 
 
 def _some(names: Sequence[str]) -> str:
-    """Return the first few of some names in a sentence, and how many there are more."""
+    """Return the first few names for a sentence, and how many more there are."""
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more

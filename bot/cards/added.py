@@ -90,7 +90,7 @@ def _linked(item: Added, new: Collection[str]) -> str:
     if not before:
         return ""
     name = bold(before[0].title, before[0].id) if len(before) == 1 else counted(len(before), "article")
-    return f" It is linked to {name}, which {'is a copy' if len(before) == 1 else 'are copies'}: searched is this one."
+    return f" It is linked to {name}, which {'is a copy' if len(before) == 1 else 'are copies'}: this one is searched."
 
 
 def _counts(done: Sequence[Added]) -> str:

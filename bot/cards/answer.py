@@ -59,14 +59,14 @@ def answer_card(
     *,
     shown: int,
     articles: int,
-    key: str,
+    key: str | None,
     filters: Filters = Filters(),
     only: str | None = None,
     missing: Sequence[str] = (),
 ) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
-    `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons.
+    `articles`: how many were searched. `key`: that of the answer as it was kept, for the buttons; without one, none.
     `filters` are told, of ids only the title of the one article that was asked: `only`. `missing`: which questions of
     several the quotes leave open.
     """
@@ -90,15 +90,19 @@ def answer_card(
     footer = " · ".join(part for part in told if part)
     embed.set_footer(text=footer)
     last = f"\n\n-# {fitted(footer, _LAST_LINE)}"
+    buttons = _buttons(found, shown, key) if key is not None else ()
+    return Card(embeds=(embed,), buttons=buttons, plain=text(CONTENT - units(last)) + last)
+
+
+def _buttons(found: Answer, shown: int, key: str) -> tuple[CardButton, ...]:
     buttons = []
     if found.did_you_mean is not None:
         buttons.append(CardButton(f"meant:{key}", "Ask that", style=discord.ButtonStyle.primary))
-    if quotes:
+    if found.quotes or found.nearest:
         buttons.append(CardButton(f"context:{key}", "Context"))
     if len(found.quotes) > shown:
         buttons.append(CardButton(f"more:{key}:{shown}", "More"))
-    buttons += [CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")]
-    return Card(embeds=(embed,), buttons=tuple(buttons), plain=text(CONTENT - units(last)) + last)
+    return *buttons, CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")
 
 
 def _left_open(missing: Sequence[str]) -> str:

@@ -32,10 +32,10 @@ EXIT_CODES = {
     0: "answered, or done",
     1: "not answered; `restore` was told no; `bench --quick` missed a limit",
     2: "wrong usage: an option, a setting or a question that cannot be used",
-    _FAILED: "anything that failed, also if only some of it did",
+    _FAILED: "something failed, even if only in part",
     _INTERRUPTED: "ended by Ctrl-C",
-    _PIPE_CLOSED: "whoever read the output went away before its end (`| head`)",
-    _TERMINATED: "ended by SIGTERM, or with its terminal",
+    _PIPE_CLOSED: "the output was closed before its end (`| head`)",
+    _TERMINATED: "ended by SIGTERM, or because its terminal was closed",
 }
 """All codes that a command can end with, and what each means."""
 

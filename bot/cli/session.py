@@ -139,7 +139,7 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
                     default=LOCAL,
                     show_default=True,
                     metavar="NAME",
-                    help="Whose articles.",
+                    help="The collection to use.",
                     callback=_named,
                 )
             )

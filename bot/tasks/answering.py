@@ -28,9 +28,10 @@ from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
 from bot.tasks.several import left_open
 from bot.wording import worth_showing
+from index.article import Answer
 from index.behind import answer_behind
 from index.collection import Collection
-from index.errors import NotFound
+from index.errors import NotFound, StorageError
 from index.filters import Filters
 from index.storage.feedback import GivenAnswer
 from index.storage.journal import Unfinished
@@ -159,10 +160,19 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     before = _before(service, collection, asked) if refused is None else ""
     found = without_strangers(answer_behind(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, shown)
-    key = service.library.feedback.keep(found, shown, filters)
+    key = _kept(service, found, shown, filters)
     only = _only_title(filters, titles)
     missing = left_open(collection, found, shown, filters)
     return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing)
+
+
+def _kept(service: Service, found: Answer, shown: int, filters: Filters) -> str | None:
+    """Keep an answer for its buttons and return its key; None where that fails: it is shown all the same."""
+    try:
+        return service.library.feedback.keep(found, shown, filters)
+    except StorageError as error:
+        _log.error("an answer could not be stored, and is shown without its buttons: %s", describe(error))
+        return None
 
 
 def _only_title(filters: Filters, titles: Sequence[TitledArticle]) -> str | None:

@@ -1,8 +1,8 @@
 """Bytes of one kind to articles: texts, tables, corpora, web pages, PDF, office documents, mails, EPUB, ZIP.
 
-The content decides the kind, the name only where the content leaves it open. Kinds that are known but
-not read are refused by name, so that no picture is ever indexed as if its bytes were words. Text, tables, subtitles
-and corpus files are read here; every other kind in a bounded process.
+The content decides the kind, and the name only if the content leaves it open. Known kinds that are not read are
+refused by name, so that no picture is indexed as if its bytes were words. Text, tables, subtitles and corpus files
+are read here; every other kind in a bounded process.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ def articles_from(
 ) -> Iterator[Article]:
     """Read the articles in `data`; `name` is the file name or URL as it was given and becomes their source.
 
-    A corpus file is read line by line as the iterator is used. A broken line is handed to `refuse` and the
-    next one is read; without `refuse` it is raised, behind all that was read before it. The same goes for the
-    members of a ZIP archive. Any other kind gives one article.
+    A corpus file is read line by line as the iterator is used. `refuse` gets the error of a broken line, and the next
+    line is read; without `refuse` the error is raised after everything read before it. The same holds for the members
+    of a ZIP archive. Any other kind gives one article.
 
-    `process` reads what is neither text nor a corpus; without one, Markdown is read here, and for anything else a
-    process is started for this document alone, which takes about a second.
+    `process` reads everything that is neither text nor a corpus. Without it, Markdown is read here; for anything else a
+    process is started for this document, which takes about a second.
 
     Raises:
         EmptyText: there is not a word in it.

@@ -1,4 +1,4 @@
-"""ZIP containers, opened with bounds: what DOCX, EPUB and ZIP archives have in common."""
+"""ZIP containers (DOCX, EPUB and ZIP archives), opened with limits."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from lxml import etree
 from index.errors import ExtractError, TooLarge, UnsupportedKind
 
 MAX_ENTRIES = 10_000
-"""Entries of one container, whatever they are."""
+"""The most entries of one container."""
 
 MAX_UNPACKED = 256 * 2**20
-"""Bytes that all entries of one container may unpack to."""
+"""The most bytes to which all entries of one container may unpack."""
 
 MAX_ENTRY = 64 * 2**20
-"""Bytes that one entry may unpack to."""
+"""The most bytes to which one entry may unpack."""
 
 MAX_RATIO = 250
 """How many times its size an entry may unpack to, beyond the first MiB: text packs to a tenth, a bomb to less."""
@@ -35,7 +35,7 @@ _INSIDES = (
 
 
 def opened(data: bytes, source: str) -> zipfile.ZipFile:
-    """Return a container, checked against the bounds by what it says of itself; `taken` holds it to that.
+    """Return a container whose stated sizes are within the limits; `taken` checks the real ones.
 
     Raises:
         TooLarge: too many entries, or they unpack to too much.
@@ -54,13 +54,13 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
 
 
 def kind_of_container(container: zipfile.ZipFile) -> str:
-    """Return what a container is: a kind in `_INSIDES`, the plural of one that is not read, or ``zip``."""
+    """Return the kind of a container: one in `_INSIDES`, the plural of a kind that is not read, or ``zip``."""
     names = set(container.namelist())
     return next((kind for inside, kind in _INSIDES if inside in names), "zip")
 
 
 def taken(container: zipfile.ZipFile, name: str, source: str) -> bytes:
-    """Return one entry, unpacked within the bounds.
+    """Return one entry, unpacked within the limits.
 
     Raises:
         TooLarge: it is over `MAX_ENTRY`, or packed like a bomb.

@@ -1,6 +1,6 @@
 """A tree of HTML elements, or of trafilatura's, to text: paragraphs a blank line apart, items and rows on lines.
 
-The tree is walked once, without recursion: elements nested a thousand deep are no deeper for us.
+The tree is walked once, without recursion, so deep nesting does no harm.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _SAME = {"item": "li", "list": "ul", "row": "tr", "cell": "td", "head": "h2", "quote": "blockquote", "lb": "br",
          "code": "pre"}  # fmt: skip
-"""What trafilatura calls some elements, and what they are in HTML; `code` and `head` only in its trees."""
+"""trafilatura's names for some elements, with the HTML names; `code` and `head` only apply in its trees."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BREAK = "\x1e"
-"""Stands for a line break until white space is put right. No tree holds it: it is no character of XML."""
+"""Stands for a line break until white space is normalised. No tree holds it, since it is not a character of XML."""
 
 _LONGEST_CELL = 300
-"""Characters of a cell over which a table is there for the looks of the page, and its cells are paragraphs."""
+"""A table with a cell of more characters is for layout, and its cells are paragraphs."""
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Collects words until something ends them, and puts them down as paragraph, item or row."""
+    """Collects words until something ends them, and writes them as paragraph, item or row."""
 
     heading: str = ""
     outline: Outline = field(default_factory=Outline)
@@ -140,7 +140,7 @@ def _close(writer: _Writer, name: str) -> None:
 
 
 def _holds_data(row: etree._Element) -> bool:
-    """Tell a row of values from a row that only puts parts of the page beside one another."""
+    """Tell whether a row holds values, and does not only lay out parts of the page."""
     if row.find(".//{*}table") is not None or row.find(".//{*}tr") is not None:
         return False
     cells = [cell for cell in row if isinstance(cell.tag, str)]

@@ -1,7 +1,7 @@
 """The value of a spreadsheet's cell as the spreadsheet shows it: "£1,250.00", "15%", "Thursday 5 March 2026".
 
-Excel keeps a number and a format apart (ECMA-376 part 1, 18.8.31). A day is written out, whatever its format, since
-"03/04/2026" is another day elsewhere; weekday, year and time are there if the format has them.
+Excel stores number and format separately (ECMA-376 part 1, 18.8.31). A date is written out, whatever its format, since
+"03/04/2026" is another day elsewhere; weekday, year and time appear if the format has them.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 _LITERAL = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
-"""Words of a format, a currency, a colour or condition, and space as wide as some sign."""
+"""Literal words of a format, a currency, a colour or condition, and space as wide as some character."""
 
 _WORD = "\x00"
-"""Stands for such words while the digits are looked for, since words may have digits."""
+"""Stands for literal words while digits are searched, since words may contain digits."""
 
 _PLACE = re.compile(r"General|@|(?:[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+),*")
 """Where a number stands in a format."""
 
 _NO_NUMBER = re.compile(r"[\x00\s()$+-]+")
-"""A format of words alone, which says "Yes" for 1."""
+"""A format of words only, such as "Yes" for 1."""
 
 _CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<bound>-?\d+(?:\.\d+)?)\]")
 _SIGNS = {
@@ -29,19 +29,19 @@ _SIGNS = {
 }  # fmt: skip
 
 _FRACTION_OR_POWER = re.compile(r"/|E[+-]")
-"""A format with one is not followed: the number is shown as a decimal."""
+"""Such a format is not applied: the number is shown as a decimal."""
 
 _LARGEST = 1e15
-"""From here on a number's digits are not all kept."""
+"""From this size on, not all digits of a number are kept."""
 
 _MOST_DECIMALS = 10
 
 _SIGNIFICANT = 11
-"""Digits that Excel shows of a number without a format."""
+"""How many digits Excel shows of a number without a format."""
 
 
 def shown(value: object, number_format: str) -> str:
-    """Return what stands in a cell: "" for an empty one, "TRUE" or "FALSE" for a truth, else words or a number."""
+    """Return the text of a cell: "" if it is empty, "TRUE" or "FALSE" for a boolean, else words or a number."""
     match value:
         case None:
             return ""
@@ -90,7 +90,7 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _section(value: float, number_format: str) -> tuple[str, bool]:
-    """Return the part of a format that a number takes, and whether a sign is still to be put before it."""
+    """Return the section of a format that applies to a number, and whether a sign must still be added."""
     sections = number_format.split(";")
     conditions = [_CONDITION.search(section) for section in sections[:2]]
     if any(conditions):
@@ -106,7 +106,7 @@ def _section(value: float, number_format: str) -> tuple[str, bool]:
 
 
 def _parts(digits: str, places: list[str]) -> list[str]:
-    """Return the digits of a number that stand in each of several places, as of a telephone: "(###) ###-####"."""
+    """Return the digits for each of several places in a format, as for a phone number: "(###) ###-####"."""
     parts: list[str] = []
     for place in reversed(places[1:]):
         parts.insert(0, digits[-len(place) :])
@@ -115,7 +115,7 @@ def _parts(digits: str, places: list[str]) -> list[str]:
 
 
 def _digits(number: Decimal, pattern: str) -> str:
-    """Return the digits of a number, at least 0, as a pattern like "#,##0.00" has them."""
+    """Return the digits of a number (0 or more) in a pattern like "#,##0.00"."""
     bare = pattern.rstrip(",")
     number = number.scaleb(-3 * (len(pattern) - len(bare)))
     before, _, behind = bare.partition(".")
@@ -140,7 +140,7 @@ def _general(value: float) -> str:
 
 
 def _day(value: date | time, number_format: str) -> str:
-    """Return a day, a time or both, by the letters of the format; "m" behind hours or before seconds is minutes."""
+    """Return a date, a time or both, by the letters of the format; "m" after hours or before seconds is minutes."""
     letters = _LITERAL.sub("", number_format.split(";", maxsplit=1)[0]).lower().replace("am/pm", "")
     letters = re.sub(r"(?<=h)(\W*)m+|m+(?=\W*s)", r"\1", letters)
     parts = []

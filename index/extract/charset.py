@@ -1,6 +1,6 @@
-"""Bytes of a page to text, whatever their character set: most pages say it, some of them wrongly.
+"""Bytes of a page to text, whatever their character set. Most pages name it, some wrongly.
 
-The one table of character sets: what comes from the web is told by it as well.
+The only table of character sets; data from the web uses it as well.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import re
 from charset_normalizer import from_bytes
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-"""Byte order marks, and the codec for what stands behind them."""
+"""Byte order marks, and the codec for what follows them."""
 
 _META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _META_BYTES = 4_096
-"""Bytes in which a page says its character set: browsers look at 1,024."""
+"""How many bytes are searched for a page's character set; browsers search 1,024."""
 
 _GUESS_BYTES = 256 * 1024
 
@@ -31,11 +31,11 @@ _KNOWN = frozenset(_MEANT.values()) | {
     *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
     "cp437", "cp850", "cp852", "iso2022_kr",  # of old mails
 }  # fmt: skip
-"""The charsets of the web. Python knows codecs beside them that are no charsets, such as rot13 and utf-7."""
+"""The charsets of the web. Python also has codecs that are not charsets of the web, such as rot13 and utf-7."""
 
 
 def codec(label: str | None) -> str | None:
-    """Return Python's codec for a character set as it is named by people, None for none and for what is none."""
+    """Return Python's codec for the name of a character set; None without a name or for an unknown one."""
     try:
         name = codecs.lookup((label or "").strip("\"' ")).name
     except (LookupError, ValueError):
@@ -45,14 +45,14 @@ def codec(label: str | None) -> str | None:
 
 
 def said_inside(data: bytes) -> list[str]:
-    """Return the names that a page itself gives its character set. UTF-16 in letters of one byte is none."""
+    """Return the character sets that a page names. UTF-16 does not count in a page of one-byte letters."""
     head = data[:_META_BYTES]
     found = [match[1].decode("ascii") for match in (_XML.match(head), _META.search(head)) if match is not None]
     return [label for label in found if not label.lower().startswith("utf-16")]
 
 
 def guessed(data: bytes) -> str | None:
-    """Return the codec that the beginning of a text looks like, None where it looks like nothing."""
+    """Return the codec that the beginning of a text suggests, or None."""
     found = from_bytes(data[:_GUESS_BYTES]).best()
     return None if found is None else codec(found.encoding)
 
@@ -60,7 +60,7 @@ def guessed(data: bytes) -> str | None:
 def decoded_page(data: bytes, declared: str | None = None) -> str:
     """Return a page's text: by its byte order mark, as UTF-8, as it is declared, or as it looks.
 
-    `declared` is the character set that came beside the page, in a header. Bytes that fit nowhere become U+FFFD:
+    `declared` is the character set in the HTTP header. Bytes that do not fit become U+FFFD:
     a page with one broken byte is still a page.
     """
     for mark, name in MARKS:

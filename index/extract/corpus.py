@@ -1,6 +1,6 @@
 """Corpus files to articles: JSON lines with ``id, title, url, published, text`` and more, as exported.
 
-Only ``text`` is needed. It is kept exactly as it is: other programs speak of it in offsets.
+Only ``text`` is required. It is kept exactly as it is, since other programs use offsets into it.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ _MAX_LINE = 6 * MAX_BYTES + 2**20
 r"""JSON may write one byte of text as six (``\u0041``)."""
 
 _LONG_LINE = 2**20
-"""Bytes from which on a line is looked at before it is parsed."""
+"""Lines with more bytes are checked before they are parsed."""
 
 _MOST_BESIDE_STRINGS = 2**20
-"""Bytes of a line outside its strings. JSON makes 80 bytes of memory of two (``[]``): 50 MB of these would be 2 GB."""
+"""The most bytes of a long line outside its strings. JSON turns two bytes (``[]``) into 80 of memory: 50 MB of these
+would be 2 GB."""
 
 _MOST_NAME = 500
-"""The most characters of a title, an author or a site. The title goes before each passage: one of a megabyte would go a
-thousand times into memory."""
+"""The most characters of a title, an author or a site. The title goes before each passage: a title of one megabyte
+would be in memory a thousand times."""
 
 _MOST_ADDRESS = 4_096
-"""The most characters of an id, a URL or a source, of which none can be cut: as many as of a URL that is opened."""
+"""The most characters of an id, a URL or a source, which cannot be cut: the limit for URLs that are opened."""
 
 # Possessive, and closed by the end as well: a line of nothing but quotation marks is passed once.
 _STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
@@ -45,7 +46,7 @@ def articles_from_corpus(
 ) -> Iterator[Article]:
     """Read the articles of a corpus file one by one, as they are asked for.
 
-    A line that is not an article is handed to `refuse`, and the next is read; without `refuse` it is raised.
+    `refuse` gets the error of a line that is not an article, and the next is read; without `refuse` it is raised.
 
     Raises:
         EmptyText: no line holds an article, or a line's text is empty.
@@ -131,7 +132,7 @@ def _address(fields: dict[str, object], key: str, where: str) -> str | None:
 
 
 def _string(fields: dict[str, object], key: str, where: str) -> str | None:
-    """Return a field that may be left out or null. A number is taken for an id, as many corpora count theirs."""
+    """Return a field that may be missing or null. A number is accepted as an id, since many corpora number theirs."""
     value = fields.get(key)
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)

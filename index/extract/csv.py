@@ -1,7 +1,7 @@
-"""Values between commas or tabs to an article: a row a line, with the names of its columns if the first row has them.
+"""Values between commas or tabs to an article: one line for each row, with the column names if the first row has them.
 
-What does not parse stays as it stands. The module's own Sniffer is not asked: it takes a letter for the separator of a
-file whose lines happen to share one.
+What does not parse stays as it is. csv.Sniffer is not used: it takes a letter for the separator if all lines happen to
+share one.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from index.text.rows import LONGEST_ROW
 
 _SEPARATORS = ",;\t|"
 _LOOKED_AT = 50
-"""Rows by which the separator is found."""
+"""How many rows are used to find the separator."""
 
 _EVEN = 0.8
-"""The share of them that has as many cells as the first one, where it is the separator."""
+"""The share of these rows that must have as many cells as the first."""
 
 _MOST_LINES = 100
-"""Lines of one row, broken inside quotes; what is longer is a quote that somebody has forgotten to close."""
+"""The most lines of one row that is broken inside quotes; a longer one is an unclosed quotation mark."""
 
 _SURELY_TOO_LONG = 8 * MAX_PIECES
-"""Characters that are over `MAX_PIECES` for certain: a piece has seven at most, and a space before it."""
+"""A text with more characters is over `MAX_PIECES` for certain: a piece has at most seven, and a space before it."""
 
 _GAPS = re.compile(r"\n{3,}")
 _Record = list[str] | str
-"""The cells of a row, or the line that is none."""
+"""The cells of a row, or a line that is not one."""
 
 
 def article_from_csv(data: bytes, source: str) -> Article:
-    """Return a table as an article that is called by its file's name.
+    """Return a table as an article with the file's name as its title.
 
-    Its text stays as it is where the first row does not look like the names of the columns, or where the table would be
-    too long an article with them.
+    Its text stays as it is if the first row does not look like column names, or if the names would make the article too
+    long.
 
     Raises:
         EmptyText: nothing but white space.
@@ -54,7 +54,7 @@ def article_from_csv(data: bytes, source: str) -> Article:
 
 
 def _with_names(text: str) -> str:
-    """Return the rows of a table, "" where nothing names its columns."""
+    """Return the rows of a table with the column names; "" if nothing names its columns."""
     lines = _GAPS.sub("\n\n", text).split("\n")
     separator = _separator(lines)
     if separator is None:
@@ -91,7 +91,7 @@ def _row(names: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def _separator(lines: Sequence[str]) -> str | None:
-    """Return the sign that cuts the first rows into the most cells, as many in nearly each; None where none does."""
+    """Return the character that cuts the first rows into the most cells, about as many in each; None if none does."""
     best, most = None, 1
     for sign in _SEPARATORS:
         widths = [len(record) for record in islice(_records(lines, sign), _LOOKED_AT) if isinstance(record, list)]

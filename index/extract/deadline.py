@@ -1,4 +1,4 @@
-"""A moment at which something is ended from outside, on whatever thread it waits."""
+"""A time limit after which something is ended from outside, whatever thread it waits on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Deadline:
     """Calls `expire` on a thread of its own unless it is left, or extended, in time; a context manager."""
 
     def __init__(self, seconds: float, expire: Callable[[], None]) -> None:
-        """`seconds` from now on; what `expire` does must be allowed on any thread."""
+        """The limit is `seconds` from now. `expire` is called on another thread."""
         self.passed = False
         self._end = time.monotonic() + seconds
         self._expire = expire
@@ -20,7 +20,7 @@ class Deadline:
         self._thread = threading.Thread(target=self._watch, name="deadline", daemon=True)
 
     def extend(self, seconds: float) -> None:
-        """Let it be so many seconds from now on."""
+        """Set the limit to this many seconds from now."""
         self._end = time.monotonic() + seconds
 
     def __enter__(self) -> Self:

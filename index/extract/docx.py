@@ -19,9 +19,9 @@ _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fre
 
 
 def article_from_docx(data: bytes, source: str) -> Article:
-    """Return a Word document as an article; its title is that of its properties, else its first heading or line.
+    """Return a Word document as an article. Its title comes from its properties, else its first heading or line.
 
-    Heads and feet of its pages, comments, pictures, deleted and struck words are left out.
+    Page headers and footers, comments, pictures, deleted and struck-out words are left out.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -38,7 +38,7 @@ def article_from_docx(data: bytes, source: str) -> Article:
 
 
 def _as_html(data: bytes, source: str) -> str:
-    """Return what stands in the body of the document as HTML. Raises ExtractError."""
+    """Return the body of the document as HTML. Raises ExtractError."""
     try:
         converted = mammoth.convert_to_html(
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {})
@@ -52,7 +52,7 @@ def _as_html(data: bytes, source: str) -> str:
 
 
 def _text_and_heading(page: str) -> tuple[str, str]:
-    """Return the text of a document that mammoth made HTML of, and its first heading, "" where there is none."""
+    """Return the text of a document in mammoth's HTML, and its first heading ("" without one)."""
     tree = etree.fromstring(f"<body>{page}</body>", etree.HTMLParser(no_network=True))
     for back in tree.xpath("//a[starts-with(@href, '#footnote-ref') or starts-with(@href, '#endnote-ref')]"):
         back.text = None  # the arrow behind a note

@@ -1,4 +1,4 @@
-"""A mail to an article: subject, sender, day, and the text that its writer wrote. Attachments are not read."""
+"""A mail to an article: subject, sender, date and text. Attachments are not read."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from index.extract.terms import join_terms
 from index.extract.words import MOST_AUTHOR, empty, has_words, normalised, without_surrogates
 
 _MOST_PARTS = 1_000
-"""Of a mail, those of attached mails among them: reading parts within parts takes time by their square."""
+"""The most parts of a mail, including those of attached mails: reading nested parts takes quadratic time."""
 
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
-"""What programs put before each line of a mail that is answered, once more for each answer."""
+"""The marks that programs put before each line of a quoted mail, one for each reply."""
 
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)
-"""How the email package trips over a broken mail."""
+"""What the email package raises for a broken mail."""
 
 
 def article_from_eml(data: bytes, source: str) -> Article:
-    """Return a mail as an article: its plain text, or its page where it has none.
+    """Return a mail as an article: its plain text, or its HTML if it has none.
 
-    Attached files are articles of their own, to be added as files; here they are left out.
+    Attached files are left out: they are articles of their own, to be added as files.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -60,14 +60,14 @@ def article_from_eml(data: bytes, source: str) -> Article:
 
 
 class _Parts:
-    """Makes the parts of a mail as they are found, up to a number."""
+    """Creates the parts of a mail as they are found, up to a limit."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._made = 0
 
     def __call__(self, policy: Policy[EmailMessage] | None = None) -> EmailMessage:
-        """Make one more. Raises ExtractError."""
+        """Create one more part. Raises ExtractError for too many."""
         self._made += 1
         if self._made > _MOST_PARTS:
             raise ExtractError(f"{self._source} has over {_MOST_PARTS:,} parts", "save its text and add that")
@@ -75,7 +75,7 @@ class _Parts:
 
 
 def _text(mail: EmailMessage) -> str:
-    """Return the words of a mail's plain part, else of its page."""
+    """Return the words of a mail's plain part, else of its HTML."""
     plain = mail.get_body(("plain",))
     text = _decoded(plain).strip() if plain is not None else ""
     if has_words(text):
@@ -93,9 +93,9 @@ def _text(mail: EmailMessage) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """Return a mail with the mails that it answers, whose lines are wrapped, without the signs before their lines.
+    """Return a mail without the marks before the wrapped lines of the mails that it quotes.
 
-    Those are paragraphs of their own, below the line that says who wrote them.
+    Quoted mails are separate paragraphs, below the line that says who wrote them.
     """
     lines: list[str] = []
     depth = 0
@@ -112,7 +112,7 @@ def _unquoted(text: str) -> str:
 
 
 def _decoded(part: MIMEPart) -> str:
-    """Return the text of one part, by its character set where that is right, else by its looks."""
+    """Return the text of one part, by its character set if that is right, else by guessing."""
     raw = part.get_payload(decode=True)
     return decoded_page(raw, part.get_content_charset()) if isinstance(raw, bytes) else ""
 

@@ -61,7 +61,7 @@ def article_from_epub(data: bytes, source: str) -> Article:
 
 
 def _spine(book: etree._Element, folder: str) -> list[str]:
-    """Return the names of the chapters in reading order, without what is beside the text."""
+    """Return the names of the chapters in reading order, without anything that is not part of the text."""
     items = {item.get("id"): item for item in book.iter("{*}item")}
     names = []
     for reference in book.iter("{*}itemref"):

@@ -1,6 +1,6 @@
-"""A feed to its entries: RSS 0.9x, 1.0 and 2.0, Atom, and what is meant to be one of them. Bytes in UTF-8.
+"""A feed to its entries: RSS 0.9x, 1.0 and 2.0, Atom, and broken variants of these. Bytes in UTF-8.
 
-feedparser reads it, first strictly, then loosely: a feed with a mistake in it that still has entries is a feed.
+feedparser reads it, first strictly, then loosely: a feed with a mistake is still a feed if it has entries.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _SKIP = re.compile(rb"<skipHours\b[^>]*>(.{0,4000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
 _HOUR = re.compile(rb"<hour\b[^>]*>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _HEAD = 64 * 1024
-"""Bytes from the start in which a feed says what it says of itself, before its entries."""
+"""How many bytes from the start are searched for what a feed says of itself, before its entries."""
 
 _KINDS = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+xml"))
 _MOST_NAMED = 20
 
 _PERIODS = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _NO_WORD = re.compile(rb"(?<![\w.+-])([\w.+-]{1000})[\w.+-]+")
-"""What is too long for a word. feedparser looks for a mail address in an author's name, in the square of its length."""
+"""What is too long for a word: feedparser searches an author's name for a mail address in quadratic time."""
 
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\b(?:read more|continue reading)\W*)\s*\Z", re.IGNORECASE)
 """How the end of a teaser looks."""
 
 _WHOLE_WORDS = 80
-"""Words from which on what a feed says of an entry may be the article."""
+"""From this many words on, a feed's text of an entry may be the article."""
 
 
 def feed_from(data: bytes, source: str) -> Feed:
-    """Read a feed that came from the URL `source`, or the feeds that a page names.
+    """Read a feed from the URL `source`, or a page that names feeds.
 
     Raises:
-        ExtractError: it is neither, or it is so broken that not one entry can be read; the error says what is wrong.
+        ExtractError: it is neither, or too broken to read a single entry; the error says what is wrong.
     """
     parsed = feedparser.parse(
         # As a stream: given bytes or a string, feedparser takes them for the name of a file or a URL, and opens it.
@@ -81,9 +81,9 @@ def feed_from(data: bytes, source: str) -> Feed:
 
 
 def _entry(item: Mapping[str, Any], source: str, *, named: bool) -> Entry | None:
-    """Return an entry; None for one that neither leads anywhere nor says anything.
+    """Return an entry, or None if it has neither a link nor a text.
 
-    `named`: one without an id or a link is none, either: it may be half of one.
+    `named`: also None without an id or a link, since it may be half an entry.
     """
     link = _web(urljoin(source, str(item.get("link") or "").strip()) if item.get("link") else "")
     text, long = _text(item)
@@ -105,7 +105,7 @@ def _entry(item: Mapping[str, Any], source: str, *, named: bool) -> Entry | None
 
 
 def _text(item: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return the longest that a feed says of an entry, as plain text, and whether it had to be cut."""
+    """Return the longest text that a feed has of an entry, as plain text, and whether it had to be cut."""
     said = [str(part.get("value") or "") for part in item.get("content", ())] + [str(item.get("summary") or "")]
     markup = max(said, key=len)[: 8 * MOST_TEXT]
     text = normalised(without_surrogates(_plain(markup))).strip()
@@ -134,7 +134,7 @@ def _line(value: object, most: int) -> str:
 
 
 def _web(url: str) -> str | None:
-    """Return a URL that may be one of a page, or None."""
+    """Return a URL if it may be one of a web page, else None."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -158,7 +158,7 @@ def _moment(item: Mapping[str, Any]) -> datetime | None:
 
 
 def _newest(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the newest entries, newest first, each id once: by their days where all have one, else as they stand."""
+    """Return the newest entries, newest first, each id once: by date if all have one, else in the feed's order."""
     once = list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
     dated = [(entry.published, entry) for entry in once if entry.published is not None]
     if len(dated) == len(once):
@@ -167,7 +167,7 @@ def _newest(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _every(feed: Mapping[str, Any]) -> int | None:
-    """Return the minutes that a feed wants to be left alone: its ttl, or its updatePeriod and updateFrequency."""
+    """Return how many minutes a feed asks to wait between polls: its ttl, or its updatePeriod and updateFrequency."""
     ttl = _number(feed.get("ttl"))
     period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
     often = max(1, _number(feed.get("sy_updatefrequency")) or 1)
@@ -181,7 +181,7 @@ def _number(value: object) -> int | None:
 
 
 def _skipped(data: bytes) -> frozenset[int]:
-    """Return the hours of skipHours, which feedparser does not keep; all 24 would be a mistake, and are none."""
+    """Return the hours of skipHours, which feedparser does not keep. All 24 must be a mistake, and count as none."""
     found = _SKIP.search(data[:_HEAD])
     hours = frozenset(int(hour) % 24 for hour in _HOUR.findall(found[1]) if int(hour) <= 24) if found else frozenset()
     return frozenset() if len(hours) == 24 else hours
@@ -208,7 +208,7 @@ def _named(data: bytes, source: str) -> tuple[str, ...]:
 
 
 def _fault(error: object, data: bytes) -> str:
-    """Return what is wrong with a feed, with the line where its parser says so."""
+    """Return what is wrong with a feed, with the line if the parser gives it."""
     message = getattr(error, "getMessage", lambda: "")() or str(error or "") or "it cannot be parsed"
     line = getattr(error, "getLineNumber", lambda: None)()
     words = " ".join(str(message).split())[:120]

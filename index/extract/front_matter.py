@@ -12,12 +12,12 @@ _NULL = ("null", "~")
 _REMARK = r"(?:\s+#.*)?"
 
 _LONGEST = 20_000
-"""Characters in which a block ends. Plain text is read where the bot runs: a value that goes on without end is none."""
+"""The most characters of a block. Plain text is read in the bot's process, so a value without end is not accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a block says of its article; None where it does not. `day` is the date as it is written."""
+    """What a block says of its article; None if it does not. `day` is the date as written."""
 
     title: str | None = None
     url: str | None = None
@@ -25,9 +25,9 @@ class FrontMatter:
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
-    """Return what the block at the top of `text` says, and the text below it.
+    """Return the front matter at the top of `text`, and the text below it.
 
-    A text that merely opens with a rule has none, and stays whole.
+    A text that only begins with a rule has none, and stays as it is.
     """
     match = _FRONT_MATTER.match(text, 0, _LONGEST)
     entries = {} if match is None else _entries(match[1])
@@ -46,7 +46,7 @@ def _first(entries: dict[str, str], *keys: str) -> str | None:
 
 
 def _entries(block: str) -> dict[str, str]:
-    """Return the entries of a block by their keys in lower case, none where a line is no part of one."""
+    """Return the entries of a block by lower-case key; none if a line does not belong to an entry."""
     entries: dict[str, str] = {}
     key = ""
     for line in block.splitlines():

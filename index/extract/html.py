@@ -1,7 +1,7 @@
-"""A web page to an article: its own words, without menu, banner and comments, and what it says about itself.
+"""A web page to an article: its text without menu, banner and comments, and what it says about itself.
 
-trafilatura finds the text. It is asked twice and readability once, because each is now and then far off on a page
-where the two others are not.
+trafilatura finds the text. It runs twice and readability once, because each of the three sometimes fails on a page
+where the other two do not.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from index.text.days import parsed_date
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_HIDDEN = 0.6
-"""The share of a page's characters over which what is hidden is not a leftover, but shown by a script later."""
+"""If a larger share of a page's characters is hidden, a script shows it later."""
 
 _SCRIPT = re.compile(r"\bjavascript\b", re.IGNORECASE)
 _WANTED = re.compile(
@@ -39,10 +39,10 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = 300
-"""Characters of a text that may be nothing but the wish for JavaScript; an article that tells of it is longer."""
+"""The most characters of a notice that asks for JavaScript; an article about JavaScript is longer."""
 
 _NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
-"""What a byline that was found by its looks must look like."""
+"""What a byline must look like if it was found by its looks."""
 
 _WORD = re.compile(r"\w+")
 _FAR = 0.1
@@ -50,16 +50,16 @@ _FAR = 0.1
 takes other extractors' word, before that choice is dropped."""
 
 _HELD, _LONGER = 0.95, 1.5
-"""Readability is believed when it holds that share of trafilatura's words and is so many times as long, or has lists
-where trafilatura has paragraphs only."""
+"""readability wins if it holds this share of trafilatura's words, and is this many times as long or has lists where
+trafilatura has only paragraphs."""
 
 
 def article_from_html(data: bytes, source: str) -> Article:
-    """Return a web page as an article. Its title, author, site, day and address are those that it names itself.
+    """Return a web page as an article. Its title, author, site, date and address are those that the page names.
 
     Raises:
         EmptyText: no text is found on it.
-        NotText: it is no page at all.
+        NotText: it is not a web page.
     """
     tree = trafilatura.load_html(decoded_page(data))
     if tree is None:
@@ -94,7 +94,7 @@ def article_from_html(data: bytes, source: str) -> Article:
 
 
 def drop_hidden(tree: HtmlElement) -> None:
-    """Take out what a browser does not show, or shows struck out, unless that is most of the page."""
+    """Remove what a browser does not show, or shows struck out, unless that is most of the page."""
     hidden = [
         element
         for element in tree.iter("*")
@@ -114,14 +114,14 @@ def drop_hidden(tree: HtmlElement) -> None:
 
 
 def drop_notices(tree: HtmlElement) -> None:
-    """Take out what is shown only where scripts are off and asks for them: they are words of no article."""
+    """Remove notices that only appear without scripts and ask for them: they are not part of an article."""
     for element in list(tree.iter("noscript")):
         if _SCRIPT.search("".join(element.itertext())):
             element.drop_tree()
 
 
 def main_text(tree: HtmlElement) -> str:
-    """Return the text of a page's article: that of the extraction which the others do not contradict."""
+    """Return the text of a page's article, from the extraction that the others do not contradict."""
     careful, is_flat = _by_trafilatura(tree, fast=False)
     quick, _ = _by_trafilatura(tree, fast=True)
     other, has_lists = _by_readability(tree)
@@ -135,13 +135,13 @@ def main_text(tree: HtmlElement) -> str:
 
 
 def bag_f1(one: Counter[str], other: Counter[str]) -> float:
-    """Return the F1 (0 to 1) of two bags of words; `index.metrics.shared_f1` is that of lists, and stands above us."""
+    """Return the F1 (0 to 1) of two bags of words. `index.metrics.shared_f1`, for lists, may not be imported here."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 1.0
 
 
 def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> tuple[str, bool]:
-    """Return its text, and whether it is paragraphs only: where no tag frames the article, it gathers no others."""
+    """Return trafilatura's text, and whether it has only paragraphs, as on a page where no tag frames the article."""
     found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, fast=fast)
     body = getattr(found, "body", None)
     if body is None:
@@ -150,7 +150,7 @@ def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> tuple[str, bool]:
 
 
 def _by_readability(tree: HtmlElement) -> tuple[str, bool]:
-    """Return its text, without the menus that it would leave there, and whether there are lists in it."""
+    """Return readability's text, without the menus that it would leave in, and whether it has lists."""
     tree = deepcopy(tree)
     for menu in list(tree.iterdescendants("nav")):
         menu.drop_tree()
@@ -161,7 +161,7 @@ def _by_readability(tree: HtmlElement) -> tuple[str, bool]:
 
 
 def _more_facts(tree: HtmlElement) -> PageFacts:
-    """Return what trafilatura makes out of the page where its tags say nothing, such as a byline."""
+    """Return facts that trafilatura finds in the page if its tags say nothing, such as a byline."""
     found = trafilatura.extract_metadata(deepcopy(tree), date_config={"original_date": True, "extensive_search": False})
     if found is None:
         return PageFacts()

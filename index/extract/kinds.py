@@ -1,7 +1,7 @@
-"""A document of a rich kind to articles, one step at a time: what runs inside the bounded process, and nowhere else.
+"""A document of a rich kind to articles, step by step. This runs only inside the bounded process.
 
-Each kind has a function from bytes to one article. An archive has its members, each with a beginning of its own, so
-that whoever waits knows which one is being read when something goes wrong.
+Each kind has a function from bytes to one article. For an archive, the beginning of each member is reported, so that
+the caller knows which one is being read if something goes wrong.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Reading of a document begins: `name` is what it is called, `number` its place in its archive, from 0."""
+    """Reading of a document begins; `name` is its name, `number` its place in its archive, from 0."""
 
     name: str
     number: int = 0
@@ -69,9 +69,9 @@ Step = Begun | Article | Feed | ExtractError
 
 
 def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]:
-    """Read a document, or an archive from its member number `first` on. What is wrong is yielded, never raised.
+    """Read a document, or an archive from member number `first` on. Errors are yielded, never raised.
 
-    An article of an archive has the archive as its source, and an id of its own.
+    An article of an archive has the archive as its source, and its own id.
     """
     yield Begun(source)
     try:
@@ -126,7 +126,7 @@ def _feed(data: bytes, source: str) -> Feed:
 
 @contextlib.contextmanager
 def _own_errors(source: str, hint: str) -> Iterator[None]:
-    """Turn whatever a parser raises into an error of ours."""
+    """Turn any exception of a parser into one of our errors."""
     try:
         yield
     except (ExtractError, MemoryError):

@@ -1,6 +1,6 @@
-"""Tables of an HTML tree, made to say in each cell what column it is of, before the words of the page are looked for.
+"""Tables of an HTML tree: the column names go into each cell, before the text of the page is extracted.
 
-In the tree and not behind it, since trafilatura keeps neither which rows are a header nor how far a cell reaches.
+This happens in the tree, since trafilatura keeps neither which rows are a header nor how far a cell spans.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from lxml import etree
 from index.extract.tables import MOST_COLUMNS, in_one_line, label, looks_like_header, names_of
 
 _MOST_HEADERS = 3
-"""Rows of a header one over the other; with more, the table is made of nothing else."""
+"""The most rows of a header; with more, the table consists only of such rows."""
 
 _MOST_COPIED = 100_000
-"""Characters of cells, and cells, that are said again in further rows of a table: any cell may claim 65,534 rows."""
+"""The most characters, and cells, that are repeated in further rows of a table: any cell may claim 65,534 rows."""
 
 _FORM = 2
-"""Columns of a form, names and what was filled in: its first row is a pair like the others."""
+"""The columns of a form, names and entries: its first row is a pair like the others."""
 
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*", re.ASCII)
 _LAYOUT = frozenset(("presentation", "none"))
@@ -38,11 +38,11 @@ class _Cell:
 
 
 def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
-    """Put the names of the columns into the cells of each table with a header, and take the header out.
+    """Put the column names into the cells of each table with a header, and remove the header.
 
-    A header is a row of `<th>` alone, or of a `<thead>`; with `by_looks` also a first row that looks like one, of two
-    columns only a bold one. What a cell says for several rows, it says in each. A row that has not the header's
-    columns, or a single cell, stays as it is, and so does a table in which others lie.
+    A header is a row of only `<th>`, or of a `<thead>`; with `by_looks` also a first row that looks like one (with two
+    columns, only if it is bold). A cell that spans several rows is repeated in each. A row without the header's
+    columns, or with a single cell, stays as it is, and so does a table that contains tables.
     """
     for table in list(root.iter("table")):
         if table.get("role") in _LAYOUT or table.find(".//table") is not None:
@@ -61,7 +61,7 @@ def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
 
 
 def _is_bold_alone(grid: Sequence[Sequence[_Cell]]) -> bool:
-    """Tell whether the cells of the first row have bold words, and the last ones of the others have none."""
+    """Tell whether the cells of the first row are bold, and the last cells of the other rows are not."""
     cells = [*grid[0], *(row[-1] for row in grid[1:] if row)]
     bold = [cell.element.find(".//strong") is not None for cell in cells]
     return all(bold[: len(grid[0])]) and not any(bold[len(grid[0]) :])
@@ -109,7 +109,7 @@ def _label_row(row: etree._Element, cells: Sequence[_Cell], names: Sequence[str]
 
 
 def _names(header: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
-    """Return the names of the columns by the rows of a header, the upper ones before the lower ones."""
+    """Return the column names from the rows of a header, upper rows first."""
     if not 0 < len(header) <= _MOST_HEADERS:
         return None
     columns: list[dict[str, None]] = [{} for _ in range(MOST_COLUMNS)]
@@ -128,7 +128,7 @@ def _is_head(row: etree._Element) -> bool:
 
 
 def _grid(rows: Sequence[etree._Element]) -> list[list[_Cell]] | None:
-    """Return the cells of each row with their columns; None for a table of too many, or whose cells reach too far."""
+    """Return the cells of each row with their columns; None if there are too many columns, or cells span too far."""
     grid: list[list[_Cell]] = []
     reaching: dict[int, tuple[_Cell, int]] = {}  # by the first column, with how many more rows
     copied = 0
@@ -165,6 +165,6 @@ def _words(cell: etree._Element) -> str:
 
 
 def _span(cell: etree._Element, key: str) -> int:
-    """Return how many rows or columns a cell says that it covers, 1 where it says nothing of sense."""
+    """Return how many rows or columns a cell spans; 1 if its value makes no sense."""
     said = _NUMBER.fullmatch(cell.get(key) or "")
     return max(1, int(said[1])) if said else 1

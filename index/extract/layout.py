@@ -1,4 +1,4 @@
-"""Pages of lines to running text: what stands there only because of the page goes, and the rest is joined."""
+"""Pages of lines to running text: what belongs to the page layout is removed, and the rest is joined."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _NUMBER = re.compile(
     r"\W*(?:page|seite|p\.|página)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
 _EDGE_LINES = 3
-"""Lines at the top and at the foot of a page among which running heads and page numbers stand: some draw both first."""
+"""How many lines at the top and foot of a page may hold running heads and page numbers: some files draw both first."""
 
 _REPEATS, _SHARE = 3, 0.3
-"""A running head stands on so many pages at least, and on that share of them: left and right pages may differ."""
+"""A running head is on at least this many pages, and this share of them: left and right pages may differ."""
 
 _FEW_LINES = 4
-"""A page with fewer lines than that is all edge: nothing there is left out."""
+"""On a page with fewer lines, nothing is left out."""
 
 _LONGEST_HEAD = 90
-"""Characters that a running head has at most."""
+"""The most characters of a running head."""
 
 _FIRST_NUMBER, _LAST_NUMBER = (
     re.compile(r"\W{0,3}(\d{1,4})\b(?![.,:]\d)"),
@@ -34,22 +34,22 @@ _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
 _STARTS_LOW = re.compile(r"[^\W\d_]+")
 _LAST_PART = 4
-"""Characters that the last part of a word has at least to tell that another one has a hyphen: "follow-up" says nothing
-of "pick-up" or "with-in"."""
+"""The fewest characters of a word's last part for which it shows that another word has a hyphen: "follow-up" says
+nothing about "pick-up" or "with-in"."""
 
 _PRINTED_LINE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d{2}\b.*|(?:https?|file)://.*\s\d{1,4}/\d{1,4}", re.IGNORECASE
 )
-"""How browsers head and foot what they print: day, time and title; address, page and number of pages."""
+"""The headers and footers of printing browsers: date, time and title; address, page and number of pages."""
 
 _ROOM = 0.75
-"""The share of a full line's width below which a line ends before the margin."""
+"""A line shorter than this share of a full line ends before the margin."""
 
 
 def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """Return one text of the pages' texts, and the offset at which each page begins.
+    """Join the texts of pages; return the text, and the offset at which each page begins.
 
-    A sentence that runs on over a page's end runs on in the text; every other page begins a paragraph.
+    If a sentence runs on over the end of a page, so does the text; otherwise a page begins a paragraph.
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
     text = _Text(_Hyphens(lines))
@@ -79,7 +79,7 @@ class _Text:
         """The last line."""
 
     def add(self, line: str, glue: str) -> int:
-        """Put a line behind the last one, and return where it begins; a word that a hyphen parts is one again."""
+        """Add a line, and return where it begins; a word that was cut by a hyphen is joined."""
         cut = _CUT_WORD.search(self.last) if glue == " " else None
         low = _STARTS_LOW.match(line) if line[:1].islower() else None
         if cut and low:
@@ -97,7 +97,7 @@ class _Text:
 
 
 def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
-    """Return what stands between two lines; `begun`: they are of one page, `ends`: between two paragraphs of it."""
+    """Return what goes between two lines. `begun`: they are on one page; `ends`: a paragraph ends between them."""
     if not last:
         return ""
     rows = SEPARATOR in last, SEPARATOR in line
@@ -109,12 +109,12 @@ def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
 
 
 def runs_on(last: str, line: str) -> bool:
-    """Tell whether a sentence runs on from one line to the next, whatever stands between them."""
+    """Tell whether a sentence runs on from one line to the next, whatever is between them."""
     return line[:1].islower() and not _ENDED.search(last)
 
 
 class _Hyphens:
-    """Tells by the other words of a document which hyphen at the end of a line is there for the line alone."""
+    """Decides, by the other words of a document, which hyphens are only there because of a line break."""
 
     def __init__(self, pages: Sequence[Sequence[str]]) -> None:
         words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in pages for line in page).lower())
@@ -123,15 +123,15 @@ class _Hyphens:
         self._last_parts = {part for part in parts if len(part) >= _LAST_PART}
 
     def is_of_the_line(self, first: str, rest: str) -> bool:
-        """Tell it of the hyphen between two parts of a word."""
+        """Tell whether the hyphen between two parts of a word is only there because of the line break."""
         hyphened, joined = (self._words[f"{first}{mark}{rest}".lower()] for mark in ("-", ""))
         return hyphened <= joined and bool(joined or rest.lower() not in self._last_parts)
 
 
 def without_printed_lines(page: str) -> str:
-    """Return a page that a browser has printed without the lines that it has put around it.
+    """Return a page printed by a browser, without the lines that the browser has added.
 
-    They may say where a file lies on somebody's disk, and where there is one page only, nothing shows that they repeat.
+    These lines may give a path on somebody's disk, and on a single page nothing shows that they repeat.
     """
     lines = page.split("\n")
     edges = set(_edges([line.strip() for line in lines]))
@@ -162,7 +162,7 @@ def _without_edges(pages: list[list[str]]) -> list[list[str]]:
 
 
 def _first_page_number(pages: Sequence[Sequence[str]]) -> int | None:
-    """Return the number of the first page, found by the numbers at the edges that grow from page to page."""
+    """Return the number of the first page, from the numbers at the edges that grow from page to page."""
     votes: Counter[int] = Counter()
     for index, page in enumerate(pages):
         votes.update({number - index for at in _outermost(page) for number in _numbers(page[at])})
@@ -189,18 +189,18 @@ def _edges(page: Sequence[str]) -> list[int]:
 
 
 def _shape(line: str) -> str:
-    """Return a line with its numbers made alike: "12 A Report" and "13 A Report" are one running head."""
+    """Return a line with all numbers made equal: "12 A Report" and "13 A Report" are one running head."""
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.lower().split())) if len(line) <= 120 else ""
 
 
 def _width(page: Sequence[str]) -> int:
-    """Return how many characters a full line of the page has."""
+    """Return the number of characters of a full line of the page."""
     lengths = sorted(len(line) for line in page if line)
     return lengths[int(len(lengths) * 0.8)] if lengths else 0
 
 
 def _ends_paragraph(line: str, following: str, width: int) -> bool:
-    """Tell whether a paragraph ends between two lines of a page that no blank line parts."""
+    """Tell whether a paragraph ends between two lines of a page without a blank line between them."""
     if PRINTED_MARK.match(following):
         return True
     first_word = following.split(maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""Markdown to an article: its words without its marks, by markdown-it's token stream."""
+"""Markdown to an article: its words without markup, from markdown-it's token stream."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
 from index.text.paragraphs import NAMED, SHORTEST_WRAPPED
 
 _BREAK_MARK = "\x00"
-"""Stands for a line break of a paragraph until it is known what it does; no text holds one."""
+"""Stands for a line break in a paragraph until its meaning is known; no text holds it."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ def article_from_markdown(data: bytes, source: str) -> Article:
     Without a title there, the first heading is the title, and without a heading the first line.
 
     Raises:
-        EmptyText: no words are left without the marks.
+        EmptyText: no words are left without the markup.
         NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
     said, body = split(normalised(decoded(data, source)))
@@ -55,9 +55,9 @@ def article_from_markdown(data: bytes, source: str) -> Article:
 
 
 class _Renderer:
-    """Puts the words of a token stream down.
+    """Writes the words of a token stream.
 
-    The stream is flat, and read as such: marks nested a thousand deep are no deeper for us.
+    The stream is flat, so deep nesting does no harm.
     """
 
     def __init__(self) -> None:
@@ -114,7 +114,7 @@ class _Renderer:
         self._rows.clear()
 
     def _add_html(self, block: str) -> None:
-        """Put down the words of tags that stand as they are, as in many a README: a table, a fold, a centred line."""
+        """Add the words of raw HTML, as in many READMEs: a table, a fold, a centred line."""
         tree = etree.fromstring(f"<body>{block}</body>", etree.HTMLParser(no_network=True))
         label_tables(tree)
         words, heading = text_of(tree)
@@ -129,8 +129,8 @@ class _Renderer:
 def _inline(tokens: Sequence[Token]) -> str:
     """Return words without emphasis, link targets and tags; an image gives its alternative text.
 
-    A line break in a paragraph is a blank where it wraps a line, and stays one where the lines are too short for that,
-    and before an item, or the name of a value: in bold, or one of several.
+    A line break in a paragraph becomes a blank if it wraps a line. It stays if the lines are too short for that, before
+    an item, and before the name of a value (in bold, or one of several).
     """
     soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
     words = _words(tokens, soft)
@@ -162,7 +162,7 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 
 
 def _words(tokens: Sequence[Token], soft: str) -> str:
-    """Return words, and nothing of what is struck out: it does not hold any more."""
+    """Return words without struck-out ones, which are no longer valid."""
     words: list[str] = []
     struck = 0
     for token in tokens:

@@ -1,4 +1,4 @@
-"""What an article is called: its title, named or taken from its text, and an id that outlives a change of the text."""
+"""The name of an article: its title, given or taken from its text, and an id that does not change with the text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import unicodedata
 from index.extract.words import has_words, without_surrogates
 
 _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
-"""In the name of a file; "2026-05" is one word."""
+"""Between the words of a file name; "2026-05" is one word."""
 
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
@@ -23,7 +23,7 @@ def title_from(text: str) -> str:
 
 
 def title_of(named: str, text: str) -> str:
-    """Return the title that a document names, shortened, or where that has no words the first line of its text."""
+    """Return the title that a document names, shortened; if it has no words, the first line of the text."""
     return shortened(named) if has_words(named) else title_from(text)
 
 
@@ -38,13 +38,13 @@ def shortened(title: str) -> str:
 
 
 def name_of_file(source: str) -> str:
-    """Return the words by which a file is named, "" where it has none such, as standard input has."""
+    """Return the words of a file name; "" if it has none, as for standard input."""
     name = posixpath.basename(without_surrogates(source).replace("\\", "/")).removesuffix(".gz")
     return _BETWEEN_WORDS.sub(" ", posixpath.splitext(name)[0]).strip()
 
 
 def id_from_name(name: str, text: str) -> str:
-    """Return a readable id that stays the same when a file's text changes: it depends on the path as given.
+    """Return a readable id that does not change with a file's text: it depends on the path as given.
 
     A name without a word in it, such as ``-`` for standard input, says nothing about the article; then
     `text` decides.

@@ -1,4 +1,4 @@
-"""What numbers the items of an ordered list bear, by its `start`, its `reversed` and the `value` of an item."""
+"""The numbers of the items of ordered lists, from `start`, `reversed` and the `value` of an item."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
 
 
 def number_items(root: etree._Element) -> None:
-    """Write its number into the `rend` of each item of the ordered lists in a tree.
+    """Write the number of each item of the ordered lists in a tree into its `rend`.
 
-    There `number_of` finds it, and trafilatura, which keeps nothing else of an item, leaves it.
+    `number_of` finds it there. trafilatura keeps no other attribute of an item.
     """
     for ordered in root.iter("ol"):
         items = [item for item in ordered if item.tag == "li"]
@@ -25,7 +25,7 @@ def number_items(root: etree._Element) -> None:
 
 
 def number_of(item: etree._Element) -> int | None:
-    """Return the number of an item, None where it bears none."""
+    """Return the number of an item, or None."""
     said = _NUMBER.fullmatch(item.get("rend") or "")
     return int(said[1]) if said else None
 

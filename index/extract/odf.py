@@ -30,7 +30,7 @@ _NOT_SHOWN = (
     f"{_TEXT}alphabetical-index", f"{_TEXT}note-citation", f"{_PRESENTATION}notes", f"{_TABLE}shapes",
     f"{_DRAW}object", f"{_SVG}title", f"{_SVG}desc",
 )  # fmt: skip
-"""Notes of whoever wrote it, what was deleted, pages of contents, charts, and what pictures are called."""
+"""Comments, deleted text, tables of contents, charts, and names of pictures."""
 
 _HTML = {
     f"{_TEXT}h": "h2", f"{_TEXT}p": "p", f"{_TEXT}list": "ul", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "li",
@@ -40,16 +40,16 @@ _HTML = {
 _BLANKS = (f"{_TEXT}s", f"{_TEXT}tab")
 _SPANS = ((f"{_TABLE}number-columns-spanned", "colspan"), (f"{_TABLE}number-rows-spanned", "rowspan"))
 _DIGITS = 9
-"""Digits of an item's number, at most."""
+"""The most digits of an item's number."""
 
 _FEET = frozenset(("date-time", "footer", "header", "page-number"))
 
 
 def article_from_odf(data: bytes, source: str) -> Article:
-    """Return an OpenDocument file as an article; a spreadsheet without a title is called by its file's name.
+    """Return an OpenDocument file as an article; a spreadsheet without a title gets its file's name as title.
 
-    Comments, charts, what pictures are called, deleted words, hidden sheets and slides, contents and the speaker's
-    notes are left out.
+    Comments, charts, names of pictures, deleted words, hidden sheets and slides, tables of contents and speaker's notes
+    are left out.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -66,7 +66,7 @@ def article_from_odf(data: bytes, source: str) -> Article:
 
 
 def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]:
-    """Return the kind of a document, its text, and where each slide begins in it, if it has slides."""
+    """Return the kind of a document, its text, and the offset of each slide, if it has slides."""
     body = root.find(f"{_OFFICE}body")
     inside = next(body.iterchildren("{*}*"), root) if body is not None else root
     kind = etree.QName(inside).localname
@@ -126,7 +126,7 @@ def _slides(
 
 
 def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
-    """Return a part of a document as HTML, with its footnotes at the end; it is taken out of the document."""
+    """Return a part of a document as HTML, with its footnotes at the end; the part is removed from the document."""
     numbered = {
         style.get(f"{_STYLE}name")
         for style in root.iter(f"{_TEXT}list-style")
@@ -154,7 +154,7 @@ def _as_html(part: etree._Element, root: etree._Element) -> etree._Element:
 
 
 def _number(ordered: etree._Element, counted: dict[str, int]) -> None:
-    """Number the items of a list; it may go on where the one before it of its style ended, of which `counted` tells."""
+    """Number the items of a list. It may continue the previous list of its style, whose last number is in `counted`."""
     style = ordered.get(f"{_TEXT}style-name", "")
     goes_on = ordered.get(f"{_TEXT}continue-numbering") == "true" or f"{_TEXT}continue-list" in ordered.attrib
     number = counted.get(style, 0) if goes_on else 0

@@ -17,11 +17,11 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 _MOST_COLUMNS = 2**14
-"""Columns that a sheet may have, in the programs that write them."""
+"""How many columns a sheet may have, in the programs that write them."""
 
 
 def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
-    """Yield the rows of a sheet that can be seen; what one cell says for several rows, it says in each.
+    """Yield the visible rows of a sheet; a cell that spans several rows is repeated in each.
 
     Raises TooLarge for over `MOST_CELLS` cells.
     """
@@ -46,9 +46,9 @@ def rows_of(sheet: etree._Element, source: str) -> Iterator[Row]:
 
 
 def _cells(row: etree._Element, said: dict[int, tuple[str, int]]) -> tuple[list[str], dict[int, str]]:
-    """Return what the cells of a row show, up to the last that shows something; `said` is brought to the next row.
+    """Return what the cells of a row show, up to the last that is not empty; updates `said` for the next row.
 
-    And, by column, what a cell says for the columns beside its own.
+    Also return, by column, the text of cells that span further columns.
     """
     cells: list[str] = []
     across: dict[int, str] = {}
@@ -84,7 +84,7 @@ def _shown(cell: etree._Element) -> str:
 
 
 def _times(element: etree._Element, what: str) -> int:
-    """Return how often a row or cell stands there."""
+    """Return how often a row or cell is repeated."""
     return max(1, int(element.get(f"{_TABLE}number-{what}-repeated", "1")))
 
 

@@ -1,4 +1,4 @@
-"""The article that an office document of any kind becomes: its text, with title and author of its properties."""
+"""The article of an office document of any kind: its text, with title and author from its properties."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.extract.words import MOST_AUTHOR, empty, has_words, normalised, witho
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _NO_TITLES = frozenset(("", "word document", "document", "untitled", "powerpoint presentation", "presentation"))
 _PROGRAMS = frozenset(("python-docx", "python-pptx", "openpyxl"))
-"""What programs that write documents put in an author's place."""
+"""Names of programs that stand in place of an author."""
 
 
 def office_article(
@@ -25,10 +25,10 @@ def office_article(
     page_starts: tuple[int, ...] = (),
     properties: str = "docProps/core.xml",
 ) -> Article:
-    """Return a document's text as an article, called by its properties, which a part of the container holds.
+    """Return a document's text as an article, with title and author from the properties in its container.
 
-    Without a title there it is `named` so, else by its first line. It has no day: the one in the properties is often
-    that of the template. Raises EmptyText for a text without a word in it.
+    Without a title there, the title is `named`, else the first line. It has no date: the one in the properties is
+    often that of the template. Raises EmptyText for a text without a word in it.
     """
     if not has_words(text):
         raise empty(source)
@@ -44,7 +44,7 @@ def office_article(
 
 
 def _title_and_author(container: zipfile.ZipFile, source: str, part: str) -> tuple[str, str]:
-    """Return title and author, "" where there are none."""
+    """Return title and author; "" if there are none."""
     if part not in container.namelist():
         return "", ""
     try:

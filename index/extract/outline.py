@@ -1,13 +1,13 @@
-"""Paragraphs, lists and tables put down as text: paragraphs a blank line apart, items and rows on lines.
+"""Paragraphs, lists and tables as text: paragraphs separated by blank lines, items and rows on lines.
 
-An item keeps its mark, so that it reads as one and no item runs into the next.
+An item keeps its mark, so that it reads as an item and does not run into the next.
 """
 
 from __future__ import annotations
 
 
 class Outline:
-    """The text so far, and the lists that are open. Whoever reads a document says what begins and ends."""
+    """The text so far, and the open lists. The caller says what begins and ends."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -17,7 +17,7 @@ class Outline:
 
     @property
     def text(self) -> str:
-        """All that was put down."""
+        """The text so far."""
         return "".join(self._parts)
 
     def open_list(self, first: int | None) -> None:
@@ -26,7 +26,7 @@ class Outline:
         self._numbers.append(first)
 
     def close_list(self) -> None:
-        """End the innermost list, where one is open."""
+        """End the innermost list, if one is open."""
         if self._numbers:
             self._numbers.pop()
 
@@ -43,7 +43,7 @@ class Outline:
         self._joined = self._joined and bool(self._numbers)
 
     def put(self, words: str, *, row: bool = False) -> None:
-        """Put down a paragraph, an item or a further paragraph of it, or with `row` a row of a table."""
+        """Add a paragraph, an item or a further paragraph of it, or with `row` a row of a table."""
         tight = self._joined and (row or bool(self._numbers))
         if self._parts:
             self._parts.append("\n" if tight else "\n\n")

@@ -1,4 +1,4 @@
-"""gzip data from strangers: unpacked as it is read, and left alone when it is nothing but beginnings."""
+"""gzip data from strangers: unpacked as it is read, and refused if it consists of too many tiny members."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from index.errors import ExtractError
 MAGIC = b"\x1f\x8b"
 
 _MEMBER = MAGIC + b"\x08"
-"""How each member of gzip data begins. In packed words it stands by chance once in 16 MB."""
+"""The first bytes of each member of gzip data. In packed text they occur by chance once in 16 MB."""
 _FEW_MEMBERS = 1_000
 _SMALLEST = 1_000
-"""Bytes a member, on average: files packed in blocks have tens of thousands."""
+"""The fewest bytes of a member, on average: files packed in blocks have tens of thousands."""
 _PIECE = 2**20
 
 
 def unpacked(stream: io.BufferedIOBase, name: str) -> gzip.GzipFile:
-    """Return what `stream` holds, which is gzip data at its beginning.
+    """Return the unpacked contents of `stream`, which begins with gzip data.
 
-    Each of its members costs as much to begin as kilobytes to unpack, and empty ones are 20 bytes long.
-    Raises ExtractError for over a thousand of less than a kilobyte each.
+    To begin a member costs as much as to unpack kilobytes, and an empty member has 20 bytes. Raises ExtractError for
+    over a thousand members of less than a kilobyte each.
     """
     stream.seek(0)
     members = size = 0

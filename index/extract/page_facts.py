@@ -1,4 +1,4 @@
-"""What a web page says about itself: title, author, site, day and address, from JSON-LD, meta tags and its title."""
+"""What a web page says about itself: title, author, site, date and address, from JSON-LD, meta tags and its title."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _DATES = ("article:published_time", "dc:date", "dc:date:issued", "dcterms:create
 _BY = re.compile(r"\A(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s+[|\\/>»«·•–—-]\s+|\s*::\s*|\s*[|»]\s+|_")
 _SMALLER_PART = 0.4
-"""The share of a title's characters that the name of a site does not reach."""
+"""The name of a site has less than this share of a title's characters."""
 
 _MOST_JSON = 2 * 2**20
-"""Characters of JSON-LD that are looked at."""
+"""How many characters of JSON-LD are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of a page; None where it does not say."""
+    """What is known of a page; None if the page does not say."""
 
     title: str | None = None
     author: str | None = None
@@ -44,7 +44,7 @@ class PageFacts:
 
 @dataclass(slots=True)
 class _Said:
-    """JSON-LD and meta tags, as they stand there: the values of each name, in order."""
+    """JSON-LD and meta tags as they are: the values of each name, in order."""
 
     linked: dict[str, list[str]] = field(default_factory=dict)
     meta: dict[str, list[str]] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class _Said:
 
 
 def page_facts(tree: HtmlElement) -> PageFacts:
-    """Return what a page says about itself. The tree stays as it is."""
+    """Return what a page says about itself. The tree is not changed."""
     said = _Said()
     _read_linked(tree, said.linked)
     _read_meta(tree, said.meta)
@@ -74,7 +74,7 @@ def page_facts(tree: HtmlElement) -> PageFacts:
 
 
 def _clean(value: object) -> str:
-    """Return a value as one line; sites escape some of theirs twice."""
+    """Return a value as one line; some sites escape values twice."""
     return " ".join(html.unescape(html.unescape(value)).split()) if isinstance(value, str) else ""
 
 
@@ -130,7 +130,7 @@ def _read_meta(tree: HtmlElement, into: dict[str, list[str]]) -> None:
 
 
 def _address(tree: HtmlElement, said: _Said) -> str | None:
-    """Return the page's address of record. That of the whole site is none: it would be that of every page."""
+    """Return the page's canonical address. That of the whole site does not count: every page would share it."""
     links = [tag.get("href") or "" for tag in tree.iterfind(".//link[@rel='canonical']")]
     base = next((tag.get("href") or "" for tag in tree.iterfind(".//base")), "")
     for link in (*links, *said.meta.get("og:url", ()), *said.linked.get("url", ())):
@@ -160,7 +160,7 @@ def _title(tree: HtmlElement, said: _Said, site: str | None, address: str | None
 
 
 def _without_site(title: str, names: Collection[str], headings: Sequence[str]) -> str:
-    """Return a title without the name of its site, at either end: what a heading repeats, or what is left of it."""
+    """Return a title without the name of its site at either end; a heading of the page may show which part to keep."""
     cuts = list(_SEPARATOR.finditer(title))
     if not cuts:
         return title

@@ -1,7 +1,7 @@
-"""Plain text to an article; the rows of a table that was pasted into it get the names of their columns.
+"""Plain text to an article; the rows of a table pasted into it get the column names.
 
-Whoever copies cells of a spreadsheet or of a page has tabs between them, as many in each line. Whoever types a table
-has blanks there, so that one column stands clear of the next.
+Cells copied from a spreadsheet or a page have tabs between them, the same number in each line. Typed tables have
+blanks, so that the columns stand clear of each other.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from index.extract.words import is_too_long
 
 _TAB = "\t"
 _TYPED = re.compile(r"\S+(?: \S+)*")
-"""A cell where blanks part the cells: two at least."""
+"""A cell in a line whose cells are separated by two or more blanks."""
 
 _RULE = re.compile(r"[-=\s]+")
-"""A line that is drawn below the names of the columns."""
+"""A line drawn below the column names."""
 
 
 def article_from_paste(data: bytes, source: str) -> Article:
-    """Return plain text as an article, with the names of the columns in the rows of its tables.
+    """Return plain text as an article, with the column names in the rows of its tables.
 
     Raises:
         EmptyText: nothing but white space, or front matter alone.
@@ -36,7 +36,7 @@ def article_from_paste(data: bytes, source: str) -> Article:
 
 
 def with_columns_named(text: str) -> str:
-    """Return a text with the names of the columns in the rows of its tables, unless it would be too long so."""
+    """Return a text with the column names in the rows of its tables, unless that makes it too long."""
     if _TAB not in text and "  " not in text:
         return text
     named = "\n".join(_lines(text.split("\n")))
@@ -44,7 +44,7 @@ def with_columns_named(text: str) -> str:
 
 
 def _lines(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines, with the names in those of tables."""
+    """Yield the lines, with the column names in those of tables."""
     for (tabs, blanks), group in groupby(lines, key=_parted):
         block = list(group)
         typed = [line for line in block if not _RULE.fullmatch(line)]
@@ -59,7 +59,7 @@ def _lines(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _parted(line: str) -> tuple[int, int]:
-    """Return how many tabs part the cells of a line, and where there are none how many gaps of blanks."""
+    """Return the number of tabs between the cells of a line; without tabs, the number of gaps of blanks."""
     if line[:1].isspace() or not line:
         return 0, 0
     tabs = line.count(_TAB)
@@ -67,7 +67,7 @@ def _parted(line: str) -> tuple[int, int]:
 
 
 def _stand_clear(lines: Sequence[str]) -> bool:
-    """Tell whether each column ends before the next one begins, in all lines alike."""
+    """Tell whether, over all lines, each column ends before the next one begins."""
     columns = list(zip(*(_TYPED.finditer(line) for line in lines), strict=True))
     return all(
         max(cell.end() for cell in one) < min(cell.start() for cell in following)

@@ -19,11 +19,11 @@ from index.extract.printed import PrintedLine, lines_of_page, with_gaps, with_ro
 from index.extract.words import MAX_BYTES, MOST_AUTHOR, has_words, normalised, without_surrogates
 
 MAX_PAGES = 5_000
-"""More pages than that are no article, and their tree alone may be an attack."""
+"""More pages are not an article, and their tree alone may be an attack."""
 
 _PRINTED = str.maketrans({**dict.fromkeys(map(chr, {*range(32), 127} - {9, 10}), ""), "\r": "\n",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})  # fmt: skip
-"""Letters that print shops pour as one, and the control characters that fonts without a table leave behind."""
+"""Ligatures, and the control characters that fonts without a table leave behind."""
 _NO_TITLE = re.compile(
     r"(?:microsoft \w+ - .*|.*\.(?:docx?|pdf|indd|tex|dvi|odt|rtf|qxd|pptx?|xlsx?)|untitled.*|\W*|title|document\d*)",
     re.IGNORECASE,
@@ -32,20 +32,20 @@ _NO_TITLE = re.compile(
 _NO_AUTHOR = re.compile(r"\W*|\(?(?:anonymous|unspecified|unknown)\)?", re.IGNORECASE)
 
 _PRINTER = re.compile(r"skia/pdf|mozilla|firefox|chrom(?:e|ium)|safari|microsoft: print to pdf", re.IGNORECASE)
-"""What browsers and printers leave of themselves: a file of theirs was made when somebody printed it."""
+"""Names that printing browsers and printers leave in a file, whose date is then that of the printing."""
 
 _FAULTS = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, NotImplementedError,
     OverflowError,
 )  # fmt: skip
-"""How pypdf trips over a broken file: its own errors do not cover all of it."""
+"""What pypdf raises for a broken file, beyond its own errors."""
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in somebody's file is nobody's news
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a file says of itself: "" and None where it does not. `printed` is one that a browser or printer made."""
+    """What a file says of itself: "" or None if it does not. `printed`: a browser or printer made the file."""
 
     title: str = ""
     author: str = ""
@@ -56,11 +56,11 @@ class _Facts:
 def article_from_pdf(data: bytes, source: str) -> Article:
     """Return a PDF as an article with the offset at which each page begins.
 
-    Words cut at line ends are joined, running heads and page numbers left out, lines made paragraphs again. Its day
-    is the one on which the file was made; one that was printed has none.
+    Words cut at line ends are joined, running heads and page numbers left out, and lines joined to paragraphs. Its date
+    is the day on which the file was made; a printed file has none.
 
     Raises:
-        EmptyText: it holds pictures of text, or nothing.
+        EmptyText: it holds only pictures of text, or nothing.
         TooLarge: over `MAX_PAGES`, or its text is over `MAX_BYTES`.
         ExtractError: it is encrypted or damaged.
     """
@@ -98,7 +98,7 @@ def article_from_pdf(data: bytes, source: str) -> Article:
 
 
 def _open(reader: PdfReader, source: str) -> None:
-    """Open a file that says it is encrypted, as many do without a password. Raises FileNotDecryptedError, TooLarge."""
+    """Open a file, even one marked as encrypted: many need no password. Raises FileNotDecryptedError, TooLarge."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise FileNotDecryptedError
     if len(reader.pages) > MAX_PAGES:

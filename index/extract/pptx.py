@@ -19,25 +19,25 @@ _OFFICE_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-"""As it is called in most presentations, and in a "Strict Open XML" one."""
+"""The name in most presentations, and in "Strict Open XML" ones."""
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-"""The same once more for older programs."""
+"""The same contents once more, for older programs."""
 
 _TITLES = frozenset(("title", "ctrTitle"))
 _LISTS = frozenset(("body", "obj", ""))
-"""Placeholders whose paragraphs are items, as long as there are several; "" where none says what it is."""
+"""Placeholders whose paragraphs are items if there are several; "" is a placeholder without a type."""
 
 _NOT_SHOWN = frozenset(("dt", "ftr", "hdr", "sldNum"))
 
 
 def article_from_pptx(data: bytes, source: str) -> Article:
-    """Return a presentation as an article; its title is that of its properties, else its first line.
+    """Return a presentation as an article. Its title comes from its properties, else its first line.
 
-    Pictures, charts, diagrams, hidden slides, the speaker's notes, and day, foot and number of the slides are left out.
+    Pictures, charts, diagrams, hidden slides, speaker's notes, and the slides' dates, footers and numbers are left out.
 
     Raises:
-        EmptyText: there is not a word in it, as where all slides are pictures.
+        EmptyText: there is not a word in it, for example because all slides are pictures.
         TooLarge: it unpacks to too much.
         ExtractError: it is damaged or encrypted.
     """

@@ -1,6 +1,6 @@
-"""The lines of printed pages by where they stand: a gap between two of them ends a paragraph, however full they are.
+"""The lines of printed pages by their positions: a gap between two lines ends a paragraph, however full they are.
 
-Cells that a page draws one by one, side by side, are a row.
+Cells that a page draws one by one, side by side, form a row.
 """
 
 from __future__ import annotations
@@ -17,29 +17,30 @@ from index.extract.tables import looks_like_header, names_of, row_lines
 from index.text.line_marks import PRINTED_MARK
 
 _GAP = 1.35
-"""How many times as far as usual the next line stands below a gap."""
+"""A gap is at least this many times the usual distance of two lines."""
 
 _CLOSE = 0.8
-"""Heights of a letter below which two lines are no two lines: what is raised or lowered is one of its own to pypdf."""
+"""Two lines closer than this many letter heights are one line: to pypdf, raised or lowered text is a separate line."""
 
 _SHARE = 10
-"""One of so many lines at least stands as close below another as those of one paragraph do."""
+"""At least one in this many lines is as close to the line above as in a paragraph."""
 
 _LEVEL = 0.2
-"""Heights of a letter by which cells side by side may stand higher or lower than one another."""
+"""By how many letter heights cells side by side may differ in height."""
 
 _NARROW = 0.5
-"""Heights of a letter that one is wide on average: a cell begins a height behind the last one, or further right."""
+"""The average width of a letter, in letter heights: a cell begins at least a height to the right of the last one."""
 
 _FORM = 2
-"""Cells of an item behind its mark, or of a name and its value, of which nothing tells whether a header is above."""
+"""The number of cells of an item with its mark, or of a name and its value, for which nothing tells whether there is
+a header."""
 
 
 @dataclass(slots=True)
 class PrintedLine:
-    """Words, and where the first of them stand, in points: from the left, above the page's foot; and a letter's height.
+    """Words, the position of the first in points (from the left, and above the page's foot), and the letter height.
 
-    That is 0 where there are none, or they do not stand upright.
+    The height is 0 without words, or if they are not upright.
     """
 
     words: str = ""
@@ -48,12 +49,12 @@ class PrintedLine:
     size: float = 0.0
 
     def below(self, above: PrintedLine) -> float:
-        """Return how far it stands below another line, in heights of the smaller letters of both; 0 if unknown."""
+        """Return how far it is below another line, in letter heights of the smaller letters; 0 if unknown."""
         size = min(self.size, above.size)
         return (above.height - self.height) / size if size else 0.0
 
     def is_beside(self, other: PrintedLine) -> bool:
-        """Tell whether it stands level with another line, and further right."""
+        """Tell whether it is level with another line, and further right."""
         size = min(self.size, other.size)
         return size > 0 and abs(self.height - other.height) <= _LEVEL * size and self.left > other.left
 
@@ -78,9 +79,9 @@ def lines_of_page(page: PageObject) -> list[PrintedLine]:
 
 
 def with_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page with cells that stand side by side as one, behind the names of columns if it has them.
+    """Return the lines of a page, with cells side by side joined to one line, with the column names if there are any.
 
-    Cells of several lines each are drawn one below the other, and stay so.
+    Cells of several lines are drawn one below the other, and stay like that.
     """
     rows: list[list[PrintedLine]] = []
     for line in page:
@@ -109,16 +110,16 @@ def with_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def _is_mark(words: str) -> bool:
-    """Tell whether a cell is nothing but the mark of an item."""
+    """Tell whether a cell is only the mark of an item."""
     mark = PRINTED_MARK.match(f"{words} ")
     return mark is not None and mark.end() > len(words)
 
 
 def with_gaps(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
-    """Return the lines of each page as text, with an empty one where a gap is.
+    """Return the lines of each page as text, with an empty line for each gap.
 
-    A gap is wide beside the distance of lines in the same document, and no sentence runs on over it: lines stand apart
-    around a formula, too.
+    A gap is wide compared with the line distance of the document, and no sentence runs on over it (lines stand apart
+    around a formula too).
     """
     full = [[line for line in page if line.words.strip()] for page in pages]
     steps = sorted(step for page in full for one, other in pairwise(page) if (step := other.below(one)) > _CLOSE)

@@ -1,7 +1,7 @@
-"""One long-lived process in which rich documents are read, bounded in time, memory and output, and killed at will.
+"""One long-lived process that reads rich documents, with limits on time, memory and output.
 
-A page, a PDF or an archive comes from anywhere and goes through parsers in C. Whatever it does to them, it does there:
-the caller gets articles or an error that says so, and the next document a new process.
+Pages, PDFs and archives come from anywhere and go through parsers in C. Whatever a document does to these, it does in
+that process: the caller gets articles or an error, and the next document gets a new process.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from index.extract.running import NO_SENSE, RunningProcess
 from index.feed import Feed
 
 MAX_DOCUMENT = 64 * 2**20
-"""The most bytes of one rich document, packed as it is."""
+"""The most bytes of one rich document, as packed."""
 
 _MOST_ENDED = 5
-"""Parts of an archive on which the process may end: each of them can take its whole time, and others wait."""
+"""On how many files of an archive the process may end: each can take the full time, and others wait."""
 
 _ERRORS = {kind.code: kind for kind in (ExtractError, EmptyText, NotText, TooLarge, UnsupportedKind)}
 _SPLIT = "split it into several files"
@@ -33,9 +33,9 @@ _SIMPLER = "save it as text or Markdown, or split it, and add that"
 
 
 class DocumentProcess:
-    """Reads documents one at a time, from whatever thread asks. Nothing is started before the first one.
+    """Reads documents one at a time, for any thread. The process starts with the first document.
 
-    It ends with `close`, with its owner, or with the process that started it.
+    It ends with `close`, with its owner, or with its parent process.
     """
 
     def __init__(
@@ -50,9 +50,9 @@ class DocumentProcess:
     ) -> None:
         """Limits: `seconds` of work for a document, `memory` bytes beyond what the empty process takes, `output` bytes.
 
-        By the clock a document may take `patience` times as long, since others use the processors as well; that is all
-        the limit where the system does not count a process's own time. Of an archive, others have a turn after `part`
-        seconds, and no more is read after `whole`.
+        By the clock a document may take `patience` times as long, since others use the processors too; this is the only
+        limit if the system does not count a process's own time. While an archive is read, others get a turn after
+        `part` seconds; after `whole` seconds no more of it is read.
         """
         self._seconds = seconds
         self._clock = patience * seconds
@@ -66,15 +66,15 @@ class DocumentProcess:
         self._closed = False
 
     def read(self, kind: str, data: bytes, source: str) -> list[Article | ExtractError]:
-        """Return a document's articles, and an error for each part that is none. Blocks; raises nothing of theirs.
+        """Return a document's articles, and an error for each part that is not one. Blocks; raises none of them.
 
-        `kind` is one of `html`, `pdf`, `mail`, `markdown` and `zip`. A part of an archive on which the process ended is
-        an error, and the rest is read.
+        `kind` is one of `html`, `pdf`, `mail`, `markdown` and `zip`. If the process ends on a file of an archive, that
+        file gives an error and the rest is read.
         """
         return list(self.found(kind, data, source))
 
     def found(self, kind: str, data: bytes, source: str) -> Iterator[Article | ExtractError]:
-        """Yield what `read` returns as it comes: while nobody asks for more of an archive, others have their turn."""
+        """Yield the results of `read` as they come. While the caller does not ask for more, others get a turn."""
         reading = _Reading(source, self._output, self._whole)
         while reading.first is not None:
             self._read(kind, data, reading)
@@ -82,9 +82,9 @@ class DocumentProcess:
             reading.found.clear()
 
     def read_feed(self, data: bytes, source: str) -> Feed:
-        """Return the feed that `data`, UTF-8, is, or the feeds that this page names; `source` is its URL. Blocks.
+        """Return the feed in `data` (UTF-8), or the feeds that the page in `data` names; `source` is its URL. Blocks.
 
-        Raises ExtractError for what is neither, and for what cannot be read within the limits.
+        Raises ExtractError if it is neither, or cannot be read within the limits.
         """
         reading = _Reading(source, self._output, self._seconds)
         self._read("feed", data, reading)
@@ -94,7 +94,7 @@ class DocumentProcess:
         return reading.feed
 
     def _read(self, kind: str, data: bytes, reading: _Reading) -> None:
-        """Read the next part of a document, which most often is all of it."""
+        """Read the next part of a document, which is usually all of it."""
         source, first = reading.source, reading.first or 0
         reading.first = reading.number = None
         if len(data) > MAX_DOCUMENT:
@@ -120,11 +120,11 @@ class DocumentProcess:
 
     @property
     def closed(self) -> bool:
-        """Whether it was closed, so that what could not be read says nothing about a document."""
+        """Whether it was closed. If so, a failure says nothing about the document."""
         return self._closed
 
     def close(self) -> None:
-        """End the process, also while it reads."""
+        """End the process, even while it reads."""
         self._closed = True
         running = self._running
         if running is not None:
@@ -141,7 +141,7 @@ class DocumentProcess:
     def _attempt(
         self, running: RunningProcess, kind: str, data: bytes, reading: _Reading, first: int
     ) -> ExtractError | None:
-        """Read a document from a member on, for one part; return what ended it before its end, or None."""
+        """Read one part of a document, from a member on; return what stopped it early, or None."""
         done = False
         end = time.monotonic() + reading.seconds
         try:
@@ -162,7 +162,7 @@ class DocumentProcess:
         return self._given_up(running, reading, late=deadline.passed, over=time.monotonic() >= end)
 
     def _given_up(self, running: RunningProcess, reading: _Reading, *, late: bool, over: bool) -> ExtractError:
-        """Return why a document was not read to its end: `late` by the clock, or `over` the time of all its parts."""
+        """Return why a document was not read to its end: `late` by the clock, or `over` the time for all parts."""
         name = reading.name
         if reading.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
@@ -189,7 +189,7 @@ class DocumentProcess:
 
 
 class _Reading:
-    """What has come of one document so far."""
+    """The result for one document so far."""
 
     def __init__(self, source: str, output: int, seconds: float) -> None:
         self.source = source
@@ -208,9 +208,9 @@ class _Reading:
         return self._left < 0
 
     def skip(self, member: int, failure: ExtractError) -> ExtractError:
-        """Go on behind a member on which the process ended, or end where too many did; return the error to tell last.
+        """Go on after a member on which the process ended, or stop after too many; return the error to report last.
 
-        Where it is another one than `failure`, that is among what was found.
+        If that is not `failure`, `failure` is among the results.
         """
         self.ended += 1
         if self.ended < _MOST_ENDED:
@@ -222,7 +222,7 @@ class _Reading:
         return ExtractError(f"{_MOST_ENDED} files of {self.source} could not be read to their end: {rest}", _SPLIT)
 
     def take(self, message: Mapping[str, Any]) -> bool:
-        """Take one answer, and tell whether it was the last. Raises OSError for one that makes no sense."""
+        """Take one answer, and tell whether it was the last. Raises OSError for an invalid answer."""
         try:
             if "next" in message:
                 self.first = None if message["next"] is None else int(message["next"])

@@ -1,4 +1,4 @@
-"""Raised figures of an HTML tree, written as such: "10⁶" is not 106, nor is the price with a note behind it "€12¹"."""
+"""Superscript figures of an HTML tree stay superscript: "10⁶" is not 106, and "€12¹" (with a note) is not 121."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 
 
 def raise_figures(root: etree._Element) -> None:
-    """Put raised signs in the place of each `<sup>` of figures alone: once its mark is gone, they were digits."""
+    """Replace each `<sup>` of only figures by superscript characters: without the tag, they would be plain digits."""
     for raised in root.iter("sup"):
         if figures := _FIGURES.fullmatch("".join(raised.itertext())):
             for inner in list(raised):

@@ -1,4 +1,4 @@
-"""The process in which documents are read, as its owner has it: a pipe in, a pipe out, and an end at any time."""
+"""The process that reads documents, seen from its owner: a pipe in, a pipe out, and an end at any time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RunningProcess:
     """The process itself, and the pipes to it."""
 
     def __init__(self, memory: int, seconds: float, longest: float) -> None:
-        """Start it: `memory`, `seconds` and `longest` are the limits that `serving.serve` keeps."""
+        """Start it; `memory`, `seconds` and `longest` are the limits of `serving.serve`."""
         self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
             [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds), str(longest)],
             stdin=subprocess.PIPE,
@@ -44,11 +44,11 @@ class RunningProcess:
 
     @property
     def worked_too_long(self) -> bool:
-        """Whether it has ended by the alarm that counts its own time, where the system has one."""
+        """Whether the alarm that counts its own time has ended it (if the system has one)."""
         return hasattr(signal, "SIGPROF") and self._process.returncode == -signal.SIGPROF
 
     def ask(self, kind: str, data: bytes, source: str, first: int, part: float) -> None:
-        """Hand a document over. Raises OSError when nobody takes it."""
+        """Hand over a document. Raises OSError if nobody takes it."""
         request = {"kind": kind, "source": source, "first": first, "part": part, "bytes": len(data)}
         pipe = self._process.stdin
         if pipe is None or pipe.closed:
@@ -58,7 +58,7 @@ class RunningProcess:
         pipe.flush()
 
     def message(self, most: int) -> dict[str, Any]:
-        """Return the next answer. Raises OSError when the process has ended, or answers over `most` characters."""
+        """Return the next answer. Raises OSError if the process has ended, or answers more than `most` characters."""
         head = self._read(8)
         size = int.from_bytes(head, "big")
         # JSON may write one character as six, and one outside the BMP as twelve

@@ -1,7 +1,7 @@
 """The inside of the bounded process: takes documents on standard input, gives articles on standard output.
 
-A message is a line of JSON that ends in the length of what follows it. Answers are JSON and never objects: whatever a
-hostile document makes of this process, nothing it says is run.
+A message is a line of JSON that ends in the length of what follows it. Answers are JSON, never Python objects: whatever
+a hostile document does to this process, nothing that it says is run.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ except ImportError:  # Windows knows no such limits
 def serve(memory: int, seconds: float, longest: float) -> None:
     """Read documents until standard input ends. `memory` is bytes beyond what the empty process has.
 
-    Where the system can, the process ends itself when one document takes over `seconds` of its own time, or over
-    `longest` by the clock, when who would end it must be gone.
+    If the system supports it, the process ends itself if one document takes over `seconds` of its own time, or over
+    `longest` by the clock (then its owner must be gone).
     """
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
@@ -75,7 +75,7 @@ def _alarm(seconds: float, longest: float) -> None:
 
 
 def _limit(memory: int) -> None:
-    """Bound the address space, and allow no file to be written and no core to be left."""
+    """Limit the address space, and forbid writing files and core dumps."""
     if resource is None:
         return
     try:

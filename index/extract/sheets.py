@@ -1,4 +1,4 @@
-"""The rows of a spreadsheet to text: a row a line, with the names of its columns where a row says them."""
+"""The rows of a spreadsheet to text: one line for each row, with the column names if a row gives them."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from index.extract.tables import MOST_COLUMNS, heads_figures, looks_like_header,
 from index.extract.words import has_words
 
 MOST_CELLS = 1_000_000
-"""Cells from the first to the last one of a sheet, empty ones too."""
+"""The most cells from the first to the last one of a sheet, including empty ones."""
 
 _MOST_OVER = 4
-"""Rows over a table of which any may name its columns, at most."""
+"""How many rows above a table may name its columns, at most."""
 
 _FORM = 2
-"""Columns of a form."""
+"""The number of columns of a form."""
 
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the cells of a row show, "" for an empty one; whether all that show something are bold.
+    """What the cells of a row show ("" if empty), and whether all cells with text are bold.
 
-    `is_marked`: something in the file says that it names the columns. `spread`: what is said in each column, where a
-    cell says it for several; empty where none does.
+    `is_marked`: the file says that this row names the columns. `spread`: the text in each column, if a cell spans
+    several columns; else empty.
     """
 
     cells: tuple[str, ...]
@@ -46,16 +46,16 @@ def too_many_cells(source: str, sheet: str) -> TooLarge:
 
 
 def text_of_sheets(sheets: Iterable[tuple[str, Iterable[Row]]]) -> str:
-    """Return the text of all sheets, given by name: each below its name, if there are several with words in them."""
+    """Return the text of all sheets, given by name; each is below its name if several have words."""
     texts = [(name, "\n\n".join(_blocks(rows))) for name, rows in sheets]
     texts = [(name, text) for name, text in texts if has_words(text)]
     return "\n\n".join(text if len(texts) == 1 else f"{name}\n\n{text}" for name, text in texts)
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the text of each run of rows without a blank one between them.
+    """Yield the text of each run of rows without a blank row in it.
 
-    Each is a table of its own; where nothing names its columns, it has the names of the one above if it is no wider.
+    Each run is a table. If nothing names its columns, it takes the names of the table above, if it is no wider.
     """
     names: tuple[str, ...] | None = None
     named: frozenset[int] = frozenset()
@@ -85,7 +85,7 @@ def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _with_one_header(run: Sequence[Row]) -> Sequence[Row]:
-    """Return a run with one row for two that name the columns together: "2025" over "Units" and "Sold"."""
+    """Return a run in which two rows that name the columns together are one: "2025" over "Units" and "Sold"."""
     for at, (upper, lower) in enumerate(pairwise(run[: _MOST_OVER + 1])):
         together = list(zip_longest(upper.spread, lower.cells, fillvalue=""))
         reached = [own for (over, own), cell in zip(together, upper.cells, strict=False) if over and not cell]
@@ -96,9 +96,9 @@ def _with_one_header(run: Sequence[Row]) -> Sequence[Row]:
 
 
 def _over(run: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
-    """Return what stands over the table of a run, and the rows of the table.
+    """Return the rows above the table of a run, and the rows of the table.
 
-    Over it are rows of one filled cell, and some with blank ones where a marked row follows, or one of words over
+    Above it are rows with one filled cell; also rows with blank cells, if a marked row follows, or a row of words over
     figures.
     """
     at = 0
@@ -121,7 +121,7 @@ def _count(row: Row) -> int:
 
 
 def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | None:
-    """Return the names of the columns, if the first row says them: by its looks, or since something marks it."""
+    """Return the column names if the first row gives them, by its looks or because it is marked."""
     if len(table) < 2:
         return None
     first, others = table[0], table[1:]
@@ -137,5 +137,5 @@ def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | N
 
 
 def _cells(row: Row, columns: Iterable[int]) -> list[str]:
-    """Return the cells of a row in some columns; a row may end before others do."""
+    """Return the cells of a row in some columns; the row may be shorter than others."""
     return [row.cells[at] if at < len(row.cells) else "" for at in columns]

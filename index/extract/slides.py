@@ -1,4 +1,4 @@
-"""The slides of a presentation to text, a page each, so that a quote cites its slide."""
+"""The slides of a presentation to text, one page for each, so that a quote cites its slide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.extract.words import normalised, without_surrogates
 
 
 def text_of_slides(slides: Iterable[etree._Element | None]) -> tuple[str, tuple[int, ...]]:
-    """Return the text of slides, given as HTML, and where each begins in it; None for one that is not shown."""
+    """Return the text of slides given as HTML (None: hidden), and the offset at which each slide begins."""
     text = ""
     starts: list[int] = []
     for slide in slides:
@@ -25,7 +25,7 @@ def text_of_slides(slides: Iterable[etree._Element | None]) -> tuple[str, tuple[
 
 
 def text_of_tree(tree: etree._Element) -> str:
-    """Return the text of a document, or a part of it, of which HTML was made; tables say what their columns are."""
+    """Return the text of a document, or a part of it, given as HTML, with the column names in its tables."""
     label_tables(tree, by_looks=True)
     text, _ = text_of(tree)
     return normalised(without_surrogates(text)).strip()

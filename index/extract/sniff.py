@@ -1,4 +1,4 @@
-"""What kind of document a run of bytes is: by its first bytes, then by its name."""
+"""The kind of a document: by its first bytes, then by its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.errors import NotText, UnsupportedKind
 from index.extract.subtitles import begins_subtitles
 
 HEAD_BYTES = 64 * 1024
-"""How many bytes from the start are looked at."""
+"""How many bytes from the start are read."""
 
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -37,7 +37,7 @@ _PART = re.compile(
     _BEFORE + rb"(?:title|meta|script|link|style|div|p|article|main|section|table|h1)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-"""How a page without its first lines begins; Markdown may begin so, too."""
+"""The beginning of a page without its first lines; Markdown may begin like this too."""
 
 FEEDS = "feeds"
 _FEED = re.compile(_BEFORE + rb"(?:rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -53,7 +53,7 @@ _KIND_BY_SUFFIX = {
     "xhtml": "html",
     "eml": "mail",
 }
-"""The kind of what its first bytes leave open."""
+"""The kind by file name, if the first bytes leave it open."""
 _MARKUP = ("md", "markdown", "txt")
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]*):[ \t]|[ \t]")
 _MAIL_MARKS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"dkim-signature"}
@@ -103,7 +103,7 @@ def kind_of(head: bytes, name: str) -> str:
 
 
 def unsupported(kind: str, source: str) -> UnsupportedKind:
-    """Return the error for a kind that is known and not read."""
+    """Return the error for a known kind that is not read."""
     if kind == FEEDS:
         return UnsupportedKind(f"{source} is a feed, not an article", "add it as a feed: its entries become articles")
     return UnsupportedKind(f"{source}: {kind} are not read", "save the article as text or Markdown and add that")
@@ -121,7 +121,7 @@ def _binary_kind(head: bytes, start: bytes, suffix: str) -> str | None:
 
 
 def _is_mail(start: bytes) -> bool:
-    """Tell a mail from a memo: both open with "From:" and "To:", but only a mail tells how it travelled."""
+    """Tell a mail from a memo: both begin with "From:" and "To:", but only a mail has transport headers."""
     names: set[bytes] = set()
     for line in start.splitlines()[:60]:
         match = _MAIL_HEADER.match(line)

@@ -21,28 +21,28 @@ _TAG = re.compile(r"</?(?:[ibuv]|c|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]
 _SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _DASH = re.compile(r"^[-–—]\s*(?=\S)")
 _SOUND = re.compile(r"^(?:[\[(][^\[\]()]*[\])]|[♪♫#\s]+)$")
-"""A line that tells a sound and says nothing: "[Music]"."""
+"""A line with only a sound: "[Music]"."""
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
 
 _PAUSE = 4.0
-"""Seconds of silence behind which a paragraph begins."""
+"""Seconds of silence after which a paragraph begins."""
 
 _ENDLESS = 40
-"""Words without the end of a sentence from which on a paragraph ends: machines write none."""
+"""After this many words without the end of a sentence, a paragraph ends: automatic subtitles have no punctuation."""
 
 
 def begins_subtitles(start: bytes) -> bool:
-    """Tell whether a file that begins so, behind byte order mark and white space, holds subtitles."""
+    """Tell whether a file with this beginning holds subtitles, ignoring byte order mark and white space."""
     found = _BEGINNING.match(start)
     return found is not None and (found[0] != b"WEBVTT" or b"-->" in start or not start[len(found[0]) :].strip())
 
 
 def article_from_subtitles(data: bytes, source: str) -> Article:
-    """Return what subtitles say as an article, called by its file's name.
+    """Return what subtitles say as an article, with its file's name as title.
 
-    A paragraph begins where somebody else speaks, behind a dash and behind a pause. Whoever is named speaks as in a
-    transcript ("Ann Lee: ..."). Lines that are repeated while they roll up are there once; sounds are left out.
+    A paragraph begins where somebody else speaks, after a dash and after a pause. Named speakers are written as in a
+    transcript ("Ann Lee: ..."). Lines that roll up appear once; sounds are left out.
 
     Raises:
         EmptyText: nobody says a word.
@@ -54,7 +54,7 @@ def article_from_subtitles(data: bytes, source: str) -> Article:
 
 @dataclass(slots=True)
 class _Cue:
-    """Lines that are shown together, from a time to another one, in seconds."""
+    """Lines that are shown together, with start and end in seconds."""
 
     begin: float
     end: float
@@ -62,7 +62,7 @@ class _Cue:
 
 
 def _cues(text: str) -> Iterator[_Cue]:
-    """Yield the cues of a file. In WebVTT an empty line ends one; in SubRip words may stand behind one."""
+    """Yield the cues of a file. In WebVTT an empty line ends a cue; in SubRip words may follow an empty line."""
     is_vtt = text.startswith("WEBVTT")
     cue: _Cue | None = None
     for line in text.splitlines():
@@ -83,7 +83,7 @@ def _cues(text: str) -> Iterator[_Cue]:
 
 
 def _without_number(cue: _Cue) -> None:
-    """Take the next cue's number off the end of a cue."""
+    """Remove the next cue's number from the end of a cue."""
     while cue.lines and not cue.lines[-1].strip():
         cue.lines.pop()
     if cue.lines and cue.lines[-1].strip().isdecimal():

@@ -1,4 +1,4 @@
-"""How many articles a file holds, found out without reading them: for progress, and against files that never end."""
+"""The number of articles in a file, counted without reading them: for progress, and against files without end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.extract.zip import MAX_MEMBERS
 _CHUNK = 2**20
 
 _ARCHIVE_END = 65_557
-"""Bytes from an archive's end in which its last record stands: 22 and a comment."""
+"""How many bytes at an archive's end hold its last record: 22 and a comment."""
 
 
 def count_articles(
@@ -23,7 +23,7 @@ def count_articles(
     """Return how many articles a file holds at most: the lines of a corpus file, the files of an archive, 1 otherwise.
 
     `most_bytes` (after unpacking) and `most_lines` are limits for a corpus file; None is none. Blocks for about
-    a second for 100 MB of gzip. Damaged gzip data counts as 1: who reads the articles is told what is wrong.
+    a second for 100 MB of gzip. Damaged gzip data counts as 1; reading the articles then reports what is wrong.
     Raises TooLarge for a corpus file over the limits, NotText, and ExtractError for gzip data without end.
     """
     packed = stream.read(2) == MAGIC
@@ -42,7 +42,7 @@ def count_articles(
 
 
 def _files(head: bytes, archive: io.BufferedIOBase) -> int:
-    """Return how many files an archive says that it holds; office documents and books are archives of one article."""
+    """Return how many files an archive claims to hold; office documents and books are archives of one article."""
     archive.seek(0, io.SEEK_END)
     archive.seek(max(0, archive.tell() - _ARCHIVE_END))
     end = archive.read(_ARCHIVE_END)

@@ -1,4 +1,4 @@
-"""What a table of any kind comes to: which row names its columns, and how the other rows are written with the names."""
+"""Tables of any kind: which row names the columns, and how the other rows are written with these names."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from index.text.rows import LABEL_END, LONGEST_LABEL, written
 
 MOST_COLUMNS = 100
-"""Columns over which a table is data for programs, and its rows stay as they are."""
+"""A table with more columns is data for programs, and its rows stay as they are."""
 
 _SHORT = 40
-"""Characters that a cell of a first row has at most where nothing but its looks makes it a header."""
+"""The most characters of a cell in a first row that is a header only by its looks."""
 
 _FEWEST_ROWS = 2
-"""Rows below such a header: with one alone, two lines are just as well two rows."""
+"""The fewest rows below such a header: with only one, both lines may just as well be rows."""
 
 _YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
 _PERIOD = re.compile(rf"(?:\D*\b)?(?:{_YEAR}|[QH][1-4](?:\s{_YEAR})?)(?:\b\D*)?")
-"""A year or a quarter, and words: the figures that the name of a column may have, "2025" or "Paid 2026"."""
+"""A year or a quarter, also with words: the only figures in a column name, as in "2025" or "Paid 2026"."""
 
 _SAYS = re.compile(r"[^\W_]")
 
@@ -26,7 +26,7 @@ _ENDS = re.compile(r"[.,:;!?–—-]\Z")
 
 
 def in_one_line(text: str, *, between: str = ", ") -> str:
-    """Return the lines of a cell as one, `between` them where no mark ends the one and no bracket opens the next."""
+    """Return the lines of a cell as one, joined by `between` unless a mark ends a line or a bracket opens one."""
     whole = ""
     for line in (" ".join(line.split()) for line in text.split("\n")):
         if line:
@@ -36,10 +36,10 @@ def in_one_line(text: str, *, between: str = ", ") -> str:
 
 
 def names_of(cells: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the names of the columns, "" for a nameless one, as the cells of a header say them.
+    """Return the column names from the cells of a header; "" for a column without a name.
 
-    None where it is no header after all: of one column or over `MOST_COLUMNS`, without any name, or with sentences
-    (over `LONGEST_LABEL` characters) for names.
+    None if it is not a header after all: with one column or over `MOST_COLUMNS`, without any name, or with sentences
+    (over `LONGEST_LABEL` characters) as names.
     """
     names = tuple(in_one_line(cell, between=" ").rstrip(": ") for cell in cells)
     sound = 1 < len(names) <= MOST_COLUMNS and any(names) and all(len(name) <= LONGEST_LABEL for name in names)
@@ -47,11 +47,12 @@ def names_of(cells: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the first of `rows`, which nothing else marks as a header, names the columns of the others.
+    """Tell whether the first of `rows` looks like a header for the others, although nothing marks it as one.
 
-    It does when there are two others, and its cells are all filled, distinct, short, without figures other than those
-    of a year or quarter, and none of them stands once more in its own column, nor does another year or quarter there.
-    Where its first cell alone is empty in its column, the others may have any figures: "T20" and "T40" are compared.
+    It does if there are at least two others, and its cells are all filled, distinct and short, without figures other
+    than those of a year or quarter. None of them may appear again in its own column, nor another year or quarter there.
+    If its first cell is the only empty one in its column, the others may have any figures: "T20" and "T40" are
+    compared.
     """
     if len(rows) <= _FEWEST_ROWS:
         return False
@@ -65,9 +66,9 @@ def looks_like_header(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def heads_figures(rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a word stands over a column of figures: of words alone, the first row may be one like the others.
+    """Tell whether a word stands over a column of figures. With words alone, the first row may be like the others.
 
-    A cell without a letter or a figure, such as a dash, says that there is none, and not that the column is of words.
+    A cell without letter or figure, such as a dash, stands for a missing value, and does not make it a column of words.
     """
     columns = [(head, list(filter(_SAYS.search, cells))) for head, *cells in zip(*rows, strict=True)]
     return any(cells and not _has_figures(head) and all(map(_has_figures, cells)) for head, cells in columns)
@@ -87,16 +88,15 @@ def _has_figures(text: str) -> bool:
 
 
 def label(names: Sequence[str]) -> str:
-    """Return what goes before a cell that stands in the columns of these names: "Size: "."""
+    """Return what goes before a cell in the columns with these names: "Size: "."""
     known = ", ".join(name for name in dict.fromkeys(names) if name)
     return known + LABEL_END if known else ""
 
 
 def row_lines(names: Sequence[str] | None, cells: Sequence[str]) -> list[str]:
-    """Return the lines of a row, one nearly always; empty cells are left out.
+    """Return the lines of a row, nearly always one; empty cells are left out.
 
-    Without names of as many columns, and where a single cell is filled, as a row over a group of others has it, the
-    cells stand for themselves.
+    If the number of names differs, or only one cell is filled (as in a row above a group), the cells have no names.
     """
     flat = [in_one_line(cell) for cell in cells]
     if names is None or len(names) != len(cells) or sum(map(bool, flat)) < 2:

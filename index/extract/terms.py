@@ -1,6 +1,6 @@
-"""Terms of an HTML tree, joined with the short words that stand for them: "Students: €5", as people read them.
+"""Terms of an HTML tree, joined with their short descriptions: "Students: €5", as people read them.
 
-Apart, "€5" would be quoted alone, and say of nothing what it costs.
+Otherwise "€5" would be quoted alone, without what it is the price of.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from lxml import etree
 
 _SHORT = 120
-"""Characters of a term, and of what stands for it, that may be one line; what is longer has its term as a heading."""
+"""The most characters of a term and of its description on one line; a longer one has its term as a heading."""
 
 _BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "ul"))
 
 
 def join_terms(root: etree._Element) -> None:
-    """Put each term (`<dt>`) before the short `<dd>` that follows it, unless it asks: a question stays a question.
+    """Put each term (`<dt>`) before the short `<dd>` that follows it, unless the term is a question.
 
-    Where all terms of a list ask, it is none: they are headings over their answers.
+    If all terms of a list are questions, they are headings above their answers.
     """
     for listed in list(root.iter("dl")):
         terms = list(listed.iter("dt"))
@@ -43,7 +43,7 @@ def _make_headings(listed: etree._Element) -> None:
 
 
 def _are_alone(term: etree._Element, said: etree._Element) -> bool:
-    """Tell whether one term and one `<dd>` belong together, with no other of either."""
+    """Tell whether exactly one term and one `<dd>` belong together."""
     before, following = term.getprevious(), said.getnext()
     if said.tag != "dd" or (term.tail or "").strip():
         return False

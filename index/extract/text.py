@@ -11,13 +11,13 @@ from index.extract.words import decoded, empty, has_words, normalised, unread_da
 from index.text.days import typed_date
 
 _NAMED_BY_FILE = frozenset((".csv", ".tsv", ".srt", ".vtt"))
-"""A table begins with the names of its columns, subtitles with whatever is said first."""
+"""Kinds whose first line is not a title: a table begins with column names, subtitles with whatever is said first."""
 
 
 def article_from_text(data: bytes, source: str) -> Article:
     """Return plain text as an article; front matter may give its title, date and URL.
 
-    Without a title there, the first line is the title; of a table or subtitles, the file's name.
+    Without a title there, the first line is the title; for a table or subtitles, the file's name.
 
     Raises:
         EmptyText: nothing but white space, or front matter alone.
@@ -42,6 +42,6 @@ def article_from_text(data: bytes, source: str) -> Article:
 
 
 def _name_of_file(source: str) -> str | None:
-    """Return the words by which a file is named whose own first words are no title; None for every other one."""
+    """Return the words of the file name, for a kind whose first words are not a title; else None."""
     ending = posixpath.splitext(source.removesuffix(".gz"))[1]
     return (name_of_file(source) or None) if ending.lower() in _NAMED_BY_FILE else None

@@ -1,4 +1,4 @@
-"""The words of an article as they are stored: decoded, normalised, without what cannot be written, and not too many."""
+"""The text of an article as it is stored: decoded, normalised, storable, and not too long."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ MAX_PIECES = 500_000
 Others wait meanwhile."""
 
 MOST_AUTHOR = 200
-"""The most characters that are kept of an author."""
+"""The most characters of an author that are kept."""
 
 _PIECE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{1,7}|\S")
-"""About a word piece: a tokenizer of English words takes letters of other scripts one by one."""
+"""About one word piece: a tokenizer of English words takes letters of other scripts one by one."""
 _CONTROLS = "".join(map(chr, [*range(1, 9), *range(14, 27), *range(28, 32), 127]))
 _ODD: dict[int, str] = {0xA0: " ", **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ", 0x205F: " "}
 _ODD |= {0xAD: "", 0xFEFF: ""}
@@ -31,11 +31,11 @@ MOST_MARKS = 30
 """The most accents in a row; real words have four at most."""
 
 _MOST_SHOWN = 40
-"""The most characters that are shown of a date that could not be read."""
+"""The most characters that are shown of an unreadable date."""
 
 
 def decoded(data: bytes, source: str) -> str:
-    """Decode UTF-8, or UTF-16 where a byte order mark says so. The mark is dropped.
+    """Decode UTF-8, or UTF-16 if a byte order mark says so. The mark is dropped.
 
     Raises:
         NotText: with the offset of the first byte that does not fit.
@@ -62,8 +62,9 @@ def decoded(data: bytes, source: str) -> str:
 def normalised(text: str) -> str:
     r"""Return `text` in NFC with ``\n`` for every line break, once and for good: all offsets count in the result.
 
-    Spaces of odd widths become plain ones, soft hyphens and byte order marks go: nobody types them in a question. Of a
-    run of accents over `MOST_MARKS` the rest goes: ordering them takes time by their square, and no script needs more
+    Spaces of odd widths become plain ones; soft hyphens and byte order marks are removed: nobody types them in a
+    question. Of a run of accents, those over `MOST_MARKS` are removed: ordering them takes quadratic time, and no
+    script needs more
     (Unicode's Stream-Safe Text Format, UAX 15, draws the same line).
     """
     text = _too_many_marks().sub(lambda run: run[0][:MOST_MARKS], text)
@@ -102,11 +103,11 @@ def empty(source: str) -> EmptyText:
 
 
 def without_surrogates(text: str) -> str:
-    """Return `text` as it can be stored: a file name that is not UTF-8 arrives with lone surrogates."""
+    """Return `text` in a form that can be stored: a file name that is not UTF-8 arrives with lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def unread_date(value: object, day: date | None, where: str) -> str | None:
-    """Return what was given as a date and was read as no `day`, and where it stands; None where nothing was given."""
+    """Return a given date that could not be read (`day` is None), and where it stands; None if nothing was given."""
     words = "" if value is None or day is not None else str(value).strip()
     return without_surrogates(f'"{words[:_MOST_SHOWN]}" in {where}') if words else None

@@ -1,4 +1,4 @@
-"""An Excel workbook to an article: a row a line with the names of its columns, as they are shown, sheet after sheet."""
+"""An Excel workbook to an article: one line for each row as shown, with the column names, sheet after sheet."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _ERROR = "e"
 
 
 def article_from_xlsx(data: bytes, source: str) -> Article:
-    """Return a workbook as an article that is called by its properties, or its file's name.
+    """Return a workbook as an article, with its title from its properties or its file's name.
 
-    Hidden sheets, rows and columns, pictures, charts and notes are left out. Of a formula there is what it came to when
-    the file was saved.
+    Hidden sheets, rows and columns, pictures, charts and notes are left out. A formula gives the result saved in the
+    file.
 
     Raises:
         EmptyText: there is not a word in it.
@@ -50,7 +50,7 @@ def article_from_xlsx(data: bytes, source: str) -> Article:
 
 
 def _not_strict(container: zipfile.ZipFile, data: bytes) -> bytes:
-    """Return a workbook with the namespaces that openpyxl knows: a "Strict Open XML" one has others."""
+    """Return a workbook with the namespaces that openpyxl knows; a "Strict Open XML" file has others."""
     if _STRICT[0] not in container.read("xl/workbook.xml"):
         return data
     made = io.BytesIO()
@@ -76,7 +76,7 @@ def _workbook(data: bytes, source: str) -> Workbook:
 
 
 def _rows(sheet: Worksheet, source: str) -> Iterator[Row]:
-    """Yield the rows that can be seen; what one cell says for several rows, it says in each."""
+    """Yield the visible rows; a cell that spans several rows is repeated in each."""
     if sheet.max_row * sheet.max_column > MOST_CELLS:
         raise too_many_cells(source, sheet.title)
     said, across = _said_below(sheet), _said_across(sheet)
@@ -93,7 +93,7 @@ def _rows(sheet: Worksheet, source: str) -> Iterator[Row]:
 
 
 def _marked(sheet: Worksheet) -> set[int]:
-    """Return the numbers of the rows that are frozen at the top, filtered by, or the head of a table."""
+    """Return the numbers of the rows that are frozen at the top, filtered by, or the header of a table."""
     ranges = [table.ref for table in sheet.tables.values() if table.headerRowCount != 0]
     if sheet.auto_filter.ref:
         ranges.append(sheet.auto_filter.ref)
@@ -102,7 +102,7 @@ def _marked(sheet: Worksheet) -> set[int]:
 
 
 def _said_below(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """Return what merged cells say in the rows below their first, by row and column."""
+    """Return the text of merged cells for the rows below their first, by row and column."""
     return {
         (row, merged.min_col): words
         for merged in sheet.merged_cells.ranges
@@ -112,7 +112,7 @@ def _said_below(sheet: Worksheet) -> dict[tuple[int, int], str]:
 
 
 def _said_across(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """Return what merged cells say in the columns beside their first, by row and column, in their first row."""
+    """Return the text of merged cells for the columns after their first, in their first row, by row and column."""
     return {
         (merged.min_row, column): words
         for merged in sheet.merged_cells.ranges

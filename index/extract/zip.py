@@ -1,4 +1,4 @@
-"""What is in a ZIP archive, one file after another, within bounds. An archive in an archive is not opened."""
+"""The files of a ZIP archive, one after another, within limits. An archive inside an archive is not opened."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from index.errors import EmptyText, TooLarge
 
 MAX_MEMBERS = 1_000
-"""Files of one archive that are read; more are a corpus, which has a format of its own."""
+"""The most files of one archive; for more, use a corpus file."""
 
 
 def members(container: zipfile.ZipFile, source: str) -> Sequence[str]:
-    """Return the names of the files in an archive, in order, without folders and what systems leave behind.
+    """Return the names of the files in an archive, in order, without folders and files that systems leave behind.
 
     Raises:
         EmptyText: there is none.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors whose inner product is their likeness."""
+    """Turns texts into vectors whose inner product is their similarity."""
 
     @property
     def name(self) -> str:
@@ -32,7 +32,7 @@ class Embedder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """How many word pieces of a text are looked at; what is longer is cut off."""
+        """How many word pieces of a text are read; the rest is cut off."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -48,7 +48,7 @@ class Embedder(Protocol):
         ...
 
     def embed_question(self, question: str) -> np.ndarray:
-        """Return float32 of shape (dimension,), of length 1, or of zeros where the model knows no word of it."""
+        """Return float32 of shape (dimension,), of length 1, or all zeros if the model knows none of its words."""
         ...
 
 

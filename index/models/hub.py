@@ -1,4 +1,4 @@
-"""Models by name or folder: looked for on the disk first, and on a model hub only where that can be reached."""
+"""Models by name or folder: searched on the disk first, then on a model hub if it can be reached."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 _ON_A_HUB = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)?")
-"""A model's name there, alone or behind whose it is: https://huggingface.co/docs/hub/repositories-getting-started."""
+"""A model's name there, alone or after its owner's name: https://huggingface.co/docs/hub/repositories-getting-started."""
 
 _PATIENCE = 5
-"""Seconds in which the hub has to answer. Its own client tries again for most of a minute."""
+"""How many seconds the hub has to answer. Its own client would retry for most of a minute."""
 
 Model = TypeVar("Model")
 
 
 def load_from_disk_or_hub(name: str, load: Callable[..., Model]) -> Model:
-    """Return a model that is a folder, was downloaded once, or is downloaded now.
+    """Return a model from a folder, from an earlier download, or by downloading it now.
 
     `load` is a constructor of sentence-transformers: it takes the name and `local_files_only`.
 

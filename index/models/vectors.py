@@ -1,4 +1,4 @@
-"""What a vector is here: of length 1, so that a product of two is a cosine. One rule for all who take vectors."""
+"""Vectors here have length 1, so that a product of two is a cosine. All code that takes vectors uses this check."""
 
 from __future__ import annotations
 

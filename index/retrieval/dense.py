@@ -1,4 +1,4 @@
-"""The dense arm: passages by the inner product of their vectors, all of them looked at, in a flat FAISS index."""
+"""The dense arm: passages by the inner product of their vectors, all compared, in a flat FAISS index."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from index.retrieval.roster import Mask
 Vectors = npt.NDArray[np.float32]
 
 _WIDENED = 16_384
-"""Vectors of a snapshot that are made single precision at once: all of them would take twice the memory."""
+"""How many vectors of a snapshot are made single precision at once: all of them would take twice the memory."""
 
 
 class DenseArm:
     """Passage vectors by key; changed and searched from any thread.
 
-    FAISS itself takes a key twice, a NaN, and −1 (which is also its "no result"): all are refused here.
+    FAISS itself accepts a key twice, a NaN, and −1 (which is also its "no result"). This class refuses all three.
     """
 
     def __init__(self, dimension: int) -> None:
@@ -47,14 +47,14 @@ class DenseArm:
             return np.array(sorted(self._known), dtype=np.int64)
 
     def add(self, keys: Sequence[int] | Keys, vectors: Vectors) -> None:
-        """Add passages: all, or none where one of them is unfit.
+        """Add passages: all, or none if one of them is unfit.
 
         Args:
             keys: n keys, 0 or more, none of them known.
             vectors: (n, dimension), float32, each of length 1.
 
         Raises:
-            ValueError: a key that is negative or there already, or vectors of another shape, not finite
+            ValueError: a key that is negative or already held, or vectors of another shape, not finite
                 or not of length 1.
         """
         ids = np.asarray(keys, dtype=np.int64)
@@ -92,7 +92,7 @@ class DenseArm:
 
     @classmethod
     def of(cls, parts: Parts, dimension: int) -> DenseArm:
-        """Make an arm again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
+        """Rebuild an arm from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
         arm = cls(dimension)
         keys, vectors = parts["keys"].astype(np.int64), parts["vectors"]
         for at in range(0, len(keys), _WIDENED):
@@ -106,7 +106,7 @@ class DenseArm:
 
         Args:
             vector: (dimension,), float32, of length 1.
-            top: how many at most; fewer come back where fewer are held or chosen.
+            top: how many at most; fewer come back if fewer are held or chosen.
             chosen: which keys may come back; None is all.
 
         Raises:
@@ -142,7 +142,7 @@ class DenseArm:
 
 
 def _parameters(chosen: Mask | None) -> faiss.SearchParameters | None:
-    """Return what keeps FAISS to some passages; None is all of them."""
+    """Return the parameters that restrict FAISS to the `chosen` passages; None is all of them."""
     if chosen is None:
         return None
     # A bit a key: FAISS's set of ids takes two to four times as long as the search itself.

@@ -1,6 +1,6 @@
 """Two runs into one: pure functions over ranked lists of (passage key, score).
 
-A run is best first and names each passage once. What a run does not name counts nothing there. The index fuses by
+A run is best first and names each passage once. A passage that a run does not name scores 0 there. The index uses
 `mean_of_min_max`; `reciprocal_rank_fusion` is what it was measured against (`docs/decisions/search.md`).
 """
 

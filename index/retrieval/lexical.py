@@ -1,4 +1,4 @@
-"""The BM25 arm: passages by key, which grow and shrink with the articles, and the best of them for a question."""
+"""The BM25 arm: passages by key, added and removed with their articles, and the best of them for a question."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from index.retrieval.parts import Keys, Parts
 from index.retrieval.roster import Mask, admits
 
 BLOCK = 512
-"""Scores of which the highest is looked for first."""
+"""Size of the blocks of scores whose highest is found first."""
 
 SPARE = 2
-"""How many times as many likely passages are looked at as are wanted, where some may not come back."""
+"""How many times more likely passages than wanted are fetched if a filter may exclude some."""
 
 
 class LexicalArm:
@@ -41,12 +41,12 @@ class LexicalArm:
             return np.array(sorted(self._slot_of), dtype=np.int64)
 
     def add(self, keys: Sequence[int], documents: Sequence[Sequence[str]]) -> None:
-        """Add passages, each given as its terms: all, or none where a key is unfit.
+        """Add passages, each given as its terms: all, or none if a key is unfit.
 
         A passage without terms is held and counted, and never found.
 
         Raises:
-            ValueError: a key that is there already or given twice, or not as many documents as keys.
+            ValueError: a key that is already held or given twice, or a number of documents other than that of keys.
         """
         fresh = [int(key) for key in keys]
         if len(fresh) != len(documents):
@@ -90,7 +90,7 @@ class LexicalArm:
 
     @classmethod
     def of(cls, parts: Parts) -> LexicalArm:
-        """Make an arm again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
+        """Rebuild an arm from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
         arm = cls()
         arm._key_of = array("q", parts["keys"].tobytes())
         arm._slot_of = {key: slot for slot, key in enumerate(arm._key_of) if key >= 0}
@@ -125,7 +125,7 @@ class LexicalArm:
 
 
 def _likely(scores: Scores, top: int) -> npt.NDArray[np.intp]:
-    """Return the slots of scores above 0 that may be among the `top` highest, some more than these.
+    """Return the slots of scores above 0 that may be among the `top` highest: these, and some more.
 
     Each block's highest is a score: so many are at least as high as the `top`-th of them. It spares most slots from
     being gathered and sorted (docs/decisions/search.md has what was measured).

@@ -1,4 +1,4 @@
-"""rank-bm25's Okapi scores over postings that grow and shrink, so that a question reads only what has its terms."""
+"""rank-bm25's Okapi scores from postings that grow and shrink: a question only reads documents with its terms."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Scores = npt.NDArray[np.float64]
 class MendedOkapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
     """rank-bm25's Okapi with an idf that is never 0 or negative.
 
-    The original gives a term in the only document of a collection a negative weight, and one in half of
-    the documents none: a collection of one article could not be searched.
+    In the original, a term in the only document of a collection has a negative weight, and a term in half of the
+    documents has none: a collection of one article could not be searched.
     """
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
@@ -54,7 +54,7 @@ class PostingsOkapi(MendedOkapi):
         return {}  # idfs move with every change, so they are computed for the terms of each question
 
     def insert(self, document: Sequence[str]) -> int:
-        """Hold one more document, given as its terms, and return its slot."""
+        """Add a document, given as its terms, and return its slot."""
         counts = Counter(document)
         if self._free:
             slot = self._free.pop()
@@ -83,7 +83,7 @@ class PostingsOkapi(MendedOkapi):
         return slot
 
     def delete(self, slot: int) -> None:
-        """Let go of the document in `slot`."""
+        """Remove the document in `slot`."""
         for term_id in self._ids_of[slot]:
             slots, counts = self._slots[term_id], self._counts[term_id]
             place = bisect_left(slots, slot)
@@ -104,7 +104,7 @@ class PostingsOkapi(MendedOkapi):
         return 0 if term_id is None else len(self._slots[term_id])
 
     def get_scores(self, query: Sequence[str]) -> Scores:
-        """Return each slot's score, as rank-bm25 does for each document: above 0 where it has a term of the query.
+        """Return each slot's score, as rank-bm25 does for each document: above 0 if it has a term of the query.
 
         A term given twice counts twice, as in rank-bm25; an unknown one counts nothing.
         """
@@ -131,7 +131,7 @@ class PostingsOkapi(MendedOkapi):
         return scores
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
-        """Return the scores of some slots: in the place of rank-bm25's own, which reads what is not held here."""
+        """Return the scores of some slots. Replaces rank-bm25's method, which reads data that is not held here."""
         return [float(score) for score in self.get_scores(query)[list(doc_ids)]]
 
     def parts(self) -> Parts:
@@ -146,9 +146,9 @@ class PostingsOkapi(MendedOkapi):
 
     @classmethod
     def of(cls, parts: Parts, taken: AbstractSet[int]) -> PostingsOkapi:
-        """Make it again of its `parts`. Raises KeyError or ValueError for parts that do not fit together.
+        """Rebuild it from its `parts`. Raises KeyError or ValueError for parts that do not fit together.
 
-        `taken`: the slots that hold a document, since one without terms looks like none.
+        `taken`: the slots that hold a document. A document without terms looks like a free slot.
         """
         okapi = cls([])
         okapi._terms = unpacked_words(parts["terms"])

@@ -1,4 +1,4 @@
-"""An index as arrays: its keys, and lists of words and of numbers, packed and taken apart again."""
+"""An index as arrays: its keys, and lists of words and of numbers, packed and unpacked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def packed_words(words: Sequence[str]) -> npt.NDArray[np.uint8]:
 
 
 def unpacked_words(part: npt.NDArray[np.generic]) -> list[str]:
-    """Return the words of such an array. Raises ValueError for another one."""
+    """Return the words that `packed_words` packed. Raises ValueError for other bytes."""
     words = json.loads(part.tobytes())
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise ValueError("these bytes are no list of words")
@@ -31,7 +31,7 @@ def unpacked_words(part: npt.NDArray[np.generic]) -> list[str]:
 
 
 def joined(name: str, lists: Sequence[array[int]]) -> Parts:
-    """Return lists of numbers (0 to 2³² − 1) as two arrays: all of them in a row, and where each list ends."""
+    """Return lists of numbers (0 to 2³² − 1) as two arrays: all numbers in a row, and where each list ends."""
     ends = np.cumsum([0, *map(len, lists)], dtype=np.int64)
     row = np.frombuffer(b"".join(each.tobytes() for each in lists), dtype=np.uintc)
     # As small as they fit: most counts take a byte.
@@ -39,7 +39,7 @@ def joined(name: str, lists: Sequence[array[int]]) -> Parts:
 
 
 def split(name: str, parts: Parts) -> list[array[int]]:
-    """Return the lists that `joined` was given under this name. Raises KeyError or ValueError for other arrays."""
+    """Return the lists that `joined` packed under this name. Raises KeyError or ValueError for other arrays."""
     data = memoryview(parts[name].astype(np.uintc).tobytes())
     ends = (parts[f"{name}_ends"] * np.dtype(np.uintc).itemsize).tolist()
     if not ends or ends[-1] != len(data) or ends != sorted(ends):

@@ -1,7 +1,7 @@
-"""PassageIndex: add, remove and search the passages of one collection. The Protocol and the one in the process.
+"""PassageIndex: add, remove and search the passages of one collection. The Protocol, and the index in the process.
 
-The embedded index is made of the BM25 arm, the FAISS arm and a fusion. It holds nothing that is not in
-the catalogue and is filled from it.
+The embedded index consists of the BM25 arm, the FAISS arm and a fusion. It is filled from the catalogue and holds
+nothing that is not there.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ARM_DEPTH = 100
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """The passages of one article as an index takes them; keys, terms and rows of `vectors` belong together."""
+    """The passages of one article for an index: `keys`, `terms` and rows of `vectors` have the same order."""
 
     article_id: str
     published: date | None
@@ -58,15 +58,15 @@ class PassageIndex(Protocol):
     def __len__(self) -> int: ...
 
     def add(self, entries: Iterable[IndexEntry]) -> None:
-        """Take the passages of articles. Raises ValueError for a key that is there already."""
+        """Add the passages of articles. Raises ValueError for a key that is already there."""
         ...
 
     def remove(self, keys: Sequence[int]) -> None:
-        """Drop passages; keys that are not there are passed over."""
+        """Remove passages; keys that are not there are ignored."""
         ...
 
     def relink(self, links: Mapping[str, str]) -> None:
-        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        """Set the links of copies: the id of each copy, and that of the article searched in its place."""
         ...
 
     def search(
@@ -74,9 +74,9 @@ class PassageIndex(Protocol):
     ) -> list[RankedPassage]:
         """Return the best `top` passages, best first, and on ties the newest.
 
-        In the fused run newer passages come first where the question speaks of what is now: see `recency`. A `vector`
-        of zeros, as a model of words makes where it knows none of them, finds nothing by itself. A story is searched
-        once: its copies only where the filters admit none of those before them.
+        In the fused run, newer passages count more if the question is about what is now: see `recency`. A `vector` of
+        zeros finds nothing in the dense arm; some models make one if they know none of the words. Each story is
+        searched once: a copy only if the filters exclude the articles before it.
         """
         ...
 
@@ -85,7 +85,7 @@ class PassageIndex(Protocol):
         ...
 
     def undated(self, filters: Filters) -> int:
-        """Return how many articles the filters leave out only because their dates are not known."""
+        """Return how many articles the filters leave out only because they have no date."""
         ...
 
 
@@ -105,7 +105,7 @@ class EmbeddedPassageIndex:
         return sorted(map(int, self._lexical.keys())), sorted(map(int, self._dense.keys()))
 
     def add(self, entries: Iterable[IndexEntry]) -> None:
-        """Take the passages of articles, in one step for each arm."""
+        """Add the passages of articles, in one step for each arm."""
         entries = [entry for entry in entries if entry.keys]
         if not entries:
             return
@@ -116,27 +116,27 @@ class EmbeddedPassageIndex:
             self._roster.add(entry.article_id, entry.published, entry.keys)
 
     def remove(self, keys: Sequence[int]) -> None:
-        """Drop passages from both arms."""
+        """Remove passages from both arms."""
         self._lexical.remove(keys)
         self._dense.remove(keys)
         self._roster.remove(keys)
 
     def keys_of(self, article_ids: Iterable[str]) -> list[int]:
-        """Return the passages of some articles, ascending; those that are not there have none."""
+        """Return the passage keys of some articles, ascending; none for articles that are not there."""
         return self._roster.keys_of(article_ids)
 
     def relink(self, links: Mapping[str, str]) -> None:
-        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        """Set the links of copies: the id of each copy, and that of the article searched in its place."""
         self._roster.relink(links)
 
     def parts(self) -> Parts:
-        """Return all that is held as arrays, for `of`; nobody may change the index meanwhile."""
+        """Return all that is held as arrays, for `of`; the index must not change meanwhile."""
         rooms = {"roster": self._roster.parts(), "bm25": self._lexical.parts(), "dense": self._dense.parts()}
         return {f"{room}.{name}": part for room, parts in rooms.items() for name, part in parts.items()}
 
     @classmethod
     def of(cls, parts: Parts, dimension: int) -> EmbeddedPassageIndex:
-        """Make an index again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
+        """Rebuild an index from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
 
         def own(room: str) -> Parts:
             return {name.removeprefix(f"{room}."): part for name, part in parts.items() if name.startswith(f"{room}.")}
@@ -152,7 +152,7 @@ class EmbeddedPassageIndex:
     def search(
         self, question: str, vector: np.ndarray, *, arm: Arm = "fused", top: int = 20, filters: Filters = Filters()
     ) -> list[RankedPassage]:
-        """Return the best `top` passages of one arm, or of both fused; of each story, those of one article."""
+        """Return the best `top` passages of one arm, or of both fused, from one article of each story."""
         chosen = self._roster.chosen(filters)
         depth = max(top, ARM_DEPTH)
         bm25 = self._lexical.search(analysis.terms(question), depth, chosen) if arm != "dense" else []
@@ -175,9 +175,9 @@ class EmbeddedPassageIndex:
         return self._lexical.passages_with(term)
 
     def undated(self, filters: Filters) -> int:
-        """Return how many articles the filters leave out only because their dates are not known."""
+        """Return how many articles the filters leave out only because they have no date."""
         return self._roster.undated(filters)
 
     def _newest_first(self, run: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-        """Return a run with what has one score in the order of its articles' dates."""
+        """Return a run in which passages of equal score are ordered by date, newest first."""
         return sorted(run, key=lambda each: (-each[1], -self._roster.day(each[0])))

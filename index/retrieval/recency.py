@@ -1,4 +1,4 @@
-"""A run in which newer passages count for more: for questions about what is now."""
+"""A run in which newer passages count more, for questions about what is now."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from index.retrieval.fusion import Run
 from index.retrieval.roster import NO_DAY
 
 WEIGHT = 3.0
-"""How many times its score a passage of the newest day gains; one that is ten years older gains nothing. It multiplies,
-so that what is beside the point stays behind, however new it is. Measured: docs/decisions/search.md."""
+"""How many times its own score a passage of the newest day gains; one that is ten years older gains nothing. It is a
+factor, so that irrelevant passages stay behind, however new they are. Measured: docs/decisions/search.md."""
 
 _WEEK, _OLD = 7, 3_650
-"""Days from which on age is felt, and from which on no more."""
+"""Ages in days: below the first, and above the second, age makes no further difference."""
 
 
 def newer_first(run: Run, day: Callable[[int], int]) -> list[tuple[int, float]]:
     """Return a run with each score raised by up to `WEIGHT` times itself, by how new the passage is.
 
     Newness is counted from the newest passage of the run, by the logarithm of the age: a week ago and a month ago
-    differ as much as one year ago and four. What has no date (`day` gives `NO_DAY`) counts as the mean of what has.
+    differ as much as one year ago and four. Passages without a date (`day` gives `NO_DAY`) count as the mean of the
+    others.
     """
     days = {key: known for key, _ in run if (known := day(key)) != NO_DAY}
     newest = max(days.values(), default=NO_DAY)
@@ -30,5 +31,5 @@ def newer_first(run: Run, day: Callable[[int], int]) -> list[tuple[int, float]]:
 
 
 def _freshness(age: int) -> float:
-    """Return 1 for no age in days, 0 for ten years."""
+    """Return 1 for an age of 0 days, falling to 0 for ten years."""
     return max(0.0, 1.0 - math.log1p(age / _WEEK) / math.log1p(_OLD / _WEEK))

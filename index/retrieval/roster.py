@@ -1,6 +1,6 @@
-"""Roster: whose passages an index holds, of which day they are, and which of them a question is put to.
+"""Roster: the articles and dates of the passages in an index, and which passages a question is asked of.
 
-Passages and articles have a row each in plain arrays, so that a filter is a few steps over arrays, however many they
+Each passage and each article has a row in plain arrays. So a filter takes a few array operations, however many there
 are.
 """
 
@@ -18,24 +18,24 @@ from index.filters import Filters
 from index.retrieval.parts import Keys, Parts, packed_words, unpacked_words
 
 Mask = npt.NDArray[np.bool_]
-"""By passage key: whether it may come back. A key at or behind the end may not."""
+"""By passage key: whether the passage may come back. Keys at or beyond the end may not."""
 
 NO_DAY = 0
-"""Stands for the ordinal of a day that is not known."""
+"""Stands for the ordinal of an unknown date."""
 
 _NOBODY = -1
-"""Stands for the number of an article where a row has no passage."""
+"""Stands for the article number of a row without a passage."""
 
 
 def admits(mask: Mask, keys: Keys) -> Mask:
-    """Return which of `keys` a mask lets through, of their shape."""
+    """Return, in the shape of `keys`, which of them a mask admits."""
     if not len(mask):
         return np.zeros(len(keys), dtype=np.bool_)
     return np.asarray(mask[np.minimum(keys, len(mask) - 1)] & (keys < len(mask)))
 
 
 class Roster:
-    """The articles and passages of an index. Safe to ask while another thread changes it."""
+    """The articles and passages of an index. Safe to read while another thread changes it."""
 
     def __init__(self) -> None:
         self._number_of: dict[str, int] = {}  # of an article: its row in the three below
@@ -55,7 +55,7 @@ class Roster:
         return len(self._place_of)
 
     def add(self, article_id: str, published: date | None, keys: Sequence[int]) -> None:
-        """Take passages of an article; none of the keys is known."""
+        """Add passages of an article; none of the keys may be known."""
         with self._lock:
             self._without_copies = None
             number = self._number_of.get(article_id)
@@ -73,7 +73,7 @@ class Roster:
                 self._place_of[key] = place
 
     def remove(self, keys: Sequence[int]) -> None:
-        """Let go of passages, and of articles that have none left; keys that are not there are passed over."""
+        """Remove passages, and articles that have none left; keys that are not there are ignored."""
         with self._lock:
             self._without_copies = None
             for key in keys:
@@ -103,7 +103,7 @@ class Roster:
 
     @classmethod
     def of(cls, parts: Parts) -> Roster:
-        """Make a roster again of its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
+        """Rebuild a roster from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
         roster = cls()
         roster._ids = unpacked_words(parts["articles"])
         roster._days = array("i", parts["days"].astype(np.intc).tobytes())
@@ -119,7 +119,7 @@ class Roster:
         return roster
 
     def relink(self, links: Mapping[str, str]) -> None:
-        """Take the copies that there are now, each by its article's id, with the article searched in its place."""
+        """Set the links of copies: the id of each copy, and that of the article searched in its place."""
         with self._lock:
             self._links = dict(links)
             self._without_copies = None
@@ -130,7 +130,7 @@ class Roster:
             return np.array(sorted(self._place_of), dtype=np.int64)
 
     def keys_of(self, article_ids: Iterable[str]) -> list[int]:
-        """Return the passages of some articles, ascending; those that are not there have none."""
+        """Return the passage keys of some articles, ascending; none for articles that are not there."""
         with self._lock:
             numbers = [self._number_of[each] for each in article_ids if each in self._number_of]
             if not numbers:
@@ -139,15 +139,15 @@ class Roster:
             return sorted(keys[np.isin(owners, numbers)].tolist())
 
     def day(self, key: int) -> int:
-        """Return the ordinal of the day on which a passage's article was published; 0 when that is not known."""
+        """Return the ordinal of the date on which a passage's article was published; 0 if it is not known."""
         with self._lock:
             place = self._place_of.get(key)
             return NO_DAY if place is None else self._days[self._owners[place]]
 
     def chosen(self, filters: Filters) -> Mask | None:
-        """Return which passages a question is put to, by key; None where it is all of them.
+        """Return which passages a question is asked of, by key; None means all.
 
-        A story is searched once: the copies of an article only where the filters admit none of those before them.
+        Each story is searched once: a copy only if the filters exclude the articles before it.
         """
         with self._lock:
             if not filters:
@@ -157,7 +157,7 @@ class Roster:
             return self._mask(self._each_story_once(self._admitted(filters)))
 
     def undated(self, filters: Filters) -> int:
-        """Return how many articles the filters leave out only because their dates are not known."""
+        """Return how many articles the filters leave out only because they have no date."""
         if not filters.dated:
             return 0
         with self._lock:
@@ -181,7 +181,7 @@ class Roster:
         return np.frombuffer(self._keys, dtype=np.int64), np.frombuffer(self._owners, dtype=np.intc)
 
     def _named(self, filters: Filters) -> Mask:
-        """Return by number which articles are there and named, where the filters name some."""
+        """Return, by article number, which articles are there and, if the filters name some, named."""
         there = np.frombuffer(self._sizes, dtype=np.intc) > 0
         if filters.article_ids is None:
             return there
@@ -190,7 +190,7 @@ class Roster:
         return named
 
     def _admitted(self, filters: Filters) -> Mask:
-        """Return by number which articles pass, as `Filters.admit` has it."""
+        """Return, by article number, which articles pass the filters (see `Filters.admit`)."""
         found = self._named(filters)
         days = np.frombuffer(self._days, dtype=np.intc)
         if filters.since is not None:
@@ -202,7 +202,7 @@ class Roster:
         return found
 
     def _each_story_once(self, admitted: Mask) -> Mask:
-        """Leave out copies of stories that are told by another article; of those that are left, the first tells it."""
+        """Leave out copies if another article of the story remains; of several remaining copies, keep the first."""
         found = admitted.copy()
         linked = [(copy, leader) for copy, leader in self._links.items() if copy in self._number_of]
         found[[self._number_of[copy] for copy, _ in linked]] = False

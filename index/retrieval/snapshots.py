@@ -1,8 +1,8 @@
-"""Snapshots: the indexes of large collections as files, so that opening one is reading and not building.
+"""Snapshots: the indexes of large collections as files, so that an index is read and not built when it is opened.
 
-A snapshot is never the truth. It says of each article which revision with which passages it holds (its mark), and
-whoever opens it takes out and puts in what the catalogue has otherwise. One that is damaged, or of another version or
-model, is as good as none. The files are NumPy's own archives, whose parts carry checksums.
+A snapshot is never the truth. For each article it has a mark, which says which revision and passages it holds. Whoever
+opens a snapshot replaces the articles for which the catalogue has another mark. A snapshot that is damaged, or of
+another version or model, counts as missing. The files are NumPy archives, whose parts carry checksums.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from index.retrieval.passages import EmbeddedPassageIndex
 from index.text import analysis
 
 VERSION = 2
-"""Of what the parts mean: another one is not read."""
+"""Version of the format; snapshots of other versions are not read."""
 
 
 class Snapshots:
-    """The snapshots in one folder, a file a collection."""
+    """The snapshots in one folder, one file for each collection."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is made when the first snapshot is written."""
@@ -36,11 +36,11 @@ class Snapshots:
         self._lock = threading.Lock()
 
     def has(self, collection: str) -> bool:
-        """Tell whether there is one, fit or not."""
+        """Tell whether a collection has a snapshot, usable or not."""
         return self._path(collection).exists()
 
     def read(self, collection: str, model: str, dimension: int) -> tuple[EmbeddedPassageIndex, dict[str, int]] | None:
-        """Return the index of a collection and the mark of each of its articles; None where there is no fit one."""
+        """Return the index of a collection and the mark of each article; None if there is no usable snapshot."""
         try:
             # No pickles: a file holds numbers, and nothing that is run.
             with self._path(collection).open("rb") as file, np.load(file, allow_pickle=False) as archive:
@@ -53,9 +53,9 @@ class Snapshots:
             return None
 
     def generation(self, collection: str) -> int:
-        """Return how often the snapshot of a collection was forgotten by this process.
+        """Return how often this process has forgotten the snapshot of a collection.
 
-        Ask before you read what you are going to `write`: what was removed since is noticed by it.
+        Call it before reading what you are going to `write`: that is how `write` notices a removal since then.
         """
         with self._lock:
             return self._forgotten[collection]
@@ -69,12 +69,12 @@ class Snapshots:
         marks: Mapping[str, int],
         generation: int,
     ) -> None:
-        """Write what an index holds, in the place of what was there. A folder that cannot be written has none.
+        """Write what an index holds, replacing the snapshot. If the folder cannot be written, none is written.
 
-        What a process that was killed has left of one goes, too; and what another is writing now, which does without.
+        Also deletes unfinished snapshots: those that a killed process has left, and one that another process is
+        writing now, which then has none.
 
-        Nothing is left of it where the collection's snapshot was forgotten since that `generation`: it may hold what
-        was removed.
+        Keeps nothing if the collection's snapshot was forgotten since that `generation`: it may hold what was removed.
         """
         parts: Parts = {
             "made_for": packed_words(_made_for(model, dimension)),
@@ -99,9 +99,9 @@ class Snapshots:
                 beside.unlink()
 
     def forget(self, collection: str) -> None:
-        """Delete the snapshot of a collection, and what a process that was killed has left of one.
+        """Delete the snapshot of a collection, and unfinished ones.
 
-        Raises StorageError where it cannot be deleted: its words would stay.
+        Raises StorageError if one cannot be deleted: its words would stay.
         """
         path = self._path(collection)
         with self._lock:
@@ -109,14 +109,14 @@ class Snapshots:
             _delete([path, *self._parts(path)])
 
     def forget_all(self) -> None:
-        """Delete every snapshot, of whatever collection, while no process has the catalogue open.
+        """Delete the snapshots of all collections, while no process has the catalogue open.
 
-        Raises StorageError where one cannot be deleted: its words would stay.
+        Raises StorageError if one cannot be deleted: its words would stay.
         """
         _delete([*self._folder.glob("*.npz"), *self._folder.glob("*.part")])
 
     def _parts(self, path: Path) -> Iterable[Path]:
-        """Return what is beside a snapshot while it is written."""
+        """Return the unfinished files of a snapshot."""
         return self._folder.glob(f"{path.stem}.*.part")
 
     def _path(self, collection: str) -> Path:

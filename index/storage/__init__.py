@@ -1,1 +1,1 @@
-"""The catalogue: what is kept in SQL, the only truth. Nothing above it knows a table."""
+"""The catalogue: everything that is stored in SQL, the only truth. Only this folder knows the tables."""

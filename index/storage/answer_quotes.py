@@ -1,4 +1,4 @@
-"""The quotes of answers that were given: kept as places and no words, and cut again from what they quoted."""
+"""The quotes of given answers: stored as places without words, and cut again from the quoted revision."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def quote_row(connection: Connection, collection: int, answer: str, position: in
 
 
 def quotes_of(connection: Connection, answer: str) -> Iterator[Quote | None]:
-    """Yield the quotes of an answer, in order, from the revisions that were quoted; None where the article is gone."""
+    """Yield the quotes of an answer, in order, from the quoted revisions; None if the article has been removed."""
     places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
     keys = {place.article for place in places}
     rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}

@@ -1,7 +1,7 @@
-"""The catalogue: collections, articles, passages, vectors. The only truth; both arms are made from it.
+"""The catalogue: collections, articles, passages, vectors. The only truth; both arms are built from it.
 
-An article goes in with its passages, terms and vectors in one transaction, so that it is wholly there
-or wholly absent. Old revisions keep their text and lose their passages.
+An article goes in with its passages, terms and vectors in one transaction: it is there completely or not at all. Old
+revisions keep their text and lose their passages.
 """
 
 from __future__ import annotations
@@ -39,13 +39,14 @@ from index.storage.storing import PreparedArticle, StoredArticle, remove_article
 _a, _p = schema.articles, schema.passages
 
 _COMPARED_AT_ONCE = 20
-"""Articles of an earlier version that are compared in one transaction: a tenth of a second, in which others wait."""
+"""How many articles of an earlier version are compared in one transaction: a tenth of a second, in which others
+wait."""
 
 
 class Catalogue:
     """The collections with their articles, passages, terms and vectors, in one SQLite file.
 
-    What else is kept there (answers, feeds, settings) has rooms of its own, which are handed the same `database`.
+    Other data in that file (answers, feeds, settings) has its own modules, which get the same `database`.
     """
 
     def __init__(self, database: Database) -> None:
@@ -55,13 +56,13 @@ class Catalogue:
     def open(cls, path: Path, *, to_read: bool = False) -> Catalogue:
         """Open or create the catalogue at `path`. Raises Locked, ReadOnly, Damaged, StorageError.
 
-        `to_read`: also where it may not be written.
+        `to_read`: also open it if it is read-only.
         """
         return cls(Database(path, to_read=to_read))
 
     @classmethod
     def restore(cls, source: Path, path: Path) -> None:
-        """Put a backup in the place of the catalogue at `path`, which nothing may have open."""
+        """Replace the catalogue at `path`, which nothing may have open, with a backup."""
         restore(source, path)
 
     @property
@@ -70,7 +71,7 @@ class Catalogue:
         return self.database.path
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy to `target`, also while others read and write."""
+        """Write a consistent copy to `target`, even while others read and write."""
         self.database.backup(target)
 
     def close(self) -> None:
@@ -78,9 +79,9 @@ class Catalogue:
         self.database.close()
 
     def check(self, *, quick: bool = False) -> list[str]:
-        """Return what is wrong with the database, a line each; empty when it is sound.
+        """Return the problems of the database, one line each; empty if it is sound.
 
-        `quick` leaves out what reads every text: seconds instead of minutes for a large database.
+        `quick` skips checks that read every text: seconds instead of minutes for a large database.
         """
         return problems(self.database, quick=quick)
 
@@ -90,23 +91,23 @@ class Catalogue:
             return list(connection.scalars(select(schema.collections.c.name).order_by(schema.collections.c.name)))
 
     def changes(self, collection: str) -> int:
-        """Return how often the collection has changed, by which a loaded index knows that it is behind."""
+        """Return how often the collection has changed, so that a loaded index knows whether it is out of date."""
         c = schema.collections
         with self.database.read() as connection:
             return int(connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0)
 
     def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
-        """Tell what storing `article` would do, so that nothing is embedded in vain."""
+        """Tell what storing `article` would do, so that nothing is embedded needlessly."""
         with self.database.read() as connection:
             return judge(connection, collection_key(connection, collection), article)[0]
 
     def store(
         self, collection: str, prepared: Sequence[PreparedArticle], model: str, now: datetime
     ) -> list[StoredArticle]:
-        """Put articles in, with all that belongs to them, in one transaction.
+        """Store articles, with everything that belongs to them, in one transaction.
 
         The same text (by hash) is not stored twice; another text under a known id or URL becomes the next
-        revision. What `status` said is judged again here, where nobody else can write.
+        revision. The result of `status` is checked again here, where nobody else can write.
         """
         with self.database.write() as connection:
             key = collection_key(connection, collection)
@@ -123,13 +124,12 @@ class Catalogue:
             ]
 
     def compare_pending(self, collection: str, most: int | None = None) -> bool:
-        """Compare articles that await it with the rest, a few a transaction, so that others can write between.
+        """Compare waiting articles with the rest, a few in each transaction, so that others can write between.
 
-        An earlier version stored them, or one transaction freed more copies than it could compare
-        (`stories.settle_freed`): that is why this is called behind each change, and before a collection is searched.
+        Articles wait if an earlier version stored them, or if a transaction released more copies than it could compare
+        (`stories.settle_freed`). So this is called after each change, and before a collection is searched.
 
-        `most`: after how many articles it stops, a transaction's more or less; None goes on to the end. Returns whether
-        all are compared. Raises Locked.
+        `most`: after about how many articles to stop (None: never). Returns whether all are compared. Raises Locked.
         """
         compared = 0
         while self._has_pending(collection):
@@ -148,12 +148,12 @@ class Catalogue:
             return stories.has_pending(connection, collection_key(connection, collection))
 
     def links(self, collection: str) -> dict[str, str]:
-        """Return the id of the article that is searched in the place of a copy, by the copy's id."""
+        """Return, by the id of each copy, the id of the article that is searched in its place."""
         with self.database.read() as connection:
             return story_links.links(connection, collection_key(connection, collection))
 
     def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
-        """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
+        """Return, by id, the other articles that tell the same story; ids without any are left out."""
         with self.database.read() as connection:
             return story_links.told_also(connection, collection_key(connection, collection), article_ids)
 
@@ -163,7 +163,7 @@ class Catalogue:
             return history.revisions(connection, collection_key(connection, collection), collection, article_id)
 
     def revision(self, collection: str, article_id: str, number: int) -> Article:
-        """Return one revision of an article. Raises NotFound, also for one that is not kept any more."""
+        """Return one revision of an article. Raises NotFound, also if it is no longer kept."""
         with self.database.read() as connection:
             key = collection_key(connection, collection)
             return history.revision(connection, key, collection, article_id, number)
@@ -171,7 +171,7 @@ class Catalogue:
     def remove(self, collection: str, article_ids: Sequence[str]) -> list[int]:
         """Remove articles with all their revisions, all or none; return the keys of their passages.
 
-        Raises NotFound when one is not in the collection.
+        Raises NotFound if one is not in the collection.
         """
         with self.database.write() as connection:
             key = collection_key(connection, collection)
@@ -181,25 +181,25 @@ class Catalogue:
             return gone
 
     def articles(self, collection: str) -> list[ArticleSummary]:
-        """Return the current articles of a collection, in the order in which they came."""
+        """Return the current articles of a collection, in the order in which they were added."""
         with self.database.read() as connection:
             return listing.articles(connection, collection_key(connection, collection))
 
     def titles(self, collection: str) -> list[TitleRow]:
-        """Return the titles of a collection's current articles, in the order in which these came; fast."""
+        """Return the titles of a collection's current articles, in the order in which these were added; fast."""
         with self.database.read() as connection:
             return listing.titles(connection, collection_key(connection, collection))
 
     def passage_counts(self, collection: str, keys: Sequence[int] | None = None) -> dict[int, int]:
-        """Return how many passages each current article has, by its key; `keys`: only of these articles, None is all.
+        """Return the number of passages of each current article, by its key. `keys`: only these articles; None is all.
 
-        An article that has none is not there.
+        Articles without passages are left out.
         """
         with self.database.read() as connection:
             return listing.passage_counts(connection, collection_key(connection, collection), keys)
 
     def paths(self, collection: str) -> dict[str, str]:
-        """Return where the files of current articles lie, by id, as far as that is known: to be opened, not shown."""
+        """Return the known paths of the files of current articles, by id: for opening, not for showing."""
         with self.database.read() as connection:
             mine = (_a.c.collection == collection_key(connection, collection), _a.c.current, _a.c.path.is_not(None))
             return {row.id: row.path for row in connection.execute(select(_a.c.id, _a.c.path).where(*mine))}
@@ -226,28 +226,28 @@ class Catalogue:
     def fetch(
         self, collection: str, passage_keys: Sequence[int], refuse: Callable[[Damaged], None] | None = None
     ) -> dict[int, tuple[Passage, Article]]:
-        """Return those of the passages that are in the collection, with their articles, by key.
+        """Return the passages that are in the collection, with their articles, by key.
 
-        An article that is damaged is left out and handed to `refuse`, once. Without `refuse`, or where nothing else is
-        left, Damaged is raised.
+        A damaged article is left out, and `refuse` gets its error once. Raises Damaged without `refuse`, or if nothing
+        else is left.
         """
         with self.database.read() as connection:
             return hits.fetch(connection, collection_key(connection, collection), passage_keys, refuse)
 
     def marks(self, collection: str) -> tuple[int, dict[str, int]]:
-        """Return how often the collection has changed, and the mark of each article, by its id (`marks`)."""
+        """Return how often the collection has changed, and the mark of each article by its id (see `marks`)."""
         c = schema.collections
         with self.database.read() as connection:
             changes = connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0
             return int(changes), marks(connection, collection_key(connection, collection))
 
     def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[LoadedArticle]:
-        """Yield current articles' passages with their terms and vectors, in the order of their keys.
+        """Yield the passages of current articles with their terms and vectors, in the order of their keys.
 
-        `only`: the ids of the articles that are wanted; None is all.
+        `only`: the ids of the wanted articles; None is all.
 
-        Articles whose vectors were made by another model than `model` are left out. Raises Damaged for an
-        article whose passages, terms and vectors do not fit together.
+        Articles with vectors of another model than `model` are left out. Raises Damaged for an article whose
+        passages, terms and vectors do not fit together.
         """
         with self.database.read() as connection:
             yield from loading.load(connection, collection_key(connection, collection), model, only)
@@ -258,6 +258,6 @@ class Catalogue:
             return loading.foreign_vectors(connection, model, collection)
 
     def replace(self, collection: str, prepared: PreparedArticle, model: str) -> None:
-        """Cut a current article anew: other passages, terms and vectors for the same revision."""
+        """Replace the passages, terms and vectors of a current article, in the same revision."""
         with self.database.write() as connection:
             replace_passages(connection, collection_key(connection, collection), prepared, model)

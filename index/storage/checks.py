@@ -1,4 +1,4 @@
-"""Whether the catalogue is what it should be: what SQLite cannot know of itself."""
+"""Checks of the catalogue that SQLite cannot make itself."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _a, _p = schema.articles, schema.passages
 
 
 def problems(database: Database, *, quick: bool = False) -> list[str]:
-    """Return what is wrong with the catalogue, a line each; empty when it is sound.
+    """Return the problems of the catalogue, one line each; empty if it is sound.
 
-    `quick` leaves out what reads every text.
+    `quick` skips checks that read every text.
     """
     if found := database.problems(quick=quick):
         return found
@@ -30,7 +30,7 @@ def problems(database: Database, *, quick: bool = False) -> list[str]:
 
 
 def _counted(*, quick: bool) -> Iterator[tuple[Select[int], str]]:
-    """Yield what is counted, and what is wrong with so many."""
+    """Yield the counts of faulty rows, and what is wrong with them."""
     v = schema.article_vectors
     passages = select(func.count()).where(_p.c.article == v.c.article).scalar_subquery()
     unfit = select(func.count()).select_from(v).where(func.length(v.c.data) != 4 * v.c.dimension * passages)
@@ -43,7 +43,7 @@ def _counted(*, quick: bool) -> Iterator[tuple[Select[int], str]]:
 
 
 def _altered(connection: Connection) -> list[str]:
-    """Return the ids of the articles whose text, of one revision or another, is not what was stored."""
+    """Return the ids of the articles of which a revision's text is no longer what was stored."""
     # As bytes: a text that was overwritten may not be a text any more.
     o = schema.old_texts
     texts = connection.execute(

@@ -1,4 +1,4 @@
-"""A database as a file: named by its URI, and copied beside the place that the copy is for, while others use it."""
+"""A database as a file: its URI, and a copy of it beside the target, made while others use it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import Path
 
 
 def uri_of(path: Path, mode: str) -> str:
-    """Return the URI by which SQLite opens the database `path`; `mode`: "ro" or "rw"."""
+    """Return the URI with which SQLite opens the database `path`; `mode`: "ro" or "rw"."""
     # A plain connect would make an empty database where there is none.
     return f"{path.resolve().as_uri()}?mode={mode}"
 
 
 @contextlib.contextmanager
 def copied(source: str, target: Path) -> Iterator[Path]:
-    """Lend a copy of the database with the URI `source`, made in the folder of `target` by SQLite's backup API.
+    """Yield the path of a copy of the database `source` (a URI), made in the folder of `target` by SQLite's backup.
 
-    The block moves it to where it belongs; a copy that is left behind is deleted.
+    The block moves the copy to its place; a copy that was not moved is deleted.
     """
     copy = target.with_name(f".{target.name}.part")
     journal = copy.with_name(f"{copy.name}-journal")

@@ -17,11 +17,11 @@ from index.storage.faults import DENIED, not_writable, translated
 from index.storage.migrations import MIGRATIONS, VERSION
 
 BUSY_MS = 10_000
-"""Milliseconds that a writer waits for another one before it gives up."""
+"""How many milliseconds a writer waits for another before it gives up."""
 
 PAUSE = 0.02
-"""Seconds between the transactions of one long work. Who waits for a turn looks every tenth of a second, and would
-hardly ever look between them."""
+"""Seconds between the transactions of one long task. Waiting writers look every tenth of a second, and would
+otherwise hardly ever get a turn."""
 
 
 class Database:
@@ -30,8 +30,8 @@ class Database:
     def __init__(self, path: Path, busy_ms: int = BUSY_MS, *, to_read: bool = False) -> None:
         """Open `path`, creating and migrating it as needed. Raises Locked, ReadOnly, Damaged, StorageError.
 
-        `busy_ms`: how many milliseconds a writer waits for another one before it gives up. `to_read`: what may not be
-        written is opened as well, where it is there; `write` is then refused.
+        `busy_ms`: how many milliseconds a writer waits for another before it gives up. `to_read`: also open an existing
+        database that is read-only; `write` is then refused.
         """
         self.path = path
         self._opened_as: read_only.FileState | None = None
@@ -86,7 +86,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the database.
 
-        Raises Locked at its end where it cannot be known that it was one: see `index.storage.read_only`. Raises
+        Raises Locked at its end if the state may have changed meanwhile: see `index.storage.read_only`. Raises
         StorageError as `write` does.
         """
         with translated(self.path):
@@ -100,9 +100,9 @@ class Database:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open the one writing transaction: committed at the end of the block, or wholly undone.
+        """Open the only writing transaction: committed at the end of the block, or rolled back.
 
-        Raises StorageError where the file that was opened is no longer in its place.
+        Raises StorageError if the opened file is no longer in its place.
         """
         if self._address is not None:
             raise not_writable(self.path)
@@ -112,9 +112,9 @@ class Database:
                 yield connection
 
     def _check_in_place(self) -> None:
-        """Raise StorageError where the file was deleted or replaced: what is written to it goes with this process.
+        """Raise StorageError if the file was deleted or replaced: writes to it would be lost with this process.
 
-        And a new connection would make an empty database, or read another one.
+        A new connection would create an empty database, or read another one.
         """
         if self._file is not None and self._file != _identity(self.path):
             raise StorageError(
@@ -123,15 +123,15 @@ class Database:
             )
 
     def empty_log(self) -> None:
-        """Fold the write-ahead log into the file and empty it, so that deleted text is not left there.
+        """Fold the write-ahead log into the file and empty it, so that no deleted text stays there.
 
-        While somebody reads, what they read stays until the next time.
+        While somebody is reading, what they read stays until the next call.
         """
         with translated(self.path), self._engine.connect() as connection:
             connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # not inside a transaction
 
     def problems(self, *, quick: bool = False) -> list[str]:
-        """Return what SQLite's own checks find wrong; empty when sound.
+        """Return the problems that SQLite's own checks find; empty if the database is sound.
 
         `quick` does not compare SQL indexes with their tables, which takes most of the time.
         """
@@ -147,9 +147,9 @@ class Database:
         return [f"{row[0]} row {row[1]} points nowhere" for row in keys]
 
     def backup(self, target: Path) -> None:
-        """Write a copy of the present state, by SQLite's backup API, beside `target` and then put it there.
+        """Write a copy of the present state beside `target`, by SQLite's backup API, and then rename it to `target`.
 
-        A link is followed. Raises StorageError for what is there and is no file: a pipe or a device.
+        A link is followed. Raises StorageError if `target` exists and is not a file: a pipe or a device.
         """
         target = target.resolve()
         with translated(target):
@@ -169,7 +169,7 @@ class Database:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return by what the system knows the file at `path`; None where there is none."""
+    """Return the system's identity of the file at `path`; None if there is none."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):

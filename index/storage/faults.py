@@ -1,4 +1,4 @@
-"""What SQLite and the file system raise over a database file, turned into our storage errors."""
+"""Errors of SQLite and the file system for a database file, turned into our storage errors."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ from index.errors import Damaged, Locked, ReadOnly, StorageError
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM})
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-"""SQLite's primary codes for a file that is damaged, or is no database."""
+"""SQLite's primary codes for a file that is damaged or not a database."""
 
 DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-"""What the operating system says where a file may not be written."""
+"""Error numbers of the operating system for a file that may not be written."""
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LITTLE = 2**16
-"""Bytes of free disk with which SQLite cannot even make what it keeps beside a database, also to read it."""
+"""Free bytes on disk below which SQLite cannot even make its files beside a database, which it needs for reading
+too."""
 
 
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the file system raise inside the block into one of our storage errors."""
+    """Turn errors of SQLite and the file system inside the block into one of our storage errors."""
     try:
         yield
     except (DBAPIError, sqlite3.Error, OSError) as error:

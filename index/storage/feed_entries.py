@@ -1,7 +1,7 @@
-"""The entries of feeds: which were seen, so that none becomes an article twice, and which wait to become one.
+"""The entries of feeds: which ones were seen, so that none becomes an article twice, and which wait to become one.
 
-An entry waits from the moment that its feed was read until it is an article, or is given up: a crash, or a day on
-which enough came already, loses none.
+An entry waits from the reading of its feed until it becomes an article or is given up. So neither a crash nor a full
+day loses an entry.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from index.storage.database import Database
 from index.storage.moments import aware_utc, has_come, naive_utc
 
 MOST_WAITING = 500
-"""Entries of one feed that wait; while there are so many, no more are taken from it."""
+"""How many entries of one feed may wait; while so many do, no more are taken."""
 
 MOST_REMEMBERED = 5_000
-"""Entries of one feed that are remembered, those that were seen last."""
+"""How many entries of one feed are remembered: those seen last."""
 
 REMEMBERED = timedelta(days=180)
 """How long an entry is remembered after it has left its feed."""
@@ -32,32 +32,32 @@ REMEMBERED = timedelta(days=180)
 _f, _e, _d = schema.feeds, schema.feed_entries, schema.feed_days
 
 WAITS = _e.c.waiting.is_not(None) & ~_e.c.given_up
-"""Whether an entry is still to become an article, now or later."""
+"""The condition that an entry is still to become an article, now or later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry that is to become an article; `tries` is how often its page could not be had, since `failing_since`."""
+    """An entry that is to become an article; `tries` counts failed fetches of its page, since `failing_since`."""
 
     key: int
     feed: int
     feed_title: str
     feed_url: str
-    """Where the feed was read, behind its redirects."""
+    """Where the feed was read, after redirects."""
     entry: Entry
     tries: int
     failing_since: datetime | None
 
 
 class FeedEntries:
-    """Keeps what waits, and counts what came. Every method is one transaction."""
+    """Keeps waiting entries, and counts the articles that came. Every method is one transaction."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
         self._clock = clock
 
     def due(self, collection: str, feeds: Sequence[int] | None = None) -> list[int]:
-        """Return the keys of what may be tried now, oldest first: in some feeds, by their keys, or in all."""
+        """Return the keys of the entries that may be tried now, oldest first: of some feeds, by key, or of all."""
         in_time = _e.c.next_try_at.is_(None) | has_come(_e.c.next_try_at, self._clock())
         wanted = select(_e.c.key).select_from(_e.join(_f)).where(_f.c.collection == collection, WAITS, in_time)
         if feeds is not None:
@@ -66,7 +66,7 @@ class FeedEntries:
             return list(connection.scalars(wanted.order_by(_e.c.dated, _e.c.key)))
 
     def waiting(self, keys: Sequence[int]) -> list[Waiting]:
-        """Return those of these entries that wait, oldest first, with their words: up to 50,000 characters each."""
+        """Return those of these entries that wait, oldest first, with their text: up to 50,000 characters each."""
         where = func.coalesce(_f.c.landed, _f.c.url).label("feed_url")
         wanted = select(_e.c.key, _e.c.feed, _e.c.waiting, _e.c.tries, _e.c.failing_since, _f.c.title, where)
         with self._db.read() as connection:
@@ -87,14 +87,14 @@ class FeedEntries:
         ]
 
     def still_waits(self, key: int) -> bool:
-        """Tell whether an entry still waits: it may have been taken, and its feed removed, meanwhile."""
+        """Tell whether an entry still waits: meanwhile, it may have been taken, or its feed removed."""
         with self._db.read() as connection:
             return connection.scalar(select(_e.c.key).where(_e.c.key == key, WAITS)) is not None
 
     def done(self, key: int, *, came: bool = False) -> None:
-        """Note that an entry waits no more. `came`: an article came of it, which counts for its feed and the day.
+        """Note that an entry no longer waits. `came`: it became an article, which counts for its feed and the day.
 
-        Nothing happens when its feed was removed meanwhile.
+        Does nothing if its feed was removed meanwhile.
         """
         today = self._clock().astimezone(UTC).date()
         with self._db.write() as connection:
@@ -113,7 +113,7 @@ class FeedEntries:
             connection.execute(counted.on_conflict_do_update(index_elements=["collection"], set_=new))
 
     def put_off(self, key: int, next_try_at: datetime) -> None:
-        """Note that the page of an entry could not be had, and when it is tried again."""
+        """Note that the page of an entry could not be fetched, and when to try again."""
         now = naive_utc(self._clock())
         later = {
             "tries": _e.c.tries + 1,
@@ -124,25 +124,25 @@ class FeedEntries:
             connection.execute(update(_e).where(_e.c.key == key).values(later))
 
     def give_up(self, key: int) -> None:
-        """Note that an entry waits no more, and became no article: only `try_again` brings it back."""
+        """Note that an entry no longer waits and became no article: only `try_again` brings it back."""
         with self._db.write() as connection:
             connection.execute(update(_e).where(_e.c.key == key, _e.c.waiting.is_not(None)).values(given_up=True))
 
     def given_up(self, feed: int, most: int) -> list[Entry]:
-        """Return the entries of a feed, by its key, that became no article, newest first, at most so many."""
+        """Return the given-up entries of a feed, by the feed's key, newest first, up to a limit."""
         wanted = select(_e.c.waiting).where(_e.c.feed == feed, _e.c.waiting.is_not(None), _e.c.given_up)
         with self._db.read() as connection:
             rows = connection.scalars(wanted.order_by(_e.c.dated.desc(), _e.c.key.desc()).limit(most)).all()
         return [Entry.read(json.loads(row)) for row in rows]
 
     def try_again(self, feeds: Sequence[int]) -> None:
-        """Let whatever became no article in these feeds, by their keys, be tried now, as if for the first time."""
+        """Let the given-up entries of these feeds, by the feeds' keys, be tried now, as if for the first time."""
         anew = {"tries": 0, "failing_since": None, "next_try_at": None, "given_up": False}
         with self._db.write() as connection:
             connection.execute(update(_e).where(_e.c.feed.in_(list(feeds)), _e.c.waiting.is_not(None)).values(anew))
 
     def came_today(self, collection: str) -> int:
-        """Return how many articles came from the feeds of a collection today (UTC)."""
+        """Return how many articles the feeds of a collection have added today (UTC)."""
         with self._db.read() as connection:
             return self._came(connection, collection)
 
@@ -153,10 +153,10 @@ class FeedEntries:
 
 
 def note_entries(connection: Connection, feed: int, entries: Sequence[Entry], now: datetime) -> tuple[int, bool]:
-    """Note the entries that a feed was seen with, newest first, `now` (UTC, without a zone).
+    """Note the entries that a feed has `now` (UTC, without a zone), newest first.
 
-    New ones wait. Return how many these are, and whether all of them found room. What was seen long ago, and what is
-    too much, is forgotten, unless it still waits.
+    New entries wait. Return how many these are, and whether there was room for all. Entries seen long ago, and those
+    over the limit, are forgotten, unless they still wait.
     """
     known = set(connection.scalars(select(_e.c.entry).where(_e.c.feed == feed)))
     count = select(func.count()).where(_e.c.feed == feed, WAITS)

@@ -25,16 +25,15 @@ _an, _q, _v, _a = schema.answers, schema.answer_quotes, schema.votes, schema.art
 _OLDEST_FIRST = (_v.c.voted_at, _v.c.answer, _v.c.voter)
 
 _AT_ONCE = 100
-"""Votes that are read at once for an export."""
+"""How many votes are read at once for an export."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer as it was given, its quotes cut from the very revisions that were quoted.
+    """An answer as it was given, with its quotes cut from the quoted revisions.
 
-    `quotes` holds None where an article has been removed since; when nothing was answered, it holds the
-    nearest passages. `shown` is how many of them were shown at first. `filters` are those of the question, without
-    the articles that have been removed since.
+    `quotes` holds None for an article that was removed since. For a refusal, it holds the nearest passages. `shown` is
+    how many of them were shown at first. `filters` are those of the question, without articles removed since.
     """
 
     key: str
@@ -50,7 +49,7 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """How many questions were put to a collection, how many were answered, and how many votes there are."""
+    """How many questions a collection was asked, how many were answered, and how many votes there are."""
 
     questions: int
     answered: int
@@ -66,9 +65,9 @@ class Feedback:
         self._clock = clock
 
     def keep(self, answer: Answer, shown: int, filters: Filters = Filters()) -> str:
-        """Keep an answer of which the first `shown` quotes are shown; return its unguessable key (12 characters).
+        """Store an answer whose first `shown` quotes are shown; return its unguessable key (12 characters).
 
-        `filters`: those under which it was asked.
+        `filters`: those of the question.
         """
         key = secrets.token_urlsafe(9)
         with self._db.write() as connection:
@@ -98,7 +97,7 @@ class Feedback:
         return key
 
     def given(self, collection: str, key: str) -> GivenAnswer:
-        """Return an answer. Raises NotFound, also for one that was given in another collection."""
+        """Return an answer. Raises NotFound, also for an answer of another collection."""
         with self._db.read() as connection:
             row = _answer(connection, collection, key)
             quotes = tuple(quotes_of(connection, key))
@@ -117,10 +116,10 @@ class Feedback:
             connection.execute(new.on_conflict_do_update(index_elements=["answer", "voter"], set_=said))
 
     def export(self, collection: str) -> Iterator[dict[str, object]]:
-        """Yield every vote of a collection with its question and quotes, oldest first, without its voter.
+        """Yield every vote of a collection with its question and quotes, oldest first, but without the voter.
 
-        A quote whose article has been removed is None. Votes are read a few at a time, as they are then: no
-        transaction is open while whoever reads them takes their time, and what is withdrawn meanwhile is left out.
+        A quote whose article was removed is None. Votes are read a few at a time, so that no transaction stays open
+        while the caller works. Votes withdrawn meanwhile are left out.
         """
         with self._db.read() as connection:
             votes = connection.execute(

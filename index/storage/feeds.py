@@ -1,4 +1,4 @@
-"""The feeds of each collection: when each is asked next, what it failed with, and how many articles came of it."""
+"""The feeds of each collection: when each is polled next, its last error, and how many articles it added."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MOST_FEEDS = 50
 """Feeds of one collection."""
 
 _MOST_LOST = 10
-"""Entries that were given up which are named of each feed."""
+"""How many given-up entries of each feed are named."""
 
 _MOST_ERROR = 500
-"""Characters of the reason for which a feed could not be read."""
+"""How many characters of an error message are kept."""
 
 _f, _e = schema.feeds, schema.feed_entries
 
@@ -47,25 +47,25 @@ class StoredFeed:
     error: str | None
     """Why it could not be read the last time."""
     articles: int
-    """How many articles came of it."""
+    """How many articles it added."""
     waiting: int
     """How many of its entries are still to become articles."""
     given_up: int
-    """How many of its entries became none, and are tried anew when somebody names the feed."""
+    """How many of its entries became no article; they are tried again when somebody names the feed."""
     validators: Validators | None
     every_minutes: int | None
     skip_hours: frozenset[int]
     lost: Sequence[Entry] = ()
-    """Some of those that were given up, the newest first."""
+    """Some of the given-up entries, newest first."""
 
     @property
     def is_full(self) -> bool:
-        """Whether so many of its entries wait that no more are taken."""
+        """Whether too many of its entries wait to take more."""
         return self.waiting >= feed_entries.MOST_WAITING
 
 
 class Feeds:
-    """Keeps feeds. What a method writes it writes in one transaction; the clock is the library's."""
+    """Keeps feeds. Each method writes in one transaction; the clock is the library's."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -73,7 +73,7 @@ class Feeds:
         self.entries = FeedEntries(database, clock)
 
     def add(self, collection: str, url: str, feed: Feed) -> StoredFeed:
-        """Keep a feed that was just read, due at once. Raises UsageError for one that is there, or one too many."""
+        """Store a feed that was just read, due at once. Raises UsageError if it is there, or if there are too many."""
         now = naive_utc(self._clock())
         with self._db.write() as connection:
             known = connection.scalars(select(_f.c.url).where(_f.c.collection == collection)).all()
@@ -95,13 +95,13 @@ class Feeds:
         return self._one(_f.c.key == key)
 
     def all(self, collection: str) -> list[StoredFeed]:
-        """Return the feeds of a collection, in the order in which they came."""
+        """Return the feeds of a collection, in the order in which they were added."""
         return self._many(_f.c.collection == collection)
 
     def find(self, collection: str, typed: str) -> StoredFeed:
         """Return a feed by its URL, its key ("#3") or its title, as somebody typed it.
 
-        Raises NotFound, and Ambiguous for a title that several have.
+        Raises NotFound, and Ambiguous if several have that title.
         """
         wanted = typed.strip()
         known = self.all(collection)
@@ -116,18 +116,18 @@ class Feeds:
         raise NotFound(f"there is no feed {wanted!r}", "name it by its URL, as the list of feeds shows it")
 
     def get(self, key: int) -> StoredFeed:
-        """Return a feed as it is now. Raises NotFound when it was removed."""
+        """Return a feed as it is now. Raises NotFound if it was removed."""
         return self._one(_f.c.key == key)
 
     def remove(self, collection: str, key: int) -> None:
-        """Forget a feed, and which entries it was seen with; its articles stay. Raises NotFound."""
+        """Delete a feed and its remembered entries; its articles stay. Raises NotFound."""
         with self._db.write() as connection:
             gone = connection.execute(delete(_f).where(_f.c.collection == collection, _f.c.key == key))
             if not gone.rowcount:
                 raise NotFound("that feed is not here any more", "the list of feeds shows which are")
 
     def due(self, collection: str | None = None) -> list[StoredFeed]:
-        """Return the feeds that are to be asked now, the longest due first; of one collection, or of all."""
+        """Return the feeds that are due, the longest due first; of one collection, or of all."""
         wanted = has_come(_f.c.next_poll_at, self._clock())
         found = self._many(wanted if collection is None else wanted & (_f.c.collection == collection))
         return sorted(found, key=lambda feed: feed.next_poll_at)
@@ -135,7 +135,7 @@ class Feeds:
     def note_read(self, key: int, feed: Feed | None, validators: Validators, next_poll_at: datetime) -> int:
         """Note that a feed was read, or with `feed` None that it has not changed; return how many entries are new.
 
-        Raises NotFound when it was removed meanwhile.
+        Raises NotFound if it was removed meanwhile.
         """
         now = naive_utc(self._clock())
         news: dict[str, Any] = {
@@ -160,7 +160,7 @@ class Feeds:
             return count
 
     def note_failed(self, key: int, error: str, next_poll_at: datetime) -> None:
-        """Note why a feed could not be read; nothing happens when it was removed meanwhile."""
+        """Note why a feed could not be read; does nothing if it was removed meanwhile."""
         news = {
             "polled_at": naive_utc(self._clock()),
             "next_poll_at": naive_utc(next_poll_at),
@@ -207,7 +207,7 @@ def _feed(row: Row[Any], lost: Sequence[Entry]) -> StoredFeed:
 
 
 def _said(feed: Feed) -> dict[str, Any]:
-    """Return what the row of a feed has of what the feed says of itself."""
+    """Return the columns of a feed's row that come from the feed itself."""
     said: dict[str, Any] = {
         "every_minutes": feed.every_minutes,
         "skip_hours": ",".join(map(str, sorted(feed.skip_hours))),

@@ -1,4 +1,4 @@
-"""The revisions of an article that a newer one has replaced: packed, bounded, never searched, read for old quotes."""
+"""Replaced revisions of articles: compressed, limited in number and age, never searched, read for old quotes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _a, _o = schema.articles, schema.old_texts
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A revision of an article, without its text: when it was stored, and since when it is replaced, if it is."""
+    """A revision of an article, without its text: when it was stored, and when it was replaced (if it was)."""
 
     number: int
     stored_at: datetime
@@ -35,9 +35,9 @@ class Revision:
 
 
 def retire(connection: Connection, row: Row[Any], now: datetime, successor: str) -> None:
-    """Pack the text of a current revision away, since another one takes its place, whose text is `successor`.
+    """Compress the text of a current revision that is being replaced by one with the text `successor`.
 
-    A text that was altered is not kept, unless `successor` has the very words that were stored.
+    A text that was altered is not kept, unless `successor` has the words that were stored.
     """
     text = next((each for each in (row.text, successor) if is_sound(each, row.text_hash)), None)
     if text is None:
@@ -58,7 +58,7 @@ def forget(connection: Connection, collection: int | None, now: datetime) -> Non
 
 
 def revisions(connection: Connection, collection: int | None, name: str, article_id: str) -> list[Revision]:
-    """Return the revisions of an article that there are, oldest first. Raises NotFound."""
+    """Return the existing revisions of an article, oldest first. Raises NotFound."""
     wanted = select(_a.c.revision, _a.c.added_at, _a.c.replaced_at, _a.c.current).where(
         _a.c.collection == collection, _a.c.id == article_id
     )
@@ -71,7 +71,7 @@ def revisions(connection: Connection, collection: int | None, name: str, article
 
 
 def revision(connection: Connection, collection: int | None, name: str, article_id: str, number: int) -> Article:
-    """Return one revision of an article. Raises NotFound, also for one that is not kept any more."""
+    """Return one revision of an article. Raises NotFound, also if it is no longer kept."""
     kept = revisions(connection, collection, name, article_id)
     row = connection.execute(
         select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.revision == number)

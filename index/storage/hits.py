@@ -1,4 +1,4 @@
-"""The passages that a search has found, with their articles: what is quoted, and so looked at before it is."""
+"""The passages that a search has found, with their articles, whose texts are checked before they are quoted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def fetch(
     passage_keys: Sequence[int],
     refuse: Callable[[Damaged], None] | None = None,
 ) -> dict[int, tuple[Passage, Article]]:
-    """Return those of the passages that are in the collection, with their articles, as `Catalogue.fetch` says."""
+    """Return the passages that are in the collection, with their articles; see `Catalogue.fetch`."""
     rows = connection.execute(
         select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
         .select_from(_p.join(_a))

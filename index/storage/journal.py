@@ -1,4 +1,4 @@
-"""The journal: work that was begun and must not be forgotten when the process is killed."""
+"""The journal: unfinished work that must not be forgotten if the process is killed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _j = schema.journal
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """Work that was begun: `details` is whatever JSON its kind needs to take it up again."""
+    """Unfinished work; `details` is the JSON that is needed to take it up again."""
 
     key: str
     kind: str
@@ -29,7 +29,7 @@ class Unfinished:
 
 
 class Journal:
-    """What is in it was begun and not finished. On disk before `begin` returns."""
+    """Holds work that was begun and not finished. An entry is on disk before `begin` returns."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -46,7 +46,7 @@ class Journal:
             return str(inserted(connection, _j, row))
 
     def finish(self, key: str) -> None:
-        """Strike work out; nothing happens when it was struck out already."""
+        """Delete an entry; does nothing if it is already deleted."""
         with self._db.write() as connection:
             connection.execute(delete(_j).where(_j.c.key == int(key)))
 

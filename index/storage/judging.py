@@ -1,4 +1,4 @@
-"""Which stored article a new one is, by its id, its URL or its text; and whether it says the same as that already."""
+"""Which stored article a new one is (by id, URL or text), and whether its text is unchanged."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def judge(
 
 
 def _at_the_url_of(connection: Connection, collection: int | None, article: Article) -> list[Row[Any]]:
-    """Return the stored articles at the URL of one, but for those that another page of their site has led there.
+    """Return the stored articles at the URL of one, except those that another page of their site has led there.
 
-    A site that leads all its pages to one, of consent or to log in, makes no single article of them.
+    If a site leads all its pages to one consent or login page, they do not become one article.
     """
     rows = connection.execute(
         select(_a).where(_a.c.collection == collection, _a.c.url == article.url, _a.c.current).order_by(_a.c.key)
@@ -49,7 +49,7 @@ def _at_the_url_of(connection: Connection, collection: int | None, article: Arti
 
 
 def _both_led(one: str | None, other: str | None, end: str | None) -> bool:
-    """Tell whether two pages of one site have both led to a third place; the arguments are page forms."""
+    """Tell whether two pages of one site both led to a third place; the arguments are page forms."""
     if one is None or other is None or len({one, other, end}) < 3:
         return False
     return one.partition("/")[0] == other.partition("/")[0]

@@ -29,7 +29,7 @@ class ArticleSummary:
     passages: int
     added_at: datetime
     copy_of: str | None = None
-    """The id of the article that is searched in its place, where it tells the same story."""
+    """The id of the article that tells the same story and is searched in its place, or None."""
     author: str | None = None
     site: str | None = None
 
@@ -46,7 +46,7 @@ class TitleRow(NamedTuple):
 
 
 def articles(connection: Connection, collection: int | None) -> list[ArticleSummary]:
-    """Return the articles in the order in which they came."""
+    """Return the articles in the order in which they were added."""
     counted = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery().label("passages")
     length = func.length(_a.c.text).label("characters")
     leader = _a.alias()
@@ -61,16 +61,16 @@ def articles(connection: Connection, collection: int | None) -> list[ArticleSumm
 
 
 def titles(connection: Connection, collection: int | None) -> list[TitleRow]:
-    """Return the articles in the order in which they came, fast: it is asked for while somebody types."""
+    """Return the articles in the order in which they were added; fast, since it is called while somebody types."""
     wanted = select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.source, _a.c.copy_of)
     rows = connection.execute(wanted.where(_a.c.collection == collection, _a.c.current).order_by(_a.c.key))
     return [TitleRow(*row) for row in rows]
 
 
 def passage_counts(connection: Connection, collection: int | None, keys: Sequence[int] | None = None) -> dict[int, int]:
-    """Return how many passages each article of the collection has, by its key; one that has none is not there.
+    """Return the number of passages of each article, by its key; articles without passages are left out.
 
-    `keys`: only of these articles; None is all.
+    `keys`: only these articles; None is all.
     """
     counted = select(_p.c.article, func.count().label("passages")).select_from(_p.join(_a))
     rows = counted.where(_a.c.collection == collection, _a.c.current).group_by(_p.c.article)

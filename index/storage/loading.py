@@ -33,7 +33,7 @@ class LoadedArticle:
 def load(
     connection: Connection, collection: int | None, model: str, only: Sequence[str] | None
 ) -> Iterator[LoadedArticle]:
-    """Yield current articles' passages with their terms and vectors, as `Catalogue.load` says."""
+    """Yield the passages of current articles with their terms and vectors; see `Catalogue.load`."""
     v, t = schema.article_vectors, schema.article_terms
     here = [_a.c.collection == collection, _a.c.current]
     if only is not None:
@@ -56,7 +56,7 @@ def load(
 
 
 def foreign_vectors(connection: Connection, model: str, collection: str | None) -> list[tuple[str, str]]:
-    """Return (collection, article id) of every article whose vectors another model made, as `Catalogue` says."""
+    """Return (collection, article id) of every article whose vectors another model made; see `Catalogue`."""
     v, c = schema.article_vectors, schema.collections
     # Two lookups in the index: "another than" goes through all vectors.
     foreign = select(v.c.article).where(or_(v.c.model < model, v.c.model > model))
@@ -75,7 +75,7 @@ def foreign_vectors(connection: Connection, model: str, collection: str | None) 
 def _passages(connection: Connection, here: Sequence[ColumnElement[bool]]) -> dict[int, list[Passage]]:
     """Return the passages of some articles by the article's key, ascending.
 
-    Without their sentences: no arm needs them, and there are as many to unpack as there are passages.
+    Sentences are left out: no arm needs them, and unpacking them takes time for each passage.
     """
     wanted = select(_p.c.key, _p.c.article, _p.c.start, _p.c.end, _a.c.id).select_from(_p.join(_a))
     found: dict[int, list[Passage]] = {}
@@ -90,7 +90,7 @@ def _terms(packed: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
-    """Return the terms of each passage of an article, made anew of its text."""
+    """Return the terms of each passage of an article, computed again from its text."""
     row = connection.execute(select(_a).where(_a.c.key == article)).one()
     texts = searchable(row.title, row.text, [passage.span for passage in passages])
     return tuple(tuple(analysis.terms(text)) for text in texts)

@@ -1,4 +1,4 @@
-"""Marks: a number for what an index holds of an article, by which index and catalogue are compared without a text."""
+"""Marks: a number for the state of an article, so that index and catalogue can be compared without reading texts."""
 
 from __future__ import annotations
 

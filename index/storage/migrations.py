@@ -1,7 +1,7 @@
 """The steps that lead an older database to the tables of `schema`.
 
-A database carries its version in SQLite's `user_version`. `MIGRATIONS[n]` leads from version n to n + 1;
-a step that has been released is never changed, the next one is added behind it.
+A database carries its version in SQLite's `user_version`. `MIGRATIONS[n]` leads from version n to n + 1. A released
+step is never changed; the next one is added after it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Moments as the tables hold them: naive, and in UTC. SQLite's DATETIME has no place for a zone."""
+"""Moments as the tables hold them: naive, in UTC. SQLite's DATETIME has no zone."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement
 
 _FAR = timedelta(days=3)
-"""No pause is as long: a day and some, and the hours that a feed does not want to be asked in."""
+"""Longer than any pause: the longest is a little over a day, plus the hours in which a feed does not want to be
+polled."""
 
 
 def naive_utc(moment: datetime) -> datetime:
-    """Return a moment of any zone as it is stored."""
+    """Return a moment of any zone in the form in which it is stored."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def has_come(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a moment has come, or is further away than any pause: the clock was ahead then."""
+    """Return the condition that a moment has come, or is further away than any pause (then the clock was ahead)."""
     return (column <= naive_utc(now)) | (column > naive_utc(now + _FAR))
 
 

@@ -1,4 +1,4 @@
-"""One form for all the addresses of one page: with and without www, for telephones, with the marks of a newsletter."""
+"""One form for all addresses of one page: with and without www, for phones, with tracking parameters."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _EDITION = re.compile(r"\A(?:(?:www\d?|m|mobile|amp|edition)\.)+(?=[^.]+\.[^.])")
-"""What a host may begin with without leading to another page, as long as a whole name is left."""
+"""Prefixes of a host that do not make it another page, as long as a complete name is left."""
 
 _ENDING = re.compile(
     r"(?:/+|/(?:index|default)\.(?:html?|php|aspx?|jsp)|/amp(?:\.html?)?|\.amp(?:\.html?)?)\Z", re.IGNORECASE
 )
-"""What a path may end with without being the path of another page."""
+"""Endings of a path that do not make it another page."""
 
 _TRACKING = re.compile(
     r"(?:utm_.*|ga_.*|pk_.*|mtm_.*|hsa_.*|at_.*|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|(?:fb|g|d|tw|tt|y|li_fat_)clid|gbraid|"
     r"wbraid|msclkid|li_fat_id|igsh(?:id)?|cmpid|ncid|smid|xtor|amp|outputtype)\Z",
     re.IGNORECASE,
 )
-"""Keys of a query that say where a reader comes from, or on what they read, and never which page is meant. Keys that
-mean one thing here and another there, such as "ref" and "cid", are not among them."""
+"""Keys of a query that say where a reader comes from or what device they use, and never which page is meant.
+Ambiguous keys, such as "ref" and "cid", are not among them."""
 
 _CACHE = re.compile(r"\A/(?:c|v|a)/(?:s/)?(?P<host>[^/]+)(?P<path>/.*)?\Z")
 """An AMP cache keeps a page under the page's own host and path."""
 
 
 def page_form(url: str | None) -> str | None:
-    """Return what all addresses of one page have in common, or None for whatever no browser would open.
+    """Return the form that all addresses of one page share, or None for an address that no browser would open.
 
-    http and https, ports that go without saying, www., m., amp. and edition., a trailing slash, index.html, the
-    fragment and what a query says of the reader make no difference; whatever else a query says does. That two
-    addresses have one form is a strong hint and no proof: see `index.text.likeness`.
+    http or https, default ports, www., m., amp. and edition., a trailing slash, index.html, the fragment and tracking
+    keys of a query make no difference; the rest of a query does. Two addresses with the same form are probably, but not
+    certainly, one page: see `index.text.likeness`.
     """
     try:
         parts = urlsplit((url or "").strip())

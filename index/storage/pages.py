@@ -1,4 +1,4 @@
-"""Articles that came from web pages: what their sites want to be told, to say whether a page has changed."""
+"""Articles that came from web pages, with what their sites need in order to say whether a page has changed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _PASSAGES = select(func.count()).where(_p.c.article == _a.c.key).scalar_subquery
 _KNOWN: Sequence[ColumnElement[Any]] = (
     _a.c.id, _a.c.title, _a.c.published, _a.c.author, _a.c.url, _a.c.text, _a.c.text_hash, _PASSAGES,
 )  # fmt: skip
-"""What a `KnownPage` is made of: see `_known`."""
+"""The columns of a `KnownPage`: see `_known`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a site gave with a page, by which it knows the page again; `landed` is the URL that the page was at."""
+    """What a site sent with a page to recognise it again; `landed` is the URL of the page after redirects."""
 
     landed: str
     etag: str | None = None
@@ -35,15 +35,15 @@ class Validators:
 
     @classmethod
     def known(cls, landed: str, etag: str | None, last_modified: str | None) -> Validators | None:
-        """Return what is stored of a page; None where the site gave nothing to know it by."""
+        """Return the stored validators of a page; None if the site sent none."""
         return cls(landed, etag, last_modified) if etag or last_modified else None
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """The article that a URL became; `validators` None when its page has to be read whole.
+    """The article that a URL became; `validators` is None if its page has to be read completely.
 
-    Day and author may be known from elsewhere, such as a feed.
+    Date and author may come from elsewhere, such as a feed.
     """
 
     article_id: str
@@ -53,14 +53,14 @@ class KnownPage:
     published: date | None = None
     author: str | None = None
     fetched_at: datetime | None = None
-    """When its page was last asked for; None when it came from elsewhere."""
+    """When its page was last requested; None if the article came from elsewhere."""
     url: str | None = field(default=None, compare=False)
     text: str = field(default="", compare=False, repr=False)
-    """What it says so far, by which another page is told from a change of this one."""
+    """Its present text, to tell another page from a change of this one."""
 
 
 class Pages:
-    """Knows which article came from which URL. Nothing is known of an article that was removed."""
+    """Knows which article came from which URL; removed articles are forgotten."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._db = database
@@ -74,7 +74,7 @@ class Pages:
             return _fetched(connection, key, url) or _named(connection, key, url)
 
     def at(self, collection: str, url: str) -> KnownPage | None:
-        """Return an article of this very page, wherever it came from and under whichever of the page's addresses."""
+        """Return an article of this page, wherever it came from and under any of the page's addresses."""
         form = page_form(url)
         with self._db.read() as connection:
             key = collection_key(connection, collection)
@@ -89,16 +89,16 @@ class Pages:
         return None
 
     def led_to(self, collection: str, landed: str) -> list[str]:
-        """Return the addresses by which the articles here that stand at the URL `landed` were given."""
+        """Return the addresses under which the stored articles that landed at the URL `landed` were given."""
         with self._db.read() as connection:
             same = _a.c.page_form == page_form(landed)
             wanted = select(_a.c.source).where(_a.c.collection == collection_key(connection, collection), same)
             return list(connection.scalars(wanted.where(_a.c.current, _a.c.source.is_not(None)).order_by(_a.c.key)))
 
     def note(self, collection: str, url: str, article_id: str, validators: Validators) -> None:
-        """Remember that an article, as it is now, came from a URL; nothing happens when it has gone.
+        """Remember that an article, as it is now, came from a URL; does nothing if the article is gone.
 
-        A URL from which several articles came is read whole each time: it is not remembered.
+        A URL that gave several articles is not remembered, and so read completely each time.
         """
         with self._db.write() as connection:
             key = collection_key(connection, collection)
@@ -122,14 +122,14 @@ class Pages:
             connection.execute(insert.on_conflict_do_update(index_elements=["collection", "url"], set_=new))
 
     def forget(self, collection: str, url: str) -> None:
-        """Remember nothing of a URL: it is read whole each time."""
+        """Forget a URL, so that it is read completely the next time."""
         with self._db.write() as connection:
             key = collection_key(connection, collection)
             connection.execute(delete(_w).where(_w.c.collection == key, _w.c.url == url))
 
 
 def _fetched(connection: Connection, collection: int | None, url: str) -> KnownPage | None:
-    """Return the article whose page was last fetched at a URL, unless its words were altered since."""
+    """Return the article whose page was last fetched at a URL, unless its text was altered since."""
     wanted = [*_KNOWN, _w.c.landed, _w.c.etag, _w.c.last_modified, _w.c.fetched_at]
     row = connection.execute(
         select(*wanted).select_from(_w.join(_a)).where(_w.c.collection == collection, _w.c.url == url, _a.c.current)
@@ -141,7 +141,7 @@ def _fetched(connection: Connection, collection: int | None, url: str) -> KnownP
 
 
 def _named(connection: Connection, collection: int | None, url: str) -> KnownPage | None:
-    """Return the one article that names a URL as its source; None where several do."""
+    """Return the only article that names a URL as its source; None if several do."""
     rows = connection.execute(
         select(*_KNOWN).where(_a.c.collection == collection, _a.c.source == url, _a.c.current).limit(2)
     ).all()

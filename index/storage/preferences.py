@@ -1,4 +1,4 @@
-"""What was set for a collection, and notes of the whole service: small JSON values by name."""
+"""The settings of each collection, and notes of the whole service: small JSON values by name."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _p, _n = schema.preferences, schema.notes
 
 
 class Preferences:
-    """Keeps JSON objects by the collection's name. What they mean is the caller's."""
+    """Keeps JSON objects by the collection's name. Their meaning is up to the caller."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def read(self, collection: str) -> dict[str, Any]:
-        """Return what was written for a collection; empty when nothing was."""
+        """Return what was written for a collection; empty if nothing was."""
         with self._db.read() as connection:
             found = connection.scalar(select(_p.c.preferences).where(_p.c.collection == collection))
         return {} if found is None else dict(json.loads(found))
 
     def write(self, collection: str, values: Mapping[str, Any]) -> None:
-        """Put `values` in the place of what was there; empty ones leave nothing."""
+        """Replace what was written by `values`; empty values delete it."""
         with self._db.write() as connection:
             if not values:
                 connection.execute(delete(_p).where(_p.c.collection == collection))
@@ -49,12 +49,12 @@ class Preferences:
             return connection.scalar(select(_n.c.value).where(_n.c.name == name))
 
     def set_note(self, name: str, value: str) -> None:
-        """Keep a note of the whole service, in the place of the last one of that name."""
+        """Store a note of the whole service, replacing the last one of that name."""
         with self._db.write() as connection:
             insert = upsert(_n).values(name=name, value=value)
             connection.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
     def drop_note(self, name: str) -> None:
-        """Forget a note; nothing happens when there is none."""
+        """Delete a note; does nothing if there is none."""
         with self._db.write() as connection:
             connection.execute(delete(_n).where(_n.c.name == name))

@@ -1,4 +1,4 @@
-"""Deleting a collection for good, a few rows a transaction, so that others can write meanwhile."""
+"""Deleting a collection for good, a few rows in each transaction, so that others can write in between."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from index.storage.database import PAUSE, Database
 from index.storage.rows import collection_key, count_change
 
 _AT_ONCE = 100
-"""Articles or answers that are deleted in one transaction: some hundredths of a second, in which others wait."""
+"""How many articles or answers are deleted in one transaction: some hundredths of a second, in which others wait."""
 
 
 def purge(database: Database, name: str) -> int:
     """Delete everything of a collection and return how many articles it had.
 
-    Articles with all revisions, passages, vectors, answers, votes, preferences and feeds go, and out of the file's free
-    space and its log, too. They go a few a transaction, since others have to write meanwhile; each article is wholly
-    there or wholly absent. Whatever cuts this off, the next call ends it: what tells that the collection was left,
-    and who may purge it, goes last. The bare name stays, with its count of changes, by which another process notices
-    that its index is behind.
+    Deletes articles with all revisions, passages, vectors, answers, votes, preferences and feeds, also from the file's
+    free space and its log. A few go in each transaction, since others have to write meanwhile; each article is there
+    completely or not at all. If this is cut off, the next call finishes it: the note that the collection was left, and
+    who may purge it, go last. The bare name stays, with its count of changes, so that another process notices that its
+    index is out of date.
     """
     a, n = schema.articles, schema.answers
     with database.read() as connection:
@@ -45,7 +45,7 @@ def purge(database: Database, name: str) -> int:
 
 
 def _deleted(database: Database, some: Delete, collection: int | None) -> bool:
-    """Delete rows of a collection in a transaction, and tell whether there were any."""
+    """Delete some rows of a collection in one transaction, and tell whether there were any."""
     with database.write() as connection:
         gone = connection.execute(some).rowcount
         if gone:

@@ -1,10 +1,10 @@
-"""A database that may be read and not written: how it is opened, and how it is noticed that somebody else writes.
+"""A read-only database: how it is opened, and how a write by somebody else is noticed.
 
 SQLite reads a database in WAL mode with the files `-wal` and `-shm` beside it (https://sqlite.org/wal.html#readonly).
-Where they are, because a process has it open or was killed, `mode=ro` reads as everybody does. After a clean end they
-are not, and cannot be made where nothing may be written: then only `immutable=1` opens it. That looks at no log and
-takes no lock, so that what another process writes meanwhile could be read by half. So it is taken only where there is
-nothing in the log, and after each reading the file must be the one that was opened.
+If they exist, because a process has the database open or was killed, `mode=ro` reads as usual. After a clean end they
+do not exist, and cannot be created in a read-only folder: then only `immutable=1` opens the database. That mode reads
+no log and takes no lock, so it could see half of what another process writes meanwhile. So it is used only if the log
+is empty, and after each reading the file must be unchanged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from index.errors import Locked, ReadOnly
 
 
 def demand_writable(path: Path) -> None:
-    """Raise PermissionError where the database `path` may not be written, or its folder: the log is written there."""
+    """Raise PermissionError if the database `path` or its folder, which gets the log, may not be written."""
     for place in (path.parent, path):
         if place.exists() and not os.access(place, os.W_OK):
             raise PermissionError(errno.EACCES, "may not be written", str(place))
@@ -30,28 +30,28 @@ def demand_writable(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A database file as it was when it was opened as one that nobody changes."""
+    """The state of a database file when it was opened as immutable."""
 
     path: Path
     state: tuple[int, int, int, int]
-    """Its inode, its size, when it was changed (ns), and the size of its log (bytes)."""
+    """Its inode, its size (bytes), when it was changed (ns), and the size of its log (bytes)."""
 
     @classmethod
     def of(cls, path: Path) -> FileState:
-        """Take down what the file is like now."""
+        """Return the present state of a file."""
         found = path.stat()
         return cls(path, (found.st_ino, found.st_size, found.st_mtime_ns, _size(_log(path))))
 
     def check_unchanged(self) -> None:
-        """Raise Locked where the file has changed since, or a log has something for it."""
+        """Raise Locked if the file has changed since, or if there is something in its log."""
         if FileState.of(self.path) != self:
             raise Locked(f"another process has changed {self.path} meanwhile", "try again")
 
 
 def address(path: Path) -> tuple[str, FileState | None]:
-    """Return the URI by which SQLite reads a database that may not be written, and its state where it must stay so.
+    """Return the URI with which SQLite reads a read-only database, and its state if it must not change.
 
-    Raises ReadOnly where a log was left that has to be folded into the file first.
+    Raises ReadOnly if a log was left that has to be folded into the file first.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
     if _log(path).exists() and path.with_name(path.name + "-shm").exists():
@@ -67,7 +67,7 @@ def address(path: Path) -> tuple[str, FileState | None]:
 
 
 def engine(uri: str, busy_ms: int) -> Engine:
-    """Return the connections to a database that is only read."""
+    """Return the engine for a database that is only read."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=busy_ms / 1000, check_same_thread=False, isolation_level=None)

@@ -1,4 +1,4 @@
-"""A backup put in the place of a database, after it was looked at: whatever fails, the old one stays."""
+"""Replacing a database by a backup that was checked first: whatever fails, the old database stays."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _HINT = "name a file that articlebot backup has written"
 
 
 def restore(source: Path, path: Path, busy_ms: int = BUSY_MS) -> None:
-    """Put the backup `source` in the place of the database `path`, after checking that it is sound.
+    """Replace the database `path` by the backup `source`, after checking that the backup is sound.
 
-    Whatever fails, the database that was there stays as it is. Raises SourceError for a file that is not
-    there, Damaged for one that is not a sound backup, Locked while anyone has the database open, ReadOnly.
+    Whatever fails, the old database stays as it is. Raises SourceError if the file does not exist, Damaged if it is not
+    a sound backup, Locked if anyone has the database open, and ReadOnly.
     """
     if not source.is_file():
         raise SourceError(f"there is no file {source}", _HINT)
@@ -50,7 +50,7 @@ def _check_backup(source: Path) -> None:
 
 
 def _names_at(version: int) -> set[str]:
-    """Return the names in a database of ours of this version, by which it is told from another program's."""
+    """Return the names in a database of this version, which distinguish it from another program's."""
     with contextlib.closing(sqlite3.connect(":memory:")) as made:
         for statement in chain.from_iterable(MIGRATIONS[:version]):
             made.execute(statement)
@@ -60,7 +60,7 @@ def _names_at(version: int) -> set[str]:
 def _settle(path: Path, busy_ms: int) -> None:
     """Fold the write-ahead log into the database, which works only while nobody else has it open.
 
-    A log that is left behind would be replayed over the file that takes the database's place.
+    A log that is left behind would be replayed over the new file.
     """
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=busy_ms / 1000)) as old:

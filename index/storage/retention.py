@@ -1,4 +1,4 @@
-"""How long things stay: a collection whose server has left, articles that nobody refreshes, replaced texts."""
+"""How long data is kept: collections that were left, articles that nobody refreshes, replaced texts."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ _d = schema.departures
 
 
 class Retention:
-    """Notes who has left and come back, and tells what has stayed long enough."""
+    """Notes which collections were left and come back to, and tells what is due for deletion."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     def left(self, collection: str, at: datetime) -> None:
-        """Note that a collection was left; when it was left already, the first time stays."""
+        """Note that a collection was left; if it was already left, the first time stays."""
         self.note([collection], [], at)
 
     def returned(self, collection: str) -> None:
-        """Note that a collection has its people again."""
+        """Note that a collection is in use again."""
         with self._db.write() as connection:
             connection.execute(delete(_d).where(_d.c.collection == collection))
 
     def note(self, left: Sequence[str], returned: Sequence[str], at: datetime) -> None:
-        """Note all who have left or come back, in one transaction."""
+        """Note all collections that were left or come back to, in one transaction."""
         rows = [{"collection": collection, "left_at": naive_utc(at)} for collection in left]
         with self._db.write() as connection:
             if rows:
@@ -42,7 +42,7 @@ class Retention:
                 connection.execute(delete(_d).where(_d.c.collection == collection))
 
     def kept(self) -> set[str]:
-        """Return the names of the collections of which there is more than the bare name."""
+        """Return the names of the collections that hold more than their bare name."""
         c, a, n, p = schema.collections, schema.articles, schema.answers, schema.preferences
         named = (p.c.collection, schema.feeds.c.collection)
         filled = or_(exists().where(a.c.collection == c.c.key, a.c.current), exists().where(n.c.collection == c.c.key))
@@ -53,18 +53,18 @@ class Retention:
             }
 
     def departed(self) -> set[str]:
-        """Return the names of the collections that were left, and whose people have not come back."""
+        """Return the names of the collections that were left and are not in use again."""
         with self._db.read() as connection:
             return set(connection.scalars(select(_d.c.collection)))
 
     def due(self, before: datetime) -> list[str]:
-        """Return the names of the collections that were left before then."""
+        """Return the names of the collections that were left before a moment."""
         with self._db.read() as connection:
             rows = connection.scalars(select(_d.c.collection).where(_d.c.left_at < naive_utc(before)))
             return sorted(rows)
 
     def stale(self, collection: str, before: datetime) -> list[ArticleName]:
-        """Return the current articles that were last added, refreshed or found unchanged before then, oldest first."""
+        """Return the current articles last added, refreshed or found unchanged before a moment, oldest first."""
         a = schema.articles
         seen = func.coalesce(a.c.seen_at, a.c.added_at)
         with self._db.read() as connection:

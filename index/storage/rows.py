@@ -1,4 +1,4 @@
-"""Rows of the catalogue's tables -> values, and back; and how the row of a collection or an article is found."""
+"""Rows of the catalogue's tables -> values, and back; and finding the row of a collection or an article."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RESTORE = "articlebot restore FILE"
 
 
 def text_hash(text: str) -> str:
-    """Return the SHA-256 of a text, by which the same text is known again."""
+    """Return the SHA-256 of a text, which identifies it."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -29,7 +29,7 @@ def is_sound(text: str, digest: str) -> bool:
 
 
 def count_change(connection: Connection, collection: int | None) -> None:
-    """Count one more change of a collection, by which other processes notice it."""
+    """Count one more change of a collection, so that other processes notice it."""
     c = schema.collections
     connection.execute(update(c).where(c.c.key == collection).values(changes=c.c.changes + 1))
 
@@ -56,7 +56,7 @@ def known_row(connection: Connection, collection: int | None, name: str, article
 
 
 def not_found(connection: Connection, collection: int | None, name: str, article_id: str) -> NotFound:
-    """Return the error for an id that is not there, with the ids that look like it."""
+    """Return the error for an unknown id, with similar ids."""
     some = connection.scalars(
         select(_a.c.id)
         .where(_a.c.collection == collection, _a.c.current, _a.c.id.contains(article_id, autoescape=True))
@@ -67,7 +67,7 @@ def not_found(connection: Connection, collection: int | None, name: str, article
 
 
 def listed(values: Sequence[int] | Sequence[str]) -> Select[Any]:
-    """Return values for `in_`, as one parameter in JSON: SQLite limits how many a statement may have."""
+    """Return values for `in_`, as one parameter in JSON: SQLite limits the number of parameters."""
     return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
@@ -78,7 +78,7 @@ def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
 
 
 def article_columns(article: Article) -> dict[str, Any]:
-    """Return what the row of a revision has of the article itself, by column: what `article_of` reads, and its path."""
+    """Return the columns of an article's row that `article_of` reads, and its path."""
     return {
         "title": article.title,
         "url": article.url,
@@ -94,9 +94,9 @@ def article_columns(article: Article) -> dict[str, Any]:
 
 
 def article_of(row: Row[Any], text: str | None = None) -> Article:
-    """Return a row of the articles as a value. Raises Damaged for one that cannot be, or has not the text of its hash.
+    """Return a row of the articles as a value. Raises Damaged if it cannot be one, or its text does not match the hash.
 
-    `text`: that of a revision which is not current, whose row does not hold it.
+    `text`: the text of a revision that is not current, since its row does not hold it.
     """
     try:
         text = row.text if text is None else text
@@ -119,7 +119,7 @@ def article_of(row: Row[Any], text: str | None = None) -> Article:
 
 
 def packed_pages(article: Article) -> str:
-    """Return the places where an article's pages begin as they are stored."""
+    """Return the offsets at which an article's pages begin, in the form in which they are stored."""
     return json.dumps(article.page_starts)
 
 
@@ -130,7 +130,7 @@ def passages_of(connection: Connection, article: int, article_id: str) -> list[P
 
 
 def passage_of(row: Row[Any], key: int, article_id: str) -> Passage:
-    """Return a row of the passages as a value. Raises Damaged for a row that cannot be one."""
+    """Return a row of the passages as a value. Raises Damaged if it cannot be one."""
     try:
         ends = json.loads(row.sentences) if row.sentences else []
         sentences = tuple(Span(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
@@ -140,7 +140,7 @@ def passage_of(row: Row[Any], key: int, article_id: str) -> Passage:
 
 
 def packed_sentences(sentences: Sequence[Span]) -> str:
-    """Return the places of a passage's sentences as they are stored, and `passage_of` reads them."""
+    """Return the places of a passage's sentences in the form in which they are stored and `passage_of` reads them."""
     return json.dumps([end for span in sentences for end in (span.start, span.end)], separators=(",", ":"))
 
 
@@ -152,6 +152,6 @@ def damaged(article_id: str) -> Damaged:
 
 
 def altered(row: Row[Any]) -> Damaged:
-    """Return the error for a revision whose text is not the one that was stored."""
+    """Return the error for a revision whose text is no longer the stored one."""
     again = "add it again, or refresh it, or " if row.current else ""
     return Damaged(f"the text of the article {row.id!r} is not what was stored", f"{again}restore a backup: {_RESTORE}")

@@ -1,4 +1,4 @@
-"""The tables of the catalogue as they are now; `migrations` has the steps that lead an older database to them."""
+"""The present tables of the catalogue; `migrations` has the steps from older databases to them."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from sqlalchemy import (
 
 
 class AnyText(TypeDecorator[str]):
-    """Text that is read whatever its bytes are: what is no UTF-8 comes as U+FFFD.
+    """Text that can be read whatever its bytes are: bytes that are not UTF-8 become U+FFFD.
 
-    Python's sqlite3 raises for such a text, and with one article nothing would be read that stands beside it: neither
-    the others nor what is needed to remove it. An article's text is told from what was stored by its hash.
+    Python's sqlite3 raises an error for such a text. Then one article would keep all others from being read, and itself
+    from being removed. The hash of an article's text shows whether it is what was stored.
     """
 
     impl = Text
     cache_ok = True
 
     def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        """Read it as bytes."""
+        """Read the column as bytes."""
         return type_coerce(cast(column, LargeBinary), self)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ANN401 -- as it is declared
-        """Make a text of them."""
+        """Turn the bytes into a text."""
         del dialect
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
@@ -80,11 +80,11 @@ articles = Table(
     Column("seen_at", DateTime),
     Column("path", Text),
 )
-"""A row a revision, stored at `added_at`, at `seen_at` (None: never) found to be still the same. Of one that is not
-current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version by which a
-current one was compared with the others (None: not yet), `page_form` its address in the form of `page_form`, and
-`copy_of` the article that is searched in its place. `path` is where the file lies that `source` names (None: not
-known, or no file); it goes into nothing that is shown or exported."""
+"""One row for each revision. It was stored at `added_at`, and found unchanged at `seen_at` (None: never). If it is
+not current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version with
+which a current revision was compared for copies (None: not yet), `page_form` its address in the form of `page_form`,
+and `copy_of` the article that is searched in its place. `path` is the path of the file that `source` names (None:
+not known, or no file); it is never shown or exported."""
 
 old_texts = Table(
     "old_texts",
@@ -92,7 +92,7 @@ old_texts = Table(
     Column("article", ForeignKey("articles.key"), primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
-"""The texts of revisions that are not current, packed by zlib: UTF-8 before."""
+"""The texts of revisions that are not current: UTF-8, compressed with zlib."""
 
 article_bands = Table(
     "article_bands",
@@ -101,7 +101,7 @@ article_bands = Table(
     Column("band", Integer, primary_key=True),
     Column("article", ForeignKey("articles.key"), primary_key=True),
 )
-"""By what near copies find each other: see `index.text.shingles`. Current revisions only."""
+"""The bands that find near copies: see `index.text.shingles`. Only of current revisions."""
 
 passages = Table(
     "passages",
@@ -112,8 +112,8 @@ passages = Table(
     Column("end", Integer, nullable=False),
     Column("sentences", Text),
 )
-"""`sentences`: JSON, the start and end of each, one after another, as offsets in the article's text; NULL of what was
-stored before they were kept. Cutting twenty passages into sentences for each question would cost 25 ms."""
+"""`sentences`: JSON, the start and end of each sentence, one after another, as offsets in the article's text; NULL
+for passages stored before this was kept. Cutting twenty passages into sentences for each question would cost 25 ms."""
 
 article_vectors = Table(
     "article_vectors",
@@ -123,7 +123,7 @@ article_vectors = Table(
     Column("dimension", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
-"""One row an article: float32, little-endian, shape (its passages, dimension), in the passages' order."""
+"""One row for each article: float32, little-endian, shape (its passages, dimension), in the passages' order."""
 
 article_terms = Table(
     "article_terms",
@@ -132,7 +132,8 @@ article_terms = Table(
     Column("analysis", Integer, nullable=False),
     Column("data", Text, nullable=False),
 )
-"""One row an article: a line a passage, its terms parted by spaces. Kept so that opening needs no stemming."""
+"""One row for each article: a line for each passage, its terms separated by spaces. Kept so that opening needs no
+stemming."""
 
 answers = Table(
     "answers",
@@ -149,7 +150,8 @@ answers = Table(
     Column("until", Date),
 )
 """`articles`, `since` and `until` are the filters of the question. `articles` is [key, …] of the revisions that were
-current (null: no limit): an id may be words of a title, and those go with their article."""
+current (null: no limit). Ids are not stored: an id may contain words of a title, which must be deleted with the
+article."""
 
 answer_quotes = Table(
     "answer_quotes",
@@ -164,7 +166,7 @@ answer_quotes = Table(
     Column("highlight_end", Integer),
     Column("further", JSON(none_as_null=True)),
 )
-"""Places and no words: what a removed article said is gone from here, too. `further` is [[start, end], …] or null."""
+"""Places without words: what a removed article said is gone from here too. `further` is [[start, end], …] or null."""
 
 votes = Table(
     "votes",
@@ -191,7 +193,7 @@ preferences = Table(
     Column("collection", Text, primary_key=True),
     Column("preferences", Text, nullable=False),
 )
-"""By the collection's name: one may have preferences before it has articles."""
+"""By the collection's name: a collection may have preferences before it has articles."""
 
 notes = Table("notes", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -210,7 +212,7 @@ pages = Table(
     Column("last_modified", Text),
     Column("fetched_at", DateTime, nullable=False),
 )
-"""By the URL as it was given: the revision that came from there, and what goes with it is gone with it."""
+"""By the URL as it was given: the revision that came from there. The row is deleted with the revision."""
 
 feeds = Table(
     "feeds",
@@ -231,7 +233,7 @@ feeds = Table(
     Column("error", Text),
     Column("articles", Integer, nullable=False),
 )
-"""By the collection's name: one may have feeds before it has articles."""
+"""By the collection's name: a collection may have feeds before it has articles."""
 
 feed_entries = Table(
     "feed_entries",
@@ -247,8 +249,8 @@ feed_entries = Table(
     Column("next_try_at", DateTime),
     Column("given_up", Boolean, nullable=False),
 )
-"""The entries that a feed was seen with. Of those that wait to become articles, and of those that were given up and may
-be tried once more, what is needed for it."""
+"""The entries seen in a feed. For those that wait to become articles, or were given up and may be tried again, also
+what is needed for that."""
 
 feed_days = Table(
     "feed_days",
@@ -257,4 +259,4 @@ feed_days = Table(
     Column("day", Date, nullable=False),
     Column("articles", Integer, nullable=False),
 )
-"""How many articles came from a collection's feeds on the last day on which some did."""
+"""How many articles a collection's feeds added on the last day on which they added any."""

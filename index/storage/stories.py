@@ -1,7 +1,7 @@
-"""Near copies of one story: which article is searched for all of them, found inside the catalogue's transactions.
+"""Near copies of one story: finding, inside the catalogue's transactions, which article is searched for all of them.
 
-Every current article either is searched or names the one that is searched in its place (`copy_of`), which says all that
-it says. Links have one step: a copy of a copy is compared with the article that is searched, and with no other.
+Every current article either is searched, or names the article that is searched in its place (`copy_of`) and says
+everything that it says. Links have one step: a copy of a copy is compared only with the article that is searched.
 """
 
 from __future__ import annotations
@@ -21,21 +21,20 @@ from index.text.shingles import VERSION, bands
 _a, _b = schema.articles, schema.article_bands
 
 _COMPARED = 20
-"""With how many articles one is compared: those with which it shares most of its bands. Of a true copy these are almost
-all; what has only its template in common with hundreds shares a few."""
+"""With how many articles one is compared: those that share most bands with it. A true copy shares almost all bands;
+articles that only share a template share a few."""
 
 _AT_ONCE = 100
-"""Articles whose place is looked for in the transaction that took it from them: about 6 ms each."""
+"""How many articles are settled in the transaction that released them: about 6 ms each."""
 
 _SETTLED = 2
-"""How often an article's place is looked for in one go: an article may lose it to what has just come, and once more."""
+"""How often an article is settled in one go: it may lose its place to a new article, and then once more."""
 
 
 def settle(connection: Connection, collection: int, keys: Iterable[int]) -> None:
-    """Find the place of current articles, by key: searched, or as the copy of one that is.
+    """Decide for current articles, by key, whether they are searched or are copies of one that is.
 
-    An article that says more than one that was searched takes its place; those that were its copies are looked
-    at again.
+    An article that says more than the searched one replaces it; the copies of the latter are settled again.
     """
     waiting = deque(dict.fromkeys(keys))
     looked: Counter[int] = Counter()
@@ -47,10 +46,10 @@ def settle(connection: Connection, collection: int, keys: Iterable[int]) -> None
 
 
 def settle_freed(connection: Connection, collection: int, keys: Sequence[int]) -> None:
-    """Find the place of articles that have lost what was searched for them; of many, only of the first `_AT_ONCE`.
+    """Settle articles whose searched article is gone; only the first `_AT_ONCE` of them.
 
-    The rest is left to `compare_pending`: hundreds of pages that hold nothing but one form would keep everybody else
-    from writing for seconds.
+    `compare_pending` does the rest: hundreds of pages that hold only one form would keep everybody else from writing
+    for seconds.
     """
     settle(connection, collection, keys[:_AT_ONCE])
     if rest := keys[_AT_ONCE:]:
@@ -58,12 +57,13 @@ def settle_freed(connection: Connection, collection: int, keys: Sequence[int]) -
 
 
 def _settle(connection: Connection, collection: int, key: int) -> list[int]:
-    """Find the place of one article and return the keys of those that have lost theirs."""
+    """Settle one article, and return the keys of those that have lost their place."""
     row = _compared(connection, collection, key)
-    mine = ComparedText.of(row.text)
+    candidates = _candidates(connection, collection, row)
+    mine = ComparedText.of(row.text if candidates else "")  # a tenth of what it takes to store an article of its own
     gives_way: list[int] = []
     leader: int | None = None
-    for other in _candidates(connection, collection, row):
+    for other in candidates:
         theirs = ComparedText.of(other.text)
         winner = _winner(row, mine, other, theirs)
         if winner == other.key:
@@ -83,10 +83,10 @@ def _settle(connection: Connection, collection: int, key: int) -> list[int]:
 
 
 def _winner(row: Row[Any], mine: ComparedText, other: Row[Any], theirs: ComparedText) -> int | None:
-    """Return the key of the article that is searched for both, or None where each is.
+    """Return the key of the article that is searched for both, or None if both are searched.
 
-    It is the one that says more; where they say as much, the one that was there first; and where a page of the web
-    was read twice and has changed, the later one, unless it shows but the beginning.
+    It is the one that says more; if they say as much, the older one. If they are two states of a web page, it is the
+    later one, unless it only shows the beginning.
     """
     key, other_key = int(row.key), int(other.key)
     # The smaller key was there first.
@@ -130,7 +130,7 @@ def _candidates(connection: Connection, collection: int, row: Row[Any]) -> Seque
 
 
 def _compared(connection: Connection, collection: int, key: int) -> Row[Any]:
-    """Return an article with all that it is compared by, which is made where it is not there yet."""
+    """Return an article with everything that the comparison needs, which is computed if it is missing."""
     row = connection.execute(select(_a).where(_a.c.key == key)).one()
     if row.compared == VERSION:
         return row
@@ -148,12 +148,12 @@ def _link(connection: Connection, keys: Sequence[int], leader: int | None) -> No
 
 
 def copies_of(connection: Connection, keys: Sequence[int]) -> list[int]:
-    """Return the keys of the copies of some articles, in the order in which they came."""
+    """Return the keys of the copies of some articles, in the order in which they were added."""
     return list(connection.scalars(select(_a.c.key).where(_a.c.copy_of.in_(keys)).order_by(_a.c.key))) if keys else []
 
 
 def withdraw(connection: Connection, key: int) -> list[int]:
-    """Take an article out of the comparison, before it goes or is replaced; return the keys of what were its copies."""
+    """Take an article out of the comparison before it is removed or replaced; return the keys of its copies."""
     freed = copies_of(connection, [key])
     _link(connection, [key, *freed], None)
     connection.execute(delete(_b).where(_b.c.article == key))
@@ -161,7 +161,7 @@ def withdraw(connection: Connection, key: int) -> list[int]:
 
 
 def compare_pending(connection: Connection, collection: int, most: int) -> int:
-    """Find the place of at most `most` articles that await it (see `has_pending`); return how many there were."""
+    """Settle at most `most` waiting articles (see `has_pending`); return how many there were."""
     pending = _pending(collection)
     keys = list(connection.scalars(pending.order_by(pending.selected_columns.key).limit(most)))
     settle(connection, collection, keys)
@@ -169,7 +169,7 @@ def compare_pending(connection: Connection, collection: int, most: int) -> int:
 
 
 def has_pending(connection: Connection, collection: int | None) -> bool:
-    """Tell whether articles were not compared yet: an earlier version stored them, or `settle_freed` left them."""
+    """Tell whether articles wait to be compared: an earlier version stored them, or `settle_freed` left them."""
     return connection.execute(_pending(collection).limit(1)).first() is not None
 
 

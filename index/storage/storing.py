@@ -1,4 +1,4 @@
-"""What storing and removing an article comes to inside a transaction: its revision, its passages, its place."""
+"""Storing and removing an article inside a transaction: its revision, its passages, its place among copies."""
 
 from __future__ import annotations
 
@@ -37,26 +37,26 @@ class PreparedArticle:
     article: Article
     spans: tuple[Span, ...]
     sentences: tuple[tuple[Span, ...], ...]
-    """Of each passage, as places in the article."""
+    """The sentences of each passage, as places in the article."""
     terms: tuple[tuple[str, ...], ...]
     vectors: np.ndarray
     """float32, shape (passages, dimension), rows of length 1."""
 
     @classmethod
     def unchanged(cls, article: Article) -> PreparedArticle:
-        """Return an article that is believed to be stored already, so that nothing was made of it."""
+        """Return an article that seems to be stored already, without passages, terms and vectors."""
         return cls(article, (), (), (), np.empty((0, 0), dtype=np.float32))
 
 
 class Unprepared(Exception):
-    """An article that was believed unchanged has to be stored after all: prepare it and store again."""
+    """An article that seemed unchanged has to be stored after all: prepare it, and store again."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What a transaction did with one article: `gone` and `passages` are what the arms must drop and take.
+    """What a transaction did with one article: the arms must remove the passages `gone` and add `passages`.
 
-    `copy_of` is searched in its place, since it tells the same story; or `copies` are not searched because it is.
+    `copy_of` tells the same story and is searched in its place; or `copies` are not searched because this article is.
     """
 
     key: int
@@ -71,7 +71,7 @@ class StoredArticle:
 def store_article(
     connection: Connection, collection: int, item: PreparedArticle, model: str, now: datetime
 ) -> StoredArticle:
-    """Store one article, as the next revision where it is known. Raises Unprepared."""
+    """Store one article, as the next revision if it is known. Raises Unprepared."""
     article = item.article
     status, known = judge(connection, collection, article)
     if status == "unchanged" and known is not None:
@@ -96,7 +96,7 @@ def store_article(
 
 
 def replace_passages(connection: Connection, collection: int | None, item: PreparedArticle, model: str) -> None:
-    """Give a current article other passages, terms and vectors; nothing happens where its text is another by now."""
+    """Replace the passages, terms and vectors of a current article; does nothing if its text has changed by now."""
     row = current_row(connection, collection, item.article.id)
     if row is not None and row.text_hash == text_hash(item.article.text):
         _drop_passages(connection, row.key)
@@ -105,7 +105,7 @@ def replace_passages(connection: Connection, collection: int | None, item: Prepa
 
 
 def _put_passages(connection: Connection, article: int, item: PreparedArticle, model: str) -> None:
-    """Put in the passages of an article with their vectors and terms."""
+    """Store the passages of an article with their vectors and terms."""
     rows = [
         {"article": article, "start": span.start, "end": span.end, "sentences": packed_sentences(sentences)}
         for span, sentences in zip(item.spans, item.sentences, strict=True)
@@ -122,7 +122,7 @@ def _put_passages(connection: Connection, article: int, item: PreparedArticle, m
 
 
 def _drop_passages(connection: Connection, article: int) -> tuple[int, ...]:
-    """Take out the passages of an article with all that belongs to them; return their keys."""
+    """Delete the passages of an article with everything that belongs to them; return their keys."""
     gone = tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article)))
     for table in (_p, schema.article_vectors, schema.article_terms):
         connection.execute(delete(table).where(table.c.article == article))
@@ -130,7 +130,7 @@ def _drop_passages(connection: Connection, article: int) -> tuple[int, ...]:
 
 
 def _note_seen(connection: Connection, known: Row[Any], article: Article, moment: datetime) -> None:
-    """Note that a stored article was found to be still the same, and where its file lies by now."""
+    """Note that a stored article was found unchanged, and the present path of its file."""
     # The same text in another file is one article, which is still read from its own while that is there.
     named = (known.id, known.source) == (article.id, article.source)
     here = article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
@@ -148,7 +148,7 @@ def _is_gone(path: str) -> bool:
 def remove_articles(connection: Connection, collection: int | None, name: str, ids: Sequence[str]) -> list[int]:
     """Remove articles with all their revisions, and return the keys of their passages. Raises NotFound.
 
-    A copy of one that goes is searched from then on.
+    If a removed article has a copy, that copy is searched from then on.
     """
     gone: list[int] = []
     freed: list[int] = []

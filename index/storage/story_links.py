@@ -1,4 +1,4 @@
-"""Which articles tell one story, as `stories` has found it: read for the index, for answers and for who adds."""
+"""Which articles tell one story, as found by `stories`: for the index, for answers, and for whoever adds articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _a = schema.articles
 
 
 def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
-    """Return the article that is searched in the place of one, and those in whose place it is searched."""
+    """Return the article that is searched in place of one, and those in whose place that one is searched."""
     leader = select(_a.c.copy_of).where(_a.c.key == key).scalar_subquery()
     wanted = select(_a.c.id, _a.c.title).order_by(_a.c.key)
     found = connection.execute(wanted.where(_a.c.key == leader)).one_or_none()
@@ -22,7 +22,7 @@ def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[A
 
 
 def links(connection: Connection, collection: int | None) -> dict[str, str]:
-    """Return the id of the article that is searched in the place of a copy, by the copy's id."""
+    """Return, by the id of each copy, the id of the article that is searched in its place."""
     leader = _a.alias()
     rows = connection.execute(
         select(_a.c.key, _a.c.id, leader.c.id.label("leader"))
@@ -36,7 +36,7 @@ def links(connection: Connection, collection: int | None) -> dict[str, str]:
 def told_also(
     connection: Connection, collection: int | None, article_ids: Iterable[str]
 ) -> dict[str, tuple[Copy, ...]]:
-    """Return the other articles that tell the story of each of these, by its id; one without any is not there."""
+    """Return, by id, the other articles that tell the same story; ids without any are left out."""
     wanted = list(dict.fromkeys(article_ids))
     mine = connection.execute(
         select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)

@@ -62,8 +62,8 @@ def test_the_steps_name_the_intents() -> None:
 def test_limits_and_defaults_are_those_of_the_settings() -> None:
     """And so are the days after which a server that was left is deleted."""
     fresh = ServerSettings()
-    assert f"{QUOTES[0]} to {QUOTES[-1]} quotes an answer at first; {fresh.quotes} at the beginning" in DISCORD
-    assert f"{PER_MINUTE[0]} to {PER_MINUTE[-1]} questions a minute; {fresh.per_minute} at the beginning" in DISCORD
+    assert f"{QUOTES[0]} to {QUOTES[-1]} quotes an answer at first (default {fresh.quotes})" in DISCORD
+    assert f"{PER_MINUTE[0]} to {PER_MINUTE[-1]} questions a minute (default {fresh.per_minute})" in DISCORD
     assert f"deleted after {KEPT_AFTER_LEAVING.days} days" in DISCORD
 
 

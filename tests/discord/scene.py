@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import SEED
@@ -112,3 +115,12 @@ def said(local: LocalDiscord, guild: Guild | None) -> str:
                 texts += [each.filename + each.data.decode("utf-8", "replace") for each in message.attachments]
                 texts += [str(part.get("options") or "") for part in walk(message.components)]
     return "\n".join(texts)
+
+
+@contextlib.contextmanager
+def held(data: Path, change: str) -> Iterator[None]:
+    """Let the database in a data directory refuse a change, such as `INSERT ON preferences`, as a full disk does."""
+    with contextlib.closing(sqlite3.connect(data / "articlebot.db", timeout=10)) as database:
+        database.execute(f"CREATE TRIGGER held BEFORE {change} BEGIN SELECT RAISE(ABORT, 'held'); END")
+        yield
+        database.execute("DROP TRIGGER held")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -13,7 +13,7 @@ from tests.discord import keeping
 from tests.discord.keeping import Place, corpus, new_place
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ask, plain, red_button
+from tests.discord.scene import ask, held, plain, red_button
 from tests.discord.server import LocalDiscord
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -40,15 +40,6 @@ def aged(place: Place, days: int) -> None:
             "UPDATE articles SET added_at = strftime('%Y-%m-%d %H:%M:%f000', added_at, ?) WHERE " + here,  # noqa: S608 -- ours
             (f"-{days} days", f"guild:{place.guild.id}"),
         )
-
-
-@contextlib.contextmanager
-def held(place: Place, change: str) -> Iterator[None]:
-    """Let the database refuse a change, such as `INSERT ON preferences`."""
-    with contextlib.closing(sqlite3.connect(place.bot.data / "articlebot.db", timeout=10)) as database:
-        database.execute(f"CREATE TRIGGER held BEFORE {change} BEGIN SELECT RAISE(ABORT, 'held'); END")
-        yield
-        database.execute("DROP TRIGGER held")
 
 
 async def test_what_would_go_is_said_before_it_goes(place: Place) -> None:
@@ -83,7 +74,7 @@ async def test_what_has_gone_is_said_though_the_rest_could_not_go(place: Place) 
     """To who pressed the button and in the log; no day is chosen then."""
     await place.add("notices.jsonl", corpus(51))
     aged(place, 40)
-    with held(place, "DELETE ON articles WHEN old.id = 'n51'"):
+    with held(place.bot.data, "DELETE ON articles WHEN old.id = 'n51'"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done
@@ -98,7 +89,7 @@ async def test_what_has_gone_is_said_though_the_days_could_not_be_stored(place: 
     """On a full disk, say: they are not taken for chosen, either."""
     await place.add("old.txt", "The old tower closes at seven.")
     aged(place, 40)
-    with held(place, "INSERT ON preferences"):
+    with held(place.bot.data, "INSERT ON preferences"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done

@@ -28,9 +28,9 @@ _MANY = 20
 def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     """Add articles: files, folders, patterns ('news/**/*.html'), URLs, corpus .jsonl[.gz], or - for standard input.
 
-    The same text is not stored twice; a file that has changed refreshes its article. What cannot be read
-    is named with the reason, the rest is added all the same, and the exit code is 3. When it was cut off, the same
-    command goes on: what is in is neither embedded nor fetched again.
+    The same text is not stored twice; a file that has changed refreshes its article. If
+    something cannot be read, it is named with the reason, the rest is added, and the exit code is 3. If the command
+    was cut off, give it again and it goes on: stored articles are neither embedded nor fetched again.
     """
     from bot.cli.adding import sources as named
     from index.extract import DocumentProcess

@@ -69,13 +69,13 @@ def show(session: Session, article_id: str, revision: int | None) -> None:
     "--older-than",
     type=click.IntRange(1, 36_500),
     metavar="DAYS",
-    help="Instead of IDs: all that were not added, refreshed or found unchanged for so many days.",
+    help="Instead of IDs: all not added, refreshed or found unchanged for this many days.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
 def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run: bool) -> None:  # noqa: FBT001 -- click hands it over by name
-    """Remove articles: all that are named, or none when one is not there.
+    """Remove articles: all those named, or none if one does not exist.
 
-    A copy of an article that goes is searched from then on.
+    If a removed article has a copy, that copy is searched from then on.
     """
     if bool(ids) == (older_than is not None):
         raise click.UsageError("give the IDs of articles, or --older-than DAYS", click.get_current_context())

@@ -19,7 +19,7 @@ from bot.cli.session import Session, command
 @click.argument("question", required=False)
 @filters.options
 @click.option(
-    "--quotes", type=click.IntRange(1, 20), default=3, show_default=True, metavar="N", help="At most so many quotes."
+    "--quotes", type=click.IntRange(1, 20), default=3, show_default=True, metavar="N", help="At most this many quotes."
 )
 @click.option("--explain", is_flag=True, help="Show what was found and weighed, and the time of each step.")
 @batch_options

@@ -85,7 +85,7 @@ class _Sizes(click.ParamType[tuple[int, ...]]):
 @click.option(
     "--quick",
     is_flag=True,
-    help="Only compare ratios with their limits, on a made corpus; exit code 1 where one is missed.",
+    help="Only compare ratios with their limits, on a made corpus; exit code 1 if one is missed.",
 )
 def bench(
     session: Session,
@@ -101,9 +101,9 @@ def bench(
 ) -> int:
     """Measure how fast this machine adds, searches and answers.
 
-    CORPUS is any SOURCE of articlebot add but a URL. What is compared takes turns, and medians are shown. Beyond the
-    corpus's own passages, collections are filled with made ones. Everything is stored in a place of its
-    own, which is gone afterwards; 250k passages need 4 GB of memory, and as much on disk. The default
+    CORPUS is any SOURCE of articlebot add but a URL. What is compared takes turns, and medians are shown. Collections
+    larger than the corpus are filled with made passages. Everything is stored in a temporary place, which is
+    deleted afterwards; 250k passages need 4 GB of memory, and as much on disk. The default
     models are measured, whatever the settings say.
     """
     session.settings  # noqa: B018 -- reads LOG_LEVEL, and says when a setting is wrong

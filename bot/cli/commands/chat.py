@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OPENING = "Ask a question. /help lists what else there is, /quit or Ctrl-D ends."
 
-_HELP = """Ask a question about the articles; one like "and when?" leans on the one before.
+_HELP = """Ask a question about the articles; a follow-up like "and when?" works, too.
 yes      asks what "Did you mean" has offered
 more     shows the quotes that an answer only counts
 /list    lists the articles
@@ -32,9 +32,9 @@ more     shows the quotes that an answer only counts
 def chat(session: Session) -> None:
     """Ask questions one after another. /help lists what else there is; /quit or Ctrl-D ends.
 
-    A question that leans on the one before ("and when?") takes its subject from there. "yes" behind "Did you
-    mean" asks what was offered, and "more" shows the quotes that an answer only counts. "thanks" and the like are
-    not asked, and "bye" ends.
+    A follow-up ("and when?") takes its subject from the question before. "yes" after "Did you mean" asks what was
+    offered, and "more" shows the quotes that an answer only counts. "thanks" and the like are not asked, and "bye"
+    ends.
     """
     # Here: their patterns take longer to compile than all else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy

@@ -42,9 +42,9 @@ def evaluate(
 ) -> None:
     """Measure the answers to QUESTIONS on the articles of CORPUS.
 
-    CORPUS is any SOURCE of articlebot add but a URL. QUESTIONS has a line of JSON each: "question", "answerable",
-    "answers" (each with "text", and "start" and "end" in the article "article_id" where known). The
-    articles are indexed in a place of their own, which is gone afterwards.
+    CORPUS is any SOURCE of articlebot add but a URL. Each line of QUESTIONS is JSON: "question", "answerable",
+    "answers" (each with "text", and "start" and "end" in the article "article_id" if known). The articles are indexed
+    in a temporary place, which is deleted afterwards.
     """
     # Here and below: the extractors and the models take longer to import than `--help` may take.
     from index.extract import DocumentProcess

@@ -37,7 +37,7 @@ def feeds() -> None:
 @command("add")
 @click.argument("url")
 def add(session: Session, url: str) -> int:
-    """Keep a feed and add its entries: give its URL, or that of a page that names it."""
+    """Keep a feed and add its entries: give the URL of the feed, or of a page that names it."""
     from bot.cli import polling
 
     with polling.poller(session, create=True) as (library, poller):
@@ -61,7 +61,7 @@ def add(session: Session, url: str) -> int:
 
 @command("list")
 def list_feeds(session: Session) -> None:
-    """List the feeds, with what they failed with."""
+    """List the feeds, with their last errors."""
     from index.storage.feeds import Feeds
 
     kept: list[StoredFeed] = []
@@ -108,10 +108,10 @@ def remove(session: Session, url: str) -> None:
 @command("poll")
 @click.argument("url", required=False)
 def poll(session: Session, url: str | None) -> int:
-    """Ask the feeds that are due, and add what is new, up to the number of articles of a day.
+    """Poll the feeds that are due, and add what is new, up to the daily limit.
 
-    A feed that is named, by its URL or title, is asked at once, and all that waits in it is added; pages that could
-    not be had are tried again.
+    A feed named by its URL or title is polled at once, and all its waiting entries are added; pages that could not be
+    fetched are tried again.
     """
     from bot.cli import polling
 

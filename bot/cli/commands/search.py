@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     default=20,
     show_default=True,
     metavar="N",
-    help="At most so many passages.",
+    help="At most this many passages.",
 )
 @click.option("--explain", is_flag=True, help="Show each arm's score too, and the time it took.")
 @batch_options

@@ -181,7 +181,7 @@ def test_an_outcome_says_what_is_a_copy_of_what() -> None:
     )
     leader = Added("a", "A", "refreshed", 3, copies=(ArticleName("b", "B"),))
     assert outcome([leader], []) == (
-        "Refreshed **A**: 3 passages now. It is linked to **B**, which is a copy: searched is this one."
+        "Refreshed **A**: 3 passages now. It is linked to **B**, which is a copy: this one is searched."
     )
     assert outcome([leader, copy], []).splitlines()[0] == "Refreshed **A**: 3 passages now."
     both = Added("a", "A", "added", 3, copies=(ArticleName("b", "B"), ArticleName("c", "C")))
