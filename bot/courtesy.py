@@ -36,10 +36,11 @@ REPLIES: Mapping[Courtesy, str] = {
 }
 """What is said to it in both faces; how to help is each face's own."""
 
+_YEAH = r"(?:ye[ahps]+|yup)"
 _ASSENT = (
     r"(?:ok|okay|oh|ah|all ?right|fine|good|great|cool|nice|perfect|awesome|got it|i see|understood|good to know"
     r"|makes sense|never ?mind|nvm|no problem|np|good bot|lol|lmao|ha(?:ha)+|wow"
-    r"|kk?|ye[ahps]+|yup|no|nope|nah|right|true)"
+    rf"|kk?|{_YEAH}|no|nope|nah|right|true)"
 )
 _SAID: Mapping[Courtesy, str] = {
     Courtesy.GREETING: r"(?:hello|hi|hiya|hey|yo)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
@@ -69,7 +70,7 @@ _SAID: Mapping[Courtesy, str] = {
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
     r"|what do you know|hilfe|aide|ayuda|मदद",
 }
-_YES = re.compile(r"\W*(?:y|ye[ahps]+|yup|ok(?:ay)?|sure|that|ja|oui|s[ií]|हाँ)(?:,? please)?\W*", re.IGNORECASE)
+_YES = re.compile(rf"\W*(?:y|{_YEAH}|ok(?:ay)?|sure|that|ja|oui|s[ií]|हाँ)(?:,? please)?\W*", re.IGNORECASE)
 _BEFORE_A_QUESTION = re.compile(
     rf"\W*(?:{_SAID[Courtesy.GREETING]}|{_SAID[Courtesy.THANKS]})\s*[,.!:;–—-]\W*(?=(?:and|but|how|{ASKING}|{VERB})\b)",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ def worth_showing(found: Answer, most: int) -> int:
     return max([1, *likely]) if found.answered else most
 
 
-def are_several(question: str) -> bool:
+def has_several_questions(question: str) -> bool:
     """Tell whether a text has several question marks, each at the end of a word."""
     return len(re.findall(r"\?+(?!\w)", question)) > 1
 

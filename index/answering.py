@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from index.already_quoted import AlreadyQuoted
 from index.article import Candidate, Quote
-from index.named_sections import named_sections, with_list
 from index.ordering import NOT_HELD, in_order
 from index.questions.several import asks_several
 from index.read_quotes import ReadPassage, ReadQuote, mark_the_same
@@ -36,7 +35,7 @@ def weigh(
     ordered = in_order(question, quotes)[:most]
     exclusive = not asks_several(question)
     for one in ordered:
-        chance = max(confidence(_evidence(question, one, quotes)) * one.share_left, one.at_least)
+        chance = confidence(_evidence(question, one, quotes)) * one.share_left
         quote = one.quoted(chance)
         if weighed and exclusive and not mark_the_same(ordered[0].mark(), one.mark()):
             quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
@@ -66,25 +65,19 @@ def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:
-    """Return the quotes of all passages, best rank first, each place once, copies of one sentence merged.
+    """Return the quotes of all passages, best rank first, without lone headings, copies of one sentence merged.
 
     Two quotes that overlap in one article are one place. Of those, and of copies, the best stays; on ties, that of the
     newer article.
     """
-    found = [quote for passage in passages for quote in _quotes(question, passage)]
+    found = [
+        ReadQuote(passage, quote)
+        for passage in passages
+        for quote in without_lone_headings(question, passage.article, passage.span.start, passage.reading.quotes)
+    ]
     found.sort(key=_best_and_newest)
     quoted = AlreadyQuoted()
     return [one for one in found if quoted.remember(one.passage.article, one.quote.span.moved(one.passage.span.start))]
-
-
-def _quotes(question: str, passage: ReadPassage) -> list[ReadQuote]:
-    """Return the quotes of a passage, without lone headings and with the lists of sections that the question names."""
-    article, at, text = passage.article, passage.span.start, passage.text
-    quotes = without_lone_headings(question, article, at, passage.reading.quotes)
-    sections = named_sections(question, text)
-    for section in sections:
-        quotes = with_list(text, section, quotes)
-    return [ReadQuote(passage, one, named=any(section.holds(one.span) for section in sections)) for one in quotes]
 
 
 def _best_and_newest(one: ReadQuote) -> tuple[float, int]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Quote, Span
 from index.highlights.frames import is_stated
-from index.highlights.sides import done_to
-from index.highlights.undone import undone_at
-from index.questions.verbs import acts
+from index.highlights.undone import is_undone
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
 
@@ -27,25 +25,12 @@ class ReadPassage:
 class ReadQuote:
     """A quote that a reader found in a passage, on its way to an answer.
 
-    Its confidence is that of its evidence times `share_left` (0 to 1), but not below `at_least` (0 to 1). `named`: it
-    stands in a section that the question names.
+    Its confidence is that of its evidence times `share_left` (0 to 1).
     """
 
     passage: ReadPassage
     quote: QuoteReading
     share_left: float = 1.0
-    at_least: float = 0.0
-    named: bool = False
-
-    @property
-    def words(self) -> str:
-        """The words of the quote."""
-        return self.quote.span.of(self.passage.text.text)
-
-    @property
-    def acts(self) -> frozenset[str]:
-        """The verbs of the quote, and all other words that may be verbs there."""
-        return acts(self.words)
 
     @property
     def context(self) -> str:
@@ -57,12 +42,10 @@ class ReadQuote:
         """Tell whether the quote states its highlight, and does not deny, allege or suppose it."""
         return is_stated(question, self.passage.text.text, self.quote.span, self.quote.highlight)
 
-    def misses(self, question: str) -> frozenset[str]:
-        """Return the acts in the question that were not done at the highlight, or were done to what is highlighted."""
-        text, quote, mark = self.passage.text.text, self.quote.span, self.quote.highlight
-        if mark is None:
-            return frozenset()
-        return undone_at(question, text, quote, mark) | done_to(question, text, quote, mark)
+    def denies(self, question: str) -> bool:
+        """Tell whether the quote says at its highlight that the act in the question was not done."""
+        mark = self.quote.highlight
+        return mark is not None and is_undone(question, self.passage.text.text, self.quote.span, mark)
 
     def quoted(self, chance: float) -> Quote:
         """Return the quote as it stands in its article."""

@@ -20,10 +20,10 @@ from bot.wording import (
     NOT_ANSWERED,
     ONE_AT_A_TIME,
     ONE_NOT_ANSWERED,
-    are_several,
     certainty,
     counted,
     days,
+    has_several_questions,
     undated,
 )
 from index.article import Answer, Quote, Span
@@ -118,7 +118,7 @@ def _refused(found: Answer, refusal: str, room: int) -> str:
     said = [f"**{refusal}**"]
     if found.did_you_mean is not None:
         said.append(f"Did you mean “{fitted(one_line(found.did_you_mean), room // 8)}”")
-    if are_several(found.question):
+    if has_several_questions(found.question):
         said.append(ONE_AT_A_TIME)
     return "\n".join(said)
 

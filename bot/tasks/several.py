@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.wording import are_several
+from bot.wording import has_several_questions
 from index.article import Answer
 from index.collection import Collection
 from index.filters import Filters
@@ -27,7 +27,7 @@ def left_open(collection: Collection, found: Answer, shown: int, filters: Filter
     Each is asked by itself, with what it leaves out taken from the one before it: it is answered where its best quote
     is one of those. Blocks for as long as that takes; raises what the library raises.
     """
-    asked = _questions(found.question) if found.answered and are_several(found.question) else []
+    asked = _questions(found.question) if found.answered and has_several_questions(found.question) else []
     if not 1 < len(asked) <= MOST:
         return ()
     completed = [asked[0], *(standalone(before, each) for before, each in pairwise(asked))]

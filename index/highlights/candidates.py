@@ -35,7 +35,6 @@ _PROPER_NOUN = re.compile(
     re.IGNORECASE,
 )
 _INNER = frozenset({"of", "the", "a", "an", "and"})
-_VERB_FORM = re.compile(r"^[a-z].*(?:ed|ing|ly)$")
 
 
 def _named(scene: Scene) -> list[CandidateSpan]:
@@ -94,24 +93,8 @@ def _counts(scene: Scene) -> list[CandidateSpan]:
         following = [w for w in scene.words if span.end <= w.start][:3]
         if wanted and wanted != "percent":
             prior += next((0.6 - 0.1 * i for i, w in enumerate(following) if w.stem == wanted), 0.0)
-        found.append(CandidateSpan(_with_noun(scene, span, following, has_unit), prior))
+        found.append(CandidateSpan(span, prior))
     return found
-
-
-def _with_noun(scene: Scene, span: Span, following: list[Word], has_unit: bool) -> Span:  # noqa: FBT001 - a fact, not a switch
-    """Take what is counted along ("1,100 Indian nationals") where the question does not name it already."""
-    if has_unit or not following or following[0].small or following[0].asked:
-        return span
-    if len(following) > 1 and following[1].asked:
-        return span
-    end = span.end
-    for position, word in enumerate(following[:2]):
-        if word.small or word.asked or not scene.text[end : word.start].isspace():
-            break
-        if position == 1 and not scene.text[following[0].start].isupper():
-            break
-        end = word.end
-    return Span(span.start, end)
 
 
 def _said(scene: Scene) -> list[CandidateSpan]:
@@ -133,7 +116,7 @@ def _causes(scene: Scene) -> list[CandidateSpan]:
 
 
 def _phrases(scene: Scene) -> list[CandidateSpan]:
-    """Return noun-like runs: words between small words, punctuation, verb forms and the question's own words."""
+    """Return runs of words between small words, punctuation and the question's own words."""
     text = scene.text
     wanted = wanted_noun(scene.question)
     found: list[CandidateSpan] = []
@@ -156,8 +139,7 @@ def _phrases(scene: Scene) -> list[CandidateSpan]:
     for word in scene.words:
         gap = text[run[-1].end : word.start] if run else " "
         joins = word.small and bool(run) and text[word.start : word.end].casefold() in _INNER
-        verb = bool(run) and bool(_VERB_FORM.search(text[word.start : word.end])) and not run[-1].small
-        if not gap.isspace() or word.asked or verb or (word.small and not joins):
+        if not gap.isspace() or word.asked or (word.small and not joins):
             close(word)
         if not word.asked and (not word.small or joins):
             run.append(word)

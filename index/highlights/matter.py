@@ -1,4 +1,4 @@
-"""What rules mark better than a reader that marks answers itself: what was raised, and a cause up to its end.
+"""What rules mark better than a reader that marks answers itself: what was raised.
 
 In a file of its own, so that such a reader loads none of the other rules.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import Scene, clause, clause_end, is_new, scene_of, trim, whole
+from index.highlights.scene import Scene, clause, is_new, scene_of, trim
 from index.questions.question import Kind, question_kind
 
 _TOPIC = re.compile(
@@ -20,9 +20,6 @@ RAISE_QUESTION = re.compile(
     r"\b(?:rais|address|discuss|voic|express|bring\s+up|brought\s+up|mention|concern|stress|emphasi|urge|highlight|talk)",
     re.IGNORECASE,
 )
-
-_BEFORE_CAUSE = re.compile(r"\bbecause\s+$", re.IGNORECASE)
-_CAUSE = re.compile(r"because\s+(?!of\b)", re.IGNORECASE)
 
 
 def raised(scene: Scene) -> list[Span]:
@@ -46,12 +43,3 @@ def find_matter(question: str, text: str, quote: Span) -> Span | None:
     scene = scene_of(question, text, quote)
     spans = [trim(text, span.start, span.end) for span in raised(scene)]
     return next((span for span in spans if span and span != quote and quote.holds(span) and is_new(scene, span)), None)
-
-
-def whole_cause(question: str, text: str, quote: Span, mark: Span) -> Span:
-    """Return a mark behind "because" up to the end of its clause, where why is asked: a subject alone is no cause."""
-    if question_kind(question) is not Kind.WHY:
-        return mark
-    if not _BEFORE_CAUSE.search(text, quote.start, mark.start) and not _CAUSE.match(text, mark.start, mark.end):
-        return mark
-    return whole(text, mark.start, clause_end(text, mark.end, quote.end), quote) or mark

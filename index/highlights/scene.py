@@ -7,24 +7,19 @@ from dataclasses import dataclass
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS, content_stems, stem
-from index.text.rows import in_one_cell, in_one_column, is_row
+from index.questions.word_classes import NUMBER
+from index.text.rows import in_one_cell, is_row
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
-_OPENERS, _CLOSERS = "([", ")]"
-_MONTH = r"(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])"
-_ITEM_NUMBER = re.compile(
-    rf"(?:(?:§\s*)?\d{{1,3}}(?:\.\d{{1,3}}|\.(?=\s))+\s+(?=[\"“‘]?[A-Z])(?!{_MONTH})|\(?(?:\d{{1,2}}\)|[a-z][.)])\s+)(?=\S)"
-)
-"""The number of an item or clause, and neither an amount ("2.2 kilos") nor the day of a month."""
 
 _TO_CLOSER = 40
 """Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
 
-_COUNT = r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?:\d{{1,4}}|an?|one|{NUMBER})"
 _AND = rf",?\s(?:and\s)?{_COUNT}\s"
 _DURATION = (
     rf"\b{_COUNT}\s(?:years?(?:{_AND}(?:month|week|day)s?\b)+|months?(?:{_AND}(?:week|day)s?\b)+|weeks?{_AND}days?\b"
@@ -58,7 +53,6 @@ class Scene:
     question: str
     text: str
     quote: Span
-    asked: frozenset[str]
     words: tuple[Word, ...]
 
 
@@ -78,7 +72,7 @@ def scene_of(question: str, text: str, quote: Span) -> Scene:
         small = match[0].casefold() in FUNCTION_WORDS
         root = stem(match[0])
         words.append(Word(match.start(), match.end(), root, small, not small and root in asked))
-    return Scene(question, text, quote, asked, tuple(words))
+    return Scene(question, text, quote, tuple(words))
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
@@ -94,51 +88,26 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     """Trim what lies in the quote, with no half of a bracket: "Security (DHS)" or "Security".
 
     No address, amount or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
-    but what stands in one cell or between wide gaps; of an item, not its number.
+    but what stands in one cell.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
         return None
     if is_row(quote.of(text)):
         return in_one_cell(text, quote, span)
-    span = in_one_column(text, quote, span)
-    start, end = _behind_number(text, span), span.end
+    start, end = span.start, span.end
     for found in _UNCUT.finditer(text, quote.start, quote.end):
         if found.start() < start < found.end():
             start = found.start()
         if found.start() < end < found.end():
             end = found.end()
-    if start > quote.start and text[start - 1] in _OPENERS and _closer(text, start - 1, end) is not None:
+    if start > quote.start and text[start - 1] == "(" and ")" in text[start:end]:
         start -= 1
-    at = start
-    while at < end:
-        if text[at] in _OPENERS:
-            closer = _closer(text, at, min(end + _TO_CLOSER, quote.end))
-            if closer is None:
-                return trim(text, start, at)
-            if closer >= end:
-                return Span(start, closer + 1)
-            at = closer
-        at += 1
-    return Span(start, end)
-
-
-def _behind_number(text: str, span: Span) -> int:
-    """Return where a mark begins without the number of an item or clause."""
-    found = _ITEM_NUMBER.match(text, span.start, span.end)
-    at_line_start = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip(" \t(")
-    return found.end() if found and found.end() < span.end and at_line_start else span.start
-
-
-def _closer(text: str, opener: int, end: int) -> int | None:
-    """Return where the bracket at `opener` is closed before `end`, in the same line."""
-    depth = 0
-    line_end = text.find("\n", opener, end)
-    for at in range(opener, end if line_end < 0 else line_end):
-        depth += (text[at] in _OPENERS) - (text[at] in _CLOSERS)
-        if depth == 0:
-            return at
-    return None
+    opened = text.rfind("(", start, end)
+    if opened < 0 or ")" in text[opened:end]:
+        return Span(start, end)
+    closed = text.find(")", end, min(end + _TO_CLOSER, quote.end))
+    return trim(text, start, opened) if closed < 0 or "\n" in text[end:closed] else Span(start, closed + 1)
 
 
 def is_new(scene: Scene, span: Span) -> bool:

@@ -18,16 +18,10 @@ NEAR = 5.0
 """By how many logits (of both readings together) another span may trail the best, anywhere in the quote."""
 
 LISTED = 10.0
-"""The same for the next item of a list that a marked one stands in: an item is seldom marked when its neighbour is."""
+"""The same for an item of a list beside a marked one: an item is seldom marked when its neighbour is."""
 
 MOST = 12
 """Highlights of one quote at most: where a list is marked in part, the rest looks as though it did not answer."""
-
-_ITEM = 12
-"""Words of a bullet that are marked, at most."""
-
-_SIGN = re.compile(r"\s*(?:\.\.|[(:–|=]|(?<=\s)-(?=\s))")
-"""What stands between the name of an item and what else is said of it."""
 
 _TRIED = 12
 _AND = re.compile(
@@ -50,22 +44,14 @@ def further_answers(
     scene = scene_of(question, text, quote)
     marked = [highlight]
     least: float | None = None
-    waiting: list[Span] = []
     for logit, likely in _likeliest(text, quote, start, end, places):
         span = first_item(text, quote, likely)
         least = logit if least is None else least
-        if logit < least - LISTED:
-            break
-        if is_new(scene, span) and not any(_touch(text, span, one) for one in marked):
-            (marked if logit >= least - NEAR else waiting).append(span)
+        near = logit >= least - NEAR or (logit >= least - LISTED and any(_listed(text, span, one) for one in marked))
+        if near and is_new(scene, span) and not any(_touch(text, span, one) for one in marked):
+            marked.append(span)
     beside = _bullets(text, quote, highlight)
     marked += [one for one in beside if not any(_touch(text, one, other) for other in marked)]
-    while True:
-        waiting = [one for one in waiting if not any(_touch(text, one, other) for other in marked)]
-        item = next((one for one in waiting if any(_listed(text, one, other) for other in marked)), None)
-        if item is None:
-            break
-        marked.append(item)
     return tuple(sorted(marked[1:MOST], key=lambda one: one.start))
 
 
@@ -80,26 +66,10 @@ def first_item(text: str, quote: Span, highlight: Span) -> Span:
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
-    """Return the items of a quote that is a list, if the highlight stands in one of them.
-
-    Of a long one its first sentence is marked, or what stands before a sign ("plants (by van)"): beside the others, one
-    without a mark seems to be no answer.
-    """
+    """Return the other items of a quote that is a list, if the highlight stands in one of them."""
     items = [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
-    own = next((item for item in items if item.holds(highlight)), None)
-    if own is None:
-        return []
-    return [short for item in items if item != own and (short := _shortened(text, item)) is not None]
-
-
-def _shortened(text: str, item: Span) -> Span | None:
-    """Return an item, or as much of its beginning as is short enough to be marked."""
-    end, sign = sentences(item.of(text))[0].end, _SIGN.search(text, item.start + 1, item.end)
-    for at in (item.end, item.start + end, sign.start() if sign else item.start):
-        span = whole(text, item.start, at, item) if at > item.start else None
-        if span is not None and len(span.of(text).split()) <= _ITEM:
-            return span
-    return None
+    beside = [item for item in items if not item.holds(highlight)]
+    return beside if len(beside) < len(items) else []
 
 
 def _items(text: str, quote: Span) -> list[Span]:

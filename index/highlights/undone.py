@@ -6,67 +6,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from index.article import Span
-from index.questions.question import AUXILIARY, FUNCTION_WORDS, Kind, question_kind
-from index.questions.verbs import act, is_past
+from index.questions.question import FUNCTION_WORDS, Kind, question_kind, stem
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PART_END = re.compile(r"[.;!?](?=\s|\Z)|\n")
-_NO = r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b"
-_DENIES = re.compile(_NO, re.IGNORECASE)
-_ASKS_WHAT_IS_NOT = re.compile(rf"{_NO}|\b(?:ceas|fail|lack|miss|refus|stop)\w*", re.IGNORECASE)
+_NO = re.compile(r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_ASKS_WHAT_IS_NOT = re.compile(rf"{_NO.pattern}|\b(?:ceas|fail|lack|miss|refus|stop)\w*", re.IGNORECASE)
 _NOT_DONE = re.compile(
-    r"(?:\b(?:not|never)|n['’]t)\s+(?:(?:been|be|ever|even|have|yet|\w+ly)\s+){0,2}(?P<act>[^\W\d_]+)", re.IGNORECASE
-)
-_BY_NOBODY = re.compile(
-    r"(?:\A\W*|,\s+|\b(?:and|but|that)\s+)(?:no(?:\sone|body|ne)?|neither)\b"
-    r"(?!\s+(?:doubt|earlier|fewer|later|less|longer|more|sooner)\b)(?P<rest>[^,:]*)",
+    r"(?:\b(?:(?<!\bbut\s)not|never)|n['’]t)\s+(?:(?:been|be|ever|even|have|yet|\w+ly)\s+){0,2}(?P<act>[^\W\d_]+)",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(AUXILIARY, re.IGNORECASE)
-_SO_FAR = re.compile(r"\b(?:before|since|till|until)\b", re.IGNORECASE)
-_BUT = re.compile(
-    r"\b(?:after|beyond|but|earlier|except|later|less|longer|more|only|other|outside|than|unless|without)\b",
+"""Not "coins, but not lanterns": what follows there is no verb."""
+_IN_SOME_CASE = re.compile(
+    r"\b(?:after|before|beyond|but|earlier|except|later|less|longer|more|only|other|outside|since|than|till|unless|until)\b",
     re.IGNORECASE,
 )
-"""What says in which case it is done: "may not be kept longer than a week" tells how long it may be."""
+"""What says when, or in which case, it is done: "may not be kept longer than a week" tells how long it may be."""
 
-_GOT = frozenset(map(act, ("award", "gain", "get", "give", "obtain", "receive", "win")))
-"""Acts by which a prize or a grant comes to somebody: what was not given was not received."""
+_GET = frozenset(map(stem, ("award", "gain", "get", "give", "given", "got", "obtain", "receive", "win", "won")))
+"""By these a prize or a grant comes to somebody: what was not given was not received."""
 
 
-def undone_at(question: str, text: str, quote: Span, mark: Span) -> frozenset[str]:
-    """Return the acts that a question asks about and that are said not to have been done where a mark stands.
+def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
+    """Tell whether an act that is asked about is said not to have been done where a mark stands.
 
-    That is between full stops and semicolons, unless an act is told there a second time. None where the mark says
-    itself that nobody did, or where until when or in which case alone it was not done is told.
+    That is between full stops and semicolons, unless it is told there a second time.
     """
     if question_kind(question) in (Kind.YES_NO, Kind.OTHER) or _ASKS_WHAT_IS_NOT.search(question):
-        return frozenset()
+        return False
     start = max((end.end() for end in _PART_END.finditer(text, quote.start, mark.start)), default=quote.start)
     end = _PART_END.search(text, mark.end, quote.end)
     part = text[start : end.start() if end else quote.end]
-    if _SO_FAR.search(part) or _DENIES.search(text[mark.start : mark.end]):
-        return frozenset()
-    asked = {act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
-    asked |= _GOT if asked & _GOT else set()
-    undone = [act(verb) for verb, at in _undone(part, mark.start - start) if not _BUT.search(part, at)]
-    undone = [one for one in undone if one in asked]
-    told = sum(act(word) in undone for word in _WORD.findall(part))
-    return frozenset(undone if told == len(undone) else ())
+    if _NO.search(text, mark.start, mark.end):
+        return False
+    asked = {_act(word) for word in _WORD.findall(question) if word.casefold() not in FUNCTION_WORDS - {"get", "got"}}
+    denied = [_act(found["act"]) for found in _NOT_DONE.finditer(part) if not _IN_SOME_CASE.search(part, found.start())]
+    undone = [act for act in denied if act in asked]
+    return bool(undone) and sum(_act(word) in undone for word in _WORD.findall(part)) == len(undone)
 
 
-def _undone(part: str, mark: int) -> Iterator[tuple[str, int]]:
-    """Yield the verbs of what is not done according to a text, each with the place where it begins to say so."""
-    for found in _NOT_DONE.finditer(part):
-        yield found["act"], found.start()
-    for found in _BY_NOBODY.finditer(part, 0, mark):
-        auxiliary = False
-        for word in _WORD.finditer(part, *found.span("rest")):
-            if not _AUXILIARY.fullmatch(word[0]) and (auxiliary or is_past(word[0])):
-                if word.end() <= mark:
-                    yield word[0], found.start()
-                break
-            auxiliary = _AUXILIARY.fullmatch(word[0]) is not None
+def _act(verb: str) -> str:
+    root = stem(verb)
+    return "get" if root in _GET else root

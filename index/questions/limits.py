@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 
 from index.questions.question import FUNCTION_WORDS, Kind, question_kind
-from index.questions.word_classes import MANY
+from index.questions.word_classes import MANY, NUMBER, TENS
 from index.text.subjects import DAY_OR_MONTH
 
 _ASKED = re.compile(r"\W*(?:can|could|may|might|should|will|would|do|does|is|are|am)\b", re.IGNORECASE)
 """What is so, and not what was: of that, another figure says less."""
-_NUMBER = (
-    r"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:a )?hundred)"
-)
+_NUMBER = rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{NUMBER}|{TENS}|(?:a )?hundred)"
 _NO_UNIT = rf"(?:am|pm|o['’]clock|per|percent|{DAY_OR_MONTH})\b"
 _AMOUNT = re.compile(
     rf"(?<![\w.,:/$€£-]){_NUMBER}(?= (?!{_NO_UNIT})(?P<unit>[^\W\d_]+)(?: (?P<more>[^\W\d_]+))?)", re.IGNORECASE

@@ -9,6 +9,7 @@ import re
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS
+from index.questions.word_classes import NUMBER, TENS
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -17,9 +18,7 @@ _MONTH = (
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _YEAR = r"(?:(?:AD|A\.D\.|c\.|circa)\s?\d{1,4}|\d{1,5}\s?(?:BCE|BC|B\.C\.|AD|CE|A\.D\.)|(?:1\d|20)\d\d)(?!\d|,\d|\.\d)"
 _SMALL = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ](?:one|two|three|four|five|six"
-    r"|seven|eight|nine))?"
+    rf"(?:one|{NUMBER}|(?:thir|four|fif|six|seven|eigh|nine)teen|{TENS}(?:[- ](?:one|{NUMBER}))?"
     r"|hundreds?|thousands?|dozens?|half|third|quarter)"
 )
 _PART = r"(?:early|mid|late|beginning of|end of|middle of|start of|summer of|spring of|winter of|autumn of|fall of)"

@@ -26,7 +26,7 @@ _AHEAD = 24
 _KIND = re.compile(r"\b(?:which|what)(?:\s+(?:other|two|three|former))?\s+$", re.IGNORECASE)
 """What follows is of the kind that is asked for: a "European country" may be named by its own name alone."""
 
-LETTERS = 6
+_LETTERS = 6
 """The most letters of an abbreviation, which an article may have written out: a headline all in capitals is none."""
 
 _ENDING = 3
@@ -56,7 +56,7 @@ def names_in(question: str) -> tuple[str, ...]:
         match[0]
         for match in _CAPITALISED.finditer(question, start.end() if start else 0)
         if match[0].casefold() not in FUNCTION_WORDS
-        and not (match[0].isupper() and len(match[0]) <= LETTERS)
+        and not (match[0].isupper() and len(match[0]) <= _LETTERS)
         and not _KIND.search(question, 0, match.start())
     )
 

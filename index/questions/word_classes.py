@@ -15,6 +15,10 @@ PREPOSITION = r"(?:about|after|at|before|by|during|for|from|in|of|on|since|to|un
 ASKING = r"(?:(?:what|when|where|which|whom?|whose|why)(?:ever)?|whether|while)"
 """What asks, or begins a clause; "white" does neither."""
 
+NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+"""Numbers as words, of several things."""
+
 BE = frozenset({"is", "are", "was", "were"})
 _IRREGULAR = r"came|fell|fled|gave|got|left|lost|made|met|said|sold|took|went|won"
 PAST = rf"(?:\w+ed|{_IRREGULAR})\b"

@@ -55,9 +55,9 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     ]
     dialogue = _dialogue(passage, left_open)
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
-    found += [read.quotable(first, last, asked) for asked, first, last in dialogue]
-    asking = {asked for asked, _, _ in dialogue}
-    answering = {first for _, first, _ in dialogue}
+    found += [read.quotable(answer, answer, asked) for asked, answer in dialogue]
+    asking = {asked for asked, _ in dialogue}
+    answering = {answer for _, answer in dialogue}
     found += [one for i, one in enumerate(single) if i not in asking | answering | left_open]
     found += [read.across(i) for i in range(len(single) - 1) if (asking | left_open).isdisjoint((i, i + 1))]
     there = [one for one in found if one is not None]
@@ -89,17 +89,12 @@ class _Sentences:
         return Quotable(best[0] - ACROSS, quote, (one[0], other[1])) if best else None
 
 
-def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int, int]]:
-    """Return the numbers of the questions in a text, each with those of the first and last sentence that answer it."""
+def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int]]:
+    """Return the numbers of the questions in a text, each with that of the sentence that answers it."""
     text, sentences = passage.text, passage.sentences
-    found = []
-    for i, sentence in enumerate(sentences):
-        if i in left_open or not asks(sentence.of(text)):
-            continue
-        those = answer_to(text, sentences, i)
-        if those and left_open.isdisjoint(range(those[0], those[1] + 1)):
-            found.append((i, *those))
-    return found
+    asking = [i for i, sentence in enumerate(sentences) if i not in left_open and asks(sentence.of(text))]
+    answered = [(i, answer_to(text, sentences, i)) for i in asking]
+    return [(i, answer) for i, answer in answered if answer is not None and answer not in left_open]
 
 
 def _left_open(passage: PassageText) -> set[int]:

@@ -14,9 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.highlights.amounts import at_its_time, before_bracket, behind_arrow, with_comparative
 from index.highlights.cells import asked_cell
-from index.highlights.matter import find_matter, whole_cause
+from index.highlights.matter import find_matter
 from index.highlights.scene import clause_around, whole
 from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
@@ -173,12 +172,8 @@ def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span
     if mark is None and best is not None:
         first, last = best[1]
         mark = whole(text, int(draft.places[first][0]), int(draft.places[last][1]), quote)
-    if mark is None:
-        return None
-    if asks_yes_no(question):
+    if mark is not None and asks_yes_no(question):
         return clause_around(text, quote, mark)  # a statement answers that
-    for rule in (whole_cause, at_its_time, behind_arrow, before_bracket, with_comparative):
-        mark = rule(question, text, quote, mark)
     return mark
 
 

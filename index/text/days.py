@@ -6,9 +6,6 @@ import re
 from calendar import monthrange
 from datetime import date
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-"""A year of these times, as it stands in a text by itself."""
-
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _NAMED = (

@@ -68,9 +68,6 @@ _ASKS_FIRST = re.compile(rf"({_WRITES}.*?\?)\s+(?-i:[a-z])[^?\n]*", re.IGNORECAS
 _LONGEST_UNMARKED = 16
 """Words of a question without its mark, with who writes it, at most."""
 
-CURT = 3
-"""Words of an answer that is but the beginning of one, at most: "Yes.", "Not yet.", "Ms Tveit: No."."""
-
 
 def asks(sentence: str) -> bool:
     """Tell whether a sentence of a text is nothing but a question: it answers none, and what follows answers it.
@@ -86,30 +83,12 @@ def asks(sentence: str) -> bool:
     return len(words.split()) <= _LONGEST_UNMARKED and _ASKS_UNMARKED.fullmatch(words) is not None
 
 
-def answer_to(text: str, sentences: Sequence[Span], question: int) -> tuple[int, int] | None:
-    """Return the first and the last sentence that answer the one by the number `question`, or None.
-
-    One sentence, and another one of the same line behind a curt one: "Yes. Children under six travel free."
-    """
-    first = question + 1
-    if first >= len(sentences) or asks(sentences[first].of(text)):
-        return None
-    last = first
-    following = first + 1
-    if (
-        len(_spoken(sentences[first].of(text)).split()) <= CURT
-        and following < len(sentences)
-        and "\n" not in text[sentences[first].end : sentences[following].start]
-    ):
-        last = following
-    return first, last
+def answer_to(text: str, sentences: Sequence[Span], question: int) -> int | None:
+    """Return the number of the sentence that answers the one by the number `question`: the next, if it asks nothing."""
+    answer = question + 1
+    return answer if answer < len(sentences) and not asks(sentences[answer].of(text)) else None
 
 
 def is_objected(text: str, end: int) -> bool:
     """Tell whether the line of a chat behind a place denies what was said: "jo: nope, it was Ines"."""
     return _OBJECTS.match(text, end) is not None
-
-
-def _spoken(sentence: str) -> str:
-    """Return a sentence without the name of who speaks."""
-    return re.sub(rf"^(?:{_SENDER}|{_NICK}|{_SPEAKER})", "", sentence)

@@ -25,18 +25,10 @@ _SENTENCE = 4
 """Words of a line that is a sentence and not an entry, at least."""
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
 """Cells, or a name and its value: "Age: 59"."""
-_PART = re.compile(r"[A-Z][^\W\d_]+\s(?:\d{1,3}|[IVXLC]{1,6})\b[^:|\t\n]{0,40}:\s+[^|\t\n]+")
-"""A numbered part and its name: "Session 12 – 19 March: The mirrors". Of several in a row each is an entry."""
 _CLAUSE = re.compile(r"\d{1,3}[.)]\s+(?:\S+ ){0,4}[^\s.]+\.")
 """The name of a clause with a full stop behind it: "5. Spam and promotion."."""
-_WROTE = re.compile(r"(?=.*[\d@]).{0,200}\b(?:wrote|schrieb(?:\s[^:]{1,80})?|a écrit|escribió)\s?:", re.DOTALL)
-"""What stands over a mail that is answered: "On 5 May 2026 at 21:10, Kai <kai@club.example> wrote:"."""
-
-_BYLINE = re.compile(r"[—―]|.*[-–—―]\Z")
-"""Who wrote a text, or where: "― Clara Oduya", "Ferris, Chronicle —"."""
-
-_GREETING = re.compile(r"(?:Dear|Hi|Hello)(?:\s\w[\w.'’-]*){1,3}\Z")
-_SAID = "\"“'‘«"
+_SPEECH = "\"“'‘«"
+"""What begins a speech, which names nothing."""
 
 
 def is_heading(text: str, line: Span, title: str = "") -> bool:
@@ -45,8 +37,7 @@ def is_heading(text: str, line: Span, title: str = "") -> bool:
     That is a few words in a paragraph of their own, unended or ended by a question mark or a colon, over a paragraph
     that is longer or a list. A chapter's may stand over a section's. Without a gap around them, they stand behind the
     end of a sentence or list, and over a list, a sentence, or the values of a record. The first line of a text is one
-    where it is the `title`, too, and so is what says who wrote the mail below. What is under it may be cut off: only
-    its beginning is looked at.
+    where it is the `title`, too. What is under it may be cut off: only its beginning is looked at.
     """
     return _is_heading(text, line, title, _RUN)
 
@@ -55,31 +46,22 @@ def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
     """Tell the same, looking through at most `deeper` headings right below it: a run of them may go on for long."""
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
-    gap = len(behind) - len(behind.lstrip())
-    if _CLAUSE.fullmatch(words) and not NUMBER.match(behind[gap:]):
+    below = behind.lstrip()
+    gap = len(behind) - len(below)
+    if _CLAUSE.fullmatch(words) and not NUMBER.match(below):
         words = words[:-1]
-    if "\n" not in behind[:gap] or gap == len(behind) or not _LETTER.search(words) or _ENDED.search(words):
+    if "\n" not in behind[:gap] or not below or not _LETTER.search(words) or _ENDED.search(words):
         return False
-    if _WROTE.fullmatch(words):
-        return True
     before = text[max(0, line.start - _AROUND) : line.start]
     first = len(before) == line.start and not before.strip()
     if first and " ".join(words.split()) == title:
         return True
-    apart = first or _ends_blank(before)
-    if _PART.fullmatch(words) and len(words.split()) <= _WORDS:
-        return apart and _BLANK.match(behind) is not None and _is_one_part(words, before, behind[gap:])
     if not _is_short(words):
         return False
-    if not (apart and _BLANK.match(behind.lstrip(" \t"))):
-        return (apart or _ends_something(before)) and _names_next(words, behind[gap:], apart=apart)
-    return _above(before, line.start) < _RUN and _names(words, behind[gap:], text, line.end + gap, deeper)
-
-
-def _is_one_part(words: str, before: str, below: str) -> bool:
-    """Tell whether what belongs to a numbered part stands below it, and no other part next to it."""
-    beside = (_BLANK.split(before.rstrip())[-1], _BLANK.split(below)[0].rstrip())
-    return not any(map(_PART.fullmatch, beside)) and _names(words, below, "", 0, 0)
+    apart = first or _ends_blank(before)
+    if apart and _BLANK.match(behind.lstrip(" \t")):
+        return _above(before, line.start) < _RUN and _names(words, below, text, line.end + gap, deeper)
+    return (apart or _ends_something(before)) and _names_next(words, below, apart=apart)
 
 
 def _ends_something(before: str) -> bool:
@@ -114,8 +96,6 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
 def _names(words: str, below: str, text: str, at: int, deeper: int) -> bool:
     """Tell whether what stands below is what a heading with these words names: prose, a list, or another heading."""
     block = _BLANK.split(below, maxsplit=1)[0].rstrip()
-    if _WROTE.fullmatch(block):
-        return False  # what stands there is the end of a mail
     if "\n" in block:
         return True
     if BULLET.match(block) or (NUMBER.match(block) and not NUMBER.match(words)):
@@ -144,7 +124,6 @@ def _is_short(words: str) -> bool:
         "\n" not in words
         and len(words) <= _CHARACTERS
         and len(words.split()) <= _WORDS
-        and words[:1] not in _SAID
-        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words) or _GREETING.match(words))
-        and not _BYLINE.match(words)
+        and words[:1] not in _SPEECH
+        and not (_ENDED.search(words) or BULLET.match(words) or _ROW.match(words))
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from index.article import Span
 from index.text.line_marks import ITEM_MARK
-from index.text.rows import SEPARATOR, is_row
+from index.text.rows import SEPARATOR
 
 MOST_WORDS = 80
 """Words of a list that is kept together and quoted as a whole, at most: it is read a line at a time."""
@@ -38,64 +38,44 @@ def lists(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
     for first in range(len(sentences) - 1):
         if not _announces(text, sentences[first]):
             continue
-        kind = _kind(text, sentences[first + 1])
-        if kind is None:
-            yield from _without_marks(text, sentences, first)
-            continue
-        last, items, least = first + 1, 1, 0
-        # No further than a list may be long: where all items end in a colon, each one looks through those below it.
-        while last + 1 < len(sentences) and least <= MOST_WORDS:
-            behind = _kind(text, sentences[last + 1])
-            if behind is None and "\n" in text[sentences[last].end : sentences[last + 1].start]:
-                break
-            if behind is not None and behind != kind:
-                break
-            last += 1
-            if behind is not None:
-                items += 1
-                least += len(sentences[last].of(text).split())
-        words = text[sentences[first].start : sentences[last].end].split()
-        if items > 1 and len(words) <= MOST_WORDS:
+        marked = _kind(text, sentences[first + 1]) is not None
+        last = (_last_marked if marked else _last_unmarked)(text, sentences, first)
+        if last > first and len(text[sentences[first].start : sentences[last].end].split()) <= MOST_WORDS:
             yield first, last
 
 
-def items_from(text: str, sentences: Sequence[Span], first: int) -> int:
-    """Return the last sentence of the items or rows that begin with the one by the number `first`.
-
-    They have marks of one kind, or are rows, and `MOST_WORDS` in all at most; `first` itself where it is none of these.
-    """
-    kind, row = _kind(text, sentences[first]), is_row(sentences[first].of(text))
-    if kind is None and not row:
-        return first
-    last, words = first, 0
-    for at in range(first, len(sentences)):
-        begins = at == first or "\n" in text[sentences[at - 1].end : sentences[at].start]
-        alike = is_row(sentences[at].of(text)) if row else _kind(text, sentences[at]) == kind
-        words += len(sentences[at].of(text).split())
-        if at > first and (words > MOST_WORDS or (begins and not alike)):
+def _last_marked(text: str, sentences: Sequence[Span], first: int) -> int:
+    """Return the last sentence of two items or more with marks of one kind that `first` announces, else `first`."""
+    kind = _kind(text, sentences[first + 1])
+    items = words = 0
+    last = first
+    # No further than a list may be long: where all items end in a colon, each one looks through those below it.
+    while last + 1 < len(sentences) and words <= MOST_WORDS:
+        own = _kind(text, sentences[last + 1])
+        if own != kind and (own is not None or _breaks_behind(text, sentences, last)):
             break
-        if at + 1 == len(sentences) or "\n" in text[sentences[at].end : sentences[at + 1].start]:
-            last = at  # an item is quoted whole or not at all
-    return last
+        last += 1
+        if own is not None:
+            items += 1
+            words += len(sentences[last].of(text).split())
+    return last if items > 1 else first
 
 
-def _without_marks(text: str, sentences: Sequence[Span], first: int) -> Iterator[tuple[int, int]]:
-    """Yield the list that a sentence announces whose items are but lines, if there is one."""
+def _last_unmarked(text: str, sentences: Sequence[Span], first: int) -> int:
+    """Return the last of the lines without marks that `first` announces, else `first`."""
     colon = sentences[first].of(text).endswith(":")
     if not colon and (_DIGIT.search(sentences[first].of(text)) or not _is_apart(text, sentences[first].start)):
-        return
-
-    def breaks_behind(at: int) -> int:
-        return text.count("\n", sentences[at].end, sentences[at + 1].start)
-
+        return first
     last = first
-    while last + 1 < len(sentences) and breaks_behind(last) == 1 and _is_line(text, sentences[last + 1]):
+    while _breaks_behind(text, sentences, last) == 1 and _is_line(text, sentences[last + 1]):
         last += 1
-    ends = last + 1 == len(sentences) or breaks_behind(last) > 1
-    fewest = 2 if colon else _FEWEST
-    words = text[sentences[first].start : sentences[last].end].split()
-    if ends and last - first >= fewest and len(words) <= MOST_WORDS:
-        yield first, last
+    ends = last + 1 == len(sentences) or _breaks_behind(text, sentences, last) > 1
+    return last if ends and last - first >= (2 if colon else _FEWEST) else first
+
+
+def _breaks_behind(text: str, sentences: Sequence[Span], at: int) -> int:
+    """Return how many lines end between a sentence and the next one; none behind the last."""
+    return text.count("\n", sentences[at].end, sentences[at + 1].start) if at + 1 < len(sentences) else 0
 
 
 def _is_apart(text: str, start: int) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from index.article import Span
 
@@ -22,9 +20,6 @@ _FEW = 4
 
 LONGEST_ROW = 600
 """The most characters of a row: no sentence is longer."""
-
-_COLUMN_END = re.compile(r"\s*\n\s*|[ ]{3,}|[ ]*\t[ \t]*")
-"""Where a column ends in a table that is typed with blanks, or its line."""
 
 
 def is_row(line: str) -> bool:
@@ -73,16 +68,6 @@ def in_one_cell(text: str, row: Span, marked: Span) -> Span:
             few = len(cell.value.of(text).split()) <= _FEW
             return cell.value if few else Span(max(cell.value.start, marked.start), marked.end)
     return marked
-
-
-def in_one_column(text: str, quote: Span, marked: Span) -> Span:
-    """Return what a mark has of one column where wide gaps part them: the first that it holds, else the most it has."""
-    if all("\n" in gap[0] for gap in _COLUMN_END.finditer(text, marked.start, marked.end)):
-        return marked
-    ends = [quote.start, *(at for gap in _COLUMN_END.finditer(text, quote.start, quote.end) for at in gap.span())]
-    columns = [Span(start, end) for start, end in pairwise([*ends, quote.end]) if text[start:end].strip()]
-    touched = [Span(max(one.start, marked.start), min(one.end, marked.end)) for one in columns if one.overlaps(marked)]
-    return max(touched, key=lambda one: (one in columns, 0 if one in columns else one.end - one.start))
 
 
 def written(cells: list[str]) -> list[str]:

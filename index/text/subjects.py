@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 OPENING = 1_500
@@ -92,25 +93,38 @@ def subject(title: str, text: str) -> Subject | None:
     too, is no person's name ("Quay Street"), and neither is what stands behind "the" or "in" more than now and then.
     """
     text = text[:LOOKED_AT]
-    often = {pronouns: _count(pronouns, text) for pronouns in (_SHE, _HE)}
-    pronouns, other = sorted(often, key=lambda one: -often[one])
-    if often[pronouns] < max(_PRONOUNS, len(text) / _APART, _CLEARLY * often[other]):
+    pronouns = _pronouns(text)
+    if pronouns is None:
         return None
-    words = Counter(_WORD.findall(text))
+    often, words = _count(pronouns, text), Counter(_WORD.findall(text))
     mentions = {name: sum(words[part] for part in set(_first_and_last(name))) for name in full_names(text)}
-    alone = {name: either - 2 * text.count(name) for name, either in mentions.items()}
-    parts = _TITLE_BREAK.split(" ".join(title.split()))
-    in_title = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(name.split()[-1], title))]
-    named_enough = [name for name in mentions if alone[name] >= _ALONE or often[pronouns] >= _MANY]
+    titled, others = _by_mentions(title, text, mentions, often)
     # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
-    by_title = sorted(in_title, key=lambda name: (name not in title, -mentions[name]))
-    by_mentions = sorted(named_enough, key=lambda name: text.count(name) - mentions[name])
-    for best in (*by_title, *by_mentions):
-        if _is_persons(*_first_and_last(best), text):
-            least = max(mentions[best], often[pronouns] / _STOOD_FOR)
-            told_of = best in in_title or not _somebody_else(words, least, best, text)
-            return Subject(best, pronouns) if told_of else None
-    return None
+    best = next((name for name in (*titled, *others) if _is_persons(*_first_and_last(name), text)), None)
+    if best is None:
+        return None
+    least = max(mentions[best], often / _STOOD_FOR)
+    return None if best not in titled and _somebody_else(words, least, best, text) else Subject(best, pronouns)
+
+
+def _pronouns(text: str) -> tuple[str, ...] | None:
+    """Return the pronouns that a text is full of, None where they are few or those of the other gender hardly fewer."""
+    (most, pronouns), (fewer, _) = sorted(((_count(one, text), one) for one in (_SHE, _HE)), reverse=True)
+    return pronouns if most >= max(_PRONOUNS, len(text) / _APART, _CLEARLY * fewer) else None
+
+
+def _by_mentions(
+    title: str, text: str, mentions: Mapping[str, int], pronouns: int
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the names that a title has, and those that stand often enough in part, each from the one named most."""
+    parts = _TITLE_BREAK.split(" ".join(title.split()))
+    whole = {name: text.count(name) for name in mentions}
+    alone = {name: either - 2 * whole[name] for name, either in mentions.items()}
+    titled = [name for name in mentions if name in parts or (alone[name] > 0 and _has_word(name.split()[-1], title))]
+    others = [name for name in mentions if alone[name] >= _ALONE or pronouns >= _MANY]
+    titled.sort(key=lambda name: (name not in title, -mentions[name]))
+    others.sort(key=lambda name: whole[name] - mentions[name])
+    return titled, others
 
 
 def full_names(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -14,28 +13,18 @@ from index.read_quotes import ReadPassage, ReadQuote
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 
 
-def read_quote(article: str, text: str, mark: str, rank: float = 0.0, *, named: bool = False) -> ReadQuote:
+def read_quote(article: str, text: str, mark: str, rank: float = 0.0) -> ReadQuote:
     """Return the first sentence of an article, which ends its line, with some words of it marked."""
     end, at = len(text.partition("\n")[0]), text.index(mark)
     quote = QuoteReading(Span(0, end), rank, partial(Marks, Span(at, at + len(mark))), rank)
     shown, whole = PassageText("", text, (quote.span,)), Span(0, len(text))
     passage = ReadPassage(Article(article, "", text), whole, shown, Reading(0.0, (quote,), 0.0))
-    return ReadQuote(passage, quote, named=named)
-
-
-def beside(*marked: tuple[str, str]) -> list[ReadQuote]:
-    """Return the sentences of one passage, each with some words of it marked."""
-    text = " ".join(sentence for sentence, _ in marked)
-    read = [read_quote("a", text, mark) for _, mark in marked]
-    at = [text.index(sentence) for sentence, _ in marked]
-    spans = [Span(start, start + len(sentence)) for start, (sentence, _) in zip(at, marked, strict=True)]
-    quotes = [replace(one.quote, span=span) for one, span in zip(read, spans, strict=True)]
-    return [replace(one, passage=read[0].passage, quote=quote) for one, quote in zip(read, quotes, strict=True)]
+    return ReadQuote(passage, quote)
 
 
 def said(found: Sequence[ReadQuote]) -> list[str]:
     """Return the words of quotes."""
-    return [one.words for one in found]
+    return [one.quote.span.of(one.passage.text.text) for one in found]
 
 
 DENIED = read_quote("a", "Lund denied reports that Holm lit the fire.", "Holm")
@@ -51,53 +40,15 @@ def test_what_states_comes_before_what_only_tells_and_that_before_the_rest() -> 
     assert [one.share_left for one in found] == [1.0, NOT_STATED, NOT_STATED, 1.0]
 
 
-def test_what_is_of_another_dimension_and_only_told_has_the_least_left() -> None:
+def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     """Either takes of the confidence."""
-    hall = read_quote("a", "The hall is reportedly 14 metres long.", "14 metres")
-    (found,) = in_order("how wide is the hall?", [hall])
+    hall = read_quote("a", "The hall was reportedly sold in 2004.", "sold")
+    (found,) = in_order("was the hall sold in 2014?", [hall])
     assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
 
 
-UNDONE = ("Orva asked for £90,000 and did not receive it.", "£90,000")
-
-
-@pytest.mark.parametrize(
-    ("quotes", "best"),
-    [
-        (beside(UNDONE), UNDONE[0]),
-        (beside(UNDONE, ("Moss has £400.", "£400")), UNDONE[0]),
-        (beside(UNDONE, ("Moss has £400.", "£400"), ("It received £900.", "£900")), "It received £900."),
-        ([*beside(UNDONE), read_quote("b", "Orva has a grant of £900.", "£900")], "Orva has a grant of £900."),
-    ],
-)
-def test_where_what_is_asked_about_was_not_done_nothing_else_answers(quotes: list[ReadQuote], best: str) -> None:
-    """Unless it tells of that very act, or stands elsewhere."""
-    found = in_order("How much did Orva receive?", quotes)
-    assert found[0].words == best
-    assert [one.share_left for one in found if one.words == UNDONE[0]] == [NOT_HELD]
-    assert sorted(said(found)) == sorted(said(quotes))
-
-
-@pytest.mark.parametrize("question", ["why did Jo stay?", "how wide is it?", "did Jo stay?", "when did Jo stay?"])
+@pytest.mark.parametrize("question", ["why did Jo stay?", "did Jo stay?", "when did Jo stay?"])
 def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""
     quotes = [read_quote(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * LOOKED_AT)]
     assert sorted(said(in_order(question, quotes))) == sorted(said(quotes))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "ahead", "best"),
-    [
-        ("b", "c", 0.5, "Kim won."),
-        ("b", "c", 9.0, "Ann won."),  # what is far better stays first
-        ("b", "b", 0.5, "Ann won."),  # who says a thing twice is one who says it
-    ],
-)
-def test_what_two_articles_say_ranks_a_little_higher(first: str, second: str, ahead: float, best: str) -> None:
-    """Each in its own words."""
-    quotes = [
-        read_quote("a", "Ann won.", "Ann", ahead),
-        read_quote(first, "Kim won.", "Kim"),
-        read_quote(second, "The race has gone to Kim, as was hoped.", "Kim", -0.1),
-    ]
-    assert said(in_order("who won?", quotes))[0] == best

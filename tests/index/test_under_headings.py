@@ -57,7 +57,7 @@ def test_a_line_with_the_figure_that_is_asked_for_stays() -> None:
     """Where it stands over the values of a record as a heading does; where nothing is asked that it names, it goes."""
     cake = Article("cake", "Plum cake", "Plum cake\n\nServes 12\nPreparation: 40 minutes\nBaking: 35 minutes")
     read = (("Serves 12", 2.0, "12"), ("Preparation: 40 minutes", -9.0, "40"))
-    found = weighed(cake, *read, question="how many people does one large plum tart serve?")
+    found = weighed(cake, *read, question="how many people does it serve?")
     assert words(found) == ["Serves 12", "Preparation: 40 minutes"]
     assert words(weighed(cake, *read, question="how long do I bake it?"))[0] == "Preparation: 40 minutes"
 
@@ -89,39 +89,20 @@ def test_a_heading_that_says_what_is_asked_stays() -> None:
 @pytest.mark.parametrize(
     ("heading", "mark", "question", "stays"),
     [
-        (
-            "Left lane closed",
-            "Left",
-            "Which lane of the Halden bridge is closed?",
-            True,
-        ),  # which bridge, the title says
-        ("Left lane closed", "Left", "Which lane of the Orva ferry pier is closed?", False),
-        ("Did the works begin in June?", "June", "When did the works begin?", False),  # it asks
+        ("Closed from 5 June", "5 June", "When is the lane closed?", True),
+        ("Did the works begin on 5 June?", "5 June", "When did the works begin?", False),  # it asks
         ("12. Lanes for cars", "12", "How many lanes for cars are there?", False),  # its number
-        ("Lane 4 changes", "Lane 4 changes", "What is there in lane 4?", False),  # all is marked
-        ("Bridge lanes", "Bridge", "What are the lanes of the bridge?", False),  # nothing new
+        ("Lane 4 changes", "Lane 4 changes", "What is there in lane 4?", False),  # no figure is asked for
+        ("Bridge lanes", "Bridge", "How many lanes are there?", False),  # and none told
+        ("Work of 4 weeks", "4 weeks", "How long is the bridge?", False),  # nothing that is asked for
     ],
 )
-def test_a_heading_says_what_is_new_beside_what_is_asked(heading: str, mark: str, question: str, stays: bool) -> None:
+def test_a_heading_stays_for_the_figure_that_is_asked_for(heading: str, mark: str, question: str, stays: bool) -> None:
     """Else what stands under it is quoted, however much better the heading is read."""
     below = "Cars wait there for a long time."
     text = f"Halden bridge\n\nThe works go on for a year.\n\n{heading}\n\n{below}"
     found = weighed(Article("a", "Halden bridge", text), (heading, 4.0, mark), (below, -1.0, "Cars"), question=question)
     assert words(found)[0] == (heading if stays else below)
-
-
-def test_a_headline_yields_to_a_sentence_that_says_the_same() -> None:
-    """Who asks wants the news and not its headline, unless the sentence hardly answers."""
-    news = Article("n", "Lynch wins the Booker Prize", "Lynch wins the Booker Prize\n\nPaul Lynch won it on Sunday.")
-    headline = (news.title, 4.0, "Lynch")
-    asked = "Who won the Booker Prize?"
-    assert words(weighed(news, headline, ("Paul Lynch won it on Sunday.", 1.0, "Paul Lynch"), question=asked)) == [
-        "Paul Lynch won it on Sunday."
-    ]
-    assert (
-        words(weighed(news, headline, ("Paul Lynch won it on Sunday.", -1.0, "Lynch"), question=asked))[0]
-        == headline[0]
-    )
 
 
 @pytest.mark.parametrize(

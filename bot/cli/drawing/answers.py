@@ -15,9 +15,9 @@ from bot.wording import (
     NOT_ANSWERED,
     ONE_AT_A_TIME,
     SHOWN_AT_ONCE,
-    are_several,
     certainty,
     counted,
+    has_several_questions,
     some_of,
     undated,
     worth_showing,
@@ -51,7 +51,7 @@ def answer(value: Answer, searched: int, more: str = ": see --json") -> None:
         console.put(NOT_ANSWERED, "bold")
         if value.did_you_mean is not None:
             console.put(f"Did you mean: {one_line(value.did_you_mean)}")
-        if are_several(value.question):
+        if has_several_questions(value.question):
             console.put(ONE_AT_A_TIME)
         if value.nearest:
             console.put(f"{NEAREST}\n", "dim")

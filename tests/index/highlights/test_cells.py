@@ -14,11 +14,11 @@ BIKE = "Bike: E-bike | Half day: €22 | Day: €34 | Week: €180 | Deposit: �
 MEMBER = (
     "Name: Rita Calder | Instrument: Viola | Section: Strings | Joined: 2008-05-30 | Phone: 0151 2345676 | Paid: yes"
 )
-READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
 STAFF = "£m: Staff (30 June) | Q2 2019: 310 | Q2 2018: 298"
 SALES = "£m: Sales | Q2 2019: 31.0 | Q2 2018: 29.8 | H1 2019: 60.2"
-FERRY = "Ticket: Day pass | Old price: 30 kr | New price: 45 kr | Sold at: the pier"
 ROW = "Crew: Old Foxes | P: 9 | W: 7 | GF: 21 | Pts: 23"
+READER = "Model: Lumina 2 | Storage: 16 GB | Price: €149 | Waterproof: yes"
+FERRY = "Ticket: Day pass | Old price: 30 kr | New price: 45 kr | Sold at: the pier"
 STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
 
 
@@ -26,7 +26,6 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
     ("row", "question", "marked"),
     [
         (BIKE, "how much is an e-bike for a day?", "€34"),
-        (BIKE, "how much is an e-bike for half a day?", "€22"),
         (BIKE, "what is the deposit for an e-bike?", "€200"),
         (MEMBER, "what instrument does Rita Calder play?", "Viola"),
         (MEMBER, "when did Rita join?", "2008-05-30"),
@@ -42,7 +41,6 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (ROW, "old foxes points", "23"),
         (ROW, "how many goals did the Old Foxes score?", None),
         (FERRY, "how much is a day pass?", "45 kr"),
-        (FERRY, "day pass price", "45 kr"),
         (FERRY, "what was the old price of the day pass?", "30 kr"),
         (READER, "which model is waterproof?", None),
         (READER, "which reader is waterproof?", None),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.article import Span
 from index.highlights.highlight import find_highlight
-from index.highlights.matter import find_matter, whole_cause
+from index.highlights.matter import find_matter
 from index.questions.question import Kind, question_kind
 
 ROOT = Path(__file__).parents[3]
@@ -187,26 +187,3 @@ def test_what_is_raised_is_a_concern_a_question_or_a_doubt(question: str, text: 
     """With its matter, and only where the question asks for what was raised."""
     found = find_matter(question, text, Span(0, len(text)))
     assert (found and found.of(text)) == matter
-
-
-@pytest.mark.parametrize(
-    ("question", "marked", "kept"),
-    [
-        ("why is the pier shut?", "a storm", "a storm tore the planks off"),
-        ("why is the pier shut?", "because a storm", "because a storm tore the planks off"),
-        ("why is the pier shut?", "The pier", "The pier"),
-        ("what tore the planks off?", "a storm", "a storm"),
-    ],
-)
-def test_a_cause_is_a_whole_clause(question: str, marked: str, kept: str) -> None:
-    """Behind "because", where why is asked."""
-    text = "The pier is shut, because a storm tore the planks off, and will be for weeks."
-    at = text.index(marked)
-    assert whole_cause(question, text, Span(0, len(text)), Span(at, at + len(marked))).of(text) == kept
-
-
-def test_because_of_is_followed_by_no_clause() -> None:
-    """What stands behind it is marked as it was."""
-    text = "The pier is shut because of ice on the planks."
-    mark = Span(text.index("because"), text.index(" on"))
-    assert whole_cause("why is the pier shut?", text, Span(0, len(text)), mark) == mark

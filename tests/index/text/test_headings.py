@@ -63,37 +63,11 @@ def test_the_name_of_a_rule_may_end_with_a_full_stop() -> None:
     assert headings(f"{PROSE}\n\n4. Nets that are left out at night are taken in.\nAsk Ida for yours.") == []
 
 
-@pytest.mark.parametrize(
-    "words", ["Session 12 – 19 March 2026: The mirrors", "Chapter IV: The storm", "Day 3 (Sunday): Lisbon"]
-)
-def test_a_numbered_part_with_its_name_is_a_heading(words: str) -> None:
-    """Alone over prose or a list; without a gap it is a row, and several in a row are entries."""
-    for under in (PROSE, "- eggs\n- milk"):
-        assert headings(f"{PROSE}\n\n{words}\n\n{under}") == [words]
-    assert headings(f"{PROSE}\n\n{words}\n{PROSE}") == []
-    assert headings(f"{PROSE}\n\nStep 1: Heat the oven\n\nStep 2: Mix the eggs\n\n{PROSE}") == []
-    assert headings(f"{PROSE}\n\nAddress: 5 Main Street\n\n{PROSE}") == []
-
-
 def test_a_chapter_may_stand_over_a_section() -> None:
     """Below the title, two lines are both headings, and three are a list."""
     text = f"Terms\n\nOrders\n\nBy mail\n\n{PROSE}"
     assert headings(text) == ["Terms", "Orders", "By mail"]
     assert headings(f"{PROSE}\n\nsalt\n\nfour eggs\n\nmilk and butter\n\n{PROSE}") == []
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "On Tue, 5 May 2026 at 21:10, Kai Brandt <kai@club.example> wrote:",
-        "Am 05.05.2026 um 21:10 schrieb Kai:",
-        "Le mar. 5 mai 2026 à 21:10, Kai <kai@club.example> a écrit :",
-    ],
-)
-def test_who_wrote_the_mail_below_stands_over_it(words: str) -> None:
-    """Whatever day, hour and address it names, and however long it is."""
-    assert headings(f"{PROSE}\n\nCarla\n\n{words}\n\n{PROSE}") == [words]
-    assert headings("This is what she wrote:\nCome.\nAnd so on.") == []
 
 
 def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
@@ -117,16 +91,13 @@ def test_the_first_line_is_a_heading_where_it_is_the_title() -> None:
         f"{PROSE}\n\n1. Denver\n\n2. Houston\n\n3. Chicago",
         f"{PROSE}\n\n4 eggs\n200 g flour\nA pinch of salt\n\n{PROSE}",
         f"{PROSE}\nmonday to friday\n{PROSE}",
-        f"{PROSE}\n\nDear colleagues\n\n{PROSE}",
-        f"{PROSE}\n\n― Ada Holm\n\n{PROSE}",
-        f"Denver, The Chronicle —\n\n{PROSE}",
         f"He met the mayor and\nAda Holm\n{PROSE}",
         f"{PROSE}\n2 September 2025\n{PROSE}",
         f"{PROSE}\n\nEverybody who lives near the river came to hear about the plan for the bridge\n\n{PROSE}",
     ],
 )
 def test_what_is_no_heading(text: str) -> None:
-    """The text itself, its end, sentences, bullets, values, rows, speech, bylines, lists, lines inside a paragraph."""
+    """The text itself, its end, sentences, bullets, values, rows, speech, lists, lines inside a paragraph."""
     assert headings(text) == []
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.text.lists import MOST_WORDS, items_from, lists
+from index.text.lists import MOST_WORDS, lists
 from index.text.packing import passages
 from index.text.segment import sentences
 
@@ -121,20 +121,3 @@ def test_a_long_text_is_looked_through_once(text: str) -> None:
     begin = time.process_time()
     assert len(list(lists(text, spans))) < MOST_WORDS  # what the last few bullets announce is short enough
     assert time.process_time() - begin < 2
-
-
-@pytest.mark.parametrize(
-    ("text", "items"),
-    [
-        ("- One. And more of it.\n- Two\n- Three\n\nProse.", "- One. And more of it.\n- Two\n- Three"),
-        ("Item: A | Price: 1\nItem: B | Price: 2\nProse here.", "Item: A | Price: 1\nItem: B | Price: 2"),
-        ("- One\n1. First\n2. Second", "- One"),
-        (f"- One\n- {'two ' * 90}\n- Three", "- One"),
-        (f"- One\n- Two. {'It goes on. ' * 40}\n- Three", "- One"),
-        ("Prose. More prose.", "Prose."),
-    ],
-)
-def test_items_go_as_far_as_a_list_may_and_are_whole(text: str, items: str) -> None:
-    """Of one kind, and none that is cut: the first alone where the next one has no room."""
-    spans = sentences(text)
-    assert text[spans[0].start : spans[items_from(text, spans, 0)].end] == items
