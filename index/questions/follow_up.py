@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 
 from index.questions.contrast import is_time_or_number, put, put_measure, put_rank
-from index.questions.counts import of_another_fate, of_another_thing, of_those
 from index.questions.nounless import nounless
 from index.questions.question import content_stems
 from index.questions.referents import leans, resolved
-from index.questions.things import occasion_of
 from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, PAST, PREPOSITION, VERB
 
@@ -65,17 +63,6 @@ _ASKED_NOUN = re.compile(
     rf"((?:(?!(?:{VERB}|{ASKING}|that)\b)[\w'’.-]+\s+){{1,6}})({VERB})\s+(.+)",
     re.IGNORECASE,
 )
-_COSTS = r"how\s+(?:long|much(?:\s+time)?)\s+(?:is\s+it|(?:does|did|will|would)\s+it\s+(?:take|cost))"
-_TAKES = re.compile(rf"^{_COSTS}\W*$", re.IGNORECASE)
-_HOW_TO = re.compile(
-    rf"^\W*(?:how\s+(?:do|does|can|could|should|must)\s+(?:I|you|we|one|people)|{_COSTS}\s+to)\s+(?P<act>\w.*)",
-    re.IGNORECASE,
-)
-"""Behind "how do I get to Orrby?", "how long does it take?" is asked of getting there."""
-
-_WHO_DID = re.compile(rf"^(?:who\s+(?!{VERB})[a-z]+|who(?:['’]s|\s+is|\s+are|\s+was)\s+[a-z]+ing|what\s+{PAST})\W*$")
-"""A question of hardly a word: "who scored?"."""
-
 _THEN = re.compile(
     r"^(when|where|why|how)\s+(?:is|was)\s+(?:that|this)(?:\s+so)?\W*$",
     re.IGNORECASE,
@@ -96,8 +83,7 @@ def standalone(previous: str, question: str) -> str:
     """Return `question` with what it leaves out taken from `previous`, the question before it.
 
     "and when?" after "what did Rubio raise?" becomes "when did Rubio raise?"; "what about Modi?" becomes "what did Modi
-    raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?"; "how many of them were women?" after "how many Indians
-    were deported?" becomes "how many of the Indians that were deported were women?". The first rule that fits has it.
+    raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?". The first rule that fits has it.
     A question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?"
     after "when is crafting hour?" becomes "crafting hour: who leads it?". What would be too long to be asked comes back
     as it is.
@@ -114,8 +100,7 @@ def _completed(previous: str, question: str) -> str:
     before = _asked(previous)
     if not rest.strip("?!. ") or not before:
         return question
-    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another)
-    whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
+    whole = _asked_else(before, rest) or _another(before, rest)
     whole = whole or _put(before, rest, led=rest != typed) or resolved(before, rest)
     if whole != rest:
         return whole
@@ -159,18 +144,6 @@ def _asked_else(before: str, question: str) -> str | None:
     """Return what a question word alone asks: "and when?" is of all that the question before is about."""
     bare = _BARE.match(question) or _THEN.match(question)
     return f"{bare[1]} {_open(before)}?" if bare else None
-
-
-def _how_to(before: str, question: str) -> str | None:
-    """Return what "how long does it take?" asks behind "how do I get to Orrby?": of getting there."""
-    takes, how_to = _TAKES.match(question), _HOW_TO.match(before)
-    return f"{takes[0].rstrip(' ?.!')} to {how_to['act']}?" if takes and how_to else None
-
-
-def _who_did(before: str, question: str) -> str | None:
-    """Return a question of hardly a word, such as "who scored?", behind what it is asked of."""
-    occasion = occasion_of(before) if _WHO_DID.match(question) else None
-    return f"{occasion}: {question}" if occasion else None
 
 
 def _another(before: str, question: str) -> str | None:

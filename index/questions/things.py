@@ -132,15 +132,6 @@ def subject_of(words: str, auxiliary: str) -> str:
     return _LAST.sub("", subject) if subject.count(" ") >= 2 and MANY.search(words) else subject
 
 
-def occasion_of(text: str) -> str | None:
-    """Return what a question speaks of last that is nobody: "the Orrby match" for "the score of the Orrby match"."""
-    said, colon, _ = text.partition(": ")
-    if colon and said.startswith("the "):  # "the Orrby match: who scored?", as a question before was taken
-        return said
-    found = [thing.text for thing in things(text) if not thing.is_person]
-    return MEASURE_OF.sub("", found[-1]) if found else None
-
-
 def counted(text: str) -> str | None:
     """Return what a question counts or chooses from: "the workers" for "how many workers died?"."""
     found = COUNTED.match(text)

@@ -207,32 +207,6 @@ def test_a_chain_keeps_its_subject(asked: tuple[str, ...], whole: str) -> None:
 @pytest.mark.parametrize(
     ("previous", "question", "whole"),
     [
-        (
-            "how many people died when it burned?",
-            "and how many were saved?",
-            "how many people were saved when it burned?",
-        ),
-        (
-            "how many people died in June?",
-            "and how many were men?",
-            "how many of the people that died in June were men?",
-        ),
-    ],
-)
-def test_another_fate_is_not_that_of_the_same(previous: str, question: str, whole: str) -> None:
-    """Who was saved is not one of those that died; when and where stay."""
-    assert standalone(previous, question) == whole
-
-
-@pytest.mark.parametrize(
-    ("previous", "question", "whole"),
-    [
-        (
-            "how do I get from the quay to Orrby?",
-            "how long does it take?",
-            "how long does it take to get from the quay to Orrby?",
-        ),
-        ("how do I get a card?", "and how much does it cost?", "how much does it cost to get a card?"),
         ("who built the bridge?", "how much did it cost?", "how much did the bridge cost?"),
         ("why was the old bridge closed?", "when was it built?", "when was the old bridge built?"),
         ("when did the company launch the product?", "what does it cost?", "what does the product cost?"),
@@ -366,7 +340,6 @@ def test_a_time_takes_the_place_of_a_time(previous: str, question: str, whole: s
         ("is the museum free for children?", "what about adults?", "is the museum free for adults?"),
         ("how many goals did Messi score?", "and modi?", "how many goals did modi score?"),
         ("how many people were injured?", "and killed?", "how many people were killed?"),
-        ("how many eggs are in the cake?", "and how much butter?", "how much butter is in the cake?"),
         ("how many grams of sugar are in it?", "and of salt?", "how many grams of salt are in it?"),
     ],
 )
@@ -543,23 +516,6 @@ def test_a_measure_has_no_measures() -> None:
 def test_who_got_done_is_no_part_of_the_verb() -> None:
     """Behind "did", "get" is the verb."""
     assert standalone("did the mage get cut in 2.8?", "and the bard?") == "did the bard get cut in 2.8?"
-
-
-@pytest.mark.parametrize(
-    ("previous", "question", "whole"),
-    [
-        ("what was the score of the Orrby match?", "who scored?", "the Orrby match: who scored?"),
-        ("when is the meeting?", "who's coming?", "the meeting: who's coming?"),
-        ("the Orrby match: who scored?", "who lost?", "the Orrby match: who lost?"),
-        ("when was the fire in Moss?", "and what happened?", "the fire: what happened?"),
-        ("when is the meeting?", "who is treasurer?", "who is treasurer?"),
-        ("who is the mayor?", "who knows?", "who knows?"),
-        ("what did Rubio raise?", "who asked?", "who asked?"),
-    ],
-)
-def test_who_did_something_is_asked_of_what_was_spoken_of(previous: str, question: str, whole: str) -> None:
-    """A verb alone says nothing of where to look."""
-    assert standalone(previous, question) == whole
 
 
 @pytest.mark.parametrize(
