@@ -29,8 +29,8 @@ from bot.tasks.nearest import without_strangers
 from bot.tasks.several import left_open
 from bot.wording import worth_showing
 from index.article import Answer
-from index.behind import answer_behind
 from index.collection import Collection
+from index.conversation import answer_behind
 from index.errors import NotFound, StorageError
 from index.filters import Filters
 from index.storage.feedback import GivenAnswer

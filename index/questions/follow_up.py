@@ -7,23 +7,15 @@ from __future__ import annotations
 
 import re
 
-from index.questions.contrast import is_time_or_number, put, put_measure, put_rank
-from index.questions.counts import of_another_fate, of_another_thing, of_those
-from index.questions.nounless import nounless
+from index.questions.contrast import put
 from index.questions.question import content_stems
 from index.questions.referents import leans, resolved
-from index.questions.things import occasion_of
 from index.questions.validation import MAX_QUESTION
-from index.questions.word_classes import ASKING, PAST, PREPOSITION, VERB
+from index.questions.word_classes import ASKING, PREPOSITION, VERB
 
-_LEAD = re.compile(
-    r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also"
-    r"|(?:(?:is|are)\s+(?:it|they)\s+)?(?:the\s+)?same(?=\s+(?:at|for|in|on|with)\b))\b[\s,]*)+",
-    re.IGNORECASE,
-)
-"""What tells that a phrase leans: "and for children", "is it the same for children"; and behind it, "children, too"."""
+_LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
+"""What tells that a phrase leans: "and for children"."""
 
-_TOO = re.compile(r"(?<!\bme)[\s,]+(?:too|as\s+well)$", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE
 )
@@ -31,76 +23,38 @@ _REJECTED = re.compile(r"^not\s+[^,]+,\s*(?:but\s+)?|,?\s+(?:and\s+)?not\s+.+$",
 """What was not meant: "I mean the pool, not the gym"."""
 
 _ASKS = (
-    r"(?:(?:(?:at|by|for|from|in|on|since|to|until|with)\s+)?(?:what|which|whom?|when|where|how\s+(?:many|much|long))"
-    r"|how\s+(?:big|come|deep|far|fast|heavy|high|large|often|old|tall|wide)|whose|why|how)"
+    rf"(?:(?:{PREPOSITION}\s+)?(?:what|which|whom?|whose|when|where|how(?:\s+(?!(?:about|so|to)\b|{VERB})[a-z]+)?)|why)"
 )
-_TIME = r"(?:year|month|week|day|date|time|century|decade|season)"
 _BARE = re.compile(
-    rf"^({_ASKS}|how\s+(?!(?:about|so|to|{VERB})\b)[a-z]+|{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}}|(?:what|which)\s+{_TIME})"
+    rf"^({_ASKS}|{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}})"
     r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|not))?\W*$",
     re.IGNORECASE,
 )
-_SHORT_IS = re.compile(r"^(\W*(?:how|what|when|where|who))['’]s\b(?!\s+(?:been|got|\w+ed)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
-_ASKED = re.compile(rf"^\W*{_ASKS}\b\s*", re.IGNORECASE)
-_NOT = r"\w+n['’]t\b"
-_AUXILIARY = re.compile(rf"^(?:{VERB}|{_NOT})", re.IGNORECASE)
-_VERB_INSIDE = re.compile(rf"(?<!\ba)(?<!\bthe)\s(?:{VERB}|{_NOT})")
-"""With a small letter: "the flood in May"."""
-
+_ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"^(?:{VERB}|\w+n['’]t\b)", re.IGNORECASE)
 _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
 """What needs no "and" before it: "for students?"; "about the ferry" may be asked by itself."""
 
 _LONGEST = 4
 """Words of a phrase that "and" makes one."""
 
-_TIME_OR_PLACE = re.compile(
-    # "which country" without a preposition may be what the question is about: "which country won?"
-    rf"^\W*(?:{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}}?"
-    rf"|(?:what|which)\s+{_TIME}(?:\s+of\s+the\s+\w+)?)\s+(?={VERB})",
-    re.IGNORECASE,
-)
-_ASKED_NOUN = re.compile(
-    rf"^\W*(?:how\s+(?:many|much)|which(?:\s+of)?|whose|what(?!\s+else\b))\s+"
-    rf"((?:(?!(?:{VERB}|{ASKING}|that)\b)[\w'’.-]+\s+){{1,6}})({VERB})\s+(.+)",
-    re.IGNORECASE,
-)
-_COSTS = r"how\s+(?:long|much(?:\s+time)?)\s+(?:is\s+it|(?:does|did|will|would)\s+it\s+(?:take|cost))"
-_TAKES = re.compile(rf"^{_COSTS}\W*$", re.IGNORECASE)
-_HOW_TO = re.compile(
-    rf"^\W*(?:how\s+(?:do|does|can|could|should|must)\s+(?:I|you|we|one|people)|{_COSTS}\s+to)\s+(?P<act>\w.*)",
-    re.IGNORECASE,
-)
-"""Behind "how do I get to Orrby?", "how long does it take?" is asked of getting there."""
-
-_WHO_DID = re.compile(rf"^(?:who\s+(?!{VERB})[a-z]+|who(?:['’]s|\s+is|\s+are|\s+was)\s+[a-z]+ing|what\s+{PAST})\W*$")
-"""A question of hardly a word: "who scored?"."""
-
-_THEN = re.compile(
-    r"^(when|where|why|how)\s+(?:is|was)\s+(?:that|this)(?:\s+so)?\W*$",
-    re.IGNORECASE,
-)
-_ITS = re.compile(r"^its\s", re.IGNORECASE)
 _OWN = re.compile(
-    rf"\b(?:what|why|how)\b|\b(?:when|where|which|whom?)$|,\s*(?:{_ASKS}|{VERB})|^{PREPOSITION}$"
-    r"|^(?:if|I|you|we)\b|^(?:he|she|it|they)\s|^\w+ing\s+(?:the|an?)\b"
-    r"|^(?:please|(?:describe|explain|give|list|name|show|tell)\s+(?:me|us|the|an?|all|every)\b)"
-    rf"|^(?!.*\b(?:{PREPOSITION}|all|and|both|like|or|than)\s+(?:me|him|us|them)\b).*\s(?:me|him|us|them)\b"
-    rf"|(?:[^\Ws]s|people|men|women|children|body)\s+{PAST}$|\s{PAST}\s+(?:the|an?|his|its|their)\b",
+    rf"^(?:if|I|you|we|he|she|it|they|explain|list|show|tell)\b|\b(?:how|{ASKING})\b|^{PREPOSITION}$"
+    rf"|(?-i:(?<!\ba)(?<!\bthe)\s(?:{VERB}|\w+n['’]t\b))",
     re.IGNORECASE,
 )
-"""What asks or tells something itself: "the ferry leaves when", "five people died", "telling me the price"."""
+"""What asks or tells something itself: "the ferry leaves when", "show me the price"; verbs have a small letter."""
 
 
 def standalone(previous: str, question: str) -> str:
     """Return `question` with what it leaves out taken from `previous`, the question before it.
 
     "and when?" after "what did Rubio raise?" becomes "when did Rubio raise?"; "what about Modi?" becomes "what did Modi
-    raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?"; "how many of them were women?" after "how many Indians
-    were deported?" becomes "how many of the Indians that were deported were women?". The first rule that fits has it.
-    A question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?"
-    after "when is crafting hour?" becomes "crafting hour: who leads it?". What would be too long to be asked comes back
-    as it is.
+    raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?". The first rule that fits has it. A
+    question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?" after
+    "when is crafting hour?" becomes "crafting hour: who leads it?". What would be too long to be asked comes back as it
+    is.
     """
     whole = _completed(previous, question)
     return whole if len(whole) <= MAX_QUESTION else question
@@ -111,12 +65,10 @@ def _completed(previous: str, question: str) -> str:
     typed = " ".join(question.split())
     asked = _corrected(typed)
     rest = _LEAD.sub("", asked)
-    before = _asked(previous)
-    if not rest.strip("?!. ") or not before:
+    before = _bare(previous)
+    if not _bare(rest) or not before:
         return question
-    rules = (_asked_else, _how_to, of_another_fate, _who_did, of_those, of_another_thing, _another)
-    whole = next(filter(None, (rule(before, rest) for rule in rules)), None)
-    whole = whole or _put(before, rest, led=rest != typed) or resolved(before, rest)
+    whole = _asked_else(before, rest) or _put(before, rest, led=rest != typed) or resolved(before, rest)
     if whole != rest:
         return whole
     if leans(rest):
@@ -136,7 +88,7 @@ def phrase_below(previous: str, question: str) -> tuple[str, ...]:
     It in the place of what is like it, as if "and" stood before it, and below what the one before is about. None where
     `standalone` knows what is asked, or it is more than a phrase.
     """
-    phrase, before = _phrase(" ".join(question.split())), _asked(previous)
+    phrase, before = _phrase(question), _bare(previous)
     is_short = len(phrase.split()) <= _LONGEST and _is_phrase(phrase)
     if not (before and is_short and content_stems(phrase)) or standalone(previous, question) != question:
         return ()
@@ -144,9 +96,9 @@ def phrase_below(previous: str, question: str) -> tuple[str, ...]:
     return tuple(whole for whole in below if len(whole) <= MAX_QUESTION)
 
 
-def _asked(previous: str) -> str:
-    """Return the question before without its mark, and with "is" for "'s"."""
-    return _SHORT_IS.sub(r"\1 is", " ".join(previous.split())).rstrip("?!. ")
+def _bare(question: str) -> str:
+    """Return a question without its mark and more white space than it needs."""
+    return " ".join(question.split()).rstrip("?!. ")
 
 
 def _topic(before: str) -> str:
@@ -157,73 +109,26 @@ def _topic(before: str) -> str:
 
 def _asked_else(before: str, question: str) -> str | None:
     """Return what a question word alone asks: "and when?" is of all that the question before is about."""
-    bare = _BARE.match(question) or _THEN.match(question)
-    return f"{bare[1]} {_open(before)}?" if bare else None
-
-
-def _how_to(before: str, question: str) -> str | None:
-    """Return what "how long does it take?" asks behind "how do I get to Orrby?": of getting there."""
-    takes, how_to = _TAKES.match(question), _HOW_TO.match(before)
-    return f"{takes[0].rstrip(' ?.!')} to {how_to['act']}?" if takes and how_to else None
-
-
-def _who_did(before: str, question: str) -> str | None:
-    """Return a question of hardly a word, such as "who scored?", behind what it is asked of."""
-    occasion = occasion_of(before) if _WHO_DID.match(question) else None
-    return f"{occasion}: {question}" if occasion else None
-
-
-def _another(before: str, question: str) -> str | None:
-    """Return what a rank or a measure alone asks: that instead of the one in the question before."""
-    phrase = _phrase(question)
-    another = put_rank(before, phrase) or put_measure(before, phrase)
-    return f"{another}?" if another else None
+    bare = _BARE.match(question)
+    return f"{bare[1]} {_ASKED.sub('', before)}?" if bare else None
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:
     """Return the question before with a phrase in its place, if it is only that; `led`: "and" stands before it."""
-    phrase = _TOO.sub("", said := _phrase(question))
-    led = led or phrase != said
-    short = len(phrase.split()) <= _LONGEST
-    leans = _ABOUT.match(question) or (short and (led or _LEANS_ALONE.match(phrase))) or _is_open(phrase)
-    if not leans or not _is_phrase(phrase):
+    phrase = _phrase(question)
+    is_short = len(phrase.split()) <= _LONGEST and (led or _LEANS_ALONE.match(phrase))
+    if not (is_short or _ABOUT.match(question)) or not _is_phrase(phrase):
         return None
-    if _ITS.match(phrase):
-        return f"what is {resolved(before, phrase)}?"
-    return f"{_instead(before, resolved(before, phrase))}?"
-
-
-def _instead(before: str, phrase: str) -> str:
-    """Return the question before with a phrase in its place: in that of one which was itself put below a question."""
-    said, _, below = before.rpartition(": ")
-    stands_below = said and _is_phrase(below) and not (_LEANS_ALONE.match(phrase) or _is_open(phrase))
-    return f"{said}: {phrase}" if stands_below else put(before, phrase)
-
-
-def _is_open(phrase: str) -> bool:
-    """Tell whether nobody asks a phrase by itself: it is a time, a number, or has left its noun out."""
-    return is_time_or_number(phrase) or nounless(phrase) is not None
+    phrase = resolved(before, phrase)
+    return f"{_topic(before)}: {phrase}?" if ": " in before or leans(phrase) else f"{put(before, phrase)}?"
 
 
 def _phrase(question: str) -> str:
     """Return a question without "what about" and its mark."""
     about = _ABOUT.match(question)
-    return about[1] if about else question.rstrip("?!. ")
-
-
-def _open(before: str) -> str:
-    """Return a question without what it asks for, so that another question word fits in front of it."""
-    if time_or_place := _TIME_OR_PLACE.match(before):
-        return before[time_or_place.end() :]
-    if found := _ASKED_NOUN.match(before):
-        noun, verb, others = found[1].strip(), found[2], found[3]
-        if verb.casefold() in {"do", "does", "did"}:
-            return f"{verb} {others} {noun}"
-        return f"{verb} {noun} {others}"
-    return _ASKED.sub("", before)
+    return about[1] if about else _bare(question)
 
 
 def _is_phrase(text: str) -> bool:
-    """Tell whether it neither asks nor tells anything of its own: no question word, and no verb but behind "who"."""
-    said = re.sub(rf"{PREPOSITION}\s+may\b", "", text, flags=re.IGNORECASE)
-    return not (_ASKED.match(text) or _AUXILIARY.match(text) or _OWN.search(text) or _VERB_INSIDE.search(said))
+    """Tell whether it neither asks nor tells anything of its own."""
+    return not (_ASKED.match(text) or _AUXILIARY.match(text) or _OWN.search(text))

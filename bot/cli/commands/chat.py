@@ -38,7 +38,7 @@ def chat(session: Session) -> None:
     """
     # Imported here: compiling their patterns takes longer than everything else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
-    from index.behind import answer_behind
+    from index.conversation import answer_behind
 
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from index.article import Article
-from index.behind import answer_behind
 from index.collection import Collection
+from index.conversation import answer_behind
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.text import analysis

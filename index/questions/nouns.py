@@ -1,0 +1,86 @@
+"""The nouns of a question with what describes them: names by their capitals, others by the words around them.
+
+Rules on English words: a noun goes up to the next preposition or verb. There is no tagger; a question is short.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.article import Span
+from index.questions import mentions
+from index.questions.word_classes import BE, DONE, INFINITIVE, MANY, PREPOSITION, VERB, WORDS
+from index.text.subjects import DAY_OR_MONTH
+
+_ORDER = re.compile(r"\W*(?:describe|explain|give|list|name|please|show|tell)\b", re.IGNORECASE)
+_DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
+_PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
+_OWNED = r"(?:the|an?|my|your|our|their)\s+"
+_NOUN = re.compile(
+    rf"(?:\b(?P<verb>{VERB})\s+(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
+    rf"|^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?|\b{PREPOSITION}\s+|\b(?={_OWNED}))"
+    rf"(?P<noun>(?:{_OWNED})?{WORDS}(?:of\s+(?:the\s+|an?\s+)?{WORDS})?)",
+    re.IGNORECASE,
+)
+"""Behind a verb with or without who does it, behind "who" and its verb, behind what counts or a preposition."""
+
+_ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+_AUXILIARY = re.compile(VERB, re.IGNORECASE)
+_INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$", re.IGNORECASE)
+_DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
+_BE_LAST = re.compile(rf"\s+(?:be|been|have|get|stay|remain)\s+{DONE}$", re.IGNORECASE)
+_LAST = re.compile(r"\s+\S+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun with what describes it, and where it starts."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
+    def has_article(self) -> bool:
+        """Whether "the" or "a" stands before it."""
+        return _ARTICLE.match(self.text) is not None
+
+    @property
+    def parts(self) -> list[Noun]:
+        """It by itself, and what stands behind "of"."""
+        head, of, other = self.text.partition(" of ")
+        return [Noun(head, self.start), Noun(other, self.start + len(head + of))] if of else [self]
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is several."""
+        return MANY.search(self.text) is not None
+
+
+def names(text: str) -> list[Noun]:
+    """Return the names in a question without "'s": no days and months, and not what orders at its beginning."""
+    order = _ORDER.match(text)
+    start = order.end() if order else 0
+    found = mentions.names(text, Span(start, len(text))) if start < len(text) else []
+    return [Noun(name.of(text), name.start) for name in found if not _DAY_OR_MONTH.match(name.of(text))]
+
+
+def nouns(text: str) -> list[Noun]:
+    """Return the nouns of a question in their order, without the verb behind them: with "of" and another."""
+    return [Noun(_without_verb(text, match), match.start("noun")) for match in _NOUN.finditer(text)]
+
+
+def _without_verb(text: str, match: re.Match[str]) -> str:
+    """Return a noun without the verb behind it: "the bridge" for "was the bridge closed", "did the bridge fall"."""
+    noun, verb = match["noun"].strip(), (match["verb"] or "").casefold()
+    if not verb or _AUXILIARY.match(text, match.end()):  # "what does the blue lamp do"
+        return _INFINITIVE_LAST.sub(r"\1", noun)
+    says_what = not match.start() and match.end() == len(text)  # "is the ferry late"
+    last = _LAST if says_what or verb not in BE else _DONE_LAST
+    subject = _BE_LAST.sub("", noun) if _BE_LAST.search(noun) else last.sub("", noun)
+    return noun if _ARTICLE.fullmatch(f"{subject} ") else subject
