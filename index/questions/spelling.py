@@ -40,6 +40,10 @@ _PART = rf"{_LETTER}+(?:['&{APOSTROPHES}](?!{_ENDING}){_LETTER}+)*"
 _WORD = re.compile(rf"(?<!{_MORE}){_PART}(?!{_MORE})")
 _COMPOUND = re.compile(rf"(?<!{_MORE}){_PART}(?:[-{HYPHENS}]{_PART})*(?!{_MORE})")
 _HYPHEN = re.compile(f"[-{HYPHENS}]")
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
+_TWO_NAMES = re.compile(rf"(?<![\w'’-])(?=({_CAPITALISED} {_CAPITALISED}))")
+_OF_FORM = re.compile(r"(?<=m)[ae]n$|(?<=a)n$")
+"""Where two forms of one word differ by one edit: "Bavarian" is of Bavaria, "Norsemen" are several of a Norseman."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Respelling:
 
     A name is what the articles mostly write with a capital letter, and the question too; where the question tells
     nothing by its capitals (people type without), neither word may be a common one: "race" is no slip for "Grace", and
-    "feries" one for "Ferries".
+    "feries" one for "Ferries". What the articles have together with the name beside it is no other name ("Skandia
+    Sports").
     """
 
     question: str
@@ -75,15 +80,18 @@ def respelled(
     unknown = _unknown(question, passages_with)
     if len(unknown) > MOST or (renaming and not any(each.may_be_name for each in unknown)):
         return None
-    out, done, renames = "", 0, False
+    out, done, renamed = "", 0, list[tuple[int, _KnownWord]]()
     for each in unknown:
         meant = _correction(each, passages_with, texts_with)
         if meant is None or not _is_slip(each, meant):
             continue
-        out += question[done : each.start] + meant.word
+        out += question[done : each.start]
+        if _is_other_name(each, meant):
+            renamed.append((len(out), meant))
+        out += meant.word
         done = each.end
-        renames = renames or _is_other_name(each, meant)
     out += question[done:]
+    renames = any(not _is_part_of_name(out, at, texts_with(meant.word)) for at, meant in renamed)
     return Respelling(out, renames) if out != question else None
 
 
@@ -119,7 +127,15 @@ def _is_slip(unknown: _UnknownWord, meant: _KnownWord) -> bool:
 
 
 def _is_other_name(unknown: _UnknownWord, meant: _KnownWord) -> bool:
+    if _OF_FORM.sub("", _plain(unknown.word)) == _OF_FORM.sub("", _plain(meant.word)):
+        return False
     return meant.is_name and (unknown.as_name or not (is_common(unknown.word) or is_common(meant.word)))
+
+
+def _is_part_of_name(question: str, at: int, texts: Iterable[str]) -> bool:
+    """Tell whether texts have the name at a place of a question together with the name beside it."""
+    names = [found[1] for found in _TWO_NAMES.finditer(question) if found.start(1) <= at < found.end(1)]
+    return any(name in text for text in texts for name in names)
 
 
 def _unknown(question: str, passages_with: Callable[[str], int]) -> list[_UnknownWord]:

@@ -177,6 +177,25 @@ def test_a_common_word_is_a_name_only_where_it_has_a_capital(question: str, othe
 
 
 @pytest.mark.parametrize(
+    ("question", "renames"),
+    [
+        ("What did Skandiar Sports buy?", False),
+        ("What did the new Velora Skandai buy?", False),
+        ("What did Skandai buy?", True),
+        ("What did Skandai Press buy?", True),
+        ("What did Skandian viewers buy?", False),
+        ("What did Norseman buy?", False),
+    ],
+)
+def test_a_name_with_its_neighbour_or_in_another_form_is_no_other_name(question: str, renames: bool) -> None:
+    """Of two names side by side one slip leaves no doubt who is meant."""
+    texts = ("Skandia Sports and Velora Skandia bought the Norsemen a boat, said the Press.",)
+    found = respelled(question, lambda term: term in terms(texts[0]), lambda _: texts)
+    assert found is not None
+    assert found.renames == renames
+
+
+@pytest.mark.parametrize(
     ("question", "other"),
     [
         ("when does the coat leave?", None),  # a common word, whatever stands beside it
