@@ -73,7 +73,9 @@ _ASKED = re.compile(
 )
 """In any form: one too many lets a quote stand as it is."""
 
-_ENDED = re.compile(r"[.;!?](?:\s|$)")
+_ENDED = re.compile(r"[.;!?](?:\s|$)|,\s(?:but|yet|while|whereas|although|though)\b")
+_ASIDE = re.compile(r"(?<=,\s)\w+ly\s[^,;]*,\s")
+"""An adverb with its words between commas: "Holm, formerly of Moss, "."""
 _PRESENT = re.compile(r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b", re.IGNORECASE)
 
 
@@ -98,6 +100,7 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
 
 
 def _governs(text: str, quote: Span, highlight: Span, frame: re.Pattern[str]) -> bool:
-    """Tell whether a frame stands before what is marked, in the same sentence."""
+    """Tell whether a frame stands before what is marked, in the same clause, and not between commas."""
     ahead = text[quote.start : highlight.start]
-    return any(_ENDED.search(ahead, found.end()) is None for found in frame.finditer(ahead))
+    found = [one for one in frame.finditer(ahead) if not _ASIDE.match(ahead, one.start())]
+    return any(_ENDED.search(ahead, one.end()) is None for one in found)
