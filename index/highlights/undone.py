@@ -20,7 +20,7 @@ _NOT_DONE = re.compile(
 )
 """Not "coins, but not lanterns": what follows there is no verb."""
 _IN_SOME_CASE = re.compile(
-    r"\b(?:after|before|beyond|but|earlier|except|later|less|longer|more|only|other|outside|since|than|till|unless|until)\b",
+    r"\b(?:after|before|beyond|but|earlier|except|if|later|less|longer|more|only|other|outside|since|than|till|unless|until)\b",
     re.IGNORECASE,
 )
 """What says when, or in which case, it is done: "may not be kept longer than a week" tells how long it may be."""

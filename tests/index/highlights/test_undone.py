@@ -22,6 +22,12 @@ from index.highlights.undone import is_undone
         ("When did the bell stop ringing?", "On 3 May the bell did not ring.", "3 May", False),
         ("How long may I keep it?", "Books may not be kept longer than four weeks.", "four weeks", False),
         ("When were women admitted?", "Women were not admitted until 1967.", "1967", False),
+        (
+            "What law sets who may sit?",
+            "A judge may not sit if he is a party under the Bench Act.",
+            "the Bench Act",
+            False,
+        ),
         ("How much is a lamp?", "Bulbs cost £3, but not lamps.", "£3", False),
         ("How many were hurt?", "They were not hurt; nobody was.", "nobody", False),
         ("Who painted it?", "The town did not paint it, Per Lund painted it.", "Per Lund", False),
