@@ -46,16 +46,19 @@ _PLANNED = re.compile(
     r"""(?:\b(?:is|are|was|were|been)\s(?:supposed|meant|due|intended|planned|expected|scheduled|proposed)\sto\b
     |\b(?:intend(?:s|ed)?|plan(?:s|ned)?|propos(?:es|ed))\sto\b
     |\b(?:was|were)\sto\s(?:be\s\w+(?:ed|t|n)|begin|close|end|open|start)\b
-    |\bproposed\s(?:in|by|for)\b|\bspoken\sof\sas\b)(?!.*\bbut\b)""",
+    |\b(?:was|were|been)\sproposed\s(?:in|by|for)\b|\bspoken\sof\sas\b)(?!.*\bbut\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What was to come: whoever asks what was does not ask for that."""
 
 _PAST = re.compile(r"\b(?:did|was|were|had)\b|n['’]t\b", re.IGNORECASE)
 
+_NOT_IS = r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)(?<!\bbeen\s)(?<!\balso\s)(?<!ly\s)"
 _BEFORE = re.compile(
-    r"\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b", re.IGNORECASE
+    rf"{_NOT_IS}\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b",
+    re.IGNORECASE,
 )
+"""Not what is used, or is commonly used, to do something."""
 
 _REFUTED = re.compile(
     r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
@@ -73,7 +76,9 @@ _ASKED = re.compile(
 )
 """In any form: one too many lets a quote stand as it is."""
 
-_ENDED = re.compile(r"[.;!?](?:\s|$)|,\s(?:but|yet|while|whereas|although|though)\b")
+_ENDED = re.compile(
+    r"[.;!?](?:\s|$)|,\s(?:but|yet|while|whereas|although|though|and\s(?:later|now|then|(?:by|in|since)\s\d{4}))\b"
+)
 _ASIDE = re.compile(r"(?<=,\s)\w+ly\s[^,;]*,\s")
 """An adverb with its words between commas: "Holm, formerly of Moss, "."""
 _PRESENT = re.compile(r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b", re.IGNORECASE)
