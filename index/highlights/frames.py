@@ -15,7 +15,7 @@ _DENIED = re.compile(
     rf"""\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|disput(?:es|ed|ing)|refut(?:es|ed|ing))
         \s(?:[\w'’-]+\s){{0,3}}?{_TOLD}\b
     |\b(?:not\strue|untrue|false|a\smyth|hoax|no\struth|baseless)\b[^.;:]{{0,60}}?\bthat\b
-    |\b(?:myth|hoax|rumou?rs?|speculation|doubts?)\s(?:that|whether|of)\b
+    |\b(?:myth|hoax|rumou?rs?|speculation|(?<!no\s)(?<!any\s)doubts?)\s(?:that|whether|of)\b
     |\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s{_SAID}\b
     |\b(?:earlier|previous|original|first)\s(?:version|edition|article|report)\b[^.;]{{0,60}}?\b{_SAID}\b
     |(?:^|\n)\W*(?:claim|myth|rumou?r|fiction)\s?:""",
@@ -31,19 +31,22 @@ _NOT_CHANGED = re.compile(
 """A change that was not made, right before what is marked: "the age was not lowered to 16"."""
 
 _ALLEGED = re.compile(
-    r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:said|rumou?red|believed|suspected|thought)\sto\b
+    r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:(?:rumou?red|suspected)\sto|(?:said|believed|thought)\sto(?!\sbe))\b
     |\b(?:accus(?:es|ed|ing)|suspected|charged)\b[^.;]{0,60}?\b(?:of|with)\b
     |\bprosecut(?:ion|ors?)\s(?:says?|said|claims?|claimed|maintains?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SUPPOSED = re.compile(
-    r"""\bsuppos(?:e|ing)\b|\bwould(?:n['’]t|\snot)?\shave\b(?!\sto\b)|\b(?:had\s)?hoped\sto\b|\bif\s[^.;]{0,60}?\bwere\b
+    r"""\bsuppos(?:e|ing)\b|\bwould(?:n['’]t|\snot)?\shave\b(?!\sto\b)|\b(?:had\s)?hoped\sto\b
+    |(?<!as\s)\bif\s[^.;]{0,60}?\bwere\b
     |\b(?:nearly|almost)\s(?:bought|sold|won|lost|signed|joined|closed|became|died|paid)\b
-    |(?:^|[.;:!?]\s+|\n)\W*(?:had|were|should)\s""",
+    |(?:^|[.;:!?]\s+|\n)\W*(?:had|were|should)\s(?:an?|it|s?he|th\w+|we|you)\b
+    |(?:^|[.;:!?]\s+|\n)\W*(?-i:Had|Were|Should)\s(?!I\b)(?-i:[A-Z])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PLANNED = re.compile(
-    r"""(?:\b(?:is|are|was|were|been)\s(?:supposed|meant|due|intended|planned|expected|scheduled|proposed)\sto\b
+    r"""(?:\b(?:is|are|was|were|been)\s(?:supposed|meant|intended|planned|expected|scheduled|proposed)\sto\b
+    |\bdue\sto\s(?:be|begin|close|come|end|finish|go|leave|open|run|start|take)\b
     |\b(?:intend(?:s|ed)?|plan(?:s|ned)?|propos(?:es|ed))\sto\b
     |\b(?:was|were)\sto\s(?:be\s\w+(?:ed|t|n)|begin|close|end|open|start)\b
     |\b(?:was|were|been)\sproposed\s(?:in|by|for)\b|\bspoken\sof\sas\b)(?!.*\bbut\b)""",
@@ -53,7 +56,7 @@ _PLANNED = re.compile(
 
 _PAST = re.compile(r"\b(?:did|was|were|had)\b|n['’]t\b", re.IGNORECASE)
 
-_NOT_IS = r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)(?<!\bbeen\s)(?<!\balso\s)(?<!ly\s)"
+_NOT_IS = r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)(?<!\bbeen\s)(?<!\balso\s)(?<!often\s)(?<!ly\s)"
 _BEFORE = re.compile(
     rf"{_NOT_IS}\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b",
     re.IGNORECASE,
@@ -81,6 +84,9 @@ _ENDED = re.compile(
 )
 _ASIDE = re.compile(r"(?<=,\s)\w+ly\s[^,;]*,\s")
 """An adverb with its words between commas: "Holm, formerly of Moss, "."""
+_CONCEDES = re.compile(r"\b(?:although|though|because|since|whereas|while)\b[^,;]*\Z", re.IGNORECASE)
+"""What opens a clause that ends at its comma: "although it was originally planned for Moss, "."""
+_BRACKET_ENDS = re.compile(r"[^()]*\)")
 _PRESENT = re.compile(r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b", re.IGNORECASE)
 
 
@@ -105,7 +111,15 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
 
 
 def _governs(text: str, quote: Span, highlight: Span, frame: re.Pattern[str]) -> bool:
-    """Tell whether a frame stands before what is marked, in the same clause, and not between commas."""
+    """Tell whether a frame stands before what is marked, in the same clause, and not between commas or in brackets."""
     ahead = text[quote.start : highlight.start]
-    found = [one for one in frame.finditer(ahead) if not _ASIDE.match(ahead, one.start())]
-    return any(_ENDED.search(ahead, one.end()) is None for one in found)
+    return any(not _is_over(ahead, found) for found in frame.finditer(ahead))
+
+
+def _is_over(ahead: str, found: re.Match[str]) -> bool:
+    """Tell whether what a frame governs ends in the words ahead of a mark."""
+    start, end = found.span()
+    concedes = _CONCEDES.search(ahead, 0, start) is not None and ", " in ahead[end:]
+    return concedes or any(
+        (_ENDED.search(ahead, end), _BRACKET_ENDS.match(ahead, end), _ASIDE.match(ahead, start)),
+    )
