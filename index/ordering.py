@@ -40,13 +40,16 @@ def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 
 
 def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes, with less confidence in those whose article has none of the names in the question."""
+    """Return the quotes, with less confidence in those whose article has none of the names in the question.
+
+    An article without a title, such as a paragraph given to `read`, need not name what it is about.
+    """
     articles = {one.passage.article.id: one.passage.article for one in quotes}
     texts = {key: f"{article.title}\n{article.text}" for key, article in articles.items()}
     names = names_in(question) or names_typed_small(question, texts.values())
     if not names:
         return list(quotes)
-    about = {key: has_any(names, text) for key, text in texts.items()}
+    about = {key: not articles[key].title or has_any(names, text) for key, text in texts.items()}
     return [one if about[one.passage.article.id] else _not_held(one) for one in quotes]
 
 

@@ -223,3 +223,11 @@ def test_what_a_title_says_is_said_of_its_passages() -> None:
         article = Article("a", title, "It was closed on Monday.")
         ((quote, _),) = weigh("was the Halden bridge closed?", [marked(article, "closed")], lambda _: 0.8)
         assert quote.confidence == pytest.approx(0.8 * left)
+
+
+def test_a_text_without_a_title_need_not_name_what_it_is_about() -> None:
+    """A paragraph that somebody gives was taken from where that is said."""
+    for title, left in (("", 1.0), ("Studies", NOT_HELD), ("Holm College", 1.0)):
+        article = Article("a", title, "Among those who studied there is the painter Per Lund.")
+        ((quote, _),) = weigh("Which painter went to Holm College?", [marked(article, "Per Lund")], lambda _: 0.8)
+        assert quote.confidence == pytest.approx(0.8 * left)
