@@ -28,6 +28,9 @@ _OF_ASKING = "come deep exactly fast happen happened heavy high kind large long 
 _ASKING = frozenset(_OF_ASKING.split())
 """Words with which something is asked, and which no article needs to have: "how many" is not about May."""
 
+_LONG_NAME, _SWAPPED_IN = 6, 5
+"""From so many letters on, a letter more or less inside a name, and two neighbours swapped in it, are slips."""
+
 _TRIED = 3
 """Known terms, the most frequent ones, that are looked up for a word of which they are the stem."""
 
@@ -53,7 +56,7 @@ class Respelling:
     A name is what the articles mostly write with a capital letter, and the question too; where the question tells
     nothing by its capitals (people type without), neither word may be a common one: "race" is no slip for "Grace", and
     "feries" one for "Ferries". What the articles have together with the name beside it is no other name ("Skandia
-    Sports").
+    Sports"), and neither is what only a slip of a key parts from it ("Lindhlom").
     """
 
     question: str
@@ -127,9 +130,18 @@ def _is_slip(unknown: _UnknownWord, meant: _KnownWord) -> bool:
 
 
 def _is_other_name(unknown: _UnknownWord, meant: _KnownWord) -> bool:
-    if _OF_FORM.sub("", _plain(unknown.word)) == _OF_FORM.sub("", _plain(meant.word)):
+    one, other = _plain(unknown.word), _plain(meant.word)
+    if _OF_FORM.sub("", one) == _OF_FORM.sub("", other) or _is_slip_of_a_key(one, other):
         return False
     return meant.is_name and (unknown.as_name or not (is_common(unknown.word) or is_common(meant.word)))
+
+
+def _is_slip_of_a_key(one: str, other: str) -> bool:
+    """Tell whether two neighbours are swapped in a name, or a letter is missing or too many inside it."""
+    shorter = min(len(one), len(other))
+    if len(one) == len(other):
+        return shorter >= _SWAPPED_IN and sorted(one) == sorted(other)
+    return shorter >= _LONG_NAME and one[0] == other[0] and one[-1] == other[-1]
 
 
 def _is_part_of_name(question: str, at: int, texts: Iterable[str]) -> bool:

@@ -180,15 +180,18 @@ def test_a_common_word_is_a_name_only_where_it_has_a_capital(question: str, othe
     ("question", "renames"),
     [
         ("What did Skandiar Sports buy?", False),
-        ("What did the new Velora Skandai buy?", False),
-        ("What did Skandai buy?", True),
-        ("What did Skandai Press buy?", True),
+        ("What did the new Velora Skandio buy?", False),
+        ("What did Skandio buy?", True),
+        ("What did Skandio Press buy?", True),
+        ("What did Skndia buy?", False),
+        ("What did Skandai buy?", False),
+        ("What did Kandia buy?", True),
         ("What did Skandian viewers buy?", False),
         ("What did Norseman buy?", False),
     ],
 )
-def test_a_name_with_its_neighbour_or_in_another_form_is_no_other_name(question: str, renames: bool) -> None:
-    """Of two names side by side one slip leaves no doubt who is meant."""
+def test_a_slip_that_leaves_no_doubt_who_is_meant_is_no_other_name(question: str, renames: bool) -> None:
+    """In one of two names side by side, inside a long one, or between the forms of one."""
     texts = ("Skandia Sports and Velora Skandia bought the Norsemen a boat, said the Press.",)
     found = respelled(question, lambda term: term in terms(texts[0]), lambda _: texts)
     assert found is not None
