@@ -8,15 +8,30 @@ from __future__ import annotations
 
 import re
 
+from index.article import Span
+from index.highlights.scene import clause_around
 from index.questions.names import names_and_numbers
-from index.questions.question import Kind, question_kind, stem
+from index.questions.question import Kind, content_stems, question_kind, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_OR = re.compile(r"(\w+)\s+or\s+(?!not\b)(?:(?:an?|the)\s+)?(\w+)", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|no|never|neither)\b|n['’]t\b", re.IGNORECASE)
 
 
 def asks_yes_no(question: str) -> bool:
     """Tell whether yes or no would answer, or one of two words: "is it open or closed?"."""
     return question_kind(question) is Kind.YES_NO
+
+
+def statement(question: str, text: str, quote: Span, mark: Span) -> Span:
+    """Return the clause of a quote in which a mark stands; of two things that a question offers, the mark of one.
+
+    "Closed" answers "is it open or closed?", unless the clause denies something.
+    """
+    around, offered = clause_around(text, quote, mark), _OR.search(question)
+    if offered is None or _DENIES.search(around.of(text)):
+        return around
+    return around if content_stems(mark.of(text)).isdisjoint(map(stem, offered.groups())) else mark
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:

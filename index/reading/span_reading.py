@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from index.article import Span
 from index.highlights.cells import asked_cell
 from index.highlights.matter import find_matter
-from index.highlights.scene import clause_around, whole
+from index.highlights.scene import whole
 from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
-from index.highlights.yes_no import asks_yes_no
+from index.highlights.yes_no import asks_yes_no, statement
 from index.models.onnx import OnnxModel
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration, Judgement
@@ -173,7 +173,7 @@ def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span
         first, last = best[1]
         mark = whole(text, int(draft.places[first][0]), int(draft.places[last][1]), quote)
     if mark is not None and asks_yes_no(question):
-        return clause_around(text, quote, mark)  # a statement answers that
+        return statement(question, text, quote, mark)
     return mark
 
 

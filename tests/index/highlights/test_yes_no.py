@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.answering import weigh
 from index.article import Article, Span
-from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
+from index.highlights.yes_no import asks_yes_no, holds_what_is_asked, statement
 from index.ordering import NOT_HELD
 from index.read_quotes import ReadPassage
 from index.reading.calibration import load_calibration
@@ -32,8 +32,24 @@ OPENED = "The old bridge, which cost 3 million euros, was opened by Mayor Ada Li
     ],
 )
 def test_what_begins_with_an_auxiliary_verb_asks_yes_or_no(question: str, is_one: bool) -> None:
-    """Or for one of two words, of which a clause says as well which it is."""
+    """Or for one of two words."""
     assert asks_yes_no(question) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "answer"),
+    [
+        ("Is the bridge open or closed?", "As of May, the bridge is closed to cars.", "closed", "closed"),
+        ("Is the bridge closed?", "As of May, the bridge is closed to cars.", "closed", "the bridge is closed to cars"),
+        ("Is it closed or not?", "As of May, it is closed to cars.", "closed", "it is closed to cars"),
+        ("Is it open or closed?", "As of May, it is not open to cars.", "open", "it is not open to cars"),
+        ("Is it open or closed?", "As of May, it is under repair.", "repair", "it is under repair"),
+    ],
+)
+def test_one_of_two_that_are_offered_answers_by_itself(question: str, text: str, marked: str, answer: str) -> None:
+    """To anything else a clause does, and where something is denied."""
+    at = text.index(marked)
+    assert statement(question, text, Span(0, len(text)), Span(at, at + len(marked))).of(text) == answer
 
 
 @pytest.mark.parametrize(
