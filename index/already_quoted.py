@@ -21,7 +21,7 @@ class AlreadyQuoted:
     def remember(self, article: Article, span: Span) -> bool:
         """Remember a quote, and tell whether it is new: it has words, and is neither a known place nor a copy."""
         places = self._places.setdefault(article.id, [])
-        said = _words(span.of(article.text))
+        said = words(span.of(article.text))
         copied = self._said.setdefault(said, [])
         if not said or any(map(span.overlaps, places)) or any(_tell_the_same(article, other) for other in copied):
             return False
@@ -30,11 +30,11 @@ class AlreadyQuoted:
         return True
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case."""
     return tuple(re.findall(r"\w+", text.casefold()))
 
 
 def _tell_the_same(one: Article, other: Article) -> bool:
-    mine, theirs = set(_words(one.text)), set(_words(other.text))
+    mine, theirs = set(words(one.text)), set(words(other.text))
     return one.id == other.id or len(mine & theirs) >= STORY_LIKENESS * len(mine | theirs)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.already_quoted import words
 from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
 from index.questions.names import has_any, names_in, names_typed_small
-from index.read_quotes import ReadQuote
+from index.read_quotes import ReadQuote, mark_the_same
 
 NOT_HELD = 0.2
 """The share of its confidence that a quote about something else keeps: too little for any reader's own threshold. It
@@ -20,13 +21,20 @@ NOT_STATED = 0.3
 LOOKED_AT = 4
 """How many of the best quotes are checked for stating nothing: more than an answer shows."""
 
+AGREED = 1.5
+"""Added to a quote's rank (a logit) if a quote of another article has the same highlight in other words.
+docs/decisions/confidence.md has what was measured."""
+
+COMPARED = 6
+"""How many of the best quotes are compared for the same highlight."""
+
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """Return the quotes, best answer first, with less confidence in those about something else.
 
     Those that state nothing come after the first that states something.
     """
-    found = _by_names(question, quotes)
+    found = _by_names(question, _by_agreement(quotes))
     if asks_yes_no(question):
         found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
     found[:1] = [_not_held(one) if one.denies(question) else one for one in found[:1]]
@@ -55,3 +63,24 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
 
 def _not_held(one: ReadQuote) -> ReadQuote:
     return replace(one, share_left=NOT_HELD)
+
+
+def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
+    """Return the quotes, best first, with a higher rank for those whose highlight two articles have.
+
+    A sentence that one article copied from the other counts once.
+    """
+    best = quotes[:COMPARED]
+    if len({one.passage.article.id for one in best}) > 1:
+        agreed = [any(_agree(one, other) for other in best) for one in best]
+        ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
+        best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
+    return [*best, *quotes[COMPARED:]]
+
+
+def _agree(one: ReadQuote, other: ReadQuote) -> bool:
+    return (
+        one.passage.article.id != other.passage.article.id
+        and mark_the_same(one.mark(), other.mark())
+        and words(one.words) != words(other.words)
+    )

@@ -33,6 +33,11 @@ class ReadQuote:
     share_left: float = 1.0
 
     @property
+    def words(self) -> str:
+        """The words of the quote."""
+        return self.quote.span.of(self.passage.text.text)
+
+    @property
     def context(self) -> str:
         """The words of the passage with its title, and the name of the person whom they may be about."""
         passage = self.passage.text

@@ -231,3 +231,26 @@ def test_a_text_without_a_title_need_not_name_what_it_is_about() -> None:
         article = Article("a", title, "Among those who studied there is the painter Per Lund.")
         ((quote, _),) = weigh("Which painter went to Holm College?", [marked(article, "Per Lund")], lambda _: 0.8)
         assert quote.confidence == pytest.approx(0.8 * left)
+
+
+@pytest.mark.parametrize(
+    ("other", "first"),
+    [
+        ("Nobody but Kim Berg ran faster than the others.", "b"),
+        ("The race was won by Kim Berg.", "a"),  # copied
+        ("The race was long.", "a"),
+    ],
+)
+def test_what_two_articles_say_comes_before_what_one_says_a_little_better(other: str, first: str) -> None:
+    """In words of their own: a sentence that one has from the other is said once."""
+    texts = {"a": "The race was won by Ann Holm.", "b": "The race was won by Kim Berg.", "c": other}
+    names = {"a": "Ann Holm", "b": "Kim Berg", "c": "Kim Berg" if "Kim Berg" in other else "long"}
+    passages = []
+    for score, (label, text) in zip((2.0, 1.0, 0.8), texts.items(), strict=True):
+        article = Article(label, label, " ".join([text, *(label * n for n in range(2, 14))]))
+        mark = Span(text.index(names[label]), text.index(names[label]) + len(names[label]))
+        quote = QuoteReading(Span(0, len(text)), score, partial(Marks, mark), score)
+        shown = PassageText(article.title, article.text, (quote.span,))
+        passages.append(ReadPassage(article, whole(article), shown, Reading(score, (quote,), score)))
+    (best, _), *_ = weigh("Who won the race?", passages, confidence)
+    assert best.article.id == first

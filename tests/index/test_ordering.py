@@ -24,7 +24,7 @@ def read_quote(article: str, text: str, mark: str, rank: float = 0.0) -> ReadQuo
 
 def said(found: Sequence[ReadQuote]) -> list[str]:
     """Return the words of quotes."""
-    return [one.quote.span.of(one.passage.text.text) for one in found]
+    return [one.words for one in found]
 
 
 DENIED = read_quote("a", "Lund denied reports that Holm lit the fire.", "Holm")
@@ -52,3 +52,21 @@ def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""
     quotes = [read_quote(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * LOOKED_AT)]
     assert sorted(said(in_order(question, quotes))) == sorted(said(quotes))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ahead", "best"),
+    [
+        ("b", "c", 0.5, "Kim won."),
+        ("b", "c", 9.0, "Ann won."),  # what is far better stays first
+        ("b", "b", 0.5, "Ann won."),  # who says a thing twice is one who says it
+    ],
+)
+def test_what_two_articles_say_ranks_a_little_higher(first: str, second: str, ahead: float, best: str) -> None:
+    """Each in its own words."""
+    quotes = [
+        read_quote("a", "Ann won.", "Ann", ahead),
+        read_quote(first, "Kim won.", "Kim"),
+        read_quote(second, "The race has gone to Kim, as was hoped.", "Kim", -0.1),
+    ]
+    assert said(in_order("who won?", quotes))[0] == best
