@@ -211,6 +211,9 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ),
         ("who won the race?", "by how much?", "by how much won the race?"),
         ("how long is the bridge?", "and how wide?", "how wide is the bridge?"),
+        ("when does the ferry reach Great Moss?", "and Little Moss?", "when does the ferry reach Little Moss?"),
+        ("why did Lind vote against?", "and Holm?", "why did Holm vote against?"),
+        ("who tested Kestrel 1.0.7?", "and Kestrel 1.0.8?", "who tested Kestrel 1.0.8?"),
         ("when is the morning of the hike?", "and Sunday?", "when is the morning of the hike Sunday?"),
     ],
 )
