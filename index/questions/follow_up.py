@@ -13,8 +13,9 @@ from index.questions.referents import leans, resolved
 from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, PREPOSITION, VERB
 
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
-"""What tells that a phrase leans: "and for children"."""
+_SAME = rf"(?:(?:is|are)\s+(?:it|they)\s+)?(?:the\s+)?same(?=\s+{PREPOSITION})"
+_LEAD = re.compile(rf"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also|{_SAME})\b[\s,]*)+", re.IGNORECASE)
+"""What tells that a phrase leans: "and for children", "is it the same for children"."""
 
 _CORRECTS = re.compile(
     r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE

@@ -61,6 +61,8 @@ def test_a_thing_without_the_takes_the_place_of_one_with_it(previous: str, quest
         ("may I swim in the lake?", "in the river?", "may I swim in the river?"),
         ("how much is a ticket?", "about the ferry", "about the ferry"),
         ("how much is a ticket?", "for what?", "for what is a ticket?"),
+        ("how much is a ticket for adults?", "same for students?", "how much is a ticket for students?"),
+        ("is the pool open?", "is it the same on Sundays?", "is the pool open on Sundays?"),
     ],
 )
 def test_a_preposition_needs_no_and(previous: str, question: str, whole: str) -> None:
