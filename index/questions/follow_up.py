@@ -111,7 +111,8 @@ def _topic(before: str) -> str:
 def _asked_else(before: str, question: str) -> str | None:
     """Return what a question word alone asks: "and when?" is of all that the question before is about."""
     bare = _BARE.match(question)
-    return f"{bare[1]} {_ASKED.sub('', before)}?" if bare else None
+    topic, colon, below = before.rpartition(": ")
+    return f"{topic}{colon}{bare[1]} {_ASKED.sub('', below)}?" if bare else None
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:

@@ -146,6 +146,8 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
         ("What year was the bridge opened?", "by whom?", "by whom was the bridge opened?"),
         ("which country won the cup?", "when?", "when country won the cup?"),
         ("how much did the bridge cost?", "why?", "why did the bridge cost?"),
+        ("crafting hour: who leads it?", "since when?", "crafting hour: since when leads it?"),
+        ("Orr's book: what did she study?", "and where?", "Orr's book: where did she study?"),
     ],
 )
 def test_another_question_word_takes_the_place_of_what_was_asked_for(previous: str, question: str, whole: str) -> None:
