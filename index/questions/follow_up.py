@@ -31,6 +31,9 @@ _BARE = re.compile(
     r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|not))?\W*$",
     re.IGNORECASE,
 )
+_BARE_KIND = re.compile(r"^((?:what|which)\s+(?!(?:ones?|next|now|happens|\w+ed)\b)[a-z]+)\W*$", re.IGNORECASE)
+"""What kind of thing is asked for: "what time?", but not "what happened?"."""
+
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(rf"^(?:{VERB}|\w+n['’]t\b)", re.IGNORECASE)
@@ -109,10 +112,14 @@ def _topic(before: str) -> str:
 
 
 def _asked_else(before: str, question: str) -> str | None:
-    """Return what a question word alone asks: "and when?" is of all that the question before is about."""
-    bare = _BARE.match(question)
+    """Return what a question word alone asks: "and when?" is of all that the question before is about.
+
+    So is "what time?", if a verb follows: "is the next meeting".
+    """
     topic, colon, below = before.rpartition(": ")
-    return f"{topic}{colon}{bare[1]} {_ASKED.sub('', below)}?" if bare else None
+    rest = _ASKED.sub("", below)
+    bare = _BARE.match(question) or (_AUXILIARY.match(rest) and _BARE_KIND.match(question))
+    return f"{topic}{colon}{bare[1]} {rest}?" if bare else None
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:
