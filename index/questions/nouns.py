@@ -30,7 +30,8 @@ _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$", re.IGNORECASE)
 _DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
 _BE_LAST = re.compile(rf"\s+(?:be|been|have|get|stay|remain)\s+{DONE}$", re.IGNORECASE)
-_LAST = re.compile(r"\s+\S+$")
+_LAST = re.compile(r"\s+[^\sA-Z]\S*(?:\s+[A-Z]\S*)*$")
+"""The last word, and the names behind it: "reach Great Moss"."""
 
 
 @dataclass(frozen=True, slots=True)
