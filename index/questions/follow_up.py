@@ -28,7 +28,7 @@ _ASKS = (
 )
 _BARE = re.compile(
     rf"^({_ASKS}|{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}})"
-    r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|not))?\W*$",
+    r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|(?P<no>not)))?\W*$",
     re.IGNORECASE,
 )
 _BARE_KIND = re.compile(r"^((?:what|which)\s+(?!(?:ones?|next|now|happens|\w+ed)\b)[a-z]+)\W*$", re.IGNORECASE)
@@ -114,11 +114,13 @@ def _topic(before: str) -> str:
 def _asked_else(before: str, question: str) -> str | None:
     """Return what a question word alone asks: "and when?" is of all that the question before is about.
 
-    So is "what time?", if a verb follows: "is the next meeting".
+    So is "what time?", if a verb follows: "is the next meeting". Behind "is it open?", "why not?" asks why it is not.
     """
     topic, colon, below = before.rpartition(": ")
     rest = _ASKED.sub("", below)
     bare = _BARE.match(question) or (_AUXILIARY.match(rest) and _BARE_KIND.match(question))
+    if bare and bare.groupdict().get("no"):
+        rest = re.sub(rf"^{VERB}", r"\g<0> not", rest, flags=re.IGNORECASE)
     return f"{topic}{colon}{bare[1]} {rest}?" if bare else None
 
 

@@ -146,6 +146,8 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
         ("What year was the bridge opened?", "by whom?", "by whom was the bridge opened?"),
         ("which country won the cup?", "when?", "when country won the cup?"),
         ("how much did the bridge cost?", "why?", "why did the bridge cost?"),
+        ("was the permit granted?", "why not?", "why was not the permit granted?"),
+        ("who won the race?", "why not?", "why won the race?"),
         ("when is the next meeting?", "what time?", "what time is the next meeting?"),
         ("how heavy is the cargo bike?", "and which colour", "which colour is the cargo bike?"),
         ("who painted the mill?", "what colour?", "what colour?"),
