@@ -18,7 +18,7 @@ _DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
 _OWNED = r"(?:the|an?|my|your|our|their)\s+"
 _NOUN = re.compile(
-    rf"(?:\b(?P<verb>{VERB})\s+(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
+    rf"(?:\b(?P<verb>{VERB})\s+(?:not\s+)?(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
     rf"|^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?|\b{PREPOSITION}\s+|\b(?={_OWNED}))"
     rf"(?P<noun>(?:{_OWNED})?{WORDS}(?:of\s+(?:the\s+|an?\s+)?{WORDS})?)",
     re.IGNORECASE,

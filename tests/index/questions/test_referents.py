@@ -32,6 +32,7 @@ def test_who_somebody_is_makes_a_person_of_any_office(previous: str, question: s
         ("how much water does the tank hold?", "how heavy is it?", "how heavy is the tank?"),
         ("who weeds the flower bed?", "how big is it?", "how big is the flower bed?"),
         ("when did the ferry reach Great Moss?", "how long does it take?", "how long does the ferry take?"),
+        ("why was not the permit granted?", "who wanted it?", "who wanted the permit?"),
         ("why did the council choose Ada Lind?", "where does it meet?", "where does the council meet?"),
         ("what is Ada Lind's book called?", "when did it come out?", "Ada Lind's book called: when did it come out?"),
         ("is Ada Lind’s book new?", "what does it cost?", "Ada Lind’s book new: what does it cost?"),
