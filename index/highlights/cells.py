@@ -14,7 +14,8 @@ from index.text.rows import Cell, cells, is_row
 
 _PRICES = frozenset(map(stem, ("price", "cost", "fee", "charge", "rate")))
 _OLD = frozenset(map(stem, ("old", "previous", "former", "prior")))
-_ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|does|do|did|for|would|will)\b|\bcosts?\b", re.IGNORECASE)
+_ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|for)\b|\b(?:costs?|pay)\b", re.IGNORECASE)
+"""Not "how much does it weigh?"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
 """A name that is short for a word: no word has consonants alone, and "age" is not short for "average"."""

@@ -56,10 +56,8 @@ def further_answers(
 
 
 def first_item(text: str, quote: Span, highlight: Span) -> Span:
-    """Return a highlight that goes over several items of a list up to the end of the first; any other as it is."""
-    touched = [line for line in lines_of(text, quote.start, quote.end) if line.overlaps(highlight)]
-    items = _items(text, quote) if len(touched) > 1 else []
-    for item in items:
+    """Return a highlight without the mark of an item, and only in the first of several items; any other as it is."""
+    for item in _items(text, quote):
         if item.overlaps(highlight):
             return whole(text, max(item.start, highlight.start), min(item.end, highlight.end), item) or highlight
     return highlight

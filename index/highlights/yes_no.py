@@ -7,6 +7,7 @@ stand there.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from index.article import Span
 from index.highlights.scene import clause_around
@@ -16,6 +17,18 @@ from index.questions.question import Kind, content_stems, question_kind, stem
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _OR = re.compile(r"(\w+)\s+or\s+(?!not\b)(?:(?:an?|the)\s+)?(\w+)", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|no|never|neither)\b|n['’]t\b", re.IGNORECASE)
+
+_MAY = re.compile(
+    r"^\W*(?:is|are|was|were)\s+(?:(?:the|an?)\s+)?(?!(?:any|every|some|no)(?:one|body)\b)((?:[a-z'’-]+\s+){1,2})"
+    r"(?:allowed|permitted|admitted|accepted|welcome|banned|forbidden|prohibited)\b",
+    re.IGNORECASE,
+)
+"""Who asks what may be: "are dogs allowed?"."""
+_ALIKE = tuple(
+    frozenset(map(stem, words.split()))
+    for words in ("kid child children", "bike bicycle", "dog pet animal", "cat pet animal")
+)
+"""What says of each other whether they may be."""
 
 
 def asks_yes_no(question: str) -> bool:
@@ -37,10 +50,17 @@ def statement(question: str, text: str, quote: Span, mark: Span) -> Span:
 def holds_what_is_asked(question: str, context: str) -> bool:
     """Tell whether `context` (title and passage) holds all names and numbers that a yes-or-no question asks about.
 
-    Other words may be said otherwise.
+    So must what is asked of in "are cats allowed?": dogs are none. Other words may be said otherwise.
     """
     there = {_root(word) for word in _WORD.findall(context)}
-    return all(_root(name) in there for name in names_and_numbers(question))
+    return _holds_who_may(question, there) and all(_root(name) in there for name in names_and_numbers(question))
+
+
+def _holds_who_may(question: str, there: AbstractSet[str]) -> bool:
+    asking = _MAY.match(question)
+    asked = content_stems(asking[1]) if asking else frozenset[str]()
+    alike = [words for words in _ALIKE if words & there]
+    return not asked or not asked.isdisjoint(frozenset(there).union(*alike))
 
 
 def _root(word: str) -> str:

@@ -95,11 +95,12 @@ def _put_verb(before: str, phrase: str) -> str | None:
 def _put_noun(before: str, phrase: str) -> str | None:
     """Put a name in the place of a name, another noun in that of one that is as many, with or without an article.
 
-    And of the only one: "how much is the big tent?" and "hammock?". What is counted stays if there is another one.
+    A name without an article only in that of the name: "did the ferry reach Great Moss?" and "Holm?". Another noun also
+    in that of the only one: "how much is the big tent?" and "hammock?". What is counted stays if there is another one.
     """
     there, mine = [part for noun in nouns(before) for part in noun.parts], Noun(phrase, 0)
     if names(phrase):
-        alike = [noun for noun in there if names(noun.text)]
+        alike = [noun for noun in there if names(noun.text)] if mine.has_article else names(before)
     else:
         is_one = _ONE.search(phrase) is not None
         alike = [n for n in there if n.is_plural == mine.is_plural and (is_one or n.has_article == mine.has_article)]

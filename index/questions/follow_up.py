@@ -13,8 +13,9 @@ from index.questions.referents import leans, resolved
 from index.questions.validation import MAX_QUESTION
 from index.questions.word_classes import ASKING, PREPOSITION, VERB
 
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also)\b[\s,]*)+", re.IGNORECASE)
-"""What tells that a phrase leans: "and for children"."""
+_SAME = rf"(?:(?:is|are)\s+(?:it|they)\s+)?(?:the\s+)?same(?=\s+{PREPOSITION})"
+_LEAD = re.compile(rf"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also|{_SAME})\b[\s,]*)+", re.IGNORECASE)
+"""What tells that a phrase leans: "and for children", "is it the same for children"."""
 
 _CORRECTS = re.compile(
     r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE
@@ -27,9 +28,12 @@ _ASKS = (
 )
 _BARE = re.compile(
     rf"^({_ASKS}|{PREPOSITION}\s+(?:how\s+many|what|which|whose)(?:\s+[\w-]+){{1,2}})"
-    r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|not))?\W*$",
+    r"(?:\s+(?:else|exactly|then|tho(?:ugh)?|so|(?P<no>not)))?\W*$",
     re.IGNORECASE,
 )
+_BARE_KIND = re.compile(r"^((?:what|which)\s+(?!(?:ones?|next|now|happens|\w+ed)\b)[a-z]+)\W*$", re.IGNORECASE)
+"""What kind of thing is asked for: "what time?", but not "what happened?"."""
+
 _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(rf"^(?:{VERB}|\w+n['’]t\b)", re.IGNORECASE)
@@ -108,9 +112,16 @@ def _topic(before: str) -> str:
 
 
 def _asked_else(before: str, question: str) -> str | None:
-    """Return what a question word alone asks: "and when?" is of all that the question before is about."""
-    bare = _BARE.match(question)
-    return f"{bare[1]} {_ASKED.sub('', before)}?" if bare else None
+    """Return what a question word alone asks: "and when?" is of all that the question before is about.
+
+    So is "what time?", if a verb follows: "is the next meeting". Behind "is it open?", "why not?" asks why it is not.
+    """
+    topic, colon, below = before.rpartition(": ")
+    rest = _ASKED.sub("", below)
+    bare = _BARE.match(question) or (_AUXILIARY.match(rest) and _BARE_KIND.match(question))
+    if bare and bare.groupdict().get("no"):
+        rest = re.sub(rf"^{VERB}", r"\g<0> not", rest, flags=re.IGNORECASE)
+    return f"{topic}{colon}{bare[1]} {rest}?" if bare else None
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:

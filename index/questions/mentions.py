@@ -80,7 +80,7 @@ _JOIN = (
     r"(?:\s+(?:of|de|van|von|der|la|le|du|del|di|da|al|bin|ibn|the|&|for|and\s+the|"
     r"of\s+the|de\s+la|van\s+der)\s+|\s+|,\s(?=Jr|Sr))"
 )
-_NAME = rf"(?<!\w){_NAME_WORD}(?:{_JOIN}(?:{_NAME_WORD}|[IVX]+\b|\d+\b(?!,\d)))*"
+_NAME = rf"(?<!\w){_NAME_WORD}(?:{_JOIN}(?:{_NAME_WORD}|[IVX]+\b|\d+(?:\.\d+)*\b(?!,\d)))*"
 """Capitalised words in a row, with the particles and initials inside them."""
 
 _NAMES = re.compile(_NAME)

@@ -18,7 +18,7 @@ _DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
 _OWNED = r"(?:the|an?|my|your|our|their)\s+"
 _NOUN = re.compile(
-    rf"(?:\b(?P<verb>{VERB})\s+(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
+    rf"(?:\b(?P<verb>{VERB})\s+(?:not\s+)?(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
     rf"|^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?|\b{PREPOSITION}\s+|\b(?={_OWNED}))"
     rf"(?P<noun>(?:{_OWNED})?{WORDS}(?:of\s+(?:the\s+|an?\s+)?{WORDS})?)",
     re.IGNORECASE,
@@ -30,7 +30,8 @@ _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$", re.IGNORECASE)
 _DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
 _BE_LAST = re.compile(rf"\s+(?:be|been|have|get|stay|remain)\s+{DONE}$", re.IGNORECASE)
-_LAST = re.compile(r"\s+\S+$")
+_LAST = re.compile(r"\s+[^\sA-Z]\S*(?:\s+[A-Z]\S*)*$")
+"""The last word, and the names behind it: "reach Great Moss"."""
 
 
 @dataclass(frozen=True, slots=True)

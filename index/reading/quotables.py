@@ -13,6 +13,7 @@ from tokenizers import Encoding
 from index.article import Span
 from index.highlights.several import NEAR
 from index.highlights.spans import Logits, Places, best_across, best_inside
+from index.questions.question import Kind, content_stems, question_kind
 from index.questions.several import asks_several
 from index.reading.choices import choices
 from index.reading.reader import PassageText
@@ -38,7 +39,9 @@ class Quotable:
 
 
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
-    """Return what may be quoted: sentences, neighbours with a span over both, and where several are asked for lists.
+    """Return what may be quoted: sentences, neighbours with a span over both, and lists.
+
+    Lists only if several things are asked for, or only their heading is.
 
     Not what the text leaves open, such as the questions of a quiz and the answers to choose from. Nothing at all where
     the likeliest answer by far is one of these: what else stands there is none.
@@ -50,8 +53,8 @@ def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits
     # Before their items: whoever asks for several is given the list, where both are as good.
     found = [
         read.quotable(first, last, is_list=True)
-        for first, last in (lists(read.text, read.spans) if several else ())
-        if left_open.isdisjoint(range(first, last + 1))
+        for first, last in (lists(read.text, read.spans) if several or question_kind(question) is Kind.OTHER else ())
+        if left_open.isdisjoint(range(first, last + 1)) and (several or _names(question, passage, first))
     ]
     dialogue = _dialogue(passage, left_open)
     # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
@@ -87,6 +90,12 @@ class _Sentences:
         quote = Span(self.spans[first].start, self.spans[first + 1].end)
         best = best_across(self.start, self.end, one, other) if "\n" not in quote.of(self.text) else None
         return Quotable(best[0] - ACROSS, quote, (one[0], other[1])) if best else None
+
+
+def _names(question: str, passage: PassageText, announcing: int) -> bool:
+    """Tell whether somebody typed the heading of a list, and at most words of the title with it: "stew ingredients"."""
+    heading = content_stems(passage.sentences[announcing].of(passage.text))
+    return bool(heading) and heading <= content_stems(question) <= heading | content_stems(passage.title)
 
 
 def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int]]:

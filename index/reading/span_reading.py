@@ -158,7 +158,7 @@ def _marks(question: str, draft: _Draft, alone: _QuoteAlone | None) -> Marks:
         # Both views of the same word pieces: together they mark the answer better than either.
         start, end = start + alone.start, end + alone.end
     highlight = _highlight(question, draft, start, end)
-    if highlight is None or not asks_several(question):
+    if highlight is None or not (draft.is_list or asks_several(question)):
         return Marks(highlight)
     highlight = first_item(text, draft.span, highlight)
     return Marks(highlight, further_answers(question, text, draft.span, highlight, start, end, draft.places))

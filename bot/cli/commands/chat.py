@@ -70,7 +70,7 @@ def chat(session: Session) -> None:
                     continue
                 before, offered, last = answer.question, answer.did_you_mean, answer
                 if before != line:
-                    click.echo(f"Taken as: {before}", err=True)
+                    click.echo(f"Searched for: {before}", err=True)
                 _show(answer, session, collection)
 
 

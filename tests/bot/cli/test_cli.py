@@ -438,7 +438,7 @@ def test_a_chat_is_courteous_beside_standard_output(seeded: Path) -> None:
         "/help    shows this",
         '/quit    ends, as do "bye" and Ctrl-D',
     ]
-    assert told[-3:] == ["Ask whenever you like.", "Taken as: what did Rubio raise?", "Bye."]
+    assert told[-3:] == ["Ask whenever you like.", "Searched for: what did Rubio raise?", "Bye."]
     assert "You're welcome." in told
     unknown = run("chat", "--data", seeded, stdin="/lits 3\n")
     assert (unknown.stdout, unknown.stderr) == ("", "There is no /lits; /help lists what there is.\n")
@@ -479,7 +479,7 @@ def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) ->
     assert result.exit_code == 0
     second = json.loads(result.stdout.splitlines()[-1])
     assert second["question"].startswith("when ")
-    assert f"Taken as: {second['question']}" in result.stderr
+    assert f"Searched for: {second['question']}" in result.stderr
 
 
 def test_a_misspelt_question_is_refused_and_the_one_that_was_meant_offered(seeded: Path, tmp_path: Path) -> None:
@@ -521,7 +521,7 @@ def test_yes_asks_what_a_chat_has_just_offered(seeded: Path) -> None:
     result = run("chat", "--data", seeded, "--json", stdin="\n".join(lines))
     asked = [json.loads(line).get("question") for line in result.stdout.splitlines()]
     assert asked == [misspelt, None, meant, "y", misspelt, other, "y", misspelt, "y"]
-    assert f"Taken as: {meant}" in result.stderr
+    assert f"Searched for: {meant}" in result.stderr
 
 
 def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (MEMBER, "when did Rita join?", "2008-05-30"),
         (MEMBER, "what is Rita's phone number", "0151 2345676"),
         (READER, "how much does the Lumina 2 cost?", "€149"),
+        (READER, "how much do I pay for the Lumina 2?", "€149"),
+        (READER, "how much does the Lumina 2 weigh?", None),
         (READER, "how much storage does the Lumina 2 have?", "16 GB"),
         (STOVE, "how much is the silver stove?", "45.50"),
         (STAFF, "how many staff were there in june 2019", "310"),

@@ -86,6 +86,12 @@ def test_a_highlight_over_bullets_becomes_its_first(marked: str, kept: str) -> N
     assert first_item(AIMS, Span(0, len(AIMS)), Span(start, start + len(marked))).of(AIMS) == kept
 
 
+def test_the_number_of_an_item_is_not_marked() -> None:
+    """Else none of the other items would be marked: a mark beside all items is no item."""
+    steps = "Method:\n1. Soak the beans.\n2. Fry the garlic."
+    assert first_item(steps, Span(0, len(steps)), Span(8, 25)).of(steps) == "Soak the beans"
+
+
 @pytest.mark.parametrize("empty", ["- \n", "-\n"])
 def test_an_item_without_words_is_no_answer(reader: Reader, empty: str) -> None:
     """One that somebody has left to be written."""

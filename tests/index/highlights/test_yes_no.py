@@ -55,6 +55,25 @@ def test_one_of_two_that_are_offered_answers_by_itself(question: str, text: str,
 @pytest.mark.parametrize(
     ("question", "held"),
     [
+        ("are dogs allowed?", True),
+        ("are service dogs allowed in the hall?", True),
+        ("are kids allowed?", True),
+        ("are they allowed?", True),
+        ("is anyone allowed?", True),
+        ("is smoking permitted?", True),
+        ("are cats allowed?", False),
+        ("is alcohol allowed in the hall?", False),
+    ],
+)
+def test_who_may_is_named_in_the_text(question: str, held: bool) -> None:
+    """Or what is like it: dogs are no cats."""
+    text = "Dogs may come in, but not into the hall. Children must hold a hand. Smokers stay outside."
+    assert holds_what_is_asked(question, text) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
         ("was the bridge opened in May?", True),
         ("did Lind inaugurate the tunnel?", True),  # in other words, for all that is known
         ("was the bridge opened in June?", False),  # a name

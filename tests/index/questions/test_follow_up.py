@@ -61,6 +61,8 @@ def test_a_thing_without_the_takes_the_place_of_one_with_it(previous: str, quest
         ("may I swim in the lake?", "in the river?", "may I swim in the river?"),
         ("how much is a ticket?", "about the ferry", "about the ferry"),
         ("how much is a ticket?", "for what?", "for what is a ticket?"),
+        ("how much is a ticket for adults?", "same for students?", "how much is a ticket for students?"),
+        ("is the pool open?", "is it the same on Sundays?", "is the pool open on Sundays?"),
     ],
 )
 def test_a_preposition_needs_no_and(previous: str, question: str, whole: str) -> None:
@@ -144,6 +146,14 @@ def test_a_phrase_takes_the_place_of_one_with_its_preposition(previous: str, que
         ("What year was the bridge opened?", "by whom?", "by whom was the bridge opened?"),
         ("which country won the cup?", "when?", "when country won the cup?"),
         ("how much did the bridge cost?", "why?", "why did the bridge cost?"),
+        ("was the permit granted?", "why not?", "why was not the permit granted?"),
+        ("who won the race?", "why not?", "why won the race?"),
+        ("when is the next meeting?", "what time?", "what time is the next meeting?"),
+        ("how heavy is the cargo bike?", "and which colour", "which colour is the cargo bike?"),
+        ("who painted the mill?", "what colour?", "what colour?"),
+        ("when is the mill open?", "which one?", "which one?"),
+        ("crafting hour: who leads it?", "since when?", "crafting hour: since when leads it?"),
+        ("Orr's book: what did she study?", "and where?", "Orr's book: where did she study?"),
     ],
 )
 def test_another_question_word_takes_the_place_of_what_was_asked_for(previous: str, question: str, whole: str) -> None:
@@ -211,6 +221,9 @@ def test_a_pronoun_means_what_was_spoken_of_without_a_name(previous: str, questi
         ),
         ("who won the race?", "by how much?", "by how much won the race?"),
         ("how long is the bridge?", "and how wide?", "how wide is the bridge?"),
+        ("when does the ferry reach Great Moss?", "and Little Moss?", "when does the ferry reach Little Moss?"),
+        ("why did Lind vote against?", "and Holm?", "why did Holm vote against?"),
+        ("who tested Kestrel 1.0.7?", "and Kestrel 1.0.8?", "who tested Kestrel 1.0.8?"),
         ("when is the morning of the hike?", "and Sunday?", "when is the morning of the hike Sunday?"),
     ],
 )

@@ -319,6 +319,22 @@ def test_a_list_comes_before_its_items() -> None:
     assert reading.quotes[0].span.of(text) == "(a) cold water;"
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_list"),
+    [("deposit terms", True), ("terms of deposits in flats", True), ("deposit", False), ("deposit terms back", False)],
+)
+def test_whoever_types_the_heading_of_a_list_is_given_the_list(typed: str, is_list: bool) -> None:
+    """With words of the title or not, but with no others; each item is marked."""
+    text = "Deposit terms\n\n- two rents\n- back in May"
+    reader = SpanReader(PointingModel({"two": 4.0}, {"rents": 3.0}), EVEN, "pointing")
+    (reading,) = reader.read(typed, [passage(text, "Flats in Orrby")])
+    quote = reading.quotes[0]
+    assert quote.span.of(text) == (text if is_list else "- two rents")
+    assert quote.highlight
+    assert quote.highlight.of(text) == "two rents"
+    assert [one.of(text) for one in quote.further] == (["back in May"] if is_list else [])
+
+
 QUIZ = (
     "1. Which animal was seen in the harbour?\n\nA seal\n\nA walrus\n\n2. What did divers find in the pond?\n\n"
     "A safe\n\nA bell\n\n3. Who opened the ferry line?\n\nThe mayor\n\nA schoolgirl"
