@@ -1,6 +1,6 @@
-"""Which words of a quote could answer a question: a rule for each kind of question.
+"""Which spans of a quote could answer a question: one rule for each kind of question.
 
-Each rule gives spans of the quote with a prior, on the scale of the closeness that `index.highlights.highlight` adds.
+Each rule gives spans with a prior, on the scale of the closeness (0 to 1) that `index.highlights.highlight` adds.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _causes(scene: Scene) -> list[CandidateSpan]:
 
 
 def _phrases(scene: Scene) -> list[CandidateSpan]:
-    """Return runs of words between small words, punctuation and the question's own words."""
+    """Return the runs of words between function words, punctuation and words of the question."""
     text = scene.text
     wanted = wanted_noun(scene.question)
     found: list[CandidateSpan] = []
@@ -149,7 +149,7 @@ def _phrases(scene: Scene) -> list[CandidateSpan]:
 
 
 def _behind_verb(scene: Scene) -> list[CandidateSpan]:
-    """What stands behind the question's own verb: "what did they build?"."""
+    """Return what follows the question's own verb: "what did they build?"."""
     verb = re.search(
         r"\bwhat\s+(?:did|does|do|can|will|would|could|has|had)\b.*?(\w+)\W*$", scene.question, re.IGNORECASE
     )

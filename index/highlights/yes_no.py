@@ -1,7 +1,6 @@
-"""Yes-or-no questions: what of the question an article has to say.
+"""Yes-or-no questions: the statement that answers, and the names and numbers that an article must have.
 
-What a reader likes may be about somebody else, or another year. So the names and numbers that are asked about must
-stand there.
+A reader may prefer a passage about somebody else, or another year, so these must be there.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ _DENIES = re.compile(r"\b(?:not|no|never|neither)\b|n['’]t\b", re.IGNORECASE)
 
 
 def asks_yes_no(question: str) -> bool:
-    """Tell whether yes or no would answer, or one of two words: "is it open or closed?"."""
+    """Tell whether the answer is yes or no, or one of two words: "is it open or closed?"."""
     return question_kind(question) is Kind.YES_NO
 
 
 def statement(question: str, text: str, quote: Span, mark: Span) -> Span:
-    """Return the clause of a quote in which a mark stands; of two things that a question offers, the mark of one.
+    """Return the clause around a highlight, or the highlight itself if it is one of two words that the question offers.
 
     "Closed" answers "is it open or closed?", unless the clause denies something.
     """
@@ -35,9 +34,9 @@ def statement(question: str, text: str, quote: Span, mark: Span) -> Span:
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:
-    """Tell whether `context` (title and passage) holds all names and numbers that a yes-or-no question asks about.
+    """Tell whether `context` (title and passage) has all names and numbers of a yes-or-no question.
 
-    Other words may be said otherwise.
+    Other words may be expressed differently.
     """
     there = {_root(word) for word in _WORD.findall(context)}
     return all(_root(name) in there for name in names_and_numbers(question))
