@@ -115,12 +115,12 @@ def is_new(scene: Scene, span: Span) -> bool:
     return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
 
 
-def clause_start(text: str, first: int, at: int) -> int:
+def _clause_start(text: str, first: int, at: int) -> int:
     """Return the offset where the clause around offset `at` begins, `first` at the earliest."""
     return max((found.end() for found in _CLAUSE_END.finditer(text, first, at)), default=first)
 
 
-def clause_end(text: str, at: int, last: int) -> int:
+def _clause_end(text: str, at: int, last: int) -> int:
     """Return the offset where the clause around offset `at` ends, `last` at the latest."""
     found = _CLAUSE_END.search(text, at, last)
     return found.start() if found else last
@@ -130,13 +130,13 @@ def clause_around(text: str, quote: Span, mark: Span) -> Span:
     """Return the clause of a quote around a highlight; in a row of a table, the highlight itself."""
     if is_row(quote.of(text)):
         return mark
-    start, end = clause_start(text, quote.start, mark.start), clause_end(text, mark.end, quote.end)
+    start, end = _clause_start(text, quote.start, mark.start), _clause_end(text, mark.end, quote.end)
     return whole(text, start, end, quote) or mark
 
 
 def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
     """Return the words from `start` to the end of the clause, or None if there are none or more than `longest`."""
-    end = clause_end(scene.text, start, scene.quote.end)
+    end = _clause_end(scene.text, start, scene.quote.end)
     inside = [w for w in scene.words if start <= w.start and w.end <= end]
     if not inside or len(inside) > longest:
         return None

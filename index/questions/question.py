@@ -42,10 +42,7 @@ def _any_of(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-ACTING = _any_of("do does did has have had can could will would should may might must")
-"""An auxiliary verb by which a question asks for what is done, and not for what something is."""
-
-AUXILIARY = rf"(?:is|are|was|were|{ACTING})"
+AUXILIARY = _any_of("is are was were do does did has have had can could will would should may might must")
 
 _WH = r"(?:what|which)(?:['’]s)?"
 # Up to three words may stand between the question word and its noun: "what U.S. state", "which two former players".
@@ -64,7 +61,7 @@ _PLACE = _any_of(
     "country countries city cities state province region town village continent place location area county district "
     "nation island river venue stadium street territory neighborhood neighbourhood ocean sea lake mountain"
 )
-PERSON = _any_of(
+_PERSON = _any_of(
     """person people man woman president king queen emperor scientist author writer player coach quarterback actor
     actress singer artist leader minister politician philosopher mathematician scholar general pope bishop explorer
     architect engineer economist chemist physicist theologian monarch ruler khan duke prince judge senator governor
@@ -83,7 +80,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.HOW_MANY, rf"{_TYPED}{_COUNT}\b|\b{_WH}\s+(?:is|was|are|were)\s+the\s+(?:\w+\s+){{0,2}}{_COUNT}\b"),
         (
             Kind.WHO,
-            rf"\b(?:who|whom|whose)\b|{_TYPED}{PERSON}\b|\b{_WH}\s+(?:is|was)\s+the\s+name\s+of\s+the\s+{PERSON}\b",
+            rf"\b(?:who|whom|whose)\b|{_TYPED}{_PERSON}\b|\b{_WH}\s+(?:is|was)\s+the\s+name\s+of\s+the\s+{_PERSON}\b",
         ),
         (Kind.WHERE, rf"\bwhere\b|{_TYPED}{_PLACE}\b"),
         (Kind.WHY, rf"\b(?:why|how\s+come)\b|\bfor\s+what\s+reason|\b{_WH}\s+(?:is|was|are|were)\s+the\s+reasons?\b"),
