@@ -1,4 +1,4 @@
-"""What a question asks for: the kind of answer, and the words of its own that the answer should stand near.
+"""What a question asks for: the kind of answer, its words with a meaning, and the noun that it asks for.
 
 Rules on English question words, the nouns that follow them and the verbs of speech. Pure functions of
 the question; nothing here looks at an article.
@@ -20,7 +20,7 @@ along also although among became either else ever get gets got however may might
 shall since therefore though thus toward towards upon use used via whether will within without yet
 """
 FUNCTION_WORDS = STOP_WORDS | frozenset(_MORE_SMALL_WORDS.split())
-"""Words that carry no meaning of a question: what the search leaves out, and more that it needs ("may", "without")."""
+"""Words without a meaning of their own: the stop words of the search, and more that it keeps ("may", "without")."""
 
 
 class Kind(StrEnum):
@@ -93,11 +93,11 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=64)  # every quote that is read asks
+@lru_cache(maxsize=64)  # called for every quote that is read
 def question_kind(question: str) -> Kind:
-    """Return the kind of answer that `question` asks for; `Kind.OTHER` where the words do not tell.
+    """Return the kind of answer that `question` asks for; `Kind.OTHER` if its words do not tell.
 
-    A question that begins with an auxiliary verb is a yes-or-no question, whatever stands in it later.
+    A question that begins with an auxiliary verb is a yes-or-no question, whatever follows.
     """
     if _RULES[-1][1].search(question):
         return Kind.YES_NO
@@ -118,7 +118,7 @@ def stem(word: str) -> str:
 
 
 def content_stems(question: str) -> frozenset[str]:
-    """Return the stems of the words of `question` that carry meaning; "what's" carries none."""
+    """Return the stems of the words of `question` that are not function words; "what's" is one."""
     return frozenset(stem(word) for word in _WORD.findall(question) if _bare(word) not in FUNCTION_WORDS)
 
 
@@ -136,7 +136,7 @@ _WANTED = re.compile(
 
 
 def wanted_noun(question: str) -> str | None:
-    """Return the stem of the noun that is asked for: "flight" for "how many repatriation flights were there?"."""
+    """Return the stem of the noun after the question word: "flight" for "how many repatriation flights were there?"."""
     found = _WANTED.search(question + " is")
     if found is None:
         return None
