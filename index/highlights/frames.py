@@ -18,7 +18,7 @@ _DENIED = re.compile(
     |\b(?:myth|hoax|rumou?rs?|speculation|(?<!no\s)(?<!any\s)doubts?)\s(?:that|whether|of)\b
     |\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s{_SAID}\b
     |\b(?:earlier|previous|original|first)\s(?:version|edition|article|report)\b[^.;]{{0,60}}?\b{_SAID}\b
-    |(?:^|\n)\W*(?:claim|myth|rumou?r|fiction)\s?:""",
+    |(?:^|\n)\W{{0,8}}(?:claim|myth|rumou?r|fiction)\s?:""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Only words that govern a statement: a wrong match costs a quote most of its confidence."""
@@ -40,8 +40,8 @@ _SUPPOSED = re.compile(
     r"""\bsuppos(?:e|ing)\b|\bwould(?:n['’]t|\snot)?\shave\b(?!\sto\b)|\b(?:had\s)?hoped\sto\b
     |(?<!as\s)\bif\s[^.;]{0,60}?\bwere\b
     |\b(?:nearly|almost)\s(?:bought|sold|won|lost|signed|joined|closed|became|died|paid)\b
-    |(?:^|[.;:!?]\s+|\n)\W*(?:had|were|should)\s(?:an?|it|s?he|th\w+|we|you)\b
-    |(?:^|[.;:!?]\s+|\n)\W*(?-i:Had|Were|Should)\s(?!I\b)(?-i:[A-Z])""",
+    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?:had|were|should)\s(?:an?|it|s?he|th\w+|we|you)\b
+    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?-i:Had|Were|Should)\s(?!I\b)(?-i:[A-Z])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PLANNED = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.article import Span
@@ -84,3 +86,11 @@ def test_what_is_only_told_is_not_stated(question: str, text: str, marked: str) 
 def test_what_is_asked_for_or_said_outright_is_stated(question: str, text: str, marked: str) -> None:
     """A frame counts before what is marked, in its sentence, unless the question has one itself."""
     assert stated(question, text, marked)
+
+
+def test_many_blank_lines_take_no_time() -> None:
+    """A quoted list has those between its items."""
+    text = "Prices" + "\n" * 20_000 + "- A card is 12 crowns."
+    begin = time.process_time()
+    assert is_stated("how much is a card?", text, Span(0, len(text)), Span(len(text) - 10, len(text) - 1))
+    assert time.process_time() - begin < 1
