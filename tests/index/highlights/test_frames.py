@@ -38,6 +38,8 @@ def stated(question: str, text: str, marked: str) -> bool:
         ("When is the fair?", "The fair has not been moved to Sunday.", "Sunday"),
         ("How much is a ticket?", "A ticket used to be 6 crowns.", "6 crowns"),
         ("what does the Annex show?", "The Annex, formerly a mill with glass, shows maps.", "glass"),
+        ("What is it now?", "Although it was originally a mill, it is a school.", "a mill"),
+        ("What did they sell this week?", "They used to sell looms.", "looms"),
         ("Who took it?", "It was found, reportedly by Holm, in Moss.", "Holm"),
         ("When did the ban begin?", "The ban was to begin in 2016.", "2016"),
         ("when were the panels put up", "The club intended to put up panels in 2024.", "2024"),
