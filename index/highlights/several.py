@@ -29,6 +29,8 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 """The text between two items of a list."""
+_LONGEST_AND = 80
+"""The most characters between them: `_AND` takes cubic time on white space that is followed by other words."""
 
 
 def further_answers(
@@ -114,4 +116,5 @@ def _touch(text: str, one: Span, other: Span) -> bool:
 
 def _listed(text: str, one: Span, other: Span) -> bool:
     first, second = sorted((one, other), key=lambda span: span.start)
-    return first.end <= second.start and _AND.fullmatch(text, first.end, second.start) is not None
+    is_near = 0 <= second.start - first.end <= _LONGEST_AND
+    return is_near and _AND.fullmatch(text, first.end, second.start) is not None

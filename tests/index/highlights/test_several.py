@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -77,6 +78,18 @@ def test_a_long_list_is_marked_in_part() -> None:
     low, highlight = np.full(1, -50, dtype=np.float32), Span(9, 15)
     found = further_answers("what?", text, Span(0, len(text)), highlight, low, low, np.array([[9, 15]]))
     assert len(found) == MOST - 1
+
+
+def test_many_blank_lines_between_two_items_take_no_time() -> None:
+    """Words that are far apart are no neighbours in a list."""
+    text = "Bring:\n- a cup" + "\n" * 1_000 + "- a plate of tin"
+    highlight = Span(text.index("cup"), text.index("cup") + 3)
+    places = np.array([[highlight.start, highlight.end], [len(text) - 3, len(text)]])
+    start, end = np.array([0, -7], dtype=np.float32), np.zeros(2, dtype=np.float32)
+    begin = time.process_time()
+    found = further_answers("what?", text, Span(0, len(text)), highlight, start, end, places)
+    assert [each.of(text) for each in found] == ["a plate of tin"]
+    assert time.process_time() - begin < 1
 
 
 def test_the_cell_that_is_asked_for_is_the_only_highlight_of_its_row() -> None:
