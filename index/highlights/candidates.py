@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from index.article import Span
-from index.highlights.matter import RAISE_QUESTION, raised
+from index.highlights.matter import raised
 from index.highlights.scene import CandidateSpan, Scene, Word, clause
 from index.questions.mentions import dates, names, numbers, speech
 from index.questions.question import Kind, stem, wanted_noun
@@ -17,7 +17,7 @@ from index.questions.question import Kind, stem, wanted_noun
 _CAUSE = re.compile(
     r"\b(?P<sure>because(?:\s+of)?|due\s+to|owing\s+to|thanks\s+to|in\s+order\s+to|so\s+that|as\s+part\s+of"
     r"|as\s+a\s+result\s+of|in\s+response\s+to|caused\s+by|out\s+of\s+fear|on\s+the\s+grounds\s+(?:of|that))\b"
-    r"|\b(?P<weak>since|after|for|as|to|by)\b",
+    r"|\b(?:since|after|for|as|to|by)\b",
     re.IGNORECASE,
 )
 _BEFORE_A_PLACE = re.compile(
@@ -99,11 +99,8 @@ def _counts(scene: Scene) -> list[CandidateSpan]:
 
 def _said(scene: Scene) -> list[CandidateSpan]:
     text, quote = scene.text, scene.quote
-    found = []
-    if RAISE_QUESTION.search(scene.question):
-        found += [CandidateSpan(span, 1.5) for span in raised(scene)]
-    found += [CandidateSpan(span, 1.0) for span in speech(text, quote) if len(span.of(text).split()) > 2]
-    return found
+    spoken = [span for span in speech(text, quote) if len(span.of(text).split()) > 2]
+    return [*(CandidateSpan(span, 1.5) for span in raised(scene)), *(CandidateSpan(span, 1.0) for span in spoken)]
 
 
 def _causes(scene: Scene) -> list[CandidateSpan]:

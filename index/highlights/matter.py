@@ -16,7 +16,7 @@ _TOPIC = re.compile(
     r"(?:related\s+to|relating\s+to|regarding|concerning|about|over|around|of|on|with|that|in)\s+",
     re.IGNORECASE,
 )
-RAISE_QUESTION = re.compile(
+_RAISE_QUESTION = re.compile(
     r"\b(?:rais|address|discuss|voic|express|bring\s+up|brought\s+up|mention|concern|stress|emphasi|urge|highlight|talk)",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ def raised(scene: Scene) -> list[Span]:
 
     For example, "concerns related to irregular migration".
     """
-    if not RAISE_QUESTION.search(scene.question):
+    if not _RAISE_QUESTION.search(scene.question):
         return []
     topics = _TOPIC.finditer(scene.text, scene.quote.start, scene.quote.end)
     return [span for match in topics if (span := clause(scene, match.start()))]
