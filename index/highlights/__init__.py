@@ -1,1 +1,1 @@
-"""Where in a quote the answer stands, as rules and logits tell it."""
+"""Which words of a quote answer, and whether the quote states them, by rules and logits."""

@@ -1,6 +1,6 @@
-"""Which words of a quote could answer a question: a rule for each kind of question.
+"""Which spans of a quote could answer a question: one rule for each kind of question.
 
-Each rule gives spans of the quote with a prior, on the scale of the closeness that `index.highlights.highlight` adds.
+Each rule gives spans with a prior, on the scale of the closeness (0 to 1) that `index.highlights.highlight` adds.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from index.article import Span
-from index.highlights.matter import RAISE_QUESTION, raised
+from index.highlights.matter import raised
 from index.highlights.scene import CandidateSpan, Scene, Word, clause
 from index.questions.mentions import dates, names, numbers, speech
 from index.questions.question import Kind, stem, wanted_noun
@@ -17,7 +17,7 @@ from index.questions.question import Kind, stem, wanted_noun
 _CAUSE = re.compile(
     r"\b(?P<sure>because(?:\s+of)?|due\s+to|owing\s+to|thanks\s+to|in\s+order\s+to|so\s+that|as\s+part\s+of"
     r"|as\s+a\s+result\s+of|in\s+response\s+to|caused\s+by|out\s+of\s+fear|on\s+the\s+grounds\s+(?:of|that))\b"
-    r"|\b(?P<weak>since|after|for|as|to|by)\b",
+    r"|\b(?:since|after|for|as|to|by)\b",
     re.IGNORECASE,
 )
 _BEFORE_A_PLACE = re.compile(
@@ -99,11 +99,8 @@ def _counts(scene: Scene) -> list[CandidateSpan]:
 
 def _said(scene: Scene) -> list[CandidateSpan]:
     text, quote = scene.text, scene.quote
-    found = []
-    if RAISE_QUESTION.search(scene.question):
-        found += [CandidateSpan(span, 1.5) for span in raised(scene)]
-    found += [CandidateSpan(span, 1.0) for span in speech(text, quote) if len(span.of(text).split()) > 2]
-    return found
+    spoken = [span for span in speech(text, quote) if len(span.of(text).split()) > 2]
+    return [*(CandidateSpan(span, 1.5) for span in raised(scene)), *(CandidateSpan(span, 1.0) for span in spoken)]
 
 
 def _causes(scene: Scene) -> list[CandidateSpan]:
@@ -116,7 +113,7 @@ def _causes(scene: Scene) -> list[CandidateSpan]:
 
 
 def _phrases(scene: Scene) -> list[CandidateSpan]:
-    """Return runs of words between small words, punctuation and the question's own words."""
+    """Return the runs of words between function words, punctuation and words of the question."""
     text = scene.text
     wanted = wanted_noun(scene.question)
     found: list[CandidateSpan] = []
@@ -149,7 +146,7 @@ def _phrases(scene: Scene) -> list[CandidateSpan]:
 
 
 def _behind_verb(scene: Scene) -> list[CandidateSpan]:
-    """What stands behind the question's own verb: "what did they build?"."""
+    """Return what follows the question's own verb: "what did they build?"."""
     verb = re.search(
         r"\bwhat\s+(?:did|does|do|can|will|would|could|has|had)\b.*?(\w+)\W*$", scene.question, re.IGNORECASE
     )

@@ -1,6 +1,6 @@
-"""The cell of a row that a question asks for, by the name of its column: readers mark the one beside it as gladly.
+"""The cell of a table row that a question asks for, by the name of its column; readers often mark the one beside it.
 
-"How much is an e-bike for a day?" asks for what stands under "Day", and not for what stands under "Half day".
+"How much is an e-bike for a day?" asks for the value under "Day", not under "Half day".
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ _ASKS_PRICE = re.compile(r"\bhow\s+much\s+(?:is|are|was|were|for)\b|\b(?:costs?|
 """Not "how much does it weigh?"."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = re.compile(r"[b-df-hj-np-tv-z]{3,4}\.?", re.IGNORECASE)
-"""A name that is short for a word: no word has consonants alone, and "age" is not short for "average"."""
+"""An abbreviation of consonants only, unlike any word: "age" is not short for "average"."""
 _OF_WHAT = re.compile(r"^\W*what(?:['’]?s|\s+(?:is|are|was|were))\b", re.IGNORECASE)
 
 
 def asked_cell(question: str, text: str, quote: Span) -> Span | None:
-    """Return the value in a row whose column the question names, or None where it names none or several of them.
+    """Return the value in a row whose column the question names, or None if it names none or several.
 
-    By all words of its name, by its year or in short, or as the only price of now. The first cell says whose row it is:
-    only a question for that very noun ("which model …?") asks for it.
+    It names one by all words of the name, by its year, by the word that it abbreviates, or by asking for the only price
+    not called old. None if it asks for the first cell, which says what the row is about: "which model …?".
     """
     row = cells(text, quote) if is_row(quote.of(text)) else []
     if len(row) < 2 or not _asks_for_value(question):
@@ -50,7 +50,7 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
 
 
 def _asks_for_value(question: str) -> bool:
-    """Tell whether the words of a question say what is asked for: "weight e-bike", "what is the deposit?"."""
+    """Tell whether a question asks for a value by its name: "weight e-bike", "what is the deposit?"."""
     kind = question_kind(question)
     if kind in (Kind.WHEN, Kind.HOW_MANY, Kind.OTHER) or _ASKS_PRICE.search(question):
         return True
@@ -59,7 +59,7 @@ def _asks_for_value(question: str) -> bool:
 
 
 def _is_short(name: str, question: str) -> bool:
-    """Tell whether a column's name is short for a word of the question: "Pts" for "points", "Qty" for "quantity"."""
+    """Tell whether a column's name abbreviates a word of the question: "Pts" for "points", "Qty" for "quantity"."""
     written = r"[^\W\d_]*".join(name.rstrip("."))
     return _SHORT.fullmatch(name) is not None and re.search(rf"\b{written}\b", question, re.IGNORECASE) is not None
 

@@ -1,4 +1,4 @@
-"""What a sentence tells and does not state itself: what is denied, alleged, supposed, or was so before."""
+"""What a sentence reports without stating it: what is denied, alleged, supposed, planned, or no longer so."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _DENIED = re.compile(
     |\b(?:myth|hoax|rumou?rs?|speculation|(?<!no\s)(?<!any\s)doubts?)\s(?:that|whether|of)\b
     |\b(?:wrongly|falsely|mistakenly|erroneously|incorrectly)\s{_SAID}\b
     |\b(?:earlier|previous|original|first)\s(?:version|edition|article|report)\b[^.;]{{0,60}}?\b{_SAID}\b
-    |(?:^|\n)\W*(?:claim|myth|rumou?r|fiction)\s?:""",
+    |(?:^|\n)\W{{0,8}}(?:claim|myth|rumou?r|fiction)\s?:""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""Only in words that govern a statement: one too many costs a quote most of its confidence."""
+"""Only words that govern a statement: a wrong match costs a quote most of its confidence."""
 
 _NOT_CHANGED = re.compile(
     r"""(?:\bnot|\bnever|n['’]t)\s(?:been\s|yet\s)*
         (?:lower|rais|increas|reduc|extend|shorten|mov|chang|postpon|transfer|promot|renam)r?ed\s(?:up\s|down\s)?to\W*\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A change that was not made, right before what is marked: "the age was not lowered to 16"."""
+"""A change that was not made, right before the highlight: "the age was not lowered to 16"."""
 
 _ALLEGED = re.compile(
     r"""\ballege(?:s|d|dly)?\b|\breportedly\b|\b(?:is|are|was|were)\s(?:(?:rumou?red|suspected)\sto|(?:said|believed|thought)\sto(?!\sbe))\b
@@ -40,8 +40,8 @@ _SUPPOSED = re.compile(
     r"""\bsuppos(?:e|ing)\b|\bwould(?:n['’]t|\snot)?\shave\b(?!\sto\b)|\b(?:had\s)?hoped\sto\b
     |(?<!as\s)\bif\s[^.;]{0,60}?\bwere\b
     |\b(?:nearly|almost)\s(?:bought|sold|won|lost|signed|joined|closed|became|died|paid)\b
-    |(?:^|[.;:!?]\s+|\n)\W*(?:had|were|should)\s(?:an?|it|s?he|th\w+|we|you)\b
-    |(?:^|[.;:!?]\s+|\n)\W*(?-i:Had|Were|Should)\s(?!I\b)(?-i:[A-Z])""",
+    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?:had|were|should)\s(?:an?|it|s?he|th\w+|we|you)\b
+    |(?:^|[.;:!?]\s+|\n)\W{0,8}(?-i:Had|Were|Should)\s(?!I\b)(?-i:[A-Z])""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PLANNED = re.compile(
@@ -52,7 +52,7 @@ _PLANNED = re.compile(
     |\b(?:was|were|been)\sproposed\s(?:in|by|for)\b|\bspoken\sof\sas\b)(?!.*\bbut\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What was to come: whoever asks what was does not ask for that."""
+"""Plans: a question about what happened does not ask for them."""
 
 _PAST = re.compile(r"\b(?:did|was|were|had)\b|n['’]t\b", re.IGNORECASE)
 
@@ -61,7 +61,7 @@ _BEFORE = re.compile(
     rf"{_NOT_IS}\bused\sto\b|\boriginally\b|\bformerly\b|\bpreviously\b|\bat\sfirst\b|\bin\sthose\sdays\b",
     re.IGNORECASE,
 )
-"""Not what is used, or is commonly used, to do something."""
+"""Not "is used to" and "is commonly used to", which state what something is for."""
 
 _REFUTED = re.compile(
     r"""\s*(?:(?:verdict|rating|truth|fact|answer)\s?:\s*(?:\w+\s){0,2}?(?:false|misleading|untrue|not\strue|wrong|myth|hoax|no)\b
@@ -77,24 +77,25 @@ _ASKED = re.compile(
     |used\sto|originally|formerly|former|previous\w*|at\sfirst|first|before|earlier|once)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""In any form: one too many lets a quote stand as it is."""
+"""Words of a question that asks for such reports. Any form counts: a wrong match only leaves a quote as it is."""
 
 _ENDED = re.compile(
     r"[.;!?](?:\s|$)|,\s(?:but|yet|while|whereas|although|though|and\s(?:later|now|then|(?:by|in|since)\s\d{4}))\b"
 )
 _ASIDE = re.compile(r"(?<=,\s)\w+ly\s[^,;]*,\s")
-"""An adverb with its words between commas: "Holm, formerly of Moss, "."""
+"""An adverb and its words between commas: "Holm, formerly of Moss, "."""
 _CONCEDES = re.compile(r"\b(?:although|though|because|since|whereas|while)\b[^,;]*\Z", re.IGNORECASE)
-"""What opens a clause that ends at its comma: "although it was originally planned for Moss, "."""
+"""The beginning of a clause that ends at the next comma: "although it was originally planned for Moss, "."""
 _BRACKET_ENDS = re.compile(r"[^()]*\)")
 _PRESENT = re.compile(r"^\W*(?:\w+\s){0,3}?(?:is|are|does|do|can|has|have)\b", re.IGNORECASE)
 
 
 def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> bool:
-    """Tell whether a quote, a span of `text`, states what is marked in it, and does not only tell of it.
+    """Tell whether a quote, a span of `text`, states its highlight instead of only reporting it.
 
-    Not what is denied, alleged or supposed, what the next sentence refutes, or, where the question is of the present,
-    what was so before. Whoever asks in such words himself ("what did she deny?") wants to know just that.
+    It does not if the highlight is denied, alleged, supposed, refuted by the next sentence, no longer so (if the
+    question is about the present) or planned (if it is about the past). True without a highlight, and for a question
+    that has such a word itself: "what did she deny?" asks for just that.
     """
     if highlight is None or _ASKED.search(question):
         return True
@@ -111,13 +112,13 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
 
 
 def _governs(text: str, quote: Span, highlight: Span, frame: re.Pattern[str]) -> bool:
-    """Tell whether a frame stands before what is marked, in the same clause, and not between commas or in brackets."""
+    """Tell whether a frame comes before the highlight in the same clause, and not between commas or in brackets."""
     ahead = text[quote.start : highlight.start]
     return any(not _is_over(ahead, found) for found in frame.finditer(ahead))
 
 
 def _is_over(ahead: str, found: re.Match[str]) -> bool:
-    """Tell whether what a frame governs ends in the words ahead of a mark."""
+    """Tell whether the part that a frame governs ends within `ahead`, the words of the quote before its highlight."""
     start, end = found.span()
     concedes = _CONCEDES.search(ahead, 0, start) is not None and ", " in ahead[end:]
     return concedes or any(

@@ -1,8 +1,8 @@
 """The highlight: the shortest words inside a quote that answer a question, found by rules.
 
-The kind of the question says which words can answer at all (a name, a date, a number, what somebody said,
-a cause, a noun phrase); of those, the ones nearest to the question's own words in the quote are taken, and
-never words that the question holds itself. Where no rule fits, as where yes or no would answer, there is no highlight.
+The kind of question decides which words can answer (a name, a date, a number, what somebody said, a cause, a noun
+phrase). Of these, the ones nearest to the question's words in the quote are taken, and never words of the question
+itself. If no rule fits, as for a yes-or-no question, there is no highlight.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.questions.question import question_kind
 
 
 def _closeness(scene: Scene, span: Span) -> float:
-    """Return the mean over the question's words in the quote of 1 / sqrt(1 + words between), from 0 to 1."""
+    """Return the mean of 1 / sqrt(1 + distance in words) over the question's words in the quote, from 0 to 1."""
     inside = [i for i, w in enumerate(scene.words) if w.start < span.end and span.start < w.end]
     if not inside:
         return 0.0
@@ -29,10 +29,10 @@ def _closeness(scene: Scene, span: Span) -> float:
 
 
 def find_highlight(question: str, text: str, quote: Span) -> Span | None:
-    """Return the shortest span inside `quote` that answers `question`, or None where no rule finds one.
+    """Return the best span inside `quote` that answers `question`, or None if no rule finds one.
 
-    The span lies inside `quote` and neither begins nor ends with white space or punctuation that is not a part
-    of it. Total: any strings will do, and a quote that reaches past the text is cut to it.
+    The span has no outer white space or punctuation. Any strings are accepted, and a quote that reaches past the end of
+    the text is cut there.
     """
     if quote.start >= len(text):
         return None

@@ -1,6 +1,6 @@
-"""What rules mark better than a reader that marks answers itself: what was raised.
+"""What was raised: the one thing that a rule highlights better than a trained reader.
 
-In a file of its own, so that such a reader loads none of the other rules.
+It has its own file, so that a trained reader does not load the other rules.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ _TOPIC = re.compile(
     r"(?:related\s+to|relating\s+to|regarding|concerning|about|over|around|of|on|with|that|in)\s+",
     re.IGNORECASE,
 )
-RAISE_QUESTION = re.compile(
+_RAISE_QUESTION = re.compile(
     r"\b(?:rais|address|discuss|voic|express|bring\s+up|brought\s+up|mention|concern|stress|emphasi|urge|highlight|talk)",
     re.IGNORECASE,
 )
 
 
 def raised(scene: Scene) -> list[Span]:
-    """Return the concerns, questions or doubts that the quote names with their matter, if the question asks for such.
+    """Return the concerns, questions or doubts in the quote with their subject, if the question asks what was raised.
 
-    What is raised, voiced or brought up is one of these: "concerns related to irregular migration".
+    For example, "concerns related to irregular migration".
     """
-    if not RAISE_QUESTION.search(scene.question):
+    if not _RAISE_QUESTION.search(scene.question):
         return []
     topics = _TOPIC.finditer(scene.text, scene.quote.start, scene.quote.end)
     return [span for match in topics if (span := clause(scene, match.start()))]
 
 
 def find_matter(question: str, text: str, quote: Span) -> Span | None:
-    """Return what was raised, where the question asks for that and the quote names it as a concern, question or doubt.
+    """Return what was raised, if the question asks for that and the quote has a concern, question or doubt, else None.
 
-    For readers that mark answers themselves: "what did they raise?" is nearly unknown to the sets they learn from.
+    This is for trained readers: their training sets hardly have a question like "what did they raise?".
     """
     if question_kind(question) is not Kind.SAID:
         return None

@@ -1,4 +1,4 @@
-"""A quote laid out for the rules of the highlight: its words, and which of them the question says itself."""
+"""A quote prepared for the rules of the highlight: its words, and which of them are in the question."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLAUSE_END = re.compile(
 _EDGE = " \t\r\n\v\f.,;:!?\"“”‘’'()[]{}<>–—-/*…|"
 
 _TO_CLOSER = 40
-"""Characters at most to the bracket that closes one in a highlight; what is opened for longer is left out."""
+"""The most characters up to the closing bracket; a bracket that is open for longer is left out of the highlight."""
 
 _COUNT = rf"(?:\d{{1,4}}|an?|one|{NUMBER})"
 _AND = rf",?\s(?:and\s)?{_COUNT}\s"
@@ -31,13 +31,13 @@ _UNCUT = re.compile(
     r"|\b(?:[^\W\d_]\.){2,}|(?<![\w.])[a-z][\w-]+(?:\.[a-z][\w-]+)+"
     r"|\d+(?:[.,:]\d+)*\+(?!\w)|\d+(?:[.,:]\d+)+|(?<!\w)(?:\+\d|0\d)\d*(?:[ /–-]\d{2,})+"
 )
-"""Times of several units, addresses of mail and of pages, files, days and figures with a sign inside, "18+", numbers of
-telephones, "p.m."."""
+"""What is never cut: durations of several units, mail addresses, URLs, file names, dates, figures with a sign inside,
+"18+", telephone numbers, "p.m."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the quote, with its place in the text."""
+    """A word of the quote, with its offsets in the text."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One question over one quote: what every rule looks at."""
+    """A question and a quote, a span of `text`: the input of every rule."""
 
     question: str
     text: str
@@ -58,14 +58,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class CandidateSpan:
-    """A span of a quote that could answer; a higher prior says that its own form makes it likelier."""
+    """A span of a quote that could answer; the higher its prior, the more its form suggests an answer."""
 
     span: Span
     prior: float = 0.0
 
 
 def scene_of(question: str, text: str, quote: Span) -> Scene:
-    """Cut the quote into words and mark those that the question holds."""
+    """Split the quote into words, and note which of them are in the question."""
     asked = content_stems(question)
     words = []
     for match in _TOKEN.finditer(text, quote.start, quote.end):
@@ -76,7 +76,7 @@ def scene_of(question: str, text: str, quote: Span) -> Scene:
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
-    """Cut outer white space and punctuation, but keep a currency or percent sign."""
+    """Strip outer white space and punctuation, but no currency or percent sign; None if nothing is left."""
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -85,10 +85,10 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 
 def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
-    """Trim what lies in the quote, with no half of a bracket: "Security (DHS)" or "Security".
+    """Trim a span to the quote without cutting a pair of brackets ("Security (DHS)" or "Security"); None if empty.
 
-    No address, amount or "p.m." is cut, which are several word pieces: "info@ferry.example", "6,40". Of a row, nothing
-    but what stands in one cell.
+    Addresses, amounts and "p.m." are completed, since they are several word pieces: "info@ferry.example", "6,40". In a
+    row of a table, the result lies in one cell.
     """
     span = trim(text, max(start, quote.start), min(end, quote.end))
     if span is None:
@@ -111,32 +111,32 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
 
 
 def is_new(scene: Scene, span: Span) -> bool:
-    """Tell whether the span says something that the question does not."""
+    """Tell whether the span has a word with a meaning that the question does not have."""
     return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
 
 
-def clause_start(text: str, first: int, at: int) -> int:
-    """Return where the clause begins in which a place stands, `first` at the earliest."""
+def _clause_start(text: str, first: int, at: int) -> int:
+    """Return the offset where the clause around offset `at` begins, `first` at the earliest."""
     return max((found.end() for found in _CLAUSE_END.finditer(text, first, at)), default=first)
 
 
-def clause_end(text: str, at: int, last: int) -> int:
-    """Return where the clause ends in which a place stands, `last` at the latest."""
+def _clause_end(text: str, at: int, last: int) -> int:
+    """Return the offset where the clause around offset `at` ends, `last` at the latest."""
     found = _CLAUSE_END.search(text, at, last)
     return found.start() if found else last
 
 
 def clause_around(text: str, quote: Span, mark: Span) -> Span:
-    """Return the clauses of a quote in which a mark stands; of a row the mark, which has what it should of its cell."""
+    """Return the clause of a quote around a highlight; in a row of a table, the highlight itself."""
     if is_row(quote.of(text)):
         return mark
-    start, end = clause_start(text, quote.start, mark.start), clause_end(text, mark.end, quote.end)
+    start, end = _clause_start(text, quote.start, mark.start), _clause_end(text, mark.end, quote.end)
     return whole(text, start, end, quote) or mark
 
 
 def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
-    """Return the words from `start` to the end of the clause, or to `longest` words."""
-    end = clause_end(scene.text, start, scene.quote.end)
+    """Return the words from `start` to the end of the clause, or None if there are none or more than `longest`."""
+    end = _clause_end(scene.text, start, scene.quote.end)
     inside = [w for w in scene.words if start <= w.start and w.end <= end]
     if not inside or len(inside) > longest:
         return None

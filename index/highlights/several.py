@@ -1,4 +1,4 @@
-"""Where in a quote the other answers stand to a question that asks for several things."""
+"""The further answers in a quote, if the question asks for several things."""
 
 from __future__ import annotations
 
@@ -15,29 +15,31 @@ from index.text.lists import lists
 from index.text.segment import sentences
 
 NEAR = 5.0
-"""By how many logits (of both readings together) another span may trail the best, anywhere in the quote."""
+"""By how many logits (both readings added) another span may be below the best, anywhere in the quote."""
 
 LISTED = 10.0
-"""The same for an item of a list beside a marked one: an item is seldom marked when its neighbour is."""
+"""The same for an item of a list next to a marked one: a reader seldom marks two neighbours."""
 
 MOST = 12
-"""Highlights of one quote at most: where a list is marked in part, the rest looks as though it did not answer."""
+"""The most highlights of one quote. It is high, as the rest of a list that is marked in part looks like no answer."""
 
 _TRIED = 12
 _AND = re.compile(
     rf"[\s,;]*(?:[,;]|\b(?:and|or)\b|&|\n\s*(?:{ITEM_MARK.pattern})?)[\s,;]*(?:(?:and|or|also|then|the|an?)\s+)*",
     re.IGNORECASE,
 )
-"""What stands between two items of a list."""
+"""The text between two items of a list."""
+_LONGEST_AND = 80
+"""The most characters between them: `_AND` takes cubic time on white space that is followed by other words."""
 
 
 def further_answers(
     question: str, text: str, quote: Span, highlight: Span, start: Logits, end: Logits, places: Places
 ) -> tuple[Span, ...]:
-    """Return the other answers in a quote, in the order of the text, apart from each other and from the highlight.
+    """Return the other answers in a quote, in the order of the text; neither they nor the highlight touch each other.
 
-    `start` and `end` are the logits of the quote's word pieces, (n,) each, `places` (n, 2) their places in `text`.
-    A row has none beside the cell that is asked for.
+    `start` and `end` (n,) are the logits of the quote's word pieces, `places` (n, 2) their offsets in `text`. If the
+    highlight is the cell of a row that is asked for, there are none.
     """
     if asked_cell(question, text, quote) == highlight:
         return ()
@@ -56,7 +58,7 @@ def further_answers(
 
 
 def first_item(text: str, quote: Span, highlight: Span) -> Span:
-    """Return a highlight without the mark of an item, and only in the first of several items; any other as it is."""
+    """Return the part of a highlight in its first item, without the item's mark; all of it if it is in no item."""
     for item in _items(text, quote):
         if item.overlaps(highlight):
             return whole(text, max(item.start, highlight.start), min(item.end, highlight.end), item) or highlight
@@ -64,18 +66,18 @@ def first_item(text: str, quote: Span, highlight: Span) -> Span:
 
 
 def _bullets(text: str, quote: Span, highlight: Span) -> list[Span]:
-    """Return the other items of a quote that is a list, if the highlight stands in one of them."""
+    """Return the other items of a quote that is a list, if the highlight is inside one of them."""
     items = [item for each in _items(text, quote) if (item := whole(text, each.start, each.end, each)) is not None]
     beside = [item for item in items if not item.holds(highlight)]
     return beside if len(beside) < len(items) else []
 
 
 def _items(text: str, quote: Span) -> list[Span]:
-    """Return the lines of a quote behind marks, without these; where none has one, of a list all but the first."""
+    """Return the lines of a quote with marks, without the marks; of a list without any, all lines but the first."""
     lines = list(lines_of(text, quote.start, quote.end))
     marks = [(mark.end(), line.end) for line in lines if (mark := ITEM_MARK.match(text, line.start))]
     if marks:
-        return [Span(start, end) for start, end in marks if start < end]  # an item may be but its mark
+        return [Span(start, end) for start, end in marks if start < end]  # an item may be only its mark
     return lines[1:] if len(lines) > 2 and _is_list(text, quote) else []
 
 
@@ -86,7 +88,7 @@ def _is_list(text: str, quote: Span) -> bool:
 
 
 def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Places) -> Iterator[tuple[float, Span]]:
-    """Yield the likeliest spans with their logits, best first, each beside those before it."""
+    """Yield the likeliest spans with their logits, best first; none overlaps an earlier one."""
     free = [(0, len(start))]
     for _ in range(_TRIED):
         found = [(best, own) for own in free if (best := best_inside(start, end, own)) is not None]
@@ -101,9 +103,9 @@ def _likeliest(text: str, quote: Span, start: Logits, end: Logits, places: Place
 
 
 def _touch(text: str, one: Span, other: Span) -> bool:
-    """Tell whether two spans overlap, or have nothing between them: "Minister" and "Jaishankar" are one answer.
+    """Tell whether two spans overlap or are next to each other: "Minister" and "Jaishankar" are one answer.
 
-    Two lines are two.
+    Spans on two lines are two answers.
     """
     first, second = sorted((one, other), key=lambda span: span.start)
     between = text[first.end : second.start]
@@ -112,4 +114,5 @@ def _touch(text: str, one: Span, other: Span) -> bool:
 
 def _listed(text: str, one: Span, other: Span) -> bool:
     first, second = sorted((one, other), key=lambda span: span.start)
-    return first.end <= second.start and _AND.fullmatch(text, first.end, second.start) is not None
+    is_near = 0 <= second.start - first.end <= _LONGEST_AND
+    return is_near and _AND.fullmatch(text, first.end, second.start) is not None

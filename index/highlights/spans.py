@@ -1,4 +1,4 @@
-"""Logits of where an answer begins and ends, by word piece -> the likeliest span."""
+"""Logits of the start and end of an answer, by word piece -> the likeliest span."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ LONGEST = 40
 """The most word pieces of an answer."""
 
 MOST = 512
-"""The most word pieces of what is read at once: as many as the models take."""
+"""The most word pieces that are read at once: the limit of the models."""
 
 Logits = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
-"""(n, 2): where word pieces begin and end in a text."""
+"""(n, 2): the offsets in a text where word pieces begin and end."""
 
 
 def best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float, tuple[int, int]] | None:
-    """Return the likeliest span in a range of pieces: its logit, and its first and last piece."""
+    """Return the likeliest span in a range of pieces: its logit, and its first and last piece; None if it is empty."""
     low, high = own
     if low >= high:
         return None
@@ -30,7 +30,7 @@ def best_inside(start: Logits, end: Logits, own: tuple[int, int]) -> tuple[float
 def best_across(
     start: Logits, end: Logits, own: tuple[int, int], following: tuple[int, int]
 ) -> tuple[float, tuple[int, int]] | None:
-    """Return the likeliest span that begins in one range of pieces and ends in the next."""
+    """Return the likeliest span that begins in one range of pieces and ends in the next; None if none is possible."""
     low = max(own[0], own[1] - LONGEST)
     high = min(following[1], following[0] + LONGEST)
     if low >= own[1] or following[0] >= high or following[0] - (own[1] - 1) >= LONGEST:
@@ -41,7 +41,7 @@ def best_across(
 
 @functools.cache
 def _allowed() -> Logits:
-    """Return (MOST, MOST): 0 where a span may begin and end, else −∞. Made once: it is needed 200 times a question."""
+    """Return (MOST, MOST): 0 where a span may begin and end, else −∞. Cached: needed 200 times a question."""
     apart = np.arange(MOST)[None, :] - np.arange(MOST)[:, None]
     return np.where((apart >= 0) & (apart < LONGEST), 0.0, -np.inf).astype(np.float32)
 

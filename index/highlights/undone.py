@@ -1,4 +1,4 @@
-"""What a quote says was not done, where the question asks who did it, when, or with what: that is no answer.
+"""Acts that a quote says were not done: no answer to who did it, when, or with what.
 
 "Holm was put forward for the cup in 1994 and did not get it" does not say when Holm got the cup.
 """
@@ -18,21 +18,21 @@ _NOT_DONE = re.compile(
     r"(?:\b(?:(?<!\bbut\s)not|never)|n['’]t)\s+(?:(?:been|be|ever|even|have|yet|\w+ly)\s+){0,2}(?P<act>[^\W\d_]+)",
     re.IGNORECASE,
 )
-"""Not "coins, but not lanterns": what follows there is no verb."""
+"""Not "coins, but not lanterns", where no verb follows."""
 _IN_SOME_CASE = re.compile(
     r"\b(?:after|before|beyond|but|earlier|except|if|later|less|longer|more|only|other|outside|since|than|till|unless|until)\b",
     re.IGNORECASE,
 )
-"""What says when, or in which case, it is done: "may not be kept longer than a week" tells how long it may be."""
+"""Words that say when, or in which case, it is done: "may not be kept longer than a week" says how long it may be."""
 
 _GET = frozenset(map(stem, ("award", "gain", "get", "give", "given", "got", "obtain", "receive", "win", "won")))
-"""By these a prize or a grant comes to somebody: what was not given was not received."""
+"""These count as one act: what was not given was not received."""
 
 
 def is_undone(question: str, text: str, quote: Span, mark: Span) -> bool:
-    """Tell whether an act that is asked about is said not to have been done where a mark stands.
+    """Tell whether the text around a highlight says that an act in the question was not done.
 
-    That is between full stops and semicolons, unless it is told there a second time.
+    Only the part between full stops, semicolons and line breaks counts, and only if it does not mention the act again.
     """
     if question_kind(question) in (Kind.YES_NO, Kind.OTHER) or _ASKS_WHAT_IS_NOT.search(question):
         return False

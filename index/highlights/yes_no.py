@@ -1,7 +1,6 @@
-"""Yes-or-no questions: what of the question an article has to say.
+"""Yes-or-no questions: the statement that answers, and the names and numbers that an article must have.
 
-What a reader likes may be about somebody else, or another year. So the names and numbers that are asked about must
-stand there.
+A reader may prefer a passage about somebody else, or another year, so these must be there.
 """
 
 from __future__ import annotations
@@ -23,21 +22,21 @@ _MAY = re.compile(
     r"(?:allowed|permitted|admitted|accepted|welcome|banned|forbidden|prohibited)\b",
     re.IGNORECASE,
 )
-"""Who asks what may be: "are dogs allowed?"."""
+"""A question of whether something is allowed: "are dogs allowed?"."""
 _ALIKE = tuple(
     frozenset(map(stem, words.split()))
     for words in ("kid child children", "bike bicycle", "dog pet animal", "cat pet animal")
 )
-"""What says of each other whether they may be."""
+"""Words of which one tells whether the other is allowed."""
 
 
 def asks_yes_no(question: str) -> bool:
-    """Tell whether yes or no would answer, or one of two words: "is it open or closed?"."""
+    """Tell whether the answer is yes or no, or one of two words: "is it open or closed?"."""
     return question_kind(question) is Kind.YES_NO
 
 
 def statement(question: str, text: str, quote: Span, mark: Span) -> Span:
-    """Return the clause of a quote in which a mark stands; of two things that a question offers, the mark of one.
+    """Return the clause around a highlight, or the highlight itself if it is one of two words that the question offers.
 
     "Closed" answers "is it open or closed?", unless the clause denies something.
     """
@@ -48,9 +47,10 @@ def statement(question: str, text: str, quote: Span, mark: Span) -> Span:
 
 
 def holds_what_is_asked(question: str, context: str) -> bool:
-    """Tell whether `context` (title and passage) holds all names and numbers that a yes-or-no question asks about.
+    """Tell whether `context` (title and passage) has all names and numbers of a yes-or-no question.
 
-    So must what is asked of in "are cats allowed?": dogs are none. Other words may be said otherwise.
+    Nor may the thing be missing that "are cats allowed?" asks about: dogs are not cats. Other words may be expressed
+    differently.
     """
     there = {_root(word) for word in _WORD.findall(context)}
     return _holds_who_may(question, there) and all(_root(name) in there for name in names_and_numbers(question))

@@ -1,1 +1,1 @@
-"""What is told from a question alone: its kind, what it leans on, what it may have been meant to spell."""
+"""What a question alone tells: its kind, its names, what it takes from the question before, its misspelt words."""

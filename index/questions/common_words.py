@@ -1,7 +1,7 @@
-"""Which words are common English ones: a slip in them is but a slip, and who has such a name writes it with a capital.
+"""Which words are common English words, and so not names unless they are capitalised.
 
-They are those that the packaged embedder's tokenizer keeps whole: 21,000 of the most frequent words of Wikipedia and
-books (Devlin et al. 2019), with "race", "states" and "grace" among them, and without "feries", "rubio" and "rubia".
+They are the words that the packaged embedder's tokenizer keeps whole: 21,000 of the most frequent ones in Wikipedia and
+books (Devlin et al. 2019). "race", "states" and "grace" are among them; "feries", "rubio" and "rubia" are not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from index.text.analysis import unaccented
 
 
 def is_common(word: str) -> bool:
-    """Whether a word, in whatever case, is a common one. Raises ModelError when the packaged words are not there."""
+    """Tell whether a word is common, ignoring case. Raises ModelError if the packaged words are missing."""
     return unaccented(word).casefold() in _vocabulary()
 
 

@@ -1,7 +1,7 @@
-"""A phrase alone ("and the tunnel?") in the place of what it stands against in the question before.
+"""Puts a phrase ("and the tunnel?") in the place of its counterpart in the question before.
 
-What has a preposition takes the place of what has the same one, a number that of a number, a noun that of one like it;
-what fits nowhere follows the question. Rules on English words.
+A phrase with a preposition replaces one with the same preposition, a number replaces a number, and a noun one like it;
+if nothing fits, the phrase follows the question. Rules on English words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from index.text.subjects import DAY_OR_MONTH
 
 _WITH_PREPOSITION = re.compile(rf"({PREPOSITION})\s", re.IGNORECASE)
 _NEXT = rf"\s+\S+.*?(?=\s(?:{PREPOSITION}|(?-i:{VERB})|{INFINITIVE}$)|$)"
-"""What stands behind a preposition: a word at least, up to the next preposition or verb ("on 5 May")."""
+"""The words after a preposition, up to the next preposition or verb: "on 5 May"."""
 
 _YEAR = r"\b(?:1\d|20)\d\d\b"
 _KINDS = (
@@ -25,7 +25,7 @@ _KINDS = (
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|\d+(?:st|nd|rd|th))\b",
     r"\b(?:q[1-4]|h[12])\b",
 )
-"""Years, other numbers, ranks, and the parts of a year as businesses count them."""
+"""Years, other numbers, ordinals, and quarters or halves of a year."""
 _NUMBERS = tuple(re.compile(kind, re.IGNORECASE) for kind in _KINDS)
 _BEFORE_NUMBER = re.compile(rf"(?:{PREPOSITION}\s+)?(?:the\s+)?", re.IGNORECASE)
 
@@ -37,10 +37,10 @@ _HELPED_VERB = re.compile(rf"\b(?:do|does|did|will|would)\b.*\s({INFINITIVE})\b"
 
 
 def put(before: str, phrase: str) -> str:
-    """Return a question with a phrase in the place of what is like it, without its question mark.
+    """Return the question `before` with `phrase` in the place of its counterpart, without a question mark.
 
-    "when is the spring fair" and "the market" make "when is the market". The first rule that finds a place has it; what
-    none finds one for is whom or what it is asked for: "how much is a ticket for students".
+    "when is the spring fair" and "the market" make "when is the market". The first rule that finds a place is used. If
+    none does, the question is asked "for" the phrase: "how much is a ticket for students".
     """
     rules = (_put_number, _put_with_preposition, _put_time, _put_verb, _put_noun)
     whole = next(filter(None, (rule(before, phrase) for rule in rules)), None)
@@ -48,12 +48,12 @@ def put(before: str, phrase: str) -> str:
 
 
 def _with(text: str, place: tuple[int, int], words: str) -> str:
-    """Return a text with words in a place, given by its start and end."""
+    """Return a text with the part between two offsets replaced by `words`."""
     return f"{text[: place[0]]}{words}{text[place[1] :]}"
 
 
 def _put_number(before: str, phrase: str) -> str | None:
-    """Put a number or a rank alone in the place of the last one: "and for 120?" behind "for 60 minutes"."""
+    """Put a number or ordinal in the place of the last one of its kind: "and for 120?" after "for 60 minutes"."""
     said = _BEFORE_NUMBER.sub("", phrase, count=1)
     for kind in _NUMBERS:
         there = list(kind.finditer(before)) if kind.fullmatch(said) else []
@@ -63,7 +63,7 @@ def _put_number(before: str, phrase: str) -> str | None:
 
 
 def _put_with_preposition(before: str, phrase: str) -> str | None:
-    """Put a phrase in the place of the last one with its preposition, a time in that of a time; else at the end."""
+    """Put a phrase in the place of the last one with its preposition, or at the end; times only replace times."""
     preposition = _WITH_PREPOSITION.match(phrase)
     if preposition is None:
         return None
@@ -73,7 +73,7 @@ def _put_with_preposition(before: str, phrase: str) -> str | None:
 
 
 def _put_time(before: str, phrase: str) -> str | None:
-    """Put a time in the place of the last one, else at the end: "and last year?"."""
+    """Put a time in the place of the last one, or at the end: "and last year?"."""
     if Span(0, len(phrase)) not in _times(phrase):
         return None
     there = _times(before)
@@ -81,22 +81,22 @@ def _put_time(before: str, phrase: str) -> str | None:
 
 
 def _times(text: str) -> list[Span]:
-    """Return the times in a question, also as many type them: "on sundays"; "march" is a verb as well."""
+    """Return the times in a question, also in lower case: "on sundays"; except "march", which may be a verb."""
     text = _SMALL_DAY_OR_MONTH.sub(lambda found: found[0].capitalize(), text)
     return [Span(day.start, day.end + text.startswith("s", day.end)) for day in dates(text, Span(0, len(text)))]
 
 
 def _put_verb(before: str, phrase: str) -> str | None:
-    """Put a verb in the place of one: "and close?" behind "when does the pool open?"."""
+    """Put a verb in the place of another: "and close?" after "when does the pool open?"."""
     verb = _HELPED_VERB.search(before) if _VERB_ALONE.fullmatch(phrase) else None
     return _with(before, verb.span(1), phrase) if verb else None
 
 
 def _put_noun(before: str, phrase: str) -> str | None:
-    """Put a name in the place of a name, another noun in that of one that is as many, with or without an article.
+    """Put a name in the place of a name, and another noun in that of one with the same number and an article or none.
 
-    A name without an article only in that of the name: "did the ferry reach Great Moss?" and "Holm?". Another noun also
-    in that of the only one: "how much is the big tent?" and "hammock?". What is counted stays if there is another one.
+    A name without an article only replaces a name: "did the ferry reach Great Moss?" and "Holm?". A singular may
+    replace the only noun: "how much is the big tent?" and "hammock?". A counted noun stays if there is another one.
     """
     there, mine = [part for noun in nouns(before) for part in noun.parts], Noun(phrase, 0)
     if names(phrase):

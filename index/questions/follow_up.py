@@ -1,6 +1,6 @@
-"""A question that leans on the one before ("and when?") -> one that stands alone, as it is searched for and read.
+"""A question that depends on the one before ("and when?") -> one that stands alone, to be searched and read.
 
-Rules on English question words and pronouns. What stands alone already comes back as it is.
+Rules on English question words and pronouns. A question that stands alone already is returned unchanged.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from index.questions.word_classes import ASKING, PREPOSITION, VERB
 
 _SAME = rf"(?:(?:is|are)\s+(?:it|they)\s+)?(?:the\s+)?same(?=\s+{PREPOSITION})"
 _LEAD = re.compile(rf"^\W*(?:(?:and|but|so|then|ok(?:ay)?|also|{_SAME})\b[\s,]*)+", re.IGNORECASE)
-"""What tells that a phrase leans: "and for children", "is it the same for children"."""
+"""Words that begin a phrase that depends on the question before: "and for children", "same for children"."""
 
 _CORRECTS = re.compile(
     r"^\W*(?:(?:(?:no|wait|actually)\s*[,.!]|(?:sorry|oops|nope)\b|(?:no\s+)?I\s+meant?\b)[\s,.!]*)+", re.IGNORECASE
 )
 _REJECTED = re.compile(r"^not\s+[^,]+,\s*(?:but\s+)?|,?\s+(?:and\s+)?not\s+.+$", re.IGNORECASE)
-"""What was not meant: "I mean the pool, not the gym"."""
+"""The part that was not meant: "I mean the pool, not the gym"."""
 
 _ASKS = (
     rf"(?:(?:{PREPOSITION}\s+)?(?:what|which|whom?|whose|when|where|how(?:\s+(?!(?:about|so|to)\b|{VERB})[a-z]+)?)|why)"
@@ -38,34 +38,33 @@ _ABOUT = re.compile(r"^(?:what|how)\s+about\s+(.+?)\W*$", re.IGNORECASE)
 _ASKED = re.compile(rf"^\W*{_ASKS}(?:['’]s)?\b\s*(?:(?:year|month|day|date|time)\s+)?", re.IGNORECASE)
 _AUXILIARY = re.compile(rf"^(?:{VERB}|\w+n['’]t\b)", re.IGNORECASE)
 _LEANS_ALONE = re.compile(rf"(?!about\b){PREPOSITION}\s", re.IGNORECASE)
-"""What needs no "and" before it: "for students?"; "about the ferry" may be asked by itself."""
+"""A phrase that needs no "and" before it: "for students?"; "about the ferry" may stand alone."""
 
 _LONGEST = 4
-"""Words of a phrase that "and" makes one."""
+"""The most words of a phrase, except after "what about"."""
 
 _OWN = re.compile(
     rf"^(?:if|I|you|we|he|she|it|they|explain|list|show|tell)\b|\b(?:how|{ASKING})\b|^{PREPOSITION}$"
     rf"|(?-i:(?<!\ba)(?<!\bthe)\s(?:{VERB}|\w+n['’]t\b))",
     re.IGNORECASE,
 )
-"""What asks or tells something itself: "the ferry leaves when", "show me the price"; verbs have a small letter."""
+"""Words that make it a question or statement of its own: "the ferry leaves when", "show me the price"."""
 
 
 def standalone(previous: str, question: str) -> str:
     """Return `question` with what it leaves out taken from `previous`, the question before it.
 
-    "and when?" after "what did Rubio raise?" becomes "when did Rubio raise?"; "what about Modi?" becomes "what did Modi
-    raise?"; "did he meet Modi?" becomes "did Rubio meet Modi?". The first rule that fits has it. A
-    question whose pronoun means nothing that was found is put below what the one before is about: "who leads it?" after
-    "when is crafting hour?" becomes "crafting hour: who leads it?". What would be too long to be asked comes back as it
-    is.
+    After "what did Rubio raise?", "and when?" becomes "when did Rubio raise?", "what about Modi?" becomes "what did
+    Modi raise?", and "did he meet Modi?" becomes "did Rubio meet Modi?". The first rule that fits is used. If a pronoun
+    refers to nothing, the question is put below the topic of `previous`: "who leads it?" after "when is crafting hour?"
+    becomes "crafting hour: who leads it?". A result too long to be asked is dropped, and `question` is returned.
     """
     whole = _completed(previous, question)
     return whole if len(whole) <= MAX_QUESTION else question
 
 
 def _completed(previous: str, question: str) -> str:
-    """Return what `standalone` does, of whatever length."""
+    """Return the result of `standalone`, however long."""
     typed = " ".join(question.split())
     asked = _corrected(typed)
     rest = _LEAD.sub("", asked)
@@ -81,16 +80,16 @@ def _completed(previous: str, question: str) -> str:
 
 
 def _corrected(typed: str) -> str:
-    """Return what is meant by "no, I meant the pool, not the gym": "the pool"."""
+    """Return the part that is meant: "the pool" of "no, I meant the pool, not the gym"."""
     meant = _CORRECTS.sub("", typed)
     return typed if meant == typed else _REJECTED.sub("", meant)
 
 
 def phrase_below(previous: str, question: str) -> tuple[str, ...]:
-    """Return what a phrase that may be a question by itself may ask of the one before: "students?", "opening hours".
+    """Return how a phrase that may stand alone ("students?", "opening hours") may continue the question before.
 
-    It in the place of what is like it, as if "and" stood before it, and below what the one before is about. None where
-    `standalone` knows what is asked, or it is more than a phrase.
+    First in the place of its counterpart, as after "and", then below the topic of that question. Empty if `standalone`
+    changes the question, or if it is more than a phrase.
     """
     phrase, before = _phrase(question), _bare(previous)
     is_short = len(phrase.split()) <= _LONGEST and _is_phrase(phrase)
@@ -101,20 +100,20 @@ def phrase_below(previous: str, question: str) -> tuple[str, ...]:
 
 
 def _bare(question: str) -> str:
-    """Return a question without its mark and more white space than it needs."""
+    """Return a question without its mark and superfluous white space."""
     return " ".join(question.split()).rstrip("?!. ")
 
 
 def _topic(before: str) -> str:
-    """Return what a question is about: it without what it asks for, or what it was itself put below."""
+    """Return the topic of a question: the rest after its question words, or what it was itself put below."""
     said, colon, _ = before.partition(": ")
     return said if colon else _AUXILIARY.sub("", _ASKED.sub("", before)).strip() or before
 
 
 def _asked_else(before: str, question: str) -> str | None:
-    """Return what a question word alone asks: "and when?" is of all that the question before is about.
+    """Return the question before with other question words: "and when?", "how many?"; None for any other question.
 
-    So is "what time?", if a verb follows: "is the next meeting". Behind "is it open?", "why not?" asks why it is not.
+    "What time?" counts if a verb follows ("is the next meeting"). After "is it open?", "why not?" asks why it is not.
     """
     topic, colon, below = before.rpartition(": ")
     rest = _ASKED.sub("", below)
@@ -125,7 +124,7 @@ def _asked_else(before: str, question: str) -> str | None:
 
 
 def _put(before: str, question: str, *, led: bool) -> str | None:
-    """Return the question before with a phrase in its place, if it is only that; `led`: "and" stands before it."""
+    """Return the question before with a phrase put into it; None if it is not a phrase. `led`: it began with "and"."""
     phrase = _phrase(question)
     is_short = len(phrase.split()) <= _LONGEST and (led or _LEANS_ALONE.match(phrase))
     if not (is_short or _ABOUT.match(question)) or not _is_phrase(phrase):
@@ -141,5 +140,5 @@ def _phrase(question: str) -> str:
 
 
 def _is_phrase(text: str) -> bool:
-    """Tell whether it neither asks nor tells anything of its own."""
+    """Tell whether a text is no question or statement of its own."""
     return not (_ASKED.match(text) or _AUXILIARY.match(text) or _OWN.search(text))

@@ -1,7 +1,7 @@
-"""A yes-or-no question about an amount -> the question that any amount of that kind answers.
+"""A yes-or-no question about an amount -> a question that any amount of that kind answers.
 
-"Can I place 3 chunk loaders?" is answered by "You may place two", in which there is no 3: a reader, who has learned
-that another figure is another thing, takes that for a near miss.
+"You may place two" answers "can I place 3 chunk loaders?" without a 3. A reader takes it for a near miss, because it
+has learned that a different figure is about something else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from index.questions.word_classes import MANY, NUMBER, TENS
 from index.text.subjects import DAY_OR_MONTH
 
 _ASKED = re.compile(r"\W*(?:can|could|may|might|should|will|would|do|does|is|are|am)\b", re.IGNORECASE)
-"""What is so, and not what was: of that, another figure says less."""
+"""The present, not the past, about which another figure says less."""
 _NUMBER = rf"(?:(?!(?:19|20)\d\d\b)\d[\d,]*|{NUMBER}|{TENS}|(?:a )?hundred)"
 _NO_UNIT = rf"(?:am|pm|o['’]clock|per|percent|{DAY_OR_MONTH})\b"
 _AMOUNT = re.compile(
@@ -22,17 +22,17 @@ _AMOUNT = re.compile(
 _BEFORE = re.compile(r"(?:(\S+) )?(\S+) $")
 _WHO = re.compile(r"(?:i|you|we|they|he|she|it)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:the|this|that|these|those|my|your|our|his|her|their|its|an?)", re.IGNORECASE)
-"""Behind these an amount says which one it is: "the 3 day pass"."""
+"""After these, an amount says which one is meant: "the 3 day pass"."""
 _YEARS_OLD = "year"
 _SYMBOL = re.compile(r"[b-df-hj-np-tv-z]{1,3}", re.IGNORECASE)
-"""A unit in short: "3 gb", "20 kg"."""
+"""An abbreviated unit: "3 gb", "20 kg"."""
 
 
 def without_amounts(question: str) -> str:
-    """Return a yes-or-no question with "so many" in the place of its amounts; any other as it is.
+    """Return a yes-or-no question with its amounts replaced by "so many", and any other question unchanged.
 
-    An amount stands before its unit or what there are several of, and behind a small word or the verb of who asks: line
-    5, the 5 pm boat and the 3 day pass are names.
+    An amount precedes a unit or a plural, and follows a function word or a pronoun and its verb ("can I buy 3 hens").
+    Other numbers are names: line 5, the 5 pm boat, the 3 day pass.
     """
     if question_kind(question) is not Kind.YES_NO or not _ASKED.match(question):
         return question

@@ -1,6 +1,6 @@
-"""Finds what a sentence names: dates, numbers, proper names and quoted speech, as spans of the text.
+"""Finds dates, numbers, proper names and quoted speech in a slice of a text, by regular expressions.
 
-Regular expressions over a slice of the text; every function is total and its spans lie inside the slice.
+All functions accept any text, and return spans of the text inside the slice, in order.
 """
 
 from __future__ import annotations
@@ -90,12 +90,12 @@ _SPEECH = re.compile(r"“([^”]+)(?:”|$)|(?<!\w)\"([^\"]+)(?:\"|$)|(?<!\w)[�
 
 
 def dates(text: str, within: Span) -> list[Span]:
-    """Return days, months, years, centuries, weekdays, clock and relative times, and ranges of them."""
+    """Return days, months, years, centuries, weekdays, times of day, relative times, and ranges of them."""
     return [Span(m.start(), m.end()) for m in _DATES.finditer(text, within.start, within.end)]
 
 
 def numbers(text: str, within: Span) -> list[tuple[Span, bool]]:
-    """Return numbers in digits or words with qualifier, scale and unit, each with whether it has a unit of its own."""
+    """Return numbers in digits or words with qualifier, scale and unit, and whether each has a unit or currency."""
     return [
         (Span(m.start(), m.end()), bool(m["unit"]) or bool(re.match(_CURRENCY, m["figure"])))
         for m in _NUMBERS.finditer(text, within.start, within.end)
@@ -103,7 +103,7 @@ def numbers(text: str, within: Span) -> list[tuple[Span, bool]]:
 
 
 def names(text: str, within: Span) -> list[Span]:
-    """Return runs of capitalised words, with the particles and initials inside them, without leading small words."""
+    """Return runs of capitalised words with the particles and initials inside them, without leading function words."""
     found = []
     for match in _NAMES.finditer(text, within.start, within.end):
         start, end = match.span()
@@ -117,13 +117,13 @@ def names(text: str, within: Span) -> list[Span]:
 
 
 def _is_small(word: str) -> bool:
-    """Tell whether a word is no name for all its capital: "The", "I'm", but not "US"."""
+    """Tell whether a capitalised word is a function word: "The", "I'm", but not "US"."""
     is_function_word = word.casefold() in FUNCTION_WORDS and (len(word) == 1 or not word.isupper())
     return is_function_word or _I_AM.fullmatch(word) is not None
 
 
 def speech(text: str, within: Span) -> list[Span]:
-    """Return what stands between quotation marks, without the marks."""
+    """Return the text between quotation marks, without the marks."""
     found = []
     for match in _SPEECH.finditer(text, within.start, within.end):
         group = match.lastindex or 0

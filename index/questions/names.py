@@ -1,6 +1,6 @@
 """The names and numbers in a question, and whether an article has one of the names.
 
-"Where was Ada Lind born?" is not answered by "She was born in Moss." in an article that never names Ada Lind.
+"She was born in Moss." does not answer "where was Ada Lind born?" in an article that never names Ada Lind.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ _CAPITAL = re.compile(r"\b(?!I\b)[A-ZÀ-ÖØ-Þ]")
 _SMALL = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w-])")
 _BEHIND_SMALL = re.compile(r"(?<!\w)[a-z]+,? $")
 _BEFORE_SMALL = re.compile(r"['’]s\b| (?!(?:of|for|and|or|in|to|the|an?|with|on|at|by|from)\b)[a-z]")
-"""Not "Opening Hours for Students": a heading does, too."""
+"""Not the words of a heading such as "Opening Hours for Students"."""
 _WITHIN = re.compile(r"\w,? $")
 _DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
 _AHEAD = 24
-"""Characters before a word in which the one before it ends."""
+"""How many characters before a word are searched for the previous word."""
 _KIND = re.compile(r"\b(?:which|what)(?:\s+(?:other|two|three|former))?\s+$", re.IGNORECASE)
-"""What follows is of the kind that is asked for: a "European country" may be named by its own name alone."""
+"""The word after it is the kind that is asked for: for "which European country", an article may only say "Norway"."""
 
 _LETTERS = 6
-"""The most letters of an abbreviation, which an article may have written out: a headline all in capitals is none."""
+"""The most letters of an abbreviation, which an article may write out; longer words in capitals are headlines."""
 
 _ENDING = 3
-"""Letters at the end of a name that may differ: "Italian", "Italy"."""
+"""How many letters at the end of a name may differ: "Italian", "Italy"."""
 
 _BEGINNING = 4
-"""Letters at its beginning that may not."""
+"""How many letters at its beginning may not differ."""
 
 
 def names_and_numbers(question: str) -> list[str]:
-    """Return the words of a question with a capital or a digit, but its first: what near misses change.
+    """Return the words of a question, except the first, with a capital or a digit: near misses differ in these.
 
-    Of a compound, its parts. No stop words but "US".
+    Compounds are split, and stop words left out, except "US".
     """
     later = _WORD.findall(question)[1:]
     specific = [word for word in later if word[0].isupper() or any(map(str.isdigit, word))]
@@ -47,9 +47,9 @@ def names_and_numbers(question: str) -> list[str]:
 
 
 def names_in(question: str) -> tuple[str, ...]:
-    """Return the words of a question that are names by their capital: none of the first word, which always has one.
+    """Return the words of a question, except the first, that are names by their capital.
 
-    No days, months and abbreviations, and not what says of which kind the answer is.
+    Days, months, abbreviations and the kind that is asked for ("which European country") are left out.
     """
     start = re.match(r"\W*\w+", question)
     return tuple(
@@ -62,9 +62,9 @@ def names_in(question: str) -> tuple[str, ...]:
 
 
 def names_typed_small(question: str, texts: Collection[str]) -> tuple[str, ...]:
-    """Return the words that are names by how texts write them, of a question without capitals: "how old is kehl".
+    """Return the words of a question without capitals that are names in `texts`, capitalised: "how old is kehl".
 
-    They have a capital within a sentence, and are nowhere small.
+    The texts have them with a capital inside a sentence, and never in lower case. A question with capitals has none.
     """
     if _CAPITAL.search(question, 1):
         return ()
@@ -76,12 +76,12 @@ def _is_name(small: str, texts: Collection[str]) -> bool:
     name = small.capitalize()
     if _DAY_OR_MONTH.fullmatch(name) or not any(_names(name, text) for text in texts if name in text):
         return False
-    word = re.compile(rf"(?<![\w@./-]){small}(?![\w-]*@|\.\w)")  # no part of an address
+    word = re.compile(rf"(?<![\w@./-]){small}(?![\w-]*@|\.\w)")  # not part of an address
     return not any(word.search(text) for text in texts if small in text)
 
 
 def _names(name: str, text: str) -> bool:
-    """Tell whether a word with a capital stands in a text where any other would be small."""
+    """Tell whether a text has a capitalised word in a place where it would be in lower case if it were not a name."""
     for match in re.finditer(rf"{name}\b", text):
         ahead = text[max(match.start() - _AHEAD, 0) : match.start()]
         if _BEHIND_SMALL.search(ahead) or (_WITHIN.search(ahead) and _BEFORE_SMALL.match(text, match.end())):
@@ -90,12 +90,12 @@ def _names(name: str, text: str) -> bool:
 
 
 def has_any(names: Sequence[str], text: str) -> bool:
-    """Tell whether a text has one of some names, by their beginnings, or by the initials of all of them.
+    """Tell whether a text has at least one of the names, by its beginning, or the initials of all of them.
 
-    A text of over `LOOKED_AT` characters, a book, is taken to have one.
+    A text of more than `LOOKED_AT` characters, a book, is assumed to have one.
     """
     if len(text) > LOOKED_AT or any(name in text for name in names):
-        return True  # as nearly always, and a hundred times as fast as what follows
+        return True  # the usual case, a hundred times as fast as the rest
     text = analysis.unaccented(text).casefold()
     beginnings = [_beginning(analysis.unaccented(name).casefold()) for name in names]
     initials = r"\.?".join(beginning[0] for beginning in beginnings) if len(names) > 1 else None

@@ -1,4 +1,4 @@
-"""Whether a question is about what is now, so that of what the articles tell the newest counts most."""
+"""Whether a question is about the present, so that the newest articles count most."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _NOW = re.compile(
 
 
 def asks_for_the_newest(question: str) -> bool:
-    """Tell whether a question speaks of the present or of what is just over: "who won this week?"."""
+    """Tell whether a question is about the present or the recent past: "who won this week?"."""
     return _NOW.search(question) is not None

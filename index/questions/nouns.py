@@ -1,6 +1,6 @@
-"""The nouns of a question with what describes them: names by their capitals, others by the words around them.
+"""Finds the nouns of a question with what describes them: names by their capitals, others by the words around them.
 
-Rules on English words: a noun goes up to the next preposition or verb. There is no tagger; a question is short.
+Rules on English words: a noun extends to the next preposition or verb. Questions are short enough to need no tagger.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NOUN = re.compile(
     rf"(?P<noun>(?:{_OWNED})?{WORDS}(?:of\s+(?:the\s+|an?\s+)?{WORDS})?)",
     re.IGNORECASE,
 )
-"""Behind a verb with or without who does it, behind "who" and its verb, behind what counts or a preposition."""
+"""A noun follows an auxiliary, perhaps with a pronoun and a verb; "who" and a verb; "how many"; or a preposition."""
 
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
@@ -36,14 +36,14 @@ _LAST = re.compile(r"\s+[^\sA-Z]\S*(?:\s+[A-Z]\S*)*$")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun with what describes it, and where it starts."""
+    """A noun with what describes it, and its offset in the question."""
 
     text: str
     start: int
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """The offset of its end."""
         return self.start + len(self.text)
 
     @property
@@ -53,18 +53,18 @@ class Noun:
 
     @property
     def parts(self) -> list[Noun]:
-        """It by itself, and what stands behind "of"."""
+        """The parts before and after "of", or the whole noun."""
         head, of, other = self.text.partition(" of ")
         return [Noun(head, self.start), Noun(other, self.start + len(head + of))] if of else [self]
 
     @property
     def is_plural(self) -> bool:
-        """Whether it is several."""
+        """Whether it is plural."""
         return MANY.search(self.text) is not None
 
 
 def names(text: str) -> list[Noun]:
-    """Return the names in a question without "'s": no days and months, and not what orders at its beginning."""
+    """Return the names in a question without "'s", except days, months and an order at its beginning ("Tell")."""
     order = _ORDER.match(text)
     start = order.end() if order else 0
     found = mentions.names(text, Span(start, len(text))) if start < len(text) else []
@@ -72,12 +72,12 @@ def names(text: str) -> list[Noun]:
 
 
 def nouns(text: str) -> list[Noun]:
-    """Return the nouns of a question in their order, without the verb behind them: with "of" and another."""
+    """Return the nouns of a question in order, without the verb after them; "of" and another noun are included."""
     return [Noun(_without_verb(text, match), match.start("noun")) for match in _NOUN.finditer(text)]
 
 
 def _without_verb(text: str, match: re.Match[str]) -> str:
-    """Return a noun without the verb behind it: "the bridge" for "was the bridge closed", "did the bridge fall"."""
+    """Return a noun without the verb after it: "the bridge" for "was the bridge closed", "did the bridge fall"."""
     noun, verb = match["noun"].strip(), (match["verb"] or "").casefold()
     if not verb or _AUXILIARY.match(text, match.end()):  # "what does the blue lamp do"
         return _INFINITIVE_LAST.sub(r"\1", noun)

@@ -1,4 +1,4 @@
-"""A question that is led up to: "It is cold here. Which company repairs the lift?" asks nothing about the cold."""
+"""Questions of several sentences: "It is cold here. Which company repairs the lift?" asks nothing about the cold."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ _POINTS_BACK = re.compile(
     r"|\b(?:an?|the|which)\s+(?:\w+\s+)?ones?\b|\bthere\W*$",
     re.IGNORECASE,
 )
-"""Words that say nothing without what stands before them."""
+"""Words that refer to something before them."""
 _WHO = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _WHOSE = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
 
 _WORDS = re.compile(r"[\w'’.-]*\w")
 _NAME = re.compile(rf"(?!I\b|May\b|{DAY_OR_MONTH})[A-Z]|v?\d+\.\d[\w.]*\Z|(?:1\d|20)\d\d\Z")
-"""A name, a version or a year: no day."""
+"""A name (but not a day or month), a version or a year."""
 
 _OWN_WORDS = 2
-"""Words with a meaning of their own, at least: "why?" asks nothing alone."""
+"""The fewest words with a meaning in a question that is read alone: "why?" has none."""
 
 _ASKING = r"(?:what|which|who|whom|whose|where|when|why|how)"
 _TYPED = re.compile(rf"(?<=[.!?])\s+(?={_ASKING}\b)")
-"""Where a question begins that is typed with a small letter."""
+"""The white space before a question that is typed in lower case."""
 _ASKS = re.compile(rf"{_ASKING}\b|(?=.*\b{_ASKING}\b|{AUXILIARY}\b).*\?", re.IGNORECASE | re.DOTALL)
-"""What begins as a question does, or has its mark and one of its words."""
+"""A sentence that begins with a question word, or has "?" and a question word or an auxiliary at its beginning."""
 
 _PEOPLE = r"(?:you|(?:any|some)(?:one|body)(?:\s+here)?)"
 _ADDRESSED = (
     r"(?:(?:hello|hi|hey|yo)\b[\s,!]*(?:there|all|guys|folks|everyone|mods)?|guys|please|pls|plz|@\w+"
     r"|(?:quick|noob|dumb|stupid|silly)\s+question(?:\s+but)?|(?:sorry|idk|not\s+sure)\b[^.?!]{1,60}?\bbut)\b[\s,!:]+"
 )
-"""Who is spoken to, and what excuses a question: "hey guys …", "sorry if this was asked before but …"."""
+"""People addressed, and excuses: "hey guys …", "sorry if this was asked before but …"."""
 _FRAME = re.compile(
-    rf"\W*(?:{_ADDRESSED})*+"  # "hey guys" may be parted in two ways, and many of them in more than can be tried
+    rf"\W*(?:{_ADDRESSED})*+"  # possessive: "hey guys" matches in two ways, so many of them would take for ever
     rf"(?:(?:(?:(?:can|could|would|will)\s+{_PEOPLE}\s+(?:please\s+|kindly\s+)?)?(?:please\s+)?(?:tell|explain\s+to)\s+(?:me|us)"
     rf"|(?:(?:do|does)\s+)?{_PEOPLE}\s+(?:happen\s+to\s+)?know"
     r"|I(?:\s+would|['’]d)?\s+(?:like|want|need)\s+to\s+know|I(?:(?:\s+was|\s+am|['’]m)\s+wondering|\s+wonder)"
@@ -54,17 +54,17 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r"[\s,]+(?:please|pls|plz|guys|thanks|thx|ty)(?=\W*$)", re.IGNORECASE)
-"""What is said for politeness before and behind what is asked: "could you tell me who came?" asks who came."""
+"""Polite phrases after a question; `_FRAME` has those before it: "could you tell me who came?" asks who came."""
 
 _COMMAND = re.compile(r"(?<![\w!#@/-])((?:!|--)([^\W\d_][\w-]+))")
-"""A command of a bot, or an option of a program: "!ban", "--dry-run"."""
+"""A bot command or a program option: "!ban", "--dry-run"."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskingSentence:
-    """The sentence of a question that asks, and the terms of what the rest names; of one sentence that is all of it.
+    """The part of a question that is read, and the terms of the names in the rest of it, if it has several sentences.
 
-    `commands` are the commands and options that the question names, with their signs, which `text` lacks.
+    `commands` are the commands and options in the question, with their signs, which `text` lacks.
     """
 
     text: str
@@ -72,7 +72,7 @@ class AskingSentence:
     commands: frozenset[str] = frozenset()
 
     def may_mean(self, article: Article) -> bool:
-        """Tell whether an article may be meant: it has each command, and half of what else is named at least."""
+        """Tell whether the question may be about an article: it has all commands, and at least half of `names`."""
         if not all(command in article.text for command in self.commands):
             return False
         if not self.names:
@@ -81,9 +81,9 @@ class AskingSentence:
 
 
 def asking_sentence(question: str) -> AskingSentence:
-    """Return what is read of a question: what asks in it, any amount for one that may be, and commands by bare names.
+    """Return the part of a question that is read, without amounts (`without_amounts`) and the signs of commands.
 
-    A reader takes the sign ahead of a command for anything but a part of its name.
+    A reader does not take the sign before a command for a part of its name.
     """
     asking = _asking_sentence(question)
     commands = frozenset(command for command, _ in _COMMAND.findall(question))
@@ -91,16 +91,16 @@ def asking_sentence(question: str) -> AskingSentence:
 
 
 def _asking_sentence(question: str) -> AskingSentence:
-    """Return the last sentence of a question, where it alone asks, and says what it asks; else all of it.
+    """Return the last sentence of a question if it alone asks, and is complete by itself; else the whole question.
 
-    "She" has the place of whom the rest names, if that is one person. A reader takes what leads up to a question for a
-    part of what is asked, and either finds that or refuses, since no sentence answers both. A search is better off with
-    all of it. What is said for politeness goes in any case.
+    "She" is replaced by the person in the rest, if there is only one. A reader takes the rest for a part of the
+    question, and either answers that or refuses, since no sentence answers both; a search finds more with all of it.
+    Polite phrases are always removed.
     """
     question = _bare(question)
     sentences = [_bare(one) for span in segment.sentences(question) for one in _TYPED.split(span.of(question))]
     asking = [one for one in sentences if one.endswith("?") or _ASKS.match(one)]
-    # What stands behind a question narrows it ("Not the goods lift."), and is a part of it.
+    # What follows a question narrows it ("Not the goods lift."), and is a part of it.
     if len(sentences) == 1 or asking != sentences[-1:]:
         return AskingSentence(question)
     one = _with_name(asking[0], " ".join(sentences))
@@ -111,14 +111,14 @@ def _asking_sentence(question: str) -> AskingSentence:
 
 
 def _bare(question: str) -> str:
-    """Return what is asked without what is said for politeness."""
+    """Return a question without polite phrases, unless nothing else is left."""
     framed = _FRAME.match(question)
     asked = _PLEASE.sub("", question[framed.end() :] if framed else question)
     return asked if content_stems(asked) else question
 
 
 def _with_name(asking: str, told: str) -> str:
-    """Return a sentence with the only full name of all that is told in the place of "he" or "she", if it has none."""
+    """Return a sentence with "he" or "she" replaced by the only full name in `told`, unless the sentence has it."""
     names = full_names(told)
     if len(names) != 1 or names[0] in asking:
         return asking
@@ -126,7 +126,7 @@ def _with_name(asking: str, told: str) -> str:
 
 
 def _named(sentences: Iterable[str]) -> frozenset[str]:
-    """Return the terms of the names, and of what is no common word; one that begins a sentence may only be that."""
+    """Return the terms of names and uncommon words; a common word that begins a sentence is not a name."""
     found: set[str] = set()
     for sentence in sentences:
         for number, word in enumerate(_WORDS.findall(sentence)):

@@ -1,4 +1,4 @@
-"""What a question asks for: the kind of answer, and the words of its own that the answer should stand near.
+"""What a question asks for: the kind of answer, its words with a meaning, and the noun that it asks for.
 
 Rules on English question words, the nouns that follow them and the verbs of speech. Pure functions of
 the question; nothing here looks at an article.
@@ -20,7 +20,7 @@ along also although among became either else ever get gets got however may might
 shall since therefore though thus toward towards upon use used via whether will within without yet
 """
 FUNCTION_WORDS = STOP_WORDS | frozenset(_MORE_SMALL_WORDS.split())
-"""Words that carry no meaning of a question: what the search leaves out, and more that it needs ("may", "without")."""
+"""Words without a meaning of their own: the stop words of the search, and more that it keeps ("may", "without")."""
 
 
 class Kind(StrEnum):
@@ -42,10 +42,7 @@ def _any_of(words: str) -> str:
     return "(?:" + "|".join(words.split()) + ")"
 
 
-ACTING = _any_of("do does did has have had can could will would should may might must")
-"""An auxiliary verb by which a question asks for what is done, and not for what something is."""
-
-AUXILIARY = rf"(?:is|are|was|were|{ACTING})"
+AUXILIARY = _any_of("is are was were do does did has have had can could will would should may might must")
 
 _WH = r"(?:what|which)(?:['’]s)?"
 # Up to three words may stand between the question word and its noun: "what U.S. state", "which two former players".
@@ -64,7 +61,7 @@ _PLACE = _any_of(
     "country countries city cities state province region town village continent place location area county district "
     "nation island river venue stadium street territory neighborhood neighbourhood ocean sea lake mountain"
 )
-PERSON = _any_of(
+_PERSON = _any_of(
     """person people man woman president king queen emperor scientist author writer player coach quarterback actor
     actress singer artist leader minister politician philosopher mathematician scholar general pope bishop explorer
     architect engineer economist chemist physicist theologian monarch ruler khan duke prince judge senator governor
@@ -83,7 +80,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.HOW_MANY, rf"{_TYPED}{_COUNT}\b|\b{_WH}\s+(?:is|was|are|were)\s+the\s+(?:\w+\s+){{0,2}}{_COUNT}\b"),
         (
             Kind.WHO,
-            rf"\b(?:who|whom|whose)\b|{_TYPED}{PERSON}\b|\b{_WH}\s+(?:is|was)\s+the\s+name\s+of\s+the\s+{PERSON}\b",
+            rf"\b(?:who|whom|whose)\b|{_TYPED}{_PERSON}\b|\b{_WH}\s+(?:is|was)\s+the\s+name\s+of\s+the\s+{_PERSON}\b",
         ),
         (Kind.WHERE, rf"\bwhere\b|{_TYPED}{_PLACE}\b"),
         (Kind.WHY, rf"\b(?:why|how\s+come)\b|\bfor\s+what\s+reason|\b{_WH}\s+(?:is|was|are|were)\s+the\s+reasons?\b"),
@@ -96,11 +93,11 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
-@lru_cache(maxsize=64)  # every quote that is read asks
+@lru_cache(maxsize=64)  # called for every quote that is read
 def question_kind(question: str) -> Kind:
-    """Return the kind of answer that `question` asks for; `Kind.OTHER` where the words do not tell.
+    """Return the kind of answer that `question` asks for; `Kind.OTHER` if its words do not tell.
 
-    A question that begins with an auxiliary verb is a yes-or-no question, whatever stands in it later.
+    A question that begins with an auxiliary verb is a yes-or-no question, whatever follows.
     """
     if _RULES[-1][1].search(question):
         return Kind.YES_NO
@@ -121,7 +118,7 @@ def stem(word: str) -> str:
 
 
 def content_stems(question: str) -> frozenset[str]:
-    """Return the stems of the words of `question` that carry meaning; "what's" carries none."""
+    """Return the stems of the words of `question` that are not function words; "what's" is one."""
     return frozenset(stem(word) for word in _WORD.findall(question) if _bare(word) not in FUNCTION_WORDS)
 
 
@@ -139,7 +136,7 @@ _WANTED = re.compile(
 
 
 def wanted_noun(question: str) -> str | None:
-    """Return the stem of the noun that is asked for: "flight" for "how many repatriation flights were there?"."""
+    """Return the stem of the noun after the question word: "flight" for "how many repatriation flights were there?"."""
     found = _WANTED.search(question + " is")
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""What a pronoun in a question means: somebody or something of which the question before it speaks."""
+"""What a pronoun in a question refers to: a person or thing in the question before it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NOTHING = (
     r"|(?:cost|take)\s+(?:\w+\s+)?(?:until|to\s+\w+\s+(?:\w+\s+)?(?:the|an?|my|our|your))\b"
     r"|(?:true|possible|likely|clear|known|legal|allowed|forbidden|permitted|necessary|safe|worth|time)\s+(?:to|that|for)\b)"
 )
-"""What "it" stands before where it means nothing: "how much does it cost to park a car"; to park it costs something."""
+"""What follows an "it" that refers to nothing: "how much does it cost to park a car?"."""
 
 _OWNER = re.compile(rf"(?:her\b(?=\s+(?!{PREPOSITION})\w)|(?:his|hers|their|theirs|its)\b)", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b(?:(?:he|she|him|her|they|them|(?!{_NOTHING})it)\b|{_OWNER.pattern})", re.IGNORECASE)
@@ -22,15 +22,15 @@ _LEANS = re.compile(
     rf"|\b(?:is|was)\s+(?:that|this)\W*$|^who\s+(?!{VERB})[a-z]+\W*$|^what\s+happened\W*$",
     re.IGNORECASE,
 )
-"""Where something is, and not that there is something; "when was that?", "who scored?", which say too little."""
+"""Questions that say too little alone: "there" as a place (not "there is"), "when was that?", "who scored?"."""
 
 
 def resolved(before: str, question: str) -> str:
-    """Return `question` with its first pronoun replaced by what it means in `before`, the one before it."""
+    """Return `question` with its first pronoun replaced by what it refers to in `before`, the question before it."""
     found, meant = _open(question), _spoken_of(before)
     if found is None or not meant:
         return question
-    if found[0].casefold() in {"it", "its"}:  # rather a thing than a name
+    if found[0].casefold() in {"it", "its"}:  # a thing rather than a name
         meant.sort(key=lambda noun: not noun.has_article)
     words = meant[0].text
     if _OWNER.match(question, found.start()):
@@ -39,12 +39,12 @@ def resolved(before: str, question: str) -> str:
 
 
 def leans(question: str) -> bool:
-    """Tell whether a question has "there", or a pronoun of which it says nothing itself that it may mean."""
+    """Tell whether a question has "there", or a pronoun that refers to nothing in the question itself."""
     return _LEANS.search(question) is not None or _open(question) is not None
 
 
 def _open(question: str) -> re.Match[str] | None:
-    """Return the first pronoun, if it stands ahead of all that the question itself says it may mean."""
+    """Return the first pronoun if it comes before everything in the question that it may refer to, else None."""
     found = _PRONOUN.search(question)
     if found is None or _ABOUT_IT.search(question):  # "what did Rubio say about it?"
         return found
@@ -53,12 +53,12 @@ def _open(question: str) -> re.Match[str] | None:
 
 
 def _spoken_of(question: str) -> list[Noun]:
-    """Return the names in a question and what has "the" or "a", in their order; nobody whose something it is about."""
+    """Return the names and the nouns with "the" or "a" in a question, in order, without names before "'s"."""
     found = [name for name in names(question) if not question.startswith(("'s", "’s"), name.end)]
     found += [noun for noun in nouns(question) if noun.has_article]
     return sorted(found, key=lambda noun: noun.start)
 
 
 def _possessive(words: str) -> str:
-    """Return "Ada Lind's", "Moss's", and of several "the workers'"."""
+    """Return the possessive form: "Ada Lind's", "Moss's", "the workers'"."""
     return words + ("'" if words.endswith("s") and not words.endswith("ss") else "'s")

@@ -46,5 +46,5 @@ _SEVERAL = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 
 
 def asks_several(question: str) -> bool:
-    """Tell whether a question asks for more than one thing, by a plural, a number or "name the"."""
+    """Tell whether a question asks for several things, by a plural, a number, or words such as "what may I"."""
     return _SEVERAL.search(question) is not None

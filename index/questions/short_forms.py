@@ -1,6 +1,6 @@
-"""What people type short in a chat -> the words that a reader knows: "how many ppl" asks how many people.
+"""Short forms of chats -> the words that a reader knows: "how many ppl" asks how many people.
 
-A short form that the articles have is theirs, and stays.
+A short form that the articles use is kept.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _WRITTEN_OUT = {
     "u": "you",
     "ur": "your",
 }
-"""Left out is what the reader takes for the word ("mins", "avg", "thru", "whats")."""
+"""Short forms that the reader understands are left out ("mins", "avg", "thru", "whats")."""
 
 _SHORT = re.compile(rf"(?<![\w'’&./#!-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’&/-]|\.\w)", re.IGNORECASE)
 
 
 def written_out(question: str, is_known: Callable[[str], bool]) -> str:
-    """Return a question with its short forms as words; `is_known` tells whether an index term is in the articles."""
+    """Return a question with its short forms written out; `is_known` tells whether the articles have an index term."""
 
     @cache
     def has(short: str) -> bool:

@@ -1,6 +1,6 @@
-"""A question with a word that no article has -> the question that may have been meant, in words that articles have.
+"""A question with words that no article has -> the question that may have been meant, in words of the articles.
 
-Pure functions of a question and of what a collection holds; nothing here decides whether the articles answer.
+Nothing here decides whether the articles answer it.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from index.questions.question import FUNCTION_WORDS
 from index.text.analysis import APOSTROPHES, HYPHENS, INVISIBLE, STOP_WORDS, terms, terms_of_word, unaccented
 
 SHORTEST, SHORTEST_NAME, LONGEST = 4, 3, 25
-"""Letters of a word that is respelled, and of one that is asked about as a name: "Tim" is not "Kim". Among shorter ones
-each has a neighbour; a longer one is no word of English."""
+"""The fewest letters of a word that is respelled, the fewest of a name ("Tim" is not "Kim"), and the most of both.
+Every shorter word is one edit from another; longer ones are not English."""
 
 MOST = 6
-"""Unknown words of a question that is respelled. A word of n letters has 54n + 25 neighbours, at most 1,375: six of the
-longest take some 50 ms. With more, a question is not misspelt but about something else."""
+"""The most unknown words of a question that is respelled; with more, it is about something else. A word of n letters
+has 54n + 25 neighbours, at most 1,375: six of the longest take about 50 ms."""
 
 _OF_ASKING = "come deep exactly fast happen happened heavy high kind large long many name often please tall tell wide"
 _ASKING = frozenset(_OF_ASKING.split())
-"""Words with which something is asked, and which no article needs to have: "how many" is not about May."""
+"""Words of questions that count as known: "how many" is not about May."""
 
 _LONG_NAME, _SWAPPED_IN = 6, 5
-"""From so many letters on, a letter more or less inside a name, and two neighbours swapped in it, are slips."""
+"""The fewest letters of a name in which a letter more or less, or two swapped neighbours, are a mere slip."""
 
 _TRIED = 3
-"""Known terms, the most frequent ones, that are looked up for a word of which they are the stem."""
+"""How many of the most frequent known terms are looked up for a word as the articles write it."""
 
-# Latin letters, which are those that one of the 26 may be missing among. A word that goes on in other letters, digits
-# or accents of their own is left alone.
+# Latin letters, since only the 26 letters without accents are tried. A word that goes on with other letters, digits or
+# combining accents is left alone.
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
 _MORE = rf"[\w\u0300-\u036f{INVISIBLE}]"
 _ENDING = r"(?i:s|d|m|re|ve|ll)\b"  # Rubio's
@@ -46,17 +46,16 @@ _HYPHEN = re.compile(f"[-{HYPHENS}]")
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 _TWO_NAMES = re.compile(rf"(?<![\w'’-])(?=({_CAPITALISED} {_CAPITALISED}))")
 _OF_FORM = re.compile(r"(?<=m)[ae]n$|(?<=a)n$")
-"""Where two forms of one word differ by one edit: "Bavarian" is of Bavaria, "Norsemen" are several of a Norseman."""
+"""Endings in which two forms of one word differ by one edit: "Bavarian" and "Bavaria", "Norsemen" and "Norseman"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Respelling:
     """The question that may have been meant; `renames` tells whether it asks about another name.
 
-    A name is what the articles mostly write with a capital letter, and the question too; where the question tells
-    nothing by its capitals (people type without), neither word may be a common one: "race" is no slip for "Grace", and
-    "feries" one for "Ferries". What the articles have together with the name beside it is no other name ("Skandia
-    Sports"), and neither is what only a slip of a key parts from it ("Lindhlom").
+    A name is a word that the articles mostly capitalise, and the question too. If the question does not capitalise
+    names, neither word may be a common one: "race" is not another name than "Grace". It is also not another name if the
+    articles have it together with the name beside it ("Skandia Sports"), or for a mere slip of a key ("Lindhlom").
     """
 
     question: str
@@ -72,13 +71,13 @@ def respelled(
 ) -> Respelling | None:
     """Return the question with each unknown word replaced by a known one that is one edit away, or None.
 
-    One edit is a letter more, less or other, or two neighbours swapped (Norvig 2007, "How to write a spelling
-    corrector"). Of several known words it is the one whose term stands in the most passages, then the first of the
-    alphabet; of several with one term, the one that is written most often. Case and all else stay as they are.
+    One edit is a letter more, less or different, or two neighbours swapped (Norvig 2007, "How to write a spelling
+    corrector"). Of several known words, the one whose term is in the most passages is taken, then the first in the
+    alphabet; of several with one term, the one that the texts have most often. Case and everything else are kept.
 
-    `passages_with` counts the passages that have an index term; `texts_with` gives the texts of some that have those
-    of a word: an index knows "bridg", and only they know that this is written "bridge". Where only a question about
-    another name is of use, `renaming` spares looking for the others.
+    `passages_with` counts the passages that have an index term. `texts_with` returns the texts of some passages that
+    have the terms of a word: the index only knows "bridg", and the texts know that it is written "bridge". With
+    `renaming`, a question without a possible name is skipped.
     """
     unknown = _unknown(question, passages_with)
     if len(unknown) > MOST or (renaming and not any(each.may_be_name for each in unknown)):
@@ -100,7 +99,7 @@ def respelled(
 
 @dataclass(frozen=True, slots=True)
 class _UnknownWord:
-    """A word of a question that no article has, where it stands, and whether the question writes it as a name."""
+    """A word of a question that no article has, its offsets, and whether the question writes it as a name."""
 
     word: str
     start: int
@@ -109,7 +108,7 @@ class _UnknownWord:
 
     @property
     def may_be_name(self) -> bool:
-        """Whether it may be a name, which people type without a capital as well."""
+        """Whether it may be a name, which people also type without a capital."""
         return self.as_name or not is_common(self.word)
 
 
@@ -122,9 +121,9 @@ class _KnownWord:
 
 
 def _is_slip(unknown: _UnknownWord, meant: _KnownWord) -> bool:
-    """Tell whether one word may be a slip for the other: "can I cook here?" does not mean "took", nor "chosen" "chose".
+    """Tell whether one word may be a slip for the other, which two common words are not, unless one is a name.
 
-    Names are slips for one another, though both are common words.
+    "can I cook here?" does not mean "took", nor "chosen" "chose".
     """
     return unknown.as_name or meant.is_name or not (is_common(unknown.word) and is_common(meant.word))
 
@@ -145,13 +144,13 @@ def _is_slip_of_a_key(one: str, other: str) -> bool:
 
 
 def _is_part_of_name(question: str, at: int, texts: Iterable[str]) -> bool:
-    """Tell whether texts have the name at a place of a question together with the name beside it."""
+    """Tell whether texts have the name at an offset of a question together with a name beside it."""
     names = [found[1] for found in _TWO_NAMES.finditer(question) if found.start(1) <= at < found.end(1)]
     return any(name in text for text in texts for name in names)
 
 
 def _unknown(question: str, passages_with: Callable[[str], int]) -> list[_UnknownWord]:
-    """Return the words of a question that no passage has, and that are long enough to be respelled."""
+    """Return the words of a question that no passage has and that are long enough to be respelled."""
 
     def is_known(word: str) -> bool:
         found = terms(word)
@@ -164,7 +163,7 @@ def _unknown(question: str, passages_with: Callable[[str], int]) -> list[_Unknow
 
 
 def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]]:
-    """Return the words of a question; a compound by its parts, unless it is known as one word: "e-mail" as "email"."""
+    """Return the words of a question, and the parts of compounds not known as one word, as "e-mail" for "email"."""
     found = []
     for compound in _COMPOUND.finditer(question):
         parts = list(_WORD.finditer(question, compound.start(), compound.end()))
@@ -174,9 +173,9 @@ def _words(question: str, is_known: Callable[[str], bool]) -> list[re.Match[str]
 
 
 def _names(question: str) -> frozenset[int]:
-    """Return where the words begin that the question writes as names: with a capital letter, behind the first word.
+    """Return the offsets of the words, except the first, that the question capitalises.
 
-    None where all words that carry the question have one: in a headline they say nothing.
+    None if all words but stop words are capitalised: in a headline, this says nothing.
     """
     later = list(_WORD.finditer(question))[1:]
     carry = [each for each in later if each[0].casefold() not in STOP_WORDS]
@@ -187,15 +186,15 @@ def _names(question: str) -> frozenset[int]:
 def _correction(
     unknown: _UnknownWord, passages_with: Callable[[str], int], texts_with: Callable[[str], Iterable[str]]
 ) -> _KnownWord | None:
-    """Return the known word that is meant, or None; for a name a name, where there is one."""
+    """Return the known word that is meant, or None; for a name, a name if possible."""
     word = unknown.word
     if _letters(word) > LONGEST:
         return None
     by_terms: dict[tuple[str, ...], list[str]] = {}
     for each in sorted(_one_edit_away(word)):
         by_terms.setdefault(terms_of_word(each), []).append(each)
-    # Stop words stand everywhere and say nothing of what is asked about: they are meant only where the same letters
-    # are in another order ("waht"). "fery" is a ferry, or nothing here, and not "very".
+    # Stop words are everywhere and say nothing about the subject, so they are only meant if the same letters are in
+    # another order ("waht"). "fery" is "ferry" or nothing, and not "very".
     for each in by_terms.pop((), []):
         if each.casefold() in STOP_WORDS and sorted(each.casefold()) == sorted(word.casefold()):
             return _KnownWord(each, is_name=False)
@@ -211,7 +210,7 @@ def _correction(
 
 
 def _as_written(words: Sequence[str], texts_with: Callable[[str], Iterable[str]]) -> _KnownWord | None:
-    """Return which of some words of one stem the texts have most often, or None where they have none of them."""
+    """Return which of some words of one stem the texts have most often, or None if they have none of them."""
     found = [each for text in texts_with(words[0]) for each in _WORD.findall(text)]
     counted = Counter(map(_plain, found))
     best = max(words, key=lambda each: counted[_plain(each)])

@@ -1,4 +1,4 @@
-"""A trained reader's own numbers: what its logits are worth together. They lie beside its weights."""
+"""The calibration of a trained reader, which combines its logits. It is stored with the reader's weights."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from index.highlights.yes_no import asks_yes_no
 from index.reading.confidence import Evidence, logistic
 
 MOST_MARGIN = 15.0
-"""What a margin over "no answer" counts for at most, as a logit: it may not drown the rest."""
+"""The most (±) that a margin over "no answer" counts, as a logit, so that it does not drown out the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Weights of a choice among quotes, fitted on questions that the model was not trained on."""
+    """The weights that rank quotes, fitted on questions that the model was not trained on."""
 
     margin: float
     answer: float
@@ -34,15 +34,15 @@ class Ranking:
         return self.margin * margin + self.answer * answer + self.relevance * relevance + self.found * found
 
     def rank_alone(self, margin: float, relevance: float) -> float:
-        """Return what a quote that was read alone adds to that: by its margin and its relevance so."""
+        """Return what the margin and relevance of a quote read alone add to its rank."""
         return self.alone * bounded(margin) + self.alone_relevance * relevance
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A logistic regression that makes a confidence of what is known of a quote: a `Confidence`.
+    """A `Confidence` by logistic regression.
 
-    `weights` has one for each of `facts`; under `threshold` (0 to 1) a question is not answered.
+    `weights` has one weight for each of `FACTS`; below `threshold` (0 to 1) a question is refused.
     """
 
     bias: float
@@ -50,17 +50,17 @@ class Judgement:
     threshold: float
 
     def of(self, evidence: Evidence) -> float:
-        """Return the chance (0 to 1) that the quote answers."""
+        """Return the probability (0 to 1) that the quote answers."""
         logit = self.bias + sum(weight * fact for weight, fact in zip(self.weights, facts(evidence), strict=True))
         return logistic(logit)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How quotes are ranked, and what is thought of them: of those that a search found, and of a text that was given.
+    """How quotes are ranked, and the confidence in those that a search found and in those of one given text.
 
-    The two differ in what they meet: a search has chosen among all passages, and a text that somebody gives to read is
-    near the point even where it does not answer.
+    The two differ: a search has chosen among all passages, while a given text is mostly about the subject even if it
+    does not answer.
     """
 
     ranking: Ranking
@@ -72,10 +72,10 @@ FACTS = ("answer", "rival", "margin", "named", "yes_no")
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
-    """Return what the confidence is made of, named by `FACTS`.
+    """Return the inputs of the confidence, in the order of `FACTS`.
 
-    Of a quote's margins, in its passage and alone, the lower one: what is hopeless in either is no answer, however much
-    the rest of its passage looks like one. And of a yes-or-no question (1, else 0) a reader likes all that is about it.
+    "margin" is the lower one of the quote's margins in its passage and alone: a quote that fails in either is no
+    answer. "yes_no" is 1 for a yes-or-no question, else 0: there, a reader overrates whatever is about the subject.
     """
     margin = min(evidence.logit, evidence.alone)
     yes_no = float(asks_yes_no(evidence.question))
@@ -83,7 +83,7 @@ def facts(evidence: Evidence) -> tuple[float, ...]:
 
 
 def bounded(margin: float) -> float:
-    """Return a margin over "no answer" within `MOST_MARGIN`."""
+    """Return a margin over "no answer" limited to ±`MOST_MARGIN`."""
     return max(-MOST_MARGIN, min(MOST_MARGIN, margin))
 
 
@@ -99,7 +99,7 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
 
 
 def load_calibration(path: Path) -> Calibration:
-    """Read a calibration from its JSON file. Raises ModelError when it is not one."""
+    """Read a calibration from its JSON file. Raises ModelError if it is not one."""
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
         ranking = Ranking(**{name: float(fields["ranking"][name]) for name in Ranking.__dataclass_fields__})

@@ -1,4 +1,4 @@
-"""Multiple choice in a text: questions with answers to choose from, of which nobody is told which one is right."""
+"""Multiple-choice questions in a text, with their options: nothing says which option is right."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from index.text.line_marks import UNLETTERED_MARK
 from index.text.lines import lines_of
 
 _QUESTION = re.compile(r".*\?[\"”’'*_)\]]*\s*(?:\([^()?]{1,60}\))?[\s*_]*")
-"""A line that is a question; what may stand behind it says how many answers to choose."""
+"""A line that is a question; brackets after it may say how many options to choose."""
 
 _NUMBERED = re.compile(r"(?<!\S)(?P<number>\d{1,2})[.)]\s+[^?\n]{8,300}\?[\"”’')\]]*")
-"""A numbered question anywhere in a line: a page whose layout is lost has it behind the answers of the one before."""
+"""A numbered question inside a line: if a page lost its layout, it follows the options of the question before."""
 
 _FOR_ONE = re.compile(
     r"(?!.*\b(?:can|could|may|must|should|need|allowed|I|we|my|our)\b).*\b(?:which|what|who|whose)\b", re.IGNORECASE
 )
-"""What has one answer, also where several stand below it: who asks for himself or for what may be has as many."""
+"""A question with one right option; one about oneself or about what is allowed may have several."""
 
 _LETTER = re.compile(r"\(?([A-Ha-h])[.)]\s+\S")
 _OPTION = 12
-"""Words of an answer to choose, at most."""
+"""The most words of an option."""
 
 _FEWEST, _MOST = 2, 8
-"""Answers to choose from."""
+"""The fewest and the most options of a question."""
 
 _SURE = 3
-"""Questions in a row with as many short lines below each, from which on they are no answers, whatever they ask."""
+"""This many questions in a row, with equally many short lines below each, are a quiz, whatever they ask."""
 
 
 def choices(text: str) -> list[Span]:
-    """Return the lines of a text that are questions with answers to choose from, and these answers, in its order.
+    """Return the lines of multiple-choice questions and their options, in the order of the text.
 
-    That is a row of questions with as many short lines below each, or one with lettered lines. What begins with the
-    answers of a question that stands further up, or ends before all of the last one's, counts too. Questions that ask
-    for several are left out.
+    These are several questions in a row with equally many short lines below each, or one question with lettered lines.
+    The text may begin with options of a question before it, and end within those of the last question. Questions that
+    ask for several things are left out.
     """
     if "?" not in text:
-        return []  # most passages are plain prose, and each one that is read comes here
+        return []  # quick: most passages have none, and each one that is read comes here
     lines = _lines(text)
     words = [line.of(text) for line in lines]
     asking = [at for at, line in enumerate(words) if "?" in line and _QUESTION.fullmatch(line)]
@@ -53,7 +53,7 @@ def choices(text: str) -> list[Span]:
 
 
 def _lines(text: str) -> list[Span]:
-    """Return the lines of a text; a numbered question inside a line is one by itself, as is what stands around it."""
+    """Return the lines of a text, cut before and after each numbered question inside a line."""
     found = []
     for line in lines_of(text):
         questions = _NUMBERED.finditer(text, line.start, line.end)
@@ -63,9 +63,9 @@ def _lines(text: str) -> list[Span]:
 
 
 def _with_letters(words: Sequence[str], question: int) -> range:
-    """Return a question that has one answer and the lines below it, where these are lettered from a on; else none."""
+    """Return the indexes of a question with one answer and its lettered lines, "a" first; empty if it has none."""
     end = question + 1
-    for line, wanted in zip(words[end:], "abcdefgh", strict=False):  # lettered so far as there are lines
+    for line, wanted in zip(words[end:], "abcdefgh", strict=False):  # the lines may end first
         if _letter(line) != wanted or "?" in line:
             break
         end += 1
@@ -84,7 +84,7 @@ def _bare(question: str) -> str:
 
 
 def _all_of(words: Sequence[str], row: Sequence[int], many: int) -> range:
-    """Return the lines of questions in a row, with the answers before the first one's that are of the one above."""
+    """Return the indexes of all lines of a row of questions, with the options before it, whose question is cut off."""
     first, last = row[0], min(len(words) - 1, row[-1] + many)
     while last > row[-1] and not _is_option(words[last]):
         last -= 1
@@ -95,7 +95,7 @@ def _all_of(words: Sequence[str], row: Sequence[int], many: int) -> range:
 
 
 def _rows(words: Sequence[str], asking: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-    """Yield the questions in a row that have as many options below each (the last may have fewer), and how many."""
+    """Yield each row of questions with equally many options (the last may have fewer), and that number."""
     at = 0
     while at < len(asking):
         many = asking[at + 1] - asking[at] - 1 if at + 1 < len(asking) else 0

@@ -1,4 +1,4 @@
-"""What is known of a quote, by which each reader says how likely it answers its question."""
+"""What is known of a quote: from this, each reader computes how likely the quote answers."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from index.questions.names import names_and_numbers
 from index.text import analysis
 
 NO_RIVAL = -3.0
-"""The `answer` of a passage that is beside the point: one in ten best rivals has less, and none counts for less."""
+"""The least that a rival counts as: the `answer` of an irrelevant passage. One in ten best rivals has less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one quote: the words around it (title and passage), its `logit`, and what else its reader says.
+    """What is known of one quote: the `context` (title and passage), its `logit`, and further results of its reader.
 
-    `answer` is the passage's logit of holding an answer, `rival` the highest one of another passage, `NO_RIVAL` where
-    there is none; `alone` is the margin over "no answer" of the quote read alone, its own logit until it was. A reader
-    that does not tell of answers has 0.
+    `answer` is the logit that the passage has an answer (0 if the reader does not give it), and `rival` the highest one
+    of any other passage, at least `NO_RIVAL`. `alone` is the margin over "no answer" of the quote read alone; if it was
+    not, its own logit.
     """
 
     question: str
@@ -31,18 +31,18 @@ class Evidence:
 
     @property
     def named_share(self) -> float:
-        """The share (0 to 1) of the question's names and numbers that stand in the context; 1 if it has none."""
+        """The share (0 to 1) of the question's names and numbers that the context has; 1 if there are none."""
         named = set(analysis.terms(" ".join(names_and_numbers(self.question))))
         return len(named & set(analysis.terms(self.context))) / len(named) if named else 1.0
 
 
 def logistic(logit: float) -> float:
-    """Return the chance (0 to 1) of a logit: 1 / (1 + e^−logit), which is never wholly 0 or 1."""
+    """Return the probability of a logit: 1 / (1 + e^−logit), never exactly 0 or 1."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 class Confidence(Protocol):
-    """What a reader says of quotes of one kind of text: how likely each answers, and from when on that is enough."""
+    """The confidence of a reader in quotes of one kind of text, and the threshold for an answer."""
 
     @property
     def threshold(self) -> float:
@@ -50,5 +50,5 @@ class Confidence(Protocol):
         ...
 
     def of(self, evidence: Evidence) -> float:
-        """Return the calibrated chance (0 to 1) that a quote answers."""
+        """Return the calibrated probability (0 to 1) that a quote answers."""
         ...

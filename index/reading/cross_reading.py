@@ -1,4 +1,4 @@
-"""CrossEncoderReader: any ranking model, asked twice: about whole passages, and about the sentences of the best.
+"""CrossEncoderReader: runs any ranking model twice, on all passages and on the sentences of the best ones.
 
 The highlight is found by rules.
 """
@@ -17,38 +17,38 @@ from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteRea
 from index.text.titled import titled
 
 _PASSAGE_WEIGHT = 0.5
-"""How much of the passage's logit is added to the sentence's for ranking quotes: docs/decisions/cross-encoder.md."""
+"""The share of the passage's logit that is added to the sentence's to rank quotes: docs/decisions/cross-encoder.md."""
 
 _LOOKED_INTO = 5
-"""Passages whose sentences are scored, the most relevant ones."""
+"""How many of the most relevant passages have their sentences scored."""
 
 _PAIRS_AROUND = 3
-"""Sentences, the best ones, that are tried with their neighbours."""
+"""How many of the best sentences are also scored together with a neighbour."""
 
 _PAIR_MARGIN = 0.5
-"""By how many logits two sentences must beat the better of them to be quoted together."""
+"""By how many logits a pair must beat the better of its sentences to be quoted."""
 
 _BIAS, _QUOTE_LOGIT, _NAMED = -2.170, 0.252, 1.236
-"""A logistic regression on a quote's logit and the share of names, fitted on what the packaged model made of 1,905
-questions (SQuAD 2.0, XQuAD, CLAP NQ; half of them unanswerable, and some put to a wrong passage). On articles that were
-left out of the fit its expected calibration error is 0.024. What else was tried: docs/decisions/cross-encoder.md."""
+"""A logistic regression on a quote's logit and the share of names, fitted on the packaged model's results for 1,905
+questions (SQuAD 2.0, XQuAD, CLAP NQ; half of them unanswerable, and some put to a wrong passage). On articles held out
+of the fit, its expected calibration error is 0.024. What else was tried: docs/decisions/cross-encoder.md."""
 
 _THRESHOLD = 0.35
-"""On the same questions this answers 92 % of the answerable ones and refuses 53 % of the unanswerable, near misses on
-purpose among them."""
+"""On the same questions this answers 92 % of the answerable ones and refuses 53 % of the unanswerable ones, some of
+which are deliberate near misses."""
 
 
 _Place = tuple[int, Span]
-"""The number of a passage, and some of its words."""
+"""The index of a passage, and a span of its text."""
 
 
 class NamesAndLogit:
-    """A `Confidence` in a quote by its own logit and the names that it shares with the question."""
+    """A `Confidence` by a quote's own logit and the share of the question's names in its context."""
 
     threshold = _THRESHOLD
 
     def of(self, evidence: Evidence) -> float:
-        """Return the chance (0 to 1) that the quote answers."""
+        """Return the probability (0 to 1) that the quote answers."""
         logit = _BIAS + _QUOTE_LOGIT * evidence.logit + _NAMED * evidence.named_share
         return logistic(logit)
 
@@ -71,13 +71,13 @@ class CrossEncoderReader:
 
     @property
     def given(self) -> NamesAndLogit:
-        """The confidence in quotes of one text that was given: the same, as it was fitted on passages of both kinds."""
+        """The confidence in quotes of one given text: the same, since it was fitted on passages of both kinds."""
         return NamesAndLogit()
 
     def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage; the `_LOOKED_INTO` most relevant ones have quotes.
 
-        It never stops early: which sentences are scored depends on all passages.
+        `stop` is ignored: which sentences are scored depends on all passages.
         """
         del stop
         scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
@@ -94,7 +94,7 @@ class CrossEncoderReader:
     def _quotes(
         self, question: str, passages: Sequence[PassageText], relevance: Sequence[float]
     ) -> list[tuple[QuoteReading, ...]]:
-        """Return the best quotes of each passage, best first: sentences, and pairs of them that are worth more."""
+        """Return the best quotes of each passage, best first: sentences, and pairs that score higher."""
         singles = [(i, span) for i, passage in enumerate(passages) for span in passage.sentences]
         scored = dict(zip(singles, self._score(question, passages, singles), strict=True))
         scored |= self._pairs(question, passages, scored)
@@ -112,7 +112,7 @@ class CrossEncoderReader:
     def _pairs(
         self, question: str, passages: Sequence[PassageText], singles: Mapping[_Place, float]
     ) -> dict[_Place, float]:
-        """Return neighbours around the best of the sentences that beat both of theirs by `_PAIR_MARGIN`, scored."""
+        """Return the scores of pairs around the best sentences that beat both of their sentences by `_PAIR_MARGIN`."""
         to_beat: dict[_Place, float] = {}
         for i, span in sorted(singles, key=lambda single: -singles[single])[:_PAIRS_AROUND]:
             sentences = passages[i].sentences
@@ -123,7 +123,7 @@ class CrossEncoderReader:
         return {pair: score for pair, score in scored if score > to_beat[pair]}
 
     def _score(self, question: str, passages: Sequence[PassageText], places: Sequence[_Place]) -> list[float]:
-        # Copies of one story and the overlap of neighbours hold the same sentence: each text is scored once.
+        # Copies of a story and overlapping passages have the same sentences: each text is scored once.
         texts = [span.of(passages[i].text) for i, span in places]
         unique = list(dict.fromkeys(texts))
         scores = dict(zip(unique, self._scorer.score(question, unique).tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""What of a passage may be quoted, by where a reader sees the answer begin and end: sentences, neighbours, lists."""
+"""The parts of a passage that may be quoted, with the logit of their likeliest span: sentences, pairs, lists."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from index.text.dialogue import answer_to, asks
 from index.text.lists import lists
 
 ACROSS = 1.0
-"""By how many logits a span over two sentences must beat those inside one: few answers are such."""
+"""By how many logits a span over two sentences must beat those inside one: few answers cross sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """What may be quoted of a passage: the logit of its likeliest span, its place, and its range of word pieces.
+    """A part of a passage that may be quoted: the logit of its likeliest span, its place, and its range of word pieces.
 
-    `lead`: the characters ahead of these, of the question that the text itself asks and the quote answers.
+    `lead`: how many characters come before these pieces: the question in the text that the rest of the quote answers.
     """
 
     logit: float
@@ -41,23 +41,23 @@ class Quotable:
 def quotables(question: str, passage: PassageText, pieces: Pieces, start: Logits, end: Logits) -> list[Quotable]:
     """Return what may be quoted: sentences, neighbours with a span over both, and lists.
 
-    Lists only if several things are asked for, or only their heading is.
+    Lists are included only if the question asks for several things, or consists of their heading.
 
-    Not what the text leaves open, such as the questions of a quiz and the answers to choose from. Nothing at all where
-    the likeliest answer by far is one of these: what else stands there is none.
+    Questions of a quiz and their options are left out. If one of them is by far the likeliest answer, nothing is
+    returned: the rest of the passage is no answer either.
     """
     read = _Sentences(passage.text, passage.sentences, pieces.by_sentence(passage.sentences), start, end)
     several, left_open = asks_several(question), _left_open(passage)
     single = [read.quotable(i, i) for i in range(len(read.spans))]
     hoped = max((one.logit for i, one in enumerate(single) if one and i in left_open), default=-np.inf)
-    # Before their items: whoever asks for several is given the list, where both are as good.
+    # Lists before their items: on ties, the list is quoted.
     found = [
         read.quotable(first, last, is_list=True)
         for first, last in (lists(read.text, read.spans) if several or question_kind(question) is Kind.OTHER else ())
         if left_open.isdisjoint(range(first, last + 1)) and (several or _names(question, passage, first))
     ]
     dialogue = _dialogue(passage, left_open)
-    # With the question that the text asks itself: alone it answers nothing, and "In 1983." is not understood.
+    # Together with the question in the text: the question alone answers nothing, and "In 1983." is not understood.
     found += [read.quotable(answer, answer, asked) for asked, answer in dialogue]
     asking = {asked for asked, _ in dialogue}
     answering = {answer for _, answer in dialogue}
@@ -78,14 +78,14 @@ class _Sentences:
     end: Logits
 
     def quotable(self, first: int, last: int, asked: int | None = None, *, is_list: bool = False) -> Quotable | None:
-        """Return some sentences by the likeliest span in them, `asked` ahead of them as their question."""
+        """Return sentences `first` to `last` by their likeliest span, after `asked`, the question that they answer."""
         own = self.pieces[first][0], self.pieces[last][1]
         quote = Span(self.spans[first if asked is None else asked].start, self.spans[last].end)
         best = best_inside(self.start, self.end, own)
         return Quotable(best[0], quote, own, self.spans[first].start - quote.start, is_list) if best else None
 
     def across(self, first: int) -> Quotable | None:
-        """Return a sentence and the next one by the likeliest span over both: over a paragraph's end there is none."""
+        """Return sentence `first` and the next by the likeliest span over both; None if a line ends between them."""
         one, other = self.pieces[first : first + 2]
         quote = Span(self.spans[first].start, self.spans[first + 1].end)
         best = best_across(self.start, self.end, one, other) if "\n" not in quote.of(self.text) else None
@@ -99,7 +99,7 @@ def _names(question: str, passage: PassageText, announcing: int) -> bool:
 
 
 def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[int, int]]:
-    """Return the numbers of the questions in a text, each with that of the sentence that answers it."""
+    """Return the index of each question in a text, with that of the sentence that answers it."""
     text, sentences = passage.text, passage.sentences
     asking = [i for i, sentence in enumerate(sentences) if i not in left_open and asks(sentence.of(text))]
     answered = [(i, answer_to(text, sentences, i)) for i in asking]
@@ -107,8 +107,8 @@ def _dialogue(passage: PassageText, left_open: AbstractSet[int]) -> list[tuple[i
 
 
 def _left_open(passage: PassageText) -> set[int]:
-    """Return the numbers of the sentences that answer nothing: those of a quiz."""
-    after = passage.after if "?" in passage.text else ""  # the answers to choose from may be there
+    """Return the indexes of the sentences that belong to a quiz."""
+    after = passage.after if "?" in passage.text else ""  # the options may be there
     text, at = passage.before + passage.text + after, len(passage.before)
     open_ones = choices(text)
     lines = [line.moved(-at) for line in open_ones if line.start >= at]
@@ -118,14 +118,14 @@ def _left_open(passage: PassageText) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word pieces of the passage itself: the first one's number, and (n, 2) places in the passage's text."""
+    """The word pieces of the passage itself: the index of the first, and the (n, 2) offsets in the passage's text."""
 
     first: int
     places: Places
 
     @classmethod
     def of(cls, encoding: Encoding, title: int) -> Pieces:
-        """Take the pieces behind the question and the first `title` characters of the text."""
+        """Take the pieces after the question and the first `title` characters of the text."""
         types = encoding.type_ids
         text = types.index(1) if 1 in types else len(types)
         places = np.fromiter(chain.from_iterable(encoding.offsets[text:]), dtype=np.int64).reshape(-1, 2)
@@ -134,7 +134,7 @@ class Pieces:
         return cls(first, np.maximum(places[inside] - title, 0))
 
     def by_sentence(self, sentences: Sequence[Span]) -> list[tuple[int, int]]:
-        """Return for each sentence the range of its pieces, as (first, one behind the last)."""
+        """Return the range of pieces of each sentence: the first, and one after the last."""
         starts = self.places[:, 0]
         edges = np.searchsorted(starts, [sentence.start for sentence in sentences]) + self.first
         behind = np.searchsorted(starts, [sentence.end for sentence in sentences]) + self.first

@@ -1,7 +1,7 @@
-"""Reader: looks at a question and passages together and gives a reading of each.
+"""Reader: reads passages for a question, and returns a reading of each.
 
-Two implementations: `cross_reading` has one that uses any ranking model twice and rules for the highlight,
-`span_reading` one that does all of it in one pass.
+Two implementations: the one in `cross_reading` runs any ranking model twice, with rules for the highlight; the one in
+`span_reading` does all of it in one pass.
 """
 
 from __future__ import annotations
@@ -16,17 +16,16 @@ from index.text.sections import lead
 from index.text.subjects import Subject
 
 QUOTES = 4
-"""How many quotes of one passage go on: more than an answer shows, as neighbours that overlap fall away."""
+"""How many quotes of one passage are kept: more than an answer shows, since overlapping ones are dropped later."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
     """A passage as a reader sees it: the article's title, its words, its sentences as spans of `text`.
 
-    `found` is its score in the search that brought it up, 0 where nothing was searched: up to 1, or to
-    1 + `recency.WEIGHT` where the newest is asked for. `before` is what stands before it in the article, as far as a
-    heading is looked for, and `after` as much of what stands behind it. `subject` is the person whom the article is
-    about, where the question names them.
+    `found` is its score in the search: up to 1, or up to 1 + `recency.WEIGHT` if the newest is asked for; 0 if nothing
+    was searched. `before` is the text before it in the article, as far as headings are searched, and `after` the same
+    amount of text after it. `subject` is the person the article is about, if the question names them.
     """
 
     title: str
@@ -39,7 +38,7 @@ class PassageText:
 
     @property
     def head(self) -> str:
-        """What says what all of it is about: who "she" is, and the lines over its first sentence."""
+        """What the passage is about: who "she" is, and the lines above its first sentence; "" if not known."""
         if not self.sentences:
             return ""
         meant = self.meant if self.meant not in self.title else ""
@@ -47,11 +46,11 @@ class PassageText:
 
     @property
     def meant(self) -> str:
-        """The name of the person of whom it may speak without the whole name."""
+        """The full name of the person it may refer to without that name, else ""."""
         return self._meant_in(self.text)
 
     def over(self, span: Span) -> str:
-        """Return what says what a span of `text` is about: who "she" is, and the lines over it."""
+        """Return what a span of `text` is about: who "she" is, and the lines above it; "" if not known."""
         return " – ".join(filter(None, (self._meant_in(span.of(self.text)), self._lines_over(span))))
 
     def _meant_in(self, words: str) -> str:
@@ -63,28 +62,28 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What answers in a quote, as spans of the passage's text.
+    """The answers in a quote, as spans of the passage's text.
 
-    `further` are other answers beside the highlight, in the order of the text, where several are asked for.
+    `further` are other answers besides the highlight, in the order of the text, if the question asks for several.
     """
 
     highlight: Span | None = None
     further: tuple[Span, ...] = ()
 
     def inside(self, span: Span) -> Marks:
-        """Return those of the marks that lie in a span."""
+        """Return only the marks that lie in `span`."""
         highlight = self.highlight if self.highlight and span.holds(self.highlight) else None
         return Marks(highlight, tuple(filter(span.holds, self.further)))
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteReading:
-    """A sentence or two that may answer: a span of the passage's text, the `logit` of its answering, and its `rank`.
+    """A sentence or two that may answer: a span of the passage's text, the `logit` that it answers, and its `rank`.
 
-    `rank` compares quotes of all passages; it also weighs what was made of the passage as a whole. `marks` says what
-    answers in it when it is asked: of some 60 quotes that are read, three are shown. `alone` is the margin of their
-    likeliest span over "no answer" without the rest of the passage, below the lines that say what they are about, and
-    `alone_relevance` (a logit) that of the bare words, where the reader looked at them so.
+    `rank` compares quotes of all passages, and includes how the whole passage was rated. `marks` finds the highlight
+    when it is called, since of some 60 quotes that are read, three are shown. If the reader read the quote alone,
+    `alone` is the margin of its likeliest span over "no answer", below the lines that say what it is about, and
+    `alone_relevance` the relevance (a logit) of the quote without these lines.
     """
 
     span: Span
@@ -96,21 +95,21 @@ class QuoteReading:
 
     @property
     def highlight(self) -> Span | None:
-        """What answers, where that can be told."""
+        """The words that answer, or None if they are not known."""
         return self.marks().highlight
 
     @property
     def further(self) -> tuple[Span, ...]:
-        """The other answers beside it, in the order of the text."""
+        """The other answers in the quote, in the order of the text."""
         return self.marks().further
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader makes of one passage: its relevance (a logit), its best quotes, best first, and its rank.
+    """The result for one passage: its relevance (a logit), its best quotes, best first, and its rank.
 
-    A passage that was not worth a closer look has no quotes. `rank` compares passages. `answer` is the logit of the
-    passage's holding an answer at all, where the reader tells.
+    A passage that was not examined closely has no quotes. `rank` compares passages. `answer` is the logit that the
+    passage has an answer at all; None if the reader does not give it.
     """
 
     relevance: float
@@ -121,7 +120,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class EarlyStop:
-    """When reading stops early: behind the `first` passages, where their readings are `enough`."""
+    """When reading stops early: after the `first` passages, if their readings are `enough`."""
 
     first: int
     enough: Callable[[Sequence[Reading]], bool]
@@ -136,7 +135,7 @@ class Reader(Protocol):
         ...
 
     def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
-        """Return a reading of each passage, in the order given; of the first ones alone where `stop` says so."""
+        """Return a reading of each passage, in the given order; only of the first ones if `stop` says so."""
         ...
 
     @property
@@ -146,5 +145,5 @@ class Reader(Protocol):
 
     @property
     def given(self) -> Confidence:
-        """The confidence in quotes of one text that was given, which is mostly near the point, right or wrong."""
+        """The confidence in quotes of one given text, which is mostly about the subject even if it does not answer."""
         ...

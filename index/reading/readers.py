@@ -1,4 +1,4 @@
-"""Which reader: the name in the settings -> a Reader. The one place that knows them all."""
+"""The name in the settings -> a Reader. Only this file knows all readers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from index.reading.reader import Reader
 from index.reading.span_reading import SpanReader
 
 CROSS_ENCODER = "cross-encoder"
-"""The name of the packaged ranking model: the fallback, and what the trained readers are compared with."""
+"""The name of the packaged ranking model: the fallback, and the baseline for the trained readers."""
 
 
 def open_reader(name: str | None = None) -> Reader:
     """Open a reader by its name; None is the default.
 
-    `name` is one of `weights.READERS`, "cross-encoder", a folder with a reader of the same make (`model.onnx`,
+    `name` is one of `weights.READERS`, "cross-encoder", a folder with a reader of the same kind (`model.onnx`,
     `tokenizer.json`, `calibration.json`), or a sentence-transformers cross-encoder by name or folder.
 
     Raises ModelError.
@@ -28,7 +28,7 @@ def open_reader(name: str | None = None) -> Reader:
         files = weights.FolderModel(Path(name))
     if files is not None:
         return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
-    # Here: the rules for its highlights take 50 ms to prepare, and the default needs none of them.
+    # Imported here: its rules for highlights take 50 ms to load, and the default does not need them.
     from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
     from index.reading.cross_reading import CrossEncoderReader
 

@@ -1,10 +1,10 @@
-"""SpanReader: one model that reads (question, passage) once and says where the answer is, and whether there is one.
+"""SpanReader: one model that reads (question, passage) once, and finds where the answer is and whether there is one.
 
-The best few quotes of all passages are then read by the same model without their surroundings, a twentieth of the work:
-a sentence that answers by itself is told from one that only stands near.
+The same model then reads the best few quotes of all passages without their surroundings, a twentieth of the work. This
+tells a sentence that answers by itself from one that is only near the answer.
 
 The model gives four kinds of logits: how relevant the passage is, whether it answers, and for every word piece whether
-the answer begins or ends there; piece 0 stands for "no answer". `index/training` tells how it was made.
+the answer begins or ends there; piece 0 means "no answer". `index/training` has the training.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteRea
 from index.text.titled import titled
 
 NOTHING = 100.0
-"""By how much a passage in which no span can be read ranks below the others."""
+"""By how much a passage without any possible span ranks below the others."""
 
 ALONE = 8
-"""How many quotes are read alone: more than an answer shows."""
+"""How many different quotes are read alone: more than an answer shows."""
 
 
 class SpanReader:
-    """Reads each passage once, and the best quotes once more alone; every passage has quotes."""
+    """Reads each passage once, and the best quotes of all of them once more alone."""
 
     def __init__(self, model: OnnxModel, calibration: Calibration, name: str) -> None:
         self._model = model
@@ -49,13 +49,13 @@ class SpanReader:
 
     @property
     def given(self) -> Judgement:
-        """The confidence in quotes of one text that was given."""
+        """The confidence in quotes of one given text."""
         return self._calibration.given
 
     def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
-        """Return a reading of each passage, or the first ones; quotes are sentences, or two neighbours, around spans.
+        """Return a reading of each passage, or only of the first ones. Quotes are sentences, two neighbours, or lists.
 
-        How many passages it takes is decided before quotes are read alone, so that this is done once.
+        `stop` is asked before quotes are read alone, so that this is done once.
         """
         first, rest = (passages[: stop.first], passages[stop.first :]) if stop else (passages, ())
         read = self._passages(question, first)
@@ -71,9 +71,9 @@ class SpanReader:
     def _reading(
         self, question: str, read: _PassageDrafts, alone: Mapping[int, _QuoteAlone], least: float | None = None
     ) -> Reading:
-        """Return what was made of a passage; a quote that was not read alone ranks like the `least` of those that were.
+        """Return the reading of a passage. A quote that was not read alone ranks like the `least` of those that were.
 
-        Where none was, each is taken to be alone what it is in its passage.
+        If none was, the results of each quote in its passage count as those alone.
         """
         read_so = [
             (draft, self._quote(question, draft, alone.get(id(draft)), read.relevance, least)) for draft in read.drafts
@@ -95,7 +95,7 @@ class SpanReader:
         return [read[i] for i in range(len(passages))]
 
     def _drafts(self, question: str, passage: PassageText, pieces: Pieces, logits: _PassageLogits) -> list[_Draft]:
-        """Return the best quotes of a passage by the logit of their likeliest span."""
+        """Return the best `QUOTES` quotes of a passage by the logit of their likeliest span."""
         start, end = logits.start, logits.end
         found = quotables(question, passage, pieces, start, end)
         drafts = []
@@ -111,11 +111,11 @@ class SpanReader:
         return drafts
 
     def _alone(self, question: str, drafts: Sequence[_Draft]) -> dict[int, _QuoteAlone]:
-        """Read the best of `drafts`, which are given best first, without their surroundings; by their `id`.
+        """Read the best of `drafts` (best first) without their surroundings, and return the results by `id` of draft.
 
-        Where lines stand over a quote that say what it is about, its margin is that of the quote below them, and its
-        relevance that of its own words, which tells the lines of a record apart. Copies of one story and the overlap of
-        passages hold the same words: each text is read once.
+        If lines above a quote say what it is about, its margin is that of the quote below them; its relevance is that
+        of its own words, which tells the lines of a record apart. Copies of a story and overlapping passages have the
+        same words: each text is read once.
         """
         wanted: dict[int, _QuoteText] = {}
         chosen: set[_QuoteText] = set()
@@ -141,7 +141,7 @@ class SpanReader:
     def _quote(
         self, question: str, draft: _Draft, alone: _QuoteAlone | None, relevance: float, least: float | None
     ) -> QuoteReading:
-        """Return a quote as it is ranked."""
+        """Return a quote with its rank; `least` as in `_reading`."""
         marks = functools.cache(functools.partial(_marks, question, draft, alone))
         ranking = self._calibration.ranking
         if alone is None:
@@ -152,10 +152,10 @@ class SpanReader:
 
 
 def _marks(question: str, draft: _Draft, alone: _QuoteAlone | None) -> Marks:
-    """Return what answers in a quote: what the question asks for by its kind, or the likeliest span."""
+    """Return the highlight of a quote, and if the question asks for several things, the further answers."""
     text, start, end = draft.passage.text, draft.start, draft.end
     if alone is not None and alone.start.shape == start.shape:
-        # Both views of the same word pieces: together they mark the answer better than either.
+        # Two results for the same word pieces: their sum marks the answer better than either.
         start, end = start + alone.start, end + alone.end
     highlight = _highlight(question, draft, start, end)
     if highlight is None or not (draft.is_list or asks_several(question)):
@@ -165,7 +165,7 @@ def _marks(question: str, draft: _Draft, alone: _QuoteAlone | None) -> Marks:
 
 
 def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span | None:
-    """Return what a rule marks, or else the likeliest span by these logits, with what belongs to it."""
+    """Return what a rule marks, else the likeliest span by these logits, with no half of a bracket, figure or cell."""
     text, quote = draft.passage.text, draft.span
     mark = asked_cell(question, text, quote) or find_matter(question, text, quote)
     best = best_inside(start, end, (0, len(start)))
@@ -178,17 +178,17 @@ def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span
 
 
 _QuoteText = tuple[str, int]
-"""A quote's text, and how many characters of it are ahead of what may be marked."""
+"""A quote's text, and how many characters of it precede the part that may be marked."""
 
 
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
-    """Return a list that ranks as high as the best of its items."""
+    """Return a list, ranked as high as the best quote inside it."""
     return replace(whole, rank=max(other.rank for _, other in others if whole.span.holds(other.span)))
 
 
 @dataclass(frozen=True, slots=True)
 class _PassageLogits:
-    """What the model gives for one passage; `start` and `end` (n,) are of all word pieces, piece 0 "no answer"."""
+    """The model's output for one passage; `start` and `end` (n,) have all word pieces, piece 0 for "no answer"."""
 
     relevance: float
     answer: float
@@ -197,15 +197,15 @@ class _PassageLogits:
 
     @property
     def no_answer(self) -> float:
-        """The logit of the span that stands for "no answer"."""
+        """The logit of the span that means "no answer"."""
         return float(self.start[0] + self.end[0])
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A quote before it is read alone: its place in the passage, its margin over "no answer", its word pieces.
+    """A quote before it is read alone: its place in the passage, its margin over "no answer", and its word pieces.
 
-    They begin behind the first `lead` characters, which hold a question of the text.
+    The pieces begin after the first `lead` characters, a question in the text that the rest answers.
     """
 
     passage: PassageText
@@ -223,14 +223,14 @@ class _Draft:
         return self.span.of(self.passage.text), self.lead
 
     def words_below_lead(self) -> _QuoteText:
-        """Return the quote below the lines that say what it is about, or alone; a question ahead of it says that."""
+        """Return the quote below the lines that say what it is about; alone, if it begins with a question."""
         words, over = self.words[0], "" if self.lead else self.passage.over(self.span)
         return (f"{over}\n{words}", len(over) + 1) if over else self.words
 
 
 @dataclass(frozen=True, slots=True)
 class _PassageDrafts:
-    """What the model says of one passage, and the best quotes of it, not read alone yet."""
+    """The model's results for one passage, and its best quotes, which are not read alone yet."""
 
     relevance: float
     answer: float
@@ -239,7 +239,7 @@ class _PassageDrafts:
 
 @dataclass(frozen=True, slots=True)
 class _QuoteAlone:
-    """What was made of a quote's words alone."""
+    """The model's results for a quote read alone."""
 
     relevance: float
     margin: float

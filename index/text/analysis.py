@@ -1,4 +1,4 @@
-"""From words to index terms: what the BM25 arm compares, for articles and questions alike.
+"""Words -> index terms: what the BM25 arm compares, for articles and questions alike.
 
 Terms are lower case, without accents, stemmed (Snowball English), and without English stop words.
 Languages that are written without spaces become pairs of characters. Both sides of a search must go
@@ -15,7 +15,7 @@ from collections.abc import Callable
 import Stemmer
 
 VERSION = 5
-"""Raised whenever a passage gets other terms: stored ones of an older version are made again on loading."""
+"""Increase it whenever the terms of passages change: stored ones of an older version are made again on loading."""
 
 
 # Question words are here too: every question has one, and no article is about it. "may" and "will" are
@@ -34,17 +34,17 @@ STOP_WORDS = frozenset(_STOPPED.split())
 _ACRONYMS = {"US": "u.s", "WHO": "w.h.o", "IT": "i.t"}
 
 APOSTROPHES = "‘’ʼʹ＇`´"
-"""What is read as an apostrophe."""
+"""Characters that count as an apostrophe."""
 
 HYPHENS = "\u2010\u2011\ufe63\uff0d"
-"""What is read as a hyphen."""
+"""Characters that count as a hyphen."""
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""What is passed over, inside a word, too."""
+"""Characters that are ignored, even inside a word."""
 
 
 def _replacing(table: dict[str, str]) -> Callable[[str], str]:
-    """Return what replaces characters by a table: six times as fast as `str.translate`, which looks each of them up."""
+    """Return a function that replaces characters by a table, six times as fast as `str.translate`."""
     met = re.compile(f"[{re.escape(''.join(table))}]")
     return lambda text: met.sub(lambda found: table[found[0]], text)
 
@@ -96,12 +96,12 @@ def terms(text: str) -> list[str]:
 
 
 def terms_of_word(word: str) -> tuple[str, ...]:
-    """Return the terms of one word, which may not exist: it is not remembered. `terms` has a rule for capitals more."""
+    """Return the terms of one word, without caching it, as it may not exist. The case of "WHO" and "IT" counts."""
     return _TERMS_OF.without_remembering(unaccented(word))
 
 
 def unaccented(text: str) -> str:
-    """Return a text without accents, with one kind of apostrophe and of hyphen; offsets in it are others."""
+    """Return a text without accents, with one kind of apostrophe and hyphen; offsets may change."""
     text = _with_plain_signs(text)
     if text.isascii():
         return text
@@ -111,7 +111,7 @@ def unaccented(text: str) -> str:
 
 
 class _TermsOf(dict[str, tuple[str, ...]]):
-    """Remembers the terms of each spelling: articles repeat their words, and stemming is the slow part."""
+    """Caches the terms of each spelling: articles repeat their words, and stemming is the slow part."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()  # a Stemmer may not be used by two threads at once
@@ -125,7 +125,7 @@ class _TermsOf(dict[str, tuple[str, ...]]):
         return found
 
     def without_remembering(self, token: str) -> tuple[str, ...]:
-        """Return the terms of a spelling that is not worth remembering."""
+        """Return the terms of a spelling without caching them."""
         found = self.get(token)
         if found is not None:
             return found

@@ -1,7 +1,7 @@
-"""The words by which two texts that are otherwise the same say something else: numbers, names, negations.
+"""The words that make two otherwise equal texts say different things: numbers, names, negations.
 
-English words, as they are written most: what is missed here lets a text pass for a copy, and what is one too many keeps
-a copy apart, which is then but searched as an article of its own.
+Common English words only. A missing word makes a text pass for a copy; one too many keeps a copy apart, which is then
+searched as an article of its own.
 """
 
 from __future__ import annotations
@@ -40,25 +40,25 @@ _TURNING = _NEGATIONS | _MAGNITUDES | {"minus"}
 
 
 def marked_words(text: str) -> list[str]:
-    """Return the words of a text as they are written, with signs and currencies of figures as words of their own.
+    """Return the words of a text as written, with the signs and currencies of figures as words of their own.
 
-    Initials are one word without dots: "U.S." is "US".
+    Initials become one word without dots: "U.S." is "US".
     """
     return [_SIGNS.get(word, word.replace(".", "")) for word in _MARKED.findall(text)]
 
 
 def differ(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether words that stand in the same place of two texts say something else."""
+    """Tell whether the words in the same place of two texts say different things."""
     return _figures(one) != _figures(other) or _names(one) != _names(other)
 
 
 def turns_meaning(written: Sequence[str]) -> bool:
-    """Tell whether a few words that only one of two texts has deny or multiply what stands around them."""
+    """Tell whether a few words that only one of two texts has deny or multiply what is said around them."""
     return any(word.casefold() in _TURNING for word in written)
 
 
 def _figures(written: Sequence[str]) -> frozenset[str]:
-    """Return the words that must be the same: numbers and, as one, negations ("none of them" is "not one of them")."""
+    """Return the words that must be equal: numbers, and all negations as one ("none of them" is "not one of them")."""
     found = {word.casefold() for word in written if _is_figure(word)}
     return frozenset(found - _NEGATIONS - {"one"} | {_NO} if found & _NEGATIONS else found)
 
@@ -72,11 +72,11 @@ def _has_digits(word: str) -> bool:
 
 
 def _names(written: Sequence[str]) -> frozenset[str]:
-    """Return the other words that must be the same: whatever has a capital letter; "Erdoğan" is Erdogan."""
+    """Return the other words that must be equal, those with a capital letter, without accents: "Erdoğan" is Erdogan."""
     return frozenset(unaccented(word).casefold() for word in written if _is_name(word))
 
 
 def _is_name(word: str) -> bool:
-    """Tell whether a capital makes a word a name: not of "The" and "In", which only begin a sentence, but of "US"."""
+    """Tell whether a capitalised word is a name: "US" is, "The" and "In" just begin a sentence."""
     small = word.casefold() in STOP_WORDS and (len(word) == 1 or not word.isupper())
     return word[0].isupper() and not small and not _is_figure(word)

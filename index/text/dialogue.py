@@ -9,24 +9,24 @@ from index.article import Span
 from index.text.line_marks import UNLETTERED_MARK
 
 _SPEAKER = r"(?-i:(?:(?![a-z])[^\W\d][\w.’'-]*+\s?){1,4}:\s+)"
-"""Up to four words with capitals and a colon."""
+"""A speaker: up to four capitalised words and a colon."""
 
 _ADDRESSED = r"(?-i:(?:[A-Z][\w’'-]*+\.?\s?){1,4},\s+)"
-"""Whom an interviewer asks: "Ms. Lind, how did you …?"."""
+"""The person an interviewer speaks to: "Ms. Lind, how did you …?"."""
 
 _NAME = r"<?[\w.’'-]{1,32}(?:\s[\w.’'-]{1,32}){0,2}[>:]{1,2}\s+"
 _SENDER = (
     r"(?:\[[\d:.,/ T-]{4,24}\]|(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s[ap]m)?(?:\s-)?)\s+"
     rf"{_NAME}"
 )
-"""Who writes a line of a chat, behind its day or hour: "[2026-03-02 18:07] mia: "."""
+"""The author of a line of a chat, after its date or time: "[2026-03-02 18:07] mia: "."""
 
 _NICK = r"(?-i:[^\W\d_A-Z][\w.’'-]{0,31}:\s+)"
-"""Who writes a line of a chat without days and hours: "mia: ". A label of a form has a capital."""
+"""The author of a line of a chat without times: "mia: ". Labels of forms are capitalised instead."""
 
 _EXCLAIMED = r"(?:[\w'’]+\s){0,2}[\w'’]+[!.,…]+\s+"
 _WRITES = rf"(?:{_SENDER}|{_NICK})(?:{_EXCLAIMED}){{0,2}}"
-"""Who writes, and what people say before they ask: "mia: thanks a lot, ", "[18:07] jo: ty!! "."""
+"""The author, and what people say before a question: "mia: thanks a lot, ", "[18:07] jo: ty!! "."""
 
 _OBJECTS = re.compile(
     rf"\s*(?:{_SENDER}|{_NICK})(?:nope|nah|no|wrong|not\strue)\W+(?:actually\W+)?(?:it|that|this|he|she|they)\b",
@@ -60,20 +60,20 @@ _ASKS_UNMARKED = re.compile(
     r"[^?!:;\n]*(?<![.,\s…])\s*",
     re.IGNORECASE,
 )
-"""A line of a chat: many ask there without the mark."""
+"""A line of a chat: many questions have no question mark there."""
 
 _ASKS_FIRST = re.compile(rf"({_WRITES}.*?\?)\s+(?-i:[a-z])[^?\n]*", re.IGNORECASE)
-"""A line of a chat that says something behind its question, in small letters: no sentence ends there."""
+"""A line of a chat that goes on in lower case after its question: no sentence ends there."""
 
 _LONGEST_UNMARKED = 16
-"""Words of a question without its mark, with who writes it, at most."""
+"""The most words of a question without a question mark, including its author."""
 
 
 def asks(sentence: str) -> bool:
-    """Tell whether a sentence of a text is nothing but a question: it answers none, and what follows answers it.
+    """Tell whether a sentence is only a question, so that it answers nothing and the next sentence may answer it.
 
-    By its first word and its mark, so that "he asked why?" and a title that ends in one stay what they are. Behind who
-    writes or speaks also by its first words alone: "[18:07] mia: who brings cake".
+    It must begin with a question word and end in "?", unlike "he asked why?". After the name of an author or speaker,
+    the first words are enough: "[18:07] mia: who brings cake".
     """
     words = sentence.strip()
     if (more := _ASKS_FIRST.fullmatch(words)) and len(words.split()) <= _LONGEST_UNMARKED:
@@ -84,11 +84,11 @@ def asks(sentence: str) -> bool:
 
 
 def answer_to(text: str, sentences: Sequence[Span], question: int) -> int | None:
-    """Return the number of the sentence that answers the one by the number `question`: the next, if it asks nothing."""
+    """Return the index of the sentence that answers sentence `question`: the next one, unless it is a question too."""
     answer = question + 1
     return answer if answer < len(sentences) and not asks(sentences[answer].of(text)) else None
 
 
 def is_objected(text: str, end: int) -> bool:
-    """Tell whether the line of a chat behind a place denies what was said: "jo: nope, it was Ines"."""
+    """Tell whether the line of a chat that follows offset `end` objects: "jo: nope, it was Ines"."""
     return _OBJECTS.match(text, end) is not None

@@ -1,4 +1,4 @@
-"""What a heading is, told by where a line stands: extraction keeps its words and its place, and none of its marks."""
+"""Recognises headings by the lines around them, since extraction keeps no markup."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from index.text.line_marks import BULLET, HEADING_MARK, NUMBER
 from index.text.paragraphs import SHORTEST_WRAPPED
 
 _WORDS, _CHARACTERS = 12, 120
-"""The most of a heading; a headline that is the article's title may be longer."""
+"""The most words and characters of a heading; a first line that equals the article's title may be longer."""
 
 _RUN = 2
-"""Short lines alone that may stand over one another, as chapter and section do; three of them are a list."""
+"""The most short lines in a row that are headings, as a chapter and its section; three are a list."""
 
 _AROUND = (_RUN + 2) * (_CHARACTERS + 8)
-"""Characters that are looked at before and behind a line: enough for a run of headings."""
+"""Characters that are checked before and after a line: enough for a run of headings."""
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _ENDED = re.compile(r"[.!…;,。！][\"'”’»)\]]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _SENTENCE = 4
-"""Words of a line that is a sentence and not an entry, at least."""
+"""The fewest words of a sentence; a shorter line is an entry."""
 _ROW = re.compile(r".*(?:\t|\s\|\s|\S\s?:\s*\S)")
-"""Cells, or a name and its value: "Age: 59"."""
+"""Cells of a table, or a name and its value: "Age: 59"."""
 _CLAUSE = re.compile(r"\d{1,3}[.)]\s+(?:\S+ ){0,4}[^\s.]+\.")
-"""The name of a clause with a full stop behind it: "5. Spam and promotion."."""
+"""The numbered heading of a clause, with a full stop: "5. Spam and promotion."."""
 _SPEECH = "\"“'‘«"
-"""What begins a speech, which names nothing."""
+"""Quotation marks: a line that begins with one is speech, not a heading."""
 
 
 def is_heading(text: str, line: Span, title: str = "") -> bool:
-    """Tell whether `line`, a sentence of `text`, names what stands under it.
+    """Tell whether `line`, a sentence of `text`, is a heading of what follows.
 
-    That is a few words in a paragraph of their own, unended or ended by a question mark or a colon, over a paragraph
-    that is longer or a list. A chapter's may stand over a section's. Without a gap around them, they stand behind the
-    end of a sentence or list, and over a list, a sentence, or the values of a record. The first line of a text is one
-    where it is the `title`, too. What is under it may be cut off: only its beginning is looked at.
+    A heading is a paragraph of a few words, without an end or with "?" or ":", above a longer paragraph, a list, or the
+    heading of a section. Without blank lines around it, it must follow the end of a sentence or list, and precede a
+    list, a sentence, or the values of a record. The first line of a text is also one if it equals `title`. What follows
+    may be cut off: only its beginning is checked.
     """
     return _is_heading(text, line, title, _RUN)
 
 
 def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
-    """Tell the same, looking through at most `deeper` headings right below it: a run of them may go on for long."""
+    """Tell the same; follows at most `deeper` further headings below it, since a run of them may be long."""
     words = line.of(text)
     behind = text[line.end : line.end + _AROUND]
     below = behind.lstrip()
@@ -65,7 +65,7 @@ def _is_heading(text: str, line: Span, title: str, deeper: int) -> bool:
 
 
 def _ends_something(before: str) -> bool:
-    """Tell whether a sentence, an item or nothing ends with the line before a place that begins a line."""
+    """Tell whether the last line of `before`, which ends in a line break, ends a sentence or is an item of a list."""
     lines = before.rstrip(" \t").split("\n")
     if len(lines) < 2 or lines[-1]:
         return False
@@ -74,9 +74,9 @@ def _ends_something(before: str) -> bool:
 
 
 def _names_next(words: str, below: str, *, apart: bool) -> bool:
-    """Tell whether the line right below is what a heading with these words names: an item, or a sentence.
+    """Tell whether the line right below belongs under a heading with these words: an item or a sentence.
 
-    `apart`: a blank line is above the heading. Then it may be a value of a record, too.
+    `apart`: a blank line is above the heading. Then the line may also be a value of a record.
     """
     line, _, following = below.partition("\n")
     line = line.rstrip()
@@ -94,7 +94,7 @@ def _names_next(words: str, below: str, *, apart: bool) -> bool:
 
 
 def _names(words: str, below: str, text: str, at: int, deeper: int) -> bool:
-    """Tell whether what stands below is what a heading with these words names: prose, a list, or another heading."""
+    """Tell whether the next block belongs under a heading with these words: prose, a list, or another heading."""
     block = _BLANK.split(below, maxsplit=1)[0].rstrip()
     if "\n" in block:
         return True
@@ -107,7 +107,7 @@ def _names(words: str, below: str, text: str, at: int, deeper: int) -> bool:
 
 
 def _above(before: str, length: int) -> int:
-    """Return how many short lines stand alone above one another there; the first line of a text is its title."""
+    """Return how many short lines in a row end `before`, without the first line of the text, which is its title."""
     blocks = [block for block in _BLANK.split(before) if block.strip()]
     short = 0
     while short < len(blocks) and _is_short(blocks[-1 - short].strip()):

@@ -1,7 +1,7 @@
-"""Two texts: is one a copy of the other, so that whoever has read the longer one learns nothing from the shorter?
+"""Whether one text is a copy of another, so that the shorter one says nothing that the longer one does not.
 
-The share of common words does not decide that alone. A weather report of tomorrow has nearly all words of today's, and
-is another article: texts that say something else in the same place, with other numbers or names, are not copies.
+The share of common words is not enough: tomorrow's weather report has nearly all words of today's, and is another
+article. Texts with different numbers or names in the same place are not copies.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from index.text.decisive import differ, marked_words, turns_meaning
 from index.text.shingles import MOST_WORDS, shingles, words
 
 CONTAINED = 0.9
-"""The share of the shorter text's shingles that the longer one has, at least."""
+"""The least share of the shorter text's shingles that the longer one must have."""
 
 ALIKE = 0.5
-"""The share of both texts' shingles that both have, at least: a short note inside a long report is no copy of it."""
+"""The least share of all shingles that both must have: a short note inside a long report is not a copy of it."""
 
 SAME_PAGE = 0.5
-"""As `CONTAINED`, for two texts of one page of the web: the later one has taken the earlier one's place."""
+"""Like `CONTAINED`, for two versions of one web page, of which the later replaces the earlier."""
 
 WHOLE = 0.5
-"""How much of the earlier text's length a later one of its page has, at least, to take its place: a page that shows
-but its first lines, or a wall before it, is no later state of the article."""
+"""The least share of the earlier version's length that a later one needs to replace it: a page that only shows its
+first lines, or a paywall, is not a later version."""
 
 FEW_WORDS = 30
-"""Texts with fewer words are copies only when their words are all the same: one word may be all that they say."""
+"""Texts with fewer words are only copies if all their words are equal: a single word may make the difference."""
 
 _SLIP = 3
-"""Words: a "not" among so few that only one text has turns what is said around, a "million" multiplies it."""
+"""Among at most this many words that only one text has, "not" reverses the meaning, and "million" multiplies."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """A text as it is compared: its words as they are written, with signs and currencies, and in lower case."""
+    """A text prepared for comparison: its words as written, with signs and currencies, and in lower case."""
 
     written: tuple[str, ...]
     folded: tuple[str, ...]
@@ -44,7 +44,7 @@ class ComparedText:
 
     @classmethod
     def of(cls, text: str) -> ComparedText:
-        """Read a text; one that is too long to be compared has no words."""
+        """Prepare a text; one that is too long to be compared has no words."""
         plain = words(text)
         if not plain or len(plain) > MOST_WORDS:
             return cls((), (), frozenset())
@@ -68,24 +68,24 @@ def is_copy(shorter: ComparedText, longer: ComparedText) -> bool:
 
 
 def is_same_page(one: ComparedText, other: ComparedText) -> bool:
-    """Tell whether two texts of one page of the web are states of one story: most of the shorter is in the longer."""
+    """Tell whether two texts of one web page are versions of one story: most of the shorter is in the longer."""
     least = min(len(one.shingles), len(other.shingles))
     return bool(least) and len(one.shingles & other.shingles) / least >= SAME_PAGE
 
 
 def is_whole(later: ComparedText, earlier: ComparedText) -> bool:
-    """Tell whether a later text of a page says enough to be all of it, by the length of the earlier one."""
+    """Tell whether a later text of a page is long enough, compared with the earlier one, to be complete."""
     return len(later.shingles) >= WHOLE * len(earlier.shingles)
 
 
 def contradict(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether the texts say something else in the same place: other numbers, other names, or a negation.
+    """Tell whether two texts have different numbers, names or negations in the same place.
 
-    Give their words as they are written, with signs and currencies.
+    `one` and `other` are their words as written, with signs and currencies.
     """
     edits = Levenshtein.opcodes(*([word.casefold() for word in written] for written in (one, other)))
     end = other_end = 0
-    for same in edits.as_matching_blocks():  # the last one is empty, where both texts end
+    for same in edits.as_matching_blocks():  # the last block is empty, at the end of both texts
         mine, theirs = one[end : same.a], other[other_end : same.b]
         if mine and theirs:
             if differ(mine, theirs):

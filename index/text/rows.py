@@ -1,4 +1,4 @@
-"""A row of a table as a line of text, "Item: Lavender soap | Size: 100 g": how it is written, and how it is known."""
+"""Rows of tables as lines of text, "Item: Lavender soap | Size: 100 g": writing and recognising them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from index.article import Span
 
 SEPARATOR = " | "
-"""Between the cells of a row: prose has no such sign, so a row is known by it, and cells may have any other."""
+"""Separates the cells of a row. Prose does not have it, so it marks a row; cells may contain anything else."""
 
 LABEL_END = ": "
-"""Between the name of a column and what stands there."""
+"""Separates the name of a column from the value."""
 
 LONGEST_LABEL = 60
-"""The most characters of a column's name: what is longer is a sentence, and none to be read again in each row."""
+"""The most characters of a column's name: anything longer is a sentence, not to be repeated in each row."""
 
 _FEW = 4
-"""Words of a value that is marked as a whole, at most."""
+"""The most words of a value that is highlighted as a whole."""
 
 LONGEST_ROW = 600
 """The most characters of a row: no sentence is longer."""
 
 
 def is_row(line: str) -> bool:
-    """Tell whether a line is a row whose cells, the first one perhaps excepted, stand behind the names of columns."""
+    """Tell whether a line is a row in which every cell, except perhaps the first, has the name of its column."""
     if len(line) > LONGEST_ROW or SEPARATOR not in line:
         return False
     return all(is_labelled(cell) for cell in line.split(SEPARATOR)[1:])
@@ -31,14 +31,14 @@ def is_row(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row: the name of its column, where it has one, and its value, both as places in the text."""
+    """A cell of a row: the name of its column, if it has one, and its value, both as spans of the text."""
 
     label: Span | None
     value: Span
 
 
 def cells(text: str, row: Span) -> list[Cell]:
-    """Return the cells of a row, a span of `text` that is one, in their order."""
+    """Return the cells of a row, which is a span of `text`, in order; empty cells are left out."""
     found = []
     start = row.start
     for words in row.of(text).split(SEPARATOR):
@@ -55,9 +55,10 @@ def cells(text: str, row: Span) -> list[Cell]:
 
 
 def in_one_cell(text: str, row: Span, marked: Span) -> Span:
-    """Return what a mark has of one cell of a row, the last that it touches: all of a value of a few words.
+    """Return the part of a highlight that lies in the last cell of a row that it touches.
 
-    "Lumina 2" of "Model: Lumina 2 Plus" is another model. A mark that ends in the name of a column has that as well.
+    A short value is kept whole, as "Lumina 2" of "Model: Lumina 2 Plus" is another model; so is a cell if the highlight
+    ends in the name of its column.
     """
     last = [cell for cell in cells(text, row) if (cell.label or cell.value).start < marked.end][-1:]
     for cell in last:
@@ -71,9 +72,9 @@ def in_one_cell(text: str, row: Span, marked: Span) -> Span:
 
 
 def written(cells: list[str]) -> list[str]:
-    """Return a row as lines: one, or where that is over `LONGEST_ROW` several that begin with the first cell.
+    """Return a row as lines: one, or if it is longer than `LONGEST_ROW`, several that each begin with the first cell.
 
-    Cells without the names of columns are one line, however long.
+    Cells without the names of columns stay on one line, however long it is.
     """
     line = SEPARATOR.join(cells)
     if len(line) <= LONGEST_ROW or not all(map(is_labelled, cells[1:])):
@@ -90,5 +91,5 @@ def written(cells: list[str]) -> list[str]:
 
 
 def is_labelled(cell: str) -> bool:
-    """Tell whether a cell begins with the name of its column."""
+    """Tell whether a cell begins with the name of a column."""
     return 0 < cell.find(LABEL_END) <= LONGEST_LABEL

@@ -1,7 +1,7 @@
-"""What stands over a sentence and says what it is about: the heading of its section, and what its list or record is of.
+"""The lines above a sentence that say what it is about: its heading, and the first line of its list or record.
 
-"The air filter needs cleaning." is an answer to "why is the lamp orange?" where it stands under "The lamp is orange",
-and "Room: 2.11" says whose room it is with the lines above it.
+"The air filter needs cleaning." only answers "why is the lamp orange?" under the heading "The lamp is orange", and the
+lines above "Room: 2.11" say whose room it is.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from index.text.paragraphs import paragraphs
 from index.text.rows import is_row
 
 WINDOW = 1_500
-"""Characters before a sentence that are looked at, about a screen: a heading further up is not in sight."""
+"""How many characters before a sentence are searched, about a screen: a reader does not see a heading further up."""
 
 _ITEMS, _RECORD = 24, 8
-"""Lines between an item and the line above its list, and lines of a record, at most."""
+"""The most lines between an item and the line above its list, and the most lines of a record."""
 
 _LONGEST = 120
-"""Characters of a line of a record, and of the line above a list."""
+"""The most characters of a line of a record, and of the line above a list."""
 
 _VALUE = re.compile(r".*\s\|\s|[^\s:][^:]{0,40}:\s*\S")
 """A row of cells, or a name and its value."""
@@ -33,10 +33,10 @@ _FIGURE = re.compile(r"\W*\d")
 
 
 def lead(text: str, sentence: Span, title: str = "") -> str:
-    """Return the lines that say what `sentence`, a span of `text`, is about, as one; nothing where there are none.
+    """Return the lines above `sentence`, a span of `text`, that say what it is about, joined into one; "" if none.
 
-    They stand before it: the nearest heading, and above an item or a line of a record what that is one of. Over a
-    heading stands a chapter's, right above it or by its number: any other is mostly its neighbour.
+    These are the nearest heading, and for an item or a line of a record the first line of the list or record. A heading
+    gets the one of its chapter, right above it or with a shorter number: other headings are mostly its neighbours.
     """
     low = max(0, sentence.start - WINDOW)
     end = text.find("\n", sentence.start)
@@ -52,17 +52,17 @@ def lead(text: str, sentence: Span, title: str = "") -> str:
         at = next((at for at, line in enumerate(others) if is_heading(text, line, title)), len(others))
         found += others[at : at + 1]
         if at + 1 < len(others) and is_heading(text, others[at + 1], title):
-            found.append(others[at + 1])  # a chapter's right above a section's
+            found.append(others[at + 1])  # the chapter's, right above the section's
     return " – ".join(line.of(text) for line in reversed(found))
 
 
 def _names_a_section(text: str, line: Span, title: str) -> bool:
-    """Tell whether a line is a heading, and not one that only announces a list in a section."""
+    """Tell whether a line is a heading, and does not just announce a list."""
     return is_heading(text, line, title) and not line.of(text).endswith(":")
 
 
 def _is_beside(text: str, line: Span, own: Span) -> bool:
-    """Tell whether two lines are numbered alike: 4.3 does not stand over 4.5."""
+    """Tell whether a line has a number of the same or a lower level: 4.3 is not above 4.5."""
     one, other = _numbers(text, line), _numbers(text, own)
     return 0 < other <= one
 
@@ -78,9 +78,9 @@ def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
 
 
 def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
-    """Return the first line of a record for another one of it, behind the second, if both are names with values.
+    """Return the first line of the record that `own` belongs to, after the second if both are names with values.
 
-    The rows of a table are none: each says by itself what it is of. So do lines that begin with an hour or an amount.
+    Rows of tables are not records, since each one says what it is about. So do lines that begin with a time or amount.
     """
     record: list[Span] = []
     for line in above:
@@ -99,7 +99,7 @@ def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]
 
 
 def _rank(text: str, line: Span) -> int:
-    """Return how deep an item stands by its mark: a number 1, a letter 2, a bullet 3; 0 is no item."""
+    """Return the level of an item by its mark: 1 for a number, 2 for a letter, 3 for a bullet; 0 without a mark."""
     if NUMBER.match(text, line.start, line.end):
         return 1
     found = BULLET.match(text, line.start, line.end)
@@ -107,15 +107,15 @@ def _rank(text: str, line: Span) -> int:
 
 
 def _numbers(text: str, line: Span) -> int:
-    """Return of how many parts the number of a line is: 4.1 of two; 0 where it has none."""
+    """Return how many parts the number of a line has: 2 for "4.1"; 0 without a number."""
     found = NUMBER.match(text, line.start, line.end)
     return found[0].strip(" .").count(".") + 1 if found else 0
 
 
 def _lines(text: str, low: int, high: int) -> list[Span | None]:
-    """Return the lines of a part of a text that ends at a line's end, the last first; None is a blank one.
+    """Return the lines of ``text[low:high]``, last first; None is a blank line. `high` is the end of a line.
 
-    What is wrapped at a column is one line. Of a part that begins inside a line, that is left out.
+    Wrapped lines are joined. If `low` is inside a line, that line is left out.
     """
     spans = [span.moved(low) for span in paragraphs(text[low:high])]
     lines: list[Span | None] = []

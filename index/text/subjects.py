@@ -1,4 +1,4 @@
-"""Whom an article is about: the person whom it names in its opening and then calls "she" or "he".
+"""The person an article is about: named in full at its beginning, and called "she" or "he" from then on.
 
 "Can Yrsa Haldane drive?" is answered by "She has never learned to drive." in a portrait of her, where nothing near the
 sentence says who "she" is.
@@ -13,25 +13,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 OPENING = 1_500
-"""Characters in which whom an article is about is named in full."""
+"""The full name must be in the first characters of the article, this many."""
 LOOKED_AT = 200_000
-"""Characters of an article in which its person is looked for, some 15 ms of each question: all but that of a book."""
+"""How many characters of an article are searched for its person, in about 15 ms: all, unless it is a book."""
 _ALONE = 2
-"""How often the first name or the surname stands in the article without the other, at least."""
+"""How often the first name or the surname must occur without the other."""
 _PRONOUNS = 8
-"""How often "she" and "her" stand in an article about a woman, at least."""
+"""How many pronouns of one gender an article must have."""
 _MANY = 20
-"""From so many on an article may do with its person's name once."""
+"""With this many pronouns, a name need not be repeated."""
 _APART = 200
-"""Characters of the article for each of them, at most: they are less dense in most news, which is about several."""
+"""The most characters per pronoun: most news articles have fewer pronouns, as they are about several people."""
 _PLACED = 8
-"""One in so many mentions of a person may stand behind "the" or "in" ("the Oduya case"); of a place more do."""
+"""Fewer than one in this many mentions of a person follow "the" or "in" ("the Oduya case"); more suggest a place."""
 _STOOD_FOR = 3
-"""How many pronouns stand for one mention of somebody: who is named as often as that is whom the article is about."""
+"""A rival name must occur more often than one in this many pronouns."""
 _RIVALS = 30
-"""How many of the commonest words with a capital may be somebody else's name."""
+"""How many of the commonest capitalised words are checked as rival names."""
 _CLEARLY = 2
-"""How many times as often as those of a man."""
+"""How many times as frequent as the pronouns of the other gender they must be."""
 
 _PART = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][^\W\d_]+(?:[-'’](?!s\b)[^\W\d_]+)*"
 _WORD = re.compile(rf"(?<![\w'’-]){_PART}")
@@ -43,7 +43,7 @@ DAY_OR_MONTH = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|June|July|August"
     r"|(?:Septem|Octo|Novem|Decem)ber)\b"
 )
-"""What has a capital and is no name; "May" may be one."""
+"""Capitalised words that are not names. "May" may be one."""
 _TITLE_BREAK = re.compile(r"\s*(?:[,:|(]|\s[-–—])\s*")
 _WITHOUT_TITLE = re.compile(
     r"^(?:.*\s)?(?:President|Minister|Secretary|Chancellor|Senator|Speaker|Governor|Mayor|King|Queen|Prince|Princess|Pope"
@@ -59,38 +59,38 @@ _SHE, _HE = ("she", "her"), ("he", "him", "his")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person whom an article is about, by full name, and the pronouns that stand for them."""
+    """The person an article is about: full name and pronouns."""
 
     name: str
     pronouns: tuple[str, ...]
 
     def is_in(self, question: str) -> bool:
-        """Tell whether a question names the person, with capitals or without."""
+        """Tell whether a question has the first name or the surname, in any case."""
         return any(_has_word(part.casefold(), question.casefold()) for part in _first_and_last(self.name))
 
     def name_for(self, words: str) -> str:
-        """Return the name where `words` may speak of the person without the whole of it, else ""."""
+        """Return the full name if `words` may refer to the person without it, else ""."""
         return self.name if self.is_meant(words) else ""
 
     def is_meant(self, words: str) -> bool:
-        """Tell whether `words` may speak of the person without the whole name."""
+        """Tell whether `words` lack the full name, but have a part of it or a pronoun."""
         partly = any(_has_word(part, words) for part in _first_and_last(self.name))
         return self.name not in words and (partly or _count(self.pronouns, words) > 0)
 
 
 def asked_subject(question: str, title: str, text: str) -> Subject | None:
-    """Return the person whom an article is about, where the question names them."""
+    """Return the person an article is about if the question names them, else None."""
     found = subject(title, text)
     return found if found is not None and found.is_in(question) else None
 
 
 def subject(title: str, text: str) -> Subject | None:
-    """Return the person whom an article is about, None where it is about no one or several.
+    """Return the person an article is about, or None if it is about nobody or several people.
 
-    That is one of those whom the opening names by first name and surname: whom the title names, too, or else the one
-    whose names come most often, unless somebody is named more often by one name alone ("Pelé"). The text is full of the
-    pronouns of a woman, and has clearly fewer of a man's, or the other way round. What is written with a small letter,
-    too, is no person's name ("Quay Street"), and neither is what stands behind "the" or "in" more than now and then.
+    The person has a full name in the opening. Names in the title come first, then the most frequent one, unless
+    somebody else with a single name ("Pelé") is named more often. The text must have many pronouns of one gender and
+    clearly fewer of the other. A name is not a person's if its words also occur in lower case ("Quay Street") or if it
+    often follows "the" or "in".
     """
     text = text[:LOOKED_AT]
     pronouns = _pronouns(text)
@@ -99,7 +99,7 @@ def subject(title: str, text: str) -> Subject | None:
     often, words = _count(pronouns, text), Counter(_WORD.findall(text))
     mentions = {name: sum(words[part] for part in set(_first_and_last(name))) for name in full_names(text)}
     titled, others = _by_mentions(title, text, mentions, often)
-    # The one named most is mostly a person: the others, of whom asking takes as long, need not be looked at.
+    # Lazily: the most frequent name is mostly a person's, and each check takes time.
     best = next((name for name in (*titled, *others) if _is_persons(*_first_and_last(name), text)), None)
     if best is None:
         return None
@@ -108,7 +108,7 @@ def subject(title: str, text: str) -> Subject | None:
 
 
 def _pronouns(text: str) -> tuple[str, ...] | None:
-    """Return the pronouns that a text is full of, None where they are few or those of the other gender hardly fewer."""
+    """Return the pronouns that dominate a text; None if there are few, or nearly as many of the other gender."""
     (most, pronouns), (fewer, _) = sorted(((_count(one, text), one) for one in (_SHE, _HE)), reverse=True)
     return pronouns if most >= max(_PRONOUNS, len(text) / _APART, _CLEARLY * fewer) else None
 
@@ -116,7 +116,7 @@ def _pronouns(text: str) -> tuple[str, ...] | None:
 def _by_mentions(
     title: str, text: str, mentions: Mapping[str, int], pronouns: int
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the names that a title has, and those that stand often enough in part, each from the one named most."""
+    """Return the names in the title, and those that are mentioned in part often enough; both most frequent first."""
     parts = _TITLE_BREAK.split(" ".join(title.split()))
     whole = {name: text.count(name) for name in mentions}
     alone = {name: either - 2 * whole[name] for name, either in mentions.items()}
@@ -128,7 +128,7 @@ def _by_mentions(
 
 
 def full_names(text: str) -> list[str]:
-    """Return what may be the full names of people in the opening of a text, each once, without titles before them."""
+    """Return possible full names of people in the opening of a text, each once, without titles such as "Mayor"."""
     found = dict.fromkeys(
         _WITHOUT_TITLE.sub("", match["name"])
         for match in _FULL_NAME.finditer(text, 0, OPENING)
@@ -138,13 +138,13 @@ def full_names(text: str) -> list[str]:
 
 
 def _somebody_else(words: Counter[str], least: float, name: str, text: str) -> bool:
-    """Tell whether the article names somebody else clearly more often, by one name: "Pelé"."""
+    """Tell whether somebody else with a single name ("Pelé") is mentioned more than `least` times."""
     often = itertools.takewhile(lambda each: each[1] > least, words.most_common(_RIVALS))
     return any(word not in name.split() and _is_persons(word, word, text) for word, _ in often)
 
 
 def _count(pronouns: tuple[str, ...], text: str) -> int:
-    """Count pronouns, as they stand between spaces or begin a sentence: a tenth of a regular expression's time."""
+    """Count pronouns between spaces or capitalised before a space: ten times as fast as a regular expression."""
     return sum(text.count(f" {one} ") + text.count(f"{one.capitalize()} ") for one in pronouns)
 
 
@@ -155,7 +155,7 @@ def _first_and_last(name: str) -> tuple[str, str]:
 
 
 def _is_persons(first: str, last: str, text: str) -> bool:
-    """Tell whether a name is a person's by how it is written: in one of `_PLACED` cases it may stand behind "the"."""
+    """Tell whether a name is a person's: never in lower case, and in fewer than one of `_PLACED` cases after "the"."""
     if any(_has_word(part.casefold(), text) for part in (first, last)):
         return False
     placed = rf"\b(?:[Tt]he|[Aa]t|[Ii]n|[Nn]ear)\s+(?:{re.escape(first)}\s+)?{re.escape(last)}\b"
@@ -163,5 +163,5 @@ def _is_persons(first: str, last: str, text: str) -> bool:
 
 
 def _has_word(word: str, text: str) -> bool:
-    """Tell whether a text has a whole word; most have it nowhere, and that is told 40 times as fast without `re`."""
+    """Tell whether a text has a whole word. Most texts lack it, which `in` finds 40 times as fast as `re`."""
     return word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None

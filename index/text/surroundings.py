@@ -1,4 +1,4 @@
-"""What stands around a quote: enough to judge it by, and no more than can be read at a glance."""
+"""The sentences around a quote: enough to judge it, and short enough to read at a glance."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from index.article import Span
 from index.text.segment import sentences
 
 MOST = 1_500
-"""Characters of a context, unless the quote itself is longer."""
+"""The most characters of the surroundings, unless the quote itself is longer."""
 
 
 def surroundings(text: str, quote: Span, passages: Sequence[Span] = ()) -> Span:
-    """Return whole sentences of `text` around `quote`, which they hold, `MOST` characters at most.
+    """Return a span of whole sentences of `text` that contains `quote`, at most `MOST` characters.
 
-    They are those of the passage in which the quote stands nearest to the middle, where one holds it whole;
-    without one, as many as fit.
+    If passages contain the quote, it is the one in which the quote is nearest to the middle; otherwise as many
+    sentences as fit.
     """
     holding = [passage for passage in passages if passage.holds(quote)]
     if holding:
         best = min(holding, key=lambda passage: abs(passage.start + passage.end - quote.start - quote.end))
         if best.end - best.start <= MOST:
             return best
-    # Only a window is cut into sentences: the article may be a book.
+    # Only a window is cut into sentences, since the article may be a book.
     first, last = max(0, quote.start - MOST), min(len(text), quote.end + MOST)
     around = [span.moved(first) for span in sentences(text[first:last])]
     found = quote

@@ -1,4 +1,4 @@
-"""A passage with what says what it is about before it: as a reader reads it, and as both arms search it."""
+"""A passage below the title and other lines that say what it is about: as it is read, and as both arms search it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.text.subjects import subject
 
 
 def titled(title: str, text: str, over: str = "") -> str:
-    """Put the article's title before a passage, unless it begins with that, and between them what stands `over` it.
+    """Put the article's title before a passage, unless it begins with it, and the lines `over` it between them.
 
     A title that ends in "…" is the cut opening of a text without a headline: before other passages it
     only distracts (on the seed article it lowers the logits of right passages by about 1).
@@ -19,10 +19,10 @@ def titled(title: str, text: str, over: str = "") -> str:
 
 
 def searchable(title: str, text: str, passages: Sequence[Span]) -> list[str]:
-    """Return what both arms search of each passage of an article: its words behind the title and whom it speaks of.
+    """Return what both arms search of each passage of an article: its words after the title and whom it speaks of.
 
-    That is the person whom the article is about, where the title does not name them and the passage has "she" or a part
-    of the name.
+    The latter is the person the article is about, if the title does not name them and the passage has a pronoun or a
+    part of the name.
     """
     words = [passage.of(text) for passage in passages]
     about = subject(title, text)

@@ -47,6 +47,13 @@ def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
 
 
+def test_a_first_quote_of_what_was_not_done_has_little_left() -> None:
+    """It keeps its place; those after it are not checked."""
+    quotes = [read_quote(article, "Holm never got the cup.", "Holm") for article in "ab"]
+    found = in_order("who got the cup?", quotes)
+    assert [(one.passage.article.id, one.share_left) for one in found] == [("a", NOT_HELD), ("b", 1.0)]
+
+
 @pytest.mark.parametrize("question", ["why did Jo stay?", "did Jo stay?", "when did Jo stay?"])
 def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""

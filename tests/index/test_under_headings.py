@@ -84,6 +84,8 @@ def test_a_heading_that_says_what_is_asked_stays() -> None:
     found = weighed(RELEASE, heading, other, question="When was version 2.4 released?")
     assert words(found) == [heading[0], other[0]]
     assert weighed(RELEASE, heading, question="What is new in the theme?") == []
+    likely = ("It came out on a Tuesday.", 1.0, "Tuesday")
+    assert words(weighed(RELEASE, heading, likely, question="When was version 2.4 released?")) == [likely[0]]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ STOVE = "Article: Stove Pico | Colour: silver | Price: 45.50 | In stock: 22"
         (FERRY, "what was the old price of the day pass?", "30 kr"),
         (READER, "which model is waterproof?", None),
         (READER, "which reader is waterproof?", None),
+        (READER, "which model costs the least?", None),
         (READER, "is the Lumina 2 waterproof?", None),
         (MEMBER, "who has paid?", None),
         (MEMBER, "who plays in the strings section?", None),

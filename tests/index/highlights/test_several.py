@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -69,6 +70,34 @@ def test_the_other_items_are_marked(text: str, marked: str, others: list[str]) -
         "which are they?", text, Span(0, len(text)), highlight, low, low, np.array([[highlight.start, highlight.end]])
     )
     assert [span.of(text) for span in found] == others
+
+
+def test_a_long_list_is_marked_in_part() -> None:
+    """No quote has more than `MOST` highlights."""
+    text = "Bring:" + "".join(f"\n- item {number}" for number in range(2 * MOST))
+    low, highlight = np.full(1, -50, dtype=np.float32), Span(9, 15)
+    found = further_answers("what?", text, Span(0, len(text)), highlight, low, low, np.array([[9, 15]]))
+    assert len(found) == MOST - 1
+
+
+def test_many_blank_lines_between_two_items_take_no_time() -> None:
+    """Words that are far apart are no neighbours in a list."""
+    text = "Bring:\n- a cup" + "\n" * 1_000 + "- a plate of tin"
+    highlight = Span(text.index("cup"), text.index("cup") + 3)
+    places = np.array([[highlight.start, highlight.end], [len(text) - 3, len(text)]])
+    start, end = np.array([0, -7], dtype=np.float32), np.zeros(2, dtype=np.float32)
+    begin = time.process_time()
+    found = further_answers("what?", text, Span(0, len(text)), highlight, start, end, places)
+    assert [each.of(text) for each in found] == ["a plate of tin"]
+    assert time.process_time() - begin < 1
+
+
+def test_the_cell_that_is_asked_for_is_the_only_highlight_of_its_row() -> None:
+    """However likely the others are."""
+    row = "Boat: Wherry | Day: 40 | Week: 200"
+    places = np.array([found.span() for found in re.finditer(r"\w+", row)])
+    even, highlight = np.zeros(len(places), dtype=np.float32), Span(row.index("40"), row.index("40") + 2)
+    assert further_answers("how much is a day?", row, Span(0, len(row)), highlight, even, even, places) == ()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ from index.highlights.undone import is_undone
         ("How much is a lamp?", "Bulbs cost £3, but not lamps.", "£3", False),
         ("How many were hurt?", "They were not hurt; nobody was.", "nobody", False),
         ("Who painted it?", "The town did not paint it, Per Lund painted it.", "Per Lund", False),
+        ("Who won the cup?", "Per Lund did not win; Ida Holm has the cup.", "Ida Holm", False),
+        ("How often did Holm win?", "Holm did not win once.", "not win once", False),
         ("is the hall open on Mondays?", "The hall is not open on Mondays.", "The hall", False),
     ],
 )
