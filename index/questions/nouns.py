@@ -10,17 +10,32 @@ from dataclasses import dataclass
 
 from index.article import Span
 from index.questions import mentions
-from index.questions.word_classes import BE, DONE, INFINITIVE, MANY, PREPOSITION, VERB, WORDS
+from index.questions.word_classes import ASKING, INFINITIVE, MANY, PREPOSITION, VERB
 from index.text.subjects import DAY_OR_MONTH
 
 _ORDER = re.compile(r"\W*(?:describe|explain|give|list|name|please|show|tell)\b", re.IGNORECASE)
 _DAY_OR_MONTH = re.compile(DAY_OR_MONTH)
 _PERSONAL = r"(?:I|you|we|they|he|she|it)\b"
+_BE = frozenset({"is", "are", "was", "were"})
+_DONE = (
+    r"(?:\w+ed|(?!(?:\w*men|children|ten|seven|eleven)\b)\w+en"
+    r"|begun|blown|born|bought|brought|built|burnt|caught|dug|found|free|grown|held|hurt|kept|known|laid|lost|made|paid|safe"
+    r"|sent|shot|shown|shut|sold|sunk|taught|thrown|told|torn|worn|won)\b"
+)
+"""A participle after the subject, not a part of it, in a question with a form of "be": "was the bridge closed"."""
+
+_END = (
+    rf"(?:{PREPOSITION}|{VERB}|(?<!\bnet\s)worth\b"
+    rf"|(?:an?|and|away|back|but|down|it|my|not|off|or|our|out|over|place|that|the|there|they|up|your|{ASKING})\b)"
+)
+_WORDS = rf"(?:(?!{_END})[\w'’&-]+(?:\.\d+)*(?:\s+|$)){{1,6}}"
+"""A noun with what describes it, also "version 3.2": up to six words, none of which ends it."""
+
 _OWNED = r"(?:the|an?|my|your|our|their)\s+"
 _NOUN = re.compile(
     rf"(?:\b(?P<verb>{VERB})\s+(?:not\s+)?(?!{_PERSONAL})|\b{VERB}\s+{_PERSONAL}\s+[\w-]+\s+|^\W*who\s+(?!{VERB})[\w-]+\s+"
     rf"|^\W*(?:how\s+(?:many|much)|which)\s+(?:of\s+)?|\b{PREPOSITION}\s+|\b(?={_OWNED}))"
-    rf"(?P<noun>(?:{_OWNED})?{WORDS}(?:of\s+(?:the\s+|an?\s+)?{WORDS})?)",
+    rf"(?P<noun>(?:{_OWNED})?{_WORDS}(?:of\s+(?:the\s+|an?\s+)?{_WORDS})?)",
     re.IGNORECASE,
 )
 """A noun follows an auxiliary, perhaps with a pronoun and a verb; "who" and a verb; "how many"; or a preposition."""
@@ -28,8 +43,8 @@ _NOUN = re.compile(
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _AUXILIARY = re.compile(VERB, re.IGNORECASE)
 _INFINITIVE_LAST = re.compile(rf"(?<=\s)(\S+)\s+{INFINITIVE}$", re.IGNORECASE)
-_DONE_LAST = re.compile(rf"\s+{DONE}$", re.IGNORECASE)
-_BE_LAST = re.compile(rf"\s+(?:be|been|have|get|stay|remain)\s+{DONE}$", re.IGNORECASE)
+_DONE_LAST = re.compile(rf"\s+{_DONE}$", re.IGNORECASE)
+_BE_LAST = re.compile(rf"\s+(?:be|been|have|get|stay|remain)\s+{_DONE}$", re.IGNORECASE)
 _LAST = re.compile(r"\s+[^\sA-Z]\S*(?:\s+[A-Z]\S*)*$")
 """The last word, and the names behind it: "reach Great Moss"."""
 
@@ -82,6 +97,6 @@ def _without_verb(text: str, match: re.Match[str]) -> str:
     if not verb or _AUXILIARY.match(text, match.end()):  # "what does the blue lamp do"
         return _INFINITIVE_LAST.sub(r"\1", noun)
     says_what = not match.start() and match.end() == len(text)  # "is the ferry late"
-    last = _LAST if says_what or verb not in BE else _DONE_LAST
+    last = _LAST if says_what or verb not in _BE else _DONE_LAST
     subject = _BE_LAST.sub("", noun) if _BE_LAST.search(noun) else last.sub("", noun)
     return noun if _ARTICLE.fullmatch(f"{subject} ") else subject
