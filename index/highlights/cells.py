@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import is_new, scene_of
+from index.highlights.clauses import is_new
 from index.questions.question import Kind, content_stems, question_kind, stem, wanted_noun
 from index.text.rows import Cell, cells, is_row
 
@@ -32,10 +32,10 @@ def asked_cell(question: str, text: str, quote: Span) -> Span | None:
     if len(row) < 2 or not _asks_for_value(question):
         return None
     first, *others = row
-    scene, asked, noun = scene_of(question, text, quote), content_stems(question), wanted_noun(question)
+    asked, noun = content_stems(question), wanted_noun(question)
     if noun is not None and noun in _stems(first, text):
         return None
-    possible = [cell for cell in others if is_new(scene, cell.value)]
+    possible = [cell for cell in others if is_new(question, cell.value.of(text))]
     named = [cell for cell in possible if (stems := _stems(cell, text)) and stems <= asked]
     if noun is not None and question_kind(question) is not Kind.HOW_MANY:
         named = [cell for cell in named if noun in _stems(cell, text)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.highlights.scene import Scene, clause, is_new, scene_of, trim
+from index.highlights.clauses import clause_from, is_new
 from index.questions.question import Kind, question_kind
 
 _TOPIC = re.compile(
@@ -22,24 +22,14 @@ _RAISE_QUESTION = re.compile(
 )
 
 
-def raised(scene: Scene) -> list[Span]:
-    """Return the concerns, questions or doubts in the quote with their subject, if the question asks what was raised.
-
-    For example, "concerns related to irregular migration".
-    """
-    if not _RAISE_QUESTION.search(scene.question):
-        return []
-    topics = _TOPIC.finditer(scene.text, scene.quote.start, scene.quote.end)
-    return [span for match in topics if (span := clause(scene, match.start()))]
-
-
 def find_matter(question: str, text: str, quote: Span) -> Span | None:
     """Return what was raised, if the question asks for that and the quote has a concern, question or doubt, else None.
 
-    This is for trained readers: their training sets hardly have a question like "what did they raise?".
+    With its subject: "concerns related to irregular migration". This is for trained readers: their training sets
+    hardly have a question like "what did they raise?".
     """
-    if question_kind(question) is not Kind.SAID:
+    if question_kind(question) is not Kind.SAID or not _RAISE_QUESTION.search(question):
         return None
-    scene = scene_of(question, text, quote)
-    spans = [trim(text, span.start, span.end) for span in raised(scene)]
-    return next((span for span in spans if span and span != quote and quote.holds(span) and is_new(scene, span)), None)
+    topics = _TOPIC.finditer(text, quote.start, quote.end)
+    spans = [clause_from(text, topic.start(), quote) for topic in topics]
+    return next((span for span in spans if span and span != quote and is_new(question, span.of(text))), None)

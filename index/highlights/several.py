@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.article import Span
 from index.highlights.cells import asked_cell
-from index.highlights.scene import is_new, scene_of, whole
+from index.highlights.clauses import is_new, whole
 from index.highlights.spans import Logits, Places, best_inside
 from index.text.line_marks import ITEM_MARK
 from index.text.lines import lines_of
@@ -43,14 +43,13 @@ def further_answers(
     """
     if asked_cell(question, text, quote) == highlight:
         return ()
-    scene = scene_of(question, text, quote)
     marked = [highlight]
     least: float | None = None
     for logit, likely in _likeliest(text, quote, start, end, places):
         span = first_item(text, quote, likely)
         least = logit if least is None else least
         near = logit >= least - NEAR or (logit >= least - LISTED and any(_listed(text, span, one) for one in marked))
-        if near and is_new(scene, span) and not any(_touch(text, span, one) for one in marked):
+        if near and is_new(question, span.of(text)) and not any(_touch(text, span, one) for one in marked):
             marked.append(span)
     beside = _bullets(text, quote, highlight)
     marked += [one for one in beside if not any(_touch(text, one, other) for other in marked)]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from index.article import Span
-from index.highlights.scene import clause_around
+from index.highlights.clauses import clause_around
 from index.questions.names import names_and_numbers
 from index.questions.question import Kind, content_stems, question_kind, stem
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.highlights.cells import asked_cell
+from index.highlights.clauses import whole
 from index.highlights.matter import find_matter
-from index.highlights.scene import whole
 from index.highlights.several import first_item, further_answers
 from index.highlights.spans import Logits, Places, best_inside
 from index.highlights.yes_no import asks_yes_no, statement

@@ -31,13 +31,14 @@ class HaystackPeer:
         self._embedder = embedder
         self._store = InMemoryDocumentStore(embedding_similarity_function="dot_product")
         self._pipeline = Pipeline()
-        for name, part in {
+        parts: dict[str, Any] = {
             "embedder": _QuestionEmbedder(embedder),
             "bm25": InMemoryBM25Retriever(self._store, top_k=ARM_DEPTH),
             "dense": InMemoryEmbeddingRetriever(self._store, top_k=ARM_DEPTH),
             "joiner": DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=READ_DEPTH),
             "reader": _Reader(reader),
-        }.items():
+        }
+        for name, part in parts.items():
             self._pipeline.add_component(name, part)
         for begin, end in (
             ("embedder.embedding", "dense.query_embedding"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Span
 from index.highlights.cells import asked_cell
-from index.highlights.scene import whole
+from index.highlights.clauses import whole
 
 BIKE = "Bike: E-bike | Half day: €22 | Day: €34 | Week: €180 | Deposit: €200"
 MEMBER = (

@@ -1,16 +1,15 @@
-"""A quote prepared for the rules of the highlight: its words, and which of them are in the question."""
+"""Cutting a span of a quote so that it reads as a whole: amounts, brackets, clauses, cells."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from index.article import Span
 from index.questions.question import FUNCTION_WORDS, content_stems, stem
 from index.questions.word_classes import NUMBER
 from index.text.rows import in_one_cell, is_row
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
+TOKEN = re.compile(r"[^\W_]+(?:['’.,&-][^\W_]+)*")
 _CLAUSE_END = re.compile(
     r"\n|[.;:?!](?=\s|$|[\"”])|,(?=\s)|[\"”()]|\s[–—]|—|\b(?:which|who|whom|while|although|whereas|but)\b"
 )
@@ -33,46 +32,6 @@ _UNCUT = re.compile(
 )
 """What is never cut: durations of several units, mail addresses, URLs, file names, dates, figures with a sign inside,
 "18+", telephone numbers, "p.m."."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the quote, with its offsets in the text."""
-
-    start: int
-    end: int
-    stem: str
-    small: bool  # a function word
-    asked: bool  # stands in the question
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A question and a quote, a span of `text`: the input of every rule."""
-
-    question: str
-    text: str
-    quote: Span
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateSpan:
-    """A span of a quote that could answer; the higher its prior, the more its form suggests an answer."""
-
-    span: Span
-    prior: float = 0.0
-
-
-def scene_of(question: str, text: str, quote: Span) -> Scene:
-    """Split the quote into words, and note which of them are in the question."""
-    asked = content_stems(question)
-    words = []
-    for match in _TOKEN.finditer(text, quote.start, quote.end):
-        small = match[0].casefold() in FUNCTION_WORDS
-        root = stem(match[0])
-        words.append(Word(match.start(), match.end(), root, small, not small and root in asked))
-    return Scene(question, text, quote, tuple(words))
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
@@ -110,9 +69,11 @@ def whole(text: str, start: int, end: int, quote: Span) -> Span | None:
     return trim(text, start, opened) if closed < 0 or "\n" in text[end:closed] else Span(start, closed + 1)
 
 
-def is_new(scene: Scene, span: Span) -> bool:
-    """Tell whether the span has a word with a meaning that the question does not have."""
-    return any(not w.asked and not w.small for w in scene.words if w.start < span.end and span.start < w.end)
+def is_new(question: str, words: str) -> bool:
+    """Tell whether some words have one with a meaning that the question does not have."""
+    asked = content_stems(question)
+    found = (match[0] for match in TOKEN.finditer(words))
+    return any(word.casefold() not in FUNCTION_WORDS and stem(word) not in asked for word in found)
 
 
 def _clause_start(text: str, first: int, at: int) -> int:
@@ -134,10 +95,8 @@ def clause_around(text: str, quote: Span, mark: Span) -> Span:
     return whole(text, start, end, quote) or mark
 
 
-def clause(scene: Scene, start: int, longest: int = 16) -> Span | None:
+def clause_from(text: str, start: int, quote: Span, longest: int = 16) -> Span | None:
     """Return the words from `start` to the end of the clause, or None if there are none or more than `longest`."""
-    end = _clause_end(scene.text, start, scene.quote.end)
-    inside = [w for w in scene.words if start <= w.start and w.end <= end]
-    if not inside or len(inside) > longest:
-        return None
-    return trim(scene.text, start, end)
+    end = _clause_end(text, start, quote.end)
+    count = len(TOKEN.findall(text, start, end))
+    return trim(text, start, end) if 0 < count <= longest else None

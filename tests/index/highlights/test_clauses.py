@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Span
-from index.highlights.scene import clause_around, whole
+from index.highlights.clauses import clause_around, whole
 
 WROTE = "She wrote two books: Striking Matters (1985) and Tides (about the sea [1990]); call (020) 7946 (day or night"
 
