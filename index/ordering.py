@@ -72,15 +72,19 @@ def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     """
     best = quotes[:COMPARED]
     if len({one.passage.article.id for one in best}) > 1:
-        agreed = [any(_agree(one, other) for other in best) for one in best]
+        marks = [one.mark() for one in best]
+        agreed = [
+            any(
+                mark_the_same(mark, other_mark) and _are_two(one, other)
+                for other, other_mark in zip(best, marks, strict=True)
+            )
+            for one, mark in zip(best, marks, strict=True)
+        ]
         ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
     return [*best, *quotes[COMPARED:]]
 
 
-def _agree(one: ReadQuote, other: ReadQuote) -> bool:
-    return (
-        one.passage.article.id != other.passage.article.id
-        and mark_the_same(one.mark(), other.mark())
-        and words(one.words) != words(other.words)
-    )
+def _are_two(one: ReadQuote, other: ReadQuote) -> bool:
+    """Tell whether two quotes are of two articles, and neither is a copy of the other."""
+    return one.passage.article.id != other.passage.article.id and words(one.words) != words(other.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.questions.question import AUXILIARY
 from index.questions.word_classes import NUMBER
@@ -45,6 +46,7 @@ _PATTERNS = (
 _SEVERAL = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # called for every passage that is read
 def asks_several(question: str) -> bool:
     """Tell whether a question asks for several things, by a plural, a number, or words such as "what may I"."""
     return _SEVERAL.search(question) is not None

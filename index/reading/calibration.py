@@ -68,7 +68,7 @@ class Calibration:
     given: Judgement
 
 
-FACTS = ("answer", "rival", "margin", "named", "yes_no")
+FACTS = ("answer", "rival", "margin", "yes_no")
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:
@@ -79,7 +79,7 @@ def facts(evidence: Evidence) -> tuple[float, ...]:
     """
     margin = min(evidence.logit, evidence.alone)
     yes_no = float(asks_yes_no(evidence.question))
-    return evidence.answer, evidence.rival, bounded(margin), evidence.named_share, yes_no
+    return evidence.answer, evidence.rival, bounded(margin), yes_no
 
 
 def bounded(margin: float) -> float:

@@ -6,9 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.questions.names import names_and_numbers
-from index.text import analysis
-
 NO_RIVAL = -3.0
 """The least that a rival counts as: the `answer` of an irrelevant passage. One in ten best rivals has less."""
 
@@ -28,12 +25,6 @@ class Evidence:
     answer: float = 0.0
     rival: float = NO_RIVAL
     alone: float = 0.0
-
-    @property
-    def named_share(self) -> float:
-        """The share (0 to 1) of the question's names and numbers that the context has; 1 if there are none."""
-        named = set(analysis.terms(" ".join(names_and_numbers(self.question))))
-        return len(named & set(analysis.terms(self.context))) / len(named) if named else 1.0
 
 
 def logistic(logit: float) -> float:

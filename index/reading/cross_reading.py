@@ -12,8 +12,10 @@ from itertools import pairwise
 from index.article import Span
 from index.highlights.highlight import find_highlight
 from index.models.scoring import PairScorer
+from index.questions.names import names_and_numbers
 from index.reading.confidence import Evidence, logistic
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
+from index.text.analysis import terms
 from index.text.titled import titled
 
 _PASSAGE_WEIGHT = 0.5
@@ -49,8 +51,14 @@ class NamesAndLogit:
 
     def of(self, evidence: Evidence) -> float:
         """Return the probability (0 to 1) that the quote answers."""
-        logit = _BIAS + _QUOTE_LOGIT * evidence.logit + _NAMED * evidence.named_share
+        logit = _BIAS + _QUOTE_LOGIT * evidence.logit + _NAMED * named_share(evidence.question, evidence.context)
         return logistic(logit)
+
+
+def named_share(question: str, context: str) -> float:
+    """Return the share (0 to 1) of the question's names and numbers that the context has; 1 if there are none."""
+    named = set(terms(" ".join(names_and_numbers(question))))
+    return len(named & set(terms(context))) / len(named) if named else 1.0
 
 
 class CrossEncoderReader:

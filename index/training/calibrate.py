@@ -49,7 +49,7 @@ LIKELIER = 0.5
 how often such a text has no answer is not known."""
 
 
-_SIGNS = (1.0, -1.0, 1.0, 1.0, -1.0)
+_SIGNS = (1.0, -1.0, 1.0, -1.0)
 """The sign of each of `FACTS`: a rival and a yes-or-no question lower the confidence, the others raise it."""
 
 Pair = tuple[Question, Passages]

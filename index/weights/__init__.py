@@ -48,7 +48,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-12",
         {
             "model.onnx": "d406f72c021f965756d7f6d0c462b84f105aaf40177a81eafa064d4f1da00558",
-            CALIBRATION: "986a205e3f8c5a45dc7b61630cc652427f336dfd66754652888b8a3cc868521d",
+            CALIBRATION: "90b46bdaabbc788ed3e0f36a6e7394fdcb1211fc6c4debe50d75e30c10da3879",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),
@@ -56,7 +56,7 @@ READERS: Mapping[str, FolderModel] = {
         Path(__file__).parent / "minilm-6",
         {
             "model.onnx": "1270b477b04b954bf0bb070367cbbc19c02cae2947257c034b8cac4815663904",
-            CALIBRATION: "2e9ef2c56be57b8ebfadd785a4a45b54fa0a2d0142f62c52f43de026629f67c3",
+            CALIBRATION: "b788e428b75cabaaf79abe4811e573bb7818c4617e959ceaf8e1bb4eccc9c744",
             "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
         },
     ),

@@ -230,7 +230,7 @@ def test_every_piece_stands_in_its_sentence(text: str, title: str) -> None:
 
 def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     """What passage and quote say of an answer, each by its weight, a margin up to a bound; a rival takes from it."""
-    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, 0.0, -0.4), 0.5)
+    judgement = Judgement(-1.0, (0.5, -0.2, 0.1, -0.4), 0.5)
 
     def chance(answer: float, rival: float, margin: float, alone: float = 1e9, question: str = "Who?") -> float:
         return judgement.of(Evidence(question, "", margin, answer=answer, rival=rival, alone=alone))

@@ -1,10 +1,10 @@
-"""What is known of a quote before its reader is asked how sure it is."""
+"""What the confidence of a ranking model takes into account."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.reading.confidence import Evidence
+from index.reading.cross_reading import named_share
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from index.reading.confidence import Evidence
 )
 def test_another_version_is_not_what_the_question_names(question: str, context: str, share: float) -> None:
     """Of the names and numbers of a question, those of the context count, with the "v" of a version or without."""
-    assert Evidence(question, context, 0.0).named_share == share
+    assert named_share(question, context) == share
