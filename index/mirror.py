@@ -33,7 +33,11 @@ LOADED_AT_ONCE = 256
 
 
 class Mirror:
-    """Owns the index of a collection: loads it when it is needed, and keeps it and its snapshot up to date."""
+    """Owns the index of a collection: loads it when it is needed, and keeps it and its snapshot up to date.
+
+    Which passages of an article have to leave the index, only the index knows: another process may have replaced the
+    article unseen, and the catalogue no longer has what is held here.
+    """
 
     def __init__(
         self,
@@ -90,11 +94,10 @@ class Mirror:
             stored = self._catalogue.store(self._collection, items, self._model, now)
             changed = [(item, done) for item, done in zip(items, stored, strict=True) if done.status != "unchanged"]
             self._unsaved += sum(len(done.passages) for _, done in changed)
-            self._stale |= any(done.gone for _, done in changed)
+            self._stale |= any(done.status == "refreshed" for _, done in changed)
             if index is not None:
                 for item, done in changed:
-                    # And what the index holds of it: another process may have replaced that without our noticing.
-                    index.remove([*done.gone, *index.keys_of([done.article_id])])
+                    index.remove(index.keys_of([done.article_id]))
                     index.add([_entry(item, done)])
                     self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
                 if changed:
@@ -109,14 +112,14 @@ class Mirror:
             kept = self._snapshots is not None and self._snapshots.has(self._collection)
             if kept:
                 self.open()  # while it can be read from there
-            gone = self._catalogue.remove(self._collection, article_ids)
-            if gone and self._snapshots:
+            self._catalogue.remove(self._collection, article_ids)
+            if self._snapshots:
                 # Who removes an article wants its words gone now, and not when the process ends; and another holder of
                 # this collection may be writing them at this moment.
                 self._snapshots.forget(self._collection)
                 self._stale = True
             if self._index is not None:
-                self._index.remove(gone)
+                self._index.remove(self._index.keys_of(article_ids))
                 for article_id in article_ids:
                     self._marks.pop(article_id, None)
                 self._note_own_change(self._index)

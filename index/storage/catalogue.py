@@ -168,17 +168,13 @@ class Catalogue:
             key = collection_key(connection, collection)
             return history.revision(connection, key, collection, article_id, number)
 
-    def remove(self, collection: str, article_ids: Sequence[str]) -> list[int]:
-        """Remove articles with all their revisions, all or none; return the keys of their passages.
-
-        Raises NotFound if one is not in the collection.
-        """
+    def remove(self, collection: str, article_ids: Sequence[str]) -> None:
+        """Remove articles with all their revisions, all or none. Raises NotFound if one is not in the collection."""
         with self.database.write() as connection:
             key = collection_key(connection, collection)
-            gone = remove_articles(connection, key, collection, article_ids)
+            remove_articles(connection, key, collection, article_ids)
             if article_ids:
                 count_change(connection, key)
-            return gone
 
     def articles(self, collection: str) -> list[ArticleSummary]:
         """Return the current articles of a collection, in the order in which they were added."""

@@ -181,6 +181,19 @@ def test_what_two_processes_store_in_turns_leaves_nothing_behind(tmp_path: Path)
     theirs.close()
 
 
+def test_what_another_process_has_replaced_unseen_leaves_with_its_article(tmp_path: Path) -> None:
+    """The catalogue knows the new passages alone, and the loaded index the old ones."""
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    collection = ours.collection("local")
+    list(collection.add([article("a"), article("b")]))
+    collection.open()
+    list(theirs.collection("local").add([article("a", "A zeppelin sails.")]))
+    collection.remove(["a"])
+    assert state(collection) == rebuilt(tmp_path)
+    ours.close()
+    theirs.close()
+
+
 def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between looking what there is and reading it, another process adds one: it is held once."""
     ours, theirs = opened(tmp_path), opened(tmp_path)

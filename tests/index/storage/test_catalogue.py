@@ -174,7 +174,7 @@ def test_a_passage_key_is_never_used_again(catalogue: Catalogue) -> None:
     used = keys(catalogue, "bridge")
     catalogue.store("local", prepared(replace(BRIDGE, text="It is open.")), MODEL, NOON)
     used += keys(catalogue, "bridge")
-    assert catalogue.remove("local", ["bridge"]) == used[-1:]
+    catalogue.remove("local", ["bridge"])
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     used += keys(catalogue, "bridge")
     assert len(set(used)) == len(used)
