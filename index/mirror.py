@@ -164,12 +164,12 @@ class Mirror:
         # At once: to take out one passage costs FAISS as much as to take out many.
         index.remove(index.keys_of(gone))
         everything = len(new) == len(current)
-        rows = self._catalogue.load(self._collection, self._model, None if everything else new)
+        loaded = self._catalogue.load(self._collection, self._model, None if everything else new)
+        # What has come in since the marks were read has none: held without one, it would never be taken out again.
+        rows = (row for row in loaded if row.article_id in current)
         added = 0
         # A few at a time: the words of all articles at once would take several times as much memory as the index.
         while entries := [_loaded_entry(row) for row in islice(rows, LOADED_AT_ONCE)]:
-            # Held, and without a mark, is what came in between marks and loading the last time.
-            index.remove(index.keys_of(entry.article_id for entry in entries))
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))

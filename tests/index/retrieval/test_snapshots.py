@@ -194,8 +194,11 @@ def test_what_another_process_has_replaced_unseen_leaves_with_its_article(tmp_pa
     theirs.close()
 
 
-def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between looking what there is and reading it, another process adds one: it is held once."""
+@pytest.mark.parametrize("goes", [False, True])
+def test_what_comes_in_while_an_index_is_loaded_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, goes: bool
+) -> None:
+    """Between looking what there is and reading it, another process adds one: it is held once, and goes if it goes."""
     ours, theirs = opened(tmp_path), opened(tmp_path)
     list(theirs.collection("local").add([article("a")]))
     load = ours.catalogue.load
@@ -208,6 +211,8 @@ def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, mo
     monkeypatch.setattr(ours.catalogue, "load", late)
     collection = ours.collection("local")
     collection.open()
+    if goes:
+        theirs.collection("local").remove(["b"])
     assert state(collection) == rebuilt(tmp_path)
     ours.close()
     theirs.close()
