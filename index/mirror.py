@@ -109,9 +109,10 @@ class Mirror:
         if not article_ids:
             return
         with self._lock:
-            kept = self._snapshots is not None and self._snapshots.has(self._collection)
-            if kept:
-                self.open()  # while it can be read from there
+            if self._snapshots is not None and self._snapshots.has(self._collection):
+                # While it can be read from there. If it cannot be opened, that may be because of what is removed here.
+                with contextlib.suppress(StorageError, ModelError):
+                    self.open()
             self._catalogue.remove(self._collection, article_ids)
             if self._snapshots:
                 # Who removes an article wants its words gone now, and not when the process ends; and another holder of

@@ -353,6 +353,23 @@ def test_a_removed_article_leaves_the_snapshot_at_once(tmp_path: Path, folder: P
     assert set(unpacked_words(found[0].parts()["roster.articles"])) == {"", "b", "c", "d"}
 
 
+def test_a_damaged_article_can_be_removed(tmp_path: Path) -> None:
+    """Its error says to do so; nothing is searched before, and all the rest after."""
+    written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+    list(library.collection("local").add([article("d")]))
+    with library.catalogue.database.write() as connection:
+        vectors = schema.article_vectors
+        key = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == "d"))
+        connection.execute(update(vectors).where(vectors.c.article == key).values(data=b"damaged"))
+    collection = library.collection("local")
+    with pytest.raises(Damaged, match="'d'"):
+        collection.open()
+    collection.remove(["d"])
+    assert state(collection) == rebuilt(tmp_path)
+    library.close()
+
+
 def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_path: Path, folder: Path) -> None:
     """It was begun before, and may hold what was removed; nor is a part left of it, or of a process that was killed."""
     (path,) = written(tmp_path, "a", "b", "c", "d")
