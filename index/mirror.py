@@ -99,7 +99,7 @@ class Mirror:
                 for item, done in changed:
                     index.remove(index.keys_of([done.article_id]))
                     index.add([_entry(item, done)])
-                    self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
+                    self._marks[done.article_id] = mark(done, item.article)
                 if changed:
                     self._note_own_change(index)
             return stored

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, select
@@ -11,13 +10,16 @@ from sqlalchemy import Connection, func, select
 from index.article import Article
 from index.storage import schema
 from index.storage.rows import text_hash
+from index.storage.storing import StoredArticle
 
 _a, _p = schema.articles, schema.passages
 
 
-def mark(key: int, article: Article, passages: Sequence[int]) -> int:
-    """Return the mark of a stored article with its key and the keys of its passages, ascending."""
-    return _mark(key, article.id, article.title, article.published, text_hash(article.text), passages[0], len(passages))
+def mark(stored: StoredArticle, article: Article) -> int:
+    """Return the mark of an article that was just stored, perhaps under another id than its own."""
+    first, count = stored.passages[0].key, len(stored.passages)
+    hashed = text_hash(article.text)
+    return _mark(stored.key, stored.article_id, article.title, article.published, hashed, first, count)
 
 
 def marks(connection: Connection, collection: int | None) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,9 @@ def opened(tmp_path: Path, embedder: WordEmbedder | None = None) -> Library:
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
     reader = CrossEncoderReader(WordScorer())
     return Library(catalogue, embedder or WordEmbedder(), reader, lambda: NOON, snapshots=tmp_path / "index")
+
+
+PAGE = Article("page", "Of a page", "The ferry sails at two.", url="https://ferry.example/page")
 
 
 def article(name: str, text: str = "", day: int | None = None) -> Article:
@@ -139,6 +143,7 @@ def test_another_process_is_followed_article_by_article(tmp_path: Path, monkeypa
     library = opened(tmp_path)
     collection = library.collection("local")
     index = collection.open()
+    list(collection.add([PAGE, replace(PAGE, id="same page", text="The ferry sails at one.")]))
     other = opened(tmp_path)
     list(other.collection("local").add([article("d")]))
     asked: list[object] = []
