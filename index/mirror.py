@@ -130,29 +130,36 @@ class Mirror:
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
-            there, generation = self._snapshots.has(self._collection), self._snapshots.generation(self._collection)
+            there = self._snapshots.has(self._collection)
             if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
                 return
-            self._write(self._snapshots, self.open(), generation)
+            self._write(self._snapshots, self.open())
 
-    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, generation: int) -> None:
+    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex) -> None:
         if len(index) < WORTH_KEEPING:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
-            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, generation)
-            self._unsaved, self._stale = 0, False
+            snapshots.write(self._collection, self._model, self._dimension, index, self._marks)
+            # Whoever removes an article does so in the catalogue first, and deletes the snapshot then: either it is
+            # deleted after it was written here, or the removal is seen here.
+            self._unsaved, self._stale = 0, self._holds_removed()
+            if self._stale:
+                snapshots.forget(self._collection)
+
+    def _holds_removed(self) -> bool:
+        """Tell whether somebody has removed an article that is in the index."""
+        if self._changes_held == self._catalogue.changes(self._collection):
+            return False
+        return not self._marks.keys() <= self._catalogue.marks(self._collection)[1].keys()
 
     def _load(self) -> EmbeddedPassageIndex:
-        generation = self._snapshots.generation(self._collection) if self._snapshots else 0
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
         index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
         # In the place of what was counted before: that is loaded here once more.
         self._unsaved = self._catch_up(index)
         if self._snapshots and self._unsaved > _BEHIND * len(index):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
-                # What another process has removed meanwhile must not be written; `keep` catches up first.
-                if self._changes_held == self._catalogue.changes(self._collection):
-                    self._write(self._snapshots, index, generation)
+                self._write(self._snapshots, index)
         return index
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import threading
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -32,8 +31,6 @@ class Snapshots:
     def __init__(self, folder: Path) -> None:
         """`folder` is made when the first snapshot is written."""
         self._folder = folder
-        self._forgotten: Counter[str] = Counter()
-        self._lock = threading.Lock()
 
     def has(self, collection: str) -> bool:
         """Tell whether a collection has a snapshot, usable or not."""
@@ -52,29 +49,13 @@ class Snapshots:
         except Exception:  # noqa: BLE001 -- on damage NumPy and zipfile raise what they will; the catalogue has it all
             return None
 
-    def generation(self, collection: str) -> int:
-        """Return how often this process has forgotten the snapshot of a collection.
-
-        Call it before reading what you are going to `write`: that is how `write` notices a removal since then.
-        """
-        with self._lock:
-            return self._forgotten[collection]
-
     def write(
-        self,
-        collection: str,
-        model: str,
-        dimension: int,
-        index: EmbeddedPassageIndex,
-        marks: Mapping[str, int],
-        generation: int,
+        self, collection: str, model: str, dimension: int, index: EmbeddedPassageIndex, marks: Mapping[str, int]
     ) -> None:
         """Write what an index holds, replacing the snapshot. If the folder cannot be written, none is written.
 
         Also deletes unfinished snapshots: those that a killed process has left, and one that another process is
         writing now, which then has none.
-
-        Keeps nothing if the collection's snapshot was forgotten since that `generation`: it may hold what was removed.
         """
         parts: Parts = {
             "made_for": packed_words(_made_for(model, dimension)),
@@ -88,10 +69,8 @@ class Snapshots:
             self._folder.mkdir(parents=True, exist_ok=True)
             with beside.open("wb") as file:
                 np.savez(file, allow_pickle=False, **parts)
-            with self._lock:
-                if self._forgotten[collection] == generation:
-                    beside.replace(path)
-                    _delete(self._parts(path))
+            beside.replace(path)
+            _delete(self._parts(path))
         except (OSError, StorageError):
             pass  # a full disk, or one that is only read: the index is built again the next time
         finally:
@@ -104,9 +83,7 @@ class Snapshots:
         Raises StorageError if one cannot be deleted: its words would stay.
         """
         path = self._path(collection)
-        with self._lock:
-            self._forgotten[collection] += 1
-            _delete([path, *self._parts(path)])
+        _delete([path, *self._parts(path)])
 
     def forget_all(self) -> None:
         """Delete the snapshots of all collections, while no process has the catalogue open.

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from index import mirror
+from index import mirror, removing
 from index.article import Article
 from index.collection import Collection
 from index.errors import Damaged, StorageError
@@ -375,20 +375,39 @@ def test_a_damaged_article_can_be_removed(tmp_path: Path) -> None:
     library.close()
 
 
-def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_path: Path, folder: Path) -> None:
-    """It was begun before, and may hold what was removed; nor is a part left of it, or of a process that was killed."""
+@pytest.mark.parametrize("removed", ["a", None])
+def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, removed: str | None
+) -> None:
+    """By another process, which found nothing to delete; what is only added there does no harm."""
+    library = opened(tmp_path)
+    list(library.collection("local").add([article(name) for name in "abcd"]))
+    parts = EmbeddedPassageIndex.parts
+
+    def late(index: EmbeddedPassageIndex) -> object:
+        monkeypatch.undo()
+        monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+        found = parts(index)
+        other = Catalogue.open(tmp_path / "articlebot.db")
+        if removed:
+            removing.remove(other, Snapshots(folder), "local", [removed])
+        else:
+            elsewhere = Library(other, WordEmbedder(), CrossEncoderReader(WordScorer()))
+            list(elsewhere.collection("local").add([article("e")]))
+        other.close()
+        return found
+
+    monkeypatch.setattr(EmbeddedPassageIndex, "parts", late)
+    library.close()
+    assert len(list(folder.iterdir())) == (0 if removed else 1)
+
+
+def test_what_killed_processes_left_goes_with_the_snapshot(tmp_path: Path, folder: Path) -> None:
+    """It may hold what was removed."""
     (path,) = written(tmp_path, "a", "b", "c", "d")
-    snapshots = Snapshots(folder)
-    found = snapshots.read("local", "words", 16)
-    assert found is not None
-    generation = snapshots.generation("local")
     path.with_suffix(".123.456.part").write_bytes(b"left")
-    snapshots.forget("local")
+    Snapshots(folder).forget("local")
     assert list(folder.iterdir()) == []
-    snapshots.write("local", "words", 16, *found, generation)
-    assert list(folder.iterdir()) == []
-    snapshots.write("local", "words", 16, *found, snapshots.generation("local"))
-    assert list(folder.iterdir()) == [path]
 
 
 def test_what_killed_processes_left_of_a_snapshot_goes_with_the_next(tmp_path: Path, folder: Path) -> None:
@@ -400,7 +419,7 @@ def test_what_killed_processes_left_of_a_snapshot_goes_with_the_next(tmp_path: P
     others = folder / "another.123.456.part"
     for left in (path.with_suffix(".123.456.part"), path.with_suffix(".124.456.part"), others):
         left.write_bytes(b"half of one")
-    snapshots.write("local", "words", 16, *found, snapshots.generation("local"))
+    snapshots.write("local", "words", 16, *found)
     assert sorted(folder.iterdir()) == sorted([path, others])
 
 
