@@ -15,9 +15,9 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from index.answering import weigh
 from index.metrics import calibration_error
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
 from index.reading.confidence import Evidence
 from index.training.judging import auroc

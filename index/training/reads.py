@@ -10,7 +10,7 @@ from index.article import Article, Quote, Span
 from index.collection import Collection
 from index.filters import Filters
 from index.indexing import Indexer, passage_text
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
 from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
 from index.reading_depth import READ_DEPTH, passage_texts
