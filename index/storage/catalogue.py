@@ -127,7 +127,7 @@ class Catalogue:
         """Compare waiting articles with the rest, a few in each transaction, so that others can write between.
 
         Articles wait if an earlier version stored them, or if a transaction released more copies than it could compare
-        (`stories.settle_freed`). So this is called after each change, and before a collection is searched.
+        (`stories.settle`). So this is called after each change, and before a collection is searched.
 
         `most`: after about how many articles to stop (None: never). Returns whether all are compared. Raises Locked.
         """

@@ -88,8 +88,8 @@ def store_article(
     place = {"collection": collection, "id": article_id, "revision": revision, "current": True}
     key = inserted(connection, _a, {**place, **article_columns(article), "added_at": naive_utc(now)})
     _put_passages(connection, key, item, model)
-    stories.settle(connection, collection, [key])
-    stories.settle_freed(connection, collection, freed)
+    stories.settle(connection, collection, [key], stories.AT_ONCE)
+    stories.settle(connection, collection, freed, stories.AT_ONCE)
     return StoredArticle(key, article_id, status, tuple(passages_of(connection, key, article_id)))
 
 
@@ -154,4 +154,5 @@ def remove_articles(connection: Connection, collection: int | None, name: str, i
         removed.add(row.key)
         connection.execute(delete(_a).where(_a.c.collection == collection, _a.c.id == article_id))
     if collection is not None:
-        stories.settle_freed(connection, collection, [key for key in sorted(freed) if key not in removed])
+        left = [key for key in sorted(freed) if key not in removed]
+        stories.settle(connection, collection, left, stories.AT_ONCE)

@@ -155,7 +155,7 @@ def test_removing_what_is_searched_brings_its_copy_into_search(library: Library)
 
 def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """When what was searched for them goes or changes; in the end one of them is searched, and all others name it."""
-    monkeypatch.setattr(stories, "_AT_ONCE", 2)
+    monkeypatch.setattr(stories, "AT_ONCE", 2)
     collection = library.collection("local")
     names = [f"copy{number}" for number in range(6)]
     copies = [story(name, url=f"https://{name}.example.org/") for name in names]
@@ -170,6 +170,23 @@ def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypa
     list(collection.add([replace(copies[1], text=OTHER)]))
     assert searched(collection) == {names[1], names[2]}
     assert links(collection) == dict.fromkeys(names[3:], names[2])
+
+
+def test_many_copies_of_what_is_replaced_find_their_place_a_few_at_a_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A longer article takes over all of them; the transaction that stores it does not wait for the last one."""
+    monkeypatch.setattr(stories, "AT_ONCE", 2)
+    collection = library.collection("local")
+    names = [f"copy{number}" for number in range(6)]
+    list(collection.add(story(name, url=f"https://{name}.example.org/") for name in names))
+    adding = collection.add([story("longest", LONGER)])
+    next(adding)
+    with library.catalogue.database.read() as connection:
+        assert stories.has_pending(connection, 1), "the transaction has left some of them"
+    assert list(adding) == []
+    assert searched(collection) == {"longest"}
+    assert links(collection) == dict.fromkeys(names, "longest")
 
 
 def test_all_copies_can_be_removed_at_once(library: Library) -> None:
