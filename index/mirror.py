@@ -1,7 +1,7 @@
 """Mirror: the index of one collection, kept equal to the catalogue, whichever process changes it.
 
-For each article, it knows what the index holds (the article's mark, see `index.storage.marks`). If another process has
-written, or a snapshot is out of date, only the articles whose mark differs are replaced.
+For each article, it knows what the index holds (the article's fingerprint, see `index.storage.fingerprints`). If
+another process has written, or a snapshot is out of date, only the articles whose fingerprint differs are replaced.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from index.errors import ModelError, StorageError
 from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
+from index.storage.fingerprints import fingerprint
 from index.storage.loading import LoadedArticle
-from index.storage.marks import mark
 from index.storage.storing import PreparedArticle, StoredArticle
 
 WORTH_KEEPING = 1000
@@ -60,7 +60,7 @@ class Mirror:
         self._snapshots = snapshots
         self._unfit = unfit
         self._index: EmbeddedPassageIndex | None = None
-        self._marks: dict[str, int] = {}
+        self._fingerprints: dict[str, int] = {}
         self._changes_held = -1  # up to which change of the collection (`Catalogue.changes`) the index holds it
         self._unsaved = 0  # passages that no snapshot has
         self._stale = False  # whether a snapshot would hold what has been taken out
@@ -99,7 +99,7 @@ class Mirror:
                 for item, done in changed:
                     index.remove(index.keys_of([done.article_id]))
                     index.add([_entry(item, done)])
-                    self._marks[done.article_id] = mark(done, item.article)
+                    self._fingerprints[done.article_id] = fingerprint(done, item.article)
                 if changed:
                     self._note_own_change(index)
             return stored
@@ -122,7 +122,7 @@ class Mirror:
             if self._index is not None:
                 self._index.remove(self._index.keys_of(article_ids))
                 for article_id in article_ids:
-                    self._marks.pop(article_id, None)
+                    self._fingerprints.pop(article_id, None)
                 self._note_own_change(self._index)
 
     def keep(self) -> None:
@@ -139,7 +139,7 @@ class Mirror:
         if len(index) < WORTH_KEEPING:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
-            snapshots.write(self._collection, self._model, self._dimension, index, self._marks)
+            snapshots.write(self._collection, self._model, self._dimension, index, self._fingerprints)
             # Whoever removes an article does so in the catalogue first, and deletes the snapshot then: either it is
             # deleted after it was written here, or the removal is seen here.
             self._unsaved, self._stale = 0, self._holds_removed()
@@ -150,11 +150,11 @@ class Mirror:
         """Tell whether somebody has removed an article that is in the index."""
         if self._changes_held == self._catalogue.changes(self._collection):
             return False
-        return not self._marks.keys() <= self._catalogue.marks(self._collection)[1].keys()
+        return not self._fingerprints.keys() <= self._catalogue.fingerprints(self._collection)[1].keys()
 
     def _load(self) -> EmbeddedPassageIndex:
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
-        index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
+        index, self._fingerprints = found or (EmbeddedPassageIndex(self._dimension), {})
         # In the place of what was counted before: that is loaded here once more.
         self._unsaved = self._catch_up(index)
         if self._snapshots and self._unsaved > _BEHIND * len(index):
@@ -163,17 +163,17 @@ class Mirror:
         return index
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:
-        """Update an index that holds what the marks say to the catalogue; return how many passages were added."""
+        """Bring an index that holds what the fingerprints say up to date; return how many passages were added."""
         self._check_model()
-        changes, current = self._catalogue.marks(self._collection)
+        changes, current = self._catalogue.fingerprints(self._collection)
         self._index = None  # until all is done: what fails halfway is not gone on with, but loaded anew
-        gone = [each for each, old in self._marks.items() if current.get(each) != old]
-        new = [each for each, present in current.items() if self._marks.get(each) != present]
+        gone = [each for each, old in self._fingerprints.items() if current.get(each) != old]
+        new = [each for each, present in current.items() if self._fingerprints.get(each) != present]
         # At once: to take out one passage costs FAISS as much as to take out many.
         index.remove(index.keys_of(gone))
         everything = len(new) == len(current)
         loaded = self._catalogue.load(self._collection, self._model, None if everything else new)
-        # What has come in since the marks were read has none: held without one, it would never be taken out again.
+        # What has come in since they were read has no fingerprint: held without one, it would never be taken out again.
         rows = (row for row in loaded if row.article_id in current)
         added = 0
         # A few at a time: the words of all articles at once would take several times as much memory as the index.
@@ -181,7 +181,7 @@ class Mirror:
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
-        self._index, self._changes_held, self._marks = index, changes, current
+        self._index, self._changes_held, self._fingerprints = index, changes, current
         self._stale |= bool(gone)
         return added
 

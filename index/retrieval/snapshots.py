@@ -1,8 +1,8 @@
 """Snapshots: the indexes of large collections as files, so that an index is read and not built when it is opened.
 
-A snapshot is never the truth. For each article it has a mark, which says which revision and passages it holds. Whoever
-opens a snapshot replaces the articles for which the catalogue has another mark. A snapshot that is damaged, or of
-another version or model, counts as missing. The files are NumPy archives, whose parts carry checksums.
+A snapshot is never the truth. For each article it has a fingerprint, which says which revision and passages it holds.
+Whoever opens a snapshot replaces the articles for which the catalogue has another fingerprint. A snapshot that is
+damaged, or of another version or model, counts as missing. The files are NumPy archives, whose parts carry checksums.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ class Snapshots:
         return self._path(collection).exists()
 
     def read(self, collection: str, model: str, dimension: int) -> tuple[EmbeddedPassageIndex, dict[str, int]] | None:
-        """Return the index of a collection and the mark of each article; None if there is no usable snapshot."""
+        """Return the index of a collection and the fingerprint of each article; None if there is no usable snapshot."""
         try:
             # No pickles: a file holds numbers, and nothing that is run.
             with self._path(collection).open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 parts: Parts = {name: archive[name] for name in archive.files}
             if unpacked_words(parts["made_for"]) != _made_for(model, dimension):
                 return None
-            marks = dict(zip(unpacked_words(parts["ids"]), parts["marks"].tolist(), strict=True))
-            return EmbeddedPassageIndex.of(parts, dimension), marks
+            fingerprints = dict(zip(unpacked_words(parts["ids"]), parts["marks"].tolist(), strict=True))
+            return EmbeddedPassageIndex.of(parts, dimension), fingerprints
         except Exception:  # noqa: BLE001 -- on damage NumPy and zipfile raise what they will; the catalogue has it all
             return None
 
     def write(
-        self, collection: str, model: str, dimension: int, index: EmbeddedPassageIndex, marks: Mapping[str, int]
+        self, collection: str, model: str, dimension: int, index: EmbeddedPassageIndex, fingerprints: Mapping[str, int]
     ) -> None:
         """Write what an index holds, replacing the snapshot. If the folder cannot be written, none is written.
 
@@ -59,8 +59,8 @@ class Snapshots:
         """
         parts: Parts = {
             "made_for": packed_words(_made_for(model, dimension)),
-            "ids": packed_words(list(marks)),
-            "marks": np.array(list(marks.values()), dtype=np.int64),
+            "ids": packed_words(list(fingerprints)),
+            "marks": np.array(list(fingerprints.values()), dtype=np.int64),
             **index.parts(),
         }
         path = self._path(collection)

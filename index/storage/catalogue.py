@@ -20,14 +20,15 @@ from index.errors import Damaged
 from index.storage import history, hits, listing, loading, schema, stories, story_links
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database
+from index.storage.fingerprints import fingerprints
 from index.storage.history import Revision
 from index.storage.judging import judge
 from index.storage.listing import ArticleSummary, TitleRow
 from index.storage.loading import LoadedArticle
-from index.storage.marks import marks
 from index.storage.restoring import restore
 from index.storage.rows import (
     article_of,
+    change_count,
     collection_key,
     count_change,
     inserted,
@@ -92,9 +93,8 @@ class Catalogue:
 
     def changes(self, collection: str) -> int:
         """Return how often the collection has changed, so that a loaded index knows whether it is out of date."""
-        c = schema.collections
         with self.database.read() as connection:
-            return int(connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0)
+            return change_count(connection, collection)
 
     def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
         """Tell what storing `article` would do, so that nothing is embedded needlessly."""
@@ -230,12 +230,11 @@ class Catalogue:
         with self.database.read() as connection:
             return hits.fetch(connection, collection_key(connection, collection), passage_keys, refuse)
 
-    def marks(self, collection: str) -> tuple[int, dict[str, int]]:
-        """Return how often the collection has changed, and the mark of each article by its id (see `marks`)."""
-        c = schema.collections
+    def fingerprints(self, collection: str) -> tuple[int, dict[str, int]]:
+        """Return how often the collection has changed, and the fingerprint of each article by its id."""
         with self.database.read() as connection:
-            changes = connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0
-            return int(changes), marks(connection, collection_key(connection, collection))
+            key = collection_key(connection, collection)
+            return change_count(connection, collection), fingerprints(connection, key)
 
     def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[LoadedArticle]:
         """Yield the passages of current articles with their terms and vectors, in the order of their keys.

@@ -1,4 +1,4 @@
-"""Marks: a number for the state of an article, so that index and catalogue can be compared without reading texts."""
+"""Fingerprints: a number for the state of an article, to compare index and catalogue without reading texts."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ from index.storage.storing import StoredArticle
 _a, _p = schema.articles, schema.passages
 
 
-def mark(stored: StoredArticle, article: Article) -> int:
-    """Return the mark of an article that was just stored, perhaps under another id than its own."""
+def fingerprint(stored: StoredArticle, article: Article) -> int:
+    """Return the fingerprint of an article that was just stored, perhaps under another id than its own."""
     first, count = stored.passages[0].key, len(stored.passages)
     hashed = text_hash(article.text)
-    return _mark(stored.key, stored.article_id, article.title, article.published, hashed, first, count)
+    return _fingerprint(stored.key, stored.article_id, article.title, article.published, hashed, first, count)
 
 
-def marks(connection: Connection, collection: int | None) -> dict[str, int]:
-    """Return the marks of the current articles of a collection, by id."""
+def fingerprints(connection: Connection, collection: int | None) -> dict[str, int]:
+    """Return the fingerprints of the current articles of a collection, by id."""
     rows = connection.execute(
         select(_a.c.key, _a.c.id, _a.c.title, _a.c.published, _a.c.text_hash, func.min(_p.c.key), func.count(_p.c.key))
         .select_from(_a.outerjoin(_p))
         .where(_a.c.collection == collection, _a.c.current)
         .group_by(_a.c.key)
     )
-    return {row.id: _mark(*row) for row in rows}
+    return {row.id: _fingerprint(*row) for row in rows}
 
 
-def _mark(key: int, name: str, title: str, published: date | None, text: str, first: int | None, count: int) -> int:
+def _fingerprint(
+    key: int, name: str, title: str, published: date | None, text: str, first: int | None, count: int
+) -> int:
     # Keys of passages are given in a row, and never again: the first and their number tell all of them.
     known = f"{key}\0{name}\0{title}\0{published}\0{text}\0{first}\0{count}"
     return int.from_bytes(hashlib.blake2b(known.encode(), digest_size=8).digest(), "big", signed=True)
