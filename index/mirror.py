@@ -15,11 +15,11 @@ from itertools import islice
 
 from index.collector import uncollected
 from index.errors import ModelError, StorageError
-from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry, PassageIndex
+from index.retrieval.entry import IndexEntry
+from index.retrieval.passages import EmbeddedPassageIndex, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.fingerprints import fingerprint
-from index.storage.loading import LoadedArticle
 from index.storage.storing import PreparedArticle, StoredArticle
 
 WORTH_KEEPING = 1000
@@ -98,7 +98,8 @@ class Mirror:
             if index is not None:
                 for item, done in changed:
                     index.remove(index.keys_of([done.article_id]))
-                    index.add([_entry(item, done)])
+                    keys = [passage.key for passage in done.passages]
+                    index.add([IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)])
                     self._fingerprints[done.article_id] = fingerprint(done, item.article)
                 if changed:
                     self._note_own_change(index)
@@ -174,10 +175,10 @@ class Mirror:
         everything = len(new) == len(current)
         loaded = self._catalogue.load(self._collection, self._model, None if everything else new)
         # What has come in since they were read has no fingerprint: held without one, it would never be taken out again.
-        rows = (row for row in loaded if row.article_id in current)
+        known = (entry for entry in loaded if entry.article_id in current)
         added = 0
         # A few at a time: the words of all articles at once would take several times as much memory as the index.
-        while entries := [_loaded_entry(row) for row in islice(rows, LOADED_AT_ONCE)]:
+        while entries := list(islice(known, LOADED_AT_ONCE)):
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
@@ -197,12 +198,3 @@ class Mirror:
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
         if self._catalogue.changes(self._collection) == self._changes_held + 1:
             self._changes_held += 1
-
-
-def _loaded_entry(row: LoadedArticle) -> IndexEntry:
-    return IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
-
-
-def _entry(item: PreparedArticle, done: StoredArticle) -> IndexEntry:
-    keys = tuple(passage.key for passage in done.passages)
-    return IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)

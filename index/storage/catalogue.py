@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from index.article import Article, Copy, Passage
 from index.errors import Damaged
+from index.retrieval.entry import IndexEntry
 from index.storage import history, hits, listing, loading, schema, stories, story_links
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database
@@ -24,7 +25,6 @@ from index.storage.fingerprints import fingerprints
 from index.storage.history import Revision
 from index.storage.judging import judge
 from index.storage.listing import ArticleSummary, TitleRow
-from index.storage.loading import LoadedArticle
 from index.storage.restoring import restore
 from index.storage.rows import (
     article_of,
@@ -236,8 +236,8 @@ class Catalogue:
             key = collection_key(connection, collection)
             return change_count(connection, collection), fingerprints(connection, key)
 
-    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[LoadedArticle]:
-        """Yield the passages of current articles with their terms and vectors, in the order of their keys.
+    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[IndexEntry]:
+        """Yield what an index takes of each current article, in the order of their keys.
 
         `only`: the ids of the wanted articles; None is all.
 

@@ -38,7 +38,7 @@ class PreparedArticle:
     spans: tuple[Span, ...]
     sentences: tuple[tuple[Span, ...], ...]
     """The sentences of each passage, as places in the article."""
-    terms: tuple[tuple[str, ...], ...]
+    terms: Sequence[Sequence[str]]
     vectors: np.ndarray
     """float32, shape (passages, dimension), rows of length 1."""
 
