@@ -291,6 +291,12 @@ def test_the_checks_find_what_sqlite_takes_for_sound(catalogue: Catalogue, state
     assert any(line.startswith(problem) for line in catalogue.check()), catalogue.check()
 
 
+def test_a_text_with_a_nul_is_sound(catalogue: Catalogue) -> None:
+    """SQLite counts its characters up to there; a line of a corpus may have one."""
+    catalogue.store("local", prepared(replace(BRIDGE, text="The bridge\0 was closed.")), MODEL, NOON)
+    assert catalogue.check() == []
+
+
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
