@@ -61,7 +61,8 @@ class Mirror:
         self._unfit = unfit
         self._index: EmbeddedPassageIndex | None = None
         self._fingerprints: dict[str, int] = {}
-        self._changes_held = -1  # up to which change of the collection (`Catalogue.changes`) the index holds it
+        self.changes_held = -1
+        """Up to which change of the collection (`Catalogue.changes`) the index holds it."""
         self._unsaved = 0  # passages that no snapshot has
         self._stale = False  # whether a snapshot would hold what has been taken out
         self._lock = threading.RLock()
@@ -81,7 +82,7 @@ class Mirror:
             if index is None:
                 with uncollected():
                     index = self._load()
-            elif self._changes_held != self._catalogue.changes(self._collection):
+            elif self.changes_held != self._catalogue.changes(self._collection):
                 self._unsaved += self._catch_up(index)
             return index
 
@@ -149,7 +150,7 @@ class Mirror:
 
     def _holds_removed(self) -> bool:
         """Tell whether somebody has removed an article that is in the index."""
-        if self._changes_held == self._catalogue.changes(self._collection):
+        if self.changes_held == self._catalogue.changes(self._collection):
             return False
         return not self._fingerprints.keys() <= self._catalogue.fingerprints(self._collection)[1].keys()
 
@@ -182,7 +183,7 @@ class Mirror:
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
-        self._index, self._changes_held, self._fingerprints = index, changes, current
+        self._index, self.changes_held, self._fingerprints = index, changes, current
         self._stale |= bool(gone)
         return added
 
@@ -196,5 +197,5 @@ class Mirror:
     def _note_own_change(self, index: PassageIndex) -> None:
         index.relink(self._catalogue.links(self._collection))
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
-        if self._catalogue.changes(self._collection) == self._changes_held + 1:
-            self._changes_held += 1
+        if self._catalogue.changes(self._collection) == self.changes_held + 1:
+            self.changes_held += 1

@@ -123,27 +123,25 @@ class Catalogue:
                 for done, (leader, copies) in zip(stored, places, strict=True)
             ]
 
-    def compare_pending(self, collection: str, most: int | None = None) -> bool:
+    def compare_pending(self, collection: str, most: int | None = None) -> None:
         """Compare waiting articles with the rest, a few in each transaction, so that others can write between.
 
         Articles wait if an earlier version stored them, or if a transaction released more copies than it could compare
         (`stories.settle`). So this is called after each change, and before a collection is searched.
 
-        `most`: after about how many articles to stop (None: never). Returns whether all are compared. Raises Locked.
+        `most`: after about how many articles to stop (None: never). Raises Locked.
         """
         compared = 0
-        while self._has_pending(collection):
-            if most is not None and compared >= most:
-                return False
+        while (most is None or compared < most) and self.has_pending(collection):
             with self.database.write() as connection:
                 key = collection_key(connection, collection)
                 if key is not None and (some := stories.compare_pending(connection, key, _COMPARED_AT_ONCE)):
                     count_change(connection, key)
                     compared += some
             time.sleep(PAUSE)
-        return True
 
-    def _has_pending(self, collection: str) -> bool:
+    def has_pending(self, collection: str) -> bool:
+        """Tell whether articles wait to be compared."""
         with self.database.read() as connection:
             return stories.has_pending(connection, collection_key(connection, collection))
 

@@ -161,8 +161,7 @@ def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypa
     copies = [story(name, url=f"https://{name}.example.org/") for name in names]
     list(collection.add([story("longest", LONGER), *copies]))
     library.catalogue.remove("local", ["longest"])
-    with library.catalogue.database.read() as connection:
-        assert stories.has_pending(connection, 1), "the transaction has left some of them"
+    assert library.catalogue.has_pending("local"), "the transaction has left some of them"
     list(collection.add([]))
     assert searched(collection) == {names[0]}
     collection.remove([names[0]])
@@ -175,17 +174,18 @@ def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypa
 def test_many_copies_of_what_is_replaced_find_their_place_a_few_at_a_time(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A longer article takes over all of them; the transaction that stores it does not wait for the last one."""
+    """A longer article takes over all of them; the transaction that stores it does not wait for the last one.
+
+    Nor does the last one wait for all that is added behind.
+    """
     monkeypatch.setattr(stories, "AT_ONCE", 2)
+    monkeypatch.setattr("index.adding._BATCH_CHARACTERS", 1)
     collection = library.collection("local")
     names = [f"copy{number}" for number in range(6)]
     list(collection.add(story(name, url=f"https://{name}.example.org/") for name in names))
-    adding = collection.add([story("longest", LONGER)])
-    next(adding)
-    with library.catalogue.database.read() as connection:
-        assert stories.has_pending(connection, 1), "the transaction has left some of them"
-    assert list(adding) == []
-    assert searched(collection) == {"longest"}
+    added = collection.add([story("longest", LONGER), story("weather", WEATHER)])
+    assert [library.catalogue.has_pending("local") for _ in added] == [True, False]
+    assert searched(collection) == {"longest", "weather"}
     assert links(collection) == dict.fromkeys(names, "longest")
 
 
@@ -295,6 +295,18 @@ def test_a_question_waits_for_a_few_articles_of_an_earlier_version(
     assert left == [3, 1, 0, 0]
     monkeypatch.setattr(library.catalogue, "compare_pending", None)
     assert collection.search("Tolm")
+
+
+def test_what_another_process_left_waiting_is_compared_by_whoever_asks_next(library: Library) -> None:
+    """It was killed between two transactions, and this one has compared everything before."""
+    collection = library.collection("local")
+    list(collection.add([story("a"), story("b", LONGER)]))
+    assert searched(collection) == {"b"}
+    a, c = schema.articles, schema.collections
+    with library.catalogue.database.write() as connection:
+        connection.execute(a.update().values(compared=None, copy_of=None))
+        connection.execute(c.update().values(changes=c.c.changes + 1))
+    assert searched(collection) == {"b"}
 
 
 def test_who_asks_is_answered_while_somebody_else_writes(tmp_path: Path) -> None:
