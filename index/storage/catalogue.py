@@ -24,8 +24,8 @@ from index.storage.checks import problems
 from index.storage.database import PAUSE, Database
 from index.storage.fingerprints import fingerprints
 from index.storage.history import Revision
-from index.storage.judging import judge
 from index.storage.listing import ArticleSummary, TitleRow
+from index.storage.matching import match
 from index.storage.restoring import restore
 from index.storage.rows import (
     article_of,
@@ -106,7 +106,7 @@ class Catalogue:
     def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
         """Tell what storing `article` would do, so that nothing is embedded needlessly."""
         with self._read(collection) as (connection, key):
-            return judge(connection, key, article)[0]
+            return match(connection, key, article)[0]
 
     def store(
         self, collection: str, prepared: Sequence[PreparedArticle], model: str, now: datetime

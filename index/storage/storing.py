@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, update
 
 from index.article import Article, ArticleName, Passage, Span
 from index.storage import history, schema, stories
-from index.storage.judging import judge
+from index.storage.matching import match
 from index.storage.moments import naive_utc
 from index.storage.rows import (
     article_columns,
@@ -72,7 +72,7 @@ def store_article(
 ) -> StoredArticle:
     """Store one article, as the next revision if it is known. Raises Unprepared."""
     article = item.article
-    status, known = judge(connection, collection, article)
+    status, known = match(connection, collection, article)
     if status == "unchanged" and known is not None:
         _note_seen(connection, known, article, naive_utc(now))
         return StoredArticle(known.key, known.id, status, tuple(passages_of(connection, known.key, known.id)))
