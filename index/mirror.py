@@ -156,10 +156,13 @@ class Mirror:
 
     def _load(self) -> EmbeddedPassageIndex:
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
-        index, self._fingerprints = found or (EmbeddedPassageIndex(self._dimension), {})
+        index, written = found or (EmbeddedPassageIndex(self._dimension), {})
+        self._fingerprints = written
         # In the place of what was counted before: that is loaded here once more.
         self._unsaved = self._catch_up(index)
-        if self._snapshots and self._unsaved > _BEHIND * len(index):
+        # Whoever removed an article was killed before the snapshot was deleted: nobody else does it.
+        has_removed = not written.keys() <= self._fingerprints.keys()
+        if self._snapshots and (has_removed or self._unsaved > _BEHIND * len(index)):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
                 self._write(self._snapshots, index)
         return index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -401,6 +402,20 @@ def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
     monkeypatch.setattr(EmbeddedPassageIndex, "parts", late)
     library.close()
     assert len(list(folder.iterdir())) == (0 if removed else 1)
+
+
+def test_what_was_removed_by_a_process_that_was_killed_leaves_the_snapshot_with_the_next_opening(
+    tmp_path: Path, folder: Path
+) -> None:
+    """It was killed between the removal and the deletion of the snapshot; so may be the one that opens it."""
+    written(tmp_path, "a", "b", "c", "d")
+    with contextlib.closing(Catalogue.open(tmp_path / "articlebot.db")) as killed:
+        killed.remove("local", ["a"])
+    library = opened(tmp_path)
+    library.collection("local").open()
+    library.catalogue.close()
+    found = Snapshots(folder).read("local", "words", 16)
+    assert found is None or sorted(found[1]) == ["b", "c", "d"]
 
 
 def test_what_killed_processes_left_goes_with_the_snapshot(tmp_path: Path, folder: Path) -> None:
