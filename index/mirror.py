@@ -99,8 +99,8 @@ class Mirror:
             if index is not None:
                 for item, done in changed:
                     index.remove(index.keys_of([done.article_id]))
-                    keys = [passage.key for passage in done.passages]
-                    index.add([IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)])
+                    published = item.article.published
+                    index.add([IndexEntry(done.article_id, published, done.passages, item.terms, item.vectors)])
                     self._fingerprints[done.article_id] = fingerprint(done, item.article)
                 if changed:
                     self._note_own_change(index)

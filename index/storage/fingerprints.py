@@ -17,7 +17,7 @@ _a, _p = schema.articles, schema.passages
 
 def fingerprint(stored: StoredArticle, article: Article) -> int:
     """Return the fingerprint of an article that was just stored, perhaps under another id than its own."""
-    first, count = stored.passages[0].key, len(stored.passages)
+    first, count = stored.passages[0], len(stored.passages)
     hashed = text_hash(article.text)
     return _fingerprint(stored.key, stored.article_id, article.title, article.published, hashed, first, count)
 

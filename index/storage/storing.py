@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, insert, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from index.article import Article, ArticleName, Passage, Span
+from index.article import Article, ArticleName, Span
 from index.storage import history, schema, stories
 from index.storage.matching import match
 from index.storage.moments import naive_utc
@@ -22,7 +22,6 @@ from index.storage.rows import (
     inserted,
     known_row,
     packed_sentences,
-    passages_of,
     text_hash,
 )
 from index.text import analysis
@@ -54,7 +53,7 @@ class Unprepared(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What a transaction did with one article, and its passages as they are now.
+    """What a transaction did with one article, and the keys of its passages, ascending, as they are now.
 
     `copy_of` tells the same story and is searched in its place; or `copies` are not searched because this article is.
     """
@@ -62,7 +61,7 @@ class StoredArticle:
     key: int
     article_id: str
     status: Literal["added", "unchanged", "refreshed"]
-    passages: tuple[Passage, ...]
+    passages: tuple[int, ...]
     copy_of: ArticleName | None = None
     copies: tuple[ArticleName, ...] = ()
 
@@ -75,7 +74,7 @@ def store_article(
     status, known = match(connection, collection, article)
     if status == "unchanged" and known is not None:
         _note_seen(connection, known, article, naive_utc(now))
-        return StoredArticle(known.key, known.id, status, tuple(passages_of(connection, known.key, known.id)))
+        return StoredArticle(known.key, known.id, status, _keys_of(connection, known.key))
     if not item.spans:
         raise Unprepared
     freed: list[int] = []
@@ -90,7 +89,7 @@ def store_article(
     _put_passages(connection, key, item, model)
     stories.settle(connection, collection, [key], stories.AT_ONCE)
     stories.settle(connection, collection, freed, stories.AT_ONCE)
-    return StoredArticle(key, article_id, status, tuple(passages_of(connection, key, article_id)))
+    return StoredArticle(key, article_id, status, _keys_of(connection, key))
 
 
 def replace_passages(connection: Connection, collection: int | None, item: PreparedArticle, model: str) -> None:
@@ -100,6 +99,10 @@ def replace_passages(connection: Connection, collection: int | None, item: Prepa
         _drop_passages(connection, row.key)
         _put_passages(connection, row.key, item, model)
         count_change(connection, row.collection)
+
+
+def _keys_of(connection: Connection, article: int) -> tuple[int, ...]:
+    return tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article).order_by(_p.c.key)))
 
 
 def _put_passages(connection: Connection, article: int, item: PreparedArticle, model: str) -> None:
