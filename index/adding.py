@@ -59,7 +59,7 @@ class Adder:
             yield from added
             if refuse is None and unfit:
                 raise unfit[0][1]
-        self._catalogue.compare_pending(self._collection)
+            self._catalogue.compare_pending(self._collection)
 
     def _add(self, batch: Sequence[Article]) -> tuple[list[PreparedArticle | ModelError], list[Added]]:
         # Articles that are already stored are not embedded again. If they change meanwhile (another process, or the

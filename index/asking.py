@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.answering import doubted, shown
 from index.article import Answer, Candidate, Explanation, Hit, Quote
 from index.filters import Filters
 from index.questions.short_forms import written_out
 from index.questions.spelling import Respelling, respelled
 from index.questions.validation import MAX_QUESTION
+from index.quotes.weighing import doubted, shown
 from index.reading.reader import Reader
 from index.reading_depth import READ_DEPTH, read_and_weigh
 from index.retrieval.passages import PassageIndex

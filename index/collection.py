@@ -67,7 +67,7 @@ class Collection:
         self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, clock)
         self._searcher = Searcher(name, catalogue, embedder, damage)
         self._asker = Asker(name, catalogue, self._searcher, reader, threshold)
-        self._is_compared = False
+        self._compared_at = -1  # the change of the collection (`Mirror.changes_held`) up to which nothing waits
 
     def add(
         self, articles: Iterable[Article], refuse: Callable[[Article, ModelError], None] | None = None
@@ -185,7 +185,7 @@ class Collection:
 
     def indexed_keys(self) -> tuple[list[int], list[int]]:
         """Return the passage keys that the BM25 arm and the FAISS arm hold: for checks and tests."""
-        self._compare()
+        self.open()
         return self._mirror.open().keys()
 
     @property
@@ -196,18 +196,21 @@ class Collection:
     def open(self) -> PassageIndex:
         """Return the index. Loads it the first time, and updates it if another process has changed the collection.
 
-        Articles that an earlier version compared for copies (`index.text.shingles.VERSION`) are compared again, about
+        Articles that wait to be compared for copies (`Catalogue.compare_pending`) are compared, about
         `COMPARED_PER_QUESTION` at each call, so that a large collection does not block.
 
         Raises ModelError if vectors of another model are stored (`Library.reembed` makes them anew).
         """
-        self._compare()
-        return self._mirror.open()
-
-    def _compare(self) -> None:
-        if not self._is_compared:
-            with contextlib.suppress(StorageError):  # somebody else is writing: the question is answered all the same
-                self._is_compared = self._catalogue.compare_pending(self.name, COMPARED_PER_QUESTION)
+        index = self._mirror.open()
+        changes = self._mirror.changes_held
+        if changes != self._compared_at:
+            if self._catalogue.has_pending(self.name):
+                # If somebody else is writing, the question is answered all the same.
+                with contextlib.suppress(StorageError):
+                    self._catalogue.compare_pending(self.name, COMPARED_PER_QUESTION)
+                return self._mirror.open()
+            self._compared_at = changes
+        return index
 
     def keep(self) -> None:
         """Write a snapshot if much has changed."""

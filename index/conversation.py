@@ -9,7 +9,7 @@ from index.questions.follow_up import phrase_below, standalone
 from index.questions.question import content_stems
 
 
-def answer_behind(
+def answer_follow_up(
     collection: Collection, before: str, question: str, *, filters: Filters = Filters(), quotes: int = 3
 ) -> Answer:
     """Answer a question that may depend on the one before it ("": there is none); see `Collection.ask`.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.answering import weigh
 from index.article import Article, Span
 from index.errors import UsageError
 from index.indexing import Indexer, passage_text
 from index.questions.preamble import asking_sentence
 from index.questions.short_forms import written_out
 from index.questions.validation import checked_question
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.reader import Reader
 from index.text.analysis import terms
 from index.text.subjects import asked_subject

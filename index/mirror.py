@@ -1,7 +1,7 @@
 """Mirror: the index of one collection, kept equal to the catalogue, whichever process changes it.
 
-For each article, it knows what the index holds (the article's mark, see `index.storage.marks`). If another process has
-written, or a snapshot is out of date, only the articles whose mark differs are replaced.
+For each article, it knows what the index holds (the article's fingerprint, see `index.storage.fingerprints`). If
+another process has written, or a snapshot is out of date, only the articles whose fingerprint differs are replaced.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from itertools import islice
 
 from index.collector import uncollected
 from index.errors import ModelError, StorageError
-from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry, PassageIndex
+from index.retrieval.entry import IndexEntry
+from index.retrieval.passages import EmbeddedPassageIndex, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
-from index.storage.loading import LoadedArticle
-from index.storage.marks import mark
+from index.storage.fingerprints import fingerprint
 from index.storage.storing import PreparedArticle, StoredArticle
 
 WORTH_KEEPING = 1000
@@ -33,7 +33,11 @@ LOADED_AT_ONCE = 256
 
 
 class Mirror:
-    """Owns the index of a collection: loads it when it is needed, and keeps it and its snapshot up to date."""
+    """Owns the index of a collection: loads it when it is needed, and keeps it and its snapshot up to date.
+
+    Which passages of an article have to leave the index, only the index knows: another process may have replaced the
+    article unseen, and the catalogue no longer has what is held here.
+    """
 
     def __init__(
         self,
@@ -56,8 +60,9 @@ class Mirror:
         self._snapshots = snapshots
         self._unfit = unfit
         self._index: EmbeddedPassageIndex | None = None
-        self._marks: dict[str, int] = {}
-        self._changes_held = -1  # up to which change of the collection (`Catalogue.changes`) the index holds it
+        self._fingerprints: dict[str, int] = {}
+        self.changes_held = -1
+        """Up to which change of the collection (`Catalogue.changes`) the index holds it."""
         self._unsaved = 0  # passages that no snapshot has
         self._stale = False  # whether a snapshot would hold what has been taken out
         self._lock = threading.RLock()
@@ -77,7 +82,7 @@ class Mirror:
             if index is None:
                 with uncollected():
                     index = self._load()
-            elif self._changes_held != self._catalogue.changes(self._collection):
+            elif self.changes_held != self._catalogue.changes(self._collection):
                 self._unsaved += self._catch_up(index)
             return index
 
@@ -90,13 +95,13 @@ class Mirror:
             stored = self._catalogue.store(self._collection, items, self._model, now)
             changed = [(item, done) for item, done in zip(items, stored, strict=True) if done.status != "unchanged"]
             self._unsaved += sum(len(done.passages) for _, done in changed)
-            self._stale |= any(done.gone for _, done in changed)
+            self._stale |= any(done.status == "refreshed" for _, done in changed)
             if index is not None:
                 for item, done in changed:
-                    # And what the index holds of it: another process may have replaced that without our noticing.
-                    index.remove([*done.gone, *index.keys_of([done.article_id])])
-                    index.add([_entry(item, done)])
-                    self._marks[done.article_id] = mark(done.key, item.article, [p.key for p in done.passages])
+                    index.remove(index.keys_of([done.article_id]))
+                    published = item.article.published
+                    index.add([IndexEntry(done.article_id, published, done.passages, item.terms, item.vectors)])
+                    self._fingerprints[done.article_id] = fingerprint(done, item.article)
                 if changed:
                     self._note_own_change(index)
             return stored
@@ -106,19 +111,20 @@ class Mirror:
         if not article_ids:
             return
         with self._lock:
-            kept = self._snapshots is not None and self._snapshots.has(self._collection)
-            if kept:
-                self.open()  # while it can be read from there
-            gone = self._catalogue.remove(self._collection, article_ids)
-            if gone and self._snapshots:
+            if self._snapshots is not None and self._snapshots.has(self._collection):
+                # While it can be read from there. If it cannot be opened, that may be because of what is removed here.
+                with contextlib.suppress(StorageError, ModelError):
+                    self.open()
+            self._catalogue.remove(self._collection, article_ids)
+            if self._snapshots:
                 # Who removes an article wants its words gone now, and not when the process ends; and another holder of
                 # this collection may be writing them at this moment.
                 self._snapshots.forget(self._collection)
                 self._stale = True
             if self._index is not None:
-                self._index.remove(gone)
+                self._index.remove(self._index.keys_of(article_ids))
                 for article_id in article_ids:
-                    self._marks.pop(article_id, None)
+                    self._fingerprints.pop(article_id, None)
                 self._note_own_change(self._index)
 
     def keep(self) -> None:
@@ -126,51 +132,61 @@ class Mirror:
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
-            there, generation = self._snapshots.has(self._collection), self._snapshots.generation(self._collection)
+            there = self._snapshots.has(self._collection)
             if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
                 return
-            self._write(self._snapshots, self.open(), generation)
+            self._write(self._snapshots, self.open())
 
-    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex, generation: int) -> None:
+    def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex) -> None:
         if len(index) < WORTH_KEEPING:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
-            snapshots.write(self._collection, self._model, self._dimension, index, self._marks, generation)
-            self._unsaved, self._stale = 0, False
+            snapshots.write(self._collection, self._model, self._dimension, index, self._fingerprints)
+            # Whoever removes an article does so in the catalogue first, and deletes the snapshot then: either it is
+            # deleted after it was written here, or the removal is seen here.
+            self._unsaved, self._stale = 0, self._holds_removed()
+            if self._stale:
+                snapshots.forget(self._collection)
+
+    def _holds_removed(self) -> bool:
+        """Tell whether somebody has removed an article that is in the index."""
+        if self.changes_held == self._catalogue.changes(self._collection):
+            return False
+        return not self._fingerprints.keys() <= self._catalogue.fingerprints(self._collection)[1].keys()
 
     def _load(self) -> EmbeddedPassageIndex:
-        generation = self._snapshots.generation(self._collection) if self._snapshots else 0
         found = self._snapshots and self._snapshots.read(self._collection, self._model, self._dimension)
-        index, self._marks = found or (EmbeddedPassageIndex(self._dimension), {})
+        index, written = found or (EmbeddedPassageIndex(self._dimension), {})
+        self._fingerprints = written
         # In the place of what was counted before: that is loaded here once more.
         self._unsaved = self._catch_up(index)
-        if self._snapshots and self._unsaved > _BEHIND * len(index):
+        # Whoever removed an article was killed before the snapshot was deleted: nobody else does it.
+        has_removed = not written.keys() <= self._fingerprints.keys()
+        if self._snapshots and (has_removed or self._unsaved > _BEHIND * len(index)):
             with contextlib.suppress(StorageError):  # who asks is not kept from an answer by a snapshot
-                # What another process has removed meanwhile must not be written; `keep` catches up first.
-                if self._changes_held == self._catalogue.changes(self._collection):
-                    self._write(self._snapshots, index, generation)
+                self._write(self._snapshots, index)
         return index
 
     def _catch_up(self, index: EmbeddedPassageIndex) -> int:
-        """Update an index that holds what the marks say to the catalogue; return how many passages were added."""
+        """Bring an index that holds what the fingerprints say up to date; return how many passages were added."""
         self._check_model()
-        changes, current = self._catalogue.marks(self._collection)
+        changes, current = self._catalogue.fingerprints(self._collection)
         self._index = None  # until all is done: what fails halfway is not gone on with, but loaded anew
-        gone = [each for each, old in self._marks.items() if current.get(each) != old]
-        new = [each for each, present in current.items() if self._marks.get(each) != present]
+        gone = [each for each, old in self._fingerprints.items() if current.get(each) != old]
+        new = [each for each, present in current.items() if self._fingerprints.get(each) != present]
         # At once: to take out one passage costs FAISS as much as to take out many.
         index.remove(index.keys_of(gone))
         everything = len(new) == len(current)
-        rows = self._catalogue.load(self._collection, self._model, None if everything else new)
+        loaded = self._catalogue.load(self._collection, self._model, None if everything else new)
+        # What has come in since they were read has no fingerprint: held without one, it would never be taken out again.
+        known = (entry for entry in loaded if entry.article_id in current)
         added = 0
         # A few at a time: the words of all articles at once would take several times as much memory as the index.
-        while entries := [_loaded_entry(row) for row in islice(rows, LOADED_AT_ONCE)]:
-            # Held, and without a mark, is what came in between marks and loading the last time.
-            index.remove(index.keys_of(entry.article_id for entry in entries))
+        while entries := list(islice(known, LOADED_AT_ONCE)):
             index.add(entries)
             added += sum(len(entry.keys) for entry in entries)
         index.relink(self._catalogue.links(self._collection))
-        self._index, self._changes_held, self._marks = index, changes, current
+        self._index, self.changes_held, self._fingerprints = index, changes, current
         self._stale |= bool(gone)
         return added
 
@@ -184,14 +200,5 @@ class Mirror:
     def _note_own_change(self, index: PassageIndex) -> None:
         index.relink(self._catalogue.links(self._collection))
         # Exactly one step further: nobody else wrote in between, the index in memory is up to date.
-        if self._catalogue.changes(self._collection) == self._changes_held + 1:
-            self._changes_held += 1
-
-
-def _loaded_entry(row: LoadedArticle) -> IndexEntry:
-    return IndexEntry(row.article_id, row.published, tuple(p.key for p in row.passages), row.terms, row.vectors)
-
-
-def _entry(item: PreparedArticle, done: StoredArticle) -> IndexEntry:
-    keys = tuple(passage.key for passage in done.passages)
-    return IndexEntry(done.article_id, item.article.published, keys, item.terms, item.vectors)
+        if self._catalogue.changes(self._collection) == self.changes_held + 1:
+            self.changes_held += 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.answering import weigh
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
 from index.questions.preamble import AskingSentence, asking_sentence
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.reader import EarlyStop, PassageText, Reader, Reading
 from index.text.subjects import asked_subject
 

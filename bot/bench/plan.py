@@ -81,7 +81,7 @@ class Bench:
 
     @property
     def _passages(self) -> int:
-        return sum(len(one.stored.passages) for one in self._own)
+        return sum(len(one.passages) for one in self._own)
 
     def run(self, articles: Iterable[Article]) -> Iterator[Measurement]:
         """Measure everything. Raises EmptyText without an article, and UsageError if a peer is not installed."""
@@ -145,7 +145,7 @@ class Bench:
         yield from searching(index, arms, queries, rounds, self._own[0].article.id, middle_day(self._own))
 
     def _added_one(self, maker: Maker, opened: Mapping[int, Collection]) -> Iterator[Measurement]:
-        lengths = sorted(len(one.stored.passages) for one in self._own)
+        lengths = sorted(len(one.passages) for one in self._own)
         articles = maker.articles(4 * self._plan.rounds, lengths[len(lengths) // 2], "bench-one")
         yield from adding_one({0: self._library.collection("bench-empty"), **opened}, articles)
 

@@ -30,7 +30,7 @@ from bot.tasks.several import left_open
 from bot.wording import worth_showing
 from index.article import Answer
 from index.collection import Collection
-from index.conversation import answer_behind
+from index.conversation import answer_follow_up
 from index.errors import NotFound, StorageError
 from index.filters import Filters
 from index.storage.feedback import GivenAnswer
@@ -158,7 +158,7 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     if question is None:
         return NOTHING_MEANT
     before = _before(service, collection, asked) if refused is None else ""
-    found = without_strangers(answer_behind(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
+    found = without_strangers(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, shown)
     key = _kept(service, found, shown, filters)
     only = _only_title(filters, titles)

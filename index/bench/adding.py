@@ -21,7 +21,7 @@ _PLACE = "bench-adding"
 def adding(library: Library, sample: Sequence[OwnArticle], rounds: int) -> list[Measurement]:
     """Return how fast the sample is added, compared with how fast the bare encoder embeds its passages."""
     taken, budget = add_beside_bare(library, sample, rounds)
-    count = sum(len(one.stored.passages) for one in sample)
+    count = sum(len(one.passages) for one in sample)
     batch = "a text" if budget == 1 else f"{budget} word pieces"
     passages, bare = (_rates(taken[each], count) for each in ("adding", "bare encoder"))
     return [

@@ -58,7 +58,7 @@ class Arms:
         terms: list[list[str]] = []
         vectors: list[np.ndarray] = []
         for stored, mine in terms_of(catalogue, collection, model):
-            keys += [passage.key for passage in stored.passages]
+            keys += stored.keys
             terms += mine
             vectors.append(stored.vectors)
         return cls.filled(keys, terms, np.ascontiguousarray(np.concatenate(vectors), dtype=np.float32))

@@ -67,6 +67,6 @@ def name_of(size: int) -> str:
 def _items(own: Sequence[OwnArticle], maker: Maker) -> Iterator[PreparedArticle]:
     for one in own:
         stored = one.stored
-        spans, sentences = tuple(p.span for p in stored.passages), tuple(p.sentences for p in stored.passages)
+        spans, sentences = tuple(p.span for p in one.passages), tuple(p.sentences for p in one.passages)
         yield PreparedArticle(one.article, spans, sentences, stored.terms, stored.vectors)
     yield from maker.prepared()

@@ -42,7 +42,7 @@ class Maker:
     def __init__(self, own: Sequence[OwnArticle], seed: int) -> None:
         self._sources = [_words(text) for one in own for text in one.texts]
         self._vectors = np.concatenate([one.stored.vectors for one in own])
-        self._lengths = [len(one.stored.passages) for one in own]
+        self._lengths = [len(one.passages) for one in own]
         self._days: list[date | None] = [one.article.published for one in own]
         # Each word as often as in the corpus, so that a drawn word is as frequent as there.
         self._all = np.array([word for words in self._sources for word in words], dtype=object)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from index.article import Article
+from index.article import Article, Passage
+from index.retrieval.entry import IndexEntry
 from index.storage.catalogue import Catalogue
-from index.storage.loading import LoadedArticle
 from index.text import analysis, segment
 from index.text.titled import searchable
 
@@ -25,20 +25,21 @@ _TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class OwnArticle:
-    """A stored article with, for each passage, its terms and its row of vectors."""
+    """A stored article with its passages, and what an index takes of it: their terms and vectors."""
 
     article: Article
-    stored: LoadedArticle
+    passages: Sequence[Passage]
+    stored: IndexEntry
 
     @property
     def texts(self) -> list[str]:
         """The passages' own words, in the order of the text."""
-        return [passage.span.of(self.article.text) for passage in self.stored.passages]
+        return [passage.span.of(self.article.text) for passage in self.passages]
 
     @property
     def embedded(self) -> list[str]:
         """The passages as they are embedded, each after the lines that give its subject."""
-        return searchable(self.article.title, self.article.text, [passage.span for passage in self.stored.passages])
+        return searchable(self.article.title, self.article.text, [passage.span for passage in self.passages])
 
 
 def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnArticle]:
@@ -46,13 +47,14 @@ def own_articles(catalogue: Catalogue, collection: str, model: str) -> list[OwnA
     return [
         OwnArticle(
             catalogue.article(collection, stored.article_id),
-            replace(stored, passages=tuple(catalogue.passages(collection, stored.article_id))),
+            catalogue.passages(collection, stored.article_id),
+            stored,
         )
         for stored in catalogue.load(collection, model)
     ]
 
 
-def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tuple[LoadedArticle, list[list[str]]]]:
+def terms_of(catalogue: Catalogue, collection: str, model: str) -> Iterator[tuple[IndexEntry, list[list[str]]]]:
     """Yield what is stored of each article with its passages' terms, equal ones as one string: there are millions."""
     for stored in catalogue.load(collection, model):
         yield stored, [[sys.intern(term) for term in terms] for terms in stored.terms]
@@ -63,10 +65,10 @@ def drawn(articles: Sequence[OwnArticle], passages: int, seed: int) -> list[OwnA
     found: list[OwnArticle] = []
     count = 0
     for one in random.Random(seed).sample(articles, len(articles)):  # noqa: S311 -- a draw, and no secret
-        if found and count + len(one.stored.passages) > passages:
+        if found and count + len(one.passages) > passages:
             continue
         found.append(one)
-        count += len(one.stored.passages)
+        count += len(one.passages)
         if count >= passages:
             break
     return found

@@ -22,7 +22,8 @@ from index.bench.made import Maker, nonsense
 from index.bench.own import OwnArticle, drawn, made_questions, own_articles
 from index.bench.place import Place
 from index.bench.timing import interleaved
-from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, IndexEntry, PassageIndex
+from index.retrieval.entry import IndexEntry
+from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, PassageIndex
 from index.storage.storing import PreparedArticle
 
 SEED = 20_260_102

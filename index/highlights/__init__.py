@@ -1,1 +1,1 @@
-"""Which words of a quote answer, and whether the quote states them, by rules and logits."""
+"""Which words of a quote answer, by rules and logits."""

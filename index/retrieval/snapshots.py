@@ -1,8 +1,8 @@
 """Snapshots: the indexes of large collections as files, so that an index is read and not built when it is opened.
 
-A snapshot is never the truth. For each article it has a mark, which says which revision and passages it holds. Whoever
-opens a snapshot replaces the articles for which the catalogue has another mark. A snapshot that is damaged, or of
-another version or model, counts as missing. The files are NumPy archives, whose parts carry checksums.
+A snapshot is never the truth. For each article it has a fingerprint, which says which revision and passages it holds.
+Whoever opens a snapshot replaces the articles for which the catalogue has another fingerprint. A snapshot that is
+damaged, or of another version or model, counts as missing. The files are NumPy archives, whose parts carry checksums.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import os
 import threading
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -32,54 +31,36 @@ class Snapshots:
     def __init__(self, folder: Path) -> None:
         """`folder` is made when the first snapshot is written."""
         self._folder = folder
-        self._forgotten: Counter[str] = Counter()
-        self._lock = threading.Lock()
 
     def has(self, collection: str) -> bool:
         """Tell whether a collection has a snapshot, usable or not."""
         return self._path(collection).exists()
 
     def read(self, collection: str, model: str, dimension: int) -> tuple[EmbeddedPassageIndex, dict[str, int]] | None:
-        """Return the index of a collection and the mark of each article; None if there is no usable snapshot."""
+        """Return the index of a collection and the fingerprint of each article; None if there is no usable snapshot."""
         try:
             # No pickles: a file holds numbers, and nothing that is run.
             with self._path(collection).open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 parts: Parts = {name: archive[name] for name in archive.files}
             if unpacked_words(parts["made_for"]) != _made_for(model, dimension):
                 return None
-            marks = dict(zip(unpacked_words(parts["ids"]), parts["marks"].tolist(), strict=True))
-            return EmbeddedPassageIndex.of(parts, dimension), marks
+            fingerprints = dict(zip(unpacked_words(parts["ids"]), parts["marks"].tolist(), strict=True))
+            return EmbeddedPassageIndex.of(parts, dimension), fingerprints
         except Exception:  # noqa: BLE001 -- on damage NumPy and zipfile raise what they will; the catalogue has it all
             return None
 
-    def generation(self, collection: str) -> int:
-        """Return how often this process has forgotten the snapshot of a collection.
-
-        Call it before reading what you are going to `write`: that is how `write` notices a removal since then.
-        """
-        with self._lock:
-            return self._forgotten[collection]
-
     def write(
-        self,
-        collection: str,
-        model: str,
-        dimension: int,
-        index: EmbeddedPassageIndex,
-        marks: Mapping[str, int],
-        generation: int,
+        self, collection: str, model: str, dimension: int, index: EmbeddedPassageIndex, fingerprints: Mapping[str, int]
     ) -> None:
         """Write what an index holds, replacing the snapshot. If the folder cannot be written, none is written.
 
         Also deletes unfinished snapshots: those that a killed process has left, and one that another process is
         writing now, which then has none.
-
-        Keeps nothing if the collection's snapshot was forgotten since that `generation`: it may hold what was removed.
         """
         parts: Parts = {
             "made_for": packed_words(_made_for(model, dimension)),
-            "ids": packed_words(list(marks)),
-            "marks": np.array(list(marks.values()), dtype=np.int64),
+            "ids": packed_words(list(fingerprints)),
+            "marks": np.array(list(fingerprints.values()), dtype=np.int64),
             **index.parts(),
         }
         path = self._path(collection)
@@ -88,10 +69,8 @@ class Snapshots:
             self._folder.mkdir(parents=True, exist_ok=True)
             with beside.open("wb") as file:
                 np.savez(file, allow_pickle=False, **parts)
-            with self._lock:
-                if self._forgotten[collection] == generation:
-                    beside.replace(path)
-                    _delete(self._parts(path))
+            beside.replace(path)
+            _delete(self._parts(path))
         except (OSError, StorageError):
             pass  # a full disk, or one that is only read: the index is built again the next time
         finally:
@@ -104,9 +83,7 @@ class Snapshots:
         Raises StorageError if one cannot be deleted: its words would stay.
         """
         path = self._path(collection)
-        with self._lock:
-            self._forgotten[collection] += 1
-            _delete([path, *self._parts(path)])
+        _delete([path, *self._parts(path)])
 
     def forget_all(self) -> None:
         """Delete the snapshots of all collections, while no process has the catalogue open.

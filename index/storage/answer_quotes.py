@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from index.article import Article, Copy, Quote, Span
 from index.storage import history, schema, story_links
-from index.storage.rows import article_of
+from index.storage.rows import article_of, text_hash
 
 _a, _q = schema.articles, schema.answer_quotes
 
@@ -18,14 +18,12 @@ _a, _q = schema.articles, schema.answer_quotes
 def quote_row(connection: Connection, collection: int, answer: str, position: int, quote: Quote) -> dict[str, Any]:
     """Return the row of a quote of an answer, `position` counted from 0."""
     article = quote.article
+    # By its text, too: if it was removed and added anew since, another one has its id and number.
+    mine = (_a.c.id == article.id, _a.c.revision == article.revision, _a.c.text_hash == text_hash(article.text))
     return {
         "answer": answer,
         "position": position,
-        "article": connection.scalar(
-            select(_a.c.key).where(
-                _a.c.collection == collection, _a.c.id == article.id, _a.c.revision == article.revision
-            )
-        ),
+        "article": connection.scalar(select(_a.c.key).where(_a.c.collection == collection, *mine)),
         "start": quote.span.start,
         "end": quote.span.end,
         "confidence": quote.confidence,

@@ -6,6 +6,7 @@ revisions keep their text and lose their passages.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,21 +14,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from index.article import Article, Copy, Passage
 from index.errors import Damaged
+from index.retrieval.entry import IndexEntry
 from index.storage import history, hits, listing, loading, schema, stories, story_links
 from index.storage.checks import problems
 from index.storage.database import PAUSE, Database
+from index.storage.fingerprints import fingerprints
 from index.storage.history import Revision
-from index.storage.judging import judge
 from index.storage.listing import ArticleSummary, TitleRow
-from index.storage.loading import LoadedArticle
-from index.storage.marks import marks
+from index.storage.matching import match
 from index.storage.restoring import restore
 from index.storage.rows import (
     article_of,
+    change_count,
     collection_key,
     count_change,
     inserted,
@@ -85,6 +87,12 @@ class Catalogue:
         """
         return problems(self.database, quick=quick)
 
+    @contextlib.contextmanager
+    def _read(self, collection: str) -> Iterator[tuple[Connection, int | None]]:
+        """Open a transaction that sees one state; yield it with the key of a collection, None if there is none."""
+        with self.database.read() as connection:
+            yield connection, collection_key(connection, collection)
+
     def collections(self) -> list[str]:
         """Return the names of all collections, in order."""
         with self.database.read() as connection:
@@ -92,14 +100,13 @@ class Catalogue:
 
     def changes(self, collection: str) -> int:
         """Return how often the collection has changed, so that a loaded index knows whether it is out of date."""
-        c = schema.collections
         with self.database.read() as connection:
-            return int(connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0)
+            return change_count(connection, collection)
 
     def status(self, collection: str, article: Article) -> Literal["added", "unchanged", "refreshed"]:
         """Tell what storing `article` would do, so that nothing is embedded needlessly."""
-        with self.database.read() as connection:
-            return judge(connection, collection_key(connection, collection), article)[0]
+        with self._read(collection) as (connection, key):
+            return match(connection, key, article)[0]
 
     def store(
         self, collection: str, prepared: Sequence[PreparedArticle], model: str, now: datetime
@@ -123,103 +130,94 @@ class Catalogue:
                 for done, (leader, copies) in zip(stored, places, strict=True)
             ]
 
-    def compare_pending(self, collection: str, most: int | None = None) -> bool:
+    def compare_pending(self, collection: str, most: int | None = None) -> None:
         """Compare waiting articles with the rest, a few in each transaction, so that others can write between.
 
         Articles wait if an earlier version stored them, or if a transaction released more copies than it could compare
-        (`stories.settle_freed`). So this is called after each change, and before a collection is searched.
+        (`stories.settle`). So this is called after each change, and before a collection is searched.
 
-        `most`: after about how many articles to stop (None: never). Returns whether all are compared. Raises Locked.
+        `most`: after about how many articles to stop (None: never). Raises Locked.
         """
         compared = 0
-        while self._has_pending(collection):
-            if most is not None and compared >= most:
-                return False
+        while (most is None or compared < most) and self.has_pending(collection):
             with self.database.write() as connection:
                 key = collection_key(connection, collection)
                 if key is not None and (some := stories.compare_pending(connection, key, _COMPARED_AT_ONCE)):
                     count_change(connection, key)
                     compared += some
             time.sleep(PAUSE)
-        return True
 
-    def _has_pending(self, collection: str) -> bool:
-        with self.database.read() as connection:
-            return stories.has_pending(connection, collection_key(connection, collection))
+    def has_pending(self, collection: str) -> bool:
+        """Tell whether articles wait to be compared."""
+        with self._read(collection) as (connection, key):
+            return stories.has_pending(connection, key)
 
     def links(self, collection: str) -> dict[str, str]:
         """Return, by the id of each copy, the id of the article that is searched in its place."""
-        with self.database.read() as connection:
-            return story_links.links(connection, collection_key(connection, collection))
+        with self._read(collection) as (connection, key):
+            return story_links.links(connection, key)
 
     def told_also(self, collection: str, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
         """Return, by id, the other articles that tell the same story; ids without any are left out."""
-        with self.database.read() as connection:
-            return story_links.told_also(connection, collection_key(connection, collection), article_ids)
+        with self._read(collection) as (connection, key):
+            return story_links.told_also(connection, key, article_ids)
 
     def revisions(self, collection: str, article_id: str) -> list[Revision]:
         """Return the revisions of an article that are kept, oldest first. Raises NotFound."""
-        with self.database.read() as connection:
-            return history.revisions(connection, collection_key(connection, collection), collection, article_id)
+        with self._read(collection) as (connection, key):
+            return history.revisions(connection, key, collection, article_id)
 
     def revision(self, collection: str, article_id: str, number: int) -> Article:
         """Return one revision of an article. Raises NotFound, also if it is no longer kept."""
-        with self.database.read() as connection:
-            key = collection_key(connection, collection)
+        with self._read(collection) as (connection, key):
             return history.revision(connection, key, collection, article_id, number)
 
-    def remove(self, collection: str, article_ids: Sequence[str]) -> list[int]:
-        """Remove articles with all their revisions, all or none; return the keys of their passages.
-
-        Raises NotFound if one is not in the collection.
-        """
+    def remove(self, collection: str, article_ids: Sequence[str]) -> None:
+        """Remove articles with all their revisions, all or none. Raises NotFound if one is not in the collection."""
         with self.database.write() as connection:
             key = collection_key(connection, collection)
-            gone = remove_articles(connection, key, collection, article_ids)
+            remove_articles(connection, key, collection, article_ids)
             if article_ids:
                 count_change(connection, key)
-            return gone
 
     def articles(self, collection: str) -> list[ArticleSummary]:
         """Return the current articles of a collection, in the order in which they were added."""
-        with self.database.read() as connection:
-            return listing.articles(connection, collection_key(connection, collection))
+        with self._read(collection) as (connection, key):
+            return listing.articles(connection, key)
 
     def titles(self, collection: str) -> list[TitleRow]:
         """Return the titles of a collection's current articles, in the order in which these were added; fast."""
-        with self.database.read() as connection:
-            return listing.titles(connection, collection_key(connection, collection))
+        with self._read(collection) as (connection, key):
+            return listing.titles(connection, key)
 
     def passage_counts(self, collection: str, keys: Sequence[int] | None = None) -> dict[int, int]:
         """Return the number of passages of each current article, by its key. `keys`: only these articles; None is all.
 
         Articles without passages are left out.
         """
-        with self.database.read() as connection:
-            return listing.passage_counts(connection, collection_key(connection, collection), keys)
+        with self._read(collection) as (connection, key):
+            return listing.passage_counts(connection, key, keys)
 
     def paths(self, collection: str) -> dict[str, str]:
         """Return the known paths of the files of current articles, by id: for opening, not for showing."""
-        with self.database.read() as connection:
-            mine = (_a.c.collection == collection_key(connection, collection), _a.c.current, _a.c.path.is_not(None))
+        with self._read(collection) as (connection, key):
+            mine = (_a.c.collection == key, _a.c.current, _a.c.path.is_not(None))
             return {row.id: row.path for row in connection.execute(select(_a.c.id, _a.c.path).where(*mine))}
 
     def count(self, collection: str) -> int:
         """Return how many current articles a collection has."""
-        with self.database.read() as connection:
-            found = select(func.count()).where(_a.c.collection == collection_key(connection, collection), _a.c.current)
+        with self._read(collection) as (connection, key):
+            found = select(func.count()).where(_a.c.collection == key, _a.c.current)
             return int(connection.scalar(found) or 0)
 
     def article(self, collection: str, article_id: str) -> Article:
         """Return the current revision of an article. Raises NotFound."""
-        with self.database.read() as connection:
-            key = collection_key(connection, collection)
+        with self._read(collection) as (connection, key):
             return article_of(known_row(connection, key, collection, article_id))
 
     def passages(self, collection: str, article_id: str) -> list[Passage]:
         """Return the passages of an article, in the order of the text. Raises NotFound."""
-        with self.database.read() as connection:
-            key = collection_key(connection, collection)
+        with self._read(collection) as (connection, key):
             row = known_row(connection, key, collection, article_id)
             return passages_of(connection, row.key, article_id)
 
@@ -231,26 +229,24 @@ class Catalogue:
         A damaged article is left out, and `refuse` gets its error once. Raises Damaged without `refuse`, or if nothing
         else is left.
         """
-        with self.database.read() as connection:
-            return hits.fetch(connection, collection_key(connection, collection), passage_keys, refuse)
+        with self._read(collection) as (connection, key):
+            return hits.fetch(connection, key, passage_keys, refuse)
 
-    def marks(self, collection: str) -> tuple[int, dict[str, int]]:
-        """Return how often the collection has changed, and the mark of each article by its id (see `marks`)."""
-        c = schema.collections
-        with self.database.read() as connection:
-            changes = connection.scalar(select(c.c.changes).where(c.c.name == collection)) or 0
-            return int(changes), marks(connection, collection_key(connection, collection))
+    def fingerprints(self, collection: str) -> tuple[int, dict[str, int]]:
+        """Return how often the collection has changed, and the fingerprint of each article by its id."""
+        with self._read(collection) as (connection, key):
+            return change_count(connection, collection), fingerprints(connection, key)
 
-    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[LoadedArticle]:
-        """Yield the passages of current articles with their terms and vectors, in the order of their keys.
+    def load(self, collection: str, model: str, only: Sequence[str] | None = None) -> Iterator[IndexEntry]:
+        """Yield what an index takes of each current article, in the order of their keys.
 
         `only`: the ids of the wanted articles; None is all.
 
         Articles with vectors of another model than `model` are left out. Raises Damaged for an article whose
         passages, terms and vectors do not fit together.
         """
-        with self.database.read() as connection:
-            yield from loading.load(connection, collection_key(connection, collection), model, only)
+        with self._read(collection) as (connection, key):
+            yield from loading.load(connection, key, model, only)
 
     def foreign_vectors(self, model: str, collection: str | None = None) -> list[tuple[str, str]]:
         """Return (collection, article id) of every article whose vectors another model than `model` made."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from index.article import Passage, Span
+from index.article import Span
 from index.models.vectors import are_unit
+from index.retrieval.entry import IndexEntry
 from index.storage import schema
 from index.storage.rows import damaged, listed
 from index.text import analysis
@@ -19,40 +18,29 @@ from index.text.titled import searchable
 _a, _p = schema.articles, schema.passages
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedArticle:
-    """The passages of one article with their terms and vectors, as the arms take them."""
-
-    article_id: str
-    published: date | None
-    passages: tuple[Passage, ...]
-    terms: tuple[tuple[str, ...], ...]
-    vectors: np.ndarray
-
-
 def load(
     connection: Connection, collection: int | None, model: str, only: Sequence[str] | None
-) -> Iterator[LoadedArticle]:
+) -> Iterator[IndexEntry]:
     """Yield the passages of current articles with their terms and vectors; see `Catalogue.load`."""
     v, t = schema.article_vectors, schema.article_terms
     here = [_a.c.collection == collection, _a.c.current]
     if only is not None:
         here.append(_a.c.id.in_(listed(only)))
-    passages_of = _passages(connection, here)
+    keys_of = _passage_keys(connection, here)
     for row in connection.execute(
         select(_a.c.key, _a.c.id, _a.c.published, v.c.dimension, v.c.data, t.c.analysis, t.c.data.label("terms"))
         .select_from(_a.join(v).join(t))
         .where(*here, v.c.model == model)
         .order_by(_a.c.key)
     ):
-        passages = tuple(passages_of.get(row.key, ()))
-        terms = _terms(row.terms) if row.analysis == analysis.VERSION else _terms_again(connection, row.key, passages)
-        if len(terms) != len(passages) or len(row.data) != 4 * row.dimension * len(passages):
+        keys = keys_of.get(row.key, [])
+        terms = _terms(row.terms) if row.analysis == analysis.VERSION else _terms_again(connection, row.key)
+        if len(terms) != len(keys) or len(row.data) != 4 * row.dimension * len(keys):
             raise damaged(row.id)
         vectors = np.frombuffer(row.data, dtype="<f4").reshape(-1, row.dimension)
         if not are_unit(vectors):
             raise damaged(row.id)
-        yield LoadedArticle(row.id, row.published, passages, terms, vectors)
+        yield IndexEntry(row.id, row.published, keys, terms, vectors)
 
 
 def foreign_vectors(connection: Connection, model: str, collection: str | None) -> list[tuple[str, str]]:
@@ -72,15 +60,12 @@ def foreign_vectors(connection: Connection, model: str, collection: str | None) 
     return [(row.name, row.id) for row in rows]
 
 
-def _passages(connection: Connection, here: Sequence[ColumnElement[bool]]) -> dict[int, list[Passage]]:
-    """Return the passages of some articles by the article's key, ascending.
-
-    Sentences are left out: no arm needs them, and unpacking them takes time for each passage.
-    """
-    wanted = select(_p.c.key, _p.c.article, _p.c.start, _p.c.end, _a.c.id).select_from(_p.join(_a))
-    found: dict[int, list[Passage]] = {}
-    for row in connection.execute(wanted.where(*here).order_by(_p.c.key)):
-        found.setdefault(row.article, []).append(Passage(row.key, row.id, Span(row.start, row.end)))
+def _passage_keys(connection: Connection, here: Sequence[ColumnElement[bool]]) -> dict[int, list[int]]:
+    """Return the keys of the passages of some articles, ascending, by the article's key."""
+    found: dict[int, list[int]] = {}
+    wanted = select(_p.c.article, _p.c.key).select_from(_p.join(_a)).where(*here).order_by(_p.c.key)
+    for article, key in connection.execute(wanted):
+        found.setdefault(article, []).append(key)
     return found
 
 
@@ -89,8 +74,9 @@ def _terms(packed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split(" ")) if line else () for line in packed.split("\n"))
 
 
-def _terms_again(connection: Connection, article: int, passages: Sequence[Passage]) -> tuple[tuple[str, ...], ...]:
+def _terms_again(connection: Connection, article: int) -> tuple[tuple[str, ...], ...]:
     """Return the terms of each passage of an article, computed again from its text."""
-    row = connection.execute(select(_a).where(_a.c.key == article)).one()
-    texts = searchable(row.title, row.text, [passage.span for passage in passages])
+    row = connection.execute(select(_a.c.title, _a.c.text).where(_a.c.key == article)).one()
+    places = select(_p.c.start, _p.c.end).where(_p.c.article == article).order_by(_p.c.key)
+    texts = searchable(row.title, row.text, [Span(*place) for place in connection.execute(places)])
     return tuple(tuple(analysis.terms(text)) for text in texts)

@@ -34,6 +34,12 @@ def count_change(connection: Connection, collection: int | None) -> None:
     connection.execute(update(c).where(c.c.key == collection).values(changes=c.c.changes + 1))
 
 
+def change_count(connection: Connection, name: str) -> int:
+    """Return how often the collection called `name` has changed."""
+    c = schema.collections
+    return int(connection.scalar(select(c.c.changes).where(c.c.name == name)) or 0)
+
+
 def collection_key(connection: Connection, name: str) -> int | None:
     """Return the key of the collection called `name`, or None."""
     found = connection.scalar(select(schema.collections.c.key).where(schema.collections.c.name == name))

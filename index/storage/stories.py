@@ -14,7 +14,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, se
 
 from index.storage import schema
 from index.storage.page_form import page_form
-from index.storage.rows import is_sound
+from index.storage.rows import is_sound, listed
 from index.text.likeness import ComparedText, is_copy, is_same_page, is_whole
 from index.text.shingles import VERSION, bands
 
@@ -24,36 +24,30 @@ _COMPARED = 20
 """With how many articles one is compared: those that share most bands with it. A true copy shares almost all bands;
 articles that only share a template share a few."""
 
-_AT_ONCE = 100
-"""How many articles are settled in the transaction that released them: about 6 ms each."""
+AT_ONCE = 100
+"""How many articles are settled in the transaction that stores or removes one: about 6 ms each."""
 
 _SETTLED = 2
 """How often an article is settled in one go: it may lose its place to a new article, and then once more."""
 
 
-def settle(connection: Connection, collection: int, keys: Iterable[int]) -> None:
+def settle(connection: Connection, collection: int, keys: Iterable[int], most: int | None = None) -> None:
     """Decide for current articles, by key, whether they are searched or are copies of one that is.
 
     An article that says more than the searched one replaces it; the copies of the latter are settled again.
+
+    `most`: after how many articles to stop (None: never). `compare_pending` settles the rest: hundreds of pages that
+    hold only one form would keep everybody else from writing for seconds.
     """
     waiting = deque(dict.fromkeys(keys))
     looked: Counter[int] = Counter()
-    while waiting:
+    while waiting and looked.total() != most:
         key = waiting.popleft()
         looked[key] += 1
         if looked[key] <= _SETTLED:
             waiting.extend(_settle(connection, collection, key))
-
-
-def settle_freed(connection: Connection, collection: int, keys: Sequence[int]) -> None:
-    """Settle articles whose searched article is gone; only the first `_AT_ONCE` of them.
-
-    `compare_pending` does the rest: hundreds of pages that hold only one form would keep everybody else from writing
-    for seconds.
-    """
-    settle(connection, collection, keys[:_AT_ONCE])
-    if rest := keys[_AT_ONCE:]:
-        connection.execute(update(_a).where(_a.c.key.in_(rest)).values(compared=None))
+    if waiting:
+        connection.execute(update(_a).where(_a.c.key.in_(listed(sorted(waiting)))).values(compared=None))
 
 
 def _settle(connection: Connection, collection: int, key: int) -> list[int]:
@@ -169,7 +163,7 @@ def compare_pending(connection: Connection, collection: int, most: int) -> int:
 
 
 def has_pending(connection: Connection, collection: int | None) -> bool:
-    """Tell whether articles wait to be compared: an earlier version stored them, or `settle_freed` left them."""
+    """Tell whether articles wait to be compared: an earlier version stored them, or `settle` left them."""
     return connection.execute(_pending(collection).limit(1)).first() is not None
 
 

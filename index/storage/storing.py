@@ -11,9 +11,9 @@ from typing import Any, Literal
 import numpy as np
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from index.article import Article, ArticleName, Passage, Span
+from index.article import Article, ArticleName, Span
 from index.storage import history, schema, stories
-from index.storage.judging import judge
+from index.storage.matching import match
 from index.storage.moments import naive_utc
 from index.storage.rows import (
     article_columns,
@@ -22,7 +22,6 @@ from index.storage.rows import (
     inserted,
     known_row,
     packed_sentences,
-    passages_of,
     text_hash,
 )
 from index.text import analysis
@@ -38,7 +37,7 @@ class PreparedArticle:
     spans: tuple[Span, ...]
     sentences: tuple[tuple[Span, ...], ...]
     """The sentences of each passage, as places in the article."""
-    terms: tuple[tuple[str, ...], ...]
+    terms: Sequence[Sequence[str]]
     vectors: np.ndarray
     """float32, shape (passages, dimension), rows of length 1."""
 
@@ -54,7 +53,7 @@ class Unprepared(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What a transaction did with one article: the arms must remove the passages `gone` and add `passages`.
+    """What a transaction did with one article, and the keys of its passages, ascending, as they are now.
 
     `copy_of` tells the same story and is searched in its place; or `copies` are not searched because this article is.
     """
@@ -62,8 +61,7 @@ class StoredArticle:
     key: int
     article_id: str
     status: Literal["added", "unchanged", "refreshed"]
-    gone: tuple[int, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[int, ...]
     copy_of: ArticleName | None = None
     copies: tuple[ArticleName, ...] = ()
 
@@ -73,26 +71,25 @@ def store_article(
 ) -> StoredArticle:
     """Store one article, as the next revision if it is known. Raises Unprepared."""
     article = item.article
-    status, known = judge(connection, collection, article)
+    status, known = match(connection, collection, article)
     if status == "unchanged" and known is not None:
         _note_seen(connection, known, article, naive_utc(now))
-        return StoredArticle(known.key, known.id, status, (), tuple(passages_of(connection, known.key, known.id)))
+        return StoredArticle(known.key, known.id, status, _keys_of(connection, known.key))
     if not item.spans:
         raise Unprepared
-    gone: tuple[int, ...] = ()
     freed: list[int] = []
     article_id, revision = article.id, 1
     if known is not None:
         article_id, revision = known.id, known.revision + 1
-        gone = _drop_passages(connection, known.key)
+        _drop_passages(connection, known.key)
         freed = stories.withdraw(connection, known.key)
         history.retire(connection, known, now, article.text)
     place = {"collection": collection, "id": article_id, "revision": revision, "current": True}
     key = inserted(connection, _a, {**place, **article_columns(article), "added_at": naive_utc(now)})
     _put_passages(connection, key, item, model)
-    stories.settle(connection, collection, [key])
-    stories.settle_freed(connection, collection, freed)
-    return StoredArticle(key, article_id, status, gone, tuple(passages_of(connection, key, article_id)))
+    stories.settle(connection, collection, [key], stories.AT_ONCE)
+    stories.settle(connection, collection, freed, stories.AT_ONCE)
+    return StoredArticle(key, article_id, status, _keys_of(connection, key))
 
 
 def replace_passages(connection: Connection, collection: int | None, item: PreparedArticle, model: str) -> None:
@@ -102,6 +99,10 @@ def replace_passages(connection: Connection, collection: int | None, item: Prepa
         _drop_passages(connection, row.key)
         _put_passages(connection, row.key, item, model)
         count_change(connection, row.collection)
+
+
+def _keys_of(connection: Connection, article: int) -> tuple[int, ...]:
+    return tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article).order_by(_p.c.key)))
 
 
 def _put_passages(connection: Connection, article: int, item: PreparedArticle, model: str) -> None:
@@ -121,12 +122,10 @@ def _put_passages(connection: Connection, article: int, item: PreparedArticle, m
     connection.execute(insert(schema.article_terms).values(article=article, analysis=analysis.VERSION, data=lines))
 
 
-def _drop_passages(connection: Connection, article: int) -> tuple[int, ...]:
-    """Delete the passages of an article with everything that belongs to them; return their keys."""
-    gone = tuple(connection.scalars(select(_p.c.key).where(_p.c.article == article)))
+def _drop_passages(connection: Connection, article: int) -> None:
+    """Delete the passages of an article with everything that belongs to them."""
     for table in (_p, schema.article_vectors, schema.article_terms):
         connection.execute(delete(table).where(table.c.article == article))
-    return gone
 
 
 def _note_seen(connection: Connection, known: Row[Any], article: Article, moment: datetime) -> None:
@@ -145,20 +144,18 @@ def _is_gone(path: str) -> bool:
         return False
 
 
-def remove_articles(connection: Connection, collection: int | None, name: str, ids: Sequence[str]) -> list[int]:
-    """Remove articles with all their revisions, and return the keys of their passages. Raises NotFound.
+def remove_articles(connection: Connection, collection: int | None, name: str, ids: Sequence[str]) -> None:
+    """Remove articles with all their revisions. Raises NotFound.
 
     If a removed article has a copy, that copy is searched from then on.
     """
-    gone: list[int] = []
     freed: list[int] = []
     removed: set[int] = set()
     for article_id in dict.fromkeys(ids):
         row = known_row(connection, collection, name, article_id)
         freed += stories.withdraw(connection, row.key)
         removed.add(row.key)
-        gone += connection.scalars(select(_p.c.key).where(_p.c.article == row.key))
         connection.execute(delete(_a).where(_a.c.collection == collection, _a.c.id == article_id))
     if collection is not None:
-        stories.settle_freed(connection, collection, [key for key in sorted(freed) if key not in removed])
-    return gone
+        left = [key for key in sorted(freed) if key not in removed]
+        stories.settle(connection, collection, left, stories.AT_ONCE)

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from index.answering import weigh
 from index.metrics import calibration_error
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, bounded, facts
 from index.reading.confidence import Evidence
 from index.training.judging import auroc
@@ -34,10 +34,9 @@ PLAIN = Calibration(
 )
 """The start of the fit, towards which it is regularised."""
 
-DRAWN = Ranking(margin=20.0, answer=20.0, relevance=20.0, alone=20.0, alone_relevance=1e6, found=20.0)
+PENALTIES = Ranking(margin=20.0, answer=20.0, relevance=20.0, alone=20.0, alone_relevance=1e6, found=20.0)
 """How strongly each weight is regularised. `alone_relevance` is held at its start: it tells the lines of a record
-apart, and the questions of the fit have few records. Between 0 and .2, as many of them have a right quote first; of
-those about twelve structured documents, two in a hundred more at .2."""
+apart, of which the questions of the fit have too few to choose it (from 0 to .2, as many have a right quote first)."""
 
 UNANSWERABLE = 1 / 7
 """The share of questions without an answer for which the threshold is set. In the sets it is two in five, all
@@ -112,14 +111,14 @@ def fit_rank(pairs: Sequence[Pair]) -> Ranking:
             )
             for p, q in quotes
         ]
-        labels = [question.is_right(q.span.of(p.text.text)) for p, q in quotes]
+        labels = [question.answered_by_words(q.span.of(p.text.text)) for p, q in quotes]
         if any(labels) and not all(labels):
             sets.append((np.array(rows), np.array(labels)))
 
-    begin, drawn = _weights(PLAIN.ranking), _weights(DRAWN)
+    begin, penalties = _weights(PLAIN.ranking), _weights(PENALTIES)
 
     def loss(weights: Numbers) -> float:
-        total = float(drawn @ (weights - begin) ** 2)
+        total = float(penalties @ (weights - begin) ** 2)
         for rows, labels in sets:
             scores = rows @ weights
             total += float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[labels]))
@@ -157,7 +156,7 @@ def evidence(pairs: Sequence[Pair], ranking: Ranking) -> tuple[Numbers, Truths, 
         if not weighed:
             continue
         rows.append(facts(noted[0]))
-        right.append(question.is_right(weighed[0][0].text))
+        right.append(question.answered_by_words(weighed[0][0].text))
         answerable.append(bool(question.spans))
         usual.append(not question.id.startswith(f"{HARD}/"))
     return np.array(rows), np.array(right), np.array(answerable), np.array(usual)
@@ -208,12 +207,12 @@ def crossed(halves: Sequence[Sequence[Read]], aim: float) -> tuple[dict[str, flo
                 continue
             best = weighed[0][0]
             chances.append(best.confidence)
-            right.append(question.is_right(best.text))
+            right.append(question.answered_by_words(best.text))
             answerable.append(bool(question.spans))
             kept.append(chances[-1] >= calibration.searched.threshold)
             if question.spans:
-                first.append(question.stands(best))
-                thirds.append(any(question.stands(quote) for quote, _ in weighed[:3]))
+                first.append(question.answered_by(best))
+                thirds.append(any(question.answered_by(quote) for quote, _ in weighed[:3]))
                 first_of_copies.append(right[-1])
     numbers, truth, answers, given = np.array(chances), np.array(right), np.array(answerable), np.array(kept)
     figures = {

@@ -10,7 +10,7 @@ from index.article import Article, Quote, Span
 from index.collection import Collection
 from index.filters import Filters
 from index.indexing import Indexer, passage_text
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
 from index.reading.reader import Marks, PassageText, Reading
 from index.reading.span_reading import SpanReader
 from index.reading_depth import READ_DEPTH, passage_texts
@@ -30,11 +30,11 @@ class Question:
     spans: tuple[Span, ...]
     place: Span
 
-    def stands(self, quote: Quote) -> bool:
+    def answered_by(self, quote: Quote) -> bool:
         """Tell whether a quote overlaps an answer in this very article, as others compute their figures."""
         return quote.article.id == self.article.id and any(map(quote.span.overlaps, self.spans))
 
-    def is_right(self, quoted: str) -> bool:
+    def answered_by_words(self, quoted: str) -> bool:
         """Tell whether these words, from any copy of the article, overlap an answer: this is what is learned from.
 
         For the person who asks, the same words in another article are as good.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.wording import certainty, whole_sentence
-from index.ordering import NOT_HELD
+from index.quotes.ordering import NOT_HELD
 from index.reading.calibration import load_calibration
 from index.weights import CALIBRATION, READERS
 

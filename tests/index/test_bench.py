@@ -239,7 +239,7 @@ def test_arms_are_compared_with_what_finds_the_same(library: Library, own: list[
         "search, since the middle day",
     ]
     only = index.search("Lindau bridge", queries[0].vector, filters=Filters(frozenset({"bridge"})))
-    assert len(only) == len(own[0].stored.passages)
+    assert len(only) == len(own[0].passages)
 
 
 def test_one_article_is_added_and_taken_out_again(library: Library, own: list[OwnArticle]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from index.article import Article
 from index.collection import Collection
-from index.conversation import answer_behind
+from index.conversation import answer_follow_up
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.text import analysis
@@ -42,7 +42,7 @@ def told(library: Library) -> Collection:
 def test_a_phrase_is_asked_below_the_question_before(told: Collection) -> None:
     """Where that is the surer way."""
     assert not told.ask("seniors?").answered
-    answer = answer_behind(told, ASKED, "seniors?")
+    answer = answer_follow_up(told, ASKED, "seniors?")
     assert answer.question == "how much is a boat ticket for seniors?"
     assert answer.quotes[0].text == "A boat ticket for seniors costs 7 euros."
 
@@ -52,7 +52,7 @@ def test_an_answer_below_another_question_names_the_phrase(told: Collection, phr
     """A change of subject carries no old one, and what nothing is told of is not answered as the question before."""
     assert told.ask(f"{ASKED} {phrase}").answered
     for before in (ASKED, ""):
-        answer = answer_behind(told, before, phrase)
+        answer = answer_follow_up(told, before, phrase)
         assert (answer.question, answer.answered) == (phrase, answered)
 
 
@@ -65,4 +65,4 @@ def test_an_answer_below_another_question_names_the_phrase(told: Collection, phr
 )
 def test_what_leans_for_sure_or_asks_by_itself_is_asked_once(told: Collection, question: str, whole: str) -> None:
     """As it is made whole, or as it was typed."""
-    assert answer_behind(told, ASKED, question).question == whole
+    assert answer_follow_up(told, ASKED, question).question == whole

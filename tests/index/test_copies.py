@@ -155,14 +155,13 @@ def test_removing_what_is_searched_brings_its_copy_into_search(library: Library)
 
 def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """When what was searched for them goes or changes; in the end one of them is searched, and all others name it."""
-    monkeypatch.setattr(stories, "_AT_ONCE", 2)
+    monkeypatch.setattr(stories, "AT_ONCE", 2)
     collection = library.collection("local")
     names = [f"copy{number}" for number in range(6)]
     copies = [story(name, url=f"https://{name}.example.org/") for name in names]
     list(collection.add([story("longest", LONGER), *copies]))
     library.catalogue.remove("local", ["longest"])
-    with library.catalogue.database.read() as connection:
-        assert stories.has_pending(connection, 1), "the transaction has left some of them"
+    assert library.catalogue.has_pending("local"), "the transaction has left some of them"
     list(collection.add([]))
     assert searched(collection) == {names[0]}
     collection.remove([names[0]])
@@ -170,6 +169,24 @@ def test_many_copies_find_their_place_a_few_at_a_time(library: Library, monkeypa
     list(collection.add([replace(copies[1], text=OTHER)]))
     assert searched(collection) == {names[1], names[2]}
     assert links(collection) == dict.fromkeys(names[3:], names[2])
+
+
+def test_many_copies_of_what_is_replaced_find_their_place_a_few_at_a_time(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A longer article takes over all of them; the transaction that stores it does not wait for the last one.
+
+    Nor does the last one wait for all that is added behind.
+    """
+    monkeypatch.setattr(stories, "AT_ONCE", 2)
+    monkeypatch.setattr("index.adding._BATCH_CHARACTERS", 1)
+    collection = library.collection("local")
+    names = [f"copy{number}" for number in range(6)]
+    list(collection.add(story(name, url=f"https://{name}.example.org/") for name in names))
+    added = collection.add([story("longest", LONGER), story("weather", WEATHER)])
+    assert [library.catalogue.has_pending("local") for _ in added] == [True, False]
+    assert searched(collection) == {"longest", "weather"}
+    assert links(collection) == dict.fromkeys(names, "longest")
 
 
 def test_all_copies_can_be_removed_at_once(library: Library) -> None:
@@ -278,6 +295,18 @@ def test_a_question_waits_for_a_few_articles_of_an_earlier_version(
     assert left == [3, 1, 0, 0]
     monkeypatch.setattr(library.catalogue, "compare_pending", None)
     assert collection.search("Tolm")
+
+
+def test_what_another_process_left_waiting_is_compared_by_whoever_asks_next(library: Library) -> None:
+    """It was killed between two transactions, and this one has compared everything before."""
+    collection = library.collection("local")
+    list(collection.add([story("a"), story("b", LONGER)]))
+    assert searched(collection) == {"b"}
+    a, c = schema.articles, schema.collections
+    with library.catalogue.database.write() as connection:
+        connection.execute(a.update().values(compared=None, copy_of=None))
+        connection.execute(c.update().values(changes=c.c.changes + 1))
+    assert searched(collection) == {"b"}
 
 
 def test_who_asks_is_answered_while_somebody_else_writes(tmp_path: Path) -> None:

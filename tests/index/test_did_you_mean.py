@@ -11,9 +11,9 @@ from index.article import Article
 from index.collection import Collection
 from index.filters import Filters
 from index.library import Library
-from index.ordering import NOT_HELD
 from index.questions.spelling import Respelling
 from index.questions.validation import MAX_QUESTION
+from index.quotes.ordering import NOT_HELD
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import EarlyStop, PassageText, Reading
 from tests.fakes import WordEmbedder, WordScorer

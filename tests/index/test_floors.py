@@ -12,7 +12,7 @@ import pytest
 import index
 
 ROOT = Path(index.__file__).parent
-LEVELS = ("text", "models", "weights", "questions", "highlights", "reading", "retrieval", "storage")
+LEVELS = ("text", "models", "weights", "questions", "highlights", "reading", "quotes", "retrieval", "storage")
 """From the lowest up. Below all of them are `VALUES`; above all of them is what lies at the top of `index/`."""
 VALUES = ("article", "errors", "feed", "filters")
 ROOMS = sorted(path for level in LEVELS for path in (ROOT / level).glob("*.py"))

@@ -22,7 +22,7 @@ from index.library import Library
 from index.models.embedding import Embedder
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 from index.models.scoring import OnnxPairScorer
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
 from index.reading.calibration import FACTS, Judgement
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading

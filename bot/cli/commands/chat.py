@@ -38,7 +38,7 @@ def chat(session: Session) -> None:
     """
     # Imported here: compiling their patterns takes longer than everything else that `--help` needs.
     from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
-    from index.conversation import answer_behind
+    from index.conversation import answer_follow_up
 
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
@@ -64,7 +64,7 @@ def chat(session: Session) -> None:
                 offered = None
                 try:
                     leant_on = "" if accepted else before
-                    answer = answer_behind(collection, leant_on, accepted or without_courtesy(line))
+                    answer = answer_follow_up(collection, leant_on, accepted or without_courtesy(line))
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue

@@ -72,9 +72,9 @@ def test_a_sound_data_directory_passes(seeded: Path) -> None:
 def test_an_index_that_lacks_passages_is_found(data: Path, embedder: Embedder) -> None:
     """The one that questions are put to: a snapshot that says of every article that it holds it, and holds none."""
     with contextlib.closing(Catalogue.open(data / "articlebot.db")) as catalogue:
-        _, marks = catalogue.marks("local")
+        _, held = catalogue.fingerprints("local")
     nothing = EmbeddedPassageIndex(embedder.dimension)
-    Snapshots(data / "index").write("local", embedder.name, embedder.dimension, nothing, marks, 0)
+    Snapshots(data / "index").write("local", embedder.name, embedder.dimension, nothing, held)
     check = _check("index local", "--data", data)
     assert (check["ok"], f"delete {data / 'index'}" in str(check["hint"])) == (False, True)
 

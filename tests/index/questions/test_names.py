@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering import weigh
 from index.article import Article, Span
-from index.ordering import NOT_HELD
 from index.questions.names import has_any, names_and_numbers, names_in, names_typed_small
-from index.read_quotes import ReadPassage
+from index.quotes.ordering import NOT_HELD
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,15 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from index import mirror
+from index import mirror, removing
 from index.article import Article
 from index.collection import Collection
 from index.errors import Damaged, StorageError
 from index.filters import Filters
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
+from index.retrieval.entry import IndexEntry
 from index.retrieval.parts import unpacked_words
-from index.retrieval.passages import EmbeddedPassageIndex, IndexEntry
+from index.retrieval.passages import EmbeddedPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema
 from index.storage.catalogue import Catalogue
@@ -47,6 +50,9 @@ def opened(tmp_path: Path, embedder: WordEmbedder | None = None) -> Library:
     catalogue = Catalogue.open(tmp_path / "articlebot.db")
     reader = CrossEncoderReader(WordScorer())
     return Library(catalogue, embedder or WordEmbedder(), reader, lambda: NOON, snapshots=tmp_path / "index")
+
+
+PAGE = Article("page", "Of a page", "The ferry sails at two.", url="https://ferry.example/page")
 
 
 def article(name: str, text: str = "", day: int | None = None) -> Article:
@@ -139,6 +145,7 @@ def test_another_process_is_followed_article_by_article(tmp_path: Path, monkeypa
     library = opened(tmp_path)
     collection = library.collection("local")
     index = collection.open()
+    list(collection.add([PAGE, replace(PAGE, id="same page", text="The ferry sails at one.")]))
     other = opened(tmp_path)
     list(other.collection("local").add([article("d")]))
     asked: list[object] = []
@@ -181,8 +188,24 @@ def test_what_two_processes_store_in_turns_leaves_nothing_behind(tmp_path: Path)
     theirs.close()
 
 
-def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between looking what there is and reading it, another process adds one: it is held once."""
+def test_what_another_process_has_replaced_unseen_leaves_with_its_article(tmp_path: Path) -> None:
+    """The catalogue knows the new passages alone, and the loaded index the old ones."""
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    collection = ours.collection("local")
+    list(collection.add([article("a"), article("b")]))
+    collection.open()
+    list(theirs.collection("local").add([article("a", "A zeppelin sails.")]))
+    collection.remove(["a"])
+    assert state(collection) == rebuilt(tmp_path)
+    ours.close()
+    theirs.close()
+
+
+@pytest.mark.parametrize("goes", [False, True])
+def test_what_comes_in_while_an_index_is_loaded_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, goes: bool
+) -> None:
+    """Between looking what there is and reading it, another process adds one: it is held once, and goes if it goes."""
     ours, theirs = opened(tmp_path), opened(tmp_path)
     list(theirs.collection("local").add([article("a")]))
     load = ours.catalogue.load
@@ -195,6 +218,8 @@ def test_what_comes_in_while_an_index_is_loaded_is_there_once(tmp_path: Path, mo
     monkeypatch.setattr(ours.catalogue, "load", late)
     collection = ours.collection("local")
     collection.open()
+    if goes:
+        theirs.collection("local").remove(["b"])
     assert state(collection) == rebuilt(tmp_path)
     ours.close()
     theirs.close()
@@ -335,20 +360,70 @@ def test_a_removed_article_leaves_the_snapshot_at_once(tmp_path: Path, folder: P
     assert set(unpacked_words(found[0].parts()["roster.articles"])) == {"", "b", "c", "d"}
 
 
-def test_what_is_being_written_while_its_snapshot_is_forgotten_is_not_kept(tmp_path: Path, folder: Path) -> None:
-    """It was begun before, and may hold what was removed; nor is a part left of it, or of a process that was killed."""
+def test_a_damaged_article_can_be_removed(tmp_path: Path) -> None:
+    """Its error says to do so; nothing is searched before, and all the rest after."""
+    written(tmp_path, "a", "b", "c")
+    library = opened(tmp_path)
+    list(library.collection("local").add([article("d")]))
+    with library.catalogue.database.write() as connection:
+        vectors = schema.article_vectors
+        key = connection.scalar(select(schema.articles.c.key).where(schema.articles.c.id == "d"))
+        connection.execute(update(vectors).where(vectors.c.article == key).values(data=b"damaged"))
+    collection = library.collection("local")
+    with pytest.raises(Damaged, match="'d'"):
+        collection.open()
+    collection.remove(["d"])
+    assert state(collection) == rebuilt(tmp_path)
+    library.close()
+
+
+@pytest.mark.parametrize("removed", ["a", None])
+def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, removed: str | None
+) -> None:
+    """By another process, which found nothing to delete; what is only added there does no harm."""
+    library = opened(tmp_path)
+    list(library.collection("local").add([article(name) for name in "abcd"]))
+    parts = EmbeddedPassageIndex.parts
+
+    def late(index: EmbeddedPassageIndex) -> object:
+        monkeypatch.undo()
+        monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+        found = parts(index)
+        other = Catalogue.open(tmp_path / "articlebot.db")
+        if removed:
+            removing.remove(other, Snapshots(folder), "local", [removed])
+        else:
+            elsewhere = Library(other, WordEmbedder(), CrossEncoderReader(WordScorer()))
+            list(elsewhere.collection("local").add([article("e")]))
+        other.close()
+        return found
+
+    monkeypatch.setattr(EmbeddedPassageIndex, "parts", late)
+    library.close()
+    assert len(list(folder.iterdir())) == (0 if removed else 1)
+
+
+def test_what_was_removed_by_a_process_that_was_killed_leaves_the_snapshot_with_the_next_opening(
+    tmp_path: Path, folder: Path
+) -> None:
+    """It was killed between the removal and the deletion of the snapshot; so may be the one that opens it."""
+    written(tmp_path, "a", "b", "c", "d")
+    with contextlib.closing(Catalogue.open(tmp_path / "articlebot.db")) as killed:
+        killed.remove("local", ["a"])
+    library = opened(tmp_path)
+    library.collection("local").open()
+    library.catalogue.close()
+    found = Snapshots(folder).read("local", "words", 16)
+    assert found is None or sorted(found[1]) == ["b", "c", "d"]
+
+
+def test_what_killed_processes_left_goes_with_the_snapshot(tmp_path: Path, folder: Path) -> None:
+    """It may hold what was removed."""
     (path,) = written(tmp_path, "a", "b", "c", "d")
-    snapshots = Snapshots(folder)
-    found = snapshots.read("local", "words", 16)
-    assert found is not None
-    generation = snapshots.generation("local")
     path.with_suffix(".123.456.part").write_bytes(b"left")
-    snapshots.forget("local")
+    Snapshots(folder).forget("local")
     assert list(folder.iterdir()) == []
-    snapshots.write("local", "words", 16, *found, generation)
-    assert list(folder.iterdir()) == []
-    snapshots.write("local", "words", 16, *found, snapshots.generation("local"))
-    assert list(folder.iterdir()) == [path]
 
 
 def test_what_killed_processes_left_of_a_snapshot_goes_with_the_next(tmp_path: Path, folder: Path) -> None:
@@ -360,7 +435,7 @@ def test_what_killed_processes_left_of_a_snapshot_goes_with_the_next(tmp_path: P
     others = folder / "another.123.456.part"
     for left in (path.with_suffix(".123.456.part"), path.with_suffix(".124.456.part"), others):
         left.write_bytes(b"half of one")
-    snapshots.write("local", "words", 16, *found, snapshots.generation("local"))
+    snapshots.write("local", "words", 16, *found)
     assert sorted(folder.iterdir()) == sorted([path, others])
 
 

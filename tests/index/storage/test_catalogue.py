@@ -174,7 +174,7 @@ def test_a_passage_key_is_never_used_again(catalogue: Catalogue) -> None:
     used = keys(catalogue, "bridge")
     catalogue.store("local", prepared(replace(BRIDGE, text="It is open.")), MODEL, NOON)
     used += keys(catalogue, "bridge")
-    assert catalogue.remove("local", ["bridge"]) == used[-1:]
+    catalogue.remove("local", ["bridge"])
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     used += keys(catalogue, "bridge")
     assert len(set(used)) == len(used)
@@ -289,6 +289,12 @@ def test_the_checks_find_what_sqlite_takes_for_sound(catalogue: Catalogue, state
     catalogue.store("local", prepared(BRIDGE), MODEL, NOON)
     rows(catalogue, statement)
     assert any(line.startswith(problem) for line in catalogue.check()), catalogue.check()
+
+
+def test_a_text_with_a_nul_is_sound(catalogue: Catalogue) -> None:
+    """SQLite counts its characters up to there; a line of a corpus may have one."""
+    catalogue.store("local", prepared(replace(BRIDGE, text="The bridge\0 was closed.")), MODEL, NOON)
+    assert catalogue.check() == []
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,15 @@ def test_a_quote_of_an_older_text_opens_as_it_was(library: Library, calendar: Ca
     ]
 
 
+def test_a_quote_of_what_was_removed_is_not_taken_from_what_came_in_its_place(library: Library) -> None:
+    """Under the same id, before the answer was kept: its places would cut other words out of the new text."""
+    add(library, BRIDGE)
+    answer = library.collection("local").ask("What will the repairs cost?")
+    library.collection("local").remove(["bridge"])
+    add(library, NEW)
+    assert library.feedback.given("local", library.feedback.keep(answer, 1)).quotes == (None,)
+
+
 def test_an_older_text_is_never_searched(library: Library) -> None:
     """Neither by words nor by meaning, nor after the index was loaded again."""
     add(library, BRIDGE)

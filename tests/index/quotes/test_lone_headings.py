@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 
-from index.answering import weigh
 from index.article import Article, Quote, Span
 from index.extract import articles_from
 from index.library import Library
 from index.models.embedding import Embedder
-from index.read_quotes import ReadPassage
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.reading.readers import CROSS_ENCODER, open_reader

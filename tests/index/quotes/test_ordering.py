@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 
 from index.article import Article, Span
-from index.ordering import LOOKED_AT, NOT_HELD, NOT_STATED, in_order
-from index.read_quotes import ReadPassage, ReadQuote
+from index.quotes.ordering import LOOKED_AT, NOT_HELD, NOT_STATED, in_order
+from index.quotes.read_quotes import ReadPassage, ReadQuote
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 
 

@@ -99,22 +99,14 @@ def is_stated(question: str, text: str, quote: Span, highlight: Span | None) -> 
     """
     if highlight is None or _ASKED.search(question):
         return True
-    if (
-        _REFUTED.match(text, quote.end)
-        or is_objected(text, quote.end)
-        or _NOT_CHANGED.search(text[quote.start : highlight.start])
-    ):
+    ahead = text[quote.start : highlight.start]
+    if _REFUTED.match(text, quote.end) or is_objected(text, quote.end) or _NOT_CHANGED.search(ahead):
         return False
     of_now = _PRESENT.search(question) or asks_for_the_newest(question)
     of_past = _PAST.search(question)
     frames = [_DENIED, _ALLEGED, _SUPPOSED, *([_BEFORE] if of_now else []), *([_PLANNED] if of_past else [])]
-    return not any(_governs(text, quote, highlight, frame) for frame in frames)
-
-
-def _governs(text: str, quote: Span, highlight: Span, frame: re.Pattern[str]) -> bool:
-    """Tell whether a frame comes before the highlight in the same clause, and not between commas or in brackets."""
-    ahead = text[quote.start : highlight.start]
-    return any(not _is_over(ahead, found) for found in frame.finditer(ahead))
+    # What governs the highlight comes before it in the same clause, and not between commas or in brackets.
+    return all(_is_over(ahead, found) for frame in frames for found in frame.finditer(ahead))
 
 
 def _is_over(ahead: str, found: re.Match[str]) -> bool:

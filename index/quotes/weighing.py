@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.already_quoted import AlreadyQuoted
 from index.article import Candidate, Quote
-from index.ordering import NOT_HELD, in_order
 from index.questions.several import asks_several
-from index.read_quotes import ReadPassage, ReadQuote, mark_the_same
+from index.quotes.already_quoted import AlreadyQuoted
+from index.quotes.lone_headings import without_lone_headings
+from index.quotes.ordering import NOT_HELD, in_order
+from index.quotes.read_quotes import ReadPassage, ReadQuote, mark_the_same
 from index.reading.confidence import NO_RIVAL, Evidence
-from index.under_headings import without_lone_headings
 
 LEAST_SHARE = 0.1
 """The share of the first quote's confidence that another quote needs by itself to be in the answer at all.

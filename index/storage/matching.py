@@ -14,7 +14,7 @@ from index.storage.rows import current_row, packed_pages, text_hash
 _a = schema.articles
 
 
-def judge(
+def match(
     connection: Connection, collection: int | None, article: Article
 ) -> tuple[Literal["added", "unchanged", "refreshed"], Row[Any] | None]:
     """Find the stored article that `article` is: by id, else by URL, else by its text."""

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from index.article import Span
-from index.highlights.frames import is_stated
+from index.quotes.factuality import is_stated
 
 
 def stated(question: str, text: str, marked: str) -> bool:

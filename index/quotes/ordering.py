@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.already_quoted import words
-from index.highlights.yes_no import asks_yes_no, holds_what_is_asked
+from index.highlights.yes_no import asks_yes_no
 from index.questions.names import has_any, names_in, names_typed_small
-from index.read_quotes import ReadQuote, mark_the_same
+from index.quotes.already_quoted import words
+from index.quotes.read_quotes import ReadQuote, mark_the_same
+from index.quotes.required import holds_what_is_asked
 
 NOT_HELD = 0.2
 """The share of its confidence that a quote about something else keeps: too little for any reader's own threshold. It

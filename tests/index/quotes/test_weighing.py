@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from index.answering import weigh
 from index.article import Article, Span
-from index.ordering import NOT_HELD
-from index.read_quotes import ReadPassage
+from index.quotes.ordering import NOT_HELD
+from index.quotes.read_quotes import ReadPassage
+from index.quotes.weighing import weigh
 from index.reading.confidence import NO_RIVAL, Evidence
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.article import Article, Quote, Span
-from index.highlights.frames import is_stated
-from index.highlights.undone import is_undone
+from index.quotes.factuality import is_stated
+from index.quotes.negation import is_undone
 from index.reading.reader import PassageText, QuoteReading, Reading
 from index.text import analysis
 

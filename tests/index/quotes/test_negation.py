@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.article import Span
-from index.highlights.undone import is_undone
+from index.quotes.negation import is_undone
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Which of the quotes that a reader found answer: whether they say it, in which order, and with how much confidence."""
