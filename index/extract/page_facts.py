@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from index.extract.words import MOST_AUTHOR
 from index.text.days import parsed_date
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|recipe|review", re.IGNORECASE)
@@ -66,7 +65,7 @@ def page_facts(tree: HtmlElement) -> PageFacts:
     day = said.first(("datePublished",), _DATES)
     return PageFacts(
         title=_title(tree, said, site, address),
-        author=author[:MOST_AUTHOR] or None,
+        author=author or None,
         site=site,
         published=parsed_date(day),
         url=address,

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from index.errors import TooLarge
-from index.extract.tables import MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
-from index.extract.words import has_words
+from index.extract.column_names import FORM, MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
+from index.extract.words import has_words, normalised, without_surrogates
 
 MOST_CELLS = 1_000_000
 """The most cells from the first to the last one of a sheet, including empty ones."""
 
 _MOST_OVER = 4
 """How many rows above a table may name its columns, at most."""
-
-_FORM = 2
-"""The number of columns of a form."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -46,10 +43,11 @@ def too_many_cells(source: str, sheet: str) -> TooLarge:
 
 
 def text_of_sheets(sheets: Iterable[tuple[str, Iterable[Row]]]) -> str:
-    """Return the text of all sheets, given by name; each is below its name if several have words."""
+    """Return the normalised text of all sheets, given by name; each is below its name if several have words."""
     texts = [(name, "\n\n".join(_blocks(rows))) for name, rows in sheets]
     texts = [(name, text) for name, text in texts if has_words(text)]
-    return "\n\n".join(text if len(texts) == 1 else f"{name}\n\n{text}" for name, text in texts)
+    whole = "\n\n".join(text if len(texts) == 1 else f"{name}\n\n{text}" for name, text in texts)
+    return normalised(without_surrogates(whole))
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[str]:
@@ -131,7 +129,7 @@ def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | N
         return None
     filled = [_cells(row, order) for row in table]
     # of two columns, it may be a form: names, and what was filled in
-    if not stands_out and not (looks_like_header(filled) and (len(order) > _FORM or heads_figures(filled))):
+    if not stands_out and not (looks_like_header(filled) and (len(order) > FORM or heads_figures(filled))):
         return None
     return names_of(_cells(first, range(order[-1] + 1)))
 

@@ -68,8 +68,7 @@ def kind_of(head: bytes, name: str) -> str:
         EPUB books are ZIP files, told apart by what is in them). For a kind that is known but not read, its plural,
         such as ``RTF files``.
 
-    Raises:
-        NotText: binary data of no known kind.
+    Raises NotText for binary data of no known kind.
     """
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     suffix = name.lower().rpartition(".")[2]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.article import Article
-from index.extract.text import article_from_text
+from index.extract.naming import article_of, name_of_file
 from index.extract.words import decoded, normalised
 
 _TIME = r"(?:\d{1,3}:)?[0-5]?\d:[0-5]\d[,.]\d{1,3}"
@@ -43,13 +43,9 @@ def article_from_subtitles(data: bytes, source: str) -> Article:
 
     A paragraph begins where somebody else speaks, after a dash and after a pause. Named speakers are written as in a
     transcript ("Ann Lee: ..."). Lines that roll up appear once; sounds are left out.
-
-    Raises:
-        EmptyText: nobody says a word.
-        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
     text = "\n\n".join(_paragraphs(_cues(normalised(decoded(data, source)))))
-    return article_from_text(text.encode(), source)
+    return article_of(text, source, title=name_of_file(source))
 
 
 @dataclass(slots=True)

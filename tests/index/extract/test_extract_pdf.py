@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from index.errors import EmptyText, ExtractError
-from index.extract.layout import assembled
 from index.extract.pdf import article_from_pdf
-from tests.index.extract.documents import pdf
+from index.extract.pdf_text import assembled
+from tests.index.extract.documents import article_from, pdf
 
 FULL = "The harbour office keeps the tide tables of every year since the first pier"
 
@@ -192,8 +192,8 @@ def test_pictures_of_text_and_encrypted_and_broken_files_say_so() -> None:
     with pytest.raises(EmptyText, match="pictures of text") as caught:
         article_from_pdf(pdf([], []), "scan.pdf")
     assert "ocrmypdf" in caught.value.hint
-    with pytest.raises(ExtractError, match="damaged PDF"):
-        article_from_pdf(b"%PDF-1.4\nnothing more", "a.pdf")
+    with pytest.raises(ExtractError, match="damaged"):
+        article_from("pdf", b"%PDF-1.4\nnothing more", "a.pdf")
     for algorithm in ("RC4-128", "AES-256"):
         with pytest.raises(ExtractError, match="password"):
             article_from_pdf(encrypted("secret", algorithm), "a.pdf")

@@ -11,16 +11,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from index.extract.tables import MOST_COLUMNS, in_one_line, label, looks_like_header, names_of
+from index.extract.column_names import FORM, MOST_COLUMNS, in_one_line, label, looks_like_header, names_of
 
 _MOST_HEADERS = 3
 """The most rows of a header; with more, the table consists only of such rows."""
 
 _MOST_COPIED = 100_000
 """The most characters, and cells, that are repeated in further rows of a table: any cell may claim 65,534 rows."""
-
-_FORM = 2
-"""The columns of a form, names and entries: its first row is a pair like the others."""
 
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*", re.ASCII)
 _LAYOUT = frozenset(("presentation", "none"))
@@ -56,7 +53,7 @@ def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
             continue
         if not any(heads):
             looks = looks_like_header([[cell.words for cell in cells] for cells in grid])
-            heads[0] = looks and (len(grid[0]) > _FORM or _is_bold_alone(grid))
+            heads[0] = looks and (len(grid[0]) > FORM or _is_bold_alone(grid))
         _label_rows(rows, grid, heads)
 
 
