@@ -32,10 +32,8 @@ _FIRST_NUMBER, _LAST_NUMBER = (
 
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STARTS_LOW = re.compile(r"[^\W\d_]+")
-_LAST_PART = 4
-"""The fewest characters of a word's last part for which it shows that another word has a hyphen: "follow-up" says
-nothing about "pick-up" or "with-in"."""
 
 _PRINTED_LINE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d{2}\b.*|(?:https?|file)://.*\s\d{1,4}/\d{1,4}", re.IGNORECASE
@@ -52,7 +50,7 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     If a sentence runs on over the end of a page, so does the text; otherwise a page begins a paragraph.
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
-    text = _Text(_Hyphens(lines))
+    text = _Text(Counter(_WORD.findall(" ".join(line for page in lines for line in page).lower())))
     starts: list[int] = []
     for page in lines:
         width, start, blank = _width(page), None, True
@@ -71,8 +69,9 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 class _Text:
     """A text that is put together line by line."""
 
-    def __init__(self, hyphens: _Hyphens) -> None:
-        self._hyphens = hyphens
+    def __init__(self, words: Counter[str]) -> None:
+        """`words` are those of all lines, which tell the hyphens of words from those of line breaks."""
+        self._words = words
         self._parts: list[str] = []
         self.length = 0
         self.last = ""
@@ -84,7 +83,8 @@ class _Text:
         low = _STARTS_LOW.match(line) if line[:1].islower() else None
         if cut and low:
             glue = ""
-            if self._hyphens.is_of_the_line(cut[1], low[0]):
+            hyphened, joined = (self._words[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
+            if hyphened <= joined:
                 self._parts[-1] = self._parts[-1][:-1]
                 self.length -= 1
         at = self.length + len(glue)
@@ -111,21 +111,6 @@ def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
 def runs_on(last: str, line: str) -> bool:
     """Tell whether a sentence runs on from one line to the next, whatever is between them."""
     return line[:1].islower() and not _ENDED.search(last)
-
-
-class _Hyphens:
-    """Decides, by the other words of a document, which hyphens are only there because of a line break."""
-
-    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
-        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in pages for line in page).lower())
-        self._words = Counter(words)
-        parts = {part for word in self._words if (part := word.rpartition("-")[2]) != word}
-        self._last_parts = {part for part in parts if len(part) >= _LAST_PART}
-
-    def is_of_the_line(self, first: str, rest: str) -> bool:
-        """Tell whether the hyphen between two parts of a word is only there because of the line break."""
-        hyphened, joined = (self._words[f"{first}{mark}{rest}".lower()] for mark in ("-", ""))
-        return hyphened <= joined and bool(joined or rest.lower() not in self._last_parts)
 
 
 def without_printed_lines(page: str) -> str:

@@ -97,19 +97,6 @@ def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
         assert assembled(["\n".join(lines)])[0].split("\n\n") == lines
 
 
-def test_a_cut_word_keeps_its_hyphen_where_its_like_has_one() -> None:
-    """Another word that ends in a hyphen and the same part tells; a part as short as "up" or "in" does not."""
-
-    def joined(cut: str, rest: str, other: str) -> str:
-        return assembled([f"{FULL} and {other}, a {cut}-\n{rest} of them."])[0].rpartition(" a ")[2]
-
-    assert joined("two", "bedroom", "one-bedroom flats") == "two-bedroom of them."
-    assert joined("Two", "bedroom", "a large One-Bedroom flat") == "Two-bedroom of them."
-    assert joined("two", "bedroom", "the bedroom") == "twobedroom of them."
-    assert joined("with", "in", "opt-in") == "within of them."
-    assert joined("more", "over", "a walk-over, moreover") == "moreover of them."
-
-
 def test_a_sentence_runs_on_over_the_end_of_a_page() -> None:
     """And the second page still begins where its words do."""
     text, starts = assembled([f"{FULL} was re-", "built. The end."])
