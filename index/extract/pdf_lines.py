@@ -14,7 +14,6 @@ from pypdf import PageObject
 
 from index.extract.column_names import FORM, looks_like_header, names_of, row_lines
 from index.extract.pdf_text import runs_on
-from index.text.line_marks import PRINTED_MARK
 
 _GAP = 1.35
 """A gap is at least this many times the usual distance of two lines."""
@@ -97,18 +96,10 @@ def with_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
             continue
         alike = list(table)
         cells = [[cell.words.strip() for cell in row] for row in alike]
-        if width == FORM:
-            cells = [[" ".join(row)] if _is_mark(row[0]) else row for row in cells]
         names = names_of(cells[0]) if width > FORM and looks_like_header(cells) else None
         for row, filled in list(zip(alike, cells, strict=True))[1 if names else 0 :]:
             found += (replace(row[0], words=line) for line in row_lines(names, filled))
     return found
-
-
-def _is_mark(words: str) -> bool:
-    """Tell whether a cell is only the mark of an item."""
-    mark = PRINTED_MARK.match(f"{words} ")
-    return mark is not None and mark.end() > len(words)
 
 
 def with_gaps(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:

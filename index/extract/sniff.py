@@ -12,15 +12,12 @@ from index.extract.subtitles import begins_subtitles
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are read."""
 
-_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
 _SIGNATURES = (
     (b"{\\rtf", "RTF files"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or encrypted Office files"),
     (b"\x89PNG\r\n\x1a\n", "images"),
     (b"\xff\xd8\xff", "images"),
-    (b"GIF87a", "images"),
-    (b"GIF89a", "images"),
+    (b"GIF8", "images"),
     (b"II*\x00", "images"),
     (b"MM\x00*", "images"),
     (b"\x1f\x8b", "gzip files inside gzip files"),
@@ -42,9 +39,11 @@ _PART = re.compile(
 FEEDS = "feeds"
 _FEED = re.compile(_BEFORE + rb"(?:rss|feed|rdf:RDF)\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 
-_TEXT_BY_SUFFIX = {"md": "markdown", "markdown": "markdown", "csv": "table", "tsv": "table"}
 _KIND_BY_SUFFIX = {
-    **_TEXT_BY_SUFFIX,
+    "md": "markdown",
+    "markdown": "markdown",
+    "csv": "table",
+    "tsv": "table",
     "jsonl": "corpus",
     "ndjson": "corpus",
     "json": "JSON files other than JSON lines",
@@ -74,14 +73,9 @@ def kind_of(head: bytes, name: str) -> str:
     suffix = name.lower().rpartition(".")[2]
     if kind := _binary_kind(head, start, suffix):
         return kind
-    if head.startswith(_UTF16_BOMS):
-        decoded = head.decode("utf-16", "ignore").lstrip().encode()
-        if _HTML.match(decoded):
-            return "html"
-        if begins_subtitles(decoded):
-            return "subtitles"
-        return _TEXT_BY_SUFFIX.get(suffix, "text")
-    if b"\x00" in head:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = head.decode("utf-16", "ignore").lstrip().encode()
+    elif b"\x00" in head:
         raise NotText(
             f"{name} is not text: it holds NUL bytes",
             "add text, Markdown, a table, a corpus, a web page, PDF, an office document, mail or EPUB",
