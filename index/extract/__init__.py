@@ -27,12 +27,14 @@ from index.extract.words import MAX_BYTES, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
-_PLAIN = {
+PLAIN = {
     "markdown": article_from_markdown,
     "subtitles": article_from_subtitles,
     "table": article_from_csv,
     "text": article_from_text,
 }
+"""The readers of kinds that need no process."""
+
 _RICH = frozenset(("html", "mail", "pdf", "zip"))
 
 
@@ -89,7 +91,7 @@ def _articles_from(
         most = MAX_BYTES if kind == "markdown" else MAX_DOCUMENT
         yield from _bounded(kind, _all(stream, most, source), source, refuse, process)
         return
-    read = _PLAIN.get(kind)
+    read = PLAIN.get(kind)
     if read is None:
         raise unsupported(kind, source)
     data = _all(stream, MAX_BYTES, source)

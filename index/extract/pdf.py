@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from pypdf import PdfReader
@@ -37,16 +36,6 @@ _PRINTER = re.compile(r"skia/pdf|mozilla|firefox|chrom(?:e|ium)|safari|microsoft
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is odd in somebody's file is nobody's news
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What a file says of itself: "" or None if it does not. `printed`: a browser or printer made the file."""
-
-    title: str = ""
-    author: str = ""
-    published: date | None = None
-    printed: bool = False
-
-
 def article_from_pdf(data: bytes, source: str) -> Article:
     """Return a PDF as an article with the offset at which each page begins.
 
@@ -61,13 +50,13 @@ def article_from_pdf(data: bytes, source: str) -> Article:
             reader.decrypt("")  # many need no password
         if len(reader.pages) > MAX_PAGES:
             raise TooLarge(f"{source} has over {MAX_PAGES:,} pages", "split it into several files")
-        facts = _facts(reader)
+        title, author, published, printed = _facts(reader)
         pages = _pages(reader)
     except (FileNotDecryptedError, DependencyError) as error:
         raise ExtractError(
             f"{source} is encrypted: it opens only with a password", "save a copy without a password and add that"
         ) from error
-    if facts.printed:
+    if printed:
         pages = [without_printed_lines(page) for page in pages]
     text, page_starts = assembled(pages)
     if not has_words(text):
@@ -75,14 +64,8 @@ def article_from_pdf(data: bytes, source: str) -> Article:
             f"{source} has no text: its {len(pages):,} page{'' if len(pages) == 1 else 's'} may be pictures of text",
             "run text recognition first, for example: ocrmypdf OLD.pdf NEW.pdf",
         )
-    return article_of(
-        text,
-        source,
-        title=facts.title or title_from("\n".join(pages)),
-        author=facts.author,
-        published=facts.published,
-        page_starts=page_starts,
-    )
+    title = title or title_from("\n".join(pages))
+    return article_of(text, source, title=title, author=author, published=published, page_starts=page_starts)
 
 
 def _pages(reader: PdfReader) -> list[str]:
@@ -95,21 +78,19 @@ def _pages(reader: PdfReader) -> list[str]:
     return with_gaps(pages)
 
 
-def _facts(reader: PdfReader) -> _Facts:
-    """Return what the file says of itself, as far as it can be read."""
+def _facts(reader: PdfReader) -> tuple[str, str, date | None, bool]:
+    """Return title, author and day as far as they can be read, and whether a browser or printer made the file."""
     try:
         found = reader.metadata
-        if found is None:
-            return _Facts()
-        said = (found.title, found.author, found.creator, found.producer)
-        title, author, *programs = (one_line(str(value or "")) for value in said)
-        made = found.creation_date
+        said = (found.title, found.author, found.creator, found.producer) if found is not None else ("", "")
+        made = found.creation_date if found is not None else None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
-        return _Facts()
-    printed = any(_PRINTER.search(program) for program in programs)
-    return _Facts(
-        title="" if _NO_TITLE.fullmatch(title) else title,
-        author="" if _NO_AUTHOR.fullmatch(author) else author,
-        published=made.date() if made and not printed else None,
-        printed=printed,
+        return "", "", None, False
+    title, author, *programs = (one_line(str(value or "")) for value in said)
+    printed = any(map(_PRINTER.search, programs))
+    return (
+        "" if _NO_TITLE.fullmatch(title) else title,
+        "" if _NO_AUTHOR.fullmatch(author) else author,
+        made.date() if made and not printed else None,
+        printed,
     )

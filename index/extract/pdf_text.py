@@ -22,9 +22,6 @@ _REPEATS, _SHARE = 3, 0.3
 _FEW_LINES = 4
 """On a page with fewer lines, nothing is left out."""
 
-_LONGEST_HEAD = 90
-"""The most characters of a running head."""
-
 _FIRST_NUMBER, _LAST_NUMBER = (
     re.compile(r"\W{0,3}(\d{1,4})\b(?![.,:]\d)"),
     re.compile(r"(?<![\d][.,:])\b(\d{1,4})\W{0,3}\Z"),
@@ -158,9 +155,8 @@ def _first_page_number(pages: Sequence[Sequence[str]]) -> int | None:
 
 
 def _numbers(line: str) -> set[int]:
-    """Return the numbers with which a short line begins and ends."""
-    found = (_FIRST_NUMBER.match(line), _LAST_NUMBER.search(line)) if len(line) <= _LONGEST_HEAD else ()
-    return {int(match[1]) for match in found if match}
+    """Return the numbers with which a line begins and ends."""
+    return {int(match[1]) for match in (_FIRST_NUMBER.match(line), _LAST_NUMBER.search(line)) if match}
 
 
 def _outermost(page: Sequence[str]) -> list[int]:
@@ -175,7 +171,7 @@ def _edges(page: Sequence[str]) -> list[int]:
 
 def _shape(line: str) -> str:
     """Return a line with all numbers made equal: "12 A Report" and "13 A Report" are one running head."""
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.lower().split())) if len(line) <= 120 else ""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.lower().split()))
 
 
 def _width(page: Sequence[str]) -> int:

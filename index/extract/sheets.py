@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from index.errors import TooLarge
 from index.extract.column_names import FORM, MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
@@ -57,8 +57,10 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
     """
     names: tuple[str, ...] | None = None
     named: frozenset[int] = frozenset()
-    for run in _runs(rows):
-        lines, table = _over(_with_one_header(run))
+    for filled, run in groupby(rows, key=lambda row: any(row.cells)):
+        if not filled:
+            continue
+        lines, table = _over(_with_one_header(list(run)))
         columns = frozenset(at for row in table for at, cell in enumerate(row.cells) if cell)
         if (own := _names(table, columns)) is not None:
             names, named, table = own, columns, table[1:]
@@ -68,18 +70,6 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
             lines += row_lines(names, row.cells if names is None else _cells(row, range(len(names))))
         if lines:
             yield "\n".join(lines)
-
-
-def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    run: list[Row] = []
-    for row in rows:
-        if any(row.cells):
-            run.append(row)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _with_one_header(run: Sequence[Row]) -> Sequence[Row]:

@@ -15,21 +15,18 @@ from dataclasses import dataclass, replace
 
 from index.article import Article
 from index.errors import ExtractError
+from index.extract import PLAIN
 from index.extract.archive import kind_of_container, members, opened, taken
 from index.extract.corpus import articles_from_corpus
-from index.extract.csv import article_from_csv
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
 from index.extract.epub import article_from_epub
 from index.extract.feed import feed_from
 from index.extract.html import article_from_html
-from index.extract.markdown import article_from_markdown
 from index.extract.odf import article_from_odf
 from index.extract.pdf import article_from_pdf
 from index.extract.pptx import article_from_pptx
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.subtitles import article_from_subtitles
-from index.extract.text import article_from_text
 from index.extract.words import check_length, without_surrogates
 from index.feed import Feed
 
@@ -42,17 +39,14 @@ def _article_from_xlsx(data: bytes, source: str) -> Article:
 
 
 _READERS: dict[str, Callable[[bytes, str], Article]] = {
+    **PLAIN,
     "docx": article_from_docx,
     "epub": article_from_epub,
     "html": article_from_html,
     "mail": article_from_eml,
-    "markdown": article_from_markdown,
     "odf": article_from_odf,
     "pdf": article_from_pdf,
     "pptx": article_from_pptx,
-    "subtitles": article_from_subtitles,
-    "table": article_from_csv,
-    "text": article_from_text,
     "xlsx": _article_from_xlsx,
 }
 _HINT = "fetch it again, or open it in the program that made it, save it again, or as text, and add that"
