@@ -26,13 +26,8 @@ from index.extract.words import has_words
 from index.text.days import parsed_date
 
 _SCRIPT = re.compile(r"\bjavascript\b", re.IGNORECASE)
-_WANTED = re.compile(
-    r"\b(?:enabl|turn(?:ed)? on|switch(?:ed)? on|requir|needs?\b|disabled|activ|aktiv|einschalt|erforderlich|benötigt|"
-    r"habilit|autoris|nécessaire|necesari)",
-    re.IGNORECASE,
-)
 _NOTICE = 300
-"""The most characters of a notice that asks for JavaScript; an article about JavaScript is longer."""
+"""The most characters of a notice that asks for JavaScript, in whatever language; an article about it is longer."""
 
 _NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
 """What a byline must look like if it was found by its looks."""
@@ -53,10 +48,9 @@ def article_from_html(data: bytes, source: str) -> Article:
     if tree is None:
         raise NotText(f"{source} is not a web page that can be read", "save the page again, or its text")
     facts = page_facts(tree)
-    _drop_notices(tree)
     prepare(tree)
     text = _main_text(tree)
-    if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text) and _WANTED.search(text)):
+    if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text)):
         raise EmptyText(
             f"{source} has no article text: perhaps a script puts it there, or it is behind a login",
             "open the page, copy its text, and add that",
@@ -71,13 +65,6 @@ def article_from_html(data: bytes, source: str) -> Article:
         url=facts.url,
         published=facts.published or more.published,
     )
-
-
-def _drop_notices(tree: HtmlElement) -> None:
-    """Remove notices that only appear without scripts and ask for them: they are not part of an article."""
-    for element in list(tree.iter("noscript")):
-        if _SCRIPT.search("".join(element.itertext())):
-            element.drop_tree()
 
 
 def _main_text(tree: HtmlElement) -> str:

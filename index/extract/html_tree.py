@@ -47,7 +47,7 @@ def _drop_hidden(root: etree._Element) -> None:
         for element in root.iter("*")
         if element.tag not in ("html", "head", "body")
         and (
-            element.tag in ("template", "dialog", "del", "s", "strike")
+            element.tag in ("template", "noscript", "dialog", "del", "s", "strike")
             or "hidden" in element.attrib
             or _HIDDEN.search(element.get("style", ""))
         )

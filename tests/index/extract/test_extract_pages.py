@@ -191,5 +191,7 @@ def test_an_article_stays_where_a_page_also_asks_for_scripts() -> None:
     notice = "<noscript><p>Please enable JavaScript to see the comments.</p></noscript>"
     assert STORY[0] in article_from_html(page(before=notice), "a").text
     assert "JavaScript" not in article_from_html(page(before=notice), "a").text
-    news = "<p>The town's web pages were written anew in JavaScript, and are faster than before.</p>"
+    news = (
+        f"<p>The town's web pages were written anew in JavaScript, and are faster than before.</p><p>{' '.join(STORY)}"
+    )
     assert "JavaScript" in article_from_html(f"<!doctype html><title>Town</title><body>{news}".encode(), "a").text
