@@ -36,15 +36,13 @@ def article_from_epub(data: bytes, source: str) -> Article:
 def _spine(book: etree._Element, folder: str) -> list[str]:
     """Return the names of the chapters in reading order, without anything that is not part of the text."""
     items = {item.get("id"): item for item in book.iter("{*}item")}
-    names = []
-    for reference in book.iter("{*}itemref"):
-        item = items.get(reference.get("idref"))
-        if item is None or reference.get("linear") == "no" or "nav" in (item.get("properties") or "").split():
-            continue
-        if item.get("media-type") in _PAGES and item.get("href"):
-            names.append(posixpath.normpath(posixpath.join(folder, unquote(item.get("href").partition("#")[0]))))
-    # a chapter is read once, however often the spine names it
-    return list(dict.fromkeys(names))
+    shown = [ref.get("idref") for ref in book.iter("{*}itemref") if ref.get("linear") != "no"]
+    chapters = [items[key] for key in dict.fromkeys(shown) if key in items]  # once, however often the spine names it
+    return [
+        posixpath.normpath(posixpath.join(folder, unquote(item.get("href", "").partition("#")[0])))
+        for item in chapters
+        if item.get("media-type") in _PAGES and "nav" not in item.get("properties", "").split()
+    ]
 
 
 def _first(book: etree._Element, key: str) -> str:

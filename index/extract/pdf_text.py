@@ -47,50 +47,32 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     If a sentence runs on over the end of a page, so does the text; otherwise a page begins a paragraph.
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
-    text = _Text(Counter(_WORD.findall(" ".join(line for page in lines for line in page).lower())))
+    words = Counter(_WORD.findall(" ".join(line for page in lines for line in page).lower()))
+    parts: list[str] = []
     starts: list[int] = []
+    length, last = 0, ""
     for page in lines:
         width, start, blank = _width(page), None, True
         for line in page:
             if not line:
                 blank = True
                 continue
-            ends = blank or _ends_paragraph(text.last, line, width)
-            at = text.add(line, _glue(text.last, line, begun=start is not None, ends=ends))
-            start, blank = at if start is None else start, False
-        starts.append(text.length if start is None else start)
+            glue = _glue(last, line, begun=start is not None, ends=blank or _ends_paragraph(last, line, width))
+            cut = _CUT_WORD.search(last) if glue == " " else None
+            low = _STARTS_LOW.match(line) if line[:1].islower() else None
+            if cut and low:
+                glue = ""
+                hyphened, joined = (words[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
+                if hyphened <= joined:  # the hyphen is only there because of the line break
+                    parts[-1] = parts[-1][:-1]
+                    length -= 1
+            length += len(glue)
+            start, blank, last = length if start is None else start, False, line
+            length += len(line)
+            parts += (glue, line)
+        starts.append(length if start is None else start)
     # A hyphen in front of an empty page may have gone since: it begins no further on than the next one.
-    return text.whole(), tuple(reversed(list(accumulate(reversed(starts), min))))
-
-
-class _Text:
-    """A text that is put together line by line."""
-
-    def __init__(self, words: Counter[str]) -> None:
-        """`words` are those of all lines, which tell the hyphens of words from those of line breaks."""
-        self._words = words
-        self._parts: list[str] = []
-        self.length = 0
-        self.last = ""
-        """The last line."""
-
-    def add(self, line: str, glue: str) -> int:
-        """Add a line, and return where it begins; a word that was cut by a hyphen is joined."""
-        cut = _CUT_WORD.search(self.last) if glue == " " else None
-        low = _STARTS_LOW.match(line) if line[:1].islower() else None
-        if cut and low:
-            glue = ""
-            hyphened, joined = (self._words[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
-            if hyphened <= joined:
-                self._parts[-1] = self._parts[-1][:-1]
-                self.length -= 1
-        at = self.length + len(glue)
-        self._parts += (glue, line)
-        self.length, self.last = at + len(line), line
-        return at
-
-    def whole(self) -> str:
-        return "".join(self._parts)
+    return "".join(parts), tuple(reversed(list(accumulate(reversed(starts), min))))
 
 
 def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
