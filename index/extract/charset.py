@@ -62,14 +62,13 @@ def charset_of(data: bytes, declared: str | None = None) -> str | None:
     said = [match[1].decode("ascii") for match in (_XML.match(head), _META.search(head)) if match is not None]
     # a page of one-byte letters that says UTF-16 was saved in something else
     labels = (declared, *(label for label in said if not label.lower().startswith("utf-16")))
-    for name in map(codec, labels):
-        if name is not None and _fits(data, name):
-            return name
+    if (meant := next((name for name in map(codec, labels) if name and _fits(data, name)), None)) is not None:
+        return meant
     if data.isascii():
         return "ascii"
-    guess = from_bytes(data[:_GUESS_BYTES]).best()
-    name = None if guess is None else codec(guess.encoding)
-    return name if name is not None and _fits(data, name) else None
+    best = from_bytes(data[:_GUESS_BYTES]).best()
+    guess = None if best is None else codec(best.encoding)
+    return guess if guess and _fits(data, guess) else None
 
 
 def decoded_page(data: bytes, declared: str | None = None) -> str:

@@ -135,7 +135,8 @@ def _moment(item: Mapping[str, Any]) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
         if found := item.get(name):
             with suppress(ValueError, TypeError):
-                moment = datetime(*found[:6], tzinfo=UTC)
+                year, month, day, hour, minute, second = found[:6]
+                moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
                 if 1900 <= moment.year <= 9000:
                     return moment
     return None

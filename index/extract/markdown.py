@@ -47,7 +47,7 @@ def _as_html(body: str) -> str:
         elif token.type == "html_block":  # as in many READMEs: what one opens and leaves open, ends with it
             block = parsed_html(token.content)
             token.content = etree.tostring(block, encoding="unicode", method="html")
-    return markdown.renderer.render(tokens, markdown.options, {})
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _inline(tokens: Sequence[Token]) -> str:

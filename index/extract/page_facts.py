@@ -120,7 +120,7 @@ def _address(tree: HtmlElement, said: _Said) -> str | None:
         with suppress(ValueError):
             parts = urlsplit(link.strip())
             if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
-                return link.strip()
+                return str(link.strip())
     return None
 
 
