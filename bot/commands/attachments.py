@@ -10,7 +10,7 @@ import discord
 from bot.delivery.retrying import insist
 from index.errors import SourceError, TooLarge
 from index.extract import MAX_BYTES
-from index.extract.survey import count_articles
+from index.extract.counting import count_articles
 
 MAX_CORPUS = 50 * 2**20
 """Bytes of an attached corpus or document, packed or not; a corpus stays in memory while its articles are added."""

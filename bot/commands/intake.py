@@ -24,7 +24,7 @@ from index.collection import Collection
 from index.errors import NotFound, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.naming import id_from_name, shortened, title_from
-from index.extract.pasted import with_columns_named
+from index.extract.text import with_columns_named
 from index.extract.words import has_words, normalised, without_surrogates
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)

@@ -17,22 +17,24 @@ from index.article import Article
 from index.errors import ExtractError, TooLarge
 from index.extract.corpus import articles_from_corpus
 from index.extract.csv import article_from_csv
+from index.extract.gzipped import MAGIC, unpacked
 from index.extract.markdown import article_from_markdown
-from index.extract.packed import MAGIC, unpacked
-from index.extract.pasted import article_from_paste
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.subtitles import article_from_subtitles
+from index.extract.text import article_from_text
 from index.extract.words import MAX_BYTES, check_length
 
 __all__ = ["MAX_BYTES", "MAX_DOCUMENT", "DocumentProcess", "articles_from"]
 
-_PLAIN = {
+PLAIN = {
     "markdown": article_from_markdown,
     "subtitles": article_from_subtitles,
     "table": article_from_csv,
-    "text": article_from_paste,
+    "text": article_from_text,
 }
+"""The readers of kinds that need no process."""
+
 _RICH = frozenset(("html", "mail", "pdf", "zip"))
 
 
@@ -56,30 +58,28 @@ def articles_from(
         NotText: it is binary, or its bytes are not the text they claim to be.
         TooLarge: it is over `MAX_BYTES` (a corpus file may be), or an article has more words than one may have.
         UnsupportedKind: a kind that is known but not read.
-        ExtractError: a line of a corpus file that is not an article, a damaged document, or one that is encrypted,
-            takes too long, or ends the process that reads it.
+        ExtractError: it is damaged or encrypted, takes too long, ends the process, or is a line that is no article.
     """
     if data.startswith(MAGIC):
         with unpacked(io.BytesIO(data), name) as stream:
             try:
-                yield from _articles_from(stream, None, name.removesuffix(".gz"), name, refuse, process)
+                yield from _articles_from(stream, name.removesuffix(".gz"), name, refuse, process)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
                 raise ExtractError(
                     f"{name} is damaged: its gzip data cannot be unpacked", "fetch or compress the file again"
                 ) from error
     else:
-        yield from _articles_from(io.BytesIO(data), len(data), name, name, refuse, process)
+        yield from _articles_from(io.BytesIO(data), name, name, refuse, process)
 
 
 def _articles_from(
     stream: io.BufferedIOBase,
-    size: int | None,
     name: str,
     source: str,
     refuse: Callable[[ExtractError], None] | None,
     process: DocumentProcess | None,
 ) -> Iterator[Article]:
-    """Read from `stream`, of `size` bytes if that is known; `name` tells the kind, `source` names the article."""
+    """Read from `stream`; `name` tells the kind, `source` names the article."""
     head = stream.read(HEAD_BYTES)
     stream.seek(0)
     kind = kind_of(head, name)
@@ -89,20 +89,20 @@ def _articles_from(
     # A few kB of Markdown tables can be minutes of work: who reads what others hand in has a process for it.
     if kind in _RICH or (kind == "markdown" and process is not None):
         most = MAX_BYTES if kind == "markdown" else MAX_DOCUMENT
-        yield from _bounded(kind, _all(stream, size, most, source), source, refuse, process)
+        yield from _bounded(kind, _all(stream, most, source), source, refuse, process)
         return
-    read = _PLAIN.get(kind)
+    read = PLAIN.get(kind)
     if read is None:
         raise unsupported(kind, source)
-    data = _all(stream, size, MAX_BYTES, source)
+    data = _all(stream, MAX_BYTES, source)
     article = read(data, source)
     check_length(article.text, source)
     yield article
 
 
-def _all(stream: io.BufferedIOBase, size: int | None, most: int, source: str) -> bytes:
-    data = b"" if size is not None and size > most else stream.read(most + 1)
-    if len(data) > most or (size is not None and size > most):
+def _all(stream: io.BufferedIOBase, most: int, source: str) -> bytes:
+    data = stream.read(most + 1)
+    if len(data) > most:
         raise TooLarge(
             f"{source} is over the limit of {most // 2**20} MiB for one article",
             "split it into several articles, or into a corpus file with one JSON object a line",

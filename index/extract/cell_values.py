@@ -145,17 +145,11 @@ def _day(value: date | time, number_format: str) -> str:
     letters = re.sub(r"(?<=h)(\W*)m+|m+(?=\W*s)", r"\1", letters)
     parts = []
     if isinstance(value, date):
-        has_day, has_month = "d" in letters, "m" in letters
-        if "ddd" in letters:
-            parts.append(f"{value:%A}")
-        if re.search(r"(?<!d)dd?(?!d)", letters):
-            parts.append(str(value.day))
-        if has_month or (has_day and "y" in letters):
-            parts.append(f"{value:%B}")
-        if "y" in letters:
-            parts.append(str(value.year))
+        asked = ("ddd" in letters, re.search(r"(?<!d)dd?(?!d)", letters), "m" in letters, "y" in letters)
+        said = (f"{value:%A}", str(value.day), f"{value:%B}", str(value.year))
+        parts = [words for is_asked, words in zip(asked, said, strict=True) if is_asked]
         if not parts and "h" not in letters:
-            parts = [str(value.day), f"{value:%B}", str(value.year)]
+            parts = list(said[1:])
     if isinstance(value, time) or (isinstance(value, datetime) and ("h" in letters or "s" in letters)):
         parts.append(f"{value:%H:%M:%S}" if "s" in letters and value.second else f"{value:%H:%M}")
     return " ".join(parts)

@@ -1,17 +1,15 @@
-"""Bytes of a page to text, whatever their character set. Most pages name it, some wrongly.
-
-The only table of character sets; data from the web uses it as well.
-"""
+"""Bytes of a page to text, whatever their character set. Most pages name it, some wrongly."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-"""Byte order marks, and the codec for what follows them."""
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+"""Byte order marks, and codecs that take them off."""
 
 _META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
@@ -19,6 +17,9 @@ _META_BYTES = 4_096
 """How many bytes are searched for a page's character set; browsers search 1,024."""
 
 _GUESS_BYTES = 256 * 1024
+_FEW = 1_000
+"""One in this many characters may be undecodable: in most charsets a few bytes mean nothing, but a text full of them is
+in another one."""
 
 _MEANT = {
     # What the web standard takes these names for: in each case the charset that holds the named one.
@@ -44,34 +45,38 @@ def codec(label: str | None) -> str | None:
     return name if name in _KNOWN else None
 
 
-def said_inside(data: bytes) -> list[str]:
-    """Return the character sets that a page names. UTF-16 does not count in a page of one-byte letters."""
+def charset_of(data: bytes, declared: str | None = None) -> str | None:
+    """Return a text's codec: by its byte order mark, as UTF-8, as it is declared, or as it looks; None if none fits.
+
+    `declared` is the charset in the header above it, which comes before those that a page names itself. Text in another
+    charset practically never is UTF-8, and pages that were saved as UTF-8 under an old tag are common.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    if not data.isascii():
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            return "utf-8"
     head = data[:_META_BYTES]
-    found = [match[1].decode("ascii") for match in (_XML.match(head), _META.search(head)) if match is not None]
-    return [label for label in found if not label.lower().startswith("utf-16")]
-
-
-def guessed(data: bytes) -> str | None:
-    """Return the codec that the beginning of a text suggests, or None."""
-    found = from_bytes(data[:_GUESS_BYTES]).best()
-    return None if found is None else codec(found.encoding)
+    said = [match[1].decode("ascii") for match in (_XML.match(head), _META.search(head)) if match is not None]
+    # a page of one-byte letters that says UTF-16 was saved in something else
+    labels = (declared, *(label for label in said if not label.lower().startswith("utf-16")))
+    if (meant := next((name for name in map(codec, labels) if name and _fits(data, name)), None)) is not None:
+        return meant
+    if data.isascii():
+        return "ascii"
+    best = from_bytes(data[:_GUESS_BYTES]).best()
+    guess = None if best is None else codec(best.encoding)
+    return guess if guess and _fits(data, guess) else None
 
 
 def decoded_page(data: bytes, declared: str | None = None) -> str:
-    """Return a page's text: by its byte order mark, as UTF-8, as it is declared, or as it looks.
+    """Return a page's text. Bytes that do not fit its charset become U+FFFD."""
+    return data.decode(charset_of(data, declared) or "cp1252", "replace")
 
-    `declared` is the character set in the HTTP header. Bytes that do not fit become U+FFFD:
-    a page with one broken byte is still a page.
-    """
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
-    said = [found for label in (declared, *said_inside(data)) if (found := codec(label)) is not None]
-    # UTF-8 first: bytes that are UTF-8 by accident do not happen, pages that were saved as UTF-8 under an old tag do.
-    for name in ("utf-8", *said):
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    # A few broken bytes in a page that says what it is: better than a guess about all of it.
-    return data.decode(said[0] if said else guessed(data) or "cp1252", "replace")
+
+def _fits(data: bytes, name: str) -> bool:
+    """Tell whether a codec decodes nearly all of a text: a page with one broken byte is still a page."""
+    text = data.decode(name, "replace")
+    return text.count("\ufffd") * _FEW <= len(text)

@@ -48,12 +48,7 @@ def articles_from_corpus(
 
     `refuse` gets the error of a line that is not an article, and the next is read; without `refuse` it is raised.
 
-    Raises:
-        EmptyText: no line holds an article, or a line's text is empty.
-        NotText: a line is not UTF-8 or holds a lone surrogate, which no database and no file can keep.
-        TooLarge: a text is over `MAX_PIECES`, the file over `MAX_UNPACKED`, an id or address over 4,096 characters, or
-            a line holds values without end.
-        ExtractError: a line is not a JSON object with a text, or a field has the wrong type.
+    Raises EmptyText, NotText, TooLarge or ExtractError for the file as a whole or one line, with its number.
     """
     number = read = found = 0
     while line := stream.readline(_MAX_LINE + 1):
@@ -65,7 +60,8 @@ def articles_from_corpus(
                 f"{source} unpacks to over {MAX_UNPACKED // 2**30} GiB", "split the corpus into several files"
             )
         if len(line) > _MAX_LINE:
-            raise _text_too_large(where)
+            most = MAX_BYTES // 2**20
+            raise TooLarge(f"{where} has a text over the limit of {most} MiB for one article", "split it into several")
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)
         if line.strip():
@@ -160,10 +156,3 @@ def _page_starts(fields: dict[str, object], text: str, where: str) -> tuple[int,
             f'{where}: "page_starts" are no offsets into the text, in order', "leave them out, or count them again"
         )
     return starts
-
-
-def _text_too_large(where: str) -> TooLarge:
-    return TooLarge(
-        f"{where} has a text over the limit of {MAX_BYTES // 2**20} MiB for one article",
-        "split it into several articles",
-    )

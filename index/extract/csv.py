@@ -9,13 +9,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from index.article import Article
-from index.extract.tables import label, looks_like_header, names_of, row_lines
-from index.extract.text import article_from_text
-from index.extract.words import MAX_PIECES, check_length, is_too_long
+from index.extract.column_names import label, looks_like_header, names_of, row_lines
+from index.extract.naming import article_of, name_of_file
+from index.extract.words import MAX_PIECES, check_length, decoded, is_too_long, normalised
 from index.text.rows import LONGEST_ROW
 
 _SEPARATORS = ",;\t|"
@@ -41,16 +40,11 @@ def article_from_csv(data: bytes, source: str) -> Article:
 
     Its text stays as it is if the first row does not look like column names, or if the names would make the article too
     long.
-
-    Raises:
-        EmptyText: nothing but white space.
-        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
-        TooLarge: it has more words than an article may have.
     """
-    article = article_from_text(data, source)
-    check_length(article.text, source)
-    named = _with_names(article.text)
-    return replace(article, text=named) if named and not is_too_long(named) else article
+    text = normalised(decoded(data, source))
+    check_length(text, source)
+    named = _with_names(text)
+    return article_of(text if is_too_long(named) else named or text, source, title=name_of_file(source))
 
 
 def _with_names(text: str) -> str:
@@ -67,7 +61,7 @@ def _with_names(text: str) -> str:
         return ""
     parts: list[str] = []
     size = 0
-    for record in _all(first[1:], records):
+    for record in chain(first[1:], records):
         part = record if isinstance(record, str) else _row(names, record)
         size += len(part) + 1
         if part:
@@ -75,11 +69,6 @@ def _with_names(text: str) -> str:
         if size > _SURELY_TOO_LONG:
             return ""
     return "\n".join(parts).strip("\n")
-
-
-def _all(first: Sequence[_Record], others: Iterator[_Record]) -> Iterator[_Record]:
-    yield from first
-    yield from others
 
 
 def _row(names: Sequence[str], cells: Sequence[str]) -> str:

@@ -5,25 +5,23 @@ feedparser reads it, first strictly, then loosely: a feed with a mistake is stil
 
 from __future__ import annotations
 
-import calendar
 import codecs
 import io
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
-from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
-from lxml import etree, html
 
 from index.errors import ExtractError
-from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
-from index.extract.html import drop_hidden
-from index.extract.naming import digest
-from index.extract.words import MOST_AUTHOR, has_words, normalised, without_surrogates
+from index.extract.html_tree import parsed_html
+from index.extract.naming import MOST_AUTHOR, digest, one_line
+from index.extract.tree_text import text_of
+from index.extract.words import has_words, normalised, without_surrogates
 from index.feed import MOST_ENTRIES, MOST_TEXT, MOST_TITLE, MOST_URL, Entry, Feed
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
@@ -49,8 +47,7 @@ _WHOLE_WORDS = 80
 def feed_from(data: bytes, source: str) -> Feed:
     """Read a feed from the URL `source`, or a page that names feeds.
 
-    Raises:
-        ExtractError: it is neither, or too broken to read a single entry; the error says what is wrong.
+    Raises ExtractError if it is neither, or too broken to read a single entry.
     """
     parsed = feedparser.parse(
         # As a stream: given bytes or a string, feedparser takes them for the name of a file or a URL, and opens it.
@@ -85,7 +82,7 @@ def _entry(item: Mapping[str, Any], source: str, *, named: bool) -> Entry | None
 
     `named`: also None without an id or a link, since it may be half an entry.
     """
-    link = _web(urljoin(source, str(item.get("link") or "").strip()) if item.get("link") else "")
+    link = _web(source, item.get("link"))
     text, long = _text(item)
     title = _line(item.get("title", ""), MOST_TITLE)
     own = without_surrogates(str(item.get("id") or "")).strip()
@@ -114,46 +111,34 @@ def _text(item: Mapping[str, Any]) -> tuple[str, bool]:
 
 def _plain(markup: str) -> str:
     """Return the words of a piece of HTML; text without markup stays as it is."""
-    if not _MARKUP.search(markup):
-        return markup.replace("\x00", "")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True)
-    try:
-        tree = html.fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return ""
-    drop_hidden(tree)
-    return text_of(tree)[0]
+    return text_of(parsed_html(markup))[0] if _MARKUP.search(markup) else markup.replace("\x00", "")
 
 
 def _line(value: object, most: int) -> str:
     """Return a title or a name on one line, without markup."""
-    text = str(value or "")
-    if _MARKUP.search(text):
-        text = unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", text))
-    return " ".join(normalised(without_surrogates(text)).replace("\x00", "").split())[:most]
+    return one_line(_plain(str(value or "")))[:most]
 
 
-def _web(url: str) -> str | None:
-    """Return a URL if it may be one of a web page, else None."""
+def _web(base: str, link: object) -> str | None:
+    """Return a link of a page or feed at `base` as a URL, or None if no web page can be there."""
     try:
+        url = urljoin(base, str(link or "").strip())
         parts = urlsplit(url)
     except ValueError:
         return None
-    fits = parts.scheme in ("http", "https") and bool(parts.netloc) and len(url) <= MOST_URL
+    fits = link and parts.scheme in ("http", "https") and parts.netloc and len(url) <= MOST_URL
     return without_surrogates(url) if fits else None
 
 
 def _moment(item: Mapping[str, Any]) -> datetime | None:
     """Return when an entry was published, else changed, in UTC."""
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        found = item.get(name)
-        if found:
-            try:
-                moment = datetime.fromtimestamp(calendar.timegm(found), UTC)
-            except (ValueError, OverflowError, OSError, TypeError):
-                continue
-            if 1900 <= moment.year <= 9000:
-                return moment
+        if found := item.get(name):
+            with suppress(ValueError, TypeError):
+                year, month, day, hour, minute, second = found[:6]
+                moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+                if 1900 <= moment.year <= 9000:
+                    return moment
     return None
 
 
@@ -189,19 +174,13 @@ def _skipped(data: bytes) -> frozenset[int]:
 
 def _named(data: bytes, source: str) -> tuple[str, ...]:
     """Return the URLs of the feeds that a page names in its head."""
-    try:
-        tree = html.fromstring(decoded_page(data).encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError, AssertionError):
-        return ()
+    tree = parsed_html(decoded_page(data))
     base = next((urljoin(source, each) for each in tree.xpath("//base/@href")), source)
     found: dict[str, None] = {}
     for link in tree.iter("link"):
-        relations = (link.get("rel") or "").lower().split()
-        if "alternate" in relations and (link.get("type") or "").partition(";")[0].strip().lower() in _KINDS:
-            try:
-                url = _web(urljoin(base, (link.get("href") or "").strip()))
-            except ValueError:
-                continue
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        if kind in _KINDS and "alternate" in (link.get("rel") or "").lower().split():
+            url = _web(base, link.get("href"))
             if url is not None and url != source:
                 found[url] = None
     return tuple(found)[:_MOST_NAMED]

@@ -17,29 +17,17 @@ from trafilatura.readability_lxml import Document as Readability
 
 from index.article import Article
 from index.errors import EmptyText, NotText
-from index.extract.blocks import text_of
 from index.extract.charset import decoded_page
-from index.extract.labels import label_tables
-from index.extract.naming import id_from_name, title_of
-from index.extract.numbers import number_items
+from index.extract.html_tree import prepare
+from index.extract.naming import article_of
 from index.extract.page_facts import PageFacts, page_facts
-from index.extract.raised import raise_figures
-from index.extract.terms import join_terms
-from index.extract.words import has_words, normalised, without_surrogates
+from index.extract.tree_text import text_of_prepared
+from index.extract.words import has_words
 from index.text.days import parsed_date
 
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_MOST_HIDDEN = 0.6
-"""If a larger share of a page's characters is hidden, a script shows it later."""
-
 _SCRIPT = re.compile(r"\bjavascript\b", re.IGNORECASE)
-_WANTED = re.compile(
-    r"\b(?:enabl|turn(?:ed)? on|switch(?:ed)? on|requir|needs?\b|disabled|activ|aktiv|einschalt|erforderlich|benötigt|"
-    r"habilit|autoris|nécessaire|necesari)",
-    re.IGNORECASE,
-)
 _NOTICE = 300
-"""The most characters of a notice that asks for JavaScript; an article about JavaScript is longer."""
+"""The most characters of a notice that asks for JavaScript, in whatever language; an article about it is longer."""
 
 _NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
 """What a byline must look like if it was found by its looks."""
@@ -55,72 +43,31 @@ trafilatura has only paragraphs."""
 
 
 def article_from_html(data: bytes, source: str) -> Article:
-    """Return a web page as an article. Its title, author, site, date and address are those that the page names.
-
-    Raises:
-        EmptyText: no text is found on it.
-        NotText: it is not a web page.
-    """
+    """Return a web page as an article. Its title, author, site, date and address are those that the page names."""
     tree = trafilatura.load_html(decoded_page(data))
     if tree is None:
         raise NotText(f"{source} is not a web page that can be read", "save the page again, or its text")
     facts = page_facts(tree)
-    drop_hidden(tree)
-    drop_notices(tree)
-    label_tables(tree)
-    join_terms(tree)
-    number_items(tree)
-    raise_figures(tree)
-    text = normalised(main_text(tree))
-    if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text) and _WANTED.search(text)):
+    prepare(tree)
+    text = _main_text(tree)
+    if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text)):
         raise EmptyText(
             f"{source} has no article text: perhaps a script puts it there, or it is behind a login",
             "open the page, copy its text, and add that",
         )
     more = _more_facts(tree) if not (facts.author and facts.published and facts.site) else PageFacts()
-    title = normalised(facts.title or more.title or "")
-    author = facts.author or (more.author if more.author and _NAMES.fullmatch(more.author) else None)
-    site = facts.site or more.site
-    return Article(
-        id=id_from_name(source, text),
-        title=title_of(title, text),
-        text=text,
+    return article_of(
+        text,
+        source,
+        title=facts.title or more.title,
+        author=facts.author or (more.author if more.author and _NAMES.fullmatch(more.author) else None),
+        site=facts.site or more.site,
         url=facts.url,
         published=facts.published or more.published,
-        source=without_surrogates(source),
-        author=normalised(author) if author else None,
-        site=normalised(site) if site else None,
     )
 
 
-def drop_hidden(tree: HtmlElement) -> None:
-    """Remove what a browser does not show, or shows struck out, unless that is most of the page."""
-    hidden = [
-        element
-        for element in tree.iter("*")
-        if element.tag not in ("html", "head", "body")
-        and (
-            element.tag in ("template", "dialog", "del", "s", "strike")
-            or "hidden" in element.attrib
-            or _HIDDEN.search(element.get("style", ""))
-        )
-    ]
-    inside = set(hidden)
-    outermost = [element for element in hidden if not any(above in inside for above in element.iterancestors())]
-    length = sum(len("".join(element.itertext())) for element in outermost)
-    if length <= _MOST_HIDDEN * len("".join(tree.itertext())):
-        for element in outermost:
-            element.drop_tree()
-
-
-def drop_notices(tree: HtmlElement) -> None:
-    """Remove notices that only appear without scripts and ask for them: they are not part of an article."""
-    for element in list(tree.iter("noscript")):
-        if _SCRIPT.search("".join(element.itertext())):
-            element.drop_tree()
-
-
-def main_text(tree: HtmlElement) -> str:
+def _main_text(tree: HtmlElement) -> str:
     """Return the text of a page's article, from the extraction that the others do not contradict."""
     careful, is_flat = _by_trafilatura(tree, fast=False)
     quick, _ = _by_trafilatura(tree, fast=True)
@@ -146,7 +93,10 @@ def _by_trafilatura(tree: HtmlElement, *, fast: bool) -> tuple[str, bool]:
     body = getattr(found, "body", None)
     if body is None:
         return "", True
-    return text_of(body, ours=False)[0], next(body.iter("head", "list"), None) is None
+    for code in body.iter("code"):
+        if "\n" in (code.text or ""):  # else a word or two inside a sentence
+            code.tag = "pre"
+    return text_of_prepared(body)[0], next(body.iter("head", "list"), None) is None
 
 
 def _by_readability(tree: HtmlElement) -> tuple[str, bool]:
@@ -157,7 +107,7 @@ def _by_readability(tree: HtmlElement) -> tuple[str, bool]:
     parsed = etree.fromstring(Readability(tree).summary(), etree.XMLParser(recover=True, no_network=True))
     if parsed is None:
         return "", False
-    return text_of(parsed)[0], next(parsed.iter("ul", "ol"), None) is not None
+    return text_of_prepared(parsed)[0], next(parsed.iter("ul", "ol"), None) is not None
 
 
 def _more_facts(tree: HtmlElement) -> PageFacts:

@@ -1,4 +1,4 @@
-"""Markdown to an article: its words without markup, from markdown-it's token stream."""
+"""Markdown to an article: markdown-it makes HTML of it, with the line breaks that do not only wrap a line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.article import Article
-from index.extract.blocks import text_of
 from index.extract.front_matter import split
-from index.extract.labels import label_tables
-from index.extract.naming import id_from_name, shortened, title_from
-from index.extract.outline import Outline
-from index.extract.tables import names_of, row_lines
-from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
-from index.text.days import typed_date
+from index.extract.html_tree import parsed_html
+from index.extract.naming import article_of
+from index.extract.tree_text import text_of
+from index.extract.words import decoded, normalised
 from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
 from index.text.paragraphs import NAMED, SHORTEST_WRAPPED
 
@@ -31,99 +28,26 @@ def article_from_markdown(data: bytes, source: str) -> Article:
     """Return Markdown as an article; the front matter may give its title, date and URL.
 
     Without a title there, the first heading is the title, and without a heading the first line.
-
-    Raises:
-        EmptyText: no words are left without the markup.
-        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
     said, body = split(normalised(decoded(data, source)))
-    renderer = _Renderer()
-    text = renderer.text(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
-    if not has_words(text):
-        raise empty(source)
-    title = said.title or renderer.heading
-    published = typed_date(said.day)
-    return Article(
-        id=id_from_name(source, text),
-        title=shortened(" ".join(title.split())) if title else title_from(text),
-        text=text,
-        url=said.url,
-        published=published,
-        source=without_surrogates(source),
-        unread_date=unread_date(said.day, published, source),
-    )
+    text, heading = text_of(parsed_html(_as_html(body)))
+    return article_of(text, source, title=said.title or heading, url=said.url, day=said.day)
 
 
-class _Renderer:
-    """Writes the words of a token stream.
-
-    The stream is flat, so deep nesting does no harm.
-    """
-
-    def __init__(self) -> None:
-        self.heading = ""
-        self._outline = Outline()
-        self._row: list[str] | None = None
-        self._rows: list[list[str]] = []
-        self._in_heading = False
-
-    def text(self, tokens: Sequence[Token]) -> str:
-        """Return the words of a document."""
-        for token in tokens:
-            self._read(token)
-        return self._outline.text
-
-    def _read(self, token: Token) -> None:
-        kind = token.type
-        if kind == "inline":
-            words = _inline(token.children or [])
-            if self._in_heading:
-                self.heading = self.heading or " ".join(words.split())
-            if self._row is None:
-                self._add(words)
-            else:
-                self._row.append(words)
-        elif kind in ("fence", "code_block"):
-            self._add(token.content.rstrip("\n"))
-        elif kind == "html_block":
-            self._add_html(token.content)
-        elif kind in ("heading_open", "heading_close"):
-            self._in_heading = kind == "heading_open"
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            start = token.attrGet("start")
-            self._outline.open_list(None if kind == "bullet_list_open" else 1 if start is None else int(start))
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            self._outline.close_list()
-        elif kind == "list_item_open":
-            self._outline.open_item()
-        elif kind == "table_open":
-            self._outline.open_table()
-        elif kind == "tr_open":
-            self._row = []
-        elif kind == "tr_close":
-            self._rows.append(self._row or [])
-            self._row = None
-        elif kind == "table_close":
-            self._add_table()
-
-    def _add_table(self) -> None:
-        names = names_of(self._rows[0]) if len(self._rows) > 1 else None
-        for row in self._rows[0 if names is None else 1 :]:
-            for line in row_lines(names, row):
-                self._add(line, row=True)
-        self._rows.clear()
-
-    def _add_html(self, block: str) -> None:
-        """Add the words of raw HTML, as in many READMEs: a table, a fold, a centred line."""
-        tree = etree.fromstring(f"<body>{block}</body>", etree.HTMLParser(no_network=True))
-        label_tables(tree)
-        words, heading = text_of(tree)
-        self.heading = self.heading or " ".join(heading.split())
-        self._add(words)
-
-    def _add(self, words: str, *, row: bool = False) -> None:
-        if words.strip():
-            self._outline.put(words, row=row)
+def _as_html(body: str) -> str:
+    """Return Markdown as HTML without emphasis and links, whose depth no parser of HTML could follow."""
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = markdown.parse(body)
+    for token in tokens:
+        if token.type == "inline":
+            lines = _inline(token.children or []).split("\n")
+            token.children = [
+                child for line in lines for child in (Token("hardbreak", "br", 0), Token("text", "", 0, content=line))
+            ][1:]
+        elif token.type == "html_block":  # as in many READMEs: what one opens and leaves open, ends with it
+            block = parsed_html(token.content)
+            token.content = etree.tostring(block, encoding="unicode", method="html")
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _inline(tokens: Sequence[Token]) -> str:
@@ -171,8 +95,7 @@ def _words(tokens: Sequence[Token], soft: str) -> str:
         elif struck:
             continue
         elif token.type in ("text", "code_inline"):
-            gap = words and words[-1].endswith(" ")
-            words.append(token.content.lstrip(" ") if gap and token.type == "text" else token.content)
+            words.append(token.content)
         elif token.type == "softbreak":
             words.append(soft)
         elif token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.fullmatch(token.content)):

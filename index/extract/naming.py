@@ -1,4 +1,4 @@
-"""The name of an article: its title, given or taken from its text, and an id that does not change with the text."""
+"""An article from a document's words: with a title, given or from its text, and an id that stays if that changes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import hashlib
 import posixpath
 import re
 import unicodedata
+from datetime import date
 
-from index.extract.words import has_words, without_surrogates
+from index.article import Article
+from index.errors import EmptyText
+from index.extract.words import has_words, normalised, unread_date, without_surrogates
+from index.text.days import typed_date
 
 _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 """Between the words of a file name; "2026-05" is one word."""
@@ -15,16 +19,54 @@ _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
 
+MOST_AUTHOR = 200
+"""The most characters of an author that are kept."""
+
+
+def article_of(
+    text: str,
+    source: str,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    site: str | None = None,
+    url: str | None = None,
+    published: date | None = None,
+    day: str | None = None,
+    page_starts: tuple[int, ...] = (),
+) -> Article:
+    """Return a document's normalised words as an article, with what the document says of itself.
+
+    Without a title, the first line is the title. `day` is the date as somebody typed it, instead of `published`. Raises
+    EmptyText if there is not a word in the text.
+    """
+    if not has_words(text):
+        raise EmptyText(f"{source} is empty: there is not a word in it", "add a file that holds the article's text")
+    named = one_line(title)
+    published = published or typed_date(day)
+    return Article(
+        id=id_from_name(source, text),
+        title=shortened(named) if has_words(named) else title_from(text),
+        text=text,
+        url=url,
+        published=published,
+        source=without_surrogates(source),
+        author=one_line(author)[:MOST_AUTHOR] or None,
+        site=one_line(site) or None,
+        page_starts=page_starts,
+        unread_date=unread_date(day, published, source),
+    )
+
+
+def one_line(text: str | None) -> str:
+    """Return a title or a name on one line, normalised; "" for None."""
+    return " ".join(normalised(without_surrogates(text or "")).replace("\x00", "").split())
+
 
 def title_from(text: str) -> str:
     """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters."""
     line = next((line for line in text.splitlines() if has_words(line)), text)
     return shortened(" ".join(line.split()))
-
-
-def title_of(named: str, text: str) -> str:
-    """Return the title that a document names, shortened; if it has no words, the first line of the text."""
-    return shortened(named) if has_words(named) else title_from(text)
 
 
 def shortened(title: str) -> str:

@@ -10,12 +10,11 @@ from lxml import etree
 from index.article import Article
 from index.errors import UnsupportedKind
 from index.extract.archive import opened, parsed_xml, taken
-from index.extract.naming import name_of_file
-from index.extract.odf_rows import rows_of
-from index.extract.office import office_article
+from index.extract.naming import article_of, name_of_file
+from index.extract.ods_rows import rows_of
+from index.extract.office import text_of_slides, title_and_author
 from index.extract.sheets import text_of_sheets
-from index.extract.slides import text_of_slides, text_of_tree
-from index.extract.words import normalised, without_surrogates
+from index.extract.tree_text import text_of
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -50,19 +49,15 @@ def article_from_odf(data: bytes, source: str) -> Article:
 
     Comments, charts, names of pictures, deleted words, hidden sheets and slides, tables of contents and speaker's notes
     are left out.
-
-    Raises:
-        EmptyText: there is not a word in it.
-        TooLarge: it unpacks to too much, or its cells lie too far apart.
-        UnsupportedKind: it is encrypted, or neither text nor spreadsheet nor presentation.
-        ExtractError: it is damaged.
+    Raises UnsupportedKind if it is encrypted, or neither text nor spreadsheet nor presentation.
     """
     container = opened(data, source)
     root = _content(container, source)
     etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
     kind, text, starts = _text(root, source)
+    title, author = title_and_author(container, source, "meta.xml")
     named = name_of_file(source) if kind == "spreadsheet" else ""
-    return office_article(container, source, text, named=named, page_starts=starts, properties="meta.xml")
+    return article_of(text, source, title=title or named, author=author, page_starts=starts)
 
 
 def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]:
@@ -71,14 +66,14 @@ def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]
     inside = next(body.iterchildren("{*}*"), root) if body is not None else root
     kind = etree.QName(inside).localname
     if kind == "text":
-        return kind, text_of_tree(_as_html(inside, root)), ()
+        return kind, text_of(_as_html(inside, root), by_looks=True)[0], ()
     hidden = _hidden_styles(root)
     if kind == "spreadsheet":
         tables = [
             table for table in inside.iterchildren(f"{_TABLE}table") if table.get(f"{_TABLE}style-name") not in hidden
         ]
         sheets = ((table.get(f"{_TABLE}name", ""), rows_of(table, source)) for table in tables)
-        return kind, normalised(without_surrogates(text_of_sheets(sheets))), ()
+        return kind, text_of_sheets(sheets), ()
     if kind == "presentation":
         return kind, *text_of_slides(_slides(inside, root, hidden))
     raise UnsupportedKind(
@@ -89,12 +84,12 @@ def _text(root: etree._Element, source: str) -> tuple[str, str, tuple[int, ...]]
 
 def _content(container: zipfile.ZipFile, source: str) -> etree._Element:
     if "META-INF/manifest.xml" in container.namelist():
-        manifest = parsed_xml(taken(container, "META-INF/manifest.xml", source), source)
+        manifest = parsed_xml(taken(container, "META-INF/manifest.xml", source))
         if next(manifest.iter("{*}encryption-data"), None) is not None:
             raise UnsupportedKind(
                 f"{source} is encrypted: it opens only with a password", "save it without one and add that"
             )
-    return parsed_xml(taken(container, "content.xml", source), source)
+    return parsed_xml(taken(container, "content.xml", source))
 
 
 def _hidden_styles(root: etree._Element) -> frozenset[str | None]:

@@ -5,30 +5,25 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from index.extract.words import MOST_AUTHOR
 from index.text.days import parsed_date
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|recipe|review", re.IGNORECASE)
-_TITLES = ("dc:title", "dcterm:title", "dcterms:title", "og:title", "weibo:article:title", "weibo:webpage:title",
-           "title", "twitter:title", "parsely-title")  # fmt: skip
-_AUTHORS = ("dc:creator", "dcterm:creator", "author", "article:author", "parsely-author", "sailthru:author", "byl")
-_SITES = ("og:site_name", "application-name", "dc:publisher")
-_DATES = ("article:published_time", "dc:date", "dc:date:issued", "dcterms:created", "date", "pubdate", "publishdate",
-          "parsely-pub-date", "sailthru:date", "datepublished")  # fmt: skip
+_TITLES = ("dc:title", "og:title", "twitter:title", "parsely-title")
+_AUTHORS = ("dc:creator", "author", "article:author", "parsely-author", "byl")
+_DATES = ("article:published_time", "dc:date:issued", "date", "publishdate", "parsely-pub-date", "datepublished")
 _BY = re.compile(r"\A(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s+(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s+[|\\/>»«·•–—-]\s+|\s*::\s*|\s*[|»]\s+|_")
 _SMALLER_PART = 0.4
 """The name of a site has less than this share of a title's characters."""
-
-_MOST_JSON = 2 * 2**20
-"""How many characters of JSON-LD are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +37,12 @@ class PageFacts:
     url: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Said:
     """JSON-LD and meta tags as they are: the values of each name, in order."""
 
-    linked: dict[str, list[str]] = field(default_factory=dict)
-    meta: dict[str, list[str]] = field(default_factory=dict)
+    linked: Mapping[str, list[str]]
+    meta: Mapping[str, list[str]]
 
     def first(self, linked: Sequence[str], meta: Sequence[str]) -> str | None:
         found = [*(self.linked.get(name) for name in linked), *(self.meta.get(name) for name in meta)]
@@ -56,49 +51,41 @@ class _Said:
 
 def page_facts(tree: HtmlElement) -> PageFacts:
     """Return what a page says about itself. The tree is not changed."""
-    said = _Said()
-    _read_linked(tree, said.linked)
-    _read_meta(tree, said.meta)
-    site = said.first((), _SITES[:1]) or said.first(("publisher",), _SITES[1:])
+    said = _Said(_linked(tree), _meta(tree))
+    site = said.first((), ("og:site_name",)) or said.first(("publisher",), ("application-name",))
     address = _address(tree, said)
     authors = said.linked.get("author") or next((v for name in _AUTHORS if (v := said.meta.get(name))), [])
     author = ", ".join(dict.fromkeys(_BY.sub("", each) for each in authors if "//" not in each))
-    day = said.first(("datePublished",), _DATES)
     return PageFacts(
         title=_title(tree, said, site, address),
-        author=author[:MOST_AUTHOR] or None,
+        author=author or None,
         site=site,
-        published=parsed_date(day),
+        published=parsed_date(said.first(("datePublished",), _DATES)),
         url=address,
     )
 
 
 def _clean(value: object) -> str:
-    """Return a value as one line; some sites escape values twice."""
-    return " ".join(html.unescape(html.unescape(value)).split()) if isinstance(value, str) else ""
+    """Return a value as one line, without the escapes that some sites leave in it."""
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
 
 
-def _read_linked(tree: HtmlElement, into: dict[str, list[str]]) -> None:
-    left = _MOST_JSON
+def _linked(tree: HtmlElement) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        text = script.text or ""
-        left -= len(text)
-        if left < 0:
-            return
+        text = (script.text or "").strip().removeprefix("<![CDATA[").removesuffix("]]>")
         try:
-            # strict=False: real pages carry raw line breaks inside strings
-            data = json.loads(text.strip().removeprefix("<![CDATA[").removesuffix("]]>"), strict=False)
+            data = json.loads(text, strict=False)  # real pages carry raw line breaks inside strings
         except (ValueError, RecursionError):
             continue
         for item in _items(data):
-            if not _ARTICLE_TYPES.search(str(item.get("@type", ""))):
-                continue
-            # A page about an article names both: what the article says of itself comes first.
-            for key in ("headline", "datePublished", "url"):
-                if value := _clean(item.get(key)):
-                    into.setdefault(key, []).append(value)
-            for key in ("author", "publisher"):
-                into.setdefault(key, []).extend(_names(item.get(key)))
+            if _ARTICLE_TYPES.search(str(item.get("@type", ""))):
+                # A page about an article names both: what the article says of itself comes first.
+                for key in ("headline", "datePublished", "url"):
+                    found[key] += filter(None, [_clean(item.get(key))])
+                for key in ("author", "publisher"):
+                    found[key] += _names(item.get(key))
+    return found
 
 
 def _items(data: object) -> Iterator[dict[str, object]]:
@@ -111,36 +98,29 @@ def _items(data: object) -> Iterator[dict[str, object]]:
 
 
 def _names(value: object) -> list[str]:
-    found = (
-        [item.get("name") if isinstance(item, dict) else item for item in value]
-        if isinstance(value, list)
-        else ([value.get("name")] if isinstance(value, dict) else [value])
-    )
-    return [name for each in found if (name := _clean(each))]
+    each = value if isinstance(value, list) else [value]
+    return list(filter(None, (_clean(item.get("name") if isinstance(item, dict) else item) for item in each)))
 
 
-def _read_meta(tree: HtmlElement, into: dict[str, list[str]]) -> None:
+def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
     for tag in tree.iterfind(".//meta"):
-        content = _clean(tag.get("content"))
-        if content:
+        if content := _clean(tag.get("content")):
             # `property` may hold several names; Dublin Core is written with dots or colons.
             for attribute in ("property", "name", "itemprop"):
                 for name in (tag.get(attribute) or "").lower().split():
-                    into.setdefault(name.replace(".", ":"), []).append(content)
+                    found[name.replace(".", ":")].append(content)
+    return found
 
 
 def _address(tree: HtmlElement, said: _Said) -> str | None:
     """Return the page's canonical address. That of the whole site does not count: every page would share it."""
     links = [tag.get("href") or "" for tag in tree.iterfind(".//link[@rel='canonical']")]
-    base = next((tag.get("href") or "" for tag in tree.iterfind(".//base")), "")
     for link in (*links, *said.meta.get("og:url", ()), *said.linked.get("url", ())):
-        try:
-            found = urljoin(base, link.strip())
-            parts = urlsplit(found)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
-            return str(found)
+        with suppress(ValueError):
+            parts = urlsplit(link.strip())
+            if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
+                return str(link.strip())
     return None
 
 

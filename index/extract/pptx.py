@@ -11,8 +11,8 @@ from lxml import etree
 from index.article import Article
 from index.errors import ExtractError
 from index.extract.archive import opened, parsed_xml, taken
-from index.extract.office import office_article
-from index.extract.slides import text_of_slides
+from index.extract.naming import article_of
+from index.extract.office import text_of_slides, title_and_author
 
 _PRESENTATION = "ppt/presentation.xml"
 _OFFICE_IDS = (
@@ -35,28 +35,24 @@ def article_from_pptx(data: bytes, source: str) -> Article:
     """Return a presentation as an article. Its title comes from its properties, else its first line.
 
     Pictures, charts, diagrams, hidden slides, speaker's notes, and the slides' dates, footers and numbers are left out.
-
-    Raises:
-        EmptyText: there is not a word in it, for example because all slides are pictures.
-        TooLarge: it unpacks to too much.
-        ExtractError: it is damaged or encrypted.
     """
     container = opened(data, source)
     text, starts = text_of_slides(_slides(container, source))
-    return office_article(container, source, text, page_starts=starts)
+    title, author = title_and_author(container, source)
+    return article_of(text, source, title=title, author=author, page_starts=starts)
 
 
 def _slides(container: zipfile.ZipFile, source: str) -> Iterator[etree._Element | None]:
     """Yield each slide as HTML, None for a hidden one."""
-    root = parsed_xml(taken(container, _PRESENTATION, source), source)
-    parts = parsed_xml(taken(container, "ppt/_rels/presentation.xml.rels", source), source)
+    root = parsed_xml(taken(container, _PRESENTATION, source))
+    parts = parsed_xml(taken(container, "ppt/_rels/presentation.xml.rels", source))
     targets = {part.get("Id"): part.get("Target", "") for part in parts.iter("{*}Relationship")}
     for each in root.iter("{*}sldId"):
         target = next((targets[each.get(key)] for key in _OFFICE_IDS if each.get(key) in targets), None)
         if target is None:
             raise ExtractError(f"{source} is damaged: it does not say where a slide is", "save it again")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"ppt/{target}")
-        slide = parsed_xml(taken(container, path, source), source)
+        slide = parsed_xml(taken(container, path, source))
         yield None if slide.get("show") in ("0", "false") else _as_html(slide)
 
 

@@ -18,7 +18,7 @@ from typing import Any, Self
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
 from index.extract.deadline import Deadline
-from index.extract.running import NO_SENSE, RunningProcess
+from index.extract.process_pipes import NO_SENSE, RunningProcess
 from index.feed import Feed
 
 MAX_DOCUMENT = 64 * 2**20

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from index.errors import TooLarge
-from index.extract.tables import MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
-from index.extract.words import has_words
+from index.extract.column_names import FORM, MOST_COLUMNS, heads_figures, looks_like_header, names_of, row_lines
+from index.extract.words import has_words, normalised, without_surrogates
 
 MOST_CELLS = 1_000_000
 """The most cells from the first to the last one of a sheet, including empty ones."""
 
 _MOST_OVER = 4
 """How many rows above a table may name its columns, at most."""
-
-_FORM = 2
-"""The number of columns of a form."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -46,10 +43,11 @@ def too_many_cells(source: str, sheet: str) -> TooLarge:
 
 
 def text_of_sheets(sheets: Iterable[tuple[str, Iterable[Row]]]) -> str:
-    """Return the text of all sheets, given by name; each is below its name if several have words."""
+    """Return the normalised text of all sheets, given by name; each is below its name if several have words."""
     texts = [(name, "\n\n".join(_blocks(rows))) for name, rows in sheets]
     texts = [(name, text) for name, text in texts if has_words(text)]
-    return "\n\n".join(text if len(texts) == 1 else f"{name}\n\n{text}" for name, text in texts)
+    whole = "\n\n".join(text if len(texts) == 1 else f"{name}\n\n{text}" for name, text in texts)
+    return normalised(without_surrogates(whole))
 
 
 def _blocks(rows: Iterable[Row]) -> Iterator[str]:
@@ -59,8 +57,10 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
     """
     names: tuple[str, ...] | None = None
     named: frozenset[int] = frozenset()
-    for run in _runs(rows):
-        lines, table = _over(_with_one_header(run))
+    for filled, run in groupby(rows, key=lambda row: any(row.cells)):
+        if not filled:
+            continue
+        lines, table = _over(_with_one_header(list(run)))
         columns = frozenset(at for row in table for at, cell in enumerate(row.cells) if cell)
         if (own := _names(table, columns)) is not None:
             names, named, table = own, columns, table[1:]
@@ -70,18 +70,6 @@ def _blocks(rows: Iterable[Row]) -> Iterator[str]:
             lines += row_lines(names, row.cells if names is None else _cells(row, range(len(names))))
         if lines:
             yield "\n".join(lines)
-
-
-def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    run: list[Row] = []
-    for row in rows:
-        if any(row.cells):
-            run.append(row)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _with_one_header(run: Sequence[Row]) -> Sequence[Row]:
@@ -131,7 +119,7 @@ def _names(table: Sequence[Row], columns: frozenset[int]) -> tuple[str, ...] | N
         return None
     filled = [_cells(row, order) for row in table]
     # of two columns, it may be a form: names, and what was filled in
-    if not stands_out and not (looks_like_header(filled) and (len(order) > _FORM or heads_figures(filled))):
+    if not stands_out and not (looks_like_header(filled) and (len(order) > FORM or heads_figures(filled))):
         return None
     return names_of(_cells(first, range(order[-1] + 1)))
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import takewhile, zip_longest
 
 from index.article import Article
-from index.extract.text import article_from_text
+from index.extract.naming import article_of, name_of_file
 from index.extract.words import decoded, normalised
 
 _TIME = r"(?:\d{1,3}:)?[0-5]?\d:[0-5]\d[,.]\d{1,3}"
-_TIMES = re.compile(rf"[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]|$)")
+_TIMES = re.compile(rf"^[ \t]*({_TIME})[ \t]+-->[ \t]+({_TIME})(?=\s|$)", re.MULTILINE)
+_NEXT_NUMBER = re.compile(r"\n[ \t]*\d+\s*\Z")
 _BEGINNING = re.compile(rb"WEBVTT(?=\s|$)|\d+[ \t]*\r?\n[ \t]*\d[\d:]{3,9}[,.]\d{1,3}[ \t]+-->[ \t]")
 _TAG = re.compile(r"</?(?:[ibuv]|c|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _SPEAKER = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
@@ -43,51 +44,22 @@ def article_from_subtitles(data: bytes, source: str) -> Article:
 
     A paragraph begins where somebody else speaks, after a dash and after a pause. Named speakers are written as in a
     transcript ("Ann Lee: ..."). Lines that roll up appear once; sounds are left out.
-
-    Raises:
-        EmptyText: nobody says a word.
-        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
     """
     text = "\n\n".join(_paragraphs(_cues(normalised(decoded(data, source)))))
-    return article_from_text(text.encode(), source)
+    return article_of(text, source, title=name_of_file(source))
 
 
-@dataclass(slots=True)
-class _Cue:
-    """Lines that are shown together, with start and end in seconds."""
+def _cues(text: str) -> Iterator[tuple[float, float, list[str]]]:
+    """Yield begin and end of each cue, in seconds, and its lines.
 
-    begin: float
-    end: float
-    lines: list[str]
-
-
-def _cues(text: str) -> Iterator[_Cue]:
-    """Yield the cues of a file. In WebVTT an empty line ends a cue; in SubRip words may follow an empty line."""
+    In WebVTT an empty line ends a cue. In SubRip words may follow an empty line, and the next number comes last.
+    """
     is_vtt = text.startswith("WEBVTT")
-    cue: _Cue | None = None
-    for line in text.splitlines():
-        times = _TIMES.match(line)
-        if times is not None:
-            if cue is not None:
-                if not is_vtt:
-                    _without_number(cue)
-                yield cue
-            cue = _Cue(_seconds(times[1]), _seconds(times[2]), [])
-        elif cue is not None and is_vtt and not line.strip():
-            yield cue
-            cue = None
-        elif cue is not None:
-            cue.lines.append(line)
-    if cue is not None:
-        yield cue
-
-
-def _without_number(cue: _Cue) -> None:
-    """Remove the next cue's number from the end of a cue."""
-    while cue.lines and not cue.lines[-1].strip():
-        cue.lines.pop()
-    if cue.lines and cue.lines[-1].strip().isdecimal():
-        cue.lines.pop()
+    found = list(_TIMES.finditer(text))
+    for times, following in zip_longest(found, found[1:]):
+        words = text[times.end() : following.start() if following else len(text)]
+        lines = (_NEXT_NUMBER.sub("", words) if following and not is_vtt else words).split("\n")[1:]
+        yield _seconds(times[1]), _seconds(times[2]), list(takewhile(str.strip, lines)) if is_vtt else lines
 
 
 def _seconds(time: str) -> float:
@@ -95,11 +67,11 @@ def _seconds(time: str) -> float:
     return 3600.0 * int(hours[0] if hours else 0) + 60.0 * int(minutes) + float(seconds)
 
 
-def _paragraphs(cues: Iterator[_Cue]) -> Iterator[str]:
+def _paragraphs(cues: Iterator[tuple[float, float, list[str]]]) -> Iterator[str]:
     said: list[str] = []
     last, speaker, until, endless = "", "", 0.0, 0
-    for cue in cues:
-        for number, line in enumerate(cue.lines):
+    for begin, end, lines in cues:
+        for number, line in enumerate(lines):
             named = _SPEAKER.search(line)
             words = " ".join(html.unescape(_TAG.sub("", line)).split())
             bare = _DASH.sub("", words)
@@ -107,13 +79,13 @@ def _paragraphs(cues: Iterator[_Cue]) -> Iterator[str]:
             if not words or _SOUND.match(words) or (words == last and bare == words and who == speaker):
                 continue
             last = words
-            pause = number == 0 and cue.begin - until > _PAUSE
+            pause = number == 0 and begin - until > _PAUSE
             if said and (who != speaker or bare != words or pause or endless >= _ENDLESS):
                 yield " ".join(said)
                 said, endless = [], 0
             said.append(f"{who}: {bare}" if who and (who != speaker or not said) else bare)
             endless = 0 if _SENTENCE_END.search(bare) else endless + len(bare.split())
             speaker = who
-        until = cue.end
+        until = end
     if said:
         yield " ".join(said)

@@ -1,47 +1,76 @@
-"""Plain text to an article."""
+"""Plain text to an article; the rows of a table in it get the column names.
+
+Cells copied from a spreadsheet or a page have tabs between them, the same number in each line. Typed tables have
+blanks, so that the columns stand clear of each other.
+"""
 
 from __future__ import annotations
 
-import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from index.article import Article
+from index.extract.column_names import heads_figures, looks_like_header, names_of, row_lines
 from index.extract.front_matter import FrontMatter, split
-from index.extract.naming import id_from_name, name_of_file, shortened, title_from
-from index.extract.words import decoded, empty, has_words, normalised, unread_date, without_surrogates
-from index.text.days import typed_date
+from index.extract.naming import article_of
+from index.extract.words import decoded, is_too_long, normalised
 
-_NAMED_BY_FILE = frozenset((".csv", ".tsv", ".srt", ".vtt"))
-"""Kinds whose first line is not a title: a table begins with column names, subtitles with whatever is said first."""
+_TAB = "\t"
+_TYPED = re.compile(r"\S+(?: \S+)*")
+"""A cell in a line whose cells are separated by two or more blanks."""
+
+_RULE = re.compile(r"[-=\s]+")
+"""A line drawn below the column names."""
 
 
 def article_from_text(data: bytes, source: str) -> Article:
-    """Return plain text as an article; front matter may give its title, date and URL.
+    """Return plain text as an article; front matter may give its title, date and URL, else the first line is the title.
 
-    Without a title there, the first line is the title; for a table or subtitles, the file's name.
-
-    Raises:
-        EmptyText: nothing but white space, or front matter alone.
-        NotText: neither UTF-8 nor UTF-16 with a byte order mark, or binary.
+    Raises EmptyText for nothing but white space, or front matter alone, and NotText for what `decoded` does not take.
     """
     whole = normalised(decoded(data, source))
     said, text = split(whole)
     if said == FrontMatter():
         text = whole  # "Warning: wet paint" between two rules are words of a text, whatever they are in Markdown
-    if not has_words(text):
-        raise empty(source)
-    published = typed_date(said.day)
-    return Article(
-        id=id_from_name(source, text),
-        title=shortened(" ".join((said.title or _name_of_file(source) or title_from(text)).split())),
-        text=text,
-        url=said.url,
-        published=published,
-        source=without_surrogates(source),
-        unread_date=unread_date(said.day, published, source),
+    return article_of(with_columns_named(text), source, title=said.title, url=said.url, day=said.day)
+
+
+def with_columns_named(text: str) -> str:
+    """Return a text with the column names in the rows of its tables, unless that makes it too long."""
+    if _TAB not in text and "  " not in text:
+        return text
+    named = "\n".join(_lines(text.split("\n")))
+    return text if is_too_long(named) else named
+
+
+def _lines(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, with the column names in those of tables."""
+    for (tabs, blanks), group in groupby(lines, key=_parted):
+        block = list(group)
+        typed = [line for line in block if not _RULE.fullmatch(line)]
+        rows = [[cell.strip() for cell in line.split(_TAB)] if tabs else _TYPED.findall(line) for line in typed]
+        is_table = bool(typed and (tabs or (blanks and _stand_clear(typed))))
+        names = names_of(rows[0]) if is_table and looks_like_header(rows) and heads_figures(rows) else None
+        if names is None:
+            yield from block
+        else:
+            for row in rows[1:]:
+                yield from row_lines(names, row)
+
+
+def _parted(line: str) -> tuple[int, int]:
+    """Return the number of tabs between the cells of a line; without tabs, the number of gaps of blanks."""
+    if line[:1].isspace() or not line:
+        return 0, 0
+    tabs = line.count(_TAB)
+    return tabs, 0 if tabs else len(_TYPED.findall(line)) - 1
+
+
+def _stand_clear(lines: Sequence[str]) -> bool:
+    """Tell whether, over all lines, each column ends before the next one begins."""
+    columns = list(zip(*(_TYPED.finditer(line) for line in lines), strict=True))
+    return all(
+        max(cell.end() for cell in one) < min(cell.start() for cell in following)
+        for one, following in pairwise(columns)
     )
-
-
-def _name_of_file(source: str) -> str | None:
-    """Return the words of the file name, for a kind whose first words are not a title; else None."""
-    ending = posixpath.splitext(source.removesuffix(".gz"))[1]
-    return (name_of_file(source) or None) if ending.lower() in _NAMED_BY_FILE else None

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
-from index.errors import EmptyText, NotText, TooLarge
+from index.errors import NotText, TooLarge
 
 MAX_BYTES = 20 * 2**20
 """The most bytes of a file that holds one article."""
@@ -18,9 +18,6 @@ MAX_BYTES = 20 * 2**20
 MAX_PIECES = 500_000
 """The most word pieces of one article's text, roughly: a book of a thousand pages, a minute of embedding on two cores.
 Others wait meanwhile."""
-
-MOST_AUTHOR = 200
-"""The most characters of an author that are kept."""
 
 _PIECE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{1,7}|\S")
 """About one word piece: a tokenizer of English words takes letters of other scripts one by one."""
@@ -37,8 +34,7 @@ _MOST_SHOWN = 40
 def decoded(data: bytes, source: str) -> str:
     """Decode UTF-8, or UTF-16 if a byte order mark says so. The mark is dropped.
 
-    Raises:
-        NotText: with the offset of the first byte that does not fit.
+    Raises NotText, with the offset of the first byte that does not fit.
     """
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -95,11 +91,6 @@ def check_length(text: str, source: str) -> None:
 def is_too_long(text: str) -> bool:
     """Tell whether a text has over `MAX_PIECES`."""
     return len(text) > MAX_PIECES and next(islice(_PIECE.finditer(text), MAX_PIECES, None), None) is not None
-
-
-def empty(source: str) -> EmptyText:
-    """Return the error for a source without a word in it."""
-    return EmptyText(f"{source} is empty: there is not a word in it", "add a file that holds the article's text")
 
 
 def without_surrogates(text: str) -> str:

@@ -11,19 +11,17 @@ from collections.abc import Iterator
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from index.article import Article
-from index.errors import ExtractError
 from index.extract.archive import opened, taken
 from index.extract.cell_values import shown
-from index.extract.naming import name_of_file
-from index.extract.office import office_article
+from index.extract.naming import article_of, name_of_file
+from index.extract.office import title_and_author
 from index.extract.sheets import MOST_CELLS, Row, text_of_sheets, too_many_cells
-from index.extract.words import normalised, without_surrogates
 
 _STRICT = (b"http://purl.oclc.org/ooxml/", rb"http://schemas.openxmlformats.org/\1/2006/")
+_Words = dict[tuple[int, int], str]
 _ERROR = "e"
 """The type of a cell that shows "#N/A" and the like."""
 
@@ -33,20 +31,18 @@ def article_from_xlsx(data: bytes, source: str) -> Article:
 
     Hidden sheets, rows and columns, pictures, charts and notes are left out. A formula gives the result saved in the
     file.
-
-    Raises:
-        EmptyText: there is not a word in it.
-        TooLarge: it unpacks to too much, or its cells lie too far apart.
-        ExtractError: it is damaged or encrypted.
     """
     container = opened(data, source)
     for entry in container.namelist():
         if entry.endswith((".xml", ".rels")):
             taken(container, entry, source)  # held to the bounds here, since openpyxl knows none
-    workbook = _workbook(_not_strict(container, data), source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that are not kept: nothing is written here
+        workbook = load_workbook(io.BytesIO(_not_strict(container, data)), data_only=True)
     visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    whole = text_of_sheets((sheet.title, _rows(sheet, source)) for sheet in visible)
-    return office_article(container, source, normalised(without_surrogates(whole)), named=name_of_file(source))
+    text = text_of_sheets((sheet.title, _rows(sheet, source)) for sheet in visible)
+    title, author = title_and_author(container, source)
+    return article_of(text, source, title=title or name_of_file(source), author=author)
 
 
 def _not_strict(container: zipfile.ZipFile, data: bytes) -> bytes:
@@ -61,25 +57,11 @@ def _not_strict(container: zipfile.ZipFile, data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _workbook(data: bytes, source: str) -> Workbook:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of extensions that are not kept: nothing is written here
-            return load_workbook(io.BytesIO(data), data_only=True)
-    except MemoryError:
-        raise
-    except Exception as error:
-        # openpyxl checks little: a broken workbook ends in any kind of error
-        raise ExtractError(
-            f"{source} is a damaged Excel workbook", "open it in Excel, save it again, and add that"
-        ) from error
-
-
 def _rows(sheet: Worksheet, source: str) -> Iterator[Row]:
     """Yield the visible rows; a cell that spans several rows is repeated in each."""
     if sheet.max_row * sheet.max_column > MOST_CELLS:
         raise too_many_cells(source, sheet.title)
-    said, across = _said_below(sheet), _said_across(sheet)
+    said, across = _merged(sheet)
     marked = _marked(sheet)
     hidden = {at for each in sheet.column_dimensions.values() if each.hidden for at in range(each.min, each.max + 1)}
     for number, row in enumerate(sheet.iter_rows(), start=1):
@@ -101,24 +83,14 @@ def _marked(sheet: Worksheet) -> set[int]:
     return frozen | {range_boundaries(each)[1] for each in ranges}
 
 
-def _said_below(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """Return the text of merged cells for the rows below their first, by row and column."""
-    return {
-        (row, merged.min_col): words
-        for merged in sheet.merged_cells.ranges
-        if (words := _words(sheet.cell(merged.min_row, merged.min_col)))
-        for row in range(merged.min_row + 1, merged.max_row + 1)
-    }
-
-
-def _said_across(sheet: Worksheet) -> dict[tuple[int, int], str]:
-    """Return the text of merged cells for the columns after their first, in their first row, by row and column."""
-    return {
-        (merged.min_row, column): words
-        for merged in sheet.merged_cells.ranges
-        if (words := _words(sheet.cell(merged.min_row, merged.min_col)))
-        for column in range(merged.min_col + 1, merged.max_col + 1)
-    }
+def _merged(sheet: Worksheet) -> tuple[_Words, _Words]:
+    """Return the text of merged cells, by row and column: for the rows below their first, and the columns after it."""
+    below, across = _Words(), _Words()
+    for merged in sheet.merged_cells.ranges:
+        if words := _words(sheet.cell(merged.min_row, merged.min_col)):
+            below |= {(row, merged.min_col): words for row in range(merged.min_row + 1, merged.max_row + 1)}
+            across |= {(merged.min_row, column): words for column in range(merged.min_col + 1, merged.max_col + 1)}
+    return below, across
 
 
 def _words(cell: Cell | MergedCell) -> str:

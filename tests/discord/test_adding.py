@@ -152,7 +152,7 @@ async def test_a_url_and_a_file_at_once_are_not_taken(place: Place) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("paper.pdf", b"%PDF-1.7 and so on", "paper.pdf is a damaged PDF"),
+        ("paper.pdf", b"%PDF-1.7 and so on", "paper.pdf is damaged"),
         ("photo.png", b"\x89PNG\r\n\x1a\n0000", "images are not read"),
         ("report.docx", b"PK\x03\x04 word/document.xml", "report.docx is damaged"),
         ("page.html", b"<!doctype html><script>go()</script>", "has no article text"),
@@ -257,7 +257,7 @@ async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(plac
     files = [upload("ferry.md"), Upload("paper.pdf", b"%PDF-1.7"), upload("clock.md")]
     message = place.ann.say(place.general, "Please keep these", files=files)
     text = plain((await ended(await place.ann.menu(message, "Add to articles"))).text)
-    for part in ("Added The Lindau ferry", "Added The clock tower", "paper.pdf is a damaged PDF", "not its words"):
+    for part in ("Added The Lindau ferry", "Added The clock tower", "paper.pdf is damaged", "not its words"):
         assert part in text
     assert (await place.logged(1))[0].endswith("added 2 articles from ferry.md and 2 more")
     assert len(await place.articles()) == 2

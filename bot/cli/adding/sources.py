@@ -14,8 +14,8 @@ from bot.fetching.urls import is_url
 from index.article import Article
 from index.errors import ArticlebotError, NotText, SourceError, UsageError
 from index.extract import DocumentProcess, articles_from
+from index.extract.counting import count_articles
 from index.extract.naming import id_from_name
-from index.extract.survey import count_articles
 
 _MAX_URLS = 64 * 2**20
 """The most bytes of a list of URLs: enough for half a million."""

@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
+from index.article import Article
+from index.errors import ExtractError
+from index.extract.steps import steps
+
 STORY = (
     "The night ferry to Lindholm will stop running in October, the harbour office said on Monday.",
     "Fewer than forty people a night had used it since the bridge was opened, a third of what is needed.",
@@ -216,3 +220,12 @@ def mail(body: str, *, kind: str = "text/plain", subject: str = "The ferry", ext
         f"From: Ada Holm <ada@example.org>\nTo: post@example.org\nSubject: {subject}\n"
         f"Date: Tue, 3 Mar 2026 23:30:00 +0200\n{extra}Content-Type: {kind}; charset=utf-8\n\n{body}"
     ).encode()
+
+
+def article_from(kind: str, data: bytes, source: str) -> Article:
+    """Return the one article of a document of a kind as the bounded process reads it, or raise its error."""
+    _, found = steps(kind, data, source)
+    if isinstance(found, ExtractError):
+        raise found
+    assert isinstance(found, Article)
+    return found

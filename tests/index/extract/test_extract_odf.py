@@ -8,7 +8,7 @@ from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge, UnsupportedKind
 from index.extract import DocumentProcess, articles_from
 from index.extract.odf import article_from_odf
-from tests.index.extract.documents import archive, odf
+from tests.index.extract.documents import archive, article_from, odf
 
 HIDDEN = (
     '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
@@ -216,7 +216,7 @@ def test_each_slide_is_a_page() -> None:
 def test_what_cannot_be_read_is_refused(data: bytes, error: type[ExtractError], words: str) -> None:
     """With one line that says what is wrong."""
     with pytest.raises(error, match=words) as caught:
-        article_from_odf(data, "a.odt")
+        article_from("zip", data, "a.odt")
     assert type(caught.value) is error
 
 

@@ -11,7 +11,7 @@ from index.extract.archive import MAX_RATIO
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
 from index.extract.epub import article_from_epub
-from tests.index.extract.documents import STORY, archive, docx, epub, mail, paragraph, table
+from tests.index.extract.documents import STORY, archive, article_from, docx, epub, mail, paragraph, table
 
 
 def test_a_word_document_keeps_headings_and_tables_as_text() -> None:
@@ -36,9 +36,9 @@ def test_an_empty_and_a_broken_word_document_say_so() -> None:
     with pytest.raises(EmptyText):
         article_from_docx(docx(""), "a.docx")
     with pytest.raises(ExtractError, match="damaged"):
-        article_from_docx(archive({"word/document.xml": "<broken"}), "a.docx")
+        article_from("zip", archive({"word/document.xml": "<broken"}), "a.docx")
     with pytest.raises(ExtractError, match="damaged"):
-        article_from_docx(docx(paragraph("x"))[:-60], "a.docx")
+        article_from("zip", docx(paragraph("x"))[:-60], "a.docx")
 
 
 def test_a_bomb_is_not_unpacked() -> None:
@@ -115,4 +115,4 @@ def test_an_empty_and_a_broken_book_say_so() -> None:
     with pytest.raises(EmptyText):
         article_from_epub(epub({"one.xhtml": "<p></p>"}), "a.epub")
     with pytest.raises(ExtractError, match="damaged"):
-        article_from_epub(archive({"META-INF/container.xml": "<container/>"}), "a.epub")
+        article_from("zip", archive({"META-INF/container.xml": "<container/>"}), "a.epub")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from index.errors import EmptyText, ExtractError
-from index.extract.layout import assembled
 from index.extract.pdf import article_from_pdf
-from tests.index.extract.documents import pdf
+from index.extract.pdf_text import assembled
+from tests.index.extract.documents import article_from, pdf
 
 FULL = "The harbour office keeps the tide tables of every year since the first pier"
 
@@ -95,19 +95,6 @@ def test_a_clause_with_a_letter_begins_a_paragraph() -> None:
     for first, second in (("(a)", "(b)"), ("a)", "b)")):
         lines = [f"{first} {FULL}.", f"{second} {FULL}."]
         assert assembled(["\n".join(lines)])[0].split("\n\n") == lines
-
-
-def test_a_cut_word_keeps_its_hyphen_where_its_like_has_one() -> None:
-    """Another word that ends in a hyphen and the same part tells; a part as short as "up" or "in" does not."""
-
-    def joined(cut: str, rest: str, other: str) -> str:
-        return assembled([f"{FULL} and {other}, a {cut}-\n{rest} of them."])[0].rpartition(" a ")[2]
-
-    assert joined("two", "bedroom", "one-bedroom flats") == "two-bedroom of them."
-    assert joined("Two", "bedroom", "a large One-Bedroom flat") == "Two-bedroom of them."
-    assert joined("two", "bedroom", "the bedroom") == "twobedroom of them."
-    assert joined("with", "in", "opt-in") == "within of them."
-    assert joined("more", "over", "a walk-over, moreover") == "moreover of them."
 
 
 def test_a_sentence_runs_on_over_the_end_of_a_page() -> None:
@@ -192,8 +179,8 @@ def test_pictures_of_text_and_encrypted_and_broken_files_say_so() -> None:
     with pytest.raises(EmptyText, match="pictures of text") as caught:
         article_from_pdf(pdf([], []), "scan.pdf")
     assert "ocrmypdf" in caught.value.hint
-    with pytest.raises(ExtractError, match="damaged PDF"):
-        article_from_pdf(b"%PDF-1.4\nnothing more", "a.pdf")
+    with pytest.raises(ExtractError, match="damaged"):
+        article_from("pdf", b"%PDF-1.4\nnothing more", "a.pdf")
     for algorithm in ("RC4-128", "AES-256"):
         with pytest.raises(ExtractError, match="password"):
             article_from_pdf(encrypted("secret", algorithm), "a.pdf")

@@ -12,7 +12,7 @@ from index.article import Article
 from index.errors import EmptyText, ExtractError
 from index.extract import DocumentProcess, articles_from
 from index.extract.pptx import article_from_pptx
-from tests.index.extract.documents import archive, shape, slides
+from tests.index.extract.documents import archive, article_from, shape, slides
 
 
 def read(*made: str, hidden: tuple[int, ...] = ()) -> Article:
@@ -89,7 +89,7 @@ def test_what_is_no_part_of_a_slides_words_is_left_out() -> None:
 def test_what_has_no_slides_with_words_is_refused(data: bytes, error: type[ExtractError], words: str) -> None:
     """With one line that says what is wrong."""
     with pytest.raises(error, match=words) as caught:
-        article_from_pptx(data, "a.pptx")
+        article_from("zip", data, "a.pptx")
     assert type(caught.value) is error
 
 

@@ -13,7 +13,7 @@ import pytest
 from index.article import Article
 from index.errors import EmptyText, ExtractError, TooLarge
 from index.extract import MAX_DOCUMENT, DocumentProcess, articles_from
-from index.extract.survey import count_articles
+from index.extract.counting import count_articles
 from tests.index.extract.documents import STORY, archive, docx, epub, mail, page, paragraph, pdf
 
 

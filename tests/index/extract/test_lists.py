@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from index.extract.blocks import text_of
 from index.extract.epub import article_from_epub
 from index.extract.html import article_from_html
 from index.extract.markdown import article_from_markdown
+from index.extract.tree_text import text_of
 from tests.index.extract.documents import STORY, epub, page
 
 

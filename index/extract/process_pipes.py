@@ -18,7 +18,7 @@ _START_SECONDS = 60.0
 
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from index.extract.serving import serve; serve(int(sys.argv[2]), *map(float, sys.argv[3:]))"
+    "from index.extract.process_serving import serve; serve(int(sys.argv[2]), *map(float, sys.argv[3:]))"
 )
 
 
@@ -26,7 +26,7 @@ class RunningProcess:
     """The process itself, and the pipes to it."""
 
     def __init__(self, memory: int, seconds: float, longest: float) -> None:
-        """Start it; `memory`, `seconds` and `longest` are the limits of `serving.serve`."""
+        """Start it; `memory`, `seconds` and `longest` are the limits of `process_serving.serve`."""
         self._process = subprocess.Popen(  # noqa: S603 -- this very Python, and a line of ours
             [sys.executable, "-c", _BOOT, json.dumps(sys.path), str(memory), str(seconds), str(longest)],
             stdin=subprocess.PIPE,

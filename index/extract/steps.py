@@ -1,7 +1,8 @@
 """A document of a rich kind to articles, step by step. This runs only inside the bounded process.
 
-Each kind has a function from bytes to one article. For an archive, the beginning of each member is reported, so that
-the caller knows which one is being read if something goes wrong.
+Each kind has a function from bytes to one article. It raises EmptyText for a document without words, another error of
+ours if it knows what is wrong, and else whatever its parser raises. For an archive, the beginning of each member is
+reported, so that the caller knows which one is being read if something goes wrong.
 """
 
 from __future__ import annotations
@@ -14,23 +15,19 @@ from dataclasses import dataclass, replace
 
 from index.article import Article
 from index.errors import ExtractError
-from index.extract.archive import kind_of_container, opened, taken
+from index.extract import PLAIN
+from index.extract.archive import kind_of_container, members, opened, taken
 from index.extract.corpus import articles_from_corpus
-from index.extract.csv import article_from_csv
 from index.extract.docx import article_from_docx
 from index.extract.eml import article_from_eml
 from index.extract.epub import article_from_epub
 from index.extract.feed import feed_from
 from index.extract.html import article_from_html
-from index.extract.markdown import article_from_markdown
 from index.extract.odf import article_from_odf
-from index.extract.pasted import article_from_paste
 from index.extract.pdf import article_from_pdf
 from index.extract.pptx import article_from_pptx
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
-from index.extract.subtitles import article_from_subtitles
 from index.extract.words import check_length, without_surrogates
-from index.extract.zip import members
 from index.feed import Feed
 
 
@@ -42,19 +39,18 @@ def _article_from_xlsx(data: bytes, source: str) -> Article:
 
 
 _READERS: dict[str, Callable[[bytes, str], Article]] = {
+    **PLAIN,
     "docx": article_from_docx,
     "epub": article_from_epub,
     "html": article_from_html,
     "mail": article_from_eml,
-    "markdown": article_from_markdown,
     "odf": article_from_odf,
     "pdf": article_from_pdf,
     "pptx": article_from_pptx,
-    "subtitles": article_from_subtitles,
-    "table": article_from_csv,
-    "text": article_from_paste,
     "xlsx": _article_from_xlsx,
 }
+_HINT = "fetch it again, or open it in the program that made it, save it again, or as text, and add that"
+_FEED_HINT = "tell whoever makes the feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +71,25 @@ def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]
     """
     yield Begun(source)
     try:
-        if kind == "zip":
-            container = opened(data, source)
-            kind = kind_of_container(container)
-            if kind == "zip":
-                for number, name in enumerate(members(container, source)):
-                    if number >= first:
-                        where = f"{source}/{name}"
-                        yield Begun(where, number)
-                        yield from _member(container, name, where, source)
+        with _own_errors(source, _FEED_HINT if kind == "feed" else _HINT):
+            container = opened(data, source) if kind == "zip" else None
+            kind = kind_of_container(container) if container is not None else kind
+            if container is None or kind != "zip":
+                yield feed_from(data, source) if kind == "feed" else _article(kind, data, source)
                 return
-    except ExtractError as error:
-        yield error
-        return
-    try:
-        yield _feed(data, source) if kind == "feed" else _article(kind, data, source)
+            for number, name in enumerate(members(container, source)):
+                if number >= first:
+                    where = f"{source}/{name}"
+                    yield Begun(where, number)
+                    yield from _member(container, name, where, source)
     except ExtractError as error:
         yield error
 
 
 def _member(container: zipfile.ZipFile, name: str, where: str, source: str) -> Iterator[Article | ExtractError]:
     try:
-        yield from _articles(taken(container, name, where), where, source)
+        with _own_errors(where, _HINT):
+            yield from _articles(taken(container, name, where), where, source)
     except ExtractError as error:
         yield error
 
@@ -119,28 +112,22 @@ def _articles(data: bytes, where: str, source: str) -> Iterator[Article | Extrac
     yield from refused
 
 
-def _feed(data: bytes, source: str) -> Feed:
-    with _own_errors(source, "tell whoever makes the feed"):
-        return feed_from(data, source)
+def _article(kind: str, data: bytes, source: str) -> Article:
+    read = _READERS.get(kind)
+    if read is None:
+        raise unsupported(kind, source)
+    article = read(data, source)
+    check_length(article.text, source)
+    return article
 
 
 @contextlib.contextmanager
 def _own_errors(source: str, hint: str) -> Iterator[None]:
-    """Turn any exception of a parser into one of our errors."""
+    """Turn any exception of a parser into one of our errors, so that no reader needs to know what its parser raises."""
     try:
         yield
     except (ExtractError, MemoryError):
         raise
     except Exception as error:
         # Parsers of other people's formats fail in ways that nobody has listed. None of them ends a process.
-        raise ExtractError(f"{source} cannot be read: {type(error).__name__}", hint) from error
-
-
-def _article(kind: str, data: bytes, source: str) -> Article:
-    read = _READERS.get(kind)
-    if read is None:
-        raise unsupported(kind, source)
-    with _own_errors(source, "save it again, or as text, and add that"):
-        article = read(data, source)
-    check_length(article.text, source)
-    return article
+        raise ExtractError(f"{source} is damaged and cannot be read: {type(error).__name__}", hint) from error

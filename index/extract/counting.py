@@ -7,9 +7,9 @@ import io
 import zlib
 
 from index.errors import TooLarge
-from index.extract.packed import MAGIC, unpacked
+from index.extract.archive import MAX_MEMBERS
+from index.extract.gzipped import MAGIC, unpacked
 from index.extract.sniff import HEAD_BYTES, kind_of
-from index.extract.zip import MAX_MEMBERS
 
 _CHUNK = 2**20
 

@@ -11,19 +11,12 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from index.extract.tables import MOST_COLUMNS, in_one_line, label, looks_like_header, names_of
-
-_MOST_HEADERS = 3
-"""The most rows of a header; with more, the table consists only of such rows."""
+from index.extract.column_names import FORM, MOST_COLUMNS, in_one_line, label, looks_like_header, names_of
 
 _MOST_COPIED = 100_000
 """The most characters, and cells, that are repeated in further rows of a table: any cell may claim 65,534 rows."""
 
-_FORM = 2
-"""The columns of a form, names and entries: its first row is a pair like the others."""
-
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*", re.ASCII)
-_LAYOUT = frozenset(("presentation", "none"))
 _WORDS = etree.XPath(".//text()[not(parent::script or parent::style)]")
 _LINES = frozenset(("br", "div", "li", "p"))
 
@@ -45,7 +38,7 @@ def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
     columns, or with a single cell, stays as it is, and so does a table that contains tables.
     """
     for table in list(root.iter("table")):
-        if table.get("role") in _LAYOUT or table.find(".//table") is not None:
+        if table.find(".//table") is not None:
             continue
         rows = list(table.iter("tr"))
         heads = [_is_head(row) for row in rows]
@@ -56,7 +49,7 @@ def label_tables(root: etree._Element, *, by_looks: bool = False) -> None:
             continue
         if not any(heads):
             looks = looks_like_header([[cell.words for cell in cells] for cells in grid])
-            heads[0] = looks and (len(grid[0]) > _FORM or _is_bold_alone(grid))
+            heads[0] = looks and (len(grid[0]) > FORM or _is_bold_alone(grid))
         _label_rows(rows, grid, heads)
 
 
@@ -75,7 +68,8 @@ def _label_rows(rows: Sequence[etree._Element], grid: Sequence[Sequence[_Cell]],
         if len(cells) < 2:
             continue  # a title of what follows
         if heads[at]:
-            header = [at] if ended else [*header[:_MOST_HEADERS], at]
+            header = [] if ended else header
+            header.append(at)
             ended = False
             continue
         if not ended:
@@ -110,7 +104,7 @@ def _label_row(row: etree._Element, cells: Sequence[_Cell], names: Sequence[str]
 
 def _names(header: Sequence[Sequence[_Cell]]) -> tuple[str, ...] | None:
     """Return the column names from the rows of a header, upper rows first."""
-    if not 0 < len(header) <= _MOST_HEADERS:
+    if not header:
         return None
     columns: list[dict[str, None]] = [{} for _ in range(MOST_COLUMNS)]
     for cells in header:

@@ -22,9 +22,6 @@ _REPEATS, _SHARE = 3, 0.3
 _FEW_LINES = 4
 """On a page with fewer lines, nothing is left out."""
 
-_LONGEST_HEAD = 90
-"""The most characters of a running head."""
-
 _FIRST_NUMBER, _LAST_NUMBER = (
     re.compile(r"\W{0,3}(\d{1,4})\b(?![.,:]\d)"),
     re.compile(r"(?<![\d][.,:])\b(\d{1,4})\W{0,3}\Z"),
@@ -32,10 +29,8 @@ _FIRST_NUMBER, _LAST_NUMBER = (
 
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STARTS_LOW = re.compile(r"[^\W\d_]+")
-_LAST_PART = 4
-"""The fewest characters of a word's last part for which it shows that another word has a hyphen: "follow-up" says
-nothing about "pick-up" or "with-in"."""
 
 _PRINTED_LINE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d{2}\b.*|(?:https?|file)://.*\s\d{1,4}/\d{1,4}", re.IGNORECASE
@@ -52,48 +47,32 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     If a sentence runs on over the end of a page, so does the text; otherwise a page begins a paragraph.
     """
     lines = _without_edges([[line.strip() for line in page.split("\n")] for page in pages])
-    text = _Text(_Hyphens(lines))
+    words = Counter(_WORD.findall(" ".join(line for page in lines for line in page).lower()))
+    parts: list[str] = []
     starts: list[int] = []
+    length, last = 0, ""
     for page in lines:
         width, start, blank = _width(page), None, True
         for line in page:
             if not line:
                 blank = True
                 continue
-            ends = blank or _ends_paragraph(text.last, line, width)
-            at = text.add(line, _glue(text.last, line, begun=start is not None, ends=ends))
-            start, blank = at if start is None else start, False
-        starts.append(text.length if start is None else start)
+            glue = _glue(last, line, begun=start is not None, ends=blank or _ends_paragraph(last, line, width))
+            cut = _CUT_WORD.search(last) if glue == " " else None
+            low = _STARTS_LOW.match(line) if line[:1].islower() else None
+            if cut and low:
+                glue = ""
+                hyphened, joined = (words[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
+                if hyphened <= joined:  # the hyphen is only there because of the line break
+                    parts[-1] = parts[-1][:-1]
+                    length -= 1
+            length += len(glue)
+            start, blank, last = length if start is None else start, False, line
+            length += len(line)
+            parts += (glue, line)
+        starts.append(length if start is None else start)
     # A hyphen in front of an empty page may have gone since: it begins no further on than the next one.
-    return text.whole(), tuple(reversed(list(accumulate(reversed(starts), min))))
-
-
-class _Text:
-    """A text that is put together line by line."""
-
-    def __init__(self, hyphens: _Hyphens) -> None:
-        self._hyphens = hyphens
-        self._parts: list[str] = []
-        self.length = 0
-        self.last = ""
-        """The last line."""
-
-    def add(self, line: str, glue: str) -> int:
-        """Add a line, and return where it begins; a word that was cut by a hyphen is joined."""
-        cut = _CUT_WORD.search(self.last) if glue == " " else None
-        low = _STARTS_LOW.match(line) if line[:1].islower() else None
-        if cut and low:
-            glue = ""
-            if self._hyphens.is_of_the_line(cut[1], low[0]):
-                self._parts[-1] = self._parts[-1][:-1]
-                self.length -= 1
-        at = self.length + len(glue)
-        self._parts += (glue, line)
-        self.length, self.last = at + len(line), line
-        return at
-
-    def whole(self) -> str:
-        return "".join(self._parts)
+    return "".join(parts), tuple(reversed(list(accumulate(reversed(starts), min))))
 
 
 def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
@@ -111,21 +90,6 @@ def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:
 def runs_on(last: str, line: str) -> bool:
     """Tell whether a sentence runs on from one line to the next, whatever is between them."""
     return line[:1].islower() and not _ENDED.search(last)
-
-
-class _Hyphens:
-    """Decides, by the other words of a document, which hyphens are only there because of a line break."""
-
-    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
-        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line for page in pages for line in page).lower())
-        self._words = Counter(words)
-        parts = {part for word in self._words if (part := word.rpartition("-")[2]) != word}
-        self._last_parts = {part for part in parts if len(part) >= _LAST_PART}
-
-    def is_of_the_line(self, first: str, rest: str) -> bool:
-        """Tell whether the hyphen between two parts of a word is only there because of the line break."""
-        hyphened, joined = (self._words[f"{first}{mark}{rest}".lower()] for mark in ("-", ""))
-        return hyphened <= joined and bool(joined or rest.lower() not in self._last_parts)
 
 
 def without_printed_lines(page: str) -> str:
@@ -173,9 +137,8 @@ def _first_page_number(pages: Sequence[Sequence[str]]) -> int | None:
 
 
 def _numbers(line: str) -> set[int]:
-    """Return the numbers with which a short line begins and ends."""
-    found = (_FIRST_NUMBER.match(line), _LAST_NUMBER.search(line)) if len(line) <= _LONGEST_HEAD else ()
-    return {int(match[1]) for match in found if match}
+    """Return the numbers with which a line begins and ends."""
+    return {int(match[1]) for match in (_FIRST_NUMBER.match(line), _LAST_NUMBER.search(line)) if match}
 
 
 def _outermost(page: Sequence[str]) -> list[int]:
@@ -190,7 +153,7 @@ def _edges(page: Sequence[str]) -> list[int]:
 
 def _shape(line: str) -> str:
     """Return a line with all numbers made equal: "12 A Report" and "13 A Report" are one running head."""
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.lower().split())) if len(line) <= 120 else ""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.lower().split()))
 
 
 def _width(page: Sequence[str]) -> int:

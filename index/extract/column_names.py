@@ -10,6 +10,9 @@ from index.text.rows import LABEL_END, LONGEST_LABEL, written
 MOST_COLUMNS = 100
 """A table with more columns is data for programs, and its rows stay as they are."""
 
+FORM = 2
+"""The columns of a form, names and entries: its first row is mostly a pair like the others."""
+
 _SHORT = 40
 """The most characters of a cell in a first row that is a header only by its looks."""
 

@@ -12,9 +12,8 @@ from itertools import groupby, pairwise
 
 from pypdf import PageObject
 
-from index.extract.layout import runs_on
-from index.extract.tables import looks_like_header, names_of, row_lines
-from index.text.line_marks import PRINTED_MARK
+from index.extract.column_names import FORM, looks_like_header, names_of, row_lines
+from index.extract.pdf_text import runs_on
 
 _GAP = 1.35
 """A gap is at least this many times the usual distance of two lines."""
@@ -30,10 +29,6 @@ _LEVEL = 0.2
 
 _NARROW = 0.5
 """The average width of a letter, in letter heights: a cell begins at least a height to the right of the last one."""
-
-_FORM = 2
-"""The number of cells of an item with its mark, or of a name and its value, for which nothing tells whether there is
-a header."""
 
 
 @dataclass(slots=True)
@@ -101,18 +96,10 @@ def with_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
             continue
         alike = list(table)
         cells = [[cell.words.strip() for cell in row] for row in alike]
-        if width == _FORM:
-            cells = [[" ".join(row)] if _is_mark(row[0]) else row for row in cells]
-        names = names_of(cells[0]) if width > _FORM and looks_like_header(cells) else None
+        names = names_of(cells[0]) if width > FORM and looks_like_header(cells) else None
         for row, filled in list(zip(alike, cells, strict=True))[1 if names else 0 :]:
             found += (replace(row[0], words=line) for line in row_lines(names, filled))
     return found
-
-
-def _is_mark(words: str) -> bool:
-    """Tell whether a cell is only the mark of an item."""
-    mark = PRINTED_MARK.match(f"{words} ")
-    return mark is not None and mark.end() > len(words)
 
 
 def with_gaps(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:

@@ -1,0 +1,128 @@
+"""An HTML tree made ready to be read: what is not shown goes, and what only the markup says is put into words."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from index.extract.html_tables import label_tables
+
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MOST_HIDDEN = 0.6
+"""If a larger share of a page's characters is hidden, a script shows it later."""
+
+_SHORT = 120
+"""The most characters of a term and of its description on one line; a longer one has its term as a heading."""
+
+_BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "ul"))
+_NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
+_FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
+_RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
+
+
+def parsed_html(markup: str | bytes) -> etree._Element:
+    """Return the tree of a page or a piece of one; bytes are in UTF-8."""
+    data = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
+    return etree.fromstring(b"<body>" + data, etree.HTMLParser(encoding="utf-8", no_network=True))
+
+
+def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
+    """Change a tree so that its words alone say what its reader sees.
+
+    Column names go into the cells (`label_tables`, which takes `by_looks`), terms before their descriptions, numbers of
+    items into their `rend`, and superscript figures become characters.
+    """
+    _drop_hidden(root)
+    label_tables(root, by_looks=by_looks)
+    _join_terms(root)
+    _number_items(root)
+    _raise_figures(root)
+
+
+def _drop_hidden(root: etree._Element) -> None:
+    """Remove what a browser does not show, or shows struck out, unless that is most of the page."""
+    hidden = [
+        element
+        for element in root.iter("*")
+        if element.tag not in ("html", "head", "body")
+        and (
+            element.tag in ("template", "noscript", "dialog", "del", "s", "strike")
+            or "hidden" in element.attrib
+            or _HIDDEN.search(element.get("style", ""))
+        )
+    ]
+    inside = set(hidden)
+    outermost = [element for element in hidden if not any(above in inside for above in element.iterancestors())]
+    length = sum(len("".join(element.itertext())) for element in outermost)
+    if length <= _MOST_HIDDEN * len("".join(root.itertext())):
+        for element in outermost:
+            element.tag = "template"
+        etree.strip_elements(root, "template", with_tail=False)
+
+
+def _join_terms(root: etree._Element) -> None:
+    """Put each term (`<dt>`) before the short `<dd>` that follows it: "Students: €5". Alone, "€5" says nothing.
+
+    A question stays apart from its answer; if all terms of a list are questions, they are headings.
+    """
+    for listed in list(root.iter("dl")):
+        terms = list(listed.iter("dt"))
+        if terms and all(_words(term).endswith("?") for term in terms):
+            _make_headings(listed)
+    for term in list(root.iter("dt")):
+        said, parent = term.getnext(), term.getparent()
+        if said is None or parent is None or not _are_alone(term, said):
+            continue
+        name, words = _words(term), _words(said)
+        lines = any(inner.tag in _BLOCKS for inner in said.iterdescendants())
+        if name and words and not lines and not name.endswith("?") and max(len(name), len(words)) <= _SHORT:
+            said.text = f"{name.removesuffix(':').rstrip()}: {(said.text or '').lstrip()}"
+            parent.remove(term)
+
+
+def _make_headings(listed: etree._Element) -> None:
+    for element in list(listed.iter("dl", "dt", "dd")):
+        if element.tag == "dt":
+            element.tag = "h4"
+        else:
+            blocks = any(inner.tag in _BLOCKS for inner in element.iterdescendants())
+            element.tag = "div" if blocks or element is listed else "p"
+
+
+def _are_alone(term: etree._Element, said: etree._Element) -> bool:
+    """Tell whether exactly one term and one `<dd>` belong together."""
+    before, following = term.getprevious(), said.getnext()
+    if said.tag != "dd" or (term.tail or "").strip():
+        return False
+    return (before is None or before.tag != "dt") and (following is None or following.tag != "dd")
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _number_items(root: etree._Element) -> None:
+    """Write the number of each item of an ordered list into its `rend`: trafilatura keeps no other attribute of it."""
+    for ordered in root.iter("ol"):
+        items = [item for item in ordered if item.tag == "li"]
+        backwards = ordered.get("reversed") is not None
+        number = _number(ordered.get("start"), len(items) if backwards else 1)
+        for item in items:
+            number = _number(item.get("value"), number)
+            item.set("rend", str(number))
+            number += -1 if backwards else 1
+
+
+def _number(said: str | None, otherwise: int) -> int:
+    number = _NUMBER.fullmatch(said or "")
+    return int(number[1]) if number else otherwise
+
+
+def _raise_figures(root: etree._Element) -> None:
+    """Write superscript figures as such characters: "10⁶" is not 106, and "€12¹" (with a note) is not 121."""
+    for raised in root.iter("sup"):
+        if figures := _FIGURES.fullmatch("".join(raised.itertext())):
+            for inner in list(raised):
+                raised.remove(inner)
+            raised.text = figures[1].translate(_RAISED)
