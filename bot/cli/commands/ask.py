@@ -11,7 +11,6 @@ import click
 from bot import wire
 from bot.cli import batch as batches
 from bot.cli import filters
-from bot.cli.asking import batch_options, check_question_or_batch
 from bot.cli.session import Session, command
 
 
@@ -22,7 +21,7 @@ from bot.cli.session import Session, command
     "--quotes", type=click.IntRange(1, 20), default=3, show_default=True, metavar="N", help="At most this many quotes."
 )
 @click.option("--explain", is_flag=True, help="Show what was found and weighed, and the time of each step.")
-@batch_options
+@batches.options
 def ask(
     session: Session,
     question: str | None,
@@ -40,7 +39,7 @@ def ask(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    check_question_or_batch(session, question, batch, out)
+    batches.check_usage(session, question, batch, out)
     lines = [] if batch is None else batches.read_lines(batch, out)
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)

@@ -17,7 +17,6 @@ from click.core import ParameterSource
 
 from bot.bench import pictures
 from bot.cli import outputs
-from bot.cli.batch import json_lines
 from bot.cli.drawing.terminal import check_mark, progress
 from bot.cli.evaluation import tally
 from bot.cli.session import Session, command
@@ -140,7 +139,7 @@ def _measure(
     from index.bench.place import open_place
     from index.extract import DocumentProcess
 
-    asked = tally.read_questions(json_lines(questions), questions) if questions is not None else []
+    asked = tally.read_questions(questions) if questions is not None else []
     plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
     start = time.perf_counter()
     with (

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import outputs
-from bot.cli.adding.files import called
-from bot.cli.batch import json_lines
 from bot.cli.drawing.terminal import progress
 from bot.cli.evaluation import plots, tally
 from bot.cli.evaluation.tally import GoldQuestion, Tally
@@ -54,7 +52,7 @@ def evaluate(
         # Before the work, so that a plot that cannot be drawn is reported at once.
         outputs.refuse_kept(plot, session.settings)
         plots.check(plot)
-    asked = tally.read_questions(json_lines(questions), called(questions))[:limit]
+    asked = tally.read_questions(questions)[:limit]
     other = open_reader(against) if against else None
     with open_temporary_library(session.settings) as library, DocumentProcess() as process:
         collection = library.collection(LOCAL)

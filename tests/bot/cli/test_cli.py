@@ -227,7 +227,8 @@ def test_a_line_of_a_batch_without_an_id_has_its_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        "nonsense",
+        "who is it?",
+        '{"id": "q", "question": "who?"',
         "[]",
         '{"id": "q"}',
         '{"id": "q", "question": 5}',
@@ -242,6 +243,7 @@ def test_a_bad_batch_line_is_named_before_anything_is_answered(seeded: Path, tmp
     result = run("ask", "--batch", questions, "--data", seeded, "--json")
     assert result.exit_code == 2
     assert "line 2" in fault(result)["message"]
+    assert "Expecting" not in fault(result)["message"]
     assert result.stdout == ""
 
 

@@ -442,7 +442,7 @@ def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
         (["read", "-", "when?"], " ", "standard input is empty: "),
         (["ask", "--batch", "-"], "{", "standard input, line 1 is not JSON: "),
         (["ask", "--batch", "-"], "", "standard input holds no question"),
-        (["eval", "CORPUS", "-"], "{", "standard input, line 1 is not a question: "),
+        (["eval", "CORPUS", "-"], "{", "standard input, line 1 is not JSON: "),
     ],
 )
 def test_standard_input_is_called_so(tmp_path: Path, command: list[str], given: str | bytes, said: str) -> None:
