@@ -53,7 +53,7 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
             "articles",
             multiple=True,
             metavar="ARTICLE",
-            help="Only this article, by its id or title. Repeatable.",
+            help="Only this article, by its id, title or words of its title. Repeatable.",
         ),
     ):
         function = option(function)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.extract import DocumentProcess
     from index.library import Library
     from index.storage.catalogue import Catalogue
+    from index.titles import Titles
 
 LOCAL = "local"
 """The collection of the command line."""
@@ -180,30 +181,39 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
 
 
 def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
-    """Raise NotFound for the first of `wanted` that is not in the collection, suggesting the nearest ids."""
-    ids = [article.id for article in catalogue.articles(collection)]
-    known = set(ids)
+    """Raise NotFound for the first of `wanted` that is no id in the collection, suggesting those that may be meant."""
+    from index.titles import Titles
+
+    titles = Titles(collection, catalogue)
+    known = {each.id for each in titles.all()}
     for article_id in wanted:
         if article_id not in known:
-            near = [i for i in ids if article_id.casefold() in i.casefold()][:3] or get_close_matches(
-                article_id, ids, n=3, cutoff=0.5
-            )
-            hint = f"did you mean {' or '.join(near)}?" if near else "articlebot list shows the ids"
-            raise NotFound(f"there is no article {article_id!r} in the collection {collection!r}", hint)
+            raise _unknown(titles, collection, article_id)
 
 
 def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> list[str]:
-    """Return the ids of articles that were named by their ids or their whole titles.
+    """Return the ids of articles that were named by their ids, their titles, or words of their titles.
 
-    Raises NotFound, suggesting the nearest ids, and Ambiguous if several articles may be meant.
+    Raises NotFound, suggesting ids that may be meant, and Ambiguous if several articles may be.
     """
     from index.titles import Titles
 
     titles, found = Titles(collection, catalogue), []
     for each in typed:
         try:
-            found.append(titles.find(each).id)
+            found.append(titles.find(each, by_words=True).id)
         except NotFound:
-            check_ids(catalogue, collection, [each])
-            raise
+            raise _unknown(titles, collection, each) from None
     return found
+
+
+def _unknown(titles: Titles, collection: str, typed: str) -> NotFound:
+    """Return the error for an article that is not there. Its hint has ids that are alike, or whose titles are."""
+    from index.titles import folded
+
+    words, every = folded(typed), titles.all()
+    near = [each.id for each in every if words and words in folded(each.id)]
+    near = near or [each.id for each in every if words and each.begins(words.split())]
+    near = near[:3] or get_close_matches(typed, [each.id for each in every], n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "articlebot list shows the ids"
+    return NotFound(f"there is no article {typed!r} in the collection {collection!r}", hint)

@@ -41,7 +41,7 @@ def list_articles(session: Session) -> None:
 @click.argument("article_id", metavar="ID")
 @click.option("--revision", type=click.IntRange(1, 2**31), metavar="N", help="The text as it was in this revision.")
 def show(session: Session, article_id: str, revision: int | None) -> None:
-    """Show an article, by its id or title, as it is or as it was.
+    """Show an article, by its id, its title or words of its title, as it is or as it was.
 
     Revisions that were replaced are kept for 90 days, at most 10 of an article, and never searched.
     """
