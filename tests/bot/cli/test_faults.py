@@ -132,8 +132,10 @@ def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path
     result = run("refresh", "--data", data, "--json")
     assert result.exit_code == 3
     report = output(result)
-    # What was typed in has no file to be read again from: that is no fault.
-    assert (report["refreshed"], report["missing"]) == ([ids[0]], [ids[1]])
+    # What was typed in has no file to be read again from: that is said, and no fault.
+    assert (report["refreshed"], report["missing"], report["left_out"]) == ([ids[0]], [ids[1]], [ids[2]])
+    assert "Left out: 1 article, which came from standard input" in run("refresh", "--data", data).stderr
+    assert output(run("refresh", ids[2], "--data", data, "--json"))["missing"] == [ids[2]]
     assert output(run("show", ids[0], "--data", data, "--json"))["text"] == "The bridge opens on Tuesday."
     assert run("show", ids[1], "--data", data).exit_code == 0
     kept.write_text("The bridge opens on Wednesday.")
