@@ -141,12 +141,12 @@ def _in_words(error: Exception) -> tuple[str, str]:
     )
 
 
-def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
+def say_refused(error: ArticlebotError, *, as_json: bool) -> None:
     """Write why one of many things was refused: a line for people, or the JSON error object."""
     if as_json:
-        say(code, message, hint, as_json=True)
+        say(error.code, error.message, error.hint, as_json=True)
     else:
-        click.echo(f"refused    {ended(one_line(message))} {begun(one_line(hint))}", err=True)
+        click.echo(f"refused    {ended(one_line(error.message))} {begun(one_line(error.hint))}", err=True)
 
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:

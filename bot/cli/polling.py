@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot import wire
 from bot.cli.session import Session
 from bot.feeds.poller import PolledFeed, Poller
 from bot.sources.source import Contents, Source
@@ -44,7 +45,7 @@ class PollResult:
                     "url": each.feed.url,
                     "title": each.feed.title,
                     "new": each.new,
-                    "error": None if each.error is None else _error(each.error),
+                    "error": None if each.error is None else wire.error(each.error),
                 }
                 for each in self.asked
             ],
@@ -58,8 +59,8 @@ class PollResult:
                 }
                 for item in self.done
             ],
-            "refused": [{"source": name, **_error(error)} for name, error in self.refused],
-            "put_off": [_error(error) for error in self.put_off],
+            "refused": [{"source": name, **wire.error(error)} for name, error in self.refused],
+            "put_off": [wire.error(error) for error in self.put_off],
             "summary": {
                 **{status: counts[status] for status in ("added", "unchanged", "refreshed")},
                 "refused": len(self.refused),
@@ -142,7 +143,3 @@ async def _store(collection: Collection, source: Source, opening: asyncio.Task[C
         await asyncio.to_thread(store, await opening)
     except ArticlebotError as error:
         outcome.refused.append((source.name, error))
-
-
-def _error(error: ArticlebotError) -> dict[str, str]:
-    return {"code": error.code, "message": error.message, "hint": error.hint}

@@ -108,7 +108,7 @@ class Session:
             yield web
 
     def _refused(self, error: ArticlebotError) -> None:
-        say_refused(error.code, error.message, error.hint, as_json=self.as_json)
+        say_refused(error, as_json=self.as_json)
 
     def emit(self, value: object) -> None:
         """Write one JSON value as one line of standard output."""

@@ -75,7 +75,7 @@ def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, resu
 
 def _tell(session: Session, result: AddResult) -> None:
     """Report what became of the articles."""
-    done, refused = result.done, reasons(result.refusals)
+    done, refused = result.done, result.refusals.errors
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")} | {"refused": len(refused)}
     if session.as_json:
@@ -89,7 +89,8 @@ def _tell(session: Session, result: AddResult) -> None:
             }
             for item in done
         ]
-        session.emit({"added": listed, "refused": refused, "remarks": remarks(result.unread), "summary": summary})
+        told = {"refused": reasons(refused), "remarks": remarks(result.unread), "summary": summary}
+        session.emit({"added": listed, **told})
         report_refused(refused, as_json=True)
         return
     if len(done) <= _MANY:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.adding.storing import totals
 from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
 from bot.cli.session import Session, command
@@ -150,7 +151,7 @@ def _told(outcome: PollResult, url: str) -> int:
         click.echo(f"{outcome.later:,} entries wait for another day; to add them now: articlebot feeds poll {url}")
     counts = Counter[str](item.status for item in outcome.done)
     summary = {**counts, "refused": len(outcome.refused), "put off": len(outcome.put_off)}
-    click.echo(", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing new")
+    click.echo(totals(summary, none="nothing new"))
     return code
 
 
@@ -165,7 +166,7 @@ def _reported(outcome: PollResult, *, as_json: bool) -> int:
         *(error for _, error in outcome.refused),
     ]
     for error in errors:
-        say_refused(error.code, error.message, error.hint, as_json=as_json)
+        say_refused(error, as_json=as_json)
     if not as_json:
         for error in outcome.put_off:
             click.echo(f"put off    {one_line(error.message).rstrip('.')}. It is tried again.", err=True)

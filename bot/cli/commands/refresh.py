@@ -21,6 +21,7 @@ from index.errors import ArticlebotError, PageGone, SourceError
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
+    from bot.cli.adding.sources import Refused
     from index.article import Article
     from index.extract import DocumentProcess
     from index.storage.listing import ArticleSummary
@@ -59,7 +60,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
     titles = {stored.id: stored.title for stored in wanted} | {item.article_id: item.title for item in done}
-    _tell(session, outcome, titles, left_out, reasons(named.Refusals(refusals)), result.unread)
+    _tell(session, outcome, titles, left_out, refusals, result.unread)
     return 3 if refusals or missing else 0
 
 
@@ -94,14 +95,14 @@ def _tell(
     outcome: Mapping[str, Sequence[str]],
     titles: Mapping[str, str],
     left_out: Sequence[str],
-    refused: Sequence[dict[str, str]],
+    refused: Sequence[Refused],
     unread: Sequence[UnreadDate],
 ) -> None:
     """Report what became of the articles; `outcome` has their ids by status."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
-        written = {**outcome, "left_out": left_out, "refused": refused, "remarks": remarks(unread), "summary": summary}
-        session.emit(written)
+        told = {"refused": reasons(refused), "remarks": remarks(unread), "summary": summary}
+        session.emit({**outcome, "left_out": left_out, **told})
         report_refused(refused, as_json=True)
         return
     for name in ("refreshed", "missing"):
