@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import wire
 from bot.cli.session import Session
+from bot.compose import pace_of
 from bot.feeds.poller import PolledFeed, Poller
 from bot.sources.source import Contents, Source
 from index.adding import Added
@@ -72,8 +73,9 @@ class PollResult:
 @contextlib.contextmanager
 def poller(session: Session, *, create: bool = False) -> Iterator[tuple[Library, Poller]]:
     """Yield the library, created only with `create`, and its poller. Raises NotFound if there is none."""
+    pace = pace_of(session.settings)
     with session.library(create=create) as library, DocumentProcess() as documents:
-        yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), session.pace())
+        yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), pace)
 
 
 async def poll(

@@ -19,13 +19,12 @@ import click
 
 from bot.cli.drawing.terminal import progress
 from bot.cli.failing import say_refused
-from bot.compose import open_catalogue, open_fetcher, open_library, pace_of
+from bot.compose import open_catalogue, open_fetcher, open_library
 from bot.wording import some_of
 from index.errors import ArticlebotError, NotFound
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
-    from bot.feeds.pace import Pace
     from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
@@ -95,17 +94,11 @@ class Session:
         """Return the fetcher, which opens URLs."""
         return open_fetcher(self.settings, self._network)
 
-    def pace(self) -> Pace:
-        """Return how often feeds are polled, and how many articles they may add."""
-        return pace_of(self.settings)
-
-    @contextlib.contextmanager
-    def pages(self, library: Library, process: DocumentProcess) -> Iterator[WebPages]:
-        """Yield what opens URLs for this run's collection."""
+    def pages(self, library: Library, process: DocumentProcess) -> WebPages:
+        """Return what opens URLs for this run's collection; a context manager."""
         from bot.cli.adding.pages import WebPages
 
-        with WebPages(library, self.collection, process, self.fetcher) as web:
-            yield web
+        return WebPages(library, self.collection, process, self.fetcher)
 
     def _refused(self, error: ArticlebotError) -> None:
         say_refused(error, as_json=self.as_json)
