@@ -55,7 +55,7 @@ def run(session: Session) -> int:
             # stored, and the journal informs the next process.
             logging.shutdown()
             os._exit(code)
-    return 0
+    return code
 
 
 def _token(settings: Settings) -> str:
