@@ -163,7 +163,7 @@ def test_the_table_names_the_machine_and_has_a_line_for_each_ratio(capsys: pytes
     assert machine.processor in drawn
     assert f"{machine.cores} core" in drawn
     assert "onnxruntime" in drawn
-    assert "news.jsonl: 2 articles in 3 passages, 1 questions, 1 rounds, 60 s" in drawn
+    assert "news.jsonl: 2 articles in 3 passages, 1 question, 1 round, 60 s" in drawn
     [line] = [each for each in drawn.splitlines() if "get_scores" in each]
     assert " ".join(line.split()) == "BM25 arm 50,000 0.5 0.5 – 0.5 ms rank-bm25 get_scores 100 0.005"
     assert ["bm25s", "0.25", "2"] in [each.split() for each in drawn.splitlines()]
