@@ -83,7 +83,7 @@ def remove(session: Session, ids: Sequence[str], older_than: int | None, dry_run
     from index.retrieval.snapshots import Snapshots
     from index.storage.retention import Retention
 
-    with session.catalogue() as catalogue:
+    with session.catalogue(to_read=dry_run) as catalogue:
         titles = {each.id: each.title for each in catalogue.articles(session.collection)}
         if older_than is None:
             check_ids(catalogue, session.collection, ids)

@@ -104,7 +104,7 @@ def _checks(session: Session) -> Iterator[Check]:
         yield Check("database", ok=True, found="none yet", hint="add something: articlebot add FILE")
     else:
         try:
-            with contextlib.closing(open_catalogue(settings)) as catalogue:
+            with contextlib.closing(open_catalogue(settings, to_read=True)) as catalogue:
                 yield from _database(catalogue)
                 if models is not None:
                     yield from _indexes(settings, catalogue, *models)
