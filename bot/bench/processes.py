@@ -120,7 +120,10 @@ class Processes:
         The difference is the cost of the others. Returns nothing if the system does not report a process's memory.
         """
         few = names[-MAX_LOADED:]
-        runs = [(self._told("many", data, question, *names), self._told("many", data, question, *few)) for _ in range(rounds)]
+        runs = [
+            (self._told("many", data, question, *names), self._told("many", data, question, *few))
+            for _ in range(rounds)
+        ]
         what = f"memory of the bot, {len(names)} collections, {len(few)} in use"
         return [
             measured(f"{what}{files}", "MB", mine, {f"{len(few)} collections": theirs})
