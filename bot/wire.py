@@ -9,6 +9,7 @@ from urllib.parse import quote as percent_encoded
 
 from bot.provenance import according_to, host, is_message, publisher
 from index.article import Answer, Article, Copy, Explanation, Hit, Passage, Quote, Span
+from index.errors import ArticlebotError
 from index.text.line_marks import UNLETTERED_MARK
 from index.text.rows import SEPARATOR, cells, is_row
 
@@ -69,6 +70,11 @@ def _explanation(value: Explanation, did_you_mean: str | None) -> dict[str, Any]
     if value.tried is not None:
         out["tried"] = {"question": value.tried, "answered": value.tried == did_you_mean}
     return out
+
+
+def error(value: ArticlebotError) -> dict[str, str]:
+    """Return what is wrong and what to do, with the code by which programs know it."""
+    return {"code": value.code, "message": value.message, "hint": value.hint}
 
 
 def quote(value: Quote) -> dict[str, Any]:

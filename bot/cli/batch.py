@@ -1,4 +1,4 @@
-"""Batches: JSON lines in, one JSON line out for each, in the same order, each written as soon as it is known.
+"""Batches: --batch FILE and --out FILE; JSON lines in, one JSON line out for each, in the same order.
 
 Answers for a file are first written to FILE.part, which replaces FILE when it is complete. So a failing run loses no
 earlier results, and half of the answers never pass for all. A batch cannot be resumed, so an interrupted one leaves
@@ -8,10 +8,8 @@ FILE.part behind: it may hold hours of answers.
 from __future__ import annotations
 
 import contextlib
-import gzip
 import json
 import sys
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +18,10 @@ from typing import IO, Any
 import click
 
 from bot.cli import outputs
-from bot.cli.adding.files import called, content
 from bot.cli.drawing.terminal import progress
-from index.errors import SourceError, UsageError
-from index.questions.validation import checked_question
+from bot.cli.json_lines import JsonLine, read_json_lines
+from bot.cli.session import Session
+from index.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,43 @@ class Line:
     title: str = ""
 
 
+def options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --batch and --out to a command."""
+    for option in (
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            callback=_file,
+            help="Write the batch there, in FILE.part until it is whole.  [default: -]",
+        ),
+        click.option("--batch", metavar="FILE", help="JSON lines in, one JSON line out for each, in the same order."),
+    ):
+        function = option(function)
+    return function
+
+
+def _file(_context: click.Context, _option: click.Parameter, given: Path | None) -> Path | None:
+    return None if given == Path("-") else given
+
+
+def lines_of(
+    session: Session, question: str | None, batch: str | None, out: Path | None, *, with_context: bool = False
+) -> list[Line]:
+    """Return the lines of a batch (see `read_lines`), or none if there is a question in its place.
+
+    Raises click's usage error unless there is one of the two, and UsageError if `out` is a file that articlebot keeps.
+    """
+    context = click.get_current_context()
+    if (question is None) == (batch is None):
+        raise click.UsageError("give either a QUESTION or --batch FILE", context)
+    if out is not None and batch is None:
+        raise click.UsageError("--out goes with --batch", context)
+    if out is not None:
+        outputs.refuse_kept(out, session.settings)
+    return [] if batch is None else read_lines(batch, out, with_context=with_context)
+
+
 def read_lines(file: str, out: Path | None = None, *, with_context: bool = False) -> list[Line]:
     """Read all questions first, so that a faulty line is found before hours of work.
 
@@ -49,56 +84,20 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
     for each in _taken(out):
         if each.exists() and Path(file).exists() and each.samefile(file):
             raise UsageError(f"the answers would overwrite the questions in {file}", "name another file with --out")
-    text = json_lines(file)
-    lines = [
-        _line(raw, number, f"{called(file)}, line {number}", with_context=with_context)
-        # Not splitlines(): a JSON string may contain U+2028 and the like unescaped.
-        for number, raw in enumerate(text.split("\n"), 1)
-        if raw.strip()
-    ]
-    if not lines:
-        raise SourceError(f"{called(file)} holds no question", "write one JSON object a line")
-    return lines
+    context = ', "context": "…"' if with_context else ""
+    example = f'{{"id": "q1", "question": "…"{context}}}'
+    return [_line(each, with_context=with_context) for each in read_json_lines(file, example)]
 
 
-def json_lines(file: str) -> str:
-    """Return the text of a file of JSON lines, decompressed if it is gzipped. Raises SourceError."""
-    data = content(file)
-    try:
-        return (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8-sig")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise SourceError(
-            f"{called(file)} is not a text of JSON lines", "write it as UTF-8, one JSON object a line"
-        ) from error
-
-
-def _line(raw: str, number: int, where: str, *, with_context: bool) -> Line:
-    wanted = ("question", "context") if with_context else ("question",)
-    hint = 'each line is an object such as {"id": "q1", "question": "…"' + (
-        ', "context": "…"}' if with_context else "}"
-    )
-    try:
-        fields = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where} is not JSON: {error}", hint) from error
-    if not isinstance(fields, dict):
-        raise UsageError(f"{where} is not a JSON object", hint)
-    line_id = number if fields.get("id") is None else fields["id"]
+def _line(line: JsonLine, *, with_context: bool) -> Line:
+    line_id = line.number if line.fields.get("id") is None else line.fields["id"]
     if not isinstance(line_id, str | int):
-        raise UsageError(f'{where} has an "id" that is neither a string nor a whole number', hint)
-    for key in wanted:
-        if key not in fields:
-            raise UsageError(f'{where} has no "{key}"', hint)
-        if not isinstance(fields[key], str):
-            raise UsageError(f'{where} has a "{key}" that is no text', hint)
-    try:
-        checked_question(fields["question"])
-    except UsageError as error:
-        raise UsageError(f"{where}: {error.message}", error.hint) from error
-    if with_context and not fields["context"].strip():
-        raise UsageError(f"{where} has an empty context", hint)
-    title = fields.get("title")
-    return Line(line_id, fields["question"], fields.get("context") or "", title if isinstance(title, str) else "")
+        raise line.wrong('has an "id" that is neither a string nor a whole number')
+    question, context = line.question(), line.text("context") if with_context else ""
+    if with_context and not context.strip():
+        raise line.wrong("has an empty context")
+    title = line.fields.get("title")
+    return Line(line_id, question, context, title if isinstance(title, str) else "")
 
 
 def run(lines: Sequence[Line], out: Path | None, answer: Callable[[Line], dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.cli.drawing.terminal import clean, one_line
+from bot.cli.drawing.terminal import one_line
 from bot.wording import begun, ended
 from index.errors import ArticlebotError
 
@@ -80,12 +80,14 @@ class Articlebot(click.Group):
             code = error.exit_code
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
+            message = error.format_message().rstrip(".")
             hint = f"{context.command_path} --help shows how" if context is not None else ""
             if isinstance(error, click.NoSuchOption) and context is not None and context.parent is None:
+                message = f"no such option before the command: {error.option_name}"
                 hint = "options follow the command, as in: articlebot list --json"
             elif "unexpected extra argument" in error.message:
                 hint = f"put what belongs together in quotes; {hint}"
-            say("usage", error.format_message().rstrip("."), hint, as_json=as_json)
+            say("usage", message, hint, as_json=as_json)
             code = 2
         except (click.Abort, KeyboardInterrupt) as error:
             code = _interrupted(error) or _INTERRUPTED
@@ -141,12 +143,12 @@ def _in_words(error: Exception) -> tuple[str, str]:
     )
 
 
-def say_refused(code: str, message: str, hint: str, *, as_json: bool) -> None:
+def say_refused(error: ArticlebotError, *, as_json: bool) -> None:
     """Write why one of many things was refused: a line for people, or the JSON error object."""
     if as_json:
-        say(code, message, hint, as_json=True)
+        say(error.code, error.message, error.hint, as_json=True)
     else:
-        click.echo(f"refused    {ended(one_line(message))} {begun(one_line(hint))}", err=True)
+        click.echo(f"refused    {ended(one_line(error.message))} {begun(one_line(error.hint))}", err=True)
 
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
@@ -156,4 +158,4 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
             json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True
         )
     else:
-        click.echo("error: " + clean(f"{ended(message)} {begun(hint)}" if hint else message), err=True)
+        click.echo("error: " + one_line(f"{ended(message)} {begun(hint)}" if hint else message), err=True)

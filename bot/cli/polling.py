@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot import wire
 from bot.cli.session import Session
+from bot.compose import pace_of
 from bot.feeds.poller import PolledFeed, Poller
 from bot.sources.source import Contents, Source
 from index.adding import Added
@@ -44,7 +46,7 @@ class PollResult:
                     "url": each.feed.url,
                     "title": each.feed.title,
                     "new": each.new,
-                    "error": None if each.error is None else _error(each.error),
+                    "error": None if each.error is None else wire.error(each.error),
                 }
                 for each in self.asked
             ],
@@ -58,8 +60,8 @@ class PollResult:
                 }
                 for item in self.done
             ],
-            "refused": [{"source": name, **_error(error)} for name, error in self.refused],
-            "put_off": [_error(error) for error in self.put_off],
+            "refused": [{"source": name, **wire.error(error)} for name, error in self.refused],
+            "put_off": [wire.error(error) for error in self.put_off],
             "summary": {
                 **{status: counts[status] for status in ("added", "unchanged", "refreshed")},
                 "refused": len(self.refused),
@@ -71,8 +73,9 @@ class PollResult:
 @contextlib.contextmanager
 def poller(session: Session, *, create: bool = False) -> Iterator[tuple[Library, Poller]]:
     """Yield the library, created only with `create`, and its poller. Raises NotFound if there is none."""
+    pace = pace_of(session.settings)
     with session.library(create=create) as library, DocumentProcess() as documents:
-        yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), session.pace())
+        yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), pace)
 
 
 async def poll(
@@ -142,7 +145,3 @@ async def _store(collection: Collection, source: Source, opening: asyncio.Task[C
         await asyncio.to_thread(store, await opening)
     except ArticlebotError as error:
         outcome.refused.append((source.name, error))
-
-
-def _error(error: ArticlebotError) -> dict[str, str]:
-    return {"code": error.code, "message": error.message, "hint": error.hint}

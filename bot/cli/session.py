@@ -19,19 +19,19 @@ import click
 
 from bot.cli.drawing.terminal import progress
 from bot.cli.failing import say_refused
-from bot.compose import open_catalogue, open_fetcher, open_library, pace_of
+from bot.compose import open_catalogue, open_fetcher, open_library
 from bot.wording import some_of
 from index.errors import ArticlebotError, NotFound
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
-    from bot.feeds.pace import Pace
     from bot.fetching.fetcher import Fetcher
     from bot.fetching.network import Network
     from bot.settings import Settings
     from index.extract import DocumentProcess
     from index.library import Library
     from index.storage.catalogue import Catalogue
+    from index.titles import Titles
 
 LOCAL = "local"
 """The collection of the command line."""
@@ -94,20 +94,14 @@ class Session:
         """Return the fetcher, which opens URLs."""
         return open_fetcher(self.settings, self._network)
 
-    def pace(self) -> Pace:
-        """Return how often feeds are polled, and how many articles they may add."""
-        return pace_of(self.settings)
-
-    @contextlib.contextmanager
-    def pages(self, library: Library, process: DocumentProcess) -> Iterator[WebPages]:
-        """Yield what opens URLs for this run's collection."""
+    def pages(self, library: Library, process: DocumentProcess) -> WebPages:
+        """Return what opens URLs for this run's collection; a context manager."""
         from bot.cli.adding.pages import WebPages
 
-        with WebPages(library, self.collection, process, self.fetcher) as web:
-            yield web
+        return WebPages(library, self.collection, process, self.fetcher)
 
     def _refused(self, error: ArticlebotError) -> None:
-        say_refused(error.code, error.message, error.hint, as_json=self.as_json)
+        say_refused(error, as_json=self.as_json)
 
     def emit(self, value: object) -> None:
         """Write one JSON value as one line of standard output."""
@@ -124,31 +118,33 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
             network = click.get_current_context().find_root().obj
             return function(Session(data, collection, as_json=as_json, network=network), **given)
 
-        options = [
-            click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs."),
-            click.option(
-                "--data",
-                metavar="DIR",
-                callback=_directory,
-                help="The data directory.  [default: $ARTICLEBOT_DATA, else ./data]",
-            ),
-        ]
-        if collection:
-            options.append(
-                click.option(
-                    "--collection",
-                    default=LOCAL,
-                    show_default=True,
-                    metavar="NAME",
-                    help="The collection to use.",
-                    callback=_named,
-                )
-            )
-        for option in options:
-            option(run)
-        return click.command(name)(run)
+        made = click.command(name)(run)
+        # Behind the command's own options, which are what its help is read for.
+        made.params += _common_options() if collection else _common_options()[1:]
+        return made
 
     return make
+
+
+def _common_options() -> list[click.Parameter]:
+    """Return --collection, --data and --json."""
+    return [
+        click.Option(
+            ["--collection"],
+            default=LOCAL,
+            show_default=True,
+            metavar="NAME",
+            help="The collection to use.",
+            callback=_named,
+        ),
+        click.Option(
+            ["--data"],
+            metavar="DIR",
+            callback=_directory,
+            help="The data directory.  [default: $ARTICLEBOT_DATA, else ./data]",
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help="Write JSON for other programs."),
+    ]
 
 
 def _directory(_context: click.Context, _option: click.Parameter, value: str | None) -> Path | None:
@@ -180,30 +176,39 @@ def _check_collection(catalogue: Catalogue, name: str) -> None:
 
 
 def check_ids(catalogue: Catalogue, collection: str, wanted: Sequence[str]) -> None:
-    """Raise NotFound for the first of `wanted` that is not in the collection, suggesting the nearest ids."""
-    ids = [article.id for article in catalogue.articles(collection)]
-    known = set(ids)
+    """Raise NotFound for the first of `wanted` that is no id in the collection, suggesting those that may be meant."""
+    from index.titles import Titles
+
+    titles = Titles(collection, catalogue)
+    known = {each.id for each in titles.all()}
     for article_id in wanted:
         if article_id not in known:
-            near = [i for i in ids if article_id.casefold() in i.casefold()][:3] or get_close_matches(
-                article_id, ids, n=3, cutoff=0.5
-            )
-            hint = f"did you mean {' or '.join(near)}?" if near else "articlebot list shows the ids"
-            raise NotFound(f"there is no article {article_id!r} in the collection {collection!r}", hint)
+            raise _unknown(titles, collection, article_id)
 
 
 def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> list[str]:
-    """Return the ids of articles that were named by their ids or their whole titles.
+    """Return the ids of articles that were named by their ids, their titles, or words of their titles.
 
-    Raises NotFound, suggesting the nearest ids, and Ambiguous if several articles may be meant.
+    Raises NotFound, suggesting ids that may be meant, and Ambiguous if several articles may be.
     """
     from index.titles import Titles
 
     titles, found = Titles(collection, catalogue), []
     for each in typed:
         try:
-            found.append(titles.find(each).id)
+            found.append(titles.find(each, by_words=True).id)
         except NotFound:
-            check_ids(catalogue, collection, [each])
-            raise
+            raise _unknown(titles, collection, each) from None
     return found
+
+
+def _unknown(titles: Titles, collection: str, typed: str) -> NotFound:
+    """Return the error for an article that is not there. Its hint has ids that are alike, or whose titles are."""
+    from index.titles import folded
+
+    words, every = folded(typed), titles.all()
+    near = [each.id for each in every if words and words in folded(each.id)]
+    near = near or [each.id for each in every if words and each.begins(words.split())]
+    near = near[:3] or get_close_matches(typed, [each.id for each in every], n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "articlebot list shows the ids"
+    return NotFound(f"there is no article {typed!r} in the collection {collection!r}", hint)

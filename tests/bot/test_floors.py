@@ -18,8 +18,8 @@ LEVELS = (
 )  # fmt: skip
 """From the lowest up: folders, and the rooms at the top of `bot/`. All of them."""
 CLI_LEVELS = (
-    "drawing", "evaluation", "outputs", "failing", "adding", "session",
-    "filters", "polling", "batch", "asking", "invite", "commands",
+    "drawing", "outputs", "failing", "adding", "json_lines", "evaluation", "session",
+    "filters", "polling", "batch", "invite", "commands",
 )  # fmt: skip
 """The floors of the command line in the same way. All of them."""
 WITHOUT_DISCORD = LEVELS[: LEVELS.index("serving")]

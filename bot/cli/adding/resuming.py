@@ -24,10 +24,18 @@ def resumable(library: Library, collection: str, urls: Sequence[str]) -> Iterato
         return
     name = "add-" + hashlib.sha256("\n".join([collection, *urls]).encode("utf-8", "replace")).hexdigest()
     notes, now = library.preferences, datetime.now(UTC)
-    noted = notes.note(name)
-    began = now if noted is None else datetime.fromisoformat(noted)
-    if noted is None or now - began > REMEMBERED:
+    began = _time(notes.note(name))
+    if began is None or now - began > REMEMBERED:
         began = now
         notes.set_note(name, now.isoformat())
     yield began
     notes.drop_note(name)
+
+
+def _time(noted: str | None) -> datetime | None:
+    """Return a noted time; None without one, or if it is damaged: then the run begins anew."""
+    try:
+        time = datetime.fromisoformat(noted or "")
+    except ValueError:
+        return None
+    return time if time.tzinfo is not None else None

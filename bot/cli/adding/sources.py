@@ -21,11 +21,15 @@ _MAX_URLS = 64 * 2**20
 """The most bytes of a list of URLs: enough for half a million."""
 
 
+Refused = tuple[str, ArticlebotError]
+"""A source that could not be added, and the error that explains why."""
+
+
 @dataclass(slots=True)
 class Refusals:
-    """What could not be added, with the error that explains why."""
+    """What could not be added."""
 
-    errors: list[tuple[str, ArticlebotError]] = field(default_factory=list)
+    errors: list[Refused] = field(default_factory=list)
 
     def note(self, source: str, error: ArticlebotError) -> None:
         """Record a refusal."""

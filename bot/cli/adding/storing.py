@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
+from bot import wire
 from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
 from bot.wording import unread_dates
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
-    from bot.cli.adding.sources import Refusals
+    from bot.cli.adding.sources import Refusals, Refused
     from index.adding import Added
     from index.article import Article
     from index.collection import Collection
@@ -75,18 +76,15 @@ def store(
             advance(len(result.done) + len(web.unchanged), f"{passages:,} passages")
 
 
-def reasons(refusals: Refusals) -> list[dict[str, str]]:
+def reasons(refused: Sequence[Refused]) -> list[dict[str, str]]:
     """Return what was refused and why, for JSON."""
-    return [
-        {"source": source, "code": error.code, "message": error.message, "hint": error.hint}
-        for source, error in refusals.errors
-    ]
+    return [{"source": source, **wire.error(error)} for source, error in refused]
 
 
-def report_refused(refused: Sequence[dict[str, str]], *, as_json: bool) -> None:
+def report_refused(refused: Sequence[Refused], *, as_json: bool) -> None:
     """Report on standard error what was refused, one per line."""
-    for item in refused:
-        say_refused(item["code"], item["message"], item["hint"], as_json=as_json)
+    for _, error in refused:
+        say_refused(error, as_json=as_json)
 
 
 def remarks(unread: Sequence[UnreadDate]) -> list[dict[str, str | None]]:
@@ -97,7 +95,7 @@ def remarks(unread: Sequence[UnreadDate]) -> list[dict[str, str | None]]:
     ]
 
 
-def report_end(refused: Sequence[dict[str, str]], unread: Sequence[UnreadDate], summary: dict[str, int]) -> None:
+def report_end(refused: Sequence[Refused], unread: Sequence[UnreadDate], summary: Mapping[str, int]) -> None:
     """Report the refusals, then in one line how many dates could not be read, then the totals."""
     report_refused(refused, as_json=False)
     if unread:
@@ -105,6 +103,6 @@ def report_end(refused: Sequence[dict[str, str]], unread: Sequence[UnreadDate], 
     click.echo(totals(summary))
 
 
-def totals(summary: dict[str, int]) -> str:
-    """Return how many there are of each, in words."""
-    return ", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing to do"
+def totals(summary: Mapping[str, int], none: str = "nothing to do") -> str:
+    """Return how many there are of each, in words; `none` is said if there is nothing."""
+    return ", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or none

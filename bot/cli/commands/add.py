@@ -26,7 +26,9 @@ _MANY = 20
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--urls", multiple=True, metavar="FILE", help="A file with one URL a line, or - for standard input.")
 def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
-    """Add articles: files, folders, patterns ('news/**/*.html'), URLs, corpus .jsonl[.gz], or - for standard input.
+    """Add articles from files, folders, web pages and corpora.
+
+    A SOURCE is a file, a folder, a pattern ('news/**/*.html'), a URL, a corpus .jsonl[.gz], or - for standard input.
 
     The same text is not stored twice; a file that has changed refreshes its article. If
     something cannot be read, it is named with the reason, the rest is added, and the exit code is 3. If the command
@@ -75,7 +77,7 @@ def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, resu
 
 def _tell(session: Session, result: AddResult) -> None:
     """Report what became of the articles."""
-    done, refused = result.done, reasons(result.refusals)
+    done, refused = result.done, result.refusals.errors
     counts = Counter(item.status for item in done)
     summary = {status: counts[status] for status in ("added", "unchanged", "refreshed")} | {"refused": len(refused)}
     if session.as_json:
@@ -89,7 +91,8 @@ def _tell(session: Session, result: AddResult) -> None:
             }
             for item in done
         ]
-        session.emit({"added": listed, "refused": refused, "remarks": remarks(result.unread), "summary": summary})
+        told = {"refused": reasons(refused), "remarks": remarks(result.unread), "summary": summary}
+        session.emit({"added": listed, **told})
         report_refused(refused, as_json=True)
         return
     if len(done) <= _MANY:

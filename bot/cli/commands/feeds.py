@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.adding.storing import totals
 from bot.cli.drawing.terminal import one_line, progress
 from bot.cli.failing import say_refused
 from bot.cli.session import Session, command
@@ -26,18 +27,13 @@ if TYPE_CHECKING:
 _NO_FEEDS = "No feeds yet. Add one: articlebot feeds add URL"
 
 
-@click.group("feeds")
-def feeds() -> None:
-    """Keep RSS and Atom feeds, whose new entries become articles.
-
-    Each subcommand takes --data DIR, --collection NAME and --json.
-    """
-
-
 @command("add")
 @click.argument("url")
 def add(session: Session, url: str) -> int:
-    """Keep a feed and add its entries: give the URL of the feed, or of a page that names it."""
+    """Keep a feed, and add its entries.
+
+    URL is that of the feed, or of a page that names it.
+    """
     from bot.cli import polling
 
     with polling.poller(session, create=True) as (library, poller):
@@ -108,7 +104,9 @@ def remove(session: Session, url: str) -> None:
 @command("poll")
 @click.argument("url", required=False)
 def poll(session: Session, url: str | None) -> int:
-    """Poll the feeds that are due, and add what is new, up to the daily limit.
+    """Poll the feeds that are due, and add what is new.
+
+    No more is added than the daily limit.
 
     A feed named by its URL or title is polled at once, and all its waiting entries are added; pages that could not be
     fetched are tried again.
@@ -132,10 +130,14 @@ def poll(session: Session, url: str | None) -> int:
     return _told(outcome, url or "URL")
 
 
-feeds.add_command(add)
-feeds.add_command(list_feeds)
-feeds.add_command(remove)
-feeds.add_command(poll)
+feeds = click.Group(
+    "feeds",
+    help=(
+        "Keep RSS and Atom feeds, whose new entries become articles.\n\n"
+        "Each subcommand takes --data DIR, --collection NAME and --json."
+    ),
+    commands=[add, list_feeds, remove, poll],
+)
 
 
 def _told(outcome: PollResult, url: str) -> int:
@@ -150,7 +152,7 @@ def _told(outcome: PollResult, url: str) -> int:
         click.echo(f"{outcome.later:,} entries wait for another day; to add them now: articlebot feeds poll {url}")
     counts = Counter[str](item.status for item in outcome.done)
     summary = {**counts, "refused": len(outcome.refused), "put off": len(outcome.put_off)}
-    click.echo(", ".join(f"{count:,} {name}" for name, count in summary.items() if count) or "nothing new")
+    click.echo(totals(summary, none="nothing new"))
     return code
 
 
@@ -165,7 +167,7 @@ def _reported(outcome: PollResult, *, as_json: bool) -> int:
         *(error for _, error in outcome.refused),
     ]
     for error in errors:
-        say_refused(error.code, error.message, error.hint, as_json=as_json)
+        say_refused(error, as_json=as_json)
     if not as_json:
         for error in outcome.put_off:
             click.echo(f"put off    {one_line(error.message).rstrip('.')}. It is tried again.", err=True)

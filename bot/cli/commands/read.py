@@ -9,7 +9,6 @@ import click
 from bot import wire
 from bot.cli import batch as batches
 from bot.cli.adding.files import as_given, called, content
-from bot.cli.asking import batch_options, check_question_or_batch
 from bot.cli.session import Session, command
 from bot.compose import open_temporary_library
 from index.errors import ArticlebotError, UsageError
@@ -19,21 +18,22 @@ from index.questions.validation import checked_question
 @command("read", collection=False)
 @click.argument("file", required=False)
 @click.argument("question", required=False)
-@batch_options
+@batches.options
 def read(session: Session, file: str | None, question: str | None, batch: str | None, out: Path | None) -> int:
-    """Answer QUESTION from the text in FILE (- for standard input), without an index.
+    """Answer QUESTION from the text in FILE, without an index.
+
+    FILE may be - for standard input.
 
     A batch has lines of {"id", "question", "context"}, and "title" if there is one. Without an id, a line has
     its number.
     """
-    check_question_or_batch(session, file if question is None else question, batch, out)
+    lines = batches.lines_of(session, file if question is None else question, batch, out, with_context=True)
     if batch is None and question is None:
         raise click.UsageError("give a QUESTION after the FILE", click.get_current_context())
     # Imported here: the extractors take longer to import than `--help` may take.
     from index.extract import articles_from
 
     if question is None or file is None:
-        lines = batches.read_lines(batch or "", out, with_context=True)
         with open_temporary_library(session.settings) as library:
             batches.run(
                 lines,
@@ -43,7 +43,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
         return 0
     checked_question(question)
     try:
-        found = list(articles_from(content(file), file))
+        found = list(articles_from(content(file, pipe=True), file))
     except ArticlebotError as error:
         error.message = as_given(error.message, file, file)
         raise

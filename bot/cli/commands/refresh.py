@@ -16,13 +16,18 @@ from bot.cli.adding.storing import AddResult, UnreadDate, reasons, remarks, repo
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, check_ids, command
 from bot.fetching.urls import is_url
+from bot.wording import counted
 from index.errors import ArticlebotError, PageGone, SourceError
 
 if TYPE_CHECKING:
     from bot.cli.adding.pages import WebPages
+    from bot.cli.adding.sources import Refused
     from index.article import Article
     from index.extract import DocumentProcess
     from index.storage.listing import ArticleSummary
+
+_NOWHERE = (None, "", STANDARD_INPUT)
+"""The sources of articles that cannot be read again."""
 
 _MISSING = "What is missing keeps its text. Add it again from where it is now, or remove it."
 
@@ -30,7 +35,9 @@ _MISSING = "What is missing keeps its text. Add it again from where it is now, o
 @command("refresh")
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 def refresh(session: Session, ids: Sequence[str]) -> int:
-    """Read articles from their files and pages again: those named, or all.
+    """Read articles from their files and pages again.
+
+    Without an ID, all are read. What came from standard input cannot be, and is left out.
 
     An article whose file or page has gone keeps its text and is named as missing; the exit code is then 3.
     """
@@ -42,7 +49,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
         collection = library.collection(session.collection)
         check_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)
-        wanted = _wanted(collection.articles(), ids)
+        wanted, left_out = _wanted(collection.articles(), ids)
         pages, files = _by_source(wanted, paths)
         reading = _Rereading(web, process, named.ids_by_path(paths))
         # Each is stored as it comes, so an interrupted run loses nothing that it has read.
@@ -55,16 +62,19 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     for item in done:
         outcome["unchanged" if item.status == "unchanged" else "refreshed"].append(item.article_id)
     titles = {stored.id: stored.title for stored in wanted} | {item.article_id: item.title for item in done}
-    _tell(session, outcome, titles, reasons(named.Refusals(refusals)), result.unread)
+    _tell(session, outcome, titles, left_out, refusals, result.unread)
     return 3 if refusals or missing else 0
 
 
-def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> list[ArticleSummary]:
-    """Return the articles with these ids or, without ids, all that can be read again."""
+def _wanted(articles: Sequence[ArticleSummary], ids: Sequence[str]) -> tuple[list[ArticleSummary], list[str]]:
+    """Return the articles with these ids or, without ids, all that can be read again; and the ids of those that cannot.
+
+    Those are from standard input, or were handed in as a text. One that was named is wanted, and then missing.
+    """
     if ids:
-        return [stored for stored in articles if stored.id in ids]
-    # Standard input, or a text that was handed in, cannot be read again.
-    return [stored for stored in articles if stored.source not in (None, "", STANDARD_INPUT)]
+        return [stored for stored in articles if stored.id in ids], []
+    left_out = [stored.id for stored in articles if stored.source in _NOWHERE]
+    return [stored for stored in articles if stored.source not in _NOWHERE], left_out
 
 
 def _by_source(
@@ -86,13 +96,15 @@ def _tell(
     session: Session,
     outcome: Mapping[str, Sequence[str]],
     titles: Mapping[str, str],
-    refused: Sequence[dict[str, str]],
+    left_out: Sequence[str],
+    refused: Sequence[Refused],
     unread: Sequence[UnreadDate],
 ) -> None:
     """Report what became of the articles; `outcome` has their ids by status."""
     summary = {name: len(article_ids) for name, article_ids in outcome.items()} | {"refused": len(refused)}
     if session.as_json:
-        session.emit({**outcome, "refused": refused, "remarks": remarks(unread), "summary": summary})
+        told = {"refused": reasons(refused), "remarks": remarks(unread), "summary": summary}
+        session.emit({**outcome, "left_out": left_out, **told})
         report_refused(refused, as_json=True)
         return
     for name in ("refreshed", "missing"):
@@ -100,6 +112,9 @@ def _tell(
             click.echo(f"{name:9}  {one_line(article_id)}  {one_line(titles[article_id])}")
     if outcome["missing"]:
         click.echo(_MISSING, err=True)
+    if left_out:
+        what = "which came from standard input or as a text, and cannot be read again"
+        click.echo(f"Left out: {counted(len(left_out), 'article')}, {what}.", err=True)
     report_end(refused, unread, summary)
 
 
@@ -130,7 +145,7 @@ class _Rereading:
         from bot.cli.adding import sources as named
 
         for (source, path), article_ids in wanted.items():
-            if source in ("", STANDARD_INPUT):
+            if source in _NOWHERE:
                 self.missing += article_ids
                 continue
             own = named.Refusals()

@@ -15,6 +15,7 @@ import click
 
 from bot.cli.failing import explain
 from bot.cli.session import Session, command
+from bot.compose import pace_of
 from bot.wording import counted
 from index.errors import ArticlebotError, Damaged, Locked, UsageError
 
@@ -38,7 +39,10 @@ def run(session: Session) -> int:
     shards_fit(session.settings)
     with session.library(create=True) as library, alone(session.settings):
         _check(library)
-        service = _service(library, session)
+        # Imported here and below: discord.py takes a third of a second to import, and no other command needs it.
+        from bot.serving.service import make_service
+
+        service = make_service(library, session.fetcher(), pace_of(session.settings))
         code = 0
         try:
             asyncio.run(_serve(service, token, session.settings))
@@ -51,7 +55,7 @@ def run(session: Session) -> int:
             # stored, and the journal informs the next process.
             logging.shutdown()
             os._exit(code)
-    return 0
+    return code
 
 
 def _token(settings: Settings) -> str:
@@ -104,13 +108,6 @@ def _check(library: Library) -> None:
     problems = library.catalogue.check(quick=True)
     if problems:
         raise Damaged(f"the database is damaged: {problems[0]}", "restore a backup: articlebot restore FILE")
-
-
-def _service(library: Library, session: Session) -> Service:
-    # Imported here and below: discord.py takes a third of a second to import, and no other command needs it.
-    from bot.serving.service import make_service
-
-    return make_service(library, session.fetcher(), session.pace())
 
 
 async def _serve(service: Service, token: str, settings: Settings) -> None:

@@ -13,7 +13,6 @@ import click
 from bot import wire
 from bot.cli import batch as batches
 from bot.cli import filters
-from bot.cli.asking import batch_options, check_question_or_batch
 from bot.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     help="At most this many passages.",
 )
 @click.option("--explain", is_flag=True, help="Show each arm's score too, and the time it took.")
-@batch_options
+@batches.options
 def search(
     session: Session,
     question: str | None,
@@ -58,8 +57,7 @@ def search(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    check_question_or_batch(session, question, batch, out)
-    lines = [] if batch is None else batches.read_lines(batch, out)
+    lines = batches.lines_of(session, question, batch, out)
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)

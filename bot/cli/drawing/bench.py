@@ -23,8 +23,9 @@ def draw(report: Report) -> None:
     corpus = report.corpus
     console.print(
         Text(
-            f"{one_line(report.source)}: {corpus.articles:,} articles in {corpus.passages:,} passages, "
-            f"{len(corpus.questions)} questions, {report.rounds} rounds, {report.seconds:,.0f} s"
+            f"{one_line(report.source)}: {counted(corpus.articles, 'article')} in "
+            f"{counted(corpus.passages, 'passage')}, {counted(len(corpus.questions), 'question')}, "
+            f"{counted(report.rounds, 'round')}, {report.seconds:,.0f} s"
         )
     )
     console.print()

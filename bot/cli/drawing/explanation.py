@@ -30,10 +30,14 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
             Text(one_line(hit.article.id)),
             Text(one_line(hit.text)),
         )
+    kept = {(each.article.id, each.span): each.confidence for each in (*value.quotes, *value.nearest)}
     weighed = _table("quotes weighed", "confidence", "relevance", "passage", "article", "text")
+    lowered = False
     for item in explanation.candidates[:_WEIGHED]:
+        own, left = f"{item.confidence:.3f}", f"{kept.get((item.article_id, item.span), item.confidence):.3f}"
+        lowered |= own != left
         weighed.add_row(
-            f"{item.confidence:.3f}",
+            own if own == left else f"{own} → {left}",
             f"{item.logit:.2f}",
             f"{item.passage_relevance:.2f}",
             Text(one_line(item.article_id)),
@@ -41,6 +45,8 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
         )
     console.print(Padding(found, (0, 0, 1, 0)))
     console.print(weighed)
+    if lowered:
+        console.put("→ what is left of it beside the first quote, since both cannot be right", "dim")
     if len(explanation.candidates) > _WEIGHED:
         console.put(f"and {len(explanation.candidates) - _WEIGHED:,} more, which --json shows", "dim")
     console.put(f"\n{_verdict(value, explanation)}", "dim")

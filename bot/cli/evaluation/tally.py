@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.cli.json_lines import JsonLine, read_json_lines
 from index import metrics
-from index.errors import UsageError
-from index.questions.validation import checked_question
 
 if TYPE_CHECKING:
     from index.article import Answer, Article, Hit, Quote, Span
+
+_EXAMPLE = '{"question": "…", "answerable": true, "answers": [{"text": "…"}]}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,36 +113,28 @@ def compare(first: Tally, second: Tally) -> dict[str, metrics.Difference | None]
     }
 
 
-def read_questions(text: str, file: str) -> list[GoldQuestion]:
-    """Return the questions of `text`, one JSON object per line. Raises UsageError that names `file` and the line."""
-    lines: Iterable[tuple[int, str]] = enumerate(text.split("\n"), 1)
-    found = [_question(raw, f"{file}, line {number}") for number, raw in lines if raw.strip()]
-    if not found:
-        raise UsageError(f"{file} holds no question", "write one JSON object a line")
-    return found
+def read_questions(file: str) -> list[GoldQuestion]:
+    """Return the questions of a file of JSON lines. Raises SourceError, and UsageError that names a faulty line."""
+    return [_question(line) for line in read_json_lines(file, _EXAMPLE)]
 
 
-def _question(raw: str, where: str) -> GoldQuestion:
+def _question(line: JsonLine) -> GoldQuestion:
+    question, answers = line.question(), line.fields.get("answers") or []
+    answerable, article_id = line.fields.get("answerable"), line.fields.get("article_id")
+    if not isinstance(answerable, int | None):  # a bool is an int
+        raise line.wrong('has an "answerable" that is neither true nor false')
     try:
-        fields: dict[str, Any] = json.loads(raw)
-        answers = fields.get("answers") or []
-        spans = [(int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer]
-        article_id = fields.get("article_id")
         golds = tuple(str(answer["text"]) for answer in answers)
-        # "verbatim": false means that no article has the answer's words.
-        if fields.get("verbatim", True) is False:
-            golds, spans = (), []
-        return GoldQuestion(
-            checked_question(str(fields["question"])),
-            bool(fields.get("answerable", bool(answers))),
-            golds,
-            article_id,
-            tuple(spans) if article_id is not None else (),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise UsageError(
-            f"{where} is not a question: {type(error).__name__} {error}",
-            'write {"question": "…", "answerable": true, "answers": [{"text": "…"}]}',
-        ) from error
-    except UsageError as error:
-        raise UsageError(f"{where}: {error.message}", error.hint) from error
+        spans = tuple((int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer)
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
+        raise line.wrong('has "answers" that cannot be used') from error
+    # "verbatim": false means that no article has the answer's words.
+    if line.fields.get("verbatim", True) is False:
+        golds, spans = (), ()
+    return GoldQuestion(
+        question,
+        bool(answers) if answerable is None else bool(answerable),
+        golds,
+        article_id,
+        spans if article_id is not None else (),
+    )

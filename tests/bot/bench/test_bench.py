@@ -119,8 +119,9 @@ def test_all_is_measured_at_each_size(measurements: dict[str, Any]) -> None:
     assert sizes["adding one article"] == {0, small, large}
     assert {"adding", "adding the corpus, once", "20 questions at once", "longest wait of 20 at once",
             "articlebot --help", "articlebot ask, one article"} <= set(sizes)  # fmt: skip
-    assert ("memory of the bot" in sizes) == bool(held_mb())
-    assert ("memory of the bot, 200 collections, 20 in use" in sizes) == bool(held_mb())
+    there = held_mb()["resident_mb"] is not None
+    assert ("memory of the bot" in sizes) == there
+    assert ("memory of the bot, 200 collections, 20 in use" in sizes) == there
 
 
 @pytest.mark.slow
@@ -163,19 +164,18 @@ def test_the_table_names_the_machine_and_has_a_line_for_each_ratio(capsys: pytes
     assert machine.processor in drawn
     assert f"{machine.cores} core" in drawn
     assert "onnxruntime" in drawn
-    assert "news.jsonl: 2 articles in 3 passages, 1 questions, 1 rounds, 60 s" in drawn
+    assert "news.jsonl: 2 articles in 3 passages, 1 question, 1 round, 60 s" in drawn
     [line] = [each for each in drawn.splitlines() if "get_scores" in each]
     assert " ".join(line.split()) == "BM25 arm 50,000 0.5 0.5 – 0.5 ms rank-bm25 get_scores 100 0.005"
     assert ["bm25s", "0.25", "2"] in [each.split() for each in drawn.splitlines()]
     assert drawn.rstrip().endswith("A note.")
 
 
-def test_a_missed_limit_is_named_with_how_far_and_ends_with_1() -> None:
+def test_a_missed_limit_is_named_with_how_far() -> None:
     """So that a failed run of CI says by itself what became slow."""
     good, bad = RatioCheck("arm / FAISS", 1.1, 1.6), RatioCheck("added / bare", 0.3, 0.6, least=True)
     assert verdict.line(good) == "arm / FAISS: 1.1, at most 1.6"
     assert verdict.line(bad) == "added / bare: 0.3, at least 0.6: missed, 0.5 times the limit"
-    assert (verdict.exit_code([good]), verdict.exit_code([good, bad])) == (0, 1)
     said = verdict.as_json([good, bad])
     assert (said["ok"], [each["ok"] for each in said["checks"]]) == (False, [True, False])
 
@@ -189,6 +189,7 @@ def test_a_missed_limit_is_named_with_how_far_and_ends_with_1() -> None:
         (["--sizes", "1k", "--quick"], "--quick measures a made corpus"),
         (["x.jsonl", "--sizes", "10k,many"], "'many' is not a number of passages"),
         (["x.jsonl", "--sizes", "0"], "'0' is not a number of passages"),
+        (["x.jsonl", "--sizes", "9" * 5_000], "is not a number of passages"),
         (["x.jsonl", "--rounds", "0"], "0 is not in the range"),
     ],
 )

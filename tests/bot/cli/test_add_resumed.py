@@ -21,9 +21,11 @@ from click.testing import CliRunner
 
 from bot.cli import cli
 from bot.cli.adding.ahead import ahead
+from bot.cli.adding.resuming import resumable
 from bot.fetching import fetcher as fetch
 from bot.fetching.limits import Limits
 from index import adding
+from index.library import Library
 from tests.bot.command import SEEDS, output
 from tests.feeds import story
 from tests.web import Request, WebThread, answer
@@ -196,6 +198,27 @@ def test_a_page_is_fetched_again_by_a_run_of_its_own(tmp_path: Path) -> None:
             arguments = ["add", "http://quay1.example/1", "--data", str(tmp_path / "data"), "--json"]
             assert CliRunner().invoke(cli, arguments, obj=web.web.roads).exit_code == 0
         assert web.web.asked.count(("quay1.example", "/1")) == 2
+
+
+@pytest.mark.parametrize("damaged", ["soon", "2026-03-03T12:00:00"])
+def test_a_note_that_is_no_time_begins_the_run_anew(library: Library, damaged: str) -> None:
+    """Such as one without a zone; a run that is cut off leaves the time at which it began."""
+    urls = ["http://quay1.example/1"]
+    with contextlib.suppress(KeyboardInterrupt), resumable(library, "local", urls) as began:
+        raise KeyboardInterrupt
+    name = next(iter(_notes(library)))
+    assert _notes(library) == {name: began.isoformat() if began else None}
+    library.preferences.set_note(name, damaged)
+    with resumable(library, "local", urls) as anew:
+        assert anew is not None
+        assert began is not None
+        assert anew >= began
+    assert not _notes(library)
+
+
+def _notes(library: Library) -> dict[str, str]:
+    with contextlib.closing(sqlite3.connect(library.catalogue.path)) as database:
+        return dict(database.execute("SELECT name, value FROM notes WHERE name LIKE 'add-%'"))
 
 
 def test_reading_ahead_keeps_the_order_and_tells_of_a_fault_behind_what_was_read() -> None:

@@ -76,8 +76,17 @@ def test_every_command_explains_itself_and_takes_data_and_json(names: tuple[str,
     assert result.exit_code == 0
     summary, _, options = result.output.partition("Options:")
     assert len(summary.splitlines()) > 2, "the line of its usage and what it does"
-    assert "--data DIR" in options
-    assert "--json" in options
+    common = ("--collection NAME", "--data DIR", "--json", "--help")
+    told = [line for line in options.splitlines() if line.startswith("  -")]
+    places = [at for name in common for at, line in enumerate(told) if name in line]
+    assert len(places) >= 3
+    assert places == list(range(len(told)))[-len(places) :], "behind the command's own options"
+
+
+@pytest.mark.parametrize("names", [(), ("feeds",)])
+def test_a_line_says_what_each_command_does(names: tuple[str, ...]) -> None:
+    """To its end, in a terminal of eighty columns."""
+    assert "..." not in run(*names, "--help").output.partition("Commands:")[2]
 
 
 def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
@@ -180,8 +189,8 @@ def test_filters_limit_the_articles(seeded: Path) -> None:
     title = next(
         row["title"] for row in output(run("list", "--data", seeded, "--json"))["articles"] if row["id"] == "bridge"
     )
-    assert found("--article", title.upper()) == {"bridge"}
-    unknown = run("ask", MEET, "--data", seeded, "--json", "--article", "bridg")
+    assert found("--article", title.upper()) == found("--article", "lindau brid") == {"bridge"}
+    unknown = run("ask", MEET, "--data", seeded, "--json", "--article", "brigde")
     assert unknown.exit_code == 3
     assert "bridge" in fault(unknown)["hint"]
     assert run("ask", MEET, "--data", seeded, "--since", "2025-04-01", "--until", "2025-03-01").exit_code == 2
@@ -227,7 +236,8 @@ def test_a_line_of_a_batch_without_an_id_has_its_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        "nonsense",
+        "who is it?",
+        '{"id": "q", "question": "who?"',
         "[]",
         '{"id": "q"}',
         '{"id": "q", "question": 5}',
@@ -242,6 +252,7 @@ def test_a_bad_batch_line_is_named_before_anything_is_answered(seeded: Path, tmp
     result = run("ask", "--batch", questions, "--data", seeded, "--json")
     assert result.exit_code == 2
     assert "line 2" in fault(result)["message"]
+    assert "Expecting" not in fault(result)["message"]
     assert result.stdout == ""
 
 
@@ -389,11 +400,12 @@ def test_a_file_that_was_moved_and_added_again_is_the_same_article(tmp_path: Pat
 
 
 def test_removing_is_all_or_nothing(data: Path) -> None:
-    """An unknown id among known ones removes nothing, and the nearest id is named."""
-    result = run("remove", "bridge", "librari", "--data", data, "--json")
-    assert result.exit_code == 3
-    assert fault(result)["code"] == "not_found"
-    assert "library" in fault(result)["hint"]
+    """An unknown id among known ones removes nothing, and the nearest id is named, also where a title was given."""
+    for typed in ("librari", "Night library", "night lib"):
+        result = run("remove", "bridge", typed, "--data", data, "--json")
+        assert result.exit_code == 3
+        assert fault(result)["code"] == "not_found"
+        assert fault(result)["hint"] == "did you mean library?"
     listed = output(run("list", "--data", data, "--json"))["articles"]
     assert len(listed) == 3
     assert {"author", "site", "copy_of"} <= listed[0].keys()

@@ -34,10 +34,13 @@ def test_what_only_reads_works(protected: Path, tmp_path: Path) -> None:
         ["export", tmp_path / "corpus.jsonl"],
         ["backup", tmp_path / "backup.db"],
         ["feeds", "list"],
+        ["remove", "bridge", "--dry-run"],
     ):
         result = run(*command, "--data", protected, "--json")
         assert result.exit_code == 0, (command, result.output)
     assert run("chat", "--data", protected, stdin=f"{question}\n").exit_code == 0
+    checks = output(run("doctor", "--data", protected, "--json"))["checks"]
+    assert [each["check"] for each in checks if not each["ok"]] == ["data directory"]
     assert {each.name: each.read_bytes() for each in protected.iterdir()} == before
     assert (tmp_path / "corpus.jsonl").read_text(encoding="utf-8").count("\n") == 3
 

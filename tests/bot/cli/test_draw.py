@@ -168,6 +168,21 @@ def test_what_explains_an_answer_stands_before_it(capsys: pytest.CaptureFixture[
     assert "0.700" not in said
 
 
+def test_an_explanation_shows_what_the_first_quote_leaves_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    """So that the numbers weighed are those of the answer; one that keeps its own has only that."""
+    hit = Hit(Passage(1, "plan", Span(0, 38)), ARTICLE, 1.0)
+    weighed = tuple(Candidate("plan", Span(0, end), 0.0, 0.0, own) for end, own in ((38, 0.96), (20, 0.903), (9, 0.5)))
+    quotes = tuple(Quote(ARTICLE, Span(0, end), left) for end, left in ((38, 0.96), (20, 0.036)))
+    draw.answer(Answer("what?", "local", True, 0.96, quotes, explanation=Explanation((hit,), weighed, 0.2)), 1)
+    said = capsys.readouterr().out
+    assert [line.split("  ")[0].strip() for line in said.splitlines() if "0.00" in line] == [
+        "0.960", "0.903 → 0.036", "0.500"
+    ]  # fmt: skip
+    assert said.count("beside the first quote") == 1
+    draw.answer(Answer("what?", "local", True, 0.96, quotes[:1], explanation=Explanation((hit,), weighed, 0.2)), 1)
+    assert "→" not in capsys.readouterr().out
+
+
 def test_what_is_most_likely_wrong_is_counted_and_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """As on a card: beside a sure quote it claims an answer of its own."""
     sure, unlikely = (Quote(ARTICLE, Span(0, end), chance) for end, chance in ((38, 0.96), (20, 0.02)))

@@ -132,8 +132,10 @@ def test_adding_again_changes_nothing_and_refresh_sees_what_has_changed(tmp_path
     result = run("refresh", "--data", data, "--json")
     assert result.exit_code == 3
     report = output(result)
-    # What was typed in has no file to be read again from: that is no fault.
-    assert (report["refreshed"], report["missing"]) == ([ids[0]], [ids[1]])
+    # What was typed in has no file to be read again from: that is said, and no fault.
+    assert (report["refreshed"], report["missing"], report["left_out"]) == ([ids[0]], [ids[1]], [ids[2]])
+    assert "Left out: 1 article, which came from standard input" in run("refresh", "--data", data).stderr
+    assert output(run("refresh", ids[2], "--data", data, "--json"))["missing"] == [ids[2]]
     assert output(run("show", ids[0], "--data", data, "--json"))["text"] == "The bridge opens on Tuesday."
     assert run("show", ids[1], "--data", data).exit_code == 0
     kept.write_text("The bridge opens on Wednesday.")
@@ -176,7 +178,9 @@ def test_wrong_usage_exits_2_with_a_reason(seeded: Path, arguments: list[str]) -
 
 def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
     """The help of all commands, to which another wrong option leads, does not name it."""
-    assert "follow the command" in fault(run("--data", "here", "list", "--json"))["hint"]
+    early = fault(run("--json", "list"))
+    assert early["message"] == "no such option before the command: --json"
+    assert "follow the command" in early["hint"]
     assert "list --help shows how" in fault(run("list", "--nonsense", "--json"))["hint"]
 
 
@@ -442,7 +446,7 @@ def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
         (["read", "-", "when?"], " ", "standard input is empty: "),
         (["ask", "--batch", "-"], "{", "standard input, line 1 is not JSON: "),
         (["ask", "--batch", "-"], "", "standard input holds no question"),
-        (["eval", "CORPUS", "-"], "{", "standard input, line 1 is not a question: "),
+        (["eval", "CORPUS", "-"], "{", "standard input, line 1 is not JSON: "),
     ],
 )
 def test_standard_input_is_called_so(tmp_path: Path, command: list[str], given: str | bytes, said: str) -> None:
@@ -458,6 +462,13 @@ def test_a_date_from_standard_input_is_told_as_it_was_given(tmp_path: Path) -> N
     assert [(each["source"], each["message"]) for each in report["remarks"]] == [
         ("-", '"2025 - 13" in standard input, line 1 is no date')
     ]
+
+
+def test_an_error_is_a_line_whatever_a_file_is_called(tmp_path: Path) -> None:
+    """Its name may hold a line break; programs get it as it is."""
+    name = tmp_path / "a\nb"
+    assert run("read", name, "who?").stderr.count("\n") == 1
+    assert str(name) in fault(run("read", name, "who?", "--json"))["message"]
 
 
 def test_an_empty_name_is_told_as_one(tmp_path: Path) -> None:
