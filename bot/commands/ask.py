@@ -52,6 +52,10 @@ _POINTING = re.compile(
 """A question that only points at the message that it replies to, whose words are then asked."""
 
 
+_WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+"""What people write. Discord's own messages mention the bot too: "ann added articlebot to the thread"."""
+
+
 class Meant(ServerButton, template=rf"meant:{KEY}"):
     """Asks what a refusal suggested."""
 
@@ -153,6 +157,8 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     message-content intent, Discord shows the words of exactly these messages, and of direct ones.
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
+        return
+    if message.type not in _WRITTEN:
         return
     question = _question(message, client)
     if message.guild is None:

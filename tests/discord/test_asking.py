@@ -295,6 +295,15 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
         assert words(await town.newcomer().mention(town.general, said, within=20)).startswith("Ask me something")
 
 
+async def test_who_adds_the_bot_to_a_thread_asks_nothing_by_it(town: Town) -> None:
+    """Discord says so in their name, with a mention of the bot; so it does where a question mentions it first."""
+    ben = town.newcomer()
+    added = Message(town.local.snowflakes.next(), town.general, ben.user, kind=1, mentions=[town.local.world.bot])
+    town.local.message_made(added)
+    await ben.mention(town.general, QUESTION, within=20)
+    assert await _answers(town, added, 0) == []
+
+
 @pytest.mark.parametrize(("said", "is_told"), [("", True), ("can you answer this?", True), (QUESTION, False)])
 async def test_who_points_at_anothers_message_is_told_how_it_is_asked(town: Town, said: str, is_told: bool) -> None:
     """Its words are not shown to a bot that it does not mention; but the menu hands them over."""
