@@ -48,15 +48,8 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
     )
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
         """Add the text, or return it with what is wrong."""
-        del arguments
         await acknowledge_manager(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
         try:

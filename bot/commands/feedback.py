@@ -88,16 +88,10 @@ class Why(ServerForm, title="What was wrong?", template=rf"why:{KEY}"):
     )
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
         """Count the vote with its reason."""
         await acknowledge(interaction, private=True)
-        await _vote(interaction, guild_id, arguments["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
+        await _vote(interaction, guild_id, values["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
 
 
 ITEMS: tuple[type[ServerButton], ...] = (Context, More, Up, Down)

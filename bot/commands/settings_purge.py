@@ -28,15 +28,8 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
     )
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
         """Delete everything if the name is right."""
-        del arguments
         await acknowledge_manager(interaction)
         name = _name(interaction)
         if not name or _plain(values.get("typed", "")) != _plain(name):
