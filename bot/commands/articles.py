@@ -85,11 +85,8 @@ FORMS: tuple[type[ServerForm], ...] = ()
 
 def commands() -> list[Command]:
     """Return `/articles`."""
-    group = manager_group("articles", "The articles that the bot answers from")
-    managing: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_articles, show, remove, refresh, export)
-    for command in managing:
-        group.add_command(command)
-    return [group]
+    members = (add, list_articles, show, remove, refresh, export)
+    return [manager_group("articles", "The articles that the bot answers from", *members)]
 
 
 @app_commands.command(name="list", description="List the articles of this server, newest first")

@@ -100,9 +100,7 @@ FORMS: tuple[type[ServerForm], ...] = (Why,)
 
 def commands() -> list[Command]:
     """Return `/feedback export`."""
-    group = manager_group("feedback", "What people thought of the answers")
-    group.add_command(export)
-    return [group]
+    return [manager_group("feedback", "What people thought of the answers", export)]
 
 
 @app_commands.command(description="Get all votes as a file, without the names of those who voted")

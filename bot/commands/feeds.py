@@ -41,11 +41,8 @@ FORMS: tuple[type[ServerForm], ...] = ()
 
 def commands() -> list[Command]:
     """Return `/feeds`."""
-    group = manager_group("feeds", "Feeds whose new entries become articles by themselves")
-    members: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_feeds, remove, poll)
-    for command in members:
-        group.add_command(command)
-    return [group]
+    members = (add, list_feeds, remove, poll)
+    return [manager_group("feeds", "Feeds whose new entries become articles by themselves", *members)]
 
 
 @app_commands.command(description="Add a feed: its entries become articles, now and whenever there are new ones")

@@ -24,21 +24,8 @@ FORMS: tuple[type[ServerForm], ...] = (Purge,)
 
 def commands() -> list[Command]:
     """Return `/settings`."""
-    group = manager_group("settings", "How the bot behaves on this server")
-    members: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
-        show,
-        manager_role,
-        channels(),
-        private,
-        quotes,
-        rate,
-        log_channel,
-        keep_days,
-        purge,
-    )
-    for command in members:
-        group.add_command(command)
-    return [group]
+    members = (show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge)
+    return [manager_group("settings", "How the bot behaves on this server", *members)]
 
 
 @app_commands.command(description="Show all settings of this server")
