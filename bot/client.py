@@ -15,7 +15,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
+from bot.commands import BUTTONS, FORMS, RECOVERIES, all_commands
 from bot.commands.ask import answer_message
 from bot.commands.parts import submit
 from bot.delivery.apology import apologise
@@ -79,7 +79,6 @@ class ArticleBot(Serving):
         )
         self.service = service
         self.tree = Tree(self)
-        self._forms = forms()
         self._tasks: set[asyncio.Task[None]] = set()
         self._unfinished: list[Unfinished] = []
         self._begun = False
@@ -93,7 +92,7 @@ class ArticleBot(Serving):
         self._unfinished = await asyncio.to_thread(self.service.library.journal.unfinished)
         for command in all_commands():
             self.tree.add_command(command)
-        self.add_dynamic_items(*dynamic_items())
+        self.add_dynamic_items(*BUTTONS)
         await self.tree.set_translator(CommandTranslator())
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync()
@@ -170,10 +169,10 @@ class ArticleBot(Serving):
         """Handle what discord.py does not dispatch itself: forms, and buttons of an older version."""
         data: Mapping[str, Any] = interaction.data or {}
         if interaction.type is discord.InteractionType.modal_submit:
-            await submit(self._forms, interaction)
+            await submit(FORMS, interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(data.get("custom_id", ""))
-            if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in dynamic_items()):
+            if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in BUTTONS):
                 with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                     await tell(interaction, "This button is from another version of me, and does nothing any more.")
 

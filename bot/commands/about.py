@@ -9,12 +9,9 @@ import discord
 from discord import app_commands
 
 from bot.cards.about import Numbers, help_card, stats_card
-from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.commands.parts import NOT_HERE
 from bot.delivery.messages import acknowledge, deliver_card, tell
 from bot.serving.service import Command, Service, service_of
-
-ITEMS: tuple[type[ServerButton], ...] = ()
-FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:

@@ -17,7 +17,7 @@ from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
 from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.messages import deliver, deliver_card
 from bot.fetching.urls import is_url
@@ -77,10 +77,6 @@ class Keep(ServerButton, template=r"articles-keep"):
         del guild_id
         await acknowledge_manager(interaction, in_place=True)
         await deliver(interaction, content=KEPT)
-
-
-ITEMS: tuple[type[ServerButton], ...] = (ArticlesPage, Remove, Keep)
-FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.commands.intake import attached, linked, message_sources, pasted, retyped
 from bot.commands.managing import acknowledge_manager, check_manager
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.parts import ServerForm
 from bot.days import day
 from bot.delivery.apology import sentence
 from bot.delivery.messages import deliver, open_form
@@ -62,10 +62,6 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
             return
         collection = service_of(interaction).collection(guild_id)
         await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)])
-
-
-ITEMS: tuple[type[ServerButton], ...] = ()
-FORMS: tuple[type[ServerForm], ...] = (Paste,)
 
 
 def commands() -> list[Command]:

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
 from bot.commands.choices import article_choices
-from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.commands.parts import NOT_HERE, ServerButton
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.apology import explained
@@ -64,10 +64,6 @@ class Meant(ServerButton, template=rf"meant:{KEY}"):
         refused = interaction.message
         private = refused is not None and refused.flags.ephemeral
         await _take(interaction, AskedQuestion(guild_id, "", meant=self.arguments["key"]), private=private)
-
-
-ITEMS: tuple[type[ServerButton], ...] = (Meant,)
-FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:

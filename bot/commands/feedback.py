@@ -94,10 +94,6 @@ class Why(ServerForm, title="What was wrong?", template=rf"why:{KEY}"):
         await _vote(interaction, guild_id, values["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
 
 
-ITEMS: tuple[type[ServerButton], ...] = (Context, More, Up, Down)
-FORMS: tuple[type[ServerForm], ...] = (Why,)
-
-
 def commands() -> list[Command]:
     """Return `/feedback export`."""
     return [manager_group("feedback", "What people thought of the answers", export)]

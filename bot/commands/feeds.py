@@ -13,7 +13,7 @@ from bot.cards import feeds as cards
 from bot.cards.markdown import bold
 from bot.commands.feed_choices import feed_choices
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.messages import deliver, deliver_card
 from bot.feeds.finding import Found
@@ -33,10 +33,6 @@ class FeedsPage(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
         """Show the page in place of the one before."""
         await acknowledge_manager(interaction, in_place=True)
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
-
-
-ITEMS: tuple[type[ServerButton], ...] = (FeedsPage,)
-FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:

@@ -1,8 +1,8 @@
 """Buttons and forms that survive a restart: all they know is in their custom id, `<verb>:<key>[:<arg>]`.
 
 A feature subclasses these with a template, a regular expression whose named groups become the `arguments` of a button
-and are among the `values` of a form. Whatever a custom id names must be looked up in the collection of the interaction's
-own server: anybody can send any custom id from anywhere.
+and are among the `values` of a form. Whatever a custom id names must be looked up in the collection of the
+interaction's own server: anybody can send any custom id from anywhere.
 """
 
 from __future__ import annotations

@@ -9,17 +9,13 @@ from discord import app_commands
 
 from bot.cards.settings import MENTIONS, settings_card
 from bot.commands.managing import acknowledge_manager, change, manager_group
-from bot.commands.parts import ServerButton, ServerForm
 from bot.commands.settings_channels import channels, gone, lacking, listed
-from bot.commands.settings_keep import KeepDays, keep_days
-from bot.commands.settings_purge import Purge, purge
+from bot.commands.settings_keep import keep_days
+from bot.commands.settings_purge import purge
 from bot.delivery.messages import deliver, deliver_card
 from bot.serving.servers import PER_MINUTE, QUOTES
 from bot.serving.service import Command, service_of
 from bot.wording import counted
-
-ITEMS: tuple[type[ServerButton], ...] = (KeepDays,)
-FORMS: tuple[type[ServerForm], ...] = (Purge,)
 
 
 def commands() -> list[Command]:
