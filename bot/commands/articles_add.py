@@ -66,11 +66,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
 
 def commands() -> list[Command]:
     """Return "Add to articles"; `/articles add` belongs to its group."""
-    menu = app_commands.ContextMenu(name="Add to articles", callback=add_message)
-    menu.default_permissions = discord.Permissions(manage_guild=True)
-    menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
-    menu.allowed_installs = app_commands.AppInstallationType(guild=True)
-    return [menu]
+    return [add_message]
 
 
 @app_commands.command(description="Add an article: a file, a page by its URL, or text that you paste into a form")
@@ -95,6 +91,10 @@ async def add(
         await add_all(interaction, guild_id, [linked(url, service_of(interaction), guild_id)])
 
 
+@app_commands.context_menu(name="Add to articles")
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_contexts(guilds=True)
+@app_commands.allowed_installs(guilds=True)
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add a message's attachments, links or words."""
     guild_id = await acknowledge_manager(interaction)

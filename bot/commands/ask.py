@@ -67,14 +67,8 @@ class Meant(ServerButton, template=rf"meant:{KEY}"):
 
 
 def commands() -> list[Command]:
-    """Return `/ask` and "Answer this"."""
-    menu = app_commands.ContextMenu(name="Answer this", callback=answer_this)
-    asking: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...] = (ask, menu)
-    for command in asking:
-        # In direct messages as well, where the reply is that they have no articles.
-        command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
-        command.allowed_installs = app_commands.AppInstallationType(guild=True)
-    return [ask, menu]
+    """Return `/ask` and "Answer this"; also for direct messages, where the reply is that they have no articles."""
+    return [ask, answer_this]
 
 
 @app_commands.command(description="Ask this server's articles a question")
@@ -85,6 +79,8 @@ def commands() -> list[Command]:
     until="Only articles up to this day, such as 2025-01-22",
     private="Show the answer to you alone",
 )
+@app_commands.allowed_contexts(guilds=True, dms=True)
+@app_commands.allowed_installs(guilds=True)
 async def ask(
     interaction: discord.Interaction[Any],
     question: app_commands.Range[str, 1, LONGEST_QUESTION],
@@ -106,6 +102,9 @@ async def ask(
 ask.autocomplete("article")(article_choices)
 
 
+@app_commands.context_menu(name="Answer this")
+@app_commands.allowed_contexts(guilds=True, dms=True)
+@app_commands.allowed_installs(guilds=True)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     question = _question(message, interaction.client)
