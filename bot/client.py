@@ -11,7 +11,6 @@ import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -19,7 +18,7 @@ from bot.commands import BUTTONS, FORMS, RECOVERIES, all_commands
 from bot.commands.ask import answer_message
 from bot.commands.parts import submit
 from bot.delivery.apology import apologise
-from bot.delivery.faults import describe
+from bot.delivery.faults import NETWORK, describe
 from bot.delivery.messages import tell
 from bot.serving.service import Service, Serving
 from bot.tasks import journal
@@ -84,7 +83,7 @@ class ArticleBot(Serving):
         self._begun = False
         self._departures = Departures(service, self._owns, self._is_on)
         self._polling = Polling(self, service, self._serves)
-        self._sweeps = Sweeps(service, self, self._serves)
+        self._sweeps = Sweeps(self, service, self._serves)
 
     async def setup_hook(self) -> None:
         """Register everything that people can do; tell Discord only if it has changed."""
@@ -173,7 +172,7 @@ class ArticleBot(Serving):
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(data.get("custom_id", ""))
             if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in BUTTONS):
-                with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+                with contextlib.suppress(*NETWORK):
                     await tell(interaction, "This button is from another version of me, and does nothing any more.")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's own
