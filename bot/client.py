@@ -19,7 +19,7 @@ from bot.commands.ask import answer_message
 from bot.commands.parts import submit
 from bot.delivery.apology import apologise
 from bot.delivery.faults import NETWORK, describe
-from bot.delivery.messages import tell
+from bot.delivery.responses import tell
 from bot.serving.service import Service, Serving
 from bot.tasks import journal
 from bot.tasks.departures import Departures

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.cards.about import Numbers, help_card, stats_card
 from bot.commands.parts import NOT_HERE
-from bot.delivery.messages import acknowledge, deliver_card, tell
+from bot.delivery.responses import acknowledge, deliver_card, tell
 from bot.serving.service import Command, Service, service_of
 
 

@@ -19,7 +19,7 @@ from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.messages import deliver, deliver_card
+from bot.delivery.responses import deliver, deliver_card
 from bot.fetching.urls import is_url
 from bot.serving.service import Command, service_of
 from bot.sources.again import again

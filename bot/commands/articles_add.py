@@ -14,7 +14,7 @@ from bot.commands.managing import acknowledge_manager, check_manager
 from bot.commands.parts import ServerForm
 from bot.days import day
 from bot.delivery.apology import sentence
-from bot.delivery.messages import deliver, open_form
+from bot.delivery.responses import deliver, open_form
 from bot.serving.service import Command, service_of
 from bot.tasks.adding import add as add_all
 from index.errors import UsageError

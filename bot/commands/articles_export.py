@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.cards.articles import NO_ARTICLES
 from bot.commands.managing import acknowledge_manager
 from bot.delivery import audit
-from bot.delivery.messages import deliver
+from bot.delivery.responses import deliver
 from bot.serving.servers import collection_name
 from bot.serving.service import service_of
 from bot.tasks.exporting import send_export

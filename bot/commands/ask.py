@@ -16,8 +16,9 @@ from bot.commands.parts import NOT_HERE, ServerButton
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.apology import explained
-from bot.delivery.messages import Message, message_of, tell
+from bot.delivery.messages import Message, message_of
 from bot.delivery.places import Reply
+from bot.delivery.responses import tell
 from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer

@@ -15,7 +15,7 @@ from bot.cards.card import Card
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
-from bot.delivery.messages import acknowledge, deliver, deliver_card, open_form
+from bot.delivery.responses import acknowledge, deliver, deliver_card, open_form
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, service_of
 from bot.tasks.answering import KEY, NOT_KEPT, given_answer

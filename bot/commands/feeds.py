@@ -15,7 +15,7 @@ from bot.commands.feed_choices import feed_choices
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.messages import deliver, deliver_card
+from bot.delivery.responses import deliver, deliver_card
 from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.delivery import audit
-from bot.delivery.messages import acknowledge, deliver
+from bot.delivery.responses import acknowledge, deliver
 from bot.serving.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
 from bot.serving.service import service_of
 

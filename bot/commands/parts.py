@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.delivery.apology import apologise
-from bot.delivery.messages import tell
+from bot.delivery.responses import tell
 
 NOT_HERE = "I work on servers: each server has its own articles, and a direct message has none."
 
@@ -70,7 +70,7 @@ class ServerForm(discord.ui.Modal):
             async def submitted(cls, interaction, guild_id, values) -> None:
                 values["typed"]
 
-        await open_form(interaction, Purge(custom_id="settings-purge"))   # bot.delivery.messages
+        await open_form(interaction, Purge(custom_id="settings-purge"))   # bot.delivery.responses
     """
 
     template: ClassVar[re.Pattern[str]] = re.compile("(?!)")

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.delivery.messages import acknowledge, deliver
+from bot.delivery.responses import acknowledge, deliver
 from bot.serving.service import Command, service_of
 from bot.wording import counted
 

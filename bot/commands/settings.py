@@ -12,7 +12,7 @@ from bot.commands.managing import acknowledge_manager, change, manager_group
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_keep import keep_days
 from bot.commands.settings_purge import purge
-from bot.delivery.messages import deliver, deliver_card
+from bot.delivery.responses import deliver, deliver_card
 from bot.serving.servers import PER_MINUTE, QUOTES
 from bot.serving.service import Command, service_of
 from bot.wording import counted

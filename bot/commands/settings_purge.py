@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.commands.managing import acknowledge_manager, check_manager
 from bot.commands.parts import ServerForm
 from bot.delivery import audit
-from bot.delivery.messages import deliver, open_form
+from bot.delivery.responses import deliver, open_form
 from bot.serving.service import service_of
 from bot.wording import counted
 from bot.work.worker import Stopped

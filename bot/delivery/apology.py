@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.cards.markdown import fitted
 from bot.delivery.faults import describe, unexpected
-from bot.delivery.messages import tell
+from bot.delivery.responses import tell
 from bot.serving.permissions import NotAllowed
 from bot.wording import whole_sentence
 from bot.work.worker import Busy, Stopped

@@ -7,13 +7,23 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Any, Protocol
 
 import discord
 
-from bot.delivery.faults import NETWORK, is_refused, kind
-from bot.delivery.messages import TOKEN_LIFE, Message, Outcome, edit_response, post, without_embeds
+from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
+from bot.delivery.messages import Message, Outcome, post, without_embeds
+from bot.delivery.retrying import insist
+
+TOKEN_LIFE = timedelta(minutes=15)
+"""How long the token of an interaction is valid."""
+
+_ORIGINAL: Any = "@original"
+"""Discord's name for the first response, instead of a message id."""
+
+_GONE = (401, 404)
+"""Discord's statuses for a token that has expired and a message that does not exist any more."""
 
 _TYPING_SECONDS = 8.0
 """How often "is typing" is repeated; Discord shows it for ten seconds."""
@@ -52,18 +62,43 @@ class Response:
     token: str
 
     @property
-    def begun_at(self) -> datetime:
-        """When the interaction was made."""
-        return discord.utils.snowflake_time(self.promise)
-
-    @property
     def alive(self) -> bool:
         """Whether the token is still valid."""
-        return discord.utils.utcnow() < self.begun_at + TOKEN_LIFE
+        return self._seconds_left > 0
+
+    @property
+    def _seconds_left(self) -> float:
+        ends_at = discord.utils.snowflake_time(self.promise) + TOKEN_LIFE
+        return (ends_at - discord.utils.utcnow()).total_seconds()
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
-        """Edit the response."""
-        return await edit_response(self.client, self.application_id, self.token, self.begun_at, message, last=last)
+        """Edit the response. Progress (`last` False) is not worth many attempts.
+
+        Every edit sets the whole message, so repeating it does no harm. If Discord refuses a final message, an apology
+        replaces it, so that nobody is left with "is thinking…".
+        """
+        try:
+            try:
+                await self._edit(message, last=last)
+            except discord.HTTPException as error:
+                if not last or not is_refused(error) or error.status in _GONE:
+                    raise
+                await self._edit(Message(unexpected(error, "what was to be shown")), last=last)
+        except NETWORK as error:
+            gone = isinstance(error, discord.HTTPException) and error.status in _GONE
+            # A message that was dismissed or deleted meanwhile is no loss.
+            level = logging.ERROR if last and not gone else logging.INFO
+            _log.log(level, "an edit of a response did not arrive: %s", kind(error))
+            return Outcome.GONE if gone else Outcome.MISSED
+        return Outcome.SHOWN
+
+    async def _edit(self, message: Message, *, last: bool) -> None:
+        webhook = discord.Webhook.partial(self.application_id, self.token, client=self.client)
+
+        async def edit() -> None:
+            await webhook.edit_message(_ORIGINAL, **message.parts(self.client), attachments=message.opened())
+
+        await insist(edit, self._seconds_left if last else 0.0, 60.0)
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:

@@ -18,9 +18,10 @@ from bot.cards.answer import answer_card
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, explained
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
-from bot.delivery.messages import Message, Outcome, acknowledge, message_of, post
+from bot.delivery.messages import Message, Outcome, message_of, post
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
+from bot.delivery.responses import acknowledge
 from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
