@@ -48,8 +48,6 @@ def explained(error: BaseException, what: str) -> str:
         return "This command has changed since your Discord last looked. Please try again in a minute."
     if isinstance(error, app_commands.TransformerError):
         return "I can't read one of the options. Please check them and try again."
-    if isinstance(error, app_commands.CheckFailure):
-        return "You may not use this command here."
     return unexpected(error, what)
 
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 from tests.bot.command import run
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ARTICLES, ask, change, held, is_waiting, mentioned, plain
+from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Guild, Message
@@ -76,7 +76,7 @@ async def test_a_question_is_answered_with_the_articles_words(town: Town) -> Non
 
 async def test_an_answer_that_cannot_be_stored_is_shown_without_buttons(town: Town) -> None:
     """On a full disk people still get their answer."""
-    with held(town.bot.data, "INSERT ON answers"):
+    with refusing(town.bot.data, "INSERT ON answers"):
         seen = await ask(town.newcomer(), town.general, QUESTION)
     assert ANSWER in plain(seen.text)
     assert not seen.buttons

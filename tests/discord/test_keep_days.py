@@ -13,7 +13,7 @@ from tests.discord import keeping
 from tests.discord.keeping import Place, corpus, new_place
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ask, held, plain, red_button
+from tests.discord.scene import ask, plain, red_button, refusing
 from tests.discord.server import LocalDiscord
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -74,7 +74,7 @@ async def test_what_has_gone_is_said_though_the_rest_could_not_go(place: Place) 
     """To who pressed the button and in the log; no day is chosen then."""
     await place.add("notices.jsonl", corpus(51))
     aged(place, 40)
-    with held(place.bot.data, "DELETE ON articles WHEN old.id = 'n51'"):
+    with refusing(place.bot.data, "DELETE ON articles WHEN old.id = 'n51'"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done
@@ -89,7 +89,7 @@ async def test_what_has_gone_is_said_though_the_days_could_not_be_stored(place: 
     """On a full disk, say: they are not taken for chosen, either."""
     await place.add("old.txt", "The old tower closes at seven.")
     aged(place, 40)
-    with held(place.bot.data, "INSERT ON preferences"):
+    with refusing(place.bot.data, "INSERT ON preferences"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done
