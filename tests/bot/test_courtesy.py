@@ -70,6 +70,11 @@ from bot.courtesy import Courtesy, accepts, courtesy, without_courtesy
         ("धन्यवाद 🙏", Courtesy.THANKS),
         ("Tschüss", Courtesy.FAREWELL),
         ("¿Ayuda?", Courtesy.HELP),
+        ("in English?", Courtesy.TRANSLATION),
+        ("and in simple english please", Courtesy.TRANSLATION),
+        ("can you translate that to German?", Courtesy.TRANSLATION),
+        ("auf Deutsch bitte", Courtesy.TRANSLATION),
+        ("हिंदी में?", Courtesy.TRANSLATION),
     ],
 )
 def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
@@ -108,6 +113,9 @@ def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
         "who are you to judge",
         "what can you do about rust?",
         "are you allowed to swim?",
+        "what is it called in English?",
+        "translate the letter of 1951",
+        "in English law?",
     ],
 )
 def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
