@@ -27,7 +27,7 @@ from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
-from bot.tasks.several import left_open
+from bot.tasks.several import answered_alone, left_open
 from bot.wording import worth_showing
 from index.article import Answer
 from index.collection import Collection
@@ -163,8 +163,10 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     shown = worth_showing(found, shown)
     key = _kept(service, found, shown, filters)
     only = _only_title(filters, titles)
-    missing = left_open(collection, found, shown, filters)
-    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing)
+    missing, alone = left_open(collection, found, shown, filters), answered_alone(collection, found, filters)
+    return answer_card(
+        found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing, alone=alone
+    )
 
 
 def _kept(service: Service, found: Answer, shown: int, filters: Filters) -> str | None:
