@@ -10,12 +10,11 @@ import pytest
 import pytest_asyncio
 
 from bot.cards.card import Card
-from bot.commands.articles import _found
 from bot.delivery.apology import explained
 from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
 from bot.tasks.answering import NOTHING_MEANT, _read, answer_reply
-from bot.tasks.asked import AskedQuestion, asked_from
+from bot.tasks.asked import AskedQuestion, asked_from, found_article
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library
@@ -124,7 +123,7 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
     list(collection.add([Article(f"u{n}", "The update", f"The ferry is {n} minutes late.") for n in range(2)]))
     for find in (
         lambda: _read(service, collection, AskedQuestion(GUILD, "when?", article), 3),
-        lambda: _found(collection, article),
+        lambda: found_article(collection, article),
     ):
         with pytest.raises(ArticlebotError) as raised:
             find()
