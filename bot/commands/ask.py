@@ -47,10 +47,9 @@ ROLE = (
     "offered, the one with my picture."
 )
 _POINTING = re.compile(
-    r"\W*(?:(?:can|could) you )?(?:please )?(?:answer )?(?:this|that|it|him|her|them)?(?: question)?(?: please)?\W*",
-    re.IGNORECASE,
+    r"(?:(?:can|could) you ?)?(?:please ?)?(?:answer ?)?(?:(?:this|that|it|him|her|them) ?)?(?:question ?)?(?:please)?"
 )
-"""A question that only points at the message that it replies to, whose words are then asked."""
+"""The words of a question that only points at the message that it replies to, whose words are then asked."""
 
 
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
@@ -217,7 +216,7 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message) or replied.author == client.user:
         return None
-    return replied if _POINTING.fullmatch(question) else None
+    return replied if _POINTING.fullmatch(" ".join(re.findall(r"\w+", question.casefold()))) else None
 
 
 def _said_directly(message: str) -> str:

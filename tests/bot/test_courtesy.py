@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.courtesy import Courtesy, accepts, courtesy, without_courtesy
@@ -147,6 +149,14 @@ def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
 def test_a_courtesy_around_a_question_is_cut(message: str, question: str) -> None:
     """Before it where a word that asks follows, since it may be a name; behind it where it is all of a sentence."""
     assert without_courtesy(message) == question
+
+
+@pytest.mark.parametrize("sign", [". ", "!", "? ", ". danke "])
+def test_a_message_of_nothing_but_signs_is_read_at_once(sign: str) -> None:
+    """While it is read, the bot acknowledges nobody's question, and Discord waits three seconds."""
+    begun = time.perf_counter()
+    without_courtesy(sign * (4_000 // len(sign)))
+    assert time.perf_counter() - begun < 0.3
 
 
 def test_yes_is_said_in_many_ways() -> None:
