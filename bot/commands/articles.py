@@ -80,8 +80,11 @@ class Keep(ServerButton, template=r"articles-keep"):
 
 def commands() -> list[Command]:
     """Return `/articles`."""
-    members = (add, list_articles, show, remove, refresh, export)
-    return [manager_group("articles", "The articles that the bot answers from", *members)]
+    return [
+        manager_group(
+            "articles", "The articles that the bot answers from", add, list_articles, show, remove, refresh, export
+        )
+    ]
 
 
 @app_commands.command(name="list", description="List the articles of this server, newest first")

@@ -37,8 +37,9 @@ class FeedsPage(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
 
 def commands() -> list[Command]:
     """Return `/feeds`."""
-    members = (add, list_feeds, remove, poll)
-    return [manager_group("feeds", "Feeds whose new entries become articles by themselves", *members)]
+    return [
+        manager_group("feeds", "Feeds whose new entries become articles by themselves", add, list_feeds, remove, poll)
+    ]
 
 
 @app_commands.command(description="Add a feed: its entries become articles, now and whenever there are new ones")

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.settings import MENTIONS, settings_card
-from bot.commands.managing import acknowledge_manager, change, manager_group
+from bot.commands.managing import GroupMember, acknowledge_manager, change, manager_group
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_keep import keep_days
 from bot.commands.settings_purge import purge
@@ -20,7 +20,7 @@ from bot.wording import counted
 
 def commands() -> list[Command]:
     """Return `/settings`."""
-    members = (show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge)
+    members: list[GroupMember] = [show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge]
     return [manager_group("settings", "How the bot behaves on this server", *members)]
 
 
