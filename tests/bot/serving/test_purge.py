@@ -142,8 +142,9 @@ async def test_a_purge_that_fails_keeps_no_other_server_from_being_deleted(
 
     monkeypatch.setattr(library, "purge", purging)
     running = asyncio.create_task(Departures(service, lambda _: True, lambda _: False).purge_for_ever())
-    while service.collection(4).count() or service.collection(6).count():
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(10):
+        while service.collection(4).count() or service.collection(6).count():
+            await asyncio.sleep(0.01)
     running.cancel()
     assert service.collection(GUILD).count() == 1
     assert "server 5" in caplog.text
