@@ -45,6 +45,9 @@ class Place(Protocol):
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Show the answer, or progress if `last` is False. Never raises errors of Discord or the network."""
 
+    async def tell_in_channel(self, text: str) -> None:
+        """Tell who waits, for everybody to read, what cannot be shown here any more. Raises nothing either."""
+
     def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
         """Show inside the block that the bot is at work."""
 
@@ -60,6 +63,9 @@ class Response:
     promise: int
     application_id: int
     token: str
+    channel_id: int | None
+    user_id: int | None
+    """Who waits. Discord does not always name the channel, and an earlier version did not note them."""
 
     @property
     def alive(self) -> bool:
@@ -100,6 +106,16 @@ class Response:
 
         await insist(edit, self._seconds_left if last else 0.0, 60.0)
 
+    async def tell_in_channel(self, text: str) -> None:
+        """Post it, if the channel is known."""
+        if self.channel_id is None or self.user_id is None:
+            return
+        try:
+            # It names the person without a ping, since the client allows no mentions.
+            await post(self.client, self.channel_id, Message(f"<@{self.user_id}> {text}"), nonce=str(self.promise))
+        except NETWORK as error:
+            _log.warning("who waits could not be told in channel %s: %s", self.channel_id, kind(error))
+
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
         """Do nothing: "is thinking…" has been shown since the acknowledgement."""
@@ -107,7 +123,13 @@ class Response:
 
     def details(self) -> dict[str, Any]:
         """Return what is stored."""
-        return {"response": self.promise, "application": self.application_id, "token": self.token}
+        return {
+            "response": self.promise,
+            "application": self.application_id,
+            "token": self.token,
+            "channel": self.channel_id,
+            "user": self.user_id,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +159,9 @@ class Reply:
             _log.log(level, "a reply in channel %s could not be sent: %s", self.channel_id, kind(error))
             return Outcome.GONE if gone else Outcome.MISSED
         return Outcome.SHOWN
+
+    async def tell_in_channel(self, text: str) -> None:
+        """Do nothing: a reply can always be shown."""
 
     async def _post_what_may_be(self, message: Message) -> None:
         """Post a message; if Discord refuses it, try without the reference, then as plain text."""
@@ -180,11 +205,21 @@ class Reply:
 
 def response_to(interaction: discord.Interaction[Any]) -> Response:
     """Return the place of an interaction's response."""
-    return Response(interaction.client, interaction.id, interaction.application_id, interaction.token)
+    return Response(
+        interaction.client,
+        interaction.id,
+        interaction.application_id,
+        interaction.token,
+        interaction.channel_id,
+        interaction.user.id,
+    )
 
 
 def place_from(client: discord.Client, details: Mapping[str, Any]) -> Place:
     """Return the place from which `details` were stored."""
     if "token" in details:
-        return Response(client, int(details["response"]), int(details["application"]), str(details["token"]))
+        channel, user = (None if (known := details.get(name)) is None else int(known) for name in ("channel", "user"))
+        return Response(
+            client, int(details["response"]), int(details["application"]), str(details["token"]), channel, user
+        )
     return Reply(client, int(details["channel"]), int(details["message"]), int(details.get("turn", 0)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.cards.answer import answer_card
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, explained
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
-from bot.delivery.messages import Message, Outcome, message_of, post
+from bot.delivery.messages import Message, Outcome, message_of
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
 from bot.delivery.responses import acknowledge
@@ -56,6 +56,7 @@ JOURNAL_SECONDS = 0.15
 KEY = r"(?P<key>[\w-]{1,64})"
 """The key of an answer in the custom id of a button."""
 
+TOO_LATE = "I could not show you my answer, since Discord did not take it in time. Please ask again."
 NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
 NOTHING_MEANT = "I would not ask that any more: the articles have changed since."
 
@@ -65,8 +66,7 @@ _log = logging.getLogger(__name__)
 async def answer_interaction(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:
     """Acknowledge an interaction and answer it."""
     service, place = service_of(interaction), response_to(interaction)
-    where = {"channel": interaction.channel_id, "user": interaction.user.id}
-    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details() | where))
+    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details()))
     # First, so that a process that is killed right after the acknowledgement leaves nobody waiting; but a slow disk
     # must not cost the acknowledgement itself.
     await asyncio.wait({begun}, timeout=JOURNAL_SECONDS)
@@ -98,8 +98,12 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
                 shown = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
                 shown = Message(explained(error, f"a question on server {asked.guild_id}"))
-        if await place.show(shown) is not Outcome.MISSED or not place.alive:
-            await journal.finish(service, entry)
+        outcome = await place.show(shown)
+        if outcome is not Outcome.SHOWN and not place.alive:
+            await place.tell_in_channel(TOO_LATE)
+        elif outcome is Outcome.MISSED:
+            return
+        await journal.finish(service, entry)
     finally:
         service.promises.keep(place.promise)
 
@@ -113,24 +117,13 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
         await journal.finish(service, unfinished.key)
         return
     if not place.alive:
-        await _apologise_in_channel(client, unfinished.details, place.promise)
+        await place.tell_in_channel(STOPPED)
         await journal.finish(service, unfinished.key)
     elif discord.utils.utcnow() - unfinished.begun_at > STALE:
         await place.show(Message(STOPPED))
         await journal.finish(service, unfinished.key)
     else:
         await answer(service, asked, place, unfinished.key)
-
-
-async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], promise: int) -> None:
-    """Tell who asked, where they asked, that it is too late for the answer, and nothing of the question."""
-    channel, user = details.get("channel"), details.get("user")
-    if not channel or not user:
-        return
-    try:
-        await post(client, int(channel), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
-    except NETWORK as error:
-        _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
 
 async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Message:
