@@ -56,6 +56,10 @@ class Message:
         content = self.content and clickable(client, self.content)
         return {"content": content, "embeds": [_clickable(client, each) for each in self.embeds], "view": self.view}
 
+    def new(self, client: discord.Client) -> dict[str, Any]:
+        """Return the arguments for a new message, with the files. An empty part is left out, as discord.py wants it."""
+        return {name: part for name, part in (self.parts(client) | {"files": self.opened()}).items() if part}
+
     def opened(self) -> list[discord.File]:
         """Return the files, newly opened for each attempt, since a failed one has read them."""
         return [discord.File(io.BytesIO(data), name) for name, data in self.files]
@@ -100,8 +104,6 @@ async def post(
     given: dict[str, Any] = {} if reply_to is None else {"reference": reply_to, "mention_author": False}
 
     async def send() -> None:
-        # Leave out empty parts: for discord.py, a missing part and an empty one are different here.
-        parts = {name: part for name, part in (message.parts(client) | {"files": message.opened()}).items() if part}
-        await client.get_partial_messageable(channel).send(**parts, **given, nonce=nonce)
+        await client.get_partial_messageable(channel).send(**message.new(client), **given, nonce=nonce)
 
     await insist(send, POST_SECONDS, 30.0)

@@ -23,6 +23,9 @@ ACKNOWLEDGE_SECONDS = 2.7
 ALREADY_ACKNOWLEDGED = 40060
 """Discord's code for a second acknowledgement: the first one had arrived, but its confirmation was lost."""
 
+FOLLOW_UP_SECONDS = 60.0
+"""How long a follow-up is retried, and how long one attempt may take."""
+
 _ATTEMPT_SECONDS = 1.5
 """How long one attempt to acknowledge may take."""
 
@@ -66,6 +69,15 @@ async def _deliver(interaction: discord.Interaction[Any], message: Message) -> N
     service_of(interaction).promises.keep(interaction.id)
 
 
+async def follow_up(interaction: discord.Interaction[Any], message: Message) -> None:
+    """Send one more message, which only the person of the interaction sees. Raises errors of Discord or the network."""
+
+    async def send() -> None:
+        await interaction.followup.send(**message.new(interaction.client), ephemeral=True)
+
+    await insist(send, FOLLOW_UP_SECONDS, FOLLOW_UP_SECONDS)
+
+
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Answer an interaction with a short text, privately if it has not been acknowledged yet."""
     text = clickable(interaction.client, text)
@@ -77,7 +89,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     elif interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
         service_of(interaction).promises.keep(interaction.id)
-        await insist(lambda: interaction.followup.send(text, ephemeral=True), ACKNOWLEDGE_SECONDS, 10.0)
+        await follow_up(interaction, Message(text))
     else:
         await deliver(interaction, content=text)
 

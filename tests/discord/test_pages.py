@@ -181,6 +181,14 @@ async def test_what_is_not_opened_is_told_why(place: Place, site: Site, url: str
     assert site.sent == []
 
 
+async def test_a_feed_that_is_given_as_a_page_is_told_how_it_is_followed(place: Place, site: Site) -> None:
+    """By the command for feeds; it becomes no article itself."""
+    site.pages["/feed"] = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>'
+    assert "is a feed, not an article. Give its address to the command “feeds add”" in plain(
+        (await _added(place, "http://news.example/feed")).text
+    )
+
+
 async def test_the_log_of_the_process_has_no_words_of_pages(place: Place, site: Site) -> None:
     """Nor a fault that nobody was told of."""
     site.pages["/secret"] = "The password is tulip."
