@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 
-from tests.discord import keeping
-from tests.discord.keeping import Place, corpus, new_place
+from tests.discord.keeping import Place, corpus
 from tests.discord.people import Person
-from tests.discord.process import Bot
 from tests.discord.scene import ask, plain, red_button, refusing
-from tests.discord.server import LocalDiscord
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
-    """One bot for all tests."""
-    async with keeping.town(tmp_path_factory.mktemp("days") / "data") as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(town: tuple[LocalDiscord, Bot]) -> Place:
-    """A server of its own for each test."""
-    return await new_place(*town)
 
 
 def aged(place: Place, days: int) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import pytest_asyncio
 
-from tests.discord.keeping import Place, ended, new_place
+from tests.discord.keeping import Place, ended
 from tests.discord.process import Bot
 from tests.discord.scene import ask, plain
 from tests.discord.seen import Seen
@@ -66,15 +66,6 @@ def site(running: tuple[LocalDiscord, Bot, Site]) -> Site:
     found.pages = {"/ferry": WORDS}
     found.sent.clear()
     return found
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(running: tuple[LocalDiscord, Bot, Site]) -> AsyncIterator[Place]:
-    """A new server without articles; nothing may be refused by Discord."""
-    local, bot, _ = running
-    yield await new_place(local, bot)
-    assert bot.running
-    local.transcript.assert_clean()
 
 
 async def _added(place: Place, url: str) -> Seen:
