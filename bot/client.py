@@ -139,12 +139,8 @@ class ArticleBot(Serving):
             return
         if not self._owns(guild_id):
             return
-        promise = -int(entry.key)
-        self.service.promises.make(promise)
-        try:
+        with self.service.promises.made(-int(entry.key)):
             await RECOVERIES[entry.kind](self.service, self, entry)
-        finally:
-            self.service.promises.keep(promise)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back; greet one that has none."""

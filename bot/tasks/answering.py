@@ -91,8 +91,7 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
 
     What could not be shown for now stays in the journal, for the next process.
     """
-    service.promises.make(place.promise)
-    try:
+    with service.promises.made(place.promise):
         async with place.waiting():
             try:
                 shown = await _answered(service, asked, place)
@@ -104,8 +103,6 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
         elif outcome is Outcome.MISSED:
             return
         await journal.finish(service, entry)
-    finally:
-        service.promises.keep(place.promise)
 
 
 async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
