@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -169,8 +170,9 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if turn is None:
         return
     place = Reply(client, message.channel.id, message.id, turn)
-    follows, anothers = _key_replied_to(message, "up", "context"), _pointed_at(message, question, client)
-    meant = _key_replied_to(message, "meant") if accepts(question) else None
+    buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
+    follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
+    meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
@@ -182,16 +184,18 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if refused is not None:
         # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            about = await _about_answer(service, message.guild.id, follows, courtesy(question)) if follows else None
+            about = await _about_answer(service, message.guild.id, buttons, follows, courtesy(question))
             await place.show(about or Message(refused))
         return
     asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
     await answer_reply(service, asked, place)
 
 
-async def _about_answer(service: Service, guild_id: int, key: str, said: Courtesy | None) -> Message | None:
+async def _about_answer(
+    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str | None, said: Courtesy | None
+) -> Message | None:
     """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
-    if said not in {Courtesy.SOURCE, Courtesy.MORE}:
+    if key is None or said not in {Courtesy.SOURCE, Courtesy.MORE}:
         return None
     try:
         given = await asyncio.to_thread(given_answer, service, guild_id, key)
@@ -199,7 +203,8 @@ async def _about_answer(service: Service, guild_id: int, key: str, said: Courtes
         return Message(explained(error, f"a word on an answer on server {guild_id}"))
     if said is Courtesy.SOURCE:
         return message_of(source_card(given))
-    return message_of(more_card(given, given.shown, service.servers.of(guild_id).quotes))
+    offset = int(buttons["more"][1]) if "more" in buttons else given.shown
+    return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
 
 
 def _said_to_nothing(message: str) -> str | None:
@@ -213,8 +218,8 @@ def _said_to_nothing(message: str) -> str | None:
 
 def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
     """Return the message of another author at which a reply only points ("this?"), or None."""
-    replied = message.reference.resolved if message.reference is not None else None
-    if not isinstance(replied, discord.Message) or replied.author == client.user:
+    replied = _replied_to(message)
+    if replied is None or replied.author == client.user:
         return None
     return replied if _POINTING.fullmatch(" ".join(re.findall(r"\w+", question.casefold()))) else None
 
@@ -226,17 +231,19 @@ def _said_directly(message: str) -> str:
     return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
-def _key_replied_to(message: discord.Message, *verbs: str) -> str | None:
-    """Return the key of the answer that a message replies to, from its buttons for `verbs`."""
+def _buttons_replied_to(message: discord.Message, client: discord.Client) -> Mapping[str, Sequence[str]]:
+    """Return the buttons of the bot's own message that is replied to: the rest of each custom id, by its verb."""
+    replied = _replied_to(message)
+    if replied is None or replied.author != client.user:
+        return {}
+    ids = [getattr(item, "custom_id", None) for row in replied.components for item in getattr(row, "children", ())]
+    return {verb: rest for verb, *rest in (each.split(":") for each in ids if each)}
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that a message replies to, if it does and Discord shows it."""
     replied = message.reference.resolved if message.reference is not None else None
-    if not isinstance(replied, discord.Message):
-        return None
-    for row in replied.components:
-        for item in getattr(row, "children", ()):
-            action, _, key = str(getattr(item, "custom_id", None) or "").partition(":")
-            if action in verbs:
-                return key
-    return None
+    return replied if isinstance(replied, discord.Message) else None
 
 
 def _question(message: discord.Message, client: discord.Client) -> str:

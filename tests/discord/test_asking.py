@@ -240,6 +240,21 @@ async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: To
     assert "no quotes" in words(nothing)
 
 
+async def test_who_asks_for_more_again_gets_what_comes_next(town: Town) -> None:
+    """In reply to the quotes before, which a follow-up leans on as well."""
+    await change(town.ann, town.general, "settings quotes", 1)
+    card = await ask(town.newcomer(), town.general, "what did Novak do?")
+    ben = town.newcomer()
+    more = await ben.reply(card.message, "more", within=20)
+    again = await ben.reply(more, "more", within=20)
+    when = await ben.reply(more, "and when?", within=20)
+    await change(town.ann, town.general, "settings quotes", 3)
+    assert [plain(words(each)).count("[") for each in (more, again)] == [1, 1]
+    assert "[2]" in plain(words(more))
+    assert "[3]" in plain(words(again))
+    assert "“when did Novak do?”" in words(when)
+
+
 async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
     """Also one that mentions the bot only by then. Not where it asks the same, nor after five minutes."""
     ben, bot = town.newcomer(), f"<@{town.local.world.bot.id}>"
