@@ -11,16 +11,15 @@ import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
-from bot.commands import RECOVERIES, all_commands, dynamic_items, forms
+from bot.commands import BUTTONS, FORMS, RECOVERIES, all_commands
 from bot.commands.ask import answer_message
 from bot.commands.parts import submit
 from bot.delivery.apology import apologise
-from bot.delivery.faults import describe
-from bot.delivery.messages import tell
+from bot.delivery.faults import NETWORK, describe
+from bot.delivery.responses import tell
 from bot.serving.service import Service, Serving
 from bot.tasks import journal
 from bot.tasks.departures import Departures
@@ -79,13 +78,12 @@ class ArticleBot(Serving):
         )
         self.service = service
         self.tree = Tree(self)
-        self._forms = forms()
         self._tasks: set[asyncio.Task[None]] = set()
         self._unfinished: list[Unfinished] = []
         self._begun = False
         self._departures = Departures(service, self._owns, self._is_on)
         self._polling = Polling(self, service, self._serves)
-        self._sweeps = Sweeps(service, self, self._serves)
+        self._sweeps = Sweeps(self, service, self._serves)
 
     async def setup_hook(self) -> None:
         """Register everything that people can do; tell Discord only if it has changed."""
@@ -93,7 +91,7 @@ class ArticleBot(Serving):
         self._unfinished = await asyncio.to_thread(self.service.library.journal.unfinished)
         for command in all_commands():
             self.tree.add_command(command)
-        self.add_dynamic_items(*dynamic_items())
+        self.add_dynamic_items(*BUTTONS)
         await self.tree.set_translator(CommandTranslator())
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync()
@@ -141,12 +139,8 @@ class ArticleBot(Serving):
             return
         if not self._owns(guild_id):
             return
-        promise = -int(entry.key)
-        self.service.promises.make(promise)
-        try:
+        with self.service.promises.made(-int(entry.key)):
             await RECOVERIES[entry.kind](self.service, self, entry)
-        finally:
-            self.service.promises.keep(promise)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep the articles of a server that has come back; greet one that has none."""
@@ -170,11 +164,11 @@ class ArticleBot(Serving):
         """Handle what discord.py does not dispatch itself: forms, and buttons of an older version."""
         data: Mapping[str, Any] = interaction.data or {}
         if interaction.type is discord.InteractionType.modal_submit:
-            await submit(self._forms, interaction)
+            await submit(FORMS, interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(data.get("custom_id", ""))
-            if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in dynamic_items()):
-                with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            if not any(item.__discord_ui_compiled_template__.fullmatch(custom_id) for item in BUTTONS):
+                with contextlib.suppress(*NETWORK):
                     await tell(interaction, "This button is from another version of me, and does nothing any more.")
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- discord.py's own

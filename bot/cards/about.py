@@ -14,13 +14,12 @@ WELCOME = (
     "the server can add a file, a page or a text with `/articles add`, and what is new in a feed with `/feeds add`; "
     "then everybody can ask me with `/ask`, or by mentioning me. `/help` says the rest."
 )
-FORGET = "/privacy forget-me"
 
 KEPT = (
     "- **questions** with the places of their quotes, but not who asked them\n"
     "- **who waits**, only while a question is answered or an article is added, or until my next start where I could "
     "not tell them\n"
-    f"- **votes** with the id of who voted, so that they can be changed; `{FORGET}` deletes yours\n"
+    "- **votes** with the id of who voted, so that they can be changed; `/privacy forget-me` deletes yours\n"
     "- **earlier texts** of articles that have changed, for up to 90 days, so that what I quoted can still be opened\n"
     "When I am removed from a server, everything of it is deleted after 30 days; `/settings purge` deletes it at once."
 )

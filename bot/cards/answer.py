@@ -63,18 +63,21 @@ def answer_card(
     filters: Filters = Filters(),
     only: str | None = None,
     missing: Sequence[str] = (),
+    alone: Sequence[str] = (),
 ) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
     `articles`: how many were searched. `key`: the key of the stored answer, for the buttons; None means no buttons.
     `filters` are stated; if they name one article, `only` is its title. `missing`: which of several questions the
-    quotes leave open.
+    quotes leave open. `alone`: which of several questions that are refused together are answered by themselves.
     """
     refusal = NOT_ANSWERED if only is None else ONE_NOT_ANSWERED
     quotes = (found.quotes or found.nearest)[:shown]
 
     def text(room: int) -> str:
-        opening = "" if found.answered else _refused(found, refusal, room) + (f"\n\n-# {NEAREST}\n" if quotes else "")
+        opening = (
+            "" if found.answered else _refused(found, refusal, room, alone) + (f"\n\n-# {NEAREST}\n" if quotes else "")
+        )
         ending = _left_open(missing)
         return opening + _joined(enumerate(quotes, 1), room - units(opening + ending), answers=found.answered) + ending
 
@@ -109,17 +112,20 @@ def _left_open(missing: Sequence[str]) -> str:
     """Return a line that names the questions without an answer, or "" if there are none."""
     if not missing:
         return ""
-    named = ", ".join(f"“{fitted(one_line(each), _QUESTION)}”" for each in missing)
-    return f"\n\n-# Not answered here: {named} Ask {'that' if len(missing) == 1 else 'each'} by itself."
+    return f"\n\n-# Not answered here: {_named(missing)} Ask {'that' if len(missing) == 1 else 'each'} by itself."
 
 
-def _refused(found: Answer, refusal: str, room: int) -> str:
+def _named(questions: Sequence[str]) -> str:
+    return ", ".join(f"“{fitted(one_line(each), _QUESTION)}”" for each in questions)
+
+
+def _refused(found: Answer, refusal: str, room: int, alone: Sequence[str]) -> str:
     """Return the refusal, the suggestion (at most an eighth of `room`), and advice on how to ask."""
     said = [f"**{refusal}**"]
     if found.did_you_mean is not None:
         said.append(f"Did you mean “{fitted(one_line(found.did_you_mean), room // 8)}”")
     if has_several_questions(found.question):
-        said.append(ONE_AT_A_TIME)
+        said.append(f"{ONE_AT_A_TIME} The articles answer {_named(alone)}" if alone else ONE_AT_A_TIME)
     return "\n".join(said)
 
 

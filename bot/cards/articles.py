@@ -55,9 +55,8 @@ def list_card(
     embed = discord.Embed(
         title=counted(len(articles), "article"), description="\n".join(lines), colour=discord.Colour.blurple()
     )
-    if pages == 1:
-        return Card(embeds=(embed,))
-    embed.set_footer(text=f"Page {page} of {pages}, newest first")
+    if pages > 1:
+        embed.set_footer(text=f"Page {page} of {pages}, newest first")
     return Card(embeds=(embed,), buttons=page_buttons("articles-page", page, pages))
 
 

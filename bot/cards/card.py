@@ -41,8 +41,10 @@ def page_of(number: int, per_page: int, page: int) -> tuple[int, int]:
     return min(max(page, 1), pages), pages
 
 
-def page_buttons(verb: str, page: int, pages: int) -> tuple[CardButton, CardButton]:
-    """Return the buttons for the previous and the next page; their custom ids begin with `verb`."""
+def page_buttons(verb: str, page: int, pages: int) -> tuple[CardButton, ...]:
+    """Return the buttons for the previous and the next page, if there is one; their custom ids begin with `verb`."""
+    if pages == 1:
+        return ()
     return (
         CardButton(f"{verb}:{page - 1}", "Previous", disabled=page == 1),
         CardButton(f"{verb}:{page + 1}", "Next", disabled=page == pages),

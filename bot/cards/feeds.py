@@ -41,8 +41,6 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     )
     today = f"{came:,} of at most {counted(per_day, 'article')} came from feeds today (UTC)"
     embed.set_footer(text=today if pages == 1 else f"Page {page} of {pages} · {today}")
-    if pages == 1:
-        return Card(embeds=(embed,))
     return Card(embeds=(embed,), buttons=page_buttons("feeds-page", page, pages))
 
 

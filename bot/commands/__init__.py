@@ -7,11 +7,18 @@ from typing import Any
 
 from bot.commands import about, articles, articles_add, ask, feedback, feeds, privacy, settings
 from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.settings_keep import KeepDays
+from bot.commands.settings_purge import Purge
 from bot.serving.service import Command, Service, Serving
 from bot.tasks import adding, answering
 from index.storage.journal import Unfinished
 
-_FEATURES = (ask, articles, articles_add, feeds, settings, about, feedback, privacy)
+BUTTONS: tuple[type[ServerButton], ...] = (
+    ask.Meant, articles.ArticlesPage, articles.Remove, articles.Keep, feeds.FeedsPage, KeepDays,
+    feedback.Context, feedback.More, feedback.Up, feedback.Down,
+)  # fmt: skip
+FORMS: tuple[type[ServerForm], ...] = (articles_add.Paste, Purge, feedback.Why)
+"""The classes that handle buttons and forms, by their custom ids."""
 
 TakeUp = Callable[[Service, Serving, Unfinished], Coroutine[Any, Any, None]]
 
@@ -21,14 +28,5 @@ RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KI
 
 def all_commands() -> list[Command]:
     """Return every command, in the order in which people need them."""
-    return [command for feature in _FEATURES for command in feature.commands()]
-
-
-def dynamic_items() -> list[type[ServerButton]]:
-    """Return the classes that handle buttons, by their custom ids."""
-    return [item for feature in _FEATURES for item in feature.ITEMS]
-
-
-def forms() -> list[type[ServerForm]]:
-    """Return the classes that handle forms, by their custom ids."""
-    return [form for feature in _FEATURES for form in feature.FORMS]
+    features = (ask, articles, articles_add, feeds, settings, about, feedback, privacy)
+    return [command for feature in features for command in feature.commands()]

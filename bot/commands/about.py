@@ -9,24 +9,19 @@ import discord
 from discord import app_commands
 
 from bot.cards.about import Numbers, help_card, stats_card
-from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
-from bot.delivery.messages import acknowledge, deliver_card, tell
+from bot.commands.parts import NOT_HERE
+from bot.delivery.responses import acknowledge, deliver_card, tell
 from bot.serving.service import Command, Service, service_of
-
-ITEMS: tuple[type[ServerButton], ...] = ()
-FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:
     """Return `/help` and `/stats`."""
-    installs = app_commands.AppInstallationType(guild=True)
-    about.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
-    stats.allowed_contexts = app_commands.AppCommandContext(guild=True)
-    about.allowed_installs = stats.allowed_installs = installs
     return [about, stats]
 
 
 @app_commands.command(name="help", description="What I do, how to ask me, and what I keep")
+@app_commands.allowed_contexts(guilds=True, dms=True)
+@app_commands.allowed_installs(guilds=True)
 async def about(interaction: discord.Interaction[Any]) -> None:
     """Show the help, in a direct message as well."""
     await acknowledge(interaction, private=True)
@@ -35,6 +30,8 @@ async def about(interaction: discord.Interaction[Any]) -> None:
 
 
 @app_commands.command(description="How many articles, questions and votes there are on this server")
+@app_commands.allowed_contexts(guilds=True)
+@app_commands.allowed_installs(guilds=True)
 async def stats(interaction: discord.Interaction[Any]) -> None:
     """Show the numbers to everybody who may ask: they name no article and no person."""
     service, guild_id = service_of(interaction), interaction.guild_id

@@ -17,18 +17,17 @@ from bot.commands.articles_export import export
 from bot.commands.choices import article_choices
 from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.messages import deliver, deliver_card
+from bot.delivery.responses import deliver, deliver_card
 from bot.fetching.urls import is_url
 from bot.serving.service import Command, service_of
 from bot.sources.again import again
 from bot.tasks.adding import add as add_all
+from bot.tasks.asked import found_article
 from bot.wording import counted
-from index.article import Article
 from index.collection import Collection
 from index.errors import NotFound
-from index.titles import TitledArticle
 
 GONE = "That article isn't here any more: it was removed or refreshed meanwhile, or it was never on this server."
 """The same words for every reason, so that guessing keys reveals nothing about other servers."""
@@ -79,17 +78,13 @@ class Keep(ServerButton, template=r"articles-keep"):
         await deliver(interaction, content=KEPT)
 
 
-ITEMS: tuple[type[ServerButton], ...] = (ArticlesPage, Remove, Keep)
-FORMS: tuple[type[ServerForm], ...] = ()
-
-
 def commands() -> list[Command]:
     """Return `/articles`."""
-    group = manager_group("articles", "The articles that the bot answers from")
-    managing: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_articles, show, remove, refresh, export)
-    for command in managing:
-        group.add_command(command)
-    return [group]
+    return [
+        manager_group(
+            "articles", "The articles that the bot answers from", add, list_articles, show, remove, refresh, export
+        )
+    ]
 
 
 @app_commands.command(name="list", description="List the articles of this server, newest first")
@@ -107,13 +102,12 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
     collection = service_of(interaction).collection(guild_id)
 
     def read() -> tuple[Card, bytes]:
-        found, _, passages = _found(collection, article)
+        found = collection.article(found_article(collection, article).id)
         also_at, revisions = collection.told_also(found.id), collection.revisions(found.id)
-        return article_card(found, passages, revisions, also_at), found.text.encode()
+        return article_card(found, len(collection.passages(found.id)), revisions, also_at), found.text.encode()
 
     card, text = await asyncio.to_thread(read)
-    fits = len(text) < interaction.filesize_limit
-    if fits:
+    if len(text) < interaction.filesize_limit:
         await deliver_card(interaction, card, [("article.txt", text)])
     else:
         await deliver_card(interaction, replace(card, content="The whole text is too large for a file here."))
@@ -127,8 +121,8 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
     collection = service_of(interaction).collection(guild_id)
 
     def card() -> Card:
-        _, found, passages = _found(collection, article)
-        return removal_card(found, passages, collection.titles())
+        found = found_article(collection, article)
+        return removal_card(found, len(collection.passages(found.id)), collection.titles())
 
     await deliver_card(interaction, await asyncio.to_thread(card))
 
@@ -141,7 +135,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     service = service_of(interaction)
     collection = service.collection(guild_id)
     if article is not None:
-        found, _, _ = await asyncio.to_thread(_found, collection, article)
+        found = await asyncio.to_thread(found_article, collection, article)
         if found.source is None or not is_url(found.source):
             await deliver(interaction, content=f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
@@ -171,20 +165,6 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
     collection = service_of(interaction).collection(guild_id)
     card = await asyncio.to_thread(lambda: list_card(collection.titles(), page, collection.passage_counts))
     await deliver_card(interaction, card)
-
-
-def _found(collection: Collection, typed: str) -> tuple[Article, TitledArticle, int]:
-    """Return an article by what was typed, its entry in the list, and its number of passages.
-
-    Raises NotFound, Ambiguous.
-    """
-    try:
-        found = collection.find(typed)
-        return collection.article(found.id), found, len(collection.passages(found.id))
-    except NotFound:
-        raise NotFound(
-            f"there is no article {typed!r} on this server", "choose one of those that are offered as you type"
-        ) from None
 
 
 def _removed(collection: Collection, key: int) -> str | None:

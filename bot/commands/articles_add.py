@@ -11,10 +11,10 @@ from discord import app_commands
 
 from bot.commands.intake import attached, linked, message_sources, pasted, retyped
 from bot.commands.managing import acknowledge_manager, check_manager
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.parts import ServerForm
 from bot.days import day
 from bot.delivery.apology import sentence
-from bot.delivery.messages import deliver, open_form
+from bot.delivery.responses import deliver, open_form
 from bot.serving.service import Command, service_of
 from bot.tasks.adding import add as add_all
 from index.errors import UsageError
@@ -48,15 +48,8 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
     )
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
         """Add the text, or return it with what is wrong."""
-        del arguments
         await acknowledge_manager(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
         try:
@@ -71,17 +64,9 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)])
 
 
-ITEMS: tuple[type[ServerButton], ...] = ()
-FORMS: tuple[type[ServerForm], ...] = (Paste,)
-
-
 def commands() -> list[Command]:
     """Return "Add to articles"; `/articles add` belongs to its group."""
-    menu = app_commands.ContextMenu(name="Add to articles", callback=add_message)
-    menu.default_permissions = discord.Permissions(manage_guild=True)
-    menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
-    menu.allowed_installs = app_commands.AppInstallationType(guild=True)
-    return [menu]
+    return [add_message]
 
 
 @app_commands.command(description="Add an article: a file, a page by its URL, or text that you paste into a form")
@@ -106,6 +91,10 @@ async def add(
         await add_all(interaction, guild_id, [linked(url, service_of(interaction), guild_id)])
 
 
+@app_commands.context_menu(name="Add to articles")
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_contexts(guilds=True)
+@app_commands.allowed_installs(guilds=True)
 async def add_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Add a message's attachments, links or words."""
     guild_id = await acknowledge_manager(interaction)

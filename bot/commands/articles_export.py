@@ -13,8 +13,7 @@ from discord import app_commands
 from bot.cards.articles import NO_ARTICLES
 from bot.commands.managing import acknowledge_manager
 from bot.delivery import audit
-from bot.delivery.messages import deliver
-from bot.serving.servers import collection_name
+from bot.delivery.responses import deliver
 from bot.serving.service import service_of
 from bot.tasks.exporting import send_export
 from bot.wire import corpus_line
@@ -27,12 +26,13 @@ from index.errors import NotFound
 async def export(interaction: discord.Interaction[Any]) -> None:
     """Send the articles as JSON lines."""
     guild_id = await acknowledge_manager(interaction)
-    collection = service_of(interaction).collection(guild_id)
+    service = service_of(interaction)
+    collection = service.collection(guild_id)
     ids = [each.id for each in await asyncio.to_thread(collection.titles)]
     if not ids:
         await deliver(interaction, content=NO_ARTICLES)
         return
-    feeds = await asyncio.to_thread(service_of(interaction).library.feeds.all, collection_name(guild_id))
+    feeds = await asyncio.to_thread(service.library.feeds.all, collection.name)
     told = f"Exported {counted(len(ids), 'article')}, one a line. `/articles add` takes the file again."
     if feeds:
         told += f" This server's {counted(len(feeds), 'feed')} can't be in it: `/feeds list` shows the addresses."

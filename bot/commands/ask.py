@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,13 @@ from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
 from bot.commands.choices import article_choices
-from bot.commands.parts import NOT_HERE, ServerButton, ServerForm
+from bot.commands.parts import NOT_HERE, ServerButton
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.apology import explained
-from bot.delivery.messages import Message, message_of, tell
+from bot.delivery.messages import Message, message_of
 from bot.delivery.places import Reply
+from bot.delivery.responses import tell
 from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer
@@ -46,10 +48,13 @@ ROLE = (
     "offered, the one with my picture."
 )
 _POINTING = re.compile(
-    r"\W*(?:(?:can|could) you )?(?:please )?(?:answer )?(?:this|that|it|him|her|them)?(?: question)?(?: please)?\W*",
-    re.IGNORECASE,
+    r"(?:(?:can|could) you ?)?(?:please ?)?(?:answer ?)?(?:(?:this|that|it|him|her|them) ?)?(?:question ?)?(?:please)?"
 )
-"""A question that only points at the message that it replies to, whose words are then asked."""
+"""The words of a question that only points at the message that it replies to, whose words are then asked."""
+
+
+_WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+"""What people write. Discord's own messages mention the bot too: "ann added articlebot to the thread"."""
 
 
 class Meant(ServerButton, template=rf"meant:{KEY}"):
@@ -62,19 +67,9 @@ class Meant(ServerButton, template=rf"meant:{KEY}"):
         await _take(interaction, AskedQuestion(guild_id, "", meant=self.arguments["key"]), private=private)
 
 
-ITEMS: tuple[type[ServerButton], ...] = (Meant,)
-FORMS: tuple[type[ServerForm], ...] = ()
-
-
 def commands() -> list[Command]:
-    """Return `/ask` and "Answer this"."""
-    menu = app_commands.ContextMenu(name="Answer this", callback=answer_this)
-    asking: tuple[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu, ...] = (ask, menu)
-    for command in asking:
-        # In direct messages as well, where the reply is that they have no articles.
-        command.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True)
-        command.allowed_installs = app_commands.AppInstallationType(guild=True)
-    return [ask, menu]
+    """Return `/ask` and "Answer this"; also for direct messages, where the reply is that they have no articles."""
+    return [ask, answer_this]
 
 
 @app_commands.command(description="Ask this server's articles a question")
@@ -85,6 +80,8 @@ def commands() -> list[Command]:
     until="Only articles up to this day, such as 2025-01-22",
     private="Show the answer to you alone",
 )
+@app_commands.allowed_contexts(guilds=True, dms=True)
+@app_commands.allowed_installs(guilds=True)
 async def ask(
     interaction: discord.Interaction[Any],
     question: app_commands.Range[str, 1, LONGEST_QUESTION],
@@ -106,6 +103,9 @@ async def ask(
 ask.autocomplete("article")(article_choices)
 
 
+@app_commands.context_menu(name="Answer this")
+@app_commands.allowed_contexts(guilds=True, dms=True)
+@app_commands.allowed_installs(guilds=True)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     question = _question(message, interaction.client)
@@ -154,6 +154,8 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     """
     if message.author.bot or message.webhook_id is not None or client.user is None:
         return
+    if message.type not in _WRITTEN:
+        return
     question = _question(message, client)
     if message.guild is None:
         if message.edited_at is None and service.cooldown.wait(message.author.id, 0, 6) <= 0:
@@ -168,8 +170,9 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if turn is None:
         return
     place = Reply(client, message.channel.id, message.id, turn)
-    follows, anothers = _key_replied_to(message, "up", "context"), _pointed_at(message, question, client)
-    meant = _key_replied_to(message, "meant") if accepts(question) else None
+    buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
+    follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
+    meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
@@ -181,16 +184,18 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     if refused is not None:
         # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            about = await _about_answer(service, message.guild.id, follows, courtesy(question)) if follows else None
+            about = await _about_answer(service, message.guild.id, buttons, follows, courtesy(question))
             await place.show(about or Message(refused))
         return
     asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
     await answer_reply(service, asked, place)
 
 
-async def _about_answer(service: Service, guild_id: int, key: str, said: Courtesy | None) -> Message | None:
+async def _about_answer(
+    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str | None, said: Courtesy | None
+) -> Message | None:
     """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
-    if said not in {Courtesy.SOURCE, Courtesy.MORE}:
+    if key is None or said not in {Courtesy.SOURCE, Courtesy.MORE}:
         return None
     try:
         given = await asyncio.to_thread(given_answer, service, guild_id, key)
@@ -198,7 +203,8 @@ async def _about_answer(service: Service, guild_id: int, key: str, said: Courtes
         return Message(explained(error, f"a word on an answer on server {guild_id}"))
     if said is Courtesy.SOURCE:
         return message_of(source_card(given))
-    return message_of(more_card(given, given.shown, service.servers.of(guild_id).quotes))
+    offset = int(buttons["more"][1]) if "more" in buttons else given.shown
+    return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
 
 
 def _said_to_nothing(message: str) -> str | None:
@@ -212,10 +218,10 @@ def _said_to_nothing(message: str) -> str | None:
 
 def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
     """Return the message of another author at which a reply only points ("this?"), or None."""
-    replied = message.reference.resolved if message.reference is not None else None
-    if not isinstance(replied, discord.Message) or replied.author == client.user:
+    replied = _replied_to(message)
+    if replied is None or replied.author == client.user:
         return None
-    return replied if _POINTING.fullmatch(question) else None
+    return replied if _POINTING.fullmatch(" ".join(re.findall(r"\w+", question.casefold()))) else None
 
 
 def _said_directly(message: str) -> str:
@@ -225,17 +231,19 @@ def _said_directly(message: str) -> str:
     return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
 
 
-def _key_replied_to(message: discord.Message, *verbs: str) -> str | None:
-    """Return the key of the answer that a message replies to, from its buttons for `verbs`."""
+def _buttons_replied_to(message: discord.Message, client: discord.Client) -> Mapping[str, Sequence[str]]:
+    """Return the buttons of the bot's own message that is replied to: the rest of each custom id, by its verb."""
+    replied = _replied_to(message)
+    if replied is None or replied.author != client.user:
+        return {}
+    ids = [getattr(item, "custom_id", None) for row in replied.components for item in getattr(row, "children", ())]
+    return {verb: rest for verb, *rest in (each.split(":") for each in ids if each)}
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that a message replies to, if it does and Discord shows it."""
     replied = message.reference.resolved if message.reference is not None else None
-    if not isinstance(replied, discord.Message):
-        return None
-    for row in replied.components:
-        for item in getattr(row, "children", ()):
-            action, _, key = str(getattr(item, "custom_id", None) or "").partition(":")
-            if action in verbs:
-                return key
-    return None
+    return replied if isinstance(replied, discord.Message) else None
 
 
 def _question(message: discord.Message, client: discord.Client) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 
-import aiohttp
 import discord
 
+from bot.delivery.faults import NETWORK
 from bot.delivery.retrying import insist
 from index.errors import SourceError, TooLarge
 from index.extract import MAX_BYTES
@@ -35,7 +35,7 @@ async def downloaded(attachment: discord.Attachment) -> bytes:
         raise TooLarge(f"{attachment.filename} is over the limit of {limit // 2**20} MiB", _COMMAND_LINE)
     try:
         return await insist(attachment.read, _TRY_SECONDS, _ONE_TRY_SECONDS)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except NETWORK as error:
         raise SourceError(f"{attachment.filename} could not be fetched from Discord", "attach it again") from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
@@ -37,8 +37,13 @@ async def article_choices(interaction: discord.Interaction[Any], typed: str) -> 
     if interaction.guild_id is None:
         return []
     collection = service_of(interaction).collection(interaction.guild_id)
+    return await offered(lambda: choices(collection.titles(), typed))
+
+
+async def offered(found: Callable[[], list[app_commands.Choice[str]]]) -> list[app_commands.Choice[str]]:
+    """Return the choices that `found` returns, which may block; none if it fails."""
     try:
-        return await asyncio.to_thread(lambda: choices(collection.titles(), typed))
+        return await asyncio.to_thread(found)
     except Exception as error:  # noqa: BLE001 -- discord.py would log who typed, and what
         # A list of choices cannot show an error; the command itself will.
         _log.warning("no choices could be offered: %s", describe(error))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -13,8 +11,7 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.cards.excerpt import shortened, units
-from bot.commands.choices import LONGEST, MOST
-from bot.delivery.faults import describe
+from bot.commands.choices import LONGEST, MOST, offered
 from bot.serving.permissions import may_manage
 from bot.serving.servers import collection_name
 from bot.serving.service import service_of
@@ -27,21 +24,13 @@ _BESIDE = 30
 _ALIKE = 70
 """The least likeness (0 to 100) of a matching title or address."""
 
-_log = logging.getLogger(__name__)
-
 
 async def feed_choices(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
     """Return the feeds of the interaction's own server that match what was typed, likeliest first."""
-    guild_id = interaction.guild_id
-    if guild_id is None or not may_manage(interaction, service_of(interaction).servers.of(guild_id)):
+    service, guild_id = service_of(interaction), interaction.guild_id
+    if guild_id is None or not may_manage(interaction, service.servers.of(guild_id)):
         return []
-    try:
-        known = await asyncio.to_thread(service_of(interaction).library.feeds.all, collection_name(guild_id))
-    except Exception as error:  # noqa: BLE001 -- discord.py would log who typed, and what
-        # A list of choices cannot show an error; the command itself will.
-        _log.warning("no feeds could be offered: %s", describe(error))
-        return []
-    return choices(known, typed)
+    return await offered(lambda: choices(service.library.feeds.all(collection_name(guild_id)), typed))
 
 
 def choices(feeds: Sequence[StoredFeed], typed: str) -> list[app_commands.Choice[str]]:

@@ -15,7 +15,7 @@ from bot.cards.card import Card
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
-from bot.delivery.messages import acknowledge, deliver, deliver_card, open_form
+from bot.delivery.responses import acknowledge, deliver, deliver_card, open_form
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, service_of
 from bot.tasks.answering import KEY, NOT_KEPT, given_answer
@@ -88,27 +88,15 @@ class Why(ServerForm, title="What was wrong?", template=rf"why:{KEY}"):
     )
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
         """Count the vote with its reason."""
         await acknowledge(interaction, private=True)
-        await _vote(interaction, guild_id, arguments["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
-
-
-ITEMS: tuple[type[ServerButton], ...] = (Context, More, Up, Down)
-FORMS: tuple[type[ServerForm], ...] = (Why,)
+        await _vote(interaction, guild_id, values["key"], up=False, reason=values.get("reason", "").strip()[:1_000])
 
 
 def commands() -> list[Command]:
     """Return `/feedback export`."""
-    group = manager_group("feedback", "What people thought of the answers")
-    group.add_command(export)
-    return [group]
+    return [manager_group("feedback", "What people thought of the answers", export)]
 
 
 @app_commands.command(description="Get all votes as a file, without the names of those who voted")

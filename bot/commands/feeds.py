@@ -13,9 +13,9 @@ from bot.cards import feeds as cards
 from bot.cards.markdown import bold
 from bot.commands.feed_choices import feed_choices
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.messages import deliver, deliver_card
+from bot.delivery.responses import deliver, deliver_card
 from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
@@ -35,17 +35,11 @@ class FeedsPage(ServerButton, template=r"feeds-page:(?P<page>[0-9]{1,6})"):
         await _show_page(interaction, guild_id, int(self.arguments["page"]))
 
 
-ITEMS: tuple[type[ServerButton], ...] = (FeedsPage,)
-FORMS: tuple[type[ServerForm], ...] = ()
-
-
 def commands() -> list[Command]:
     """Return `/feeds`."""
-    group = manager_group("feeds", "Feeds whose new entries become articles by themselves")
-    members: tuple[app_commands.Command[Any, ..., Any], ...] = (add, list_feeds, remove, poll)
-    for command in members:
-        group.add_command(command)
-    return [group]
+    return [
+        manager_group("feeds", "Feeds whose new entries become articles by themselves", add, list_feeds, remove, poll)
+    ]
 
 
 @app_commands.command(description="Add a feed: its entries become articles, now and whenever there are new ones")

@@ -77,12 +77,12 @@ def linked(url: str, service: Service, guild_id: int) -> Source:
     return Source(url, open_)
 
 
-def written(article: Article, name: str) -> Source:
-    """Return a finished article as a source; `name` is shown for it, and is not part of its text."""
+def written(article: Iterator[Article], name: str) -> Source:
+    """Return one article that is finished when it is added; its source is shown by `name`, which is not in its text."""
 
     async def open_(refuse: Refuse) -> Contents:
         del refuse
-        return Contents(iter((article,)))
+        return Contents(article)
 
     return Source(name, open_)
 
@@ -98,11 +98,7 @@ def retyped(article: Article, name: str, collection: Collection) -> Source:
         else:
             yield replace(article, url=article.url or before.url, published=article.published or before.published)
 
-    async def open_(refuse: Refuse) -> Contents:
-        del refuse
-        return Contents(completed())
-
-    return Source(name, open_)
+    return written(completed(), name)
 
 
 def pasted(title: str, text: str, url: str = "", published: date | None = None) -> Article:
@@ -150,7 +146,7 @@ def message_sources(
         message.jump_url,
         message.created_at.date(),
     )
-    return [written(article, "a message")], ""
+    return [written(iter((article,)), "a message")], ""
 
 
 def links_of(text: str) -> list[str]:

@@ -8,9 +8,12 @@ import discord
 from discord import app_commands
 
 from bot.delivery import audit
-from bot.delivery.messages import acknowledge, deliver
+from bot.delivery.responses import acknowledge, deliver
 from bot.serving.permissions import ADMINS_ONLY, MANAGERS_ONLY, NotAllowed, is_admin, may_manage
 from bot.serving.service import service_of
+
+GroupMember = app_commands.Command[Any, ..., Any] | app_commands.Group
+"""What a group of commands may hold."""
 
 
 def check_manager(interaction: discord.Interaction[Any], *, admins: bool = False) -> int:
@@ -38,18 +41,21 @@ async def acknowledge_manager(
     return guild_id
 
 
-def manager_group(name: str, description: str) -> app_commands.Group:
+def manager_group(name: str, description: str, *members: GroupMember) -> app_commands.Group:
     """Return a group of server commands, which Discord offers to those who manage the server.
 
-    A server may offer them to others as well, so each command must call `acknowledge_manager`.
+    A server may offer them to others as well, so each of the `members` must call `acknowledge_manager`.
     """
-    return app_commands.Group(
+    group = app_commands.Group(
         name=name,
         description=description,
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_contexts=app_commands.AppCommandContext(guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True),
     )
+    for member in members:
+        group.add_command(member)
+    return group
 
 
 async def change(

@@ -1,8 +1,8 @@
 """Buttons and forms that survive a restart: all they know is in their custom id, `<verb>:<key>[:<arg>]`.
 
-A feature subclasses these with a template, a regular expression whose named groups become `arguments`. Whatever a
-custom id names must be looked up in the collection of the interaction's own server: anybody can send any custom id
-from anywhere.
+A feature subclasses these with a template, a regular expression whose named groups become the `arguments` of a button
+and are among the `values` of a form. Whatever a custom id names must be looked up in the collection of the
+interaction's own server: anybody can send any custom id from anywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.delivery.apology import apologise
-from bot.delivery.messages import tell
+from bot.delivery.responses import tell
 
 NOT_HERE = "I work on servers: each server has its own articles, and a direct message has none."
 
@@ -67,10 +67,10 @@ class ServerForm(discord.ui.Modal):
             typed = discord.ui.TextInput(label="The server's name", custom_id="typed")
 
             @classmethod
-            async def submitted(cls, interaction, guild_id, arguments, values) -> None:
+            async def submitted(cls, interaction, guild_id, values) -> None:
                 values["typed"]
 
-        await open_form(interaction, Purge(custom_id="settings-purge"))   # bot.delivery.messages
+        await open_form(interaction, Purge(custom_id="settings-purge"))   # bot.delivery.responses
     """
 
     template: ClassVar[re.Pattern[str]] = re.compile("(?!)")
@@ -80,14 +80,11 @@ class ServerForm(discord.ui.Modal):
         cls.template = re.compile(template)
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
-        """Acknowledge, check who sent it, and take the `values`: text by the custom id of its field."""
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
+        """Acknowledge, check who sent it, and take the `values`.
+
+        They are the fields, by their custom ids, and the named groups of the form's own custom id.
+        """
         raise NotImplementedError
 
 
@@ -101,8 +98,8 @@ async def submit(forms: Sequence[type[ServerForm]], interaction: discord.Interac
         for form in forms:
             match = form.template.fullmatch(str(data.get("custom_id", "")))
             if match is not None:
-                values = dict(_values(data.get("components", ())))
-                await form.submitted(interaction, interaction.guild_id, match.groupdict(""), values)
+                values = dict(_values(data.get("components", ()))) | match.groupdict("")
+                await form.submitted(interaction, interaction.guild_id, values)
                 return
         await tell(interaction, "This form is from another version of me. Please open it again.")
     except Exception as error:  # noqa: BLE001 -- this is where discord.py's own error handling ends

@@ -8,13 +8,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.parts import ServerButton, ServerForm
-from bot.delivery.messages import acknowledge, deliver
+from bot.delivery.responses import acknowledge, deliver
 from bot.serving.service import Command, service_of
 from bot.wording import counted
-
-ITEMS: tuple[type[ServerButton], ...] = ()
-FORMS: tuple[type[ServerForm], ...] = ()
 
 
 def commands() -> list[Command]:

@@ -8,37 +8,20 @@ import discord
 from discord import app_commands
 
 from bot.cards.settings import MENTIONS, settings_card
-from bot.commands.managing import acknowledge_manager, change, manager_group
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.managing import GroupMember, acknowledge_manager, change, manager_group
 from bot.commands.settings_channels import channels, gone, lacking, listed
-from bot.commands.settings_keep import KeepDays, keep_days
-from bot.commands.settings_purge import Purge, purge
-from bot.delivery.messages import deliver, deliver_card
+from bot.commands.settings_keep import keep_days
+from bot.commands.settings_purge import purge
+from bot.delivery.responses import deliver, deliver_card
 from bot.serving.servers import PER_MINUTE, QUOTES
 from bot.serving.service import Command, service_of
 from bot.wording import counted
 
-ITEMS: tuple[type[ServerButton], ...] = (KeepDays,)
-FORMS: tuple[type[ServerForm], ...] = (Purge,)
-
 
 def commands() -> list[Command]:
     """Return `/settings`."""
-    group = manager_group("settings", "How the bot behaves on this server")
-    members: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
-        show,
-        manager_role,
-        channels(),
-        private,
-        quotes,
-        rate,
-        log_channel,
-        keep_days,
-        purge,
-    )
-    for command in members:
-        group.add_command(command)
-    return [group]
+    members: list[GroupMember] = [show, manager_role, channels(), private, quotes, rate, log_channel, keep_days, purge]
+    return [manager_group("settings", "How the bot behaves on this server", *members)]
 
 
 @app_commands.command(description="Show all settings of this server")

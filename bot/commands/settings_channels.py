@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.cards import settings as card
 from bot.commands.managing import acknowledge_manager, change
 from bot.delivery import audit
-from bot.delivery.messages import deliver
+from bot.delivery.responses import deliver
 from bot.serving.servers import ServerSettings
 from bot.serving.service import service_of
 

@@ -13,7 +13,7 @@ from bot.commands.managing import acknowledge_manager, change
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.apology import explained
-from bot.delivery.messages import deliver, deliver_card
+from bot.delivery.responses import deliver, deliver_card
 from bot.serving.servers import KEEP_DAYS
 from bot.serving.service import service_of
 from bot.tasks.sweeping import due, sweep

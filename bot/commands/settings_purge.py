@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.commands.managing import acknowledge_manager, check_manager
 from bot.commands.parts import ServerForm
 from bot.delivery import audit
-from bot.delivery.messages import deliver, open_form
+from bot.delivery.responses import deliver, open_form
 from bot.serving.service import service_of
 from bot.wording import counted
 from bot.work.worker import Stopped
@@ -28,15 +28,8 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
     )
 
     @classmethod
-    async def submitted(
-        cls,
-        interaction: discord.Interaction[Any],
-        guild_id: int,
-        arguments: Mapping[str, str],
-        values: Mapping[str, str],
-    ) -> None:
+    async def submitted(cls, interaction: discord.Interaction[Any], guild_id: int, values: Mapping[str, str]) -> None:
         """Delete everything if the name is right."""
-        del arguments
         await acknowledge_manager(interaction)
         name = _name(interaction)
         if not name or _plain(values.get("typed", "")) != _plain(name):

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.cards.markdown import fitted
 from bot.delivery.faults import describe, unexpected
-from bot.delivery.messages import tell
+from bot.delivery.responses import tell
 from bot.serving.permissions import NotAllowed
 from bot.wording import whole_sentence
 from bot.work.worker import Busy, Stopped
@@ -48,8 +48,6 @@ def explained(error: BaseException, what: str) -> str:
         return "This command has changed since your Discord last looked. Please try again in a minute."
     if isinstance(error, app_commands.TransformerError):
         return "I can't read one of the options. Please check them and try again."
-    if isinstance(error, app_commands.CheckFailure):
-        return "You may not use this command here."
     return unexpected(error, what)
 
 

@@ -7,13 +7,23 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Any, Protocol
 
 import discord
 
-from bot.delivery.faults import NETWORK, is_refused, kind
-from bot.delivery.messages import TOKEN_LIFE, Message, Outcome, edit_response, post, without_embeds
+from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
+from bot.delivery.messages import Message, Outcome, post, without_embeds
+from bot.delivery.retrying import insist
+
+TOKEN_LIFE = timedelta(minutes=15)
+"""How long the token of an interaction is valid."""
+
+_ORIGINAL: Any = "@original"
+"""Discord's name for the first response, instead of a message id."""
+
+_GONE = (401, 404)
+"""Discord's statuses for a token that has expired and a message that does not exist any more."""
 
 _TYPING_SECONDS = 8.0
 """How often "is typing" is repeated; Discord shows it for ten seconds."""
@@ -35,6 +45,9 @@ class Place(Protocol):
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
         """Show the answer, or progress if `last` is False. Never raises errors of Discord or the network."""
 
+    async def tell_in_channel(self, text: str) -> None:
+        """Tell who waits, for everybody to read, what cannot be shown here any more. Raises nothing either."""
+
     def waiting(self) -> contextlib.AbstractAsyncContextManager[None]:
         """Show inside the block that the bot is at work."""
 
@@ -50,20 +63,58 @@ class Response:
     promise: int
     application_id: int
     token: str
-
-    @property
-    def begun_at(self) -> datetime:
-        """When the interaction was made."""
-        return discord.utils.snowflake_time(self.promise)
+    channel_id: int | None
+    user_id: int | None
+    """Who waits. Discord does not always name the channel, and an earlier version did not note them."""
 
     @property
     def alive(self) -> bool:
         """Whether the token is still valid."""
-        return discord.utils.utcnow() < self.begun_at + TOKEN_LIFE
+        return self._seconds_left > 0
+
+    @property
+    def _seconds_left(self) -> float:
+        ends_at = discord.utils.snowflake_time(self.promise) + TOKEN_LIFE
+        return (ends_at - discord.utils.utcnow()).total_seconds()
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
-        """Edit the response."""
-        return await edit_response(self.client, self.application_id, self.token, self.begun_at, message, last=last)
+        """Edit the response. Progress (`last` False) is not worth many attempts.
+
+        Every edit sets the whole message, so repeating it does no harm. If Discord refuses a final message, an apology
+        replaces it, so that nobody is left with "is thinking…".
+        """
+        try:
+            try:
+                await self._edit(message, last=last)
+            except discord.HTTPException as error:
+                if not last or not is_refused(error) or error.status in _GONE:
+                    raise
+                await self._edit(Message(unexpected(error, "what was to be shown")), last=last)
+        except NETWORK as error:
+            gone = isinstance(error, discord.HTTPException) and error.status in _GONE
+            # A message that was dismissed or deleted meanwhile is no loss.
+            level = logging.ERROR if last and not gone else logging.INFO
+            _log.log(level, "an edit of a response did not arrive: %s", kind(error))
+            return Outcome.GONE if gone else Outcome.MISSED
+        return Outcome.SHOWN
+
+    async def _edit(self, message: Message, *, last: bool) -> None:
+        webhook = discord.Webhook.partial(self.application_id, self.token, client=self.client)
+
+        async def edit() -> None:
+            await webhook.edit_message(_ORIGINAL, **message.parts(self.client), attachments=message.opened())
+
+        await insist(edit, self._seconds_left if last else 0.0, 60.0)
+
+    async def tell_in_channel(self, text: str) -> None:
+        """Post it, if the channel is known."""
+        if self.channel_id is None or self.user_id is None:
+            return
+        try:
+            # It names the person without a ping, since the client allows no mentions.
+            await post(self.client, self.channel_id, Message(f"<@{self.user_id}> {text}"), nonce=str(self.promise))
+        except NETWORK as error:
+            _log.warning("who waits could not be told in channel %s: %s", self.channel_id, kind(error))
 
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
@@ -72,7 +123,13 @@ class Response:
 
     def details(self) -> dict[str, Any]:
         """Return what is stored."""
-        return {"response": self.promise, "application": self.application_id, "token": self.token}
+        return {
+            "response": self.promise,
+            "application": self.application_id,
+            "token": self.token,
+            "channel": self.channel_id,
+            "user": self.user_id,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +159,9 @@ class Reply:
             _log.log(level, "a reply in channel %s could not be sent: %s", self.channel_id, kind(error))
             return Outcome.GONE if gone else Outcome.MISSED
         return Outcome.SHOWN
+
+    async def tell_in_channel(self, text: str) -> None:
+        """Do nothing: a reply can always be shown."""
 
     async def _post_what_may_be(self, message: Message) -> None:
         """Post a message; if Discord refuses it, try without the reference, then as plain text."""
@@ -145,11 +205,21 @@ class Reply:
 
 def response_to(interaction: discord.Interaction[Any]) -> Response:
     """Return the place of an interaction's response."""
-    return Response(interaction.client, interaction.id, interaction.application_id, interaction.token)
+    return Response(
+        interaction.client,
+        interaction.id,
+        interaction.application_id,
+        interaction.token,
+        interaction.channel_id,
+        interaction.user.id,
+    )
 
 
 def place_from(client: discord.Client, details: Mapping[str, Any]) -> Place:
     """Return the place from which `details` were stored."""
     if "token" in details:
-        return Response(client, int(details["response"]), int(details["application"]), str(details["token"]))
+        channel, user = (None if (known := details.get(name)) is None else int(known) for name in ("channel", "user"))
+        return Response(
+            client, int(details["response"]), int(details["application"]), str(details["token"]), channel, user
+        )
     return Reply(client, int(details["channel"]), int(details["message"]), int(details.get("turn", 0)))

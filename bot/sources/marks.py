@@ -46,7 +46,9 @@ def without_marks(text: str) -> str:
     text = _TIME.sub(_told, _EMOJI.sub("", text))
     text = _STRUCK.sub("", text)
     for _ in range(_DEEP):
-        text = _PAIRS.sub(r"\2", text)
+        text, number = _PAIRS.subn(r"\2", text)
+        if not number:
+            break
     text = _ITALICS.sub(lambda match: match[1] or match[2], text)
     for _ in range(2):  # code that was set aside may contain a block set aside before
         text = re.sub(r"\x00(\d+)\x00", lambda match: kept[int(match[1])], text)

@@ -16,8 +16,8 @@ import discord
 from bot.cards import added
 from bot.cards.markdown import bold
 from bot.delivery import audit
-from bot.delivery.faults import NETWORK, describe, kind
-from bot.delivery.messages import Message, Outcome, post
+from bot.delivery.faults import describe
+from bot.delivery.messages import Message, Outcome
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
 from bot.serving.service import Service, Serving, service_of
@@ -56,7 +56,8 @@ async def add(
     """
     service, place = service_of(interaction), response_to(interaction)
     name = name or (sources[0].name if len(sources) == 1 else f"{sources[0].name} and {len(sources) - 1:,} more")
-    entry = await journal.begin(service, KIND, _details(interaction, name) | ({"goes_on": True} if goes_on else {}))
+    details = place.details() | {"guild": guild_id, "name": name[:200]} | ({"goes_on": True} if goes_on else {})
+    entry = await journal.begin(service, KIND, details)
     progress = Progress(place)
     try:
         result = await add_sources(service, guild_id, sources, progress.tell)
@@ -66,7 +67,7 @@ async def add(
         notes = (added.undated(result.unread), told, stopped)
         text = added.outcome(result.done, result.refused, *notes, refusal=refusal)
         count = sum(each.status != "unchanged" for each in result.done)
-        await _last_word(interaction.client, place, interaction.channel_id, interaction.user.id, text, count)
+        await _last_word(place, text, count)
         await journal.finish(service, entry)
         changed = added.changes(result.done, name)
         if changed is not None:
@@ -80,8 +81,7 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
     """Tell whoever waits for an add that a killed process left how far it got."""
     try:
         details, place = unfinished.details, place_from(client, unfinished.details)
-        collection = service.collection(int(details["guild"]))
-        channel, user, name = int(details["channel"]), int(details["user"]), str(details["name"])
+        collection, name = service.collection(int(details["guild"])), str(details["name"])
     except (KeyError, TypeError, ValueError) as error:  # written by a version with another format
         _log.warning("an add in the journal cannot be read: %s", describe(error))
         await journal.finish(service, unfinished.key)
@@ -93,37 +93,19 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
     if details.get("goes_on"):
         again = "The rest comes by itself."
     text = f"I was stopped while I was adding {bold(name)}. {there} come in since it began. {again}"
-    await _last_word(client, place, channel, user, text, came)
+    await _last_word(place, text, came)
     await journal.finish(service, unfinished.key)
 
 
-async def _last_word(
-    client: discord.Client, place: Place, channel_id: int | None, user_id: int, text: str, count: int
-) -> None:
+async def _last_word(place: Place, text: str, count: int) -> None:
     """Report the outcome where it is waited for; if that can't be edited, as after 15 minutes, in the channel.
 
     Everybody can read it there, so it says only how many articles came in, and nothing about their content.
     """
     outcome = await place.show(Message(text)) if place.alive else Outcome.MISSED
     dismissed = outcome is Outcome.GONE and place.alive  # or deleted, by the person who waited
-    if outcome is Outcome.SHOWN or dismissed or channel_id is None:
-        return
-    articles = counted(count, "article")
-    told = (
-        f"<@{user_id}> Adding has ended, but I could not say so in my reply to you: {articles} came in. "
-        "See `/articles list`."
-    )
-    try:
-        # It names the person without a ping, since the client allows no mentions.
-        await post(client, channel_id, Message(told), nonce=str(place.promise))
-    except NETWORK as error:
-        _log.warning("the end of an add could not be told in channel %s: %s", channel_id, kind(error))
-
-
-def _details(interaction: discord.Interaction[Any], name: str) -> dict[str, Any]:
-    return response_to(interaction).details() | {
-        "guild": interaction.guild_id,
-        "channel": interaction.channel_id,
-        "user": interaction.user.id,
-        "name": name[:200],
-    }
+    if outcome is not Outcome.SHOWN and not dismissed:
+        articles = counted(count, "article")
+        await place.tell_in_channel(
+            f"Adding has ended, but I could not say so in my reply to you: {articles} came in. See `/articles list`."
+        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,15 +18,16 @@ from bot.cards.answer import answer_card
 from bot.cards.card import Card
 from bot.delivery.apology import STOPPED, explained
 from bot.delivery.faults import NETWORK, describe, is_refused, kind
-from bot.delivery.messages import Message, Outcome, acknowledge, message_of, post
+from bot.delivery.messages import Message, Outcome, message_of
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
+from bot.delivery.responses import acknowledge
 from bot.serving.servers import collection_name
 from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
-from bot.tasks.several import left_open
+from bot.tasks.several import answered_alone, left_open
 from bot.wording import worth_showing
 from index.article import Answer
 from index.collection import Collection
@@ -55,6 +56,7 @@ JOURNAL_SECONDS = 0.15
 KEY = r"(?P<key>[\w-]{1,64})"
 """The key of an answer in the custom id of a button."""
 
+TOO_LATE = "I could not show you my answer, since Discord did not take it in time. Please ask again."
 NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
 NOTHING_MEANT = "I would not ask that any more: the articles have changed since."
 
@@ -64,8 +66,7 @@ _log = logging.getLogger(__name__)
 async def answer_interaction(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:
     """Acknowledge an interaction and answer it."""
     service, place = service_of(interaction), response_to(interaction)
-    where = {"channel": interaction.channel_id, "user": interaction.user.id}
-    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details() | where))
+    begun = asyncio.create_task(journal.begin(service, KIND, asked.details() | place.details()))
     # First, so that a process that is killed right after the acknowledgement leaves nobody waiting; but a slow disk
     # must not cost the acknowledgement itself.
     await asyncio.wait({begun}, timeout=JOURNAL_SECONDS)
@@ -90,17 +91,18 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
 
     What could not be shown for now stays in the journal, for the next process.
     """
-    service.promises.make(place.promise)
-    try:
+    with service.promises.made(place.promise):
         async with place.waiting():
             try:
                 shown = await _answered(service, asked, place)
             except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a word
                 shown = Message(explained(error, f"a question on server {asked.guild_id}"))
-        if await place.show(shown) is not Outcome.MISSED or not place.alive:
-            await journal.finish(service, entry)
-    finally:
-        service.promises.keep(place.promise)
+        outcome = await place.show(shown)
+        if outcome is not Outcome.SHOWN and not place.alive:
+            await place.tell_in_channel(TOO_LATE)
+        elif outcome is Outcome.MISSED:
+            return
+        await journal.finish(service, entry)
 
 
 async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
@@ -112,24 +114,13 @@ async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> 
         await journal.finish(service, unfinished.key)
         return
     if not place.alive:
-        await _apologise_in_channel(client, unfinished.details, place.promise)
+        await place.tell_in_channel(STOPPED)
         await journal.finish(service, unfinished.key)
     elif discord.utils.utcnow() - unfinished.begun_at > STALE:
         await place.show(Message(STOPPED))
         await journal.finish(service, unfinished.key)
     else:
         await answer(service, asked, place, unfinished.key)
-
-
-async def _apologise_in_channel(client: Serving, details: Mapping[str, Any], promise: int) -> None:
-    """Tell who asked, where they asked, that it is too late for the answer, and nothing of the question."""
-    channel, user = details.get("channel"), details.get("user")
-    if not channel or not user:
-        return
-    try:
-        await post(client, int(channel), Message(f"<@{user}> {STOPPED}"), nonce=str(promise))
-    except NETWORK as error:
-        _log.warning("an apology could not be sent in channel %s: %s", channel, kind(error))
 
 
 async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Message:
@@ -162,8 +153,10 @@ def _read(service: Service, collection: Collection, asked: AskedQuestion, shown:
     shown = worth_showing(found, shown)
     key = _kept(service, found, shown, filters)
     only = _only_title(filters, titles)
-    missing = left_open(collection, found, shown, filters)
-    return answer_card(found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing)
+    missing, alone = left_open(collection, found, shown, filters), answered_alone(collection, found, filters)
+    return answer_card(
+        found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing, alone=alone
+    )
 
 
 def _kept(service: Service, found: Answer, shown: int, filters: Filters) -> str | None:

@@ -128,13 +128,15 @@ def why_none(titles: Sequence[TitledArticle], filters: Filters, asked: AskedQues
 
 def filters_of(collection: Collection, asked: AskedQuestion) -> Filters:
     """Return which articles a question is about. Raises NotFound, and Ambiguous for a title of several."""
-    only: frozenset[str] | None = None
-    if asked.article is not None:
-        try:
-            only = frozenset({collection.find(asked.article).id})
-        except NotFound:
-            raise NotFound(
-                f"there is no article {asked.article!r} on this server",
-                "choose one of those that are offered as you type",
-            ) from None
+    only = None if asked.article is None else frozenset({found_article(collection, asked.article).id})
     return Filters(only, asked.since, asked.until)
+
+
+def found_article(collection: Collection, typed: str) -> TitledArticle:
+    """Return an article of a server by what was typed. Raises NotFound, in words for Discord, and Ambiguous."""
+    try:
+        return collection.find(typed)
+    except NotFound:
+        raise NotFound(
+            f"there is no article {typed!r} on this server", "choose one of those that are offered as you type"
+        ) from None

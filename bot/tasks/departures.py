@@ -63,16 +63,20 @@ class Departures:
         """Delete what is due, now and four times a day."""
         while True:
             try:
-                await self._purge()
+                due = await asyncio.to_thread(self._retention.due, self._service.clock() - KEPT_AFTER_LEAVING)
             except Exception as error:  # noqa: BLE001 -- one failure must not stop all deleting
-                _log.error("articles of a server that was left could not be deleted: %s", describe(error))
+                _log.error("servers that were left could not be looked up: %s", describe(error))
+                due = []
+            for name in due:
+                guild_id = guild_id_of(name)
+                if guild_id is not None and self._owns(guild_id) and not self._present(guild_id):
+                    await self._purge(guild_id)
             await asyncio.sleep(_PURGE_EVERY_SECONDS)
 
-    async def _purge(self) -> None:
-        service = self._service
-        for name in await asyncio.to_thread(self._retention.due, service.clock() - KEPT_AFTER_LEAVING):
-            guild_id = guild_id_of(name)
-            if guild_id is None or not self._owns(guild_id) or self._present(guild_id):
-                continue
-            count = await service.purge(guild_id)
+    async def _purge(self, guild_id: int) -> None:
+        try:
+            count = await self._service.purge(guild_id)
+        except Exception as error:  # noqa: BLE001 -- as above: nor one server the others
+            _log.error("articles of server %s, which was left, could not be deleted: %s", guild_id, describe(error))
+        else:
             _log.info("deleted the %s articles of a server that was left", count)

@@ -13,7 +13,7 @@ from bot.delivery.apology import explained
 from bot.delivery.faults import NETWORK
 from bot.delivery.messages import File, Message, Outcome
 from bot.delivery.places import response_to
-from bot.delivery.retrying import insist
+from bot.delivery.responses import follow_up
 from bot.serving.service import service_of
 from bot.tasks.packing import COMMAND_LINE, MOST_PARTS, packed
 
@@ -46,7 +46,7 @@ async def send_export(interaction: discord.Interaction[Any], lines: Iterator[byt
         elif await place.show(Message(MORE_FOLLOW, files=[first])) is Outcome.SHOWN:
             note = await _rest(interaction, files, second)
             with contextlib.suppress(*NETWORK):
-                await _follow(interaction, Message(note or told))
+                await follow_up(interaction, Message(note or told))
     finally:
         service.promises.keep(interaction.id)
 
@@ -60,7 +60,7 @@ async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], fi
                 return file
             if sent == MOST_PARTS:
                 return TOO_MANY
-            await _follow(interaction, Message(files=[file]))
+            await follow_up(interaction, Message(files=[file]))
             sent += 1
             file = await _next(files)
     except NETWORK:
@@ -74,15 +74,3 @@ async def _next(files: Iterator[File]) -> File | str | None:
         return await asyncio.to_thread(next, files, None)
     except Exception as error:  # noqa: BLE001 -- an apology must not replace what was sent already
         return f"These files are not all. {explained(error, 'an export')}"
-
-
-async def _follow(interaction: discord.Interaction[Any], message: Message) -> None:
-    """Send one more message to the person who exported. Raises errors of Discord or the network."""
-
-    async def send() -> None:
-        if message.files:
-            await interaction.followup.send(file=message.opened()[0], ephemeral=True)
-        else:
-            await interaction.followup.send(message.content or "", ephemeral=True)
-
-    await insist(send, 60.0, 60.0)

@@ -1,4 +1,4 @@
-"""A message with several questions whose quotes answer only some: which of them are left open."""
+"""A message with several questions: which are left open by an answer, and which are answered alone after a refusal."""
 
 from __future__ import annotations
 
@@ -22,25 +22,40 @@ _ASKS = re.compile(rf"\W*(?:(?:and|but|so|also)\b\W*)*(?:how|{ASKING})\b.*\?$", 
 
 
 def left_open(collection: Collection, found: Answer, shown: int, filters: Filters) -> tuple[str, ...]:
-    """Return the questions of an answered message that none of its first `shown` quotes answers.
+    """Return the questions of an answered message that none of its first `shown` quotes answers, as they were typed.
 
-    Each is asked by itself, with what it leaves out taken from the one before it: it is answered where its best quote
-    is one of those. Blocks for as long as that takes; raises what the library raises.
+    Each is asked by itself: it is answered where its best quote is one of those. Blocks for as long as that takes;
+    raises what the library raises.
     """
-    asked = _questions(found.question) if found.answered and has_several_questions(found.question) else []
-    if not 1 < len(asked) <= MOST:
+    if not found.answered:
         return ()
-    completed = [asked[0], *(standalone(before, each) for before, each in pairwise(asked))]
     places = [(quote.article.id, quote.span) for quote in found.quotes[:shown]]
     return tuple(
-        each
-        for each, whole in zip(asked, completed, strict=True)
+        typed
+        for typed, whole in _alone(found.question)
         if not any(
             best.article.id == article and best.span.overlaps(span)
             for best in collection.ask(whole, filters=filters, quotes=1).quotes
             for article, span in places
         )
     )
+
+
+def answered_alone(collection: Collection, found: Answer, filters: Filters) -> tuple[str, ...]:
+    """Return the questions of a refused message that are answered by themselves, in full. Blocks and raises too."""
+    if found.answered:
+        return ()
+    return tuple(
+        whole for _, whole in _alone(found.question) if collection.ask(whole, filters=filters, quotes=1).answered
+    )
+
+
+def _alone(message: str) -> list[tuple[str, str]]:
+    """Return several questions (2 to `MOST`), each as typed and with what it leaves out taken from the one before."""
+    asked = _questions(message) if has_several_questions(message) else []
+    if not 1 < len(asked) <= MOST:
+        return []
+    return list(zip(asked, [asked[0], *(standalone(before, each) for before, each in pairwise(asked))], strict=True))
 
 
 def _questions(message: str) -> list[str]:

@@ -59,11 +59,11 @@ async def sweep(service: Service, guild_id: int, days: int | None = None) -> Asy
 class Sweeps:
     """Sweeps all servers of a process, once a day."""
 
-    def __init__(self, service: Service, client: discord.Client, present: Callable[[int], bool]) -> None:
-        """`present`: whether a server belongs to this process, and the bot is on it."""
-        self._service = service
+    def __init__(self, client: discord.Client, service: Service, serves: Callable[[int], bool]) -> None:
+        """`serves`: whether a server belongs to this process, and the bot is on it."""
         self._client = client
-        self._present = present
+        self._service = service
+        self._serves = serves
 
     async def sweep_for_ever(self) -> None:
         """Remove what is due, now and once a day."""
@@ -74,7 +74,7 @@ class Sweeps:
     async def sweep_all(self) -> None:
         """Remove what is due on every server, and note it in its log. A failure on one server is only logged."""
         for guild_id, days in self._service.servers.keeping().items():
-            if self._present(guild_id):
+            if self._serves(guild_id):
                 await self._sweep_server(guild_id, days)
         await self._forget_revisions()
 

@@ -30,7 +30,7 @@ class Cooldown:
             self._swept = now
             self._asked = {key: line for key, line in self._asked.items() if line and now - line[-1] < MINUTE}
         own, server = (self._recent(key, now) for key in ((guild_id, user_id), (guild_id, 0)))
-        wait = max(_left(own, per_minute, now), _left(server, SERVER_PER_MINUTE, now))
+        wait = max(_until_free(own, per_minute, now), _until_free(server, SERVER_PER_MINUTE, now))
         if wait <= 0:
             own.append(now)
             server.append(now)
@@ -43,7 +43,7 @@ class Cooldown:
         return line
 
 
-def _left(line: deque[float], allowed: int, now: float) -> float:
+def _until_free(line: deque[float], allowed: int, now: float) -> float:
     """Return the seconds until one more is allowed."""
     if len(line) < allowed:
         return 0.0

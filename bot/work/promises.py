@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
 
 
 class Promises:
@@ -23,6 +25,15 @@ class Promises:
         self._open.discard(promise)
         if not self._open:
             self._all_kept.set()
+
+    @contextlib.contextmanager
+    def made(self, promise: int) -> Iterator[None]:
+        """Note inside the block that somebody waits."""
+        self.make(promise)
+        try:
+            yield
+        finally:
+            self.keep(promise)
 
     async def all_kept(self, seconds: float) -> bool:
         """Wait until nobody waits any more, at most `seconds`; return whether that is so."""

@@ -98,7 +98,10 @@ def kind_of(head: bytes, name: str) -> str:
 def unsupported(kind: str, source: str) -> UnsupportedKind:
     """Return the error for a known kind that is not read."""
     if kind == FEEDS:
-        return UnsupportedKind(f"{source} is a feed, not an article", "add it as a feed: its entries become articles")
+        return UnsupportedKind(
+            f"{source} is a feed, not an article",
+            "give its address to the command “feeds add”, and its entries become articles",
+        )
     return UnsupportedKind(f"{source}: {kind} are not read", "save the article as text or Markdown and add that")
 
 

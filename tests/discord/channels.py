@@ -118,15 +118,17 @@ async def get(call: Call) -> tuple[int, Any]:
 
 
 async def history(call: Call) -> tuple[int, Any]:
-    """GET the newest messages, optionally those before or after a message."""
-    channel = _channel(call, may.READ_MESSAGE_HISTORY)
-    before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
-    seen = [
-        message
-        for message in channel.messages.values()
-        if not message.deleted and not message.ephemeral and after < message.id < before
-    ]
-    return 200, [_shown(call, message) for message in reversed(seen)][: int(call.query.get("limit", 50))]
+    """GET messages, newest first: the newest, those next before or after a message, or those around one."""
+    channel, limit = _channel(call, may.READ_MESSAGE_HISTORY), int(call.query.get("limit", 50))
+    seen = [each for each in channel.messages.values() if not each.deleted and not each.ephemeral]
+    if around := int(call.query.get("around", 0)):
+        older = [each for each in seen if each.id < around][-(limit // 2) :]
+        seen = older + [each for each in seen if each.id >= around][: limit - len(older)]
+    elif after := int(call.query.get("after", 0)):
+        seen = [each for each in seen if each.id > after][:limit]
+    else:
+        seen = [each for each in seen if each.id < int(call.query.get("before", 1 << 63))][-limit:]
+    return 200, [_shown(call, each) for each in reversed(seen)]
 
 
 async def typing(call: Call) -> tuple[int, Any]:

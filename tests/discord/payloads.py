@@ -174,7 +174,7 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
     body: JSON = {
         "id": str(of.id),
         "channel_id": str(of.channel.id),
-        "type": 19 if of.reply_to else 0,
+        "type": 19 if of.reply_to else of.kind,
         "tts": False,
         "author": user(of.author),
         "timestamp": timestamp(of.id),

@@ -118,9 +118,9 @@ def said(local: LocalDiscord, guild: Guild | None) -> str:
 
 
 @contextlib.contextmanager
-def held(data: Path, change: str) -> Iterator[None]:
+def refusing(data: Path, change: str) -> Iterator[None]:
     """Let the database in a data directory refuse a change, such as `INSERT ON preferences`, as a full disk does."""
     with contextlib.closing(sqlite3.connect(data / "articlebot.db", timeout=10)) as database:
-        database.execute(f"CREATE TRIGGER held BEFORE {change} BEGIN SELECT RAISE(ABORT, 'held'); END")
+        database.execute(f"CREATE TRIGGER refusing BEFORE {change} BEGIN SELECT RAISE(ABORT, 'refused'); END")
         yield
-        database.execute("DROP TRIGGER held")
+        database.execute("DROP TRIGGER refusing")

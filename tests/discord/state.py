@@ -72,6 +72,8 @@ class Message:
     components: list[dict[str, Any]] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     flags: int = 0
+    kind: int = 0
+    """Discord's type of a message that is no reply: 0 is written by its author, 1 tells who was added to a thread."""
     reply_to: Message | None = None
     mentions: list[User] = field(default_factory=list)
     only_for: User | None = None

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord
 import pytest
-import pytest_asyncio
 
 from index.storage.database import Database
 from index.storage.journal import Journal
@@ -19,28 +17,10 @@ from tests.discord import options
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.options import Upload
-from tests.discord.process import Bot
 from tests.discord.scene import add, ask, plain, upload
-from tests.discord.server import LocalDiscord
 from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
-    """One bot for all tests."""
-    async with town(tmp_path_factory.mktemp("adding") / "data") as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(running: tuple[LocalDiscord, Bot]) -> AsyncIterator[Place]:
-    """A new server without articles; nothing may be refused by Discord."""
-    local, bot = running
-    yield await new_place(local, bot)
-    assert bot.running
-    local.transcript.assert_clean()
 
 
 async def test_a_file_is_added_told_privately_logged_and_answers(place: Place) -> None:

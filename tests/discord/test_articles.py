@@ -5,41 +5,21 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 
 from tests.discord import modals
 from tests.discord.faults import Kind
 from tests.discord.interactions import MODAL
-from tests.discord.keeping import Place, corpus, ended, new_place, town
+from tests.discord.keeping import Place, corpus, ended, new_place
 from tests.discord.people import Person
-from tests.discord.process import Bot
 from tests.discord.scene import add, change, plain, red_button, upload
 from tests.discord.seen import buttons, words
-from tests.discord.server import LocalDiscord
 from tests.discord.state import Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ONLY_MANAGERS = "Only those who manage this server"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
-    """One bot for all tests."""
-    async with town(tmp_path_factory.mktemp("articles") / "data") as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(running: tuple[LocalDiscord, Bot]) -> AsyncIterator[Place]:
-    """A new server without articles; nothing may be refused by Discord."""
-    local, bot = running
-    yield await new_place(local, bot)
-    assert bot.running
-    local.transcript.assert_clean()
 
 
 async def test_the_list_has_pages(place: Place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest_asyncio
 from tests.bot.command import run
 from tests.discord.people import Person
 from tests.discord.process import Bot
-from tests.discord.scene import ARTICLES, ask, change, held, is_waiting, mentioned, plain
+from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import Channel, Guild, Message
@@ -76,7 +77,7 @@ async def test_a_question_is_answered_with_the_articles_words(town: Town) -> Non
 
 async def test_an_answer_that_cannot_be_stored_is_shown_without_buttons(town: Town) -> None:
     """On a full disk people still get their answer."""
-    with held(town.bot.data, "INSERT ON answers"):
+    with refusing(town.bot.data, "INSERT ON answers"):
         seen = await ask(town.newcomer(), town.general, QUESTION)
     assert ANSWER in plain(seen.text)
     assert not seen.buttons
@@ -240,6 +241,19 @@ async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: To
     assert "no quotes" in words(nothing)
 
 
+async def test_who_asks_for_more_again_gets_what_comes_next(town: Town) -> None:
+    """In reply to the quotes before, which a follow-up leans on as well."""
+    await change(town.ann, town.general, "settings quotes", 1)
+    card = await ask(town.newcomer(), town.general, "what did Novak do?")
+    ben = town.newcomer()
+    more = await ben.reply(card.message, "more", within=20)
+    again = await ben.reply(more, "more", within=20)
+    when = await ben.reply(more, "and when?", within=20)
+    await change(town.ann, town.general, "settings quotes", 3)
+    assert [re.findall(r"\[(\d)\]", plain(words(each))) for each in (more, again)] == [["2"], ["3"]]
+    assert "“when did Novak do?”" in words(when)
+
+
 async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
     """Also one that mentions the bot only by then. Not where it asks the same, nor after five minutes."""
     ben, bot = town.newcomer(), f"<@{town.local.world.bot.id}>"
@@ -293,6 +307,15 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
     """Rather than met with silence, or with whatever is nearest to an address."""
     for said in ("", "👍", "https://example.org/who-planted-the-oldest-tree"):
         assert words(await town.newcomer().mention(town.general, said, within=20)).startswith("Ask me something")
+
+
+async def test_who_adds_the_bot_to_a_thread_asks_nothing_by_it(town: Town) -> None:
+    """Discord says so in their name, with a mention of the bot; so it does where a question mentions it first."""
+    ben = town.newcomer()
+    added = Message(town.local.snowflakes.next(), town.general, ben.user, kind=1, mentions=[town.local.world.bot])
+    town.local.message_made(added)
+    await ben.mention(town.general, QUESTION, within=20)
+    assert await _answers(town, added, 0) == []
 
 
 @pytest.mark.parametrize(("said", "is_told"), [("", True), ("can you answer this?", True), (QUESTION, False)])

@@ -56,15 +56,6 @@ def site(running: tuple[LocalDiscord, Bot, Site]) -> Site:
     return found
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(running: tuple[LocalDiscord, Bot, Site]) -> AsyncIterator[Place]:
-    """A new server without feeds; nothing may be refused by Discord."""
-    local, bot, _ = running
-    yield await new_place(local, bot)
-    assert bot.running
-    local.transcript.assert_clean()
-
-
 async def _slash(place: Place, command: str, **values: object) -> str:
     return plain((await ended(await place.ann.slash(place.general, command, **values))).text)
 

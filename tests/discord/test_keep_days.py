@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 
-from tests.discord import keeping
-from tests.discord.keeping import Place, corpus, new_place
+from tests.discord.keeping import Place, corpus
 from tests.discord.people import Person
-from tests.discord.process import Bot
-from tests.discord.scene import ask, held, plain, red_button
-from tests.discord.server import LocalDiscord
+from tests.discord.scene import ask, plain, red_button, refusing
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
-    """One bot for all tests."""
-    async with keeping.town(tmp_path_factory.mktemp("days") / "data") as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(town: tuple[LocalDiscord, Bot]) -> Place:
-    """A server of its own for each test."""
-    return await new_place(*town)
 
 
 def aged(place: Place, days: int) -> None:
@@ -74,7 +56,7 @@ async def test_what_has_gone_is_said_though_the_rest_could_not_go(place: Place) 
     """To who pressed the button and in the log; no day is chosen then."""
     await place.add("notices.jsonl", corpus(51))
     aged(place, 40)
-    with held(place.bot.data, "DELETE ON articles WHEN old.id = 'n51'"):
+    with refusing(place.bot.data, "DELETE ON articles WHEN old.id = 'n51'"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done
@@ -89,7 +71,7 @@ async def test_what_has_gone_is_said_though_the_days_could_not_be_stored(place: 
     """On a full disk, say: they are not taken for chosen, either."""
     await place.add("old.txt", "The old tower closes at seven.")
     aged(place, 40)
-    with held(place.bot.data, "INSERT ON preferences"):
+    with refusing(place.bot.data, "INSERT ON preferences"):
         warned = await place.ann.slash(place.general, "settings keep-days", days=30)
         done = plain((await place.ann.click(warned.message, red_button(warned.message))).text)
     assert "E-" in done

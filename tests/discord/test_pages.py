@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import pytest_asyncio
 
-from tests.discord.keeping import Place, ended, new_place
+from tests.discord.keeping import Place, ended
 from tests.discord.process import Bot
 from tests.discord.scene import ask, plain
 from tests.discord.seen import Seen
@@ -66,15 +66,6 @@ def site(running: tuple[LocalDiscord, Bot, Site]) -> Site:
     found.pages = {"/ferry": WORDS}
     found.sent.clear()
     return found
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def place(running: tuple[LocalDiscord, Bot, Site]) -> AsyncIterator[Place]:
-    """A new server without articles; nothing may be refused by Discord."""
-    local, bot, _ = running
-    yield await new_place(local, bot)
-    assert bot.running
-    local.transcript.assert_clean()
 
 
 async def _added(place: Place, url: str) -> Seen:
@@ -179,6 +170,14 @@ async def test_what_is_not_opened_is_told_why(place: Place, site: Site, url: str
     assert "E-" not in seen.text
     assert "no articles" in (await place.ann.slash(place.general, "articles list")).text
     assert site.sent == []
+
+
+async def test_a_feed_that_is_given_as_a_page_is_told_how_it_is_followed(place: Place, site: Site) -> None:
+    """By the command for feeds; it becomes no article itself."""
+    site.pages["/feed"] = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>'
+    assert "is a feed, not an article. Give its address to the command “feeds add”" in plain(
+        (await _added(place, "http://news.example/feed")).text
+    )
 
 
 async def test_the_log_of_the_process_has_no_words_of_pages(place: Place, site: Site) -> None:

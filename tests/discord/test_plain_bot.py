@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import discord
 import pytest
 
 from tests.discord.options import NotOffered, Upload
@@ -98,6 +99,20 @@ async def test_messages_are_bare_without_the_content_intent(scene: Scene) -> Non
     me = f"<@{scene.discord.world.bot.id}>"
     assert scene.bot.seen == ["", f"{me} help", "hello", f"{me} here", "again"]
     assert (await scene.ben.menu(note, "Repeat this")).text == "not for bots"
+
+
+async def test_the_history_of_a_channel_is_read_from_any_place(scene: Scene) -> None:
+    """The newest messages, and those before, after or around one."""
+    sent = [scene.ben.say(scene.general, str(number)).id for number in range(9)]
+    channel, middle = scene.bot.get_partial_messageable(scene.general.id), discord.Object(sent[4])
+
+    async def read(**where: discord.Object) -> list[int]:
+        return sorted([sent.index(each.id) async for each in channel.history(limit=3, **where)])
+
+    assert await read() == [6, 7, 8]
+    assert await read(before=middle) == [1, 2, 3]
+    assert await read(after=middle) == [5, 6, 7]
+    assert await read(around=middle) == [3, 4, 5]
 
 
 async def test_a_dropped_gateway_is_resumed(scene: Scene) -> None:

@@ -234,6 +234,15 @@ def test_who_asks_several_questions_at_once_is_told_to_ask_one() -> None:
         hold(card)
 
 
+def test_which_of_several_refused_questions_are_answered_alone_is_said() -> None:
+    """Beside the advice to ask them one at a time, and however long they are."""
+    found = replace(abstained(ICE), question="how **thick** is it? who?")
+    card = answer_card(found, shown=3, articles=6, key=KEY, alone=("how **thick** is it?",))
+    assert text(card).splitlines()[1].endswith("one at a time. The articles answer “how \\*\\*thick\\*\\* is it?”")
+    hold(card)
+    hold(answer_card(found, shown=3, articles=6, key=KEY, alone=("why _" * 200,) * 4))
+
+
 def test_what_is_left_open_of_several_questions_is_named_below_the_quotes() -> None:
     """As it was typed, and however long the quotes and the questions are."""
     card = answer_card(answered(ICE), shown=3, articles=6, key=KEY, missing=("who is **she**?",))

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import dynamic_items, forms
+from bot.commands import BUTTONS, FORMS
 from bot.commands.parts import _values
 
 KEYS = ("AbC-_9xyzAbC", "x" * 12)
 
 
 def _templates() -> list[re.Pattern[str]]:
-    return [item.__discord_ui_compiled_template__ for item in dynamic_items()] + [form.template for form in forms()]
+    return [item.__discord_ui_compiled_template__ for item in BUTTONS] + [form.template for form in FORMS]
 
 
 @pytest.mark.parametrize("custom_id", [f"{verb}:{key}" for verb in ("context", "up", "down", "why") for key in KEYS])

@@ -126,6 +126,30 @@ async def test_a_server_that_was_deleted_is_not_noted_again(service: Service) ->
     assert retention.departed() == set()
 
 
+async def test_a_purge_that_fails_keeps_no_other_server_from_being_deleted(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whichever comes first."""
+    library, purge = service.library, service.library.purge
+    for guild_id in (4, GUILD, 6):
+        list(service.collection(guild_id).add([ARTICLE]))
+        library.retention.left(f"guild:{guild_id}", datetime(2020, 1, 1, tzinfo=UTC))
+
+    def purging(name: str) -> int:
+        if name == f"guild:{GUILD}":
+            raise OSError("a disk that fails at one place")
+        return purge(name)
+
+    monkeypatch.setattr(library, "purge", purging)
+    running = asyncio.create_task(Departures(service, lambda _: True, lambda _: False).purge_for_ever())
+    async with asyncio.timeout(10):
+        while service.collection(4).count() or service.collection(6).count():
+            await asyncio.sleep(0.01)
+    running.cancel()
+    assert service.collection(GUILD).count() == 1
+    assert "server 5" in caplog.text
+
+
 async def test_a_purge_that_fails_is_tried_again(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,12 +10,11 @@ import pytest
 import pytest_asyncio
 
 from bot.cards.card import Card
-from bot.commands.articles import _found
 from bot.delivery.apology import explained
 from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
-from bot.tasks.answering import NOTHING_MEANT, _read, answer_reply
-from bot.tasks.asked import AskedQuestion, asked_from
+from bot.tasks.answering import NOTHING_MEANT, TOO_LATE, _read, answer_reply
+from bot.tasks.asked import AskedQuestion, asked_from, found_article
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
 from index.library import Library
@@ -124,7 +123,7 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
     list(collection.add([Article(f"u{n}", "The update", f"The ferry is {n} minutes late.") for n in range(2)]))
     for find in (
         lambda: _read(service, collection, AskedQuestion(GUILD, "when?", article), 3),
-        lambda: _found(collection, article),
+        lambda: found_article(collection, article),
     ):
         with pytest.raises(ArticlebotError) as raised:
             find()
@@ -138,18 +137,22 @@ def test_a_question_is_taken_up_as_it_was_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "alive", "left"),
+    ("outcome", "alive", "left", "told"),
     [
-        (Outcome.SHOWN, True, False),
-        (Outcome.GONE, True, False),
-        (Outcome.MISSED, True, True),
-        (Outcome.MISSED, False, False),
+        (Outcome.SHOWN, True, False, False),
+        (Outcome.SHOWN, False, False, False),
+        (Outcome.GONE, True, False, False),
+        (Outcome.GONE, False, False, True),
+        (Outcome.MISSED, True, True, False),
+        (Outcome.MISSED, False, False, True),
     ],
 )
 async def test_only_what_can_still_be_shown_later_is_left_for_the_next_process(
-    service: Service, outcome: Outcome, alive: bool, left: bool
+    service: Service, outcome: Outcome, alive: bool, left: bool, told: bool
 ) -> None:
-    """Where Discord has failed for too long; nobody waits for it in this one."""
-    await answer_reply(service, AskedQuestion(GUILD, "when does the ferry leave?"), Fading(outcome, alive))
+    """Where Discord has failed for too long; who waits for what never can be shown is told in the channel."""
+    place = Fading(outcome, alive)
+    await answer_reply(service, AskedQuestion(GUILD, "when does the ferry leave?"), place)
     assert bool(service.library.journal.unfinished()) == left
+    assert place.told == [TOO_LATE] * told
     assert await service.promises.all_kept(0.01)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.messages import Message, Outcome
+from bot.delivery.places import Response, place_from
 from bot.tasks.adding import _last_word
 from tests.bot.tasks.heard import Heard
 
@@ -19,6 +20,7 @@ class Fading:
     promise = 7
 
     def __init__(self, outcome: Outcome, *lives: bool) -> None:
+        self.told: list[str] = []
         self._outcome = outcome
         self._lives = list(lives)
 
@@ -32,6 +34,10 @@ class Fading:
         del message, last
         return self._outcome
 
+    async def tell_in_channel(self, text: str) -> None:
+        """Keep it."""
+        self.told.append(text)
+
     @contextlib.asynccontextmanager
     async def waiting(self) -> AsyncIterator[None]:
         """Do nothing."""
@@ -43,7 +49,7 @@ class Fading:
 
 
 @pytest.mark.parametrize(
-    ("place", "posted"),
+    ("place", "told"),
     [
         (Fading(Outcome.SHOWN, True), False),
         (Fading(Outcome.GONE, True), False),
@@ -54,19 +60,22 @@ class Fading:
     ],
     ids=["shown", "dismissed", "ended while it was tried", "failed until near the end", "failed to the end", "ended"],
 )
-async def test_the_last_word_is_lost_only_on_who_dismissed_it(place: Fading, posted: bool) -> None:
+async def test_the_last_word_is_lost_only_on_who_dismissed_it(place: Fading, told: bool) -> None:
     """In the channel everybody reads it: it tells how many came in, and nothing of what is in them."""
-    heard = Heard()
-    await _last_word(heard.client, place, 9, 4, "Added **The secret plan**", 2)
-    assert len(heard.lines) == posted
-    for line in heard.lines:
-        assert line.startswith("<@4> Adding has ended")
+    await _last_word(place, "Added **The secret plan**", 2)
+    assert len(place.told) == told
+    for line in place.told:
+        assert line.startswith("Adding has ended")
         assert "2 articles came in" in line
         assert "secret" not in line
 
 
-async def test_where_there_is_no_channel_nothing_is_posted() -> None:
-    """Discord does not always tell it."""
+@pytest.mark.parametrize(("channel", "user", "lines"), [(9, 4, ["<@4> It is late."]), (None, 4, []), (9, None, [])])
+async def test_who_waits_is_named_in_the_channel_if_both_are_known(
+    channel: int | None, user: int | None, lines: list[str]
+) -> None:
+    """Also by the next process. Discord does not always tell the channel."""
     heard = Heard()
-    await _last_word(heard.client, Fading(Outcome.MISSED, True), None, 4, "Added", 2)
-    assert heard.lines == []
+    place = place_from(heard.client, Response(heard.client, 7, 5, "token", channel, user).details())
+    await place.tell_in_channel("It is late.")
+    assert heard.lines == lines

@@ -1,11 +1,11 @@
-"""Which questions of a message with several are left open by what is shown."""
+"""Which questions of a message with several are left open by what is shown, or answered alone where it is refused."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.tasks.several import left_open
-from index.article import Article
+from bot.tasks.several import answered_alone, left_open
+from index.article import Answer, Article
 from index.filters import Filters
 from index.library import Library
 
@@ -33,3 +33,22 @@ def test_a_question_of_several_is_left_open_where_no_quote_that_is_shown_answers
     found = collection.ask(message, quotes=10)
     assert found.answered
     assert left_open(collection, found, shown, Filters()) == missing
+
+
+@pytest.mark.parametrize(
+    ("message", "alone"),
+    [
+        ("who is the mayor? when does the first ferry leave?", ("when does the first ferry leave?",)),
+        ("who is the mayor? and when?", ()),
+        ("who is the mayor?", ()),
+    ],
+)
+def test_a_question_of_several_that_are_refused_may_be_answered_alone(
+    library: Library, message: str, alone: tuple[str, ...]
+) -> None:
+    """As it is to be asked then."""
+    collection = library.collection("guild:5")
+    list(collection.add([Article(str(number), f"Part {number}", text) for number, text in enumerate(TEXTS)]))
+    found = Answer(message, "guild:5", False, 0.1, ())
+    assert answered_alone(collection, found, Filters()) == alone
+    assert left_open(collection, found, 3, Filters()) == ()

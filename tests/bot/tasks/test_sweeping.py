@@ -115,10 +115,10 @@ async def test_only_servers_that_chose_so_lose_articles(service: Service, days: 
         list(service.collection(guild_id).add([FERRY]))
     await service.servers.change(7, keep_days=1)
     days.passed(400)
-    await Sweeps(service, cast("discord.Client", None), lambda guild_id: guild_id != 7).sweep_all()
+    await Sweeps(cast("discord.Client", None), service, lambda guild_id: guild_id != 7).sweep_all()
     assert [there(service, guild_id) for guild_id in (GUILD, 6, 7)] == [set(), {"ferry"}, {"ferry"}]
     await service.servers.change(7, keep_days=None)
-    await Sweeps(service, cast("discord.Client", None), lambda _: True).sweep_all()
+    await Sweeps(cast("discord.Client", None), service, lambda _: True).sweep_all()
     assert there(service, 7) == {"ferry"}
 
 
@@ -149,7 +149,7 @@ async def test_what_has_gone_is_told_though_the_rest_could_not_go(
     days.passed(31)
     hold(service, "n55")
     heard = Heard()
-    await Sweeps(service, heard.client, lambda _: True).sweep_all()
+    await Sweeps(heard.client, service, lambda _: True).sweep_all()
     assert there(service) == {f"n{n}" for n in range(49, 60)}
     (line,) = heard.lines
     assert line.startswith("Removed 50 articles that were not added or refreshed for 30 days")
@@ -171,7 +171,7 @@ async def test_one_server_that_fails_does_not_stop_the_others(
     await service.servers.change(3, keep_days=1)
     days.passed(400)
     hold(service, "ferry")
-    await Sweeps(service, Heard().client, lambda _: True).sweep_all()
+    await Sweeps(Heard().client, service, lambda _: True).sweep_all()
     assert [there(service, guild_id) for guild_id in (GUILD, 3)] == [{"ferry"}, set()]
     assert "old articles of server 5 could not all be removed" in caplog.text
     assert "noon" not in caplog.text

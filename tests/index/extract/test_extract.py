@@ -560,4 +560,4 @@ def test_a_feed_is_no_article(head: bytes) -> None:
     """It is told how to keep it."""
     with pytest.raises(UnsupportedKind, match="is a feed") as refused:
         list(articles_from(head + b"<title>News</title>", "feed"))
-    assert "as a feed" in refused.value.hint
+    assert "feeds add" in refused.value.hint
