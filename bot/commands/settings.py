@@ -98,18 +98,12 @@ async def rate(
 async def log_channel(interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None) -> None:
     """Choose the channel, if the bot may write there."""
     guild_id = await acknowledge_manager(interaction)
-    missing = [] if channel is None else lacking(channel)
-    if channel is None:
-        told, done = "Nothing is logged from now on.", "turned the log off"
-    elif missing:
-        await deliver(
-            interaction,
-            f"I can't write in {channel.mention}. Please give me {listed(missing)} there, and try again.",
-        )
+    if channel is not None and (missing := lacking(channel)):
+        told = f"I can't write in {channel.mention}. Please give me {listed(missing)} there, and try again."
+        await deliver(interaction, told)
         return
-    else:
-        told, done = (
-            f"What managers do with me is written into {channel.mention}.",
-            f"chose {channel.mention} as the log",
-        )
+    told, done = "Nothing is logged from now on.", "turned the log off"
+    if channel is not None:
+        told = f"What managers do with me is written into {channel.mention}."
+        done = f"chose {channel.mention} as the log"
     await change(interaction, guild_id, told, done, log_channel=None if channel is None else channel.id)
