@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.cards.about import Numbers, help_card, stats_card
 from bot.commands.parts import NOT_HERE
-from bot.delivery.responses import acknowledge, deliver_card, tell
+from bot.delivery.responses import acknowledge, deliver, tell
 from bot.serving.service import Command, Service, service_of
 
 
@@ -26,7 +26,7 @@ async def about(interaction: discord.Interaction[Any]) -> None:
     """Show the help, in a direct message as well."""
     await acknowledge(interaction, private=True)
     name = interaction.client.user.name if interaction.client.user is not None else "articlebot"
-    await deliver_card(interaction, help_card(name))
+    await deliver(interaction, help_card(name))
 
 
 @app_commands.command(description="How many articles, questions and votes there are on this server")
@@ -39,7 +39,7 @@ async def stats(interaction: discord.Interaction[Any]) -> None:
         await tell(interaction, NOT_HERE)
         return
     await acknowledge(interaction, private=service.servers.of(guild_id).private)
-    await deliver_card(interaction, await asyncio.to_thread(lambda: stats_card(_numbers(service, guild_id))))
+    await deliver(interaction, await asyncio.to_thread(lambda: stats_card(_numbers(service, guild_id))))
 
 
 def _numbers(service: Service, guild_id: int) -> Numbers:

@@ -19,7 +19,7 @@ from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.responses import deliver, deliver_card
+from bot.delivery.responses import deliver
 from bot.fetching.urls import is_url
 from bot.serving.service import Command, service_of
 from bot.sources.again import again
@@ -62,9 +62,9 @@ class Remove(ServerButton, template=r"articles-remove:(?P<key>[0-9]{1,18})"):
         key = int(self.arguments["key"])
         title = await asyncio.to_thread(_removed, service_of(interaction).collection(guild_id), key)
         if title is None:
-            await deliver(interaction, content=GONE)
+            await deliver(interaction, GONE)
             return
-        await deliver(interaction, content=f"Removed {bold(title)}.")
+        await deliver(interaction, f"Removed {bold(title)}.")
         await audit.record(interaction, f"removed {bold(title)}")
 
 
@@ -75,7 +75,7 @@ class Keep(ServerButton, template=r"articles-keep"):
         """Say so, and remove the buttons."""
         del guild_id
         await acknowledge_manager(interaction, in_place=True)
-        await deliver(interaction, content=KEPT)
+        await deliver(interaction, KEPT)
 
 
 def commands() -> list[Command]:
@@ -108,9 +108,9 @@ async def show(interaction: discord.Interaction[Any], article: str) -> None:
 
     card, text = await asyncio.to_thread(read)
     if len(text) < interaction.filesize_limit:
-        await deliver_card(interaction, card, [("article.txt", text)])
+        await deliver(interaction, card, [("article.txt", text)])
     else:
-        await deliver_card(interaction, replace(card, content="The whole text is too large for a file here."))
+        await deliver(interaction, replace(card, content="The whole text is too large for a file here."))
 
 
 @app_commands.command(description="Remove an article for good, after you confirm it")
@@ -124,7 +124,7 @@ async def remove(interaction: discord.Interaction[Any], article: str) -> None:
         found = found_article(collection, article)
         return removal_card(found, len(collection.passages(found.id)), collection.titles())
 
-    await deliver_card(interaction, await asyncio.to_thread(card))
+    await deliver(interaction, await asyncio.to_thread(card))
 
 
 @app_commands.command(description="Read articles from their web pages again: one, or all")
@@ -137,7 +137,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     if article is not None:
         found = await asyncio.to_thread(found_article, collection, article)
         if found.source is None or not is_url(found.source):
-            await deliver(interaction, content=f"{bold(found.title, found.id)} {NO_SOURCE}")
+            await deliver(interaction, f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
         page = again(linked(found.source, service, guild_id), {found.id: found.title})
         await add_all(interaction, guild_id, [page], refusal=AS_IT_WAS)
@@ -150,7 +150,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     others = sum(each.source not in pages for each in articles)
     left = f"{counted(others, 'article')} came as files or as text, and can't be read again." if others else ""
     if not pages:
-        await deliver(interaction, content=left or NO_ARTICLES)
+        await deliver(interaction, left or NO_ARTICLES)
         return
     sources = [again(linked(page, service, guild_id), wanted) for page, wanted in pages.items()]
     await add_all(interaction, guild_id, sources, left, refusal=AS_IT_WAS)
@@ -164,7 +164,7 @@ refresh.autocomplete("article")(article_choices)
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
     collection = service_of(interaction).collection(guild_id)
     card = await asyncio.to_thread(lambda: list_card(collection.titles(), page, collection.passage_counts))
-    await deliver_card(interaction, card)
+    await deliver(interaction, card)
 
 
 def _removed(collection: Collection, key: int) -> str | None:

@@ -58,7 +58,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
             # A form cannot be answered with a form, so the text is returned and need not be typed again.
             typed = f"{title}\n\n{text}".encode("utf-8", "replace")
             content = f"{sentence(error)}\nNothing was added. Here is what you typed, to be used again."
-            await deliver(interaction, content=content, files=[("article.txt", typed)])
+            await deliver(interaction, content, [("article.txt", typed)])
             return
         collection = service_of(interaction).collection(guild_id)
         await add_all(interaction, guild_id, [retyped(article, "pasted text", collection)])
@@ -84,7 +84,7 @@ async def add(
         return
     guild_id = await acknowledge_manager(interaction)
     if url is not None and file is not None:
-        await deliver(interaction, content=BOTH)
+        await deliver(interaction, BOTH)
     elif file is not None:
         await add_all(interaction, guild_id, [attached(file, service_of(interaction).documents)])
     elif url is not None:
@@ -101,6 +101,6 @@ async def add_message(interaction: discord.Interaction[Any], message: discord.Me
     service = service_of(interaction)
     sources, left = message_sources(message, service.documents, partial(linked, service=service, guild_id=guild_id))
     if not sources:
-        await deliver(interaction, content=NOTHING_THERE)
+        await deliver(interaction, NOTHING_THERE)
         return
     await add_all(interaction, guild_id, sources, left)

@@ -30,7 +30,7 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     collection = service.collection(guild_id)
     ids = [each.id for each in await asyncio.to_thread(collection.titles)]
     if not ids:
-        await deliver(interaction, content=NO_ARTICLES)
+        await deliver(interaction, NO_ARTICLES)
         return
     feeds = await asyncio.to_thread(service.library.feeds.all, collection.name)
     told = f"Exported {counted(len(ids), 'article')}, one a line. `/articles add` takes the file again."

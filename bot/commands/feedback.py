@@ -15,7 +15,7 @@ from bot.cards.card import Card
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
-from bot.delivery.responses import acknowledge, deliver, deliver_card, open_form
+from bot.delivery.responses import acknowledge, deliver, open_form
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, service_of
 from bot.tasks.answering import KEY, NOT_KEPT, given_answer
@@ -41,7 +41,7 @@ class Context(ServerButton, template=rf"context:{KEY}"):
             given = given_answer(service, guild_id, key)
             return context_card(given, [_context(collection, quote) for quote in given.quotes[: given.shown]])
 
-        await deliver_card(interaction, await asyncio.to_thread(card))
+        await deliver(interaction, await asyncio.to_thread(card))
 
 
 class More(ServerButton, template=rf"more:{KEY}:(?P<offset>[0-9]{{1,3}})"):
@@ -53,7 +53,7 @@ class More(ServerButton, template=rf"more:{KEY}:(?P<offset>[0-9]{{1,3}})"):
         service, key, offset = service_of(interaction), self.arguments["key"], int(self.arguments["offset"])
         count = service.servers.of(guild_id).quotes
         card = await asyncio.to_thread(lambda: more_card(given_answer(service, guild_id, key), offset, count))
-        await deliver_card(interaction, card)
+        await deliver(interaction, card)
 
 
 class Up(ServerButton, template=rf"up:{KEY}"):
@@ -107,7 +107,7 @@ async def export(interaction: discord.Interaction[Any]) -> None:
     asked = await asyncio.to_thread(feedback.statistics, name)
     count = asked.up + asked.down
     if not count:
-        await deliver(interaction, content="Nobody has voted on an answer yet.")
+        await deliver(interaction, "Nobody has voted on an answer yet.")
         return
     lines = ((json.dumps(vote, ensure_ascii=False) + "\n").encode() for vote in feedback.export(name))
     await send_export(interaction, lines, "feedback", f"Votes: {count:,}, one a line.")
@@ -121,7 +121,7 @@ async def _vote(interaction: discord.Interaction[Any], guild_id: int, key: str, 
         await asyncio.to_thread(lambda: service.library.feedback.vote(name, key, voter, up=up, reason=reason))
     except NotFound:
         raise NotFound(NOT_KEPT) from None
-    await deliver(interaction, content=THANKS.format("👍" if up else "👎"))
+    await deliver(interaction, THANKS.format("👍" if up else "👎"))
 
 
 def _context(collection: Collection, quote: Quote | None) -> tuple[Quote, Span] | None:

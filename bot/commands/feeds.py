@@ -15,7 +15,7 @@ from bot.commands.feed_choices import feed_choices
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
-from bot.delivery.responses import deliver, deliver_card
+from bot.delivery.responses import deliver
 from bot.feeds.finding import Found
 from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
@@ -50,7 +50,7 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
     service = service_of(interaction)
     keeping = await kept(service, guild_id, url)
     if keeping is None:
-        await deliver(interaction, content=PURGED)
+        await deliver(interaction, PURGED)
         return
     asked, found = keeping
     await audit.record(interaction, f"added the feed {bold(asked.feed.title)}")
@@ -89,7 +89,7 @@ async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
     found = await asyncio.to_thread(_found, interaction, guild_id, feed)
     kept = service_of(interaction).library.feeds
     await asyncio.to_thread(kept.remove, collection_name(guild_id), found.key)
-    await deliver(interaction, content=f"Removed the feed {bold(found.title)}. Its articles stay.")
+    await deliver(interaction, f"Removed the feed {bold(found.title)}. Its articles stay.")
     await audit.record(interaction, f"removed the feed {bold(found.title)}")
 
 
@@ -107,7 +107,7 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
     else:
         named = await asyncio.to_thread(service.library.feeds.all, collection_name(guild_id))
     if not named:
-        await deliver(interaction, content=cards.NO_FEEDS)
+        await deliver(interaction, cards.NO_FEEDS)
         return
     asked = await service.feeds.ask(named)
     await audit.note(interaction.client, service, guild_id, *cards.log_changes(asked))
@@ -145,7 +145,7 @@ async def _take(
             called = feeds[0].title if len(feeds) == 1 else "the feeds"
             await add_all(interaction, guild_id, offered.sources, note, name=called, goes_on=True)
         else:
-            await deliver(interaction, content=await note() or "There is nothing new.")
+            await deliver(interaction, await note() or "There is nothing new.")
 
 
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
@@ -154,7 +154,7 @@ async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page:
     card = await asyncio.to_thread(
         lambda: cards.list_card(kept.all(name), page, kept.entries.came_today(name), per_day)
     )
-    await deliver_card(interaction, card)
+    await deliver(interaction, card)
 
 
 def _found(interaction: discord.Interaction[Any], guild_id: int, typed: str) -> StoredFeed:

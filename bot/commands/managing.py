@@ -69,6 +69,6 @@ async def change(
     servers = service_of(interaction).servers
     before = servers.of(guild_id).log_channel
     await servers.change(guild_id, **changes)
-    await deliver(interaction, content=told)
+    await deliver(interaction, told)
     # If the log is moved or turned off, this is the last line in the old channel.
     await audit.record(interaction, done, channel=before)

@@ -12,7 +12,7 @@ from bot.commands.managing import GroupMember, acknowledge_manager, change, mana
 from bot.commands.settings_channels import channels, gone, lacking, listed
 from bot.commands.settings_keep import keep_days
 from bot.commands.settings_purge import purge
-from bot.delivery.responses import deliver, deliver_card
+from bot.delivery.responses import deliver
 from bot.serving.servers import PER_MINUTE, QUOTES
 from bot.serving.service import Command, service_of
 from bot.wording import counted
@@ -33,7 +33,7 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     guild, role = interaction.guild, settings.manager_role
     if role is not None and guild is not None and not guild.unavailable and guild.get_role(role) is None:
         missing.append(role)
-    await deliver_card(interaction, settings_card(settings, missing))
+    await deliver(interaction, settings_card(settings, missing))
 
 
 @app_commands.command(name="manager-role", description="Let a role manage the articles and settings, too")
@@ -44,7 +44,7 @@ async def manager_role(interaction: discord.Interaction[Any], role: discord.Role
     if role is None:
         told, done = "From now on, only those who manage this server manage me.", "took the manager role away"
     elif role.is_default():
-        await deliver(interaction, content="That would be everybody. Please choose a role that only some have.")
+        await deliver(interaction, "That would be everybody. Please choose a role that only some have.")
         return
     else:
         name = interaction.client.user.name if interaction.client.user is not None else "the bot"
@@ -98,18 +98,12 @@ async def rate(
 async def log_channel(interaction: discord.Interaction[Any], channel: discord.TextChannel | None = None) -> None:
     """Choose the channel, if the bot may write there."""
     guild_id = await acknowledge_manager(interaction)
-    missing = [] if channel is None else lacking(channel)
-    if channel is None:
-        told, done = "Nothing is logged from now on.", "turned the log off"
-    elif missing:
-        await deliver(
-            interaction,
-            content=f"I can't write in {channel.mention}. Please give me {listed(missing)} there, and try again.",
-        )
+    if channel is not None and (missing := lacking(channel)):
+        told = f"I can't write in {channel.mention}. Please give me {listed(missing)} there, and try again."
+        await deliver(interaction, told)
         return
-    else:
-        told, done = (
-            f"What managers do with me is written into {channel.mention}.",
-            f"chose {channel.mention} as the log",
-        )
+    told, done = "Nothing is logged from now on.", "turned the log off"
+    if channel is not None:
+        told = f"What managers do with me is written into {channel.mention}."
+        done = f"chose {channel.mention} as the log"
     await change(interaction, guild_id, told, done, log_channel=None if channel is None else channel.id)

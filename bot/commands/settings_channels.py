@@ -71,7 +71,7 @@ async def add(interaction: discord.Interaction[Any], channel: ChannelOption) -> 
     guild_id = await acknowledge_manager(interaction)
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before and len(_there(interaction, before)) >= MOST:
-        await deliver(interaction, content=f"That's {MOST} channels already. Please remove one first.")
+        await deliver(interaction, f"That's {MOST} channels already. Please remove one first.")
         return
     missing = lacking(channel, answers=True)
     warning = f"\nTo answer mentions in {channel.mention}, I need {listed(missing)} there." if missing else ""
@@ -92,7 +92,7 @@ async def remove(interaction: discord.Interaction[Any], channel: ChannelOption) 
     before = service_of(interaction).servers.of(guild_id).channels
     if channel.id not in before:
         now = f"I answer in {card.channels(before, gone(interaction, before))}." if before else EVERYWHERE
-        await deliver(interaction, content=f"{channel.mention} was not added. {now}")
+        await deliver(interaction, f"{channel.mention} was not added. {now}")
         return
     await _edit(
         interaction,
@@ -157,6 +157,6 @@ async def _edit(
     before = servers.of(guild_id).channels
     chosen = (await servers.edit(guild_id, change)).channels
     now = f"I answer in {card.channels(chosen)}, and nowhere else." if chosen else EVERYWHERE
-    await deliver(interaction, content=now + warning)
+    await deliver(interaction, now + warning)
     if set(chosen) != set(before):
         await audit.record(interaction, done)

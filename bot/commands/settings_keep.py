@@ -13,7 +13,7 @@ from bot.commands.managing import acknowledge_manager, change
 from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.apology import explained
-from bot.delivery.responses import deliver, deliver_card
+from bot.delivery.responses import deliver
 from bot.serving.servers import KEEP_DAYS
 from bot.serving.service import service_of
 from bot.tasks.sweeping import due, sweep
@@ -32,7 +32,7 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
         await acknowledge_manager(interaction, in_place=True)
         days = 0 if self.arguments["days"] == "cancel" else int(self.arguments["days"])
         if days not in KEEP_DAYS:
-            await deliver(interaction, content=CANCELLED)
+            await deliver(interaction, CANCELLED)
             return
         service = service_of(interaction)
         gone: list[ArticleName] = []
@@ -44,9 +44,9 @@ class KeepDays(ServerButton, template=r"settings-keep:(?P<days>[0-9]{1,4}|cancel
         except Exception as error:  # noqa: BLE001 -- whatever it is, what has gone already must be told
             stopped = isinstance(error, Stopped)
             why = STOPPED if stopped else explained(error, f"removing old articles of server {guild_id}")
-            await deliver(interaction, content=cut_short(gone, why))
+            await deliver(interaction, cut_short(gone, why))
         else:
-            await deliver(interaction, content=turned_on(gone, days))
+            await deliver(interaction, turned_on(gone, days))
             await audit.record(interaction, f"chose to keep articles for {days:,} days without a refresh")
         finally:
             if gone:
@@ -62,4 +62,4 @@ async def keep_days(interaction: discord.Interaction[Any], days: app_commands.Ra
         await change(interaction, guild_id, OFF, "chose to keep articles until they are removed", keep_days=None)
         return
     service = service_of(interaction)
-    await deliver_card(interaction, warning(await asyncio.to_thread(due, service, guild_id, days), days))
+    await deliver(interaction, warning(await asyncio.to_thread(due, service, guild_id, days), days))

@@ -33,19 +33,19 @@ class Purge(ServerForm, title="Delete everything for good?", template=r"settings
         await acknowledge_manager(interaction)
         name = _name(interaction)
         if not name or _plain(values.get("typed", "")) != _plain(name):
-            await deliver(interaction, content="That is not this server's name. Nothing was deleted.")
+            await deliver(interaction, "That is not this server's name. Nothing was deleted.")
             return
         service = service_of(interaction)
         log_channel = service.servers.of(guild_id).log_channel
         try:
             count = await service.purge(guild_id)
         except Stopped:
-            await deliver(interaction, content=STOPPED)
+            await deliver(interaction, STOPPED)
             return
         articles = counted(count, "article")
         await deliver(
             interaction,
-            content=f"Deleted for good: {articles}, all questions with their answers and votes, the feeds and the "
+            f"Deleted for good: {articles}, all questions with their answers and votes, the feeds and the "
             "settings of this server. It is as if I had just come.",
         )
         done = f"deleted everything of this server, with {articles}. The log ends with the settings."

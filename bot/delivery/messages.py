@@ -84,9 +84,11 @@ def without_embeds(message: Message) -> Message:
     return Message(message.plain or message.content, view=message.view)
 
 
-def message_of(card: Card, files: Sequence[File] = ()) -> Message:
-    """Return a card as a message. Call it on the event loop, which its buttons need."""
-    return Message(card.content, card.embeds, view_of(card), files, card.plain)
+def message_of(shown: str | Card, files: Sequence[File] = ()) -> Message:
+    """Return a text or a card as a message. Call it on the event loop, which a card's buttons need."""
+    if isinstance(shown, str):
+        return Message(shown, files=files)
+    return Message(shown.content, shown.embeds, view_of(shown), files, shown.plain)
 
 
 async def post(

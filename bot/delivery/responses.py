@@ -51,21 +51,12 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
     await _respond(interaction, lambda: interaction.response.send_modal(form))
 
 
-async def deliver(interaction: discord.Interaction[Any], *, content: str, files: Sequence[File] = ()) -> None:
+async def deliver(interaction: discord.Interaction[Any], shown: str | Card, files: Sequence[File] = ()) -> None:
     """Make an acknowledged interaction's message show this, instead of anything before.
 
     Never raises errors of Discord or the network.
     """
-    await _deliver(interaction, Message(content, files=files))
-
-
-async def deliver_card(interaction: discord.Interaction[Any], card: Card, files: Sequence[File] = ()) -> None:
-    """Make an acknowledged interaction's message show a card, as `deliver` does."""
-    await _deliver(interaction, message_of(card, files))
-
-
-async def _deliver(interaction: discord.Interaction[Any], message: Message) -> None:
-    await response_to(interaction).show(message)
+    await response_to(interaction).show(message_of(shown, files))
     service_of(interaction).promises.keep(interaction.id)
 
 
@@ -85,13 +76,13 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
         fresh = await _respond(interaction, lambda: interaction.response.send_message(text, ephemeral=True))
         if not fresh:
             # An earlier acknowledgement had arrived unnoticed: fill the response that it holds open.
-            await deliver(interaction, content=text)
+            await deliver(interaction, text)
     elif interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
         service_of(interaction).promises.keep(interaction.id)
         await follow_up(interaction, Message(text))
     else:
-        await deliver(interaction, content=text)
+        await deliver(interaction, text)
 
 
 async def _respond(interaction: discord.Interaction[Any], call: Callable[[], Awaitable[Any]]) -> bool:

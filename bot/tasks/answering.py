@@ -134,7 +134,7 @@ async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Mes
         found = await job.result()
     finally:
         await progress.end()
-    return Message(found) if isinstance(found, str) else message_of(found)
+    return message_of(found)
 
 
 def _read(service: Service, collection: Collection, asked: AskedQuestion, shown: int) -> Card | str:
