@@ -15,7 +15,7 @@ from typing import Literal
 from index.adding import Added, Adder
 from index.article import Answer, Article, Copy, Hit, Passage, Quote, Span
 from index.asking import Asker
-from index.errors import Damaged, ModelError, NotFound, StorageError, UsageError
+from index.errors import Damaged, Locked, ModelError, NotFound, StorageError, UsageError
 from index.filters import Filters
 from index.indexing import Indexer
 from index.mirror import Mirror
@@ -85,7 +85,9 @@ class Collection:
     def remove(self, article_ids: Sequence[str]) -> int:
         """Remove articles, all or none, also from the disk, and return how many. Raises NotFound."""
         self._mirror.remove(article_ids)
-        self._catalogue.compare_pending(self.name)
+        # If somebody else is writing, the next question compares: the articles are gone all the same.
+        with contextlib.suppress(Locked):
+            self._catalogue.compare_pending(self.name)
         self._catalogue.database.empty_log()
         return len(set(article_ids))
 

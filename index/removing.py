@@ -5,8 +5,10 @@ A snapshot is deleted and not loaded, so a large collection takes no longer than
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
+from index.errors import Locked
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 
@@ -19,5 +21,6 @@ def remove(catalogue: Catalogue, snapshots: Snapshots, collection: str, article_
     """
     catalogue.remove(collection, article_ids)
     snapshots.forget(collection)
-    catalogue.compare_pending(collection)
+    with contextlib.suppress(Locked):  # as in `Collection.remove`
+        catalogue.compare_pending(collection)
     catalogue.database.empty_log()

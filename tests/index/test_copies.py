@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
+from index import removing
 from index.article import Article
 from index.collection import Collection
-from index.errors import NotFound
+from index.errors import Locked, NotFound
 from index.filters import Filters
 from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
+from index.retrieval.snapshots import Snapshots
 from index.storage import schema, stories
 from index.storage.catalogue import Catalogue
 from index.storage.database import PAUSE, Database
@@ -306,6 +308,28 @@ def test_what_another_process_left_waiting_is_compared_by_whoever_asks_next(libr
     with library.catalogue.database.write() as connection:
         connection.execute(a.update().values(compared=None, copy_of=None))
         connection.execute(c.update().values(changes=c.c.changes + 1))
+    assert searched(collection) == {"b"}
+
+
+@pytest.mark.parametrize("loaded", [False, True])
+def test_who_removes_articles_is_not_told_that_they_could_not_be(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded: bool
+) -> None:
+    """They are gone, even if somebody else writes for long before their copies are compared; a question does that."""
+    monkeypatch.setattr(stories, "AT_ONCE", 1)
+    collection, catalogue = library.collection("local"), library.catalogue
+    list(collection.add([story("longest", f"{LONGER} It was built of granite."), story("a"), story("b", LONGER)]))
+
+    def locked(_: str) -> None:
+        raise Locked("another process is using it", "wait")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "compare_pending", locked)
+        if loaded:
+            assert collection.remove(["longest"]) == 1
+        else:
+            removing.remove(catalogue, Snapshots(tmp_path), "local", ["longest"])
+    assert catalogue.has_pending("local")
     assert searched(collection) == {"b"}
 
 
