@@ -41,7 +41,7 @@ def draw(measurements: Sequence[Measurement], folder: Path) -> list[Path]:
             figure.tight_layout()
             figure.savefig(folder / name, dpi=120)
             drawn.append(folder / name)
-    _close()
+    _plot().close("all")
     return drawn
 
 
@@ -117,7 +117,3 @@ def _plot() -> Any:  # noqa: ANN401 -- matplotlib ships no types
     from matplotlib import pyplot as plt  # here, since it is an extra
 
     return plt
-
-
-def _close() -> None:
-    _plot().close("all")

@@ -1,4 +1,4 @@
-"""The result of the quick benchmark: as words, as JSON, and as an exit code."""
+"""The result of the quick benchmark, as words and as JSON."""
 
 from __future__ import annotations
 
@@ -26,8 +26,3 @@ def as_json(checks: Sequence[RatioCheck]) -> dict[str, Any]:
             for c in checks
         ],
     }
-
-
-def exit_code(checks: Sequence[RatioCheck]) -> int:
-    """Return 1 if a limit is missed, else 0."""
-    return 0 if all(check.ok for check in checks) else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,15 +19,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 
-def _first_day(_context: click.Context, _option: click.Parameter, typed: str | None) -> date | None:
-    return _day(typed, first=True)
-
-
-def _last_day(_context: click.Context, _option: click.Parameter, typed: str | None) -> date | None:
-    return _day(typed, first=False)
-
-
-def _day(typed: str | None, *, first: bool) -> date | None:
+def _day(_context: click.Context, _option: click.Parameter, typed: str | None, *, first: bool) -> date | None:
     """Return the date that was typed; for a month or a year its first or last day. Raises click's usage error.
 
     An empty one is refused: a script with an empty variable must not search what it meant to exclude.
@@ -43,10 +36,16 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the three filters to a command."""
     for option in (
         click.option(
-            "--until", callback=_last_day, metavar="DATE", help="Only articles up to that day, month (2025-01) or year."
+            "--until",
+            callback=partial(_day, first=False),
+            metavar="DATE",
+            help="Only articles up to that day, month (2025-01) or year.",
         ),
         click.option(
-            "--since", callback=_first_day, metavar="DATE", help="Only articles from that day, month or year on."
+            "--since",
+            callback=partial(_day, first=True),
+            metavar="DATE",
+            help="Only articles from that day, month or year on.",
         ),
         click.option(
             "--article",

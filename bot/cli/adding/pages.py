@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from datetime import datetime
 from functools import partial
@@ -71,7 +71,7 @@ class WebPages:
         rest, under_way = iter(urls), deque[tuple[str, _Opening]]()
         while True:
             for url in rest:
-                under_way.append((url, self._begun(self._one(fetcher, url))))
+                under_way.append((url, asyncio.run_coroutine_threadsafe(self._one(fetcher, url), self._loop)))
                 if len(under_way) == fetcher.limits.at_once:
                     break
             if not under_way:
@@ -111,9 +111,6 @@ class WebPages:
             self._fetcher = self._make_fetcher()
             self._thread.start()
         return self._fetcher
-
-    def _begun(self, work: Coroutine[None, None, Opened | Added | ArticlebotError]) -> _Opening:
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _one(self, fetcher: Fetcher, url: str) -> Opened | Added | ArticlebotError:
         try:

@@ -128,8 +128,8 @@ def _unused(settings: Settings) -> Iterator[Check]:
         yield Check(name, ok=True, found="in .env, but not a setting", hint=".env.example lists all settings")
 
 
-def _failed(name: str, error: object) -> Check:
-    return Check(name, ok=False, found=getattr(error, "message", str(error)), hint=getattr(error, "hint", ""))
+def _failed(name: str, error: ArticlebotError) -> Check:
+    return Check(name, ok=False, found=error.message, hint=error.hint)
 
 
 def _packages() -> Check:

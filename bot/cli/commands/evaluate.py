@@ -58,7 +58,8 @@ def evaluate(
         collection = library.collection(LOCAL)
         _index(collection, corpus, process)
         articles = collection.count()
-        tallies = {library.reader_name: _asked(collection, asked, "asking")}
+        name = library.reader_name
+        tallies = {name: _asked(collection, asked, "asking")}
         if other is not None:
             second = library.with_reader(other)
             tallies[f"{other.name} (--against)"] = _asked(second.collection(LOCAL), asked, f"asking {other.name}")
@@ -72,8 +73,9 @@ def evaluate(
         session.emit({**figures, **({"against": _json_of(compared)} if rest else {})})
         return
     _echo_figures(figures)
-    if rest:
-        _echo_comparison(list(tallies), compared)
+    if other is not None:
+        click.echo(f"\n{name} against {other.name}: difference, 95 % interval (paired bootstrap)")
+        _echo_comparison(compared)
 
 
 def _index(collection: Collection, corpus: str, process: DocumentProcess) -> None:
@@ -104,18 +106,12 @@ def _echo_figures(figures: Mapping[str, float | None]) -> None:
         click.echo(f"{name:20} {shown:>8}")
 
 
-def _echo_comparison(names: Sequence[str], compared: Mapping[str, Difference | None]) -> None:
-    click.echo(
-        f"\n{names[0]} against {names[1].removesuffix(' (--against)')}: difference, 95 % interval (paired bootstrap)"
-    )
+def _echo_comparison(compared: Mapping[str, Difference | None]) -> None:
     for name, found in compared.items():
         if found is None:
             click.echo(f"{name:20} {'–':>8}")
             continue
-        first, second, low, high = (
-            _shown(f"{name}_" if name == "ms" else name, value)
-            for value in (found.first, found.second, found.low, found.high)
-        )
+        first, second, low, high = (_shown(name, each) for each in (found.first, found.second, found.low, found.high))
         sure = "" if found.low <= 0 <= found.high else "  *"
         click.echo(f"{name:20} {first:>8} {second:>8}   {low} to {high}{sure}")
     click.echo("* the interval leaves out 0")
@@ -135,4 +131,4 @@ def _rounded(figures: Mapping[str, float | None]) -> dict[str, float | None]:
 
 
 def _shown(name: str, value: float) -> str:
-    return f"{value:.1f}" if name.startswith("ms_") else f"{value:.3f}"
+    return f"{value:.1f}" if name.startswith("ms") else f"{value:.3f}"

@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 _NO_FEEDS = "No feeds yet. Add one: articlebot feeds add URL"
 
 
-@click.group("feeds")
-def feeds() -> None:
-    """Keep RSS and Atom feeds, whose new entries become articles.
-
-    Each subcommand takes --data DIR, --collection NAME and --json.
-    """
-
-
 @command("add")
 @click.argument("url")
 def add(session: Session, url: str) -> int:
@@ -133,10 +125,14 @@ def poll(session: Session, url: str | None) -> int:
     return _told(outcome, url or "URL")
 
 
-feeds.add_command(add)
-feeds.add_command(list_feeds)
-feeds.add_command(remove)
-feeds.add_command(poll)
+feeds = click.Group(
+    "feeds",
+    help=(
+        "Keep RSS and Atom feeds, whose new entries become articles.\n\n"
+        "Each subcommand takes --data DIR, --collection NAME and --json."
+    ),
+    commands=[add, list_feeds, remove, poll],
+)
 
 
 def _told(outcome: PollResult, url: str) -> int:

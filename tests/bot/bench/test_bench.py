@@ -170,12 +170,11 @@ def test_the_table_names_the_machine_and_has_a_line_for_each_ratio(capsys: pytes
     assert drawn.rstrip().endswith("A note.")
 
 
-def test_a_missed_limit_is_named_with_how_far_and_ends_with_1() -> None:
+def test_a_missed_limit_is_named_with_how_far() -> None:
     """So that a failed run of CI says by itself what became slow."""
     good, bad = RatioCheck("arm / FAISS", 1.1, 1.6), RatioCheck("added / bare", 0.3, 0.6, least=True)
     assert verdict.line(good) == "arm / FAISS: 1.1, at most 1.6"
     assert verdict.line(bad) == "added / bare: 0.3, at least 0.6: missed, 0.5 times the limit"
-    assert (verdict.exit_code([good]), verdict.exit_code([good, bad])) == (0, 1)
     said = verdict.as_json([good, bad])
     assert (said["ok"], [each["ok"] for each in said["checks"]]) == (False, [True, False])
 
