@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.cli.drawing.terminal import clean, one_line
+from bot.cli.drawing.terminal import one_line
 from bot.wording import begun, ended
 from index.errors import ArticlebotError
 
@@ -156,4 +156,4 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
             json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True
         )
     else:
-        click.echo("error: " + clean(f"{ended(message)} {begun(hint)}" if hint else message), err=True)
+        click.echo("error: " + one_line(f"{ended(message)} {begun(hint)}" if hint else message), err=True)

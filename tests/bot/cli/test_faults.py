@@ -462,6 +462,13 @@ def test_a_date_from_standard_input_is_told_as_it_was_given(tmp_path: Path) -> N
     ]
 
 
+def test_an_error_is_a_line_whatever_a_file_is_called(tmp_path: Path) -> None:
+    """Its name may hold a line break; programs get it as it is."""
+    name = tmp_path / "a\nb"
+    assert run("read", name, "who?").stderr.count("\n") == 1
+    assert str(name) in fault(run("read", name, "who?", "--json"))["message"]
+
+
 def test_an_empty_name_is_told_as_one(tmp_path: Path) -> None:
     """It names no file, and a sentence about a file without a name says nothing."""
     (refused,) = output(run("add", "", "--data", tmp_path / "data", "--json"))["refused"]
