@@ -203,10 +203,12 @@ async def test_a_site_that_asks_for_patience_is_left_alone(web: SmallWeb, status
 
 async def test_patience_ends(web: SmallWeb) -> None:
     """And a site that does not say for how long is asked again when somebody asks."""
-    answers = [answer("", 503, retry_after="0"), answer("", 429), answer("", 429, retry_after="soon"), answer("words")]
+    told = ("soon", f"Mon, 01 Jan {'9' * 30} 00:00:00 GMT")
+    answers = [answer("", 503, retry_after="0"), answer("", 429), *(answer("", 429, retry_after=each) for each in told)]
+    answers.append(answer("words"))
     await web.site("busy.example", lambda _: answers.pop(0))
     fetching = fetcher(web)
-    for seconds in (0.0, None, None):
+    for seconds in (0.0, None, None, None):
         with pytest.raises(SiteBusy) as raised:
             await fetching.fetch("http://busy.example/")
         assert raised.value.retry_after == seconds
