@@ -37,12 +37,14 @@ def is_message(url: str | None) -> bool:
 
 
 def site(value: Article | Copy) -> str:
-    """Return where an article is from: its publisher, else the host or the file name of its source, else ""."""
+    """Return where an article is from: its publisher, else a name of its source, else ""."""
     return publisher(value) or source_name(value.source or "")
 
 
 def source_name(source: str) -> str:
     """Return a short name of an article's source: the host of an address, else the name of a file."""
+    if source == "-":
+        return "standard input"
     return _end_of(host(source) or "") or PurePath(source).name
 
 

@@ -18,6 +18,7 @@ def test_an_article_is_from_its_site_by_name_else_by_host_else_by_file() -> None
     assert site(Article("a", "A", "Words.", url="https://www.post.example/1")) == "post.example"
     assert site(Article("a", "A", "Words.", source="folder/tides.pdf")) == "tides.pdf"
     assert site(Article("a", "A", "Words.", source="https://post.example/all.zip")) == "post.example"
+    assert site(Article("a", "A", "Words.", source="-")) == "standard input"
     assert site(Article("a", "A", "Words.")) == ""
 
 
