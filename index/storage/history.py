@@ -72,13 +72,14 @@ def revisions(connection: Connection, collection: int | None, name: str, article
 
 def revision(connection: Connection, collection: int | None, name: str, article_id: str, number: int) -> Article:
     """Return one revision of an article. Raises NotFound, also if it is no longer kept."""
-    kept = revisions(connection, collection, name, article_id)
+    kept = [each.number for each in revisions(connection, collection, name, article_id)]
+    if number not in kept:
+        raise NotFound(
+            f"there is no revision {number} of {article_id!r}", f"these are there: {', '.join(map(str, kept))}"
+        )
     row = connection.execute(
         select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.revision == number)
-    ).one_or_none()
-    if row is None:
-        there = ", ".join(str(each.number) for each in kept)
-        raise NotFound(f"there is no revision {number} of {article_id!r}", f"these are there: {there}")
+    ).one()
     return article_of(row, text_of(connection, row))
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot import wire
 from bot.cli.drawing import answers as draw
 from index.article import Answer, Copy, Quote, Span
-from tests.bot.command import output, run
+from tests.bot.command import fault, output, run
 from tests.index.stories import STORY, story
 
 
@@ -83,6 +83,8 @@ def test_what_an_article_said_before_can_be_shown(tmp_path: Path) -> None:
     drawn = run("show", article_id, "--revision", "1", "--data", tmp_path).stdout
     assert "there is a newer text" in drawn
     assert "The bridge is closed." in drawn
+    beyond = run("show", article_id, "--revision", 10**20, "--data", tmp_path, "--json")
+    assert (beyond.exit_code, fault(beyond)["code"]) == (3, "not_found")
     missing = run("show", article_id, "--revision", "7", "--data", tmp_path)
     assert missing.exit_code == 3
     assert "These are there: 1, 2" in missing.stderr
