@@ -80,12 +80,14 @@ class Articlebot(click.Group):
             code = error.exit_code
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
+            message = error.format_message().rstrip(".")
             hint = f"{context.command_path} --help shows how" if context is not None else ""
             if isinstance(error, click.NoSuchOption) and context is not None and context.parent is None:
+                message = f"no such option before the command: {error.option_name}"
                 hint = "options follow the command, as in: articlebot list --json"
             elif "unexpected extra argument" in error.message:
                 hint = f"put what belongs together in quotes; {hint}"
-            say("usage", error.format_message().rstrip("."), hint, as_json=as_json)
+            say("usage", message, hint, as_json=as_json)
             code = 2
         except (click.Abort, KeyboardInterrupt) as error:
             code = _interrupted(error) or _INTERRUPTED

@@ -178,7 +178,9 @@ def test_wrong_usage_exits_2_with_a_reason(seeded: Path, arguments: list[str]) -
 
 def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
     """The help of all commands, to which another wrong option leads, does not name it."""
-    assert "follow the command" in fault(run("--data", "here", "list", "--json"))["hint"]
+    early = fault(run("--json", "list"))
+    assert early["message"] == "no such option before the command: --json"
+    assert "follow the command" in early["hint"]
     assert "list --help shows how" in fault(run("list", "--nonsense", "--json"))["hint"]
 
 
