@@ -30,7 +30,7 @@ cli = Articlebot(
     "articlebot",
     help=(
         "Answers questions about articles with their exact words, and says so when they do not answer.\n\n"
-        '  articlebot add FILE\n\n  articlebot ask "what happened?"\n\n'
+        '\b\n  articlebot add FILE\n  articlebot ask "what happened?"\n\n'
         "Exit codes:\n\n\b\n" + "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES.items())
     ),
     commands=[

@@ -39,13 +39,13 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--until",
             callback=partial(_day, first=False),
             metavar="DATE",
-            help="Only articles up to that day, month (2025-01) or year.",
+            help="Only articles up to that day, month or year.",
         ),
         click.option(
             "--since",
             callback=partial(_day, first=True),
             metavar="DATE",
-            help="Only articles from that day, month or year on.",
+            help="Only articles from that day (2025-01-22), month or year on.",
         ),
         click.option(
             "--article",

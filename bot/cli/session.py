@@ -118,31 +118,33 @@ def command(name: str, *, collection: bool = True) -> Callable[[Callable[..., in
             network = click.get_current_context().find_root().obj
             return function(Session(data, collection, as_json=as_json, network=network), **given)
 
-        options = [
-            click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs."),
-            click.option(
-                "--data",
-                metavar="DIR",
-                callback=_directory,
-                help="The data directory.  [default: $ARTICLEBOT_DATA, else ./data]",
-            ),
-        ]
-        if collection:
-            options.append(
-                click.option(
-                    "--collection",
-                    default=LOCAL,
-                    show_default=True,
-                    metavar="NAME",
-                    help="The collection to use.",
-                    callback=_named,
-                )
-            )
-        for option in options:
-            option(run)
-        return click.command(name)(run)
+        made = click.command(name)(run)
+        # Behind the command's own options, which are what its help is read for.
+        made.params += _common_options() if collection else _common_options()[1:]
+        return made
 
     return make
+
+
+def _common_options() -> list[click.Parameter]:
+    """Return --collection, --data and --json."""
+    return [
+        click.Option(
+            ["--collection"],
+            default=LOCAL,
+            show_default=True,
+            metavar="NAME",
+            help="The collection to use.",
+            callback=_named,
+        ),
+        click.Option(
+            ["--data"],
+            metavar="DIR",
+            callback=_directory,
+            help="The data directory.  [default: $ARTICLEBOT_DATA, else ./data]",
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help="Write JSON for other programs."),
+    ]
 
 
 def _directory(_context: click.Context, _option: click.Parameter, value: str | None) -> Path | None:

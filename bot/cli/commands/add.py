@@ -26,7 +26,9 @@ _MANY = 20
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--urls", multiple=True, metavar="FILE", help="A file with one URL a line, or - for standard input.")
 def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
-    """Add articles: files, folders, patterns ('news/**/*.html'), URLs, corpus .jsonl[.gz], or - for standard input.
+    """Add articles from files, folders, web pages and corpora.
+
+    A SOURCE is a file, a folder, a pattern ('news/**/*.html'), a URL, a corpus .jsonl[.gz], or - for standard input.
 
     The same text is not stored twice; a file that has changed refreshes its article. If
     something cannot be read, it is named with the reason, the rest is added, and the exit code is 3. If the command

@@ -39,9 +39,11 @@ def list_articles(session: Session) -> None:
 
 @command("show")
 @click.argument("article_id", metavar="ID")
-@click.option("--revision", type=click.IntRange(1, 2**31), metavar="N", help="The text as it was in this revision.")
+@click.option("--revision", type=click.IntRange(min=1), metavar="N", help="The text as it was in this revision.")
 def show(session: Session, article_id: str, revision: int | None) -> None:
-    """Show an article, by its id, its title or words of its title, as it is or as it was.
+    """Show an article, as it is or as it was.
+
+    ID may also be its title, or words of its title.
 
     Revisions that were replaced are kept for 90 days, at most 10 of an article, and never searched.
     """

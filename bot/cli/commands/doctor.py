@@ -44,7 +44,9 @@ class Check:
 @command("doctor", collection=False)
 @click.option("--invite", is_flag=True, help="Only print the URL that invites the Discord bot to a server.")
 def doctor(session: Session, *, invite: bool) -> int:
-    """Check settings, models, database, indexes and token, and say what to do.
+    """Check the installation and what is stored.
+
+    Checked are settings, models, database, indexes and token; what is broken is named with what to do.
 
     Exit code 3 when something is broken.
     """
@@ -69,7 +71,9 @@ def _invite(session: Session) -> int:
     application = application_id(token.get_secret_value().strip()) if token is not None else None
     if application is None:
         raise UsageError(
-            "no token is set that could be invited" if token is None else "DISCORD_TOKEN does not look like a token",
+            "there is no token, which names the bot to invite"
+            if token is None
+            else "DISCORD_TOKEN does not look like a token",
             "copy it from discord.com/developers/applications, your application, Bot, into .env as DISCORD_TOKEN=...",
         )
     url = invite_url(application)

@@ -30,7 +30,10 @@ _NO_FEEDS = "No feeds yet. Add one: articlebot feeds add URL"
 @command("add")
 @click.argument("url")
 def add(session: Session, url: str) -> int:
-    """Keep a feed and add its entries: give the URL of the feed, or of a page that names it."""
+    """Keep a feed, and add its entries.
+
+    URL is that of the feed, or of a page that names it.
+    """
     from bot.cli import polling
 
     with polling.poller(session, create=True) as (library, poller):
@@ -101,7 +104,9 @@ def remove(session: Session, url: str) -> None:
 @command("poll")
 @click.argument("url", required=False)
 def poll(session: Session, url: str | None) -> int:
-    """Poll the feeds that are due, and add what is new, up to the daily limit.
+    """Poll the feeds that are due, and add what is new.
+
+    No more is added than the daily limit.
 
     A feed named by its URL or title is polled at once, and all its waiting entries are added; pages that could not be
     fetched are tried again.

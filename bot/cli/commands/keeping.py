@@ -79,9 +79,9 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
 @command("export")
 @click.argument("file")
 def export(session: Session, file: str) -> None:
-    """Write the articles as a corpus to FILE (.jsonl, .jsonl.gz, or - for standard output).
+    """Write the articles as a corpus to FILE.
 
-    articlebot add FILE reads it again, here or elsewhere.
+    FILE is .jsonl, .jsonl.gz, or - for standard output. articlebot add FILE reads it again, here or elsewhere.
     """
     with session.catalogue(to_read=True) as catalogue:
         ids = [article.id for article in catalogue.articles(session.collection)]

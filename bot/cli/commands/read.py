@@ -20,7 +20,9 @@ from index.questions.validation import checked_question
 @click.argument("question", required=False)
 @batches.options
 def read(session: Session, file: str | None, question: str | None, batch: str | None, out: Path | None) -> int:
-    """Answer QUESTION from the text in FILE (- for standard input), without an index.
+    """Answer QUESTION from the text in FILE, without an index.
+
+    FILE may be - for standard input.
 
     A batch has lines of {"id", "question", "context"}, and "title" if there is one. Without an id, a line has
     its number.

@@ -35,7 +35,9 @@ _MISSING = "What is missing keeps its text. Add it again from where it is now, o
 @command("refresh")
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 def refresh(session: Session, ids: Sequence[str]) -> int:
-    """Read articles from their files and pages again: those named, or all.
+    """Read articles from their files and pages again.
+
+    Without an ID, all are read. What came from standard input cannot be, and is left out.
 
     An article whose file or page has gone keeps its text and is named as missing; the exit code is then 3.
     """

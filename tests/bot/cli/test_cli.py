@@ -76,8 +76,17 @@ def test_every_command_explains_itself_and_takes_data_and_json(names: tuple[str,
     assert result.exit_code == 0
     summary, _, options = result.output.partition("Options:")
     assert len(summary.splitlines()) > 2, "the line of its usage and what it does"
-    assert "--data DIR" in options
-    assert "--json" in options
+    common = ("--collection NAME", "--data DIR", "--json", "--help")
+    told = [line for line in options.splitlines() if line.startswith("  -")]
+    places = [at for name in common for at, line in enumerate(told) if name in line]
+    assert len(places) >= 3
+    assert places == list(range(len(told)))[-len(places) :], "behind the command's own options"
+
+
+@pytest.mark.parametrize("names", [(), ("feeds",)])
+def test_a_line_says_what_each_command_does(names: tuple[str, ...]) -> None:
+    """To its end, in a terminal of eighty columns."""
+    assert "..." not in run(*names, "--help").output.partition("Commands:")[2]
 
 
 def test_an_answer_has_the_documented_shape(seeded: Path) -> None:
