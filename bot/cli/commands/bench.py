@@ -6,6 +6,7 @@ Slow imports are inside functions, since `--help` must be fast.
 from __future__ import annotations
 
 import itertools
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -35,23 +36,15 @@ _NOT_QUICK = ("corpus", "questions", "sizes", "articles", "rounds", "peers", "pl
 """The options that `--quick` does not accept."""
 
 
-class _Sizes(click.ParamType[tuple[int, ...]]):
-    """Numbers of passages such as 1k,10k,50000."""
-
-    name = "sizes"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
-        """Return the sizes, ascending and without repetition."""
-        if isinstance(value, tuple):
-            return value
-        found = set()
-        for part in str(value).split(","):
-            number = part.strip().lower()
-            digits, times = (number[:-1], 1_000) if number.endswith("k") else (number, 1)
-            if not digits.isdecimal() or not int(digits):
-                self.fail(f"{part.strip()!r} is not a number of passages, such as 500 or 10k", param, ctx)
-            found.add(int(digits) * times)
-        return tuple(sorted(found))
+def _sizes(_context: click.Context, _option: click.Parameter, typed: str) -> tuple[int, ...]:
+    """Return numbers of passages such as 1k,10k,50000, ascending and without repetition."""
+    found = set()
+    for part in map(str.strip, typed.split(",")):
+        size = re.fullmatch(r"0*([1-9]\d{0,8})(k?)", part, re.ASCII | re.IGNORECASE)
+        if size is None:
+            raise click.BadParameter(f"{part!r} is not a number of passages, such as 500 or 10k")
+        found.add(int(size[1]) * (1_000 if size[2] else 1))
+    return tuple(sorted(found))
 
 
 @command("bench", collection=False)
@@ -59,7 +52,7 @@ class _Sizes(click.ParamType[tuple[int, ...]]):
 @click.option("--questions", metavar="FILE", help="Ask these, as articlebot eval reads them.  [default: made ones]")
 @click.option(
     "--sizes",
-    type=_Sizes(),
+    callback=_sizes,
     default="1k,10k,50k,250k",
     show_default=True,
     metavar="N,N",
