@@ -99,11 +99,11 @@ class Processes:
 
         The very first opening is reported separately: it may leave files behind that make later ones faster.
         """
-        first = {size: self._told("child", data, name, *questions) for size, name in collections.items()}
+        first = {size: self._told("opened", data, name, *questions) for size, name in collections.items()}
         later: dict[int, list[dict[str, float | None]]] = {size: [] for size in collections}
         for _ in range(rounds):
             for size, name in collections.items():
-                later[size].append(self._told("child", data, name, *questions))
+                later[size].append(self._told("opened", data, name, *questions))
         found = []
         for size, runs in later.items():
             found.append(measured("open, the first time", "ms", _all("open_ms", [first[size]]), passages=size))
@@ -121,7 +121,7 @@ class Processes:
         """
         few = names[-MAX_LOADED:]
         runs = [
-            (self._told("many", data, question, *names), self._told("many", data, question, *few))
+            (self._told("used", data, question, *names), self._told("used", data, question, *few))
             for _ in range(rounds)
         ]
         what = f"memory of the bot, {len(names)} collections, {len(few)} in use"
@@ -131,9 +131,9 @@ class Processes:
             if (mine := _all(key, [run for run, _ in runs])) and (theirs := _all(key, [run for _, run in runs]))
         ]
 
-    def _told(self, module: str, data: Path, *arguments: str) -> dict[str, float | None]:
-        """Run a module of `bot.bench` on a data directory, and return the JSON of its last line."""
-        return dict(json.loads(self.run("-m", f"bot.bench.{module}", str(data), *arguments).splitlines()[-1]))
+    def _told(self, what: str, data: Path, *arguments: str) -> dict[str, float | None]:
+        """Run `bot.bench.child`, and return what it reports."""
+        return dict(json.loads(self.run("-m", "bot.bench.child", what, str(data), *arguments).splitlines()[-1]))
 
 
 def _all(key: str, runs: Sequence[Mapping[str, float | None]]) -> list[float]:

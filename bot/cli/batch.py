@@ -57,10 +57,12 @@ def _file(_context: click.Context, _option: click.Parameter, given: Path | None)
     return None if given == Path("-") else given
 
 
-def check_usage(session: Session, question: str | None, batch: str | None, out: Path | None) -> None:
-    """Raise click's usage error unless there is either a question or a batch; `out` needs a batch.
+def lines_of(
+    session: Session, question: str | None, batch: str | None, out: Path | None, *, with_context: bool = False
+) -> list[Line]:
+    """Return the lines of a batch (see `read_lines`), or none if there is a question in its place.
 
-    Raises UsageError if `out` is a file that articlebot keeps.
+    Raises click's usage error unless there is one of the two, and UsageError if `out` is a file that articlebot keeps.
     """
     context = click.get_current_context()
     if (question is None) == (batch is None):
@@ -69,6 +71,7 @@ def check_usage(session: Session, question: str | None, batch: str | None, out: 
         raise click.UsageError("--out goes with --batch", context)
     if out is not None:
         outputs.refuse_kept(out, session.settings)
+    return [] if batch is None else read_lines(batch, out, with_context=with_context)
 
 
 def read_lines(file: str, out: Path | None = None, *, with_context: bool = False) -> list[Line]:

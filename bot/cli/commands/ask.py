@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -39,21 +40,15 @@ def ask(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    batches.check_usage(session, question, batch, out)
-    lines = [] if batch is None else batches.read_lines(batch, out)
+    lines = batches.lines_of(session, question, batch, out)
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)
+        answered = partial(collection.ask, filters=limits, quotes=quotes, explain=explain)
         if question is None:
-            batches.run(
-                lines,
-                out,
-                lambda line: wire.answer(
-                    collection.ask(line.question, filters=limits, quotes=quotes, explain=explain), line.id
-                ),
-            )
+            batches.run(lines, out, lambda line: wire.answer(answered(line.question), line.id))
             return 0
-        answer = collection.ask(question, filters=limits, quotes=quotes, explain=explain)
+        answer = answered(question)
         if session.as_json:
             session.emit(wire.answer(answer))
         else:

@@ -27,14 +27,13 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
     A batch has lines of {"id", "question", "context"}, and "title" if there is one. Without an id, a line has
     its number.
     """
-    batches.check_usage(session, file if question is None else question, batch, out)
+    lines = batches.lines_of(session, file if question is None else question, batch, out, with_context=True)
     if batch is None and question is None:
         raise click.UsageError("give a QUESTION after the FILE", click.get_current_context())
     # Imported here: the extractors take longer to import than `--help` may take.
     from index.extract import articles_from
 
     if question is None or file is None:
-        lines = batches.read_lines(batch or "", out, with_context=True)
         with open_temporary_library(session.settings) as library:
             batches.run(
                 lines,

@@ -57,8 +57,7 @@ def search(
 
     A batch has lines of {"id", "question"}. Without an id, a line has its number.
     """
-    batches.check_usage(session, question, batch, out)
-    lines = [] if batch is None else batches.read_lines(batch, out)
+    lines = batches.lines_of(session, question, batch, out)
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         limits = filters.chosen(session, library, articles, since, until)
