@@ -42,7 +42,7 @@ def _sizes(_context: click.Context, _option: click.Parameter, typed: str) -> tup
     for part in map(str.strip, typed.split(",")):
         size = re.fullmatch(r"0*([1-9]\d{0,8})(k?)", part, re.ASCII | re.IGNORECASE)
         if size is None:
-            raise click.BadParameter(f"{part!r} is not a number of passages, such as 500 or 10k")
+            raise click.BadParameter(f"{part[:20]!r} is not a number of passages, such as 500 or 10k")
         found.add(int(size[1]) * (1_000 if size[2] else 1))
     return tuple(sorted(found))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 import click
 from rich import box
@@ -31,15 +32,9 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     console = screen()
     if not console.is_terminal:
         for item in articles:
-            copy = f"copy of {item.copy_of}" if item.copy_of is not None else ""
-            known = (
-                item.id,
-                item.title,
-                day(item.published) if item.published else "",
-                counted(item.passages, "passage"),
-            )
-            cells = (*known, copy) if copy else known
-            click.echo("\t".join(one_line(cell) for cell in cells))  # rich would turn the tabs into blanks
+            cells = [item.id, item.title, _day(item.published), counted(item.passages, "passage")]
+            cells += [f"copy of {item.copy_of}"] if item.copy_of is not None else []
+            click.echo("\t".join(map(one_line, cells)))  # rich would turn the tabs into blanks
         return
     titles = Counter(item.title for item in articles)
     drawn = [(item, _title(item, alone=titles[item.title] == 1)) for item in articles]
@@ -50,8 +45,8 @@ def article_list(articles: Sequence[ArticleSummary]) -> None:
     else:
         for item, title in drawn:
             console.put(title)
-            published = day(item.published) if item.published else ""
-            console.put_facts([one_line(item.id), published, counted(item.passages, "passage")], after="\n")
+            facts = [one_line(item.id), _day(item.published), counted(item.passages, "passage")]
+            console.put_facts(facts, after="\n")
     console.put(counted(len(articles), "article"), "dim")
 
 
@@ -65,10 +60,14 @@ def _table(drawn: Sequence[tuple[ArticleSummary, Text]]) -> Table:
         table.add_row(
             Text(one_line(item.id), style="bold"),
             title,
-            Text(day(item.published) if item.published else "", style="dim"),
+            Text(_day(item.published), style="dim"),
             Text(f"{item.passages:,}", style="dim"),
         )
     return table
+
+
+def _day(value: date | None) -> str:
+    return day(value) if value is not None else ""
 
 
 def _title(item: ArticleSummary, *, alone: bool) -> Text:
@@ -88,7 +87,7 @@ def article(value: Article, passages: int, revisions: Sequence[Revision], also_a
         value.id,
         value.author or "",
         site(value),
-        day(value.published) if value.published else "",
+        _day(value.published),
         f"revision {value.revision}",
     ]
     mine = next((each for each in revisions if each.number == value.revision), None)

@@ -189,6 +189,7 @@ def test_a_missed_limit_is_named_with_how_far() -> None:
         (["--sizes", "1k", "--quick"], "--quick measures a made corpus"),
         (["x.jsonl", "--sizes", "10k,many"], "'many' is not a number of passages"),
         (["x.jsonl", "--sizes", "0"], "'0' is not a number of passages"),
+        (["x.jsonl", "--sizes", "9" * 5_000], "is not a number of passages"),
         (["x.jsonl", "--rounds", "0"], "0 is not in the range"),
     ],
 )
