@@ -51,7 +51,7 @@ def read_json_lines(file: str, example: str) -> list[JsonLine]:
 
     Raises SourceError if the file cannot be read or has no line, and UsageError for a line that is no object.
     """
-    data, hint = content(file), f"each line is an object such as {example}"
+    data, hint = content(file, pipe=True), f"each line is an object such as {example}"
     try:
         text = (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8-sig")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from index.errors import ExtractError, SourceError
@@ -62,20 +63,24 @@ def files_of(source: str, refuse: Callable[[str, SourceError], None] = lambda _n
         raise SourceError(f"there is no file in the folder {source}", "name a folder that holds articles")
 
 
-def content(file: str, most: int = _MAX_FILE) -> bytes:
-    """Return the bytes of a file, or of standard input for ``-``, `most` at most. Raises SourceError, ExtractError."""
+def content(file: str, most: int = _MAX_FILE, *, pipe: bool = False) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``, `most` at most. Raises SourceError, ExtractError.
+
+    `pipe`: it may be one, such as a shell's ``<(command)``. One in a folder would be waited for without end.
+    """
     if not file:
         raise SourceError("the name of a file is empty", "name a file or a folder of files")
     too_large = ExtractError(f"{called(file)} is over {most // 2**20:,} MiB", "split it into several files")
     try:
-        if file == STANDARD_INPUT:
-            data = bytearray()
-            while piece := sys.stdin.buffer.read(_PIECE):
-                data += piece
-                if len(data) > most:
-                    raise too_large
-            return bytes(data)
         path = Path(file)
+        if file == STANDARD_INPUT or (pipe and path.is_fifo()):
+            data = bytearray()
+            with nullcontext(sys.stdin.buffer) if file == STANDARD_INPUT else path.open("rb") as stream:
+                while piece := stream.read(_PIECE):
+                    data += piece
+                    if len(data) > most:
+                        raise too_large
+            return bytes(data)
         if path.is_dir():
             raise SourceError(f"{file} is a folder", "name a file in it")
         if path.exists() and not path.is_file():

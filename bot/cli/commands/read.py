@@ -43,7 +43,7 @@ def read(session: Session, file: str | None, question: str | None, batch: str | 
         return 0
     checked_question(question)
     try:
-        found = list(articles_from(content(file), file))
+        found = list(articles_from(content(file, pipe=True), file))
     except ArticlebotError as error:
         error.message = as_given(error.message, file, file)
         raise

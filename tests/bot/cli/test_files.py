@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from bot.cli.adding import files, sources
+from bot.cli.json_lines import read_json_lines
 from index.errors import ExtractError, SourceError
 
 
@@ -86,3 +88,15 @@ def test_what_never_ends_is_refused_before_it_fills_the_memory(monkeypatch: pyte
         with pytest.raises(ExtractError, match="over"):
             files.content("-", most)
         assert endless.given <= most + 2**20
+
+
+def test_a_pipe_is_read_where_it_is_named_and_not_where_it_is_found(tmp_path: Path) -> None:
+    """As the shell makes one of <(command); in a folder it may never end."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b'{"question": "who?"}',), daemon=True)
+    writer.start()
+    assert [line.fields for line in read_json_lines(str(pipe), "{}")] == [{"question": "who?"}]
+    writer.join()
+    with pytest.raises(SourceError, match="is not a file"):
+        files.content(str(pipe))
