@@ -86,7 +86,9 @@ def _fields(line: bytes, where: str) -> dict[str, object]:
             f"{where} is not UTF-8: byte {error.start} of the line does not fit", "save the corpus as UTF-8"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise ExtractError(f"{where} is not JSON: {error}", "write one JSON object on each line") from error
+        at = getattr(error, "pos", 0)  # 0: no JSON at all, or too much of it
+        words = f"{where} is not JSON" + (f": look at character {at + 1}" if at else "")
+        raise ExtractError(words, "write one JSON object on each line") from error
     if not isinstance(fields, dict):
         raise ExtractError(f"{where} is not a JSON object", 'write one object a line, such as {"text": "..."}')
     return fields

@@ -441,7 +441,7 @@ def test_what_to_do_is_a_sentence_wherever_it_stands(tmp_path: Path) -> None:
     [
         (["add", "-"], " ", "standard input is empty: "),
         (["add", "-"], b"\x00\x01" * 99, "standard input is not text: "),
-        (["add", "-"], '{"text": "A - b"}\nbroken\n', "standard input, line 2 is not JSON: "),
+        (["add", "-"], '{"text": "A - b"}\nbroken\n', "standard input, line 2 is not JSON. "),
         (["add", "--urls", "-"], "ferry - at ten", "standard input, line 1 is no URL: ferry - at ten"),
         (["read", "-", "when?"], " ", "standard input is empty: "),
         (["ask", "--batch", "-"], "{", "standard input, line 1 is not JSON: "),
