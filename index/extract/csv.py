@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from index.article import Article
@@ -43,8 +44,9 @@ def article_from_csv(data: bytes, source: str) -> Article:
     """
     text = normalised(decoded(data, source))
     check_length(text, source)
+    article = article_of(text, source, title=name_of_file(source))
     named = _with_names(text)
-    return article_of(text if is_too_long(named) else named or text, source, title=name_of_file(source))
+    return replace(article, text=named) if named and not is_too_long(named) else article
 
 
 def _with_names(text: str) -> str:

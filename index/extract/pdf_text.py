@@ -30,7 +30,7 @@ _FIRST_NUMBER, _LAST_NUMBER = (
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 _CUT_WORD = re.compile(r"([^\W\d_]+)-\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_STARTS_LOW = re.compile(r"[^\W\d_]+")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 _PRINTED_LINE = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}[:.]\d{2}\b.*|(?:https?|file)://.*\s\d{1,4}/\d{1,4}", re.IGNORECASE
@@ -58,12 +58,9 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
                 blank = True
                 continue
             glue = _glue(last, line, begun=start is not None, ends=blank or _ends_paragraph(last, line, width))
-            cut = _CUT_WORD.search(last) if glue == " " else None
-            low = _STARTS_LOW.match(line) if line[:1].islower() else None
-            if cut and low:
+            if glue == " " and (cut := _cut_word(last, line)):
                 glue = ""
-                hyphened, joined = (words[f"{cut[1]}{mark}{low[0]}".lower()] for mark in ("-", ""))
-                if hyphened <= joined:  # the hyphen is only there because of the line break
+                if words["-".join(cut)] <= words["".join(cut)]:  # the hyphen is only there because of the line break
                     parts[-1] = parts[-1][:-1]
                     length -= 1
             length += len(glue)
@@ -73,6 +70,12 @@ def assembled(pages: Sequence[str]) -> tuple[str, tuple[int, ...]]:
         starts.append(length if start is None else start)
     # A hyphen in front of an empty page may have gone since: it begins no further on than the next one.
     return "".join(parts), tuple(reversed(list(accumulate(reversed(starts), min))))
+
+
+def _cut_word(last: str, line: str) -> tuple[str, str] | None:
+    """Return the parts of a word that a hyphen cuts at the end of a line; None if none does."""
+    first, rest = _CUT_WORD.search(last), _FIRST_WORD.match(line)
+    return (first[1].lower(), rest[0].lower()) if first and rest and line[0].islower() else None
 
 
 def _glue(last: str, line: str, *, begun: bool, ends: bool) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from index.article import Article
@@ -33,7 +34,8 @@ def article_from_text(data: bytes, source: str) -> Article:
     said, text = split(whole)
     if said == FrontMatter():
         text = whole  # "Warning: wet paint" between two rules are words of a text, whatever they are in Markdown
-    return article_of(with_columns_named(text), source, title=said.title, url=said.url, day=said.day)
+    article = article_of(text, source, title=said.title, url=said.url, day=said.day)
+    return replace(article, text=with_columns_named(text))
 
 
 def with_columns_named(text: str) -> str:

@@ -419,6 +419,14 @@ def test_a_corpus_is_known_by_a_first_line_longer_than_the_part_looked_at() -> N
     assert len(list(articles_from(corpus({"id": "a", "text": "word " * 50_000}, {"text": "b"}), "export"))) == 2
 
 
+def test_a_corpus_is_known_by_a_first_line_that_is_broken() -> None:
+    """The line is refused, and not the others with it."""
+    refused: list[ExtractError] = []
+    found = list(articles_from(b'{"text": "One.", broken}\n{"text": "Two."}', "export", refused.append))
+    assert [article.text for article in found] == ["Two."]
+    assert ["line 1 is not JSON" in str(each) for each in refused] == [True]
+
+
 def test_one_text_of_a_corpus_may_not_be_over_the_limit() -> None:
     """The file may be larger than the limit, each of its articles may not."""
     half = "word " * (MAX_PIECES * 2 // 3)

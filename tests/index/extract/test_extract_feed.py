@@ -39,6 +39,12 @@ def test_rss_and_atom_say_the_same(make: object) -> None:
     assert not entry.whole
 
 
+def test_the_text_of_an_entry_is_read_like_a_page() -> None:
+    """The rows of its tables say their columns, and what is struck out is left out."""
+    shown = "<table><tr><th>Room<th>Fee</tr><tr><td>Loft<td><del>£5</del> £4</tr></table><dl><dt>Hut<dd>£2</dl>"
+    assert read(rss(Item("/one", content=shown))).entries[0].text == "Room: Loft | Fee: £4\n\nHut: £2"
+
+
 def test_old_rss_is_read() -> None:
     """RSS 1.0, whose entries stand beside the channel, and 0.91."""
     rdf = (

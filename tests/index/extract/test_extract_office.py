@@ -110,6 +110,13 @@ def test_a_book_is_read_in_the_order_of_its_spine() -> None:
     assert (article.title, article.author, article.published) == ("Tides", "Ada Holm", date(2021, 5, 4))
 
 
+def test_what_is_struck_out_of_a_book_is_left_out() -> None:
+    """As on a page."""
+    assert (
+        article_from_epub(epub({"one.xhtml": "<p>It costs <s>5</s> 6 pounds.</p>"}), "a").text == "It costs 6 pounds."
+    )
+
+
 def test_an_empty_and_a_broken_book_say_so() -> None:
     """Pictures alone are no words."""
     with pytest.raises(EmptyText):

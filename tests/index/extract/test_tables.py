@@ -300,9 +300,11 @@ def test_a_table_that_is_pasted_into_a_text_is_read_as_one() -> None:
 def test_a_table_that_is_typed_with_blanks_is_read_as_one() -> None:
     """Each of its columns stands clear of the next, in all lines alike."""
     text = "Crew          Laps  Best\nBlue Herons     14  1:52\nOld Foxes        9  2:10\n\nThe rain came at four."
-    assert only(text, "a.txt").text == (
+    article = only(text, "a.txt")
+    assert article.text == (
         "Crew: Blue Herons | Laps: 14 | Best: 1:52\nCrew: Old Foxes | Laps: 9 | Best: 2:10\n\nThe rain came at four."
     )
+    assert article.title == "Crew Laps Best"
 
 
 ALIGNED = """Otters
