@@ -26,8 +26,13 @@ from index.extract.words import has_words
 from index.text.days import parsed_date
 
 _SCRIPT = re.compile(r"\bjavascript\b", re.IGNORECASE)
+_WANTED = re.compile(
+    r"\b(?:enabl|turn(?:ed)? on|switch(?:ed)? on|requir|needs?\b|disabled|activ|aktiv|einschalt|erforderlich|benötigt|"
+    r"habilit|autoris|nécessaire|necesari)",
+    re.IGNORECASE,
+)
 _NOTICE = 300
-"""The most characters of a notice that asks for JavaScript, in whatever language; an article about it is longer."""
+"""The most characters of a notice that asks for JavaScript; an article about it is longer."""
 
 _NAMES = re.compile(r"[^\W\d_][^\d:@_]+ [^\W\d_a-z][^\d:@_]{0,60}")
 """What a byline must look like if it was found by its looks."""
@@ -50,7 +55,7 @@ def article_from_html(data: bytes, source: str) -> Article:
     facts = page_facts(tree)
     prepare(tree)
     text = _main_text(tree)
-    if not has_words(text) or (len(text) <= _NOTICE and _SCRIPT.search(text)):
+    if not has_words(text) or _asks_for_scripts(text):
         raise EmptyText(
             f"{source} has no article text: perhaps a script puts it there, or it is behind a login",
             "open the page, copy its text, and add that",
@@ -65,6 +70,10 @@ def article_from_html(data: bytes, source: str) -> Article:
         url=facts.url,
         published=facts.published or more.published,
     )
+
+
+def _asks_for_scripts(text: str) -> bool:
+    return len(text) <= _NOTICE and _SCRIPT.search(text) is not None and _WANTED.search(text) is not None
 
 
 def _main_text(tree: HtmlElement) -> str:

@@ -195,3 +195,5 @@ def test_an_article_stays_where_a_page_also_asks_for_scripts() -> None:
         f"<p>The town's web pages were written anew in JavaScript, and are faster than before.</p><p>{' '.join(STORY)}"
     )
     assert "JavaScript" in article_from_html(f"<!doctype html><title>Town</title><body>{news}".encode(), "a").text
+    note = "<!doctype html><title>Town</title><body><p>The JavaScript course begins on Monday."
+    assert "begins on Monday" in article_from_html(note.encode(), "a").text, "however short"
