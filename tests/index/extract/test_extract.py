@@ -250,6 +250,18 @@ def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -
     assert only(wrapped, "a.md").text == wrapped.replace("\n", " ")
 
 
+def test_lines_of_markdown_stay_lines_where_one_had_room_for_the_next_word() -> None:
+    """A programme has long lines and short ones; only the last line of a wrapped paragraph is short."""
+    programme = (
+        "Sat 3 May — the boats go back into the water, bring gloves\nSun 4 May — regatta\nFri 9 May — Quiz in the shed"
+    )
+    assert only(programme, "a.md").text == programme
+    linked = f"The boats are hired out by the family, whose page is\nHTTPS://moss.example/{'a' * 120}\nAsk there."
+    assert only(linked, "a.md").text == linked.replace("\n", " ")
+    prose = "The upper boat house is old.\nMia and her brother look after the lower one, below the weir.\nIt is new."
+    assert only(prose, "a.md").text == prose.replace("\n", " ")
+
+
 def test_a_record_in_markdown_has_a_line_for_each_of_its_names() -> None:
     """As people type minutes, its long lines are no wrapped ones; a single name may begin a wrapped line."""
     record = "**Board of the rowing club**\nPlace: the upper boat house by the weir, second door\nPresent: Ole, Mia"
