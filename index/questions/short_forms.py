@@ -11,7 +11,7 @@ from functools import cache
 
 from index.text.analysis import terms
 
-_DENIED = ("are", "ca", "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "were", "wo", "would")
+_VERBS = ("are", "ca", "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "were", "wo", "would")
 _WRITTEN_OUT = {
     "2fa": "two factor authentication",
     "abt": "about",
@@ -29,7 +29,7 @@ _WRITTEN_OUT = {
     "smth": "something",
     "u": "you",
     "ur": "your",
-    **{f"{verb}nt": f"{verb}n't" for verb in _DENIED},
+    **{f"{verb}nt": f"{verb}n't" for verb in _VERBS},
 }
 """Short forms that the reader understands are left out ("mins", "avg", "thru", "whats").
 

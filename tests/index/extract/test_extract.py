@@ -131,8 +131,24 @@ def test_a_known_kind_that_is_not_read_is_refused_by_its_content(data: bytes, na
 
 def test_a_memo_is_not_a_mail_and_a_text_called_pdf_is_a_text() -> None:
     """The content decides before the name does."""
-    assert only("From: Ann\nTo: Bob\nSubject: Tea\n\nThe tea is gone.").title == "From: Ann"
+    memo = "From: Ann\nTo: Bob\nSubject: Tea\n\nThe tea is gone."
+    assert (only(memo).text, only(memo).author) == (memo, None)
     assert only("Just words.", "a.pdf").text == "Just words."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("From: Ann\nTo: Bob\nSubject: The  tea\n\nIt is gone.", "The tea"),
+        ("Title: Of tea\n\nIt is gone.", "Of tea"),
+        ("From: Ann\nIt is gone.\nSubject: The tea", "From: Ann"),
+        ("From: Ann\nSubject:\nIt is gone.", "From: Ann"),
+        ("Subjects: tea\nIt is gone.", "Subjects: tea"),
+    ],
+)
+def test_a_text_that_begins_with_a_head_has_its_subject_for_a_title(text: str, title: str) -> None:
+    """A pasted mail begins with whom it is from; its other lines are words of the text."""
+    assert only(text).title == title
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf", "\u200b\n\u200b".encode()])
