@@ -125,6 +125,8 @@ def read_questions(text: str, file: str) -> list[GoldQuestion]:
 def _question(raw: str, where: str) -> GoldQuestion:
     try:
         fields: dict[str, Any] = json.loads(raw)
+        # One of both must be there: answers under another key would count as none, and each answer as a mistake.
+        answerable = bool(fields["answerable"] if "answerable" in fields else fields["answers"])
         answers = fields.get("answers") or []
         spans = [(int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer]
         article_id = fields.get("article_id")
@@ -134,7 +136,7 @@ def _question(raw: str, where: str) -> GoldQuestion:
             golds, spans = (), []
         return GoldQuestion(
             checked_question(str(fields["question"])),
-            bool(fields.get("answerable", bool(answers))),
+            answerable,
             golds,
             article_id,
             tuple(spans) if article_id is not None else (),
