@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -16,7 +17,7 @@ from index.extract.naming import article_of
 from index.extract.tree_text import text_of
 from index.extract.words import decoded, normalised
 from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
-from index.text.paragraphs import NAMED, SHORTEST_WRAPPED
+from index.text.paragraphs import LONGEST_WRAPPED, NAMED, ROOM, SHORTEST_WRAPPED, TERMINALS
 
 _BREAK_MARK = "\x00"
 """Stands for a line break in a paragraph until its meaning is known; no text holds it."""
@@ -53,8 +54,8 @@ def _as_html(body: str) -> str:
 def _inline(tokens: Sequence[Token]) -> str:
     """Return words without emphasis, link targets and tags; an image gives its alternative text.
 
-    A line break in a paragraph becomes a blank if it wraps a line. It stays if the lines are too short for that, before
-    an item, and before the name of a value (in bold, or one of several).
+    A line break in a paragraph becomes a blank if it wraps a line. It stays if the lines are too short for that or too
+    uneven, before an item, and before the name of a value (in bold, or one of several).
     """
     soft = _BREAK_MARK if any(token.type == "softbreak" for token in tokens) else ""
     words = _words(tokens, soft)
@@ -70,11 +71,20 @@ def _inline(tokens: Sequence[Token]) -> str:
         or (record and NAMED.match(line) is not None)
         for line, name in zip(lines, named, strict=True)
     ]
-    short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1])
+    short = all(len(line) < SHORTEST_WRAPPED for line in lines[:-1]) or _is_uneven(lines)
     wrapped = any(line.lstrip()[:1].islower() and not item for line, item in zip(lines[1:], items[1:], strict=True))
     apart = short and not wrapped
     return lines[0] + "".join(
         ("\n" if apart or item else " ") + line for line, item in zip(lines[1:], items[1:], strict=True)
+    )
+
+
+def _is_uneven(lines: Sequence[str]) -> bool:
+    """Tell whether a line that ends no sentence had room for the first word of the next one."""
+    width = max((len(line) for line in lines if len(line) <= LONGEST_WRAPPED), default=0)
+    return any(
+        len(f"{line} {following.split(maxsplit=1)[0]}") < ROOM * width and line.rstrip()[-1] not in TERMINALS
+        for line, following in pairwise(filter(has_words, lines))
     )
 
 

@@ -7,14 +7,18 @@ import posixpath
 import re
 import unicodedata
 from datetime import date
+from itertools import chain, takewhile
 
 from index.article import Article
 from index.errors import EmptyText
 from index.extract.words import has_words, normalised, unread_date, without_surrogates
 from index.text.days import typed_date
+from index.text.paragraphs import NAMED
 
 _BETWEEN_WORDS = re.compile(r"_+|(?<!\d)-+|-+(?!\d)")
 """Between the words of a file name; "2026-05" is one word."""
+
+_SUBJECT = re.compile(r"\s*(?:subject|title):\s*(\S.*)", re.IGNORECASE)
 
 MAX_TITLE = 120
 """The most characters of a title that is taken from the text."""
@@ -64,9 +68,15 @@ def one_line(text: str | None) -> str:
 
 
 def title_from(text: str) -> str:
-    """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters."""
-    line = next((line for line in text.splitlines() if has_words(line)), text)
-    return shortened(" ".join(line.split()))
+    """Return the first line with words in it, cut after a word to at most `MAX_TITLE` characters.
+
+    If it begins the head of a mail or a memo ("From: …"), what that says of its subject is the title.
+    """
+    lines = filter(has_words, text.splitlines())
+    first = next(lines, text)
+    named = filter(None, map(_SUBJECT.match, takewhile(NAMED.match, chain([first], lines))))
+    subject = next(named, None)
+    return shortened(" ".join((subject[1] if subject else first).split()))
 
 
 def shortened(title: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 
 from index.text.analysis import terms
 
+_VERBS = ("are", "ca", "could", "did", "do", "does", "had", "has", "have", "is", "should", "was", "were", "wo", "would")
 _WRITTEN_OUT = {
     "2fa": "two factor authentication",
     "abt": "about",
@@ -28,8 +29,12 @@ _WRITTEN_OUT = {
     "smth": "something",
     "u": "you",
     "ur": "your",
+    **{f"{verb}nt": f"{verb}n't" for verb in _VERBS},
 }
-"""Short forms that the reader understands are left out ("mins", "avg", "thru", "whats")."""
+"""Short forms that the reader understands are left out ("mins", "avg", "thru", "whats").
+
+"wont" is written out for the rules that ask whether a question is about what was not done.
+"""
 
 _SHORT = re.compile(rf"(?<![\w'’&./#!-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’&/-]|\.\w)", re.IGNORECASE)
 

@@ -21,10 +21,10 @@ NAMED = re.compile(r"<?[^\W\d_][\w.’'-]{0,30}>?:(?:\s|$)")
 _COLUMNS = re.compile(r"\S {4,}\S")
 """A gap between columns: of two lines with one, as in a list of prices, none goes on with the other either."""
 
-SHORTEST_WRAPPED, _LONGEST = 45, 120
+SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 120
 """Columns at which texts are wrapped."""
 
-_ROOM = 0.8
+ROOM = 0.8
 """The share of the longest line up to which there was room for one more word: words are long, and edges ragged."""
 
 _AROUND = 20_000
@@ -113,7 +113,7 @@ def _by_column(text: str, lines: Sequence[_Line], width: int) -> list[bool]:
     found = []
     for before, line in pairwise(lines):
         first_word = text[line.span.start : line.span.start + width].split(maxsplit=1)[0]
-        had_room = before.span.end - before.span.start + 1 + len(first_word) < _ROOM * width
+        had_room = before.span.end - before.span.start + 1 + len(first_word) < ROOM * width
         found.append(not (line.apart or had_room or _of_table(text, before, line) or _begins(text, before, line)))
     return found
 
@@ -126,9 +126,9 @@ def _by_letter(text: str, lines: Sequence[_Line]) -> list[bool]:
     sure = sum(low) >= _SURE
     found = []
     for (before, line), cut, goes_on in zip(pairwise(lines), long, low, strict=True):
-        first_word = text[line.span.start : line.span.start + _LONGEST].split(maxsplit=1)[0]
+        first_word = text[line.span.start : line.span.start + LONGEST_WRAPPED].split(maxsplit=1)[0]
         needed = before.columns + 1 + len(first_word)
-        found.append(cut and (needed > _ROOM * edge if goes_on else sure and needed > edge))
+        found.append(cut and (needed > ROOM * edge if goes_on else sure and needed > edge))
     return found
 
 
@@ -136,7 +136,7 @@ def _is_cut(text: str, before: _Line, line: _Line) -> bool:
     """Tell whether a line is as long as wrapped ones are, and has no end before the next one begins."""
     return (
         not line.apart
-        and SHORTEST_WRAPPED <= before.columns <= _LONGEST
+        and SHORTEST_WRAPPED <= before.columns <= LONGEST_WRAPPED
         and text[before.span.end - 1] not in TERMINALS + ":"
         and not _of_table(text, before, line)
         and not _begins(text, before, line)
@@ -166,9 +166,9 @@ def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
     if len(pairs) < 2:
         return None
     lengths = sorted(before.end - before.start for before, _ in pairs)
-    long_enough = sum(SHORTEST_WRAPPED <= length <= _LONGEST for length in lengths)
+    long_enough = sum(SHORTEST_WRAPPED <= length <= LONGEST_WRAPPED for length in lengths)
     unended = sum(text[before.end - 1] not in TERMINALS for before, _ in pairs)
     lower = sum(text[after.start].islower() for _, after in pairs)
     if min(long_enough, unended) < 0.6 * len(pairs) or lower < 0.3 * len(pairs):
         return None
-    return min(_LONGEST, lengths[len(lengths) * 9 // 10])
+    return min(LONGEST_WRAPPED, lengths[len(lengths) * 9 // 10])

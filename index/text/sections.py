@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from index.article import Span
 from index.text.headings import SENTENCE_END, is_heading
@@ -80,13 +81,15 @@ def _of_list(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
 def _of_record(text: str, own: Span, above: Sequence[Span | None]) -> list[Span]:
     """Return the first line of the record that `own` belongs to, after the second if both are names with values.
 
-    Rows of tables are not records, since each one says what it is about. So do lines that begin with a time or amount.
+    The first line may be a sentence ("The drop blinks."), the others not. Rows of tables are not records, since each
+    one says what it is about. So do lines that begin with a time or amount.
     """
     record: list[Span] = []
-    for line in above:
+    for line, further in zip_longest(above, above[1:]):
         if line is None:
             break
-        if line.end - line.start > _LONGEST or SENTENCE_END.search(line.of(text)) or is_row(line.of(text)):
+        is_below = further is not None and SENTENCE_END.search(line.of(text))
+        if line.end - line.start > _LONGEST or is_below or is_row(line.of(text)):
             return []
         record.append(line)
     short = own.end - own.start <= _LONGEST and not _rank(text, own)

@@ -51,10 +51,12 @@ _UNSPACED_END = re.compile(rf"[{FULL_STOPS}]++[{_CLOSERS}]*+(?![,，、;；:：]
 _DAY = r"(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])"
 _BEFORE_A_FIGURE = r"(?:with|was|were|is|are|had|has|of|than|at|about|nearly|over|under|above|below|only|just)"
 _DOTTED_END = re.compile(
-    # the address of a mail, or a version with two full stops inside that is no label: "3.12. Ada" may be a day
-    rf"(?:@[\w-]++\.[\w.-]*\w|(?<=[\w,:;)]\s)v?\d++(?:\.\d++){{2,}}"
-    # a figure that can be no day, or that is told as one: "with 29.4. Ada"
-    rf"|(?:[a-z,]\s(?!{_DAY}\.)|\b{_BEFORE_A_FIGURE}\s)\d++\.\d++)\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
+    # an address or a file's name, or a version with two full stops inside that is no label: "3.12. Ada" may be a day
+    rf"(?:(?<=[\w-][\w-])\.[a-z][a-z\d]++(?:/[\w./-]{{0,80}}\w)?|(?<=[\w,:;)]\s)v?\d++(?:\.\d++){{2,}}"
+    # a figure that can be no day, or that is told as one: "with 29.4. Ada", "£6.80. Ada"
+    rf"|(?:[a-z,]\s(?!{_DAY}\.)|\b{_BEFORE_A_FIGURE}\s|[£€$¥])\d++\.\d++"
+    # a sign or a unit, which syntok takes for an initial: "by 59 %. Ada", "20 °C. Ada"
+    rf"|(?<=\s)(?:°[CF]|[^\w\s{_ENDS}{_CLOSERS}]))\.[{_CLOSERS}]*+\s++(?=[\"'“‘«(\[]?(\w))"
 )
 _CALL = r"(?:\[[\w ]{1,20}\]|[\u00b9\u00b2\u00b3\u2070-\u2079])"
 _NOTED_END = re.compile(rf"(?:(?<=[{_ENDS}])|(?<=[{_ENDS}][{_CLOSERS}])){_CALL}+\s++(?=[\"'“‘«(\[]?(\w))")

@@ -123,6 +123,9 @@ def _question(line: JsonLine) -> GoldQuestion:
     answerable, article_id = line.fields.get("answerable"), line.fields.get("article_id")
     if not isinstance(answerable, int | None):  # a bool is an int
         raise line.wrong('has an "answerable" that is neither true nor false')
+    # Answers under another key would count as none, and each answer as a mistake.
+    if answerable is None and "answers" not in line.fields:
+        raise line.wrong('has neither "answerable" nor "answers"')
     try:
         golds = tuple(str(answer["text"]) for answer in answers)
         spans = tuple((int(answer["start"]), int(answer["end"])) for answer in answers if "start" in answer)

@@ -131,8 +131,24 @@ def test_a_known_kind_that_is_not_read_is_refused_by_its_content(data: bytes, na
 
 def test_a_memo_is_not_a_mail_and_a_text_called_pdf_is_a_text() -> None:
     """The content decides before the name does."""
-    assert only("From: Ann\nTo: Bob\nSubject: Tea\n\nThe tea is gone.").title == "From: Ann"
+    memo = "From: Ann\nTo: Bob\nSubject: Tea\n\nThe tea is gone."
+    assert (only(memo).text, only(memo).author) == (memo, None)
     assert only("Just words.", "a.pdf").text == "Just words."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("From: Ann\nTo: Bob\nSubject: The  tea\n\nIt is gone.", "The tea"),
+        ("Title: Of tea\n\nIt is gone.", "Of tea"),
+        ("From: Ann\nIt is gone.\nSubject: The tea", "From: Ann"),
+        ("From: Ann\nSubject:\nIt is gone.", "From: Ann"),
+        ("Subjects: tea\nIt is gone.", "Subjects: tea"),
+    ],
+)
+def test_a_text_that_begins_with_a_head_has_its_subject_for_a_title(text: str, title: str) -> None:
+    """A pasted mail begins with whom it is from; its other lines are words of the text."""
+    assert only(text).title == title
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf", "\u200b\n\u200b".encode()])
@@ -248,6 +264,18 @@ def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -
     )
     wrapped = "We hire out bikes from April to October, and in\nMay boats as well.\nCome."
     assert only(wrapped, "a.md").text == wrapped.replace("\n", " ")
+
+
+def test_lines_of_markdown_stay_lines_where_one_had_room_for_the_next_word() -> None:
+    """A programme has long lines and short ones; only the last line of a wrapped paragraph is short."""
+    programme = (
+        "Sat 3 May — the boats go back into the water, bring gloves\nSun 4 May — regatta\nFri 9 May — Quiz in the shed"
+    )
+    assert only(programme, "a.md").text == programme
+    linked = f"The boats are hired out by the family, whose page is\nHTTPS://moss.example/{'a' * 120}\nAsk there."
+    assert only(linked, "a.md").text == linked.replace("\n", " ")
+    prose = "The upper boat house is old.\nMia and her brother look after the lower one, below the weir.\nIt is new."
+    assert only(prose, "a.md").text == prose.replace("\n", " ")
 
 
 def test_a_record_in_markdown_has_a_line_for_each_of_its_names() -> None:

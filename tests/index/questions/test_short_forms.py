@@ -25,6 +25,7 @@ def in_texts(term: str) -> bool:
         ("what dmg does an axe do, and at what lvl", "what damage does an axe do, and at what level"),
         ("does it have 2FA", "does it have two factor authentication"),
         ("who are the mods", "who are the moderators"),
+        ("why didnt it fire, and wont it", "why didn't it fire, and won't it"),
     ],
 )
 def test_short_forms_are_written_out(typed: str, read: str) -> None:

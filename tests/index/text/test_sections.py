@@ -52,6 +52,20 @@ def test_a_chapter_stands_over_its_first_section() -> None:
     assert lead(text, Span(at, len(text) - 1)) == "Release 4.1 – Added"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "over"),
+    [
+        ("Help\n\nIt leaks.\nTighten the nut.\n\nIt hums.\nOil the hub. Wait.\n", "Wait.", "Help – It hums."),
+        ("Help\n\nIt leaks.\nIt drips.\nTighten the nut.\n", "Tighten", "Help"),
+        (f"Help\n\n{'It leaks. ' * 20}\nTighten the nut.\n", "Tighten", "Help"),
+    ],
+)
+def test_what_is_wrong_stands_over_what_helps(text: str, words: str, over: str) -> None:
+    """A short sentence that begins a block is what the lines below it are about; of several, none is."""
+    at = text.index(words)
+    assert lead(text, Span(at, at + len(words))) == over
+
+
 EVENING = (
     "Harbour   Dep.    Fare\nSkarvik   07:10  120\nLundoya   09:30   95\n\n"
     "Evening\n\nGreat Hall\n17:00 Opening\n17:30 Lightning in a bottle\n\n18:00 Supper\n19:00 Music\n\n"
