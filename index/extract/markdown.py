@@ -15,7 +15,7 @@ from index.extract.front_matter import split
 from index.extract.html_tree import parsed_html
 from index.extract.naming import article_of
 from index.extract.tree_text import text_of
-from index.extract.words import decoded, normalised
+from index.extract.words import decoded, has_words, normalised
 from index.text.line_marks import MARK_OUTSIDE_MARKDOWN
 from index.text.paragraphs import LONGEST_WRAPPED, NAMED, ROOM, SHORTEST_WRAPPED, TERMINALS
 

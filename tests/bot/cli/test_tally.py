@@ -13,7 +13,8 @@ from index.errors import UsageError
 @pytest.mark.parametrize(
     "line",
     [
-        "nonsense", "[]", "{}", '{"question": null}', '{"question": "who?", "answer": "Ida"}', '{"question": "who?", "answers": "x"}',
+        "nonsense", "[]", "{}", '{"question": null}', '{"question": "who?", "answers": "x"}',
+        '{"question": "who?", "answer": "Ida"}',
         '{"question": "who?", "answerable": "false"}',
         '{"question": "who?", "answers": [{"text": "a", "start": 1e999, "end": 2}]}',
     ],
