@@ -80,12 +80,13 @@ def _inline(tokens: Sequence[Token]) -> str:
 
 
 def _is_uneven(lines: Sequence[str]) -> bool:
-    """Tell whether a line that ends no sentence had room for the first word of the next one."""
+    """Tell whether two lines that end no sentence had room for the first word of the next one."""
     width = max((len(line) for line in lines if len(line) <= LONGEST_WRAPPED), default=0)
-    return any(
+    roomy = sum(
         len(f"{line} {following.split(maxsplit=1)[0]}") < ROOM * width and line.rstrip()[-1] not in TERMINALS
         for line, following in pairwise(filter(has_words, lines))
     )
+    return roomy > 1
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:

@@ -266,10 +266,10 @@ def test_lines_of_markdown_stay_lines_where_they_are_too_short_to_be_wrapped() -
     assert only(wrapped, "a.md").text == wrapped.replace("\n", " ")
 
 
-def test_lines_of_markdown_stay_lines_where_one_had_room_for_the_next_word() -> None:
+def test_lines_of_markdown_stay_lines_where_two_had_room_for_the_next_word() -> None:
     """A programme has long lines and short ones; only the last line of a wrapped paragraph is short."""
     programme = (
-        "Sat 3 May — the boats go back into the water, bring gloves\nSun 4 May — regatta\nFri 9 May — Quiz in the shed"
+        "Sat 3 May — the boats go back into the water, bring gloves\nSun 4 May — regatta\nFri 9 May — quiz\nSat — rest"
     )
     assert only(programme, "a.md").text == programme
     linked = f"The boats are hired out by the family, whose page is\nHTTPS://moss.example/{'a' * 120}\nAsk there."
