@@ -67,7 +67,7 @@ def _number(value: float, number_format: str) -> str:
         words.append(match["quoted"] or match["escaped"] or match["currency"] or "")
         return _WORD
 
-    plain = _LITERAL.sub(kept, section)
+    plain = _LITERAL.sub(kept, section.replace(_WORD, ""))
     places = [match[0] for match in _PLACE.finditer(plain)]
     if _FRACTION_OR_POWER.search(plain) or not abs(value) < _LARGEST:
         return _general(value)

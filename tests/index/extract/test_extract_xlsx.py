@@ -8,7 +8,7 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -102,6 +102,7 @@ def test_a_cell_says_what_the_spreadsheet_shows(value: object, number_format: st
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.datetimes() | st.times() | st.timedeltas(),
     st.text() | st.text(alphabet='#0?,.%;"\\[]$-_*/@EGeneraldmyhs:'),
 )
+@example(0, "\x00")
 def test_no_format_stops_it(value: object, number_format: str) -> None:
     """Whatever somebody has typed for one."""
     assert isinstance(shown(value, number_format), str)
