@@ -456,6 +456,7 @@ def test_a_corpus_is_known_by_a_first_line_that_is_broken() -> None:
 
 
 def test_a_first_line_that_speaks_of_text_deeper_down_makes_no_corpus() -> None:
+    """As an example at the head of a note, or a transcript; its lines are no articles."""
     note = b'{"type": "text", "id": 3}\nThe harbour is shut.'
     (article,) = articles_from(note, "note.txt")
     assert article.text == note.decode()
