@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -54,10 +53,8 @@ def charset_of(data: bytes, declared: str | None = None) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
-    if not data.isascii():
-        with suppress(UnicodeDecodeError):
-            data.decode("utf-8")
-            return "utf-8"
+    if _is_utf8(data):
+        return "utf-8"
     head = data[:_META_BYTES]
     said = [match[1].decode("ascii") for match in (_XML.match(head), _META.search(head)) if match is not None]
     # a page of one-byte letters that says UTF-16 was saved in something else
@@ -74,6 +71,12 @@ def charset_of(data: bytes, declared: str | None = None) -> str | None:
 def decoded_page(data: bytes, declared: str | None = None) -> str:
     """Return a page's text. Bytes that do not fit its charset become U+FFFD."""
     return data.decode(charset_of(data, declared) or "cp1252", "replace")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell whether a text has letters beyond ASCII in UTF-8, more than a few bytes broken or cut off beside them."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") < len(data) - len(text)  # each such letter takes more than one byte
 
 
 def _fits(data: bytes, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 
 from index.errors import NotText, UnsupportedKind
@@ -129,5 +130,11 @@ def _is_mail(start: bytes) -> bool:
 
 
 def _begins_a_corpus(start: bytes) -> bool:
-    """Tell whether the first line is an object with a "text", by what can be seen of it: it may be long."""
-    return _CORPUS.match(start) is not None and b'"text"' in start.partition(b"\n")[0]
+    """Tell whether the first line is an object with a "text"; one that is broken or cut off, by its looks."""
+    line = start.partition(b"\n")[0]
+    if _CORPUS.match(line) is None or b'"text"' not in line:
+        return False
+    try:
+        return "text" in json.loads(line)
+    except (ValueError, RecursionError):
+        return True

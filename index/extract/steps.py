@@ -130,4 +130,5 @@ def _own_errors(source: str, hint: str) -> Iterator[None]:
         raise
     except Exception as error:
         # Parsers of other people's formats fail in ways that nobody has listed. None of them ends a process.
-        raise ExtractError(f"{source} is damaged and cannot be read: {type(error).__name__}", hint) from error
+        name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")  # zlib's is "error"
+        raise ExtractError(f"{source} is damaged and cannot be read: {name}", hint) from error

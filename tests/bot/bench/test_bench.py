@@ -180,6 +180,14 @@ def test_a_missed_limit_is_named_with_how_far() -> None:
     assert (said["ok"], [each["ok"] for each in said["checks"]]) == (False, [True, False])
 
 
+@pytest.mark.parametrize(("measured", "code"), [([1.1], 0), ([1.1, 1.7], 1)])
+def test_a_missed_limit_ends_with_1(monkeypatch: pytest.MonkeyPatch, measured: list[float], code: int) -> None:
+    """So that it ends a run of CI."""
+    checks = [RatioCheck("arm / FAISS", ratio, 1.6) for ratio in measured]
+    monkeypatch.setattr("index.bench.quick.quick", lambda _place, _told: iter(checks))
+    assert run("bench", "--quick", "--json").exit_code == code
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

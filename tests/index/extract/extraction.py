@@ -41,7 +41,7 @@ _RIGHT_TITLE = 0.7
 
 _KINDS = {".html": "page", ".pdf": "PDF", ".docx": "Word document"}
 _CRASHED, _GIVEN_UP = "ended the process", "took over"
-_TRIPPED = re.compile(r"cannot be read: (\w+)\Z")
+_TRIPPED = re.compile(r"cannot be read: ([\w.]+)\Z")
 """What is said of a document on which a parser failed in a way that is not listed anywhere."""
 
 

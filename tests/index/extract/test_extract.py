@@ -455,6 +455,15 @@ def test_a_corpus_is_known_by_a_first_line_that_is_broken() -> None:
     assert ["line 1 is not JSON" in str(each) for each in refused] == [True]
 
 
+def test_a_first_line_that_speaks_of_text_deeper_down_makes_no_corpus() -> None:
+    """As an example at the head of a note, or a transcript; its lines are no articles."""
+    note = b'{"type": "text", "id": 3}\nThe harbour is shut.'
+    (article,) = articles_from(note, "note.txt")
+    assert article.text == note.decode()
+    with pytest.raises(UnsupportedKind, match="JSON files other than JSON lines are not read"):
+        list(articles_from(b'{"segments": [{"text": "The harbour is shut."}]}', "talk.json"))
+
+
 def test_one_text_of_a_corpus_may_not_be_over_the_limit() -> None:
     """The file may be larger than the limit, each of its articles may not."""
     half = "word " * (MAX_PIECES * 2 // 3)

@@ -39,6 +39,11 @@ def test_an_empty_and_a_broken_word_document_say_so() -> None:
         article_from("zip", archive({"word/document.xml": "<broken"}), "a.docx")
     with pytest.raises(ExtractError, match="damaged"):
         article_from("zip", docx(paragraph("x"))[:-60], "a.docx")
+    torn = bytearray(docx(paragraph("x")))
+    start = torn.index(b"word/document.xml") + len("word/document.xml")
+    torn[start : start + 9] = b"\xff" * 9
+    with pytest.raises(ExtractError, match=r"a\.docx is damaged and cannot be read: zlib\.error"):
+        article_from("zip", bytes(torn), "a.docx")
 
 
 def test_a_bomb_is_not_unpacked() -> None:

@@ -141,11 +141,16 @@ def test_raised_figures_stay_raised() -> None:
         ("<meta charset='iso-8859-1'>Grüße".encode(), "Grüße"),
         ("Grüße".encode("utf-16"), "Grüße"),
         ("<meta charset=shift_jis>渡し船は秋に止まる".encode("cp932"), "渡し船は秋に止まる"),
+        (
+            "Grüße aus Lindholm, schöne Größe".encode() + b" \xff, sch\xc3",
+            "Grüße aus Lindholm, schöne Größe \ufffd, sch",
+        ),
+        ("<meta charset=utf-8>Grüße, schön".encode() + b"\xff", "Grüße, schön\ufffd"),
         ("<meta charset=hex>Grüße aus Lindholm, schöne Größe".encode("cp1252"), "Grüße aus Lindholm"),
     ],
 )
 def test_a_page_is_read_in_its_character_set(data: bytes, words: str) -> None:
-    """What fits as UTF-8 is UTF-8; then what the page says, where that can be."""
+    """What fits as UTF-8 is UTF-8, but for a broken byte; then what the page says, where that can be."""
     assert words in decoded_page(data)
 
 
