@@ -49,7 +49,7 @@ _READERS: dict[str, Callable[[bytes, str], Article]] = {
     "pptx": article_from_pptx,
     "xlsx": _article_from_xlsx,
 }
-_HINT = "fetch it again, or open it in the program that made it, save it again, or as text, and add that"
+_HINT = "fetch or save it again, or save it as text and add that"
 _FEED_HINT = "tell whoever makes the feed"
 
 
@@ -121,6 +121,10 @@ def _article(kind: str, data: bytes, source: str) -> Article:
     return article
 
 
+_TOLD = 120
+"""The most characters of what a parser says of a damaged file: a library may put half of the file there."""
+
+
 @contextlib.contextmanager
 def _own_errors(source: str, hint: str) -> Iterator[None]:
     """Turn any exception of a parser into one of our errors, so that no reader needs to know what its parser raises."""
@@ -130,5 +134,5 @@ def _own_errors(source: str, hint: str) -> Iterator[None]:
         raise
     except Exception as error:
         # Parsers of other people's formats fail in ways that nobody has listed. None of them ends a process.
-        name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")  # zlib's is "error"
-        raise ExtractError(f"{source} is damaged and cannot be read: {name}", hint) from error
+        told = " ".join(str(error).split())[:_TOLD].rstrip(".") or type(error).__name__
+        raise ExtractError(f"{source} is damaged and cannot be read ({told})", hint) from error
