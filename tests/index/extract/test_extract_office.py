@@ -42,9 +42,7 @@ def test_an_empty_and_a_broken_word_document_say_so() -> None:
     torn = bytearray(docx(paragraph("x")))
     start = torn.index(b"word/document.xml") + len("word/document.xml")
     torn[start : start + 9] = b"\xff" * 9
-    with pytest.raises(
-        ExtractError, match=r"a\.docx is damaged and cannot be read \(Error -3 while decomp"
-    ):
+    with pytest.raises(ExtractError, match=r"a\.docx is damaged and cannot be read \(Error -3 while decomp"):
         article_from("zip", bytes(torn), "a.docx")
 
 
