@@ -142,7 +142,7 @@ def test_the_best_quotes_are_read_alone() -> None:
     """What answers by itself comes before what only stands in a good passage; each text is read once."""
     model = SurerModel("begin", {"3": 4.0, "4": 3.0}, {"euros": 3.0, "may": 3.0})
     calibration = replace(EVEN, ranking=replace(EVEN.ranking, alone=1.0, alone_relevance=0.5))
-    text = "Repairs will cost 3 million euros.\nThey begin on 4 May."
+    text = "Repairs will cost 3 million euros.\n\nThey begin on 4 May."
     first, second = SpanReader(model, calibration, "pointing").read("When?", [passage(text), passage(text)])
     assert first.quotes == second.quotes
     assert marks([first]) == marks([second])
