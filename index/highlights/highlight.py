@@ -1,7 +1,7 @@
 """The highlight for a reader that only ranks: the words of a quote that are of the kind asked for, found by rules.
 
-Of the names, dates, numbers, spoken words or causes in a quote, the one nearest to the question's words is taken, and
-never words of the question itself. If a question asks for nothing of these kinds, there is no highlight.
+Of the names, dates, numbers, spoken words, causes or phrases in a quote, the one nearest to the question's words is
+taken, and never one of the question itself. If it asks for none of these, as for yes or no, there is no highlight.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def find_highlight(question: str, text: str, quote: Span) -> Span | None:
         return None
     quote = Span(quote.start, min(quote.end, len(text)))
     best: tuple[float, Span] | None = None
-    for start, end, prior in ((span.start, span.end, prior) for span, prior in rule(question, text, quote)):
-        span = whole(text, start, end, quote)
+    for found, prior in rule(question, text, quote):
+        span = whole(text, found.start, found.end, quote)
         if span is None or span == quote or not is_new(question, span.of(text)):
             continue
         score = prior + _closeness(question, text, quote, span)
