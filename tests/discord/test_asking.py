@@ -380,6 +380,22 @@ async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
     assert "“did @ann plant a tree?”" in words(answer)
 
 
+async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
+    """Nor repeated on a card: whoever deletes it before it is answered does not want it to be read."""
+    ben = town.newcomer()
+    taken_back = ben.say(town.general, f"<@{town.local.world.bot.id}> {QUESTION}")
+    town.local.message_deleted(taken_back)
+
+    def tries() -> list[int]:
+        sent = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
+        return [each.status for each in sent if each.body["nonce"] == str(taken_back.id)]
+
+    await town.local.until(tries, 20, "an answer that is refused")
+    await asyncio.sleep(0.5)
+    assert tries() == [400]
+    town.local.transcript.entries.clear()
+
+
 async def test_a_picture_cannot_be_asked(town: Town) -> None:
     """The menu "Answer this" needs words."""
     ben = town.newcomer()
