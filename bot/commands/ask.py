@@ -163,6 +163,8 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
+    if not _may_write(message.channel, message.guild):
+        return
     # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
@@ -214,6 +216,16 @@ def _said_to_nothing(message: str) -> str | None:
         return REPLIES.get(polite, HELP)
     # An address or emoji alone ask nothing; otherwise the nearest passages would be shown to everybody.
     return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
+
+
+def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
+    """Tell whether the bot may answer in a channel of a server, as far as is known.
+
+    Otherwise a question would be read in vain, and Discord bans a bot that sends too much that it must refuse.
+    """
+    if isinstance(channel, discord.Thread):
+        return channel.parent is None or channel.permissions_for(guild.me).send_messages_in_threads
+    return not isinstance(channel, discord.abc.GuildChannel) or channel.permissions_for(guild.me).send_messages
 
 
 def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:

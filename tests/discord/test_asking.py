@@ -12,12 +12,13 @@ import pytest
 import pytest_asyncio
 
 from tests.bot.command import run
+from tests.discord import permissions as may
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
-from tests.discord.state import Channel, Guild, Message
+from tests.discord.state import Channel, Guild, Message, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -394,6 +395,18 @@ async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None
     await asyncio.sleep(0.5)
     assert tries() == [400]
     town.local.transcript.entries.clear()
+
+
+async def test_a_question_is_not_read_where_it_cannot_be_answered(town: Town) -> None:
+    """Discord bans whoever sends too much that it must refuse; and somebody else waits for the reader."""
+    ben, bot = town.newcomer(), town.local.world.bot
+    mute = town.local.channel(town.guild, "mute", Overwrite(bot.id, deny=may.SEND_MESSAGES))
+    no_threads = town.local.channel(town.guild, "no-threads", Overwrite(bot.id, deny=may.SEND_MESSAGES_IN_THREADS))
+    for channel in (mute, town.local.thread(no_threads, "trees")):
+        ben.say(channel, f"<@{bot.id}> {QUESTION}")
+    assert ANSWER in plain(words(await ben.mention(no_threads, QUESTION, within=20)))
+    await asyncio.sleep(1.0)
+    assert not town.local.transcript.refused
 
 
 async def test_a_picture_cannot_be_asked(town: Town) -> None:
