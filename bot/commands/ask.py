@@ -23,7 +23,7 @@ from bot.delivery.responses import tell
 from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer
-from bot.tasks.asked import AskedQuestion, refusal, refused_early
+from bot.tasks.asked import AskedQuestion, elsewhere, refused_early, too_often
 from bot.work.heard import SECONDS
 from index.errors import UsageError
 from index.questions.validation import checked_question
@@ -138,7 +138,8 @@ async def _answer(
 
 async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:
     service = service_of(interaction)
-    refused = refusal(service, interaction.user.id, asked.guild_id, interaction.channel)
+    refused = elsewhere(service, asked.guild_id, interaction.channel)
+    refused = refused or too_often(service, interaction.user.id, asked.guild_id)
     refused = refused or await refused_early(service, asked)
     if refused is not None:
         await tell(interaction, refused)
@@ -180,13 +181,14 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
     if not message.content and client.user not in message.mentions:
         asks_nothing = ROLE.format(client.user.mention)
-    refused = (asks_nothing if meant is None else None) or refusal(
-        service, message.author.id, message.guild.id, message.channel
-    )
+    outside = elsewhere(service, message.guild.id, message.channel)
+    refused = outside or (asks_nothing if meant is None else None)
+    refused = refused or too_often(service, message.author.id, message.guild.id)
     if refused is not None:
         # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            about = await _about_answer(service, message.guild.id, buttons, follows, courtesy(question))
+            said = courtesy(question) if outside is None else None
+            about = await _about_answer(service, message.guild.id, buttons, follows, said)
             await place.show(about or Message(refused))
         return
     asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
