@@ -48,7 +48,10 @@ ROLE = (
     "offered, the one with my picture."
 )
 _POINTING = re.compile(
-    r"(?:(?:can|could) you ?)?(?:please ?)?(?:answer ?)?(?:(?:this|that|it|him|her|them) ?)?(?:question ?)?(?:please)?"
+    r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
+    r"(?:question ?)?(?:please)?"
+    r"|do you know|any ideas?|(?:any )?thoughts|what do you (?:say|think)|what about (?:this|that)"
+    r"|is (?:this|that|it) (?:true|right|correct)"
 )
 """The words of a question that only points at the message that it replies to, whose words are then asked."""
 
@@ -216,8 +219,13 @@ def _said_to_nothing(message: str) -> str | None:
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)
-    # An address or emoji alone ask nothing; otherwise the nearest passages would be shown to everybody.
-    return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
+    # An address, emoji or "do you know?" alone ask nothing; otherwise the nearest passages would be shown to everybody.
+    return EMPTY if _only_points(re.sub(r"https?://\S+", " ", message)) else None
+
+
+def _only_points(message: str) -> bool:
+    """Tell whether a message has no words, or none but those that point at another ("this?")."""
+    return _POINTING.fullmatch(" ".join(re.findall(r"\w+", message.casefold()))) is not None
 
 
 def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
@@ -235,7 +243,7 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
     replied = _replied_to(message)
     if replied is None or replied.author == client.user:
         return None
-    return replied if _POINTING.fullmatch(" ".join(re.findall(r"\w+", question.casefold()))) else None
+    return replied if _only_points(question) else None
 
 
 def _said_directly(message: str) -> str:
@@ -267,8 +275,9 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     """
     number = client.user.id if client.user is not None else 0
     role = message.guild.self_role if message.guild is not None else None
-    content = re.sub(rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>", "", message.content).strip()
-    content = re.sub(r"^(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    bot = rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>"
+    content = re.sub(r"^\s*(?:<@[!&]?\d+>[\s,:]*)+", "", message.content)
+    content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
     names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
     names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}

@@ -306,7 +306,7 @@ async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
 
 async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> None:
     """Rather than met with silence, or with whatever is nearest to an address."""
-    for said in ("", "👍", "https://example.org/who-planted-the-oldest-tree"):
+    for said in ("", "👍", "https://example.org/who-planted-the-oldest-tree", "can you answer this?", "any ideas?"):
         assert words(await town.newcomer().mention(town.general, said, within=20)).startswith("Ask me something")
 
 
@@ -319,7 +319,10 @@ async def test_who_adds_the_bot_to_a_thread_asks_nothing_by_it(town: Town) -> No
     assert await _answers(town, added, 0) == []
 
 
-@pytest.mark.parametrize(("said", "is_told"), [("", True), ("can you answer this?", True), (QUESTION, False)])
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [("", True), ("can you answer this?", True), ("any ideas?", True), ("is that true?", True), (QUESTION, False)],
+)
 async def test_who_points_at_anothers_message_is_told_how_it_is_asked(town: Town, said: str, is_told: bool) -> None:
     """Its words are not shown to a bot that it does not mention; but the menu hands them over."""
     ben = town.newcomer()
@@ -379,6 +382,8 @@ async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
         assert shown.endswith("“who planted the oldest tree?” · 5 articles searched")
     answer = await ben.answer_to(ben.say(town.general, f"hi {bot}, did <@{town.ann.user.id}> plant a tree {bot}?"), 20)
     assert "“did @ann plant a tree?”" in words(answer)
+    for asked in (f"{bot}, {QUESTION}", f"{bot}: {QUESTION}", f"who planted the oldest tree, {bot}?"):
+        assert f"“{QUESTION}”" in words(await ben.answer_to(ben.say(town.general, asked), 20))
 
 
 async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
