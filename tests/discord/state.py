@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-TEXT, DIRECT_MESSAGE, THREAD = 0, 1, 11
+TEXT, DIRECT_MESSAGE, VOICE, THREAD, FORUM = 0, 1, 2, 11, 15
 
 
 @dataclass(slots=True, eq=False)
@@ -101,7 +101,7 @@ class Message:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """A text channel, a thread or a direct conversation (which has no server)."""
+    """A channel with messages, a forum, a thread or post, or a direct conversation (which has no server)."""
 
     id: int
     name: str
