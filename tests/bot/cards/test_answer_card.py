@@ -128,6 +128,26 @@ COPIES = tuple(
 )  # fmt: skip
 
 
+def test_what_is_known_of_an_article_is_said_once_on_a_card() -> None:
+    """With its first quote; those below have its title with their own link, page and certainty."""
+    again = replace(FREE, also_at=COPIES[:1])
+    card = answer_card(answered(replace(ICE, also_at=COPIES[:1]), MARTA, again), shown=3, articles=9, key=KEY)
+    assert plain(text(card)).count("according to example.org, 3 March 2025") == 1
+    assert text(card).count("also at") == 1
+    last = text(card).splitlines()[-1]
+    assert last.startswith("-# \\[3\\] [The ferry (updated) sails all winter](https://www.example.org/")
+    assert last.endswith(")\u00a0· p. 2\u00a0· possible")
+    hold(card)
+
+
+def test_a_headline_says_of_which_article_it_is() -> None:
+    """Though a quote above is from the same: its line has no title."""
+    article = Article("a", "The fair is moved", "The fair is moved\n\nIt rains.", "https://example.org/a")
+    headline, rain = quote(article, "The fair is moved"), quote(article, "It rains.")
+    card = answer_card(answered(rain, headline), shown=2, articles=1, key=KEY)
+    assert "according to example.org" in text(card).splitlines()[-1]
+
+
 def test_a_story_that_stands_elsewhere_too_says_where() -> None:
     """Three places by their sites or files, linked where they can be, and how many there are more."""
     lines = [
