@@ -71,7 +71,8 @@ _SAID: Mapping[Courtesy, str] = {
     r"|(?:it|that|this) isn ?t (?:it|right|true))",
     Courtesy.SOURCE: r"(?:(?:and|but|ok) )?(?:who (?:said|says|claims) (?:so|that|this)|says who|who says"
     r"|where does it say (?:so|that|this)|according to whom?"
-    r"|how do you know(?: that| this)?|where did you (?:find|get|read) (?:it|that|this)"
+    r"|how do you know(?: that| this)?|why did you (?:answer|quote|say) (?:it|that|this)"
+    r"|where did you (?:find|get|read) (?:it|that|this)"
     r"|where (?:is|s) (?:that|this) from"
     r"|(?:(?:what|where) (?:is|s) your |(?:(?:do you have|give me|got|show me) )?(?:an? |any |the |your )?)"
     r"(?:sources?|links?)(?: for (?:it|that|this))?(?: please| pls| plz)?)"
@@ -85,7 +86,7 @@ _SAID: Mapping[Courtesy, str] = {
     r"|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
-    r"|what do you know|hilfe|aide|ayuda|मदद",
+    r"|how many articles (?:do you have|are there)|what do you know|hilfe|aide|ayuda|मदद",
 }
 _YES = re.compile(rf"\W*(?:y|{_YEAH}|ok(?:ay)?|sure|that|ja|oui|s[ií]|हाँ)(?:,? please)?\W*", re.IGNORECASE)
 _BEFORE_A_QUESTION = re.compile(

@@ -99,6 +99,8 @@ from bot.courtesy import Courtesy, accepts, courtesy, without_courtesy
         ("explain", Courtesy.MORE),
         ("can you explain that, please?", Courtesy.MORE),
         ("tldr", Courtesy.MORE),
+        ("why did you say that?", Courtesy.SOURCE),
+        ("How many articles do you have?", Courtesy.HELP),
     ],
 )
 def test_whole_messages_are_known(message: str, kind: Courtesy) -> None:
