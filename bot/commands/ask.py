@@ -47,6 +47,17 @@ ROLE = (
     "That was my role, and Discord doesn't show me what a role is asked. Mention {} instead: of the two that are "
     "offered, the one with my picture."
 )
+ADDING = (
+    "I add nothing that is only written to me. Whoever manages me adds a message, its files or its links with "
+    "**Apps → Add to articles** in its menu."
+)
+_ADDS = re.compile(
+    r"(?:(?:can|could) you )?(?:please )?(?:add|index|learn|read|remember|save|store|upload)"
+    r"(?: (?:it|my|that|the|these|this))?(?: (?:article|document|file|link|page|pdf|text)s?)?"
+    r"(?: to (?:the|your) articles)?(?: please)?"
+)
+"""The words of a message that wants something added, beside its links and files."""
+
 _POINTING = re.compile(
     r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
     r"(?:question ?)?(?:please)?"
@@ -220,12 +231,13 @@ def _said_to_nothing(message: str) -> str | None:
     if polite is not None:
         return REPLIES.get(polite, HELP)
     # An address, emoji or "do you know?" alone ask nothing; otherwise the nearest passages would be shown to everybody.
-    return EMPTY if _only_points(re.sub(r"https?://\S+", " ", message)) else None
+    words = _words(re.sub(r"https?://\S+", " ", message))
+    return ADDING if _ADDS.fullmatch(words) else EMPTY if _POINTING.fullmatch(words) else None
 
 
-def _only_points(message: str) -> bool:
-    """Tell whether a message has no words, or none but those that point at another ("this?")."""
-    return _POINTING.fullmatch(" ".join(re.findall(r"\w+", message.casefold()))) is not None
+def _words(message: str) -> str:
+    """Return the words of a message in lower case, without signs."""
+    return " ".join(re.findall(r"\w+", message.casefold()))
 
 
 def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
@@ -243,7 +255,7 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
     replied = _replied_to(message)
     if replied is None or replied.author == client.user:
         return None
-    return replied if _only_points(question) else None
+    return replied if _POINTING.fullmatch(_words(question)) else None
 
 
 def _said_directly(message: str) -> str:

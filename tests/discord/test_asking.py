@@ -310,6 +310,12 @@ async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> No
         assert words(await town.newcomer().mention(town.general, said, within=20)).startswith("Ask me something")
 
 
+async def test_who_wants_something_added_is_told_how(town: Town) -> None:
+    """A mention adds nothing; it was searched, and something about adding was quoted."""
+    for said in ("please add this", "add https://example.org/page to the articles", "can you read this pdf?"):
+        assert "Add to articles" in words(await town.newcomer().mention(town.general, said, within=20))
+
+
 async def test_who_adds_the_bot_to_a_thread_asks_nothing_by_it(town: Town) -> None:
     """Discord says so in their name, with a mention of the bot; so it does where a question mentions it first."""
     ben = town.newcomer()
