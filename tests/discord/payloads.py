@@ -216,6 +216,11 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
         }
     if of.nonce is not None:
         body["nonce"] = of.nonce
+    if of.forwarded is not None:
+        whole = message(of.forwarded, world, base, content=content, nested=True)
+        told = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "components")
+        body["message_reference"] = {"type": 1, "message_id": whole["id"], "channel_id": whole["channel_id"]}
+        body["message_snapshots"] = [{"message": {name: whole[name] for name in told}}] if shown else []
     if of.reply_to is not None:
         body["message_reference"] = {
             "type": 0,

@@ -75,6 +75,8 @@ class Message:
     kind: int = 0
     """Discord's type of a message that is no reply: 0 is written by its author, 1 tells who was added to a thread."""
     reply_to: Message | None = None
+    forwarded: Message | None = None
+    """The message that it forwards, instead of words of its own."""
     mentions: list[User] = field(default_factory=list)
     only_for: User | None = None
     """The one person who sees an ephemeral message; None for everyone."""
