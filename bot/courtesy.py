@@ -43,6 +43,7 @@ _YEAH = r"(?:ye[ahps]+|yup)"
 _ASSENT = (
     r"(?:ok|okay|oh|ah|all ?right|fine|good|great|cool|nice|perfect|awesome|got it|i see|understood|good to know"
     r"|makes sense|never ?mind|nvm|no problem|no worries|np|good (?:bot|job)|well done|sorry|lol|lmao|ha(?:ha)+|wow"
+    r"|h+m+|amazing|damn|gg|interesting|neat|no way|omg|sweet|told you(?: so)?"
     rf"|kk?|{_YEAH}|no|nope|nah|right|true)"
 )
 _LANGUAGE = (
