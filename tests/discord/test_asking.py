@@ -18,7 +18,7 @@ from tests.discord.process import Bot
 from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
-from tests.discord.state import Channel, Guild, Message, Overwrite
+from tests.discord.state import FORUM, VOICE, Channel, Guild, Message, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -406,6 +406,21 @@ async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None
     await asyncio.sleep(0.5)
     assert tries() == [400]
     town.local.transcript.entries.clear()
+
+
+async def test_a_question_is_answered_wherever_people_write(town: Town) -> None:
+    """In the chat of a voice channel, in a thread, and in a post of a forum that was chosen for answers."""
+    voice = town.local.channel(town.guild, "voice", kind=VOICE)
+    forum = town.local.channel(town.guild, "questions", kind=FORUM)
+    post, thread = town.local.thread(forum, "the oldest tree"), town.local.thread(town.general, "trees")
+    await town.ann.slash(town.general, "settings channels add", channel=forum)
+    elsewhere = await town.newcomer().mention(voice, QUESTION, within=20)
+    there = await town.newcomer().mention(post, QUESTION, within=20)
+    await town.ann.slash(town.general, "settings channels everywhere")
+    assert words(elsewhere) == f"I answer in <#{forum.id}>."
+    for channel in (voice, thread):
+        assert ANSWER in plain(words(await town.newcomer().mention(channel, QUESTION, within=20)))
+    assert ANSWER in plain(words(there))
 
 
 async def test_a_question_is_not_read_where_it_cannot_be_answered(town: Town) -> None:
