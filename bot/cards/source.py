@@ -99,10 +99,10 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True, 
     ]
     facts = [
         *(() if told and title != HEADLINE else provenance),
-        f"p. {quote.page}" if quote.page is not None else "",
-        certainty(quote.confidence) if certain else "",
+        f"p.\u00a0{quote.page}" if quote.page is not None else "",
+        certainty(quote.confidence).replace(" ", "\u00a0") if certain else "",
     ]
-    # The non-breaking space keeps a dot on the line of the fact that follows it.
+    # The non-breaking spaces keep a dot on the line of the fact that follows it, and a short fact on one line.
     rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)
     start = f"-# \\[{number}\\] "
     room = limit - units(start) - units(rest)

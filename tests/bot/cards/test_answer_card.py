@@ -39,7 +39,7 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
         "> The hull breaks ice of **eight centimetres**.\n"
         r"-# \[1\] [The ferry (updated) sails all winter](https://www.example.org/ferry_%28lake%29?page=2"
         "#:~:text=The%20hull%20breaks%20ice%20of%20eight%20centimetres.)"
-        "\u00a0· according to example.org, 3 March 2025\u00a0· p. 1\u00a0· likely"
+        "\u00a0· according to example.org, 3 March 2025\u00a0· p.\u00a01\u00a0· likely"
     )
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 6 articles searched"
     assert custom_ids(card) == [f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
@@ -92,7 +92,7 @@ def test_a_title_that_is_the_quote_is_not_said_twice() -> None:
 def test_an_article_without_an_address_is_named_and_not_linked() -> None:
     """By its title alone, with its brackets."""
     card = answer_card(answered(MARTA), shown=3, articles=1, key=KEY)
-    assert text(card).splitlines()[-1] == "-# \\[1\\] Notes\u00a0· very likely"
+    assert text(card).splitlines()[-1] == "-# \\[1\\] Notes\u00a0· very\u00a0likely"
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 1 article searched"
     page = Article("x", "A [b] c", "Yes.", "javascript:alert(1)", source="/home/me/notes.txt")
     card = answer_card(answered(Quote(page, Span(0, 4), 0.7)), shown=3, articles=1, key=KEY)
@@ -136,7 +136,7 @@ def test_what_is_known_of_an_article_is_said_once_on_a_card() -> None:
     assert text(card).count("also at") == 1
     last = text(card).splitlines()[-1]
     assert last.startswith("-# \\[3\\] [The ferry (updated) sails all winter](https://www.example.org/")
-    assert last.endswith(")\u00a0· p. 2\u00a0· possible")
+    assert last.endswith(")\u00a0· p.\u00a02\u00a0· possible")
     hold(card)
 
 
