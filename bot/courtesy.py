@@ -42,43 +42,52 @@ REPLIES: Mapping[Courtesy, str] = {
 _YEAH = r"(?:ye[ahps]+|yup)"
 _ASSENT = (
     r"(?:ok|okay|oh|ah|all ?right|fine|good|great|cool|nice|perfect|awesome|got it|i see|understood|good to know"
-    r"|makes sense|never ?mind|nvm|no problem|np|good bot|lol|lmao|ha(?:ha)+|wow"
+    r"|makes sense|never ?mind|nvm|no problem|no worries|np|good (?:bot|job)|well done|sorry|lol|lmao|ha(?:ha)+|wow"
+    r"|h+m+|amazing|damn|gg|interesting|neat|no way|omg|sweet|told you(?: so)?"
     rf"|kk?|{_YEAH}|no|nope|nah|right|true)"
 )
 _LANGUAGE = (
     r"(?:(?:plain|simple|simpler) )?(?:english|german|french|spanish|hindi|englisch|deutsch|französisch|spanisch"
     r"|anglais|allemand|français|espagnol|inglés|alemán|francés|español)"
 )
+_PLEASE = r"(?: (?:please|pls|plz|bitte))?"
 _SAID: Mapping[Courtesy, str] = {
     Courtesy.GREETING: r"(?:hello|hi|hiya|hey|yo)(?: (?:there|again|all|everyone|everybody|bot|articlebot))?|greetings"
-    r"|(?:hello|hi|hey|yo) (?:bot )?(?:(?:are|r) )?(?:you|u) there|sup|wh?at s? ?up|wassup|how r u"
+    r"|(?:hello|hi|hey|yo) (?:bot )?(?:(?:are|r) )?(?:you|u) there|any(?:one|body) there|test|ping"
+    r"|sup|wh?at s? ?up|wassup|how r u"
     r"|hallo|guten (?:morgen|tag|abend)|bonjour|bonsoir|salut|hola|buen[oa]s (?:d[ií]as|tardes|noches)|नमस्ते"
     r"|good (?:morning|afternoon|evening|day)|(?:hi |hey |hello )?how are you(?: doing)?(?: today)?",
     Courtesy.THANKS: rf"(?:{_ASSENT} ){{0,2}}(?:(?:many )?thanks|thank (?:you|u)|thx|thn?x|ty(?:sm|vm)?|cheers)"
-    r"(?: a lot| (?:so|very) much)?(?: in advance)?"
+    r"(?: a lot| (?:so|very) much)?(?: in advance| bot)?(?: (?:that|it|this) help(?:s|ed)(?: a lot)?)?"
     r"|danke(?: schön| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|धन्यवाद|शुक्रिया",
     Courtesy.FAREWELL: r"bye|bye bye|good ?bye|good night|see you(?: later)?|quit|exit"
     r"|tschüss|auf wiedersehen|au revoir|adi[oó]s|hasta luego|अलविदा",
     Courtesy.ASSENT: rf"{_ASSENT}(?: {_ASSENT}){{0,2}}",
-    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue",
+    Courtesy.MORE: r"(?:(?:give|show|tell) me )?more(?: please)?|go on|continue|tl ?dr"
+    rf"|(?:(?:can|could) you )?(?:explain|elaborate|summari[sz]e)(?: (?:it|that|this))?{_PLEASE}",
     Courtesy.DOUBT: r"(?:are|r) (?:you|u) sure(?: about (?:that|this))?|really|seriously|huh|wait what|wtf|wth"
-    r"|wdym|what do (?:you|u) mean|bad bot"
-    r"|(?:no )?(?:wrong|(?:it|that|this)(?: is| ?s) (?:false|nonsense|wrong|not (?:it|right|true))"
+    r"|wdym|what do (?:you|u) mean|bad bot|is (?:it|that|this) (?:correct|right|true)"
+    r"|(?:no )?(?:wrong|incorrect|(?:you(?: a| ?)re|ur) wrong|(?:(?:it|that|this)(?: is| ?s) )?not what i asked"
+    r"|(?:it|that|this)(?: is| ?s) (?:false|incorrect|nonsense|wrong|not (?:it|right|true))"
     r"|(?:it|that|this) isn ?t (?:it|right|true))",
     Courtesy.SOURCE: r"(?:(?:and|but|ok) )?(?:who (?:said|says|claims) (?:so|that|this)|says who|who says"
     r"|where does it say (?:so|that|this)|according to whom?"
-    r"|how do you know(?: that| this)?|where did you (?:find|get|read) (?:it|that|this)"
+    r"|how do you know(?: that| this)?|why did you (?:answer|quote|say) (?:it|that|this)"
+    r"|where did you (?:find|get|read) (?:it|that|this)"
     r"|where (?:is|s) (?:that|this) from"
     r"|(?:(?:what|where) (?:is|s) your |(?:(?:do you have|give me|got|show me) )?(?:an? |any |the |your )?)"
     r"(?:sources?|links?)(?: for (?:it|that|this))?(?: please| pls| plz)?)"
     r"|quellen?|liens?|fuentes?|enlaces?|स्रोत",
-    Courtesy.TRANSLATION: rf"(?:and )?(?:in|to|auf|en) {_LANGUAGE}(?: please| pls| bitte)?"
-    rf"|(?:(?:can|could) you )?(?:please )?translate(?: (?:it|that|this))?(?: (?:in|into|to) {_LANGUAGE})?(?: please)?"
+    Courtesy.TRANSLATION: rf"(?:and )?(?:in|to|auf|en) {_LANGUAGE}{_PLEASE}|{_LANGUAGE} (?:please|pls|plz|bitte)"
+    rf"|(?:(?:can|could) you )?(?:please )?translate(?: (?:it|that|this))?(?: (?:in|into|to) {_LANGUAGE})?{_PLEASE}"
+    rf"|(?:(?:can|could) you )?(?:please )?(?:answer|repeat|say|write)(?: (?:it|that|this))? in {_LANGUAGE}{_PLEASE}"
+    rf"|kannst du (?:das|es) auf {_LANGUAGE} sagen|puedes decirlo en {_LANGUAGE}|peux tu le dire en {_LANGUAGE}"
     r"|(?:हिन्दी|हिंदी|अंग्रेज़ी) में",
-    Courtesy.HELP: r"help(?: me)?|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
+    Courtesy.HELP: rf"(?:please )?help(?: me)?{_PLEASE}|(?:can|could) you help(?: me)?{_PLEASE}|commands|how do i ask"
+    r"|(?:who|what) are you|are you (?:an? )?(?:ai|bot|human|person|real|robot|there)"
     r"|what can (?:you do|i ask(?: you)?)|what do you do|how do (?:you work|i use you)"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles|(?:what|which) articles (?:do you have|are there)"
-    r"|what do you know|hilfe|aide|ayuda|मदद",
+    r"|how many articles (?:do you have|are there)|what do you know|hilfe|aide|ayuda|मदद",
 }
 _YES = re.compile(rf"\W*(?:y|{_YEAH}|ok(?:ay)?|sure|that|ja|oui|s[ií]|हाँ)(?:,? please)?\W*", re.IGNORECASE)
 _BEFORE_A_QUESTION = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.cards.excerpt import units
@@ -88,10 +88,11 @@ def fitting(blocks: Sequence[Block], room: int, *, answers: bool) -> list[str]:
 
     `room`: at least 300 units for each quote. `answers` is False for passages that are not an answer.
     """
-    wanted = [_text(block, _WHOLE, answers=answers) for block in blocks]
+    first = _first_of_their_article(blocks)
+    wanted = [_text(block, _WHOLE, first, answers=answers) for block in blocks]
     given = shares([units(text) for text in wanted], [len(block.numbers) for block in blocks], room)
     return [
-        text if units(text) <= share else _text(block, share, answers=answers)
+        text if units(text) <= share else _text(block, share, first, answers=answers)
         for block, text, share in zip(blocks, wanted, given, strict=True)
     ]
 
@@ -107,7 +108,16 @@ def shares(wanted: Sequence[int], weights: Sequence[int], room: int) -> list[int
     return given
 
 
-def _text(block: Block, limit: int, *, answers: bool) -> str:
+def _first_of_their_article(blocks: Sequence[Block]) -> Collection[int]:
+    """Return the numbers of the quotes that say where their article is from; those below need not repeat it."""
+    numbers: dict[tuple[str, int], int] = {}
+    for block in blocks:
+        for number, quote in zip(block.numbers, block.quotes, strict=False):  # without quotes, the article is gone
+            numbers.setdefault((quote.article.id, quote.article.revision), number)
+    return numbers.values()
+
+
+def _text(block: Block, limit: int, first: Collection[int], *, answers: bool) -> str:
     if not block.quotes:
         return "\n".join(map(gone_line, block.numbers))
 
@@ -119,7 +129,7 @@ def _text(block: Block, limit: int, *, answers: bool) -> str:
     room = max(limit // 2, limit - units(words(limit)) - 1)
     each = max(_LEAST_SOURCE, min(room // len(block.quotes) - 1, _SOURCE))
     sources = "\n".join(
-        source_lines(number, quote, each, certain=answers)
+        source_lines(number, quote, each, certain=answers, told=number not in first)
         for number, quote in zip(block.numbers, block.quotes, strict=True)
     )
     return f"{words(limit - units(sources) - 1)}\n{sources}"

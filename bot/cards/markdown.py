@@ -3,7 +3,7 @@
 Discord's markdown is not CommonMark. This module relies on four facts. A backslash makes the next character literal.
 The text of a masked link ignores backslashes, so it may contain no brackets. An address becomes a link unless
 something stands between its colon and its slashes. Pings are searched in the raw text, where only a character in
-between helps. Apart from backslashes and invisible characters, the text is unchanged.
+between helps. Apart from backslashes, invisible characters and piles of accents, the text is unchanged.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and overrides of the direction of all that follows. Direction marks (U+200E, U+200F) stay."""
 
+_ACCENT = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED = re.compile(f"({_ACCENT}{{4}}){_ACCENT}+")
+"""More accents on one letter than any language has: piled up, they hide the lines above and below."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(
     r"[\\*_~|`\[\]<>]"
@@ -45,11 +49,11 @@ _TITLE = 100
 
 
 def cleaned(text: str) -> str:
-    r"""Return a text without control characters and overrides of direction, with ``\n`` for every line break.
+    r"""Return a text without control characters, overrides of direction and piles of accents; every break is ``\n``.
 
     This is enough where Discord reads no markdown: in footers and on buttons.
     """
-    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_BREAK.sub("\n", text)))
+    return _SURROGATE.sub("\ufffd", _PILED.sub(r"\1", _UNSEEN.sub("", _LINE_BREAK.sub("\n", text))))
 
 
 def one_line(text: str) -> str:

@@ -41,11 +41,14 @@ _ALSO_UNITS = 600
 """Units of the other places; most of it is links."""
 
 
-def source_lines(number: int, quote: Quote, limit: int, *, certain: bool = True) -> str:
-    """Return the source of a quote and the other places of its story, in at most `limit` units."""
-    also = also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
+def source_lines(number: int, quote: Quote, limit: int, *, certain: bool = True, told: bool = False) -> str:
+    """Return the source of a quote and the other places of its story, in at most `limit` units.
+
+    `told`: a quote above is from the same article, so that only the title and what concerns this quote are said.
+    """
+    also = "" if told else also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
     room = limit - units(also) - 1 if also else limit
-    return source_line(number, quote, room, certain=certain) + (f"\n{also}" if also else "")
+    return source_line(number, quote, room, certain=certain, told=told) + (f"\n{also}" if also else "")
 
 
 def also_line(copies: Sequence[Copy], limit: int) -> str:
@@ -76,11 +79,11 @@ def _place(copy: Copy) -> str:
     return fitted(one_line(name), _PLACE)
 
 
-def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) -> str:
+def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True, told: bool = False) -> str:
     """Return the line in at most `limit` units (150 or more), in small print.
 
     If there is no room, the link is reduced first: it names fewer words of the quote, then none, then it is left out.
-    `certain`: whether to say how likely the quote answers.
+    `certain`: whether to say how likely the quote answers. `told`: as in `source_lines`.
     """
     article = quote.article
     title = article.title if not is_blank(article.title) else site(article)
@@ -89,14 +92,17 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True) 
     known = publisher(article)
     named = fitted(one_line(known), min(_SITE, limit // 4)) if known != title and not is_blank(known) else ""
     other = site(article) if not known and site(article) != title else ""
-    facts = [
+    provenance = [
         fitted(one_line(other), min(_SITE, limit // 4)) if other else "",
         according_to(article, named),
         as_of(quote.as_of) if quote.as_of is not None else "",
-        f"p. {quote.page}" if quote.page is not None else "",
-        certainty(quote.confidence) if certain else "",
     ]
-    # The non-breaking space keeps a dot on the line of the fact that follows it.
+    facts = [
+        *(() if told and title != HEADLINE else provenance),
+        f"p.\u00a0{quote.page}" if quote.page is not None else "",
+        certainty(quote.confidence).replace(" ", "\u00a0") if certain else "",
+    ]
+    # The non-breaking spaces keep a dot on the line of the fact that follows it, and a short fact on one line.
     rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)
     start = f"-# \\[{number}\\] "
     room = limit - units(start) - units(rest)

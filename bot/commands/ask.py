@@ -23,7 +23,7 @@ from bot.delivery.responses import tell
 from bot.serving.service import Command, Service, service_of
 from bot.sources.marks import without_marks
 from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer
-from bot.tasks.asked import AskedQuestion, refusal, refused_early
+from bot.tasks.asked import AskedQuestion, elsewhere, refused_early, too_often
 from bot.work.heard import SECONDS
 from index.errors import UsageError
 from index.questions.validation import checked_question
@@ -47,8 +47,22 @@ ROLE = (
     "That was my role, and Discord doesn't show me what a role is asked. Mention {} instead: of the two that are "
     "offered, the one with my picture."
 )
+ADDING = (
+    "I add nothing that is only written to me. Whoever manages me adds a message, its files or its links with "
+    "**Apps → Add to articles** in its menu."
+)
+_ADDS = re.compile(
+    r"(?:(?:can|could) you )?(?:please )?(?:add|index|learn|read|remember|save|store|upload)"
+    r"(?: (?:it|my|that|the|these|this))?(?: (?:article|document|file|link|page|pdf|text)s?)?"
+    r"(?: to (?:the|your) articles)?(?: please)?"
+)
+"""The words of a message that wants something added, beside its links and files."""
+
 _POINTING = re.compile(
-    r"(?:(?:can|could) you ?)?(?:please ?)?(?:answer ?)?(?:(?:this|that|it|him|her|them) ?)?(?:question ?)?(?:please)?"
+    r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
+    r"(?:question ?)?(?:please)?"
+    r"|do you know|any ideas?|(?:any )?thoughts|what do you (?:say|think)|what about (?:this|that)"
+    r"|is (?:this|that|it) (?:true|right|correct)"
 )
 """The words of a question that only points at the message that it replies to, whose words are then asked."""
 
@@ -138,7 +152,8 @@ async def _answer(
 
 async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:
     service = service_of(interaction)
-    refused = refusal(service, interaction.user.id, asked.guild_id, interaction.channel)
+    refused = elsewhere(service, asked.guild_id, interaction.channel)
+    refused = refused or too_often(service, interaction.user.id, asked.guild_id)
     refused = refused or await refused_early(service, asked)
     if refused is not None:
         await tell(interaction, refused)
@@ -163,6 +178,8 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
         return
+    if not _may_write(message.channel, message.guild):
+        return
     # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
@@ -178,13 +195,14 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
     if not message.content and client.user not in message.mentions:
         asks_nothing = ROLE.format(client.user.mention)
-    refused = (asks_nothing if meant is None else None) or refusal(
-        service, message.author.id, message.guild.id, message.channel
-    )
+    outside = elsewhere(service, message.guild.id, message.channel)
+    refused = outside or (asks_nothing if meant is None else None)
+    refused = refused or too_often(service, message.author.id, message.guild.id)
     if refused is not None:
         # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
         if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            about = await _about_answer(service, message.guild.id, buttons, follows, courtesy(question))
+            said = courtesy(question) if outside is None else None
+            about = await _about_answer(service, message.guild.id, buttons, follows, said)
             await place.show(about or Message(refused))
         return
     asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
@@ -212,8 +230,24 @@ def _said_to_nothing(message: str) -> str | None:
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)
-    # An address or emoji alone ask nothing; otherwise the nearest passages would be shown to everybody.
-    return None if any(char.isalnum() for char in re.sub(r"https?://\S+", " ", message)) else EMPTY
+    # An address, emoji or "do you know?" alone ask nothing; otherwise the nearest passages would be shown to everybody.
+    words = _words(re.sub(r"https?://\S+", " ", message))
+    return ADDING if _ADDS.fullmatch(words) else EMPTY if _POINTING.fullmatch(words) else None
+
+
+def _words(message: str) -> str:
+    """Return the words of a message in lower case, without signs."""
+    return " ".join(re.findall(r"\w+", message.casefold()))
+
+
+def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
+    """Tell whether the bot may answer in a channel of a server, as far as is known.
+
+    Otherwise a question would be read in vain, and Discord bans a bot that sends too much that it must refuse.
+    """
+    if isinstance(channel, discord.Thread):
+        return channel.parent is None or channel.permissions_for(guild.me).send_messages_in_threads
+    return not isinstance(channel, discord.abc.GuildChannel) or channel.permissions_for(guild.me).send_messages
 
 
 def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
@@ -221,7 +255,7 @@ def _pointed_at(message: discord.Message, question: str, client: discord.Client)
     replied = _replied_to(message)
     if replied is None or replied.author == client.user:
         return None
-    return replied if _POINTING.fullmatch(" ".join(re.findall(r"\w+", question.casefold()))) else None
+    return replied if _POINTING.fullmatch(_words(question)) else None
 
 
 def _said_directly(message: str) -> str:
@@ -253,8 +287,10 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     """
     number = client.user.id if client.user is not None else 0
     role = message.guild.self_role if message.guild is not None else None
-    content = re.sub(rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>", "", message.content).strip()
-    content = re.sub(r"^(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    bot = rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>"
+    content = message.content or next((each.content for each in message.message_snapshots), "")  # what it forwards
+    content = re.sub(r"^\s*(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
     names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
     names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}

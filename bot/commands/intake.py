@@ -126,14 +126,17 @@ def message_sources(
     """Return the sources in a message (its attachments, else its links, else its words), and a note on what is left.
 
     If there is more beside a link than an introduction, the words are taken. A message keeps its id when it is edited,
-    so adding it again refreshes its article. `link` makes the source of a link.
+    so adding it again refreshes its article. `link` makes the source of a link. Of a forwarded message, what it
+    forwards is taken; of cards without words beside them, as other bots post them, the links.
     """
+    forwarded = message.message_snapshots[0] if message.message_snapshots else None
     # discord.py puts U+200B after every @, so that a repeated message pings nobody; it was not written.
-    text = normalised(without_surrogates(message.clean_content.replace("@\u200b", "@"))).strip()
-    if message.attachments:
+    content = message.clean_content.replace("@\u200b", "@") if forwarded is None else forwarded.content
+    text = normalised(without_surrogates(content)).strip()
+    if attachments := (forwarded or message).attachments:
         left = "Only its attachments were taken, not its words." if has_words(text) else ""
-        return [attached(each, process) for each in message.attachments], left
-    links = links_of(text)
+        return [attached(each, process) for each in attachments], left
+    links = links_of(text or "\n".join(each.url or "" for each in (forwarded or message).embeds))
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
     words = without_marks(text).strip()
@@ -144,7 +147,7 @@ def message_sources(
         title_from(words),
         with_columns_named(words),
         message.jump_url,
-        message.created_at.date(),
+        (forwarded or message).created_at.date(),
     )
     return [written(iter((article,)), "a message")], ""
 

@@ -25,6 +25,9 @@ _ORIGINAL: Any = "@original"
 _GONE = (401, 404)
 """Discord's statuses for a token that has expired and a message that does not exist any more."""
 
+_INVALID_FORM = 50035
+"""Discord's code for a request with a faulty part, which its text names."""
+
 _TYPING_SECONDS = 8.0
 """How often "is typing" is repeated; Discord shows it for ten seconds."""
 
@@ -164,22 +167,23 @@ class Reply:
         """Do nothing: a reply can always be shown."""
 
     async def _post_what_may_be(self, message: Message) -> None:
-        """Post a message; if Discord refuses it, try without the reference, then as plain text."""
+        """Post a message; if Discord refuses it, try without the reference, then as plain text.
+
+        Not if the question was deleted: its author has taken it back, and the answer would repeat it.
+        """
         plain = without_embeds(message)
         for shown, reply in ((message, True), (message, False), (plain, True)):
             try:
                 await self._post(shown, reply=reply)
             except NETWORK as error:
-                if not is_refused(error):
+                if not is_refused(error) or _is_unanswerable(error):
                     raise
             else:
                 return
         await self._post(plain, reply=False)
 
     async def _post(self, message: Message, *, reply: bool) -> None:
-        reference = discord.MessageReference(
-            message_id=self.promise, channel_id=self.channel_id, fail_if_not_exists=False
-        )
+        reference = discord.MessageReference(message_id=self.promise, channel_id=self.channel_id)
         nonce = f"{self.promise}-{self.turn}" if self.turn else str(self.promise)
         await post(self.client, self.channel_id, message, nonce=nonce, reply_to=reference if reply else None)
 
@@ -201,6 +205,12 @@ class Reply:
     def details(self) -> dict[str, Any]:
         """Return what is stored."""
         return {"message": self.promise, "channel": self.channel_id, "turn": self.turn}
+
+
+def _is_unanswerable(error: Exception) -> bool:
+    """Tell whether Discord refused a reply since the message that it replies to does not exist any more."""
+    invalid = isinstance(error, discord.HTTPException) and error.code == _INVALID_FORM
+    return invalid and "message_reference" in str(error)
 
 
 def response_to(interaction: discord.Interaction[Any]) -> Response:

@@ -35,8 +35,11 @@ def is_url(source: str) -> bool:
 
 
 def in_full(typed: str) -> str:
-    """Return an address as it was typed, with https:// added if there is no scheme: "example.org/page"."""
-    typed = typed.strip()
+    """Return an address as it was typed, with https:// added if there is no scheme: "example.org/page".
+
+    Angle brackets around it, by which people on Discord suppress its preview, are left out.
+    """
+    typed = re.sub(r"^<(.*)>$", r"\1", typed.strip())
     return f"https://{typed}" if _BARE.fullmatch(typed) else typed
 
 

@@ -76,20 +76,26 @@ def asked_from(details: Mapping[str, Any]) -> AskedQuestion:
     )
 
 
-def refusal(service: Service, user_id: int, guild_id: int, channel: object) -> str | None:
-    """Return why a question is refused here and now, or None; a question that is accepted is counted.
+def elsewhere(service: Service, guild_id: int, channel: object) -> str | None:
+    """Return where questions are answered instead of in this channel, or None if they are answered here.
 
     `channel`: any channel of discord.py, or None if Discord did not name it.
     """
     settings = service.servers.of(guild_id)
-    if not settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
-        there = [f"<#{number}>" for number in settings.channels if _is_there(number, getattr(channel, "guild", None))]
-        return f"I answer in {', '.join(there)}." if there else NOWHERE
-    wait = service.cooldown.wait(user_id, guild_id, settings.per_minute)
-    if wait > 0:
-        often, left = counted(settings.per_minute, "question"), counted(whole_seconds(wait), "second")
-        return f"You may ask {often} a minute here. Please wait {left} and ask again."
-    return None
+    if settings.answers_in(getattr(channel, "id", 0), getattr(channel, "parent_id", None)):
+        return None
+    there = [f"<#{number}>" for number in settings.channels if _is_there(number, getattr(channel, "guild", None))]
+    return f"I answer in {', '.join(there)}." if there else NOWHERE
+
+
+def too_often(service: Service, user_id: int, guild_id: int) -> str | None:
+    """Return how long a person must wait before the next question, or None; a question that is accepted is counted."""
+    per_minute = service.servers.of(guild_id).per_minute
+    wait = service.cooldown.wait(user_id, guild_id, per_minute)
+    if wait <= 0:
+        return None
+    often, left = counted(per_minute, "question"), counted(whole_seconds(wait), "second")
+    return f"You may ask {often} a minute here. Please wait {left} and ask again."
 
 
 def _is_there(number: int, guild: Any) -> bool:  # noqa: ANN401 -- discord.py's, or None where nothing is known

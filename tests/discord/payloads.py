@@ -7,7 +7,19 @@ from typing import Any
 
 from tests.discord import permissions
 from tests.discord.snowflakes import timestamp
-from tests.discord.state import DIRECT_MESSAGE, THREAD, Attachment, Channel, Guild, Member, Message, Role, User, World
+from tests.discord.state import (
+    DIRECT_MESSAGE,
+    THREAD,
+    VOICE,
+    Attachment,
+    Channel,
+    Guild,
+    Member,
+    Message,
+    Role,
+    User,
+    World,
+)
 
 JSON = dict[str, Any]
 ATTACHMENT_LIMIT = 10 * 2**20
@@ -100,7 +112,10 @@ def channel(of: Channel) -> JSON:
         }
         for each in of.overwrites
     ]
-    return body | {"position": 0, "topic": None, "parent_id": None, "permission_overwrites": overwrites}
+    body |= {"position": 0, "topic": None, "parent_id": None, "permission_overwrites": overwrites}
+    if of.kind == VOICE:
+        body |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
+    return body
 
 
 def guild(of: Guild, bot: User) -> JSON:
@@ -201,6 +216,11 @@ def message(of: Message, world: World, base: str, *, content: bool = True, neste
         }
     if of.nonce is not None:
         body["nonce"] = of.nonce
+    if of.forwarded is not None:
+        whole = message(of.forwarded, world, base, content=content, nested=True)
+        told = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "components")
+        body["message_reference"] = {"type": 1, "message_id": whole["id"], "channel_id": whole["channel_id"]}
+        body["message_snapshots"] = [{"message": {name: whole[name] for name in told}}] if shown else []
     if of.reply_to is not None:
         body["message_reference"] = {
             "type": 0,

@@ -21,7 +21,19 @@ from tests.discord.openapi import specification
 from tests.discord.permissions import EVERYONE
 from tests.discord.rest import Rest
 from tests.discord.snowflakes import Snowflakes
-from tests.discord.state import DIRECT_MESSAGE, THREAD, Channel, Guild, Member, Message, Role, User, World
+from tests.discord.state import (
+    DIRECT_MESSAGE,
+    TEXT,
+    THREAD,
+    Channel,
+    Guild,
+    Member,
+    Message,
+    Overwrite,
+    Role,
+    User,
+    World,
+)
 from tests.discord.transcript import Transcript
 
 
@@ -112,6 +124,13 @@ class LocalDiscord:
         if with_bot:
             self.invite(guild)
         return guild
+
+    def channel(self, guild: Guild, name: str, *overwrites: Overwrite, kind: int = TEXT) -> Channel:
+        """Make a channel."""
+        channel = Channel(self.snowflakes.next(), name, kind, guild, overwrites=list(overwrites))
+        guild.channels.append(channel)
+        self._tell(guild, "CHANNEL_CREATE", payloads.channel(channel), events.GUILDS)
+        return channel
 
     def role(self, guild: Guild, name: str, permissions: int = 0, *, of: User | None = None) -> Role:
         """Make a role; `of`: the bot to which it belongs."""

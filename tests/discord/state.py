@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-TEXT, DIRECT_MESSAGE, THREAD = 0, 1, 11
+TEXT, DIRECT_MESSAGE, VOICE, THREAD, FORUM = 0, 1, 2, 11, 15
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +75,8 @@ class Message:
     kind: int = 0
     """Discord's type of a message that is no reply: 0 is written by its author, 1 tells who was added to a thread."""
     reply_to: Message | None = None
+    forwarded: Message | None = None
+    """The message that it forwards, instead of words of its own."""
     mentions: list[User] = field(default_factory=list)
     only_for: User | None = None
     """The one person who sees an ephemeral message; None for everyone."""
@@ -101,7 +103,7 @@ class Message:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """A text channel, a thread or a direct conversation (which has no server)."""
+    """A channel with messages, a forum, a thread or post, or a direct conversation (which has no server)."""
 
     id: int
     name: str

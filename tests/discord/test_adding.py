@@ -18,6 +18,7 @@ from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, corpus, ended, new_place, town
 from tests.discord.options import Upload
 from tests.discord.scene import add, ask, plain, upload
+from tests.discord.state import Message
 from tests.index.extract.documents import docx, paragraph, pdf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -246,6 +247,30 @@ async def test_the_attachments_of_a_message_are_added_and_its_words_are_not(plac
 async def test_a_link_with_a_few_words_is_taken_for_the_page(place: Place) -> None:
     """And not for an article."""
     message = place.ann.say(place.general, "look at this: http://10.0.0.1/page.")
+    seen = await ended(await place.ann.menu(message, "Add to articles"))
+    assert "http://10.0.0.1/page is not opened: 10.0.0.1 is a private network" in plain(seen.text)
+
+
+async def test_a_forwarded_message_is_added_and_asked_as_what_it_forwards(place: Place) -> None:
+    """It has no words of its own."""
+    told = place.ann.say(place.general, "The fair is moved\nIt opens on 6 October.")
+    forward = Message(place.local.snowflakes.next(), place.general, place.ann.user, forwarded=told)
+    place.local.message_made(forward)
+    seen = await ended(await place.ann.menu(forward, "Add to articles"))
+    assert "Added The fair is moved: 1 passage." in plain(seen.text)
+    (article,) = await place.articles()
+    assert article["text"] == told.content
+    assert article["url"].endswith(f"/{forward.id}")
+    asked = place.ann.say(place.general, "when does the fair open?")
+    forward = Message(place.local.snowflakes.next(), place.general, place.ann.user, forwarded=asked)
+    place.local.message_made(forward)
+    assert "6 October" in plain((await ended(await place.ann.menu(forward, "Answer this"))).text)
+
+
+async def test_the_page_of_a_card_without_words_is_added(place: Place) -> None:
+    """As other bots and webhooks post what is new on a site."""
+    message = place.ann.say(place.general, "")
+    message.embeds = [{"type": "rich", "title": "News", "url": "http://10.0.0.1/page"}, {"type": "rich", "title": "x"}]
     seen = await ended(await place.ann.menu(message, "Add to articles"))
     assert "http://10.0.0.1/page is not opened: 10.0.0.1 is a private network" in plain(seen.text)
 

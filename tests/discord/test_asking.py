@@ -12,12 +12,13 @@ import pytest
 import pytest_asyncio
 
 from tests.bot.command import run
+from tests.discord import permissions as may
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
-from tests.discord.state import Channel, Guild, Message
+from tests.discord.state import FORUM, VOICE, Channel, Guild, Message, Overwrite
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -305,8 +306,14 @@ async def test_two_people_may_have_the_same_form_open(town: Town) -> None:
 
 async def test_a_mention_without_a_question_is_told_how_to_ask(town: Town) -> None:
     """Rather than met with silence, or with whatever is nearest to an address."""
-    for said in ("", "👍", "https://example.org/who-planted-the-oldest-tree"):
+    for said in ("", "👍", "https://example.org/who-planted-the-oldest-tree", "can you answer this?", "any ideas?"):
         assert words(await town.newcomer().mention(town.general, said, within=20)).startswith("Ask me something")
+
+
+async def test_who_wants_something_added_is_told_how(town: Town) -> None:
+    """A mention adds nothing; it was searched, and something about adding was quoted."""
+    for said in ("please add this", "add https://example.org/page to the articles", "can you read this pdf?"):
+        assert "Add to articles" in words(await town.newcomer().mention(town.general, said, within=20))
 
 
 async def test_who_adds_the_bot_to_a_thread_asks_nothing_by_it(town: Town) -> None:
@@ -318,7 +325,10 @@ async def test_who_adds_the_bot_to_a_thread_asks_nothing_by_it(town: Town) -> No
     assert await _answers(town, added, 0) == []
 
 
-@pytest.mark.parametrize(("said", "is_told"), [("", True), ("can you answer this?", True), (QUESTION, False)])
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [("", True), ("can you answer this?", True), ("any ideas?", True), ("is that true?", True), (QUESTION, False)],
+)
 async def test_who_points_at_anothers_message_is_told_how_it_is_asked(town: Town, said: str, is_told: bool) -> None:
     """Its words are not shown to a bot that it does not mention; but the menu hands them over."""
     ben = town.newcomer()
@@ -378,6 +388,51 @@ async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
         assert shown.endswith("“who planted the oldest tree?” · 5 articles searched")
     answer = await ben.answer_to(ben.say(town.general, f"hi {bot}, did <@{town.ann.user.id}> plant a tree {bot}?"), 20)
     assert "“did @ann plant a tree?”" in words(answer)
+    for asked in (f"{bot}, {QUESTION}", f"{bot}: {QUESTION}", f"who planted the oldest tree, {bot}?"):
+        assert f"“{QUESTION}”" in words(await ben.answer_to(ben.say(town.general, asked), 20))
+
+
+async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
+    """Nor repeated on a card: whoever deletes it before it is answered does not want it to be read."""
+    ben = town.newcomer()
+    taken_back = ben.say(town.general, f"<@{town.local.world.bot.id}> {QUESTION}")
+    town.local.message_deleted(taken_back)
+
+    def tries() -> list[int]:
+        sent = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
+        return [each.status for each in sent if each.body["nonce"] == str(taken_back.id)]
+
+    await town.local.until(tries, 20, "an answer that is refused")
+    await asyncio.sleep(0.5)
+    assert tries() == [400]
+    town.local.transcript.entries.clear()
+
+
+async def test_a_question_is_answered_wherever_people_write(town: Town) -> None:
+    """In the chat of a voice channel, in a thread, and in a post of a forum that was chosen for answers."""
+    voice = town.local.channel(town.guild, "voice", kind=VOICE)
+    forum = town.local.channel(town.guild, "questions", kind=FORUM)
+    post, thread = town.local.thread(forum, "the oldest tree"), town.local.thread(town.general, "trees")
+    await town.ann.slash(town.general, "settings channels add", channel=forum)
+    elsewhere = await town.newcomer().mention(voice, QUESTION, within=20)
+    there = await town.newcomer().mention(post, QUESTION, within=20)
+    await town.ann.slash(town.general, "settings channels everywhere")
+    assert words(elsewhere) == f"I answer in <#{forum.id}>."
+    for channel in (voice, thread):
+        assert ANSWER in plain(words(await town.newcomer().mention(channel, QUESTION, within=20)))
+    assert ANSWER in plain(words(there))
+
+
+async def test_a_question_is_not_read_where_it_cannot_be_answered(town: Town) -> None:
+    """Discord bans whoever sends too much that it must refuse; and somebody else waits for the reader."""
+    ben, bot = town.newcomer(), town.local.world.bot
+    mute = town.local.channel(town.guild, "mute", Overwrite(bot.id, deny=may.SEND_MESSAGES))
+    no_threads = town.local.channel(town.guild, "no-threads", Overwrite(bot.id, deny=may.SEND_MESSAGES_IN_THREADS))
+    for channel in (mute, town.local.thread(no_threads, "trees")):
+        ben.say(channel, f"<@{bot.id}> {QUESTION}")
+    assert ANSWER in plain(words(await ben.mention(no_threads, QUESTION, within=20)))
+    await asyncio.sleep(1.0)
+    assert not town.local.transcript.refused
 
 
 async def test_a_picture_cannot_be_asked(town: Town) -> None:

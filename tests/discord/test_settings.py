@@ -105,7 +105,8 @@ async def test_questions_are_answered_in_the_chosen_channels_and_their_threads(t
     refused = await ask(town.newcomer(), town.other, QUESTION)
     assert f"I answer in <#{town.general.id}>" in refused.text
     assert refused.ephemeral
-    assert f"<#{town.general.id}>" in words(await town.newcomer().mention(town.other, QUESTION))
+    for said in (QUESTION, "thanks"):
+        assert f"<#{town.general.id}>" in words(await town.newcomer().mention(town.other, said))
     assert ANSWER in plain((await ask(town.newcomer(), town.general, QUESTION)).text)
     thread = town.local.thread(town.general, "trees")
     assert ANSWER in plain((await ask(town.newcomer(), thread, QUESTION)).text)

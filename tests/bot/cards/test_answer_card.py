@@ -39,7 +39,7 @@ def test_a_card_reads_quote_first_with_its_source_under_it() -> None:
         "> The hull breaks ice of **eight centimetres**.\n"
         r"-# \[1\] [The ferry (updated) sails all winter](https://www.example.org/ferry_%28lake%29?page=2"
         "#:~:text=The%20hull%20breaks%20ice%20of%20eight%20centimetres.)"
-        "\u00a0· according to example.org, 3 March 2025\u00a0· p. 1\u00a0· likely"
+        "\u00a0· according to example.org, 3 March 2025\u00a0· p.\u00a01\u00a0· likely"
     )
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 6 articles searched"
     assert custom_ids(card) == [f"context:{KEY}", f"up:{KEY}", f"down:{KEY}"]
@@ -92,7 +92,7 @@ def test_a_title_that_is_the_quote_is_not_said_twice() -> None:
 def test_an_article_without_an_address_is_named_and_not_linked() -> None:
     """By its title alone, with its brackets."""
     card = answer_card(answered(MARTA), shown=3, articles=1, key=KEY)
-    assert text(card).splitlines()[-1] == "-# \\[1\\] Notes\u00a0· very likely"
+    assert text(card).splitlines()[-1] == "-# \\[1\\] Notes\u00a0· very\u00a0likely"
     assert card.embeds[0].footer.text == "“how thick is the ice?” · 1 article searched"
     page = Article("x", "A [b] c", "Yes.", "javascript:alert(1)", source="/home/me/notes.txt")
     card = answer_card(answered(Quote(page, Span(0, 4), 0.7)), shown=3, articles=1, key=KEY)
@@ -126,6 +126,26 @@ COPIES = tuple(
          ("https://example.org/c", None)]
     )
 )  # fmt: skip
+
+
+def test_what_is_known_of_an_article_is_said_once_on_a_card() -> None:
+    """With its first quote; those below have its title with their own link, page and certainty."""
+    again = replace(FREE, also_at=COPIES[:1])
+    card = answer_card(answered(replace(ICE, also_at=COPIES[:1]), MARTA, again), shown=3, articles=9, key=KEY)
+    assert plain(text(card)).count("according to example.org, 3 March 2025") == 1
+    assert text(card).count("also at") == 1
+    last = text(card).splitlines()[-1]
+    assert last.startswith("-# \\[3\\] [The ferry (updated) sails all winter](https://www.example.org/")
+    assert last.endswith(")\u00a0· p.\u00a02\u00a0· possible")
+    hold(card)
+
+
+def test_a_headline_says_of_which_article_it_is() -> None:
+    """Though a quote above is from the same: its line has no title."""
+    article = Article("a", "The fair is moved", "The fair is moved\n\nIt rains.", "https://example.org/a")
+    headline, rain = quote(article, "The fair is moved"), quote(article, "It rains.")
+    card = answer_card(answered(rain, headline), shown=2, articles=1, key=KEY)
+    assert "according to example.org" in text(card).splitlines()[-1]
 
 
 def test_a_story_that_stands_elsewhere_too_says_where() -> None:

@@ -61,7 +61,7 @@ def test_the_newest_article_comes_first_and_the_buttons_end_with_the_list() -> N
     """The articles are handed over oldest first."""
     articles = [_titled(f"Notice {number}", number) for number in range(1, 26)]
     pages = [list_card(articles, page, _passages) for page in (1, 2, 3)]
-    assert [str(page.embeds[0].description).split(" · ")[0] for page in pages] == [
+    assert [str(page.embeds[0].description).split("\u00a0· ")[0] for page in pages] == [
         "1. **Notice 25**",
         "11. **Notice 15**",
         "21. **Notice 5**",
@@ -112,8 +112,9 @@ def test_articles_of_one_title_are_told_apart() -> None:
         TitledArticle(4, "d", "News", None, "*d*.txt"),
         TitledArticle(5, "e", "Bus", may, "e.txt"),
     ]
-    listed = str(list_card(articles, 1, _passages).embeds[0].description).splitlines()
-    assert listed == [
+    listed = str(list_card(articles, 1, _passages).embeds[0].description)
+    assert listed.count("\u00a0· 3\u00a0passages") == 5, "on one line"
+    assert listed.replace("\u00a0", " ").splitlines() == [
         "1. **Bus** · 2 May 2025 · 3 passages",
         r"2. **News** · \*d\*.txt · 3 passages",
         "3. **News** · 2 May 2025 · #3 · 3 passages",

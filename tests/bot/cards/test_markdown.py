@@ -68,6 +68,15 @@ def test_the_words_can_be_read_by_tests(text: str) -> None:
     assert once == " ".join(re.sub("[\u200b-\u200f\u2060-\u2064\ufeff]", "", cleaned(text)).replace("**", "").split())
 
 
+def test_piled_up_accents_do_not_hide_the_lines_above_and_below() -> None:
+    """Words of any language stay as they are, with one accent upon another."""
+    piled = "Z" + "\u0335\u0322\u0321\u031b\u0347" * 40 + "algo"
+    assert cleaned(piled) == "Z\u0335\u0322\u0321\u031balgo"
+    assert quoted(piled, Span(0, len(piled))) == "> **Z\u0335\u0322\u0321\u031balgo**"
+    for word in ("Việt", "Vie\u0323\u0302t", "שָׁלוֹם", "ที่นี่"):
+        assert cleaned(word) == word
+
+
 def test_a_link_ends_where_it_ends() -> None:
     """Though its text knows no backslashes, and another name behind it has what ends one."""
     nodes = parse(f"{linked('example.org', 'https://example.org/')} and {escaped(')](x) ](')}")

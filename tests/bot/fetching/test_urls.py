@@ -11,6 +11,8 @@ from bot.fetching.urls import in_full
     ("typed", "address"),
     [
         ("example.org", "https://example.org"),
+        (" <https://example.org/a> ", "https://example.org/a"),
+        ("<example.org>", "https://example.org"),
         (" www.Example.org/a?b=c#d ", "https://www.Example.org/a?b=c#d"),
         ("example.org:8443/a", "https://example.org:8443/a"),
         ("http://example.org", "http://example.org"),
