@@ -13,10 +13,10 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
 
-from index.collector import uncollected
 from index.errors import ModelError, StorageError
+from index.gc_pause import gc_paused
 from index.retrieval.entry import IndexEntry
-from index.retrieval.passages import EmbeddedPassageIndex, PassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.fingerprints import fingerprint
@@ -80,7 +80,7 @@ class Mirror:
         with self._lock:
             index = self._index
             if index is None:
-                with uncollected():
+                with gc_paused():
                     index = self._load()
             elif self.changes_held != self._catalogue.changes(self._collection):
                 self._unsaved += self._catch_up(index)

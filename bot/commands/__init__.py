@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.commands import about, articles, articles_add, ask, ask_message, feedback, feeds, privacy, settings
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands.components import ServerButton, ServerForm
 from bot.commands.settings_keep import KeepDays
 from bot.commands.settings_purge import Purge
 from bot.serving.service import Command, Service, Serving

@@ -9,9 +9,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.commands.components import ServerForm
 from bot.commands.intake import attached, linked, message_sources, pasted, retyped
 from bot.commands.managing import acknowledge_manager, check_manager
-from bot.commands.parts import ServerForm
 from bot.days import day
 from bot.delivery.apology import sentence
 from bot.delivery.responses import deliver, open_form

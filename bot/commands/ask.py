@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.choices import article_choices
-from bot.commands.parts import NOT_HERE, ServerButton
+from bot.commands.components import NOT_HERE, ServerButton
 from bot.courtesy import REPLIES, courtesy, without_courtesy
 from bot.days import day
 from bot.delivery.responses import tell

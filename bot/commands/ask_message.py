@@ -12,17 +12,17 @@ from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
 from bot.commands.ask import answer, said_to_nothing
-from bot.commands.parts import NOT_HERE
+from bot.commands.components import NOT_HERE
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.delivery.apology import explained
 from bot.delivery.messages import Message, message_of
 from bot.delivery.places import Reply
 from bot.delivery.responses import tell
 from bot.serving.service import Command, Service
-from bot.sources.marks import without_marks
+from bot.sources.message_formatting import without_formatting
 from bot.tasks.answering import answer_reply, given_answer
 from bot.tasks.asked import AskedQuestion, refusal
-from bot.work.heard import SECONDS
+from bot.work.recent_messages import SECONDS
 from index.questions.validation import MAX_QUESTION
 
 TOLD_A_MINUTE = 3
@@ -90,7 +90,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
-    turn = service.heard.turn(message.id, question) if is_fresh else None
+    turn = service.recent_messages.turn(message.id, question) if is_fresh else None
     if turn is None:
         return
     place = Reply(client, message.channel.id, message.id, turn)
@@ -174,4 +174,4 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
     names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
     content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
-    return without_courtesy(" ".join(without_marks(content).split()))
+    return without_courtesy(" ".join(without_formatting(content).split()))

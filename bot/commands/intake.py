@@ -15,7 +15,7 @@ from bot.commands.attachments import downloaded, survey
 from bot.fetching.urls import in_full, is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
-from bot.sources.marks import without_marks
+from bot.sources.message_formatting import without_formatting
 from bot.sources.pages import articles_of, opened, remember
 from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
@@ -136,7 +136,7 @@ def message_sources(
     links = links_of(text)
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
-    words = without_marks(text).strip()
+    words = without_formatting(text).strip()
     if not any(map(str.isalnum, words)):  # only emoji
         return [], ""
     article = Article(

@@ -129,7 +129,7 @@ def _measure(
     from bot.bench.plan import Bench, Plan
     from bot.bench.report import MADE, PEERS, Report
     from index.bench.machine import this_machine
-    from index.bench.place import open_place
+    from index.bench.workbench import open_workbench
     from index.extract import DocumentProcess
 
     asked = tally.read_questions(questions) if questions is not None else []
@@ -137,14 +137,14 @@ def _measure(
     start = time.perf_counter()
     with (
         tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
-        open_place(Path(folder) / "articlebot.db") as place,
+        open_workbench(Path(folder) / "articlebot.db") as workbench,
         DocumentProcess() as process,
         progress("measuring", lambda: _STAGES + len(sizes)) as advance,
     ):
         elsewhere = Path(folder) / "processes"
         elsewhere.mkdir()
         stages_done = itertools.count()
-        run = Bench(place, elsewhere, plan, lambda stage: advance(next(stages_done), stage))
+        run = Bench(workbench, elsewhere, plan, lambda stage: advance(next(stages_done), stage))
         measurements = list(run.run(_read(corpus, articles, process)))
     notes = (MADE, *([PEERS] if peers else []))
     took = time.perf_counter() - start
@@ -163,16 +163,16 @@ def _read(corpus: str, most: int | None, process: DocumentProcess) -> Iterator[A
 
 def _quick(session: Session) -> int:
     from bot.bench import verdict
-    from index.bench.place import open_place
     from index.bench.quick import quick
+    from index.bench.workbench import open_workbench
 
     checks: list[RatioCheck] = []
     with (
         tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
-        open_place(Path(folder) / "articlebot.db") as place,
+        open_workbench(Path(folder) / "articlebot.db") as workbench,
         progress("measuring") as advance,
     ):
-        for check in quick(place, lambda stage: advance(len(checks), stage)):
+        for check in quick(workbench, lambda stage: advance(len(checks), stage)):
             checks.append(check)
             if not session.as_json:
                 click.echo(f"{check_mark(check.ok)} {verdict.line(check)}")

@@ -23,7 +23,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.entry import IndexEntry
 from index.retrieval.parts import unpacked_words
-from index.retrieval.passages import EmbeddedPassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema
 from index.storage.catalogue import Catalogue
