@@ -214,6 +214,6 @@ class Collection:
             self._compared_at = changes
         return index
 
-    def keep(self) -> None:
+    def save_snapshot(self) -> None:
         """Write a snapshot if much has changed."""
-        self._mirror.keep()
+        self._mirror.save_snapshot()

@@ -22,7 +22,7 @@ from index.storage.catalogue import Catalogue
 from index.storage.fingerprints import fingerprint
 from index.storage.storing import PreparedArticle, StoredArticle
 
-WORTH_KEEPING = 1000
+WORTH_A_SNAPSHOT = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
 
 _BEHIND = 0.05
@@ -127,18 +127,18 @@ class Mirror:
                     self._fingerprints.pop(article_id, None)
                 self._note_own_change(self._index)
 
-    def keep(self) -> None:
+    def save_snapshot(self) -> None:
         """Write a snapshot if the present one lacks much, or holds removed articles."""
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
             there = self._snapshots.has(self._collection)
-            if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
+            if self._index is None and self._unsaved < WORTH_A_SNAPSHOT and not (there and self._stale):
                 return
             self._write(self._snapshots, self.open())
 
     def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex) -> None:
-        if len(index) < WORTH_KEEPING:
+        if len(index) < WORTH_A_SNAPSHOT:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
             snapshots.write(self._collection, self._model, self._dimension, index, self._fingerprints)

@@ -12,9 +12,9 @@ from discord import app_commands
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
 from bot.cards.card import Card
 from bot.cards.markdown import bold
+from bot.commands.article_choices import article_choices
 from bot.commands.articles_add import add
 from bot.commands.articles_export import export
-from bot.commands.choices import article_choices
 from bot.commands.components import ServerButton
 from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group

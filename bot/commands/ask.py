@@ -9,10 +9,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands.choices import article_choices
+from bot.commands.article_choices import article_choices
 from bot.commands.components import NOT_HERE, ServerButton
 from bot.courtesy import REPLIES, courtesy, without_courtesy
-from bot.days import day
+from bot.days import parse_day
 from bot.delivery.responses import tell
 from bot.serving.service import Command, service_of
 from bot.tasks.answering import KEY, answer_interaction
@@ -58,7 +58,7 @@ async def ask(
     private: bool | None = None,  # noqa: FBT001 -- an option of a command
 ) -> None:
     """Answer with quotes from this server's articles."""
-    first, last = day(since, first=True), day(until, first=False)
+    first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
     if interaction.guild_id is not None and (asks_nothing := said_to_nothing(question)):
