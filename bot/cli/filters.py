@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.session import Session, article_ids
+from bot.cli.article_ids import article_ids
+from bot.cli.session import Session
 from bot.days import parse_day
 from index.errors import UsageError
 from index.filters import Filters
