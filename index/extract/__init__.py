@@ -117,7 +117,7 @@ def _bounded(
 ) -> Iterator[Article]:
     with contextlib.nullcontext(process) if process is not None else DocumentProcess() as reader:
         held: ExtractError | None = None
-        for number, item in enumerate(reader.found(kind, data, source)):
+        for number, item in enumerate(reader.read(kind, data, source)):
             if held is not None and refuse is not None:
                 refuse(held)
                 held = None
