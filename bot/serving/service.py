@@ -87,10 +87,6 @@ class Service:
         return count
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def questions_at_once() -> int:
     """Return how many questions are read at once: one per core, so that no core is idle between the steps of one.
 
@@ -100,7 +96,10 @@ def questions_at_once() -> int:
 
 
 def make_service(
-    library: Library, fetcher: Fetcher | None = None, pace: Pace | None = None, clock: Callable[[], datetime] = _now
+    library: Library,
+    fetcher: Fetcher | None = None,
+    pace: Pace | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Service:
     """Make the parts of a running bot, with the servers' settings loaded. Raises storage errors.
 

@@ -81,12 +81,9 @@ def _index(collection: Collection, corpus: str, process: DocumentProcess) -> Non
     """Add the articles of a corpus; raises the error of the first one that is refused."""
     from bot.cli.adding import sources
 
-    refusals = sources.Refusals()
     with progress("indexing", lambda: sources.count([corpus])) as advance:
-        for done, _ in enumerate(collection.add(sources.articles([corpus], refusals, process)), 1):
+        for done, _ in enumerate(collection.add(sources.all_or_error(corpus, process)), 1):
             advance(done, "articles")
-    for _, error in refusals.errors:
-        raise error
 
 
 def _asked(collection: Collection, asked: Sequence[GoldQuestion], label: str) -> Tally:
