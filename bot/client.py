@@ -15,8 +15,8 @@ import discord
 from discord import app_commands
 
 from bot.commands import BUTTONS, FORMS, RECOVERIES, all_commands
-from bot.commands.ask import answer_message
-from bot.commands.parts import submit
+from bot.commands.ask_message import answer_message
+from bot.commands.components import submit
 from bot.delivery.apology import apologise
 from bot.delivery.faults import NETWORK, describe
 from bot.delivery.responses import tell

@@ -37,7 +37,7 @@ REPLIES: Mapping[Courtesy, str] = {
     Courtesy.TRANSLATION: "I only quote what the articles say, in their own language. To ask what something is called "
     "in another, ask the whole question.",
 }
-"""What is said to it in both faces; how to help is each face's own."""
+"""What is said to it in both interfaces; how to help is each one's own."""
 
 _YEAH = r"(?:ye[ahps]+|yup)"
 _ASSENT = (

@@ -8,7 +8,7 @@ from index.errors import UsageError
 from index.text.days import typed_days
 
 
-def day(typed: str | None, *, first: bool) -> date | None:
+def parse_day(typed: str | None, *, first: bool) -> date | None:
     """Return the date that was typed; for a year or a month its first or last day. Raises UsageError."""
     if typed is None or not typed.strip():
         return None

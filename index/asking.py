@@ -17,7 +17,7 @@ from index.questions.validation import MAX_QUESTION
 from index.quotes.weighing import doubted, shown
 from index.reading.reader import Reader
 from index.reading_depth import READ_DEPTH, read_and_weigh
-from index.retrieval.passages import PassageIndex
+from index.retrieval.passage_index import PassageIndex
 from index.searching import Searcher
 from index.stopwatch import Stopwatch
 from index.storage.catalogue import Catalogue

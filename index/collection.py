@@ -24,7 +24,7 @@ from index.questions.spelling import Respelling
 from index.questions.validation import checked_question
 from index.reading.reader import Reader
 from index.reading_depth import READ_DEPTH, passage_texts
-from index.retrieval.passages import PassageIndex
+from index.retrieval.passage_index import Arm, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.searching import Searcher
 from index.storage.catalogue import Catalogue
@@ -95,7 +95,7 @@ class Collection:
         self,
         question: str,
         *,
-        arm: Literal["bm25", "dense", "fused", "read"] = "fused",
+        arm: Arm | Literal["read"] = "fused",
         top: int = 20,
         filters: Filters = Filters(),
     ) -> list[Hit]:
@@ -214,6 +214,6 @@ class Collection:
             self._compared_at = changes
         return index
 
-    def keep(self) -> None:
+    def save_snapshot(self) -> None:
         """Write a snapshot if much has changed."""
-        self._mirror.keep()
+        self._mirror.save_snapshot()

@@ -29,9 +29,9 @@ Both are written as part of a sentence, without capital and full stop: whoever s
     └── DiscordError           discord       3     Discord refuses the bot, or cannot be reached (in `bot.client`)
 
 Not in this tree: signals from one part of the code to another (`bot.work.worker.Busy` and `Stopped`,
-`bot.tasks.steps.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which has neither
-code nor hint, since it is only shown on Discord; and a ValueError for a value that breaks its own rules, which is a
-mistake in the code.
+`bot.tasks.adding_steps.Purged`, `index.storage.storing.Unprepared`); `bot.serving.permissions.NotAllowed`, which has
+neither code nor hint, since it is only shown on Discord; and a ValueError for a value that breaks its own rules, which
+is a mistake in the code.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Library:
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
         # Writing a snapshot may take seconds, and the caller of `collection` may be an event loop.
-        self._keeper = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._snapshot_writer = ThreadPoolExecutor(1, thread_name_prefix="snapshots")
         # Articles (collection, id) that keep the vectors of another model: the present one cannot embed them.
         self._unfit: set[tuple[str, str]] = set()
 
@@ -108,7 +108,7 @@ class Library:
             while len(self._loaded) > MAX_KNOWN:
                 leaving.append(self._loaded.popitem(last=False)[1])
         for collection in leaving:
-            self._keeper.submit(_keep, collection)
+            self._snapshot_writer.submit(_save_snapshot, collection)
         return found
 
     def purge(self, name: str) -> int:
@@ -160,9 +160,9 @@ class Library:
 
     def close(self) -> None:
         """Write the snapshots, and close the catalogue."""
-        self._keeper.shutdown()
+        self._snapshot_writer.shutdown()
         for collection in list(self._loaded.values()):
-            _keep(collection)
+            _save_snapshot(collection)
         self.catalogue.close()
 
 
@@ -170,10 +170,10 @@ def _logged(error: Damaged) -> None:
     _log.error("%s: %s", error.message, error.hint)
 
 
-def _keep(collection: Collection) -> None:
+def _save_snapshot(collection: Collection) -> None:
     """Let a collection write its snapshot. A failure does no harm: nothing needs a snapshot."""
     try:
-        collection.keep()
+        collection.save_snapshot()
     except (StorageError, ModelError):
         return
     except Exception:  # noqa: BLE001 -- nobody looks at what comes of it

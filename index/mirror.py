@@ -13,16 +13,16 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import islice
 
-from index.collector import uncollected
 from index.errors import ModelError, StorageError
+from index.gc_pause import gc_paused
 from index.retrieval.entry import IndexEntry
-from index.retrieval.passages import EmbeddedPassageIndex, PassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex, PassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from index.storage.fingerprints import fingerprint
 from index.storage.storing import PreparedArticle, StoredArticle
 
-WORTH_KEEPING = 1000
+WORTH_A_SNAPSHOT = 1000
 """Passages: fewer are loaded from the catalogue in about a tenth of a second, and have no snapshot."""
 
 _BEHIND = 0.05
@@ -80,7 +80,7 @@ class Mirror:
         with self._lock:
             index = self._index
             if index is None:
-                with uncollected():
+                with gc_paused():
                     index = self._load()
             elif self.changes_held != self._catalogue.changes(self._collection):
                 self._unsaved += self._catch_up(index)
@@ -127,18 +127,18 @@ class Mirror:
                     self._fingerprints.pop(article_id, None)
                 self._note_own_change(self._index)
 
-    def keep(self) -> None:
+    def save_snapshot(self) -> None:
         """Write a snapshot if the present one lacks much, or holds removed articles."""
         with self._lock:
             if self._snapshots is None or not (self._stale or self._unsaved):
                 return
             there = self._snapshots.has(self._collection)
-            if self._index is None and self._unsaved < WORTH_KEEPING and not (there and self._stale):
+            if self._index is None and self._unsaved < WORTH_A_SNAPSHOT and not (there and self._stale):
                 return
             self._write(self._snapshots, self.open())
 
     def _write(self, snapshots: Snapshots, index: EmbeddedPassageIndex) -> None:
-        if len(index) < WORTH_KEEPING:
+        if len(index) < WORTH_A_SNAPSHOT:
             snapshots.forget(self._collection)
         elif self._stale or not snapshots.has(self._collection) or self._unsaved > _BEHIND * len(index):
             snapshots.write(self._collection, self._model, self._dimension, index, self._fingerprints)

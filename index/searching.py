@@ -10,7 +10,7 @@ from index.article import Hit
 from index.errors import Damaged
 from index.filters import Filters
 from index.models.embedding import Embedder
-from index.retrieval.passages import Arm, PassageIndex
+from index.retrieval.passage_index import Arm, PassageIndex
 from index.storage.catalogue import Catalogue
 
 

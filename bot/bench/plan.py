@@ -15,13 +15,13 @@ from index.bench.adding import SAMPLE, add_all, adding, adding_one
 from index.bench.arms import Arms, Query, bm25_arm, dense_arm
 from index.bench.asking import asking
 from index.bench.filling import fill, fill_many
-from index.bench.made import Maker
 from index.bench.measurement import Measurement, measured
-from index.bench.own import OwnArticle, drawn, made_questions, middle_day, own_articles
+from index.bench.own_articles import OwnArticle, drawn, made_questions, middle_day, own_articles
 from index.bench.peers import comparing
-from index.bench.place import Place
 from index.bench.searching import searching
+from index.bench.synthetic import Maker
 from index.bench.timing import milliseconds
+from index.bench.workbench import Workbench
 from index.collection import Collection
 from index.errors import EmptyText
 
@@ -62,12 +62,12 @@ class Corpus:
 
 
 class Bench:
-    """One run of the plan in one place. `told` is called with the name of each step before it starts."""
+    """One run of the plan in one workbench. `told` is called with the name of each step before it starts."""
 
-    def __init__(self, place: Place, folder: Path, plan: Plan, told: Callable[[str], None]) -> None:
+    def __init__(self, workbench: Workbench, folder: Path, plan: Plan, told: Callable[[str], None]) -> None:
         """`folder`: an empty one, for what runs in separate processes."""
-        self._place = place
-        self._library = place.library
+        self._workbench = workbench
+        self._library = workbench.library
         self._processes = Processes(folder)
         self._plan = plan
         self._told = told
@@ -100,7 +100,7 @@ class Bench:
         self._tell("asking")
         opened = {size: library.collection(name) for size, name in names.items()}
         asked = dict(sorted({**opened, self._passages: own}.items()))
-        yield from asking(asked, self._questions, self._place.listener, rounds)
+        yield from asking(asked, self._questions, self._workbench.listener, rounds)
         self._tell("asking at once")
         yield from at_once(own, self._questions, rounds, self._passages)
         self._tell("adding one article")
@@ -113,7 +113,7 @@ class Bench:
         yield from self._many(maker)
         if self._plan.peers:
             self._tell("beside other frameworks")
-            peers = comparing.open_peers(self._place.embedder)
+            peers = comparing.open_peers(self._workbench.embedder)
             yield comparing.adding_beside(library, sample, peers, rounds)
             yield comparing.asking_beside(own, self._own, self._questions, peers, rounds)
 
@@ -122,7 +122,7 @@ class Bench:
         self._tell("adding the corpus")
         own = self._library.collection(_OWN)
         took = milliseconds(lambda: add_all(own, articles))
-        self._own = own_articles(self._library.catalogue, _OWN, self._place.embedder.name)
+        self._own = own_articles(self._library.catalogue, _OWN, self._workbench.embedder.name)
         if not self._own:
             raise EmptyText("there is no article to measure with", "name a corpus that holds some")
         self._questions = self._plan.questions[:QUESTIONS] or tuple(made_questions(self._own, QUESTIONS, SEED))
@@ -132,13 +132,13 @@ class Bench:
 
     def _filled(self, maker: Maker) -> Mapping[int, str]:
         self._tell("filling collections")
-        embedder, now = self._place.embedder, datetime.now(UTC)
+        embedder, now = self._workbench.embedder, datetime.now(UTC)
         return fill(self._library.catalogue, embedder.name, self._plan.sizes, self._own, maker, now)
 
     def _searched(self, name: str) -> Iterator[Measurement]:
-        rounds = self._plan.rounds
-        queries = [Query.of(question, self._place.embedder.embed_question(question)) for question in self._questions]
-        arms = Arms.of(self._library.catalogue, name, self._place.embedder.name)
+        rounds, embedder = self._plan.rounds, self._workbench.embedder
+        queries = [Query.of(question, embedder.embed_question(question)) for question in self._questions]
+        arms = Arms.of(self._library.catalogue, name, embedder.name)
         yield bm25_arm(arms, queries, rounds)
         yield dense_arm(arms, queries, rounds)
         index = self._library.collection(name).open()
@@ -151,7 +151,7 @@ class Bench:
 
     def _many(self, maker: Maker) -> Iterator[Measurement]:
         catalogue, each = self._library.catalogue, min(_EACH, self._plan.sizes[0])
-        many = fill_many(catalogue, self._place.embedder.name, MANY, each, maker, datetime.now(UTC))
+        many = fill_many(catalogue, self._workbench.embedder.name, MANY, each, maker, datetime.now(UTC))
         yield from self._processes.many(self._plan.rounds, catalogue.path.parent, many, self._questions[0])
 
     def _started(self) -> Iterator[Measurement]:

@@ -10,7 +10,7 @@ import discord
 
 @dataclass(frozen=True, slots=True)
 class CardButton:
-    """How a button looks. Its custom id determines what it does (`bot.commands.parts`)."""
+    """How a button looks. Its custom id determines what it does (`bot.commands.components`)."""
 
     custom_id: str
     label: str | None = None

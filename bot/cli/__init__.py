@@ -12,12 +12,12 @@ import click
 from bot.cli.commands.add import add
 from bot.cli.commands.articles import list_articles, remove, show
 from bot.cli.commands.ask import ask
+from bot.cli.commands.backups import backup, export, restore
 from bot.cli.commands.bench import bench
 from bot.cli.commands.chat import chat
 from bot.cli.commands.doctor import doctor
 from bot.cli.commands.evaluate import evaluate
 from bot.cli.commands.feeds import feeds
-from bot.cli.commands.keeping import backup, export, restore
 from bot.cli.commands.read import read
 from bot.cli.commands.refresh import refresh
 from bot.cli.commands.run import run

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.session import Session, article_ids
-from bot.days import day
+from bot.cli.article_ids import article_ids
+from bot.cli.session import Session
+from bot.days import parse_day
 from index.errors import UsageError
 from index.filters import Filters
 
@@ -27,7 +28,7 @@ def _day(_context: click.Context, _option: click.Parameter, typed: str | None, *
     if typed is not None and not typed.strip():
         raise click.BadParameter("it is empty: write a day like 2025-01-22, 2025-01 or 2025")
     try:
-        return day(typed, first=first)
+        return parse_day(typed, first=first)
     except UsageError as error:
         raise click.BadParameter(f"{error.message}: {error.hint}") from None
 

@@ -18,7 +18,6 @@ from bot.sources.source import Contents, Source
 from index.adding import Added
 from index.collection import Collection
 from index.errors import ArticlebotError
-from index.extract import DocumentProcess
 from index.library import Library
 from index.storage.feeds import StoredFeed
 
@@ -74,7 +73,7 @@ class PollResult:
 def poller(session: Session, *, create: bool = False) -> Iterator[tuple[Library, Poller]]:
     """Yield the library, created only with `create`, and its poller. Raises NotFound if there is none."""
     pace = pace_of(session.settings)
-    with session.library(create=create) as library, DocumentProcess() as documents:
+    with session.library(create=create) as library, session.documents() as documents:
         yield library, Poller(library, session.fetcher(), documents, lambda: datetime.now(UTC), pace)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from bot.commands import about, articles, articles_add, ask, feedback, feeds, privacy, settings
-from bot.commands.parts import ServerButton, ServerForm
+from bot.commands import about, articles, articles_add, ask, ask_message, feedback, feeds, privacy, settings
+from bot.commands.components import ServerButton, ServerForm
 from bot.commands.settings_keep import KeepDays
 from bot.commands.settings_purge import Purge
 from bot.serving.service import Command, Service, Serving
@@ -28,5 +28,5 @@ RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KI
 
 def all_commands() -> list[Command]:
     """Return every command, in the order in which people need them."""
-    features = (ask, articles, articles_add, feeds, settings, about, feedback, privacy)
+    features = (ask, ask_message, articles, articles_add, feeds, settings, about, feedback, privacy)
     return [command for feature in features for command in feature.commands()]

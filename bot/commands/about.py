@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.about import Numbers, help_card, stats_card
-from bot.commands.parts import NOT_HERE
+from bot.commands.components import NOT_HERE
 from bot.delivery.responses import acknowledge, deliver, tell
 from bot.serving.service import Command, Service, service_of
 

@@ -12,17 +12,17 @@ from discord import app_commands
 from bot.cards.articles import NO_ARTICLES, article_card, list_card, removal_card
 from bot.cards.card import Card
 from bot.cards.markdown import bold
+from bot.commands.article_choices import article_choices
 from bot.commands.articles_add import add
 from bot.commands.articles_export import export
-from bot.commands.choices import article_choices
+from bot.commands.components import ServerButton
 from bot.commands.intake import linked
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.responses import deliver
 from bot.fetching.urls import is_url
 from bot.serving.service import Command, service_of
-from bot.sources.again import again
+from bot.sources.rereading import reread
 from bot.tasks.adding import add as add_all
 from bot.tasks.asked import found_article
 from bot.wording import counted
@@ -139,7 +139,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
         if found.source is None or not is_url(found.source):
             await deliver(interaction, f"{bold(found.title, found.id)} {NO_SOURCE}")
             return
-        page = again(linked(found.source, service, guild_id), {found.id: found.title})
+        page = reread(linked(found.source, service, guild_id), {found.id: found.title})
         await add_all(interaction, guild_id, [page], refusal=AS_IT_WAS)
         return
     articles = await asyncio.to_thread(collection.titles)
@@ -152,7 +152,7 @@ async def refresh(interaction: discord.Interaction[Any], article: str | None = N
     if not pages:
         await deliver(interaction, left or NO_ARTICLES)
         return
-    sources = [again(linked(page, service, guild_id), wanted) for page, wanted in pages.items()]
+    sources = [reread(linked(page, service, guild_id), wanted) for page, wanted in pages.items()]
     await add_all(interaction, guild_id, sources, left, refusal=AS_IT_WAS)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.commands.components import ServerForm
 from bot.commands.intake import attached, linked, message_sources, pasted, retyped
 from bot.commands.managing import acknowledge_manager, check_manager
-from bot.commands.parts import ServerForm
-from bot.days import day
+from bot.days import parse_day
 from bot.delivery.apology import sentence
 from bot.delivery.responses import deliver, open_form
 from bot.serving.service import Command, service_of
@@ -53,7 +53,7 @@ class Paste(ServerForm, title="Add an article", template=r"articles-add"):
         await acknowledge_manager(interaction)
         title, text, url, date = (values.get(name, "") for name in ("title", "text", "url", "date"))
         try:
-            article = pasted(title, text, url, day(date, first=True))
+            article = pasted(title, text, url, parse_day(date, first=True))
         except UsageError as error:
             # A form cannot be answered with a form, so the text is returned and need not be typed again.
             typed = f"{title}\n\n{text}".encode("utf-8", "replace")

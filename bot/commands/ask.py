@@ -1,52 +1,28 @@
-"""Asking: `/ask`, "Answer this", mentions, replies, "Ask that", and the reply to direct messages."""
+"""`/ask`, and "Ask that" below a refusal. `ask_message` has asking by a message."""
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.cards.answer import more_card, source_card
-from bot.commands.choices import article_choices
-from bot.commands.parts import NOT_HERE, ServerButton
-from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
-from bot.days import day
-from bot.delivery.apology import explained
-from bot.delivery.messages import Message, message_of
-from bot.delivery.places import Reply
+from bot.commands.article_choices import article_choices
+from bot.commands.components import NOT_HERE, ServerButton
+from bot.courtesy import REPLIES, courtesy, without_courtesy
+from bot.days import parse_day
 from bot.delivery.responses import tell
-from bot.serving.service import Command, Service, service_of
-from bot.sources.marks import without_marks
-from bot.tasks.answering import KEY, answer_interaction, answer_reply, given_answer
+from bot.serving.service import Command, service_of
+from bot.tasks.answering import KEY, answer_interaction
 from bot.tasks.asked import AskedQuestion, elsewhere, refused_early, too_often
-from bot.work.heard import SECONDS
 from index.errors import UsageError
-from index.questions.validation import checked_question
-
-LONGEST_QUESTION = 1_000
-"""The most characters of a question, for Discord's input field and for the library."""
+from index.questions.validation import MAX_QUESTION, checked_question
 
 EMPTY = "Ask me something, for example: “what does a ticket cost?”"
 HELP = f"{EMPTY} `/help` says what else I do, and the option `article` of `/ask` which articles there are."
 
-TOLD_A_MINUTE = 3
-"""How many messages of one person in a minute get a refusal or a courtesy (hello, help, thanks) as reply."""
-
-TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
-
-UNSEEN = (
-    "Discord doesn't show me the message that you reply to. Choose **Apps → Answer this** in its menu, or ask me in "
-    "your own words."
-)
-ROLE = (
-    "That was my role, and Discord doesn't show me what a role is asked. Mention {} instead: of the two that are "
-    "offered, the one with my picture."
-)
 ADDING = (
     "I add nothing that is only written to me. Whoever manages me adds a message, its files or its links with "
     "**Apps → Add to articles** in its menu."
@@ -58,17 +34,13 @@ _ADDS = re.compile(
 )
 """The words of a message that wants something added, beside its links and files."""
 
-_POINTING = re.compile(
+POINTING = re.compile(
     r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
     r"(?:question ?)?(?:please)?"
     r"|do you know|any ideas?|(?:any )?thoughts|what do you (?:say|think)|what about (?:this|that)"
     r"|is (?:this|that|it) (?:true|right|correct)"
 )
 """The words of a question that only points at the message that it replies to, whose words are then asked."""
-
-
-_WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
-"""What people write. Discord's own messages mention the bot too: "ann added articlebot to the thread"."""
 
 
 class Meant(ServerButton, template=rf"meant:{KEY}"):
@@ -82,8 +54,8 @@ class Meant(ServerButton, template=rf"meant:{KEY}"):
 
 
 def commands() -> list[Command]:
-    """Return `/ask` and "Answer this"; also for direct messages, where the reply is that they have no articles."""
-    return [ask, answer_this]
+    """Return `/ask`; also for direct messages, where the reply is that they have no articles."""
+    return [ask]
 
 
 @app_commands.command(description="Ask this server's articles a question")
@@ -98,41 +70,26 @@ def commands() -> list[Command]:
 @app_commands.allowed_installs(guilds=True)
 async def ask(
     interaction: discord.Interaction[Any],
-    question: app_commands.Range[str, 1, LONGEST_QUESTION],
+    question: app_commands.Range[str, 1, MAX_QUESTION],
     article: str | None = None,
     since: str | None = None,
     until: str | None = None,
     private: bool | None = None,  # noqa: FBT001 -- an option of a command
 ) -> None:
     """Answer with quotes from this server's articles."""
-    first, last = day(since, first=True), day(until, first=False)
+    first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
-    if interaction.guild_id is not None and (asks_nothing := _said_to_nothing(question)):
+    if interaction.guild_id is not None and (asks_nothing := said_to_nothing(question)):
         await tell(interaction, asks_nothing)
         return
-    await _answer(interaction, without_courtesy(question), article, first, last, private=private)
+    await answer(interaction, without_courtesy(question), article, first, last, private=private)
 
 
 ask.autocomplete("article")(article_choices)
 
 
-@app_commands.context_menu(name="Answer this")
-@app_commands.allowed_contexts(guilds=True, dms=True)
-@app_commands.allowed_installs(guilds=True)
-async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-    """Answer the question that a message asks."""
-    question = _question(message, interaction.client)
-    if _said_to_nothing(question):
-        await tell(interaction, "That message asks nothing that I could answer.")
-        return
-    if len(question) > LONGEST_QUESTION:
-        await tell(interaction, TOO_LONG.format(len(question), LONGEST_QUESTION))
-        return
-    await _answer(interaction, question)
-
-
-async def _answer(
+async def answer(
     interaction: discord.Interaction[Any],
     question: str,
     article: str | None = None,
@@ -141,6 +98,7 @@ async def _answer(
     *,
     private: bool | None = None,
 ) -> None:
+    """Answer a question, or say why not. `private` None: as the server has chosen. Raises UsageError."""
     if interaction.guild_id is None:
         await tell(interaction, NOT_HERE)
         return
@@ -161,138 +119,16 @@ async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, 
     await answer_interaction(interaction, asked, private=private)
 
 
-async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
-    """Answer a message that mentions the bot or replies to it. Raises nothing.
-
-    A message that was edited soon after it was written is answered again if it now asks something else. Without the
-    message-content intent, Discord shows the words of exactly these messages, and of direct ones.
-    """
-    if message.author.bot or message.webhook_id is not None or client.user is None:
-        return
-    if message.type not in _WRITTEN:
-        return
-    question = _question(message, client)
-    if message.guild is None:
-        if message.edited_at is None and service.cooldown.wait(message.author.id, 0, 6) <= 0:
-            await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
-        return
-    if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
-        return
-    if not _may_write(message.channel, message.guild):
-        return
-    # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
-    latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
-    is_fresh = (latest - message.created_at).total_seconds() < SECONDS
-    turn = service.heard.turn(message.id, question) if is_fresh else None
-    if turn is None:
-        return
-    place = Reply(client, message.channel.id, message.id, turn)
-    buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
-    follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
-    meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
-    if anothers is not None:
-        question = _question(anothers, client)
-    asks_nothing = UNSEEN if anothers is not None and not question else _said_to_nothing(question)
-    if not message.content and client.user not in message.mentions:
-        asks_nothing = ROLE.format(client.user.mention)
-    outside = elsewhere(service, message.guild.id, message.channel)
-    refused = outside or (asks_nothing if meant is None else None)
-    refused = refused or too_often(service, message.author.id, message.guild.id)
-    if refused is not None:
-        # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
-        if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            said = courtesy(question) if outside is None else None
-            about = await _about_answer(service, message.guild.id, buttons, follows, said)
-            await place.show(about or Message(refused))
-        return
-    asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
-    await answer_reply(service, asked, place)
-
-
-async def _about_answer(
-    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str | None, said: Courtesy | None
-) -> Message | None:
-    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
-    if key is None or said not in {Courtesy.SOURCE, Courtesy.MORE}:
-        return None
-    try:
-        given = await asyncio.to_thread(given_answer, service, guild_id, key)
-    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
-        return Message(explained(error, f"a word on an answer on server {guild_id}"))
-    if said is Courtesy.SOURCE:
-        return message_of(source_card(given))
-    offset = int(buttons["more"][1]) if "more" in buttons else given.shown
-    return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
-
-
-def _said_to_nothing(message: str) -> str | None:
+def said_to_nothing(message: str) -> str | None:
     """Return the reply to a message that asks nothing, or None if it is a question."""
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)
     # An address, emoji or "do you know?" alone ask nothing; otherwise the nearest passages would be shown to everybody.
-    words = _words(re.sub(r"https?://\S+", " ", message))
-    return ADDING if _ADDS.fullmatch(words) else EMPTY if _POINTING.fullmatch(words) else None
+    words = words_of(re.sub(r"https?://\S+", " ", message))
+    return ADDING if _ADDS.fullmatch(words) else EMPTY if POINTING.fullmatch(words) else None
 
 
-def _words(message: str) -> str:
+def words_of(message: str) -> str:
     """Return the words of a message in lower case, without signs."""
     return " ".join(re.findall(r"\w+", message.casefold()))
-
-
-def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
-    """Tell whether the bot may answer in a channel of a server, as far as is known.
-
-    Otherwise a question would be read in vain, and Discord bans a bot that sends too much that it must refuse.
-    """
-    if isinstance(channel, discord.Thread):
-        return channel.parent is None or channel.permissions_for(guild.me).send_messages_in_threads
-    return not isinstance(channel, discord.abc.GuildChannel) or channel.permissions_for(guild.me).send_messages
-
-
-def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
-    """Return the message of another author at which a reply only points ("this?"), or None."""
-    replied = _replied_to(message)
-    if replied is None or replied.author == client.user:
-        return None
-    return replied if _POINTING.fullmatch(_words(question)) else None
-
-
-def _said_directly(message: str) -> str:
-    """Return the reply to a direct message: where to ask, unless it only says thanks, yes or goodbye."""
-    polite = courtesy(message)
-    said = REPLIES.get(polite) if polite in {Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.ASSENT} else None
-    return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
-
-
-def _buttons_replied_to(message: discord.Message, client: discord.Client) -> Mapping[str, Sequence[str]]:
-    """Return the buttons of the bot's own message that is replied to: the rest of each custom id, by its verb."""
-    replied = _replied_to(message)
-    if replied is None or replied.author != client.user:
-        return {}
-    ids = [getattr(item, "custom_id", None) for row in replied.components for item in getattr(row, "children", ())]
-    return {verb: rest for verb, *rest in (each.split(":") for each in ids if each)}
-
-
-def _replied_to(message: discord.Message) -> discord.Message | None:
-    """Return the message that a message replies to, if it does and Discord shows it."""
-    replied = message.reference.resolved if message.reference is not None else None
-    return replied if isinstance(replied, discord.Message) else None
-
-
-def _question(message: discord.Message, client: discord.Client) -> str:
-    """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
-
-    Mentions of the bot are removed everywhere; those of others become names.
-    """
-    number = client.user.id if client.user is not None else 0
-    role = message.guild.self_role if message.guild is not None else None
-    bot = rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>"
-    content = message.content or next((each.content for each in message.message_snapshots), "")  # what it forwards
-    content = re.sub(r"^\s*(?:<@[!&]?\d+>[\s,:]*)+", "", content)
-    content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
-    names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
-    names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
-    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
-    content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
-    return without_courtesy(" ".join(without_marks(content).split()))

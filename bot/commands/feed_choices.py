@@ -11,7 +11,7 @@ from discord import app_commands
 from rapidfuzz import fuzz, process
 
 from bot.cards.excerpt import shortened, units
-from bot.commands.choices import LONGEST, MOST, offered
+from bot.commands.article_choices import LONGEST, MOST, offered
 from bot.serving.permissions import may_manage
 from bot.serving.servers import collection_name
 from bot.serving.service import service_of

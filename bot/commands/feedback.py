@@ -12,8 +12,8 @@ from discord import app_commands
 
 from bot.cards.answer import context_card, more_card
 from bot.cards.card import Card
+from bot.commands.components import ServerButton, ServerForm
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton, ServerForm
 from bot.delivery import audit
 from bot.delivery.responses import acknowledge, deliver, open_form
 from bot.serving.servers import collection_name

@@ -11,9 +11,9 @@ from discord import app_commands
 
 from bot.cards import feeds as cards
 from bot.cards.markdown import bold
+from bot.commands.components import ServerButton
 from bot.commands.feed_choices import feed_choices
 from bot.commands.managing import acknowledge_manager, manager_group
-from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.responses import deliver
 from bot.feeds.finding import Found
@@ -21,7 +21,7 @@ from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, Service, service_of
 from bot.tasks.adding import add as add_all
-from bot.tasks.steps import PURGED
+from bot.tasks.adding_steps import PURGED
 from index.errors import NotFound
 from index.storage.feeds import StoredFeed
 

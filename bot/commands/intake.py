@@ -15,8 +15,8 @@ from bot.commands.attachments import downloaded, survey
 from bot.fetching.urls import in_full, is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
-from bot.sources.marks import without_marks
-from bot.sources.pages import articles_of, opened, remember
+from bot.sources.message_formatting import without_formatting
+from bot.sources.pages import articles_of, open_page, remember
 from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
 from index.article import Article
@@ -62,7 +62,7 @@ def linked(url: str, service: Service, guild_id: int) -> Source:
         if not is_url(url) or not _LINK.fullmatch(url):
             raise UsageError(f"{shown(url)!r} is not a web address", "write it in full, beginning with https://")
         known = await asyncio.to_thread(pages.known, collection, url)
-        found = await opened(service.fetcher, url, known, partial(pages.led_to, collection))
+        found = await open_page(service.fetcher, url, known, partial(pages.led_to, collection))
 
         def stored(done: Added) -> None:
             remember(pages, collection, found, done)
@@ -139,7 +139,7 @@ def message_sources(
     links = links_of(text or "\n".join(each.url or "" for each in (forwarded or message).embeds))
     if links and len(_LINK.sub(" ", text).split()) <= _FEW_WORDS:
         return [link(each) for each in links], ""
-    words = without_marks(text).strip()
+    words = without_formatting(text).strip()
     if not any(map(str.isalnum, words)):  # only emoji
         return [], ""
     article = Article(

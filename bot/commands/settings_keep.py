@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 
 from bot.cards.keeping import CANCELLED, cut_short, swept, turned_on, warning
+from bot.commands.components import ServerButton
 from bot.commands.managing import acknowledge_manager, change
-from bot.commands.parts import ServerButton
 from bot.delivery import audit
 from bot.delivery.apology import explained
 from bot.delivery.responses import deliver

@@ -9,8 +9,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.commands.components import ServerForm
 from bot.commands.managing import acknowledge_manager, check_manager
-from bot.commands.parts import ServerForm
 from bot.delivery import audit
 from bot.delivery.responses import deliver, open_form
 from bot.serving.service import service_of

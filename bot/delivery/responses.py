@@ -46,7 +46,7 @@ async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, i
 
 async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
     """Answer an interaction with a modal."""
-    # The submission is recognised by its custom id (bot.commands.parts), so the modal need not stay in memory.
+    # The submission is recognised by its custom id (bot.commands.components), so the modal need not stay in memory.
     form.stop()
     await _respond(interaction, lambda: interaction.response.send_modal(form))
 

@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.fetching.fetcher import Fetcher
 from bot.fetching.urls import parsed, shown
-from bot.sources.pages import Opened, articles_of, is_opening, opened, remember, site_of
+from bot.sources.pages import OpenedPage, articles_of, is_opening, open_page, remember, site_of
 from bot.sources.source import Contents, Refuse, Source
 from index.adding import Added
 from index.article import Article
@@ -102,7 +102,7 @@ class Entries:
             return await asyncio.to_thread(self._without_page, waiting, nowhere, told)
         known = await asyncio.to_thread(self._pages.known, self._collection, link)
         try:
-            found = await opened(self._fetcher, link, known, partial(self._pages.led_to, self._collection))
+            found = await open_page(self._fetcher, link, known, partial(self._pages.led_to, self._collection))
         except (FetchError, ExtractError) as error:
             return await asyncio.to_thread(self._without_page, waiting, error, told)
         same = found.unchanged
@@ -158,7 +158,7 @@ class Entries:
             return None
         return self._pages.known(self._collection, link) or self._pages.at(self._collection, str(address))
 
-    def _read(self, waiting: Waiting, found: Opened, told: Told) -> Contents:
+    def _read(self, waiting: Waiting, found: OpenedPage, told: Told) -> Contents:
         from_page = True
 
         def articles() -> Iterator[Article]:
@@ -183,7 +183,7 @@ class Entries:
 
         return Contents(articles(), stored=stored)
 
-    def _stored(self, waiting: Waiting, found: Opened | None, done: Added, told: Told) -> None:
+    def _stored(self, waiting: Waiting, found: OpenedPage | None, done: Added, told: Told) -> None:
         """Note what became of an entry; `found` is the page that it was made from, None for the feed's words."""
         if found is not None:
             remember(self._pages, self._collection, found, done)
@@ -232,7 +232,7 @@ def completed(article: Article, entry: Entry) -> Article:
     )
 
 
-def _only(found: Opened, documents: DocumentProcess) -> Article:
+def _only(found: OpenedPage, documents: DocumentProcess) -> Article:
     """Return the one article of a page. Raises ExtractError for none, and for a corpus or archive behind a link."""
     articles = list(islice(articles_of(found, None, documents, alone=True), 2))
     if len(articles) != 1:

@@ -17,9 +17,9 @@ from yarl import URL
 from bot.fetching.http_client import REDIRECTS, HttpClient, HttpResponse
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet, Network
-from bot.fetching.patience import busy, retry_after
+from bot.fetching.retry_after import busy, retry_after
 from bot.fetching.robots import PRODUCT
-from bot.fetching.rules import RobotRules
+from bot.fetching.robots_cache import RobotsCache
 from bot.fetching.turns import Turns
 from bot.fetching.urls import parsed, shown
 from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable
@@ -74,7 +74,7 @@ class Fetcher:
         self.limits = limits or Limits()
         self._turns = Turns(self.limits.at_once, self.limits.delay_seconds)
         self._client = HttpClient(network or Internet(), agent or user_agent(), self.limits, tls)
-        self._robots = RobotRules(self._client, self.limits, self._turns)
+        self._robots = RobotsCache(self._client, self.limits, self._turns)
 
     async def fetch(self, url: str, known: Validators | None = None) -> Page | Unchanged:
         """Fetch the page at an address, or find that it has not changed since the `known` validators were received.

@@ -14,12 +14,12 @@ from discord import app_commands
 from bot.feeds.pace import Pace
 from bot.feeds.poller import Poller
 from bot.fetching.fetcher import Fetcher
-from bot.serving.mentions import CommandMentions
+from bot.serving.command_mentions import CommandMentions
 from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
-from bot.work.heard import Heard
 from bot.work.promises import Promises
 from bot.work.purges import Purges
+from bot.work.recent_messages import RecentMessages
 from bot.work.worker import Worker
 from index.collection import Collection
 from index.extract import DocumentProcess
@@ -45,7 +45,7 @@ class Service:
     cooldown: Cooldown
     refusals: Cooldown
     """Limits how often somebody is told in public that a message is not answered."""
-    heard: Heard
+    recent_messages: RecentMessages
     promises: Promises
     purges: Purges
     """Tells the steps of an add that everything of its server was deleted meanwhile."""
@@ -87,10 +87,6 @@ class Service:
         return count
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def questions_at_once() -> int:
     """Return how many questions are read at once: one per core, so that no core is idle between the steps of one.
 
@@ -100,7 +96,10 @@ def questions_at_once() -> int:
 
 
 def make_service(
-    library: Library, fetcher: Fetcher | None = None, pace: Pace | None = None, clock: Callable[[], datetime] = _now
+    library: Library,
+    fetcher: Fetcher | None = None,
+    pace: Pace | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Service:
     """Make the parts of a running bot, with the servers' settings loaded. Raises storage errors.
 
@@ -117,7 +116,7 @@ def make_service(
         servers=servers,
         cooldown=Cooldown(),
         refusals=Cooldown(),
-        heard=Heard(),
+        recent_messages=RecentMessages(),
         promises=Promises(),
         purges=Purges(),
         fetcher=fetcher,

@@ -40,7 +40,7 @@ _SAME_SITE = re.compile(r"\A(?:(?:www|m|mobile|amp|edition)\.)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedPage:
     """The result of opening a URL: a page to read or, with `page` None, the article that it became before."""
 
     url: str
@@ -60,9 +60,9 @@ class Opened:
         return Added(self.known.article_id, self.known.title, "unchanged", self.known.passages)
 
 
-async def opened(
+async def open_page(
     fetcher: Fetcher, url: str, known: KnownPage | None, led_to: Callable[[str], Sequence[str]] = lambda _: ()
-) -> Opened:
+) -> OpenedPage:
     """Open a URL, unless its page has not changed since it became the `known` article.
 
     `led_to` returns the addresses that led to a URL before, and blocks. It detects a site that now redirects all pages
@@ -72,7 +72,7 @@ async def opened(
     """
     found = await fetcher.fetch(url, known.validators if known is not None else None)
     if isinstance(found, Unchanged):
-        return Opened(url, known, None, found.validators)
+        return OpenedPage(url, known, None, found.validators)
     if known is None and not _same_page(url, found.landed):
         for other in await asyncio.to_thread(led_to, found.landed):
             if _is_another_page_of(url, other) and not _same_page(other, found.landed):
@@ -80,7 +80,7 @@ async def opened(
                     f"{shown(url)} leads to {shown(found.landed)}, as {shown(other)} did, which is here already",
                     "a page of consent, or one to log in, is no article; save what you can read there as a file",
                 )
-    return Opened(url, known, found, found.validators, *await asyncio.to_thread(text_of, found))
+    return OpenedPage(url, known, found, found.validators, *await asyncio.to_thread(text_of, found))
 
 
 def text_of(page: Page) -> tuple[bytes, str]:
@@ -99,7 +99,7 @@ def text_of(page: Page) -> tuple[bytes, str]:
 
 
 def articles_of(
-    opened: Opened,
+    opened: OpenedPage,
     refuse: Callable[[ExtractError], None] | None = None,
     process: DocumentProcess | None = None,
     *,
@@ -185,7 +185,7 @@ def is_opening(title: str, text: str) -> bool:
     return title.endswith("…") and title == title_from(text)
 
 
-def remember(pages: Pages, collection: str, opened: Opened, done: Added) -> None:
+def remember(pages: Pages, collection: str, opened: OpenedPage, done: Added) -> None:
     """Store which article a URL has become. Raises storage errors.
 
     A corpus or archive is read whole each time: that it has not changed says nothing about its articles that are not

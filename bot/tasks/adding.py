@@ -23,7 +23,7 @@ from bot.delivery.progress import Progress
 from bot.serving.service import Service, Serving, service_of
 from bot.sources.source import Source
 from bot.tasks import journal
-from bot.tasks.steps import BUSY, STOPPED, add_sources
+from bot.tasks.adding_steps import BUSY, STOPPED, add_sources
 from bot.wording import counted
 from index.storage.journal import Unfinished
 

@@ -27,7 +27,7 @@ from bot.serving.service import Service, Serving, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
-from bot.tasks.several import answered_alone, left_open
+from bot.tasks.several_questions import answered_alone, left_open
 from bot.wording import worth_showing
 from index.article import Answer
 from index.collection import Collection

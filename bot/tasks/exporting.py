@@ -15,7 +15,7 @@ from bot.delivery.messages import File, Message, Outcome
 from bot.delivery.places import response_to
 from bot.delivery.responses import follow_up
 from bot.serving.service import service_of
-from bot.tasks.packing import COMMAND_LINE, MOST_PARTS, packed
+from bot.tasks.export_files import COMMAND_LINE, MOST_PARTS, packed
 
 _LARGEST = 25 * 2**20
 """The most bytes of a file, even if Discord takes more: it is in memory while it is sent."""

@@ -14,7 +14,7 @@ from bot.delivery import audit
 from bot.delivery.faults import describe
 from bot.serving.servers import collection_name, guild_id_of
 from bot.serving.service import Service
-from bot.tasks.steps import add_sources
+from bot.tasks.adding_steps import add_sources
 from index.storage.feeds import StoredFeed
 
 _LOOK_SECONDS = 60.0

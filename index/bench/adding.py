@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.article import Article
-from index.bench.bare import BareEncoder
+from index.bench.bare_encoder import BareEncoder
 from index.bench.measurement import Measurement, measured
-from index.bench.own import OwnArticle
+from index.bench.own_articles import OwnArticle
 from index.bench.timing import interleaved
 from index.collection import Collection
 from index.library import Library

@@ -11,11 +11,11 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from index.bench.measurement import Measurement, measured
-from index.bench.own import terms_of
+from index.bench.own_articles import terms_of
 from index.bench.timing import interleaved
 from index.retrieval.dense import DenseArm
 from index.retrieval.lexical import LexicalArm
-from index.retrieval.passages import ARM_DEPTH
+from index.retrieval.passage_index import ARM_DEPTH
 from index.storage.catalogue import Catalogue
 from index.text import analysis
 

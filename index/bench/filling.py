@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from index.bench.made import Maker
-from index.bench.own import OwnArticle
+from index.bench.own_articles import OwnArticle
+from index.bench.synthetic import Maker
 from index.storage.catalogue import Catalogue
 from index.storage.storing import PreparedArticle
 

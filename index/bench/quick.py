@@ -18,12 +18,12 @@ from rank_bm25 import BM25Okapi
 from index.bench.adding import add_beside_bare
 from index.bench.arms import Arms, Query
 from index.bench.asking import ask_beside_models
-from index.bench.made import Maker, nonsense
-from index.bench.own import OwnArticle, drawn, made_questions, own_articles
-from index.bench.place import Place
+from index.bench.own_articles import OwnArticle, drawn, made_questions, own_articles
+from index.bench.synthetic import Maker, nonsense
 from index.bench.timing import interleaved
+from index.bench.workbench import Workbench
 from index.retrieval.entry import IndexEntry
-from index.retrieval.passages import ARM_DEPTH, EmbeddedPassageIndex, PassageIndex
+from index.retrieval.passage_index import ARM_DEPTH, EmbeddedPassageIndex, PassageIndex
 from index.storage.storing import PreparedArticle
 
 SEED = 20_260_102
@@ -59,14 +59,14 @@ class RatioCheck:
         return self.ratio >= self.limit if self.least else self.ratio <= self.limit
 
 
-def quick(place: Place, told: Callable[[str], None]) -> Iterator[RatioCheck]:
+def quick(workbench: Workbench, told: Callable[[str], None]) -> Iterator[RatioCheck]:
     """Measure on a made corpus, in less than a minute on two cores. `told` gets each step's name before it."""
-    library = place.library
+    library, embedder = workbench.library, workbench.embedder
     told("adding")
     collection = library.collection(_PLACE)
     for _ in collection.add(nonsense(_ARTICLES, _SENTENCES, SEED)):
         pass
-    own = own_articles(library.catalogue, _PLACE, place.embedder.name)
+    own = own_articles(library.catalogue, _PLACE, embedder.name)
     added = fastest(add_beside_bare(library, drawn(own, _ADDED, SEED), ROUNDS)[0], 1)
     yield RatioCheck(
         "passages added in a second / bare encoder", added["bare encoder"] / added["adding"], 0.6, least=True
@@ -74,12 +74,12 @@ def quick(place: Place, told: Callable[[str], None]) -> Iterator[RatioCheck]:
     told("asking")
     questions = made_questions(own, _ASKED, SEED)
     # The processor time of all threads, without other processes. Whether all cores are used shows in adding.
-    taken = ask_beside_models({0: collection}, questions, place.listener, ROUNDS, time.process_time)
+    taken = ask_beside_models({0: collection}, questions, workbench.listener, ROUNDS, time.process_time)
     asked = fastest(taken, len(questions))
     yield RatioCheck("own code in ask / all of ask", 1 - asked["models 0"] / asked["ask 0"], 0.3)
     told("searching")
     questions = made_questions(own, _SEARCHED, SEED)
-    yield from searched(own, [Query.of(question, place.embedder.embed_question(question)) for question in questions])
+    yield from searched(own, [Query.of(question, embedder.embed_question(question)) for question in questions])
 
 
 def searched(

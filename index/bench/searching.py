@@ -9,7 +9,7 @@ from index.bench.arms import Arms, Query
 from index.bench.measurement import Measurement, measured
 from index.bench.timing import interleaved
 from index.filters import Filters
-from index.retrieval.passages import ARM_DEPTH, PassageIndex
+from index.retrieval.passage_index import ARM_DEPTH, PassageIndex
 
 
 def searching(

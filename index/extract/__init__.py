@@ -20,7 +20,7 @@ from index.extract.csv import article_from_csv
 from index.extract.gzipped import MAGIC, unpacked
 from index.extract.markdown import article_from_markdown
 from index.extract.process import MAX_DOCUMENT, DocumentProcess
-from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
+from index.extract.sniff import HEAD_BYTES, RICH, kind_of, unsupported
 from index.extract.subtitles import article_from_subtitles
 from index.extract.text import article_from_text
 from index.extract.words import MAX_BYTES, check_length
@@ -33,9 +33,7 @@ PLAIN = {
     "table": article_from_csv,
     "text": article_from_text,
 }
-"""The readers of kinds that need no process."""
-
-_RICH = frozenset(("html", "mail", "pdf", "zip"))
+"""The extractors of kinds that need no process."""
 
 
 def articles_from(
@@ -87,15 +85,15 @@ def _articles_from(
         yield from articles_from_corpus(stream, source, refuse)
         return
     # A few kB of Markdown tables can be minutes of work: who reads what others hand in has a process for it.
-    if kind in _RICH or (kind == "markdown" and process is not None):
+    if kind in RICH or (kind == "markdown" and process is not None):
         most = MAX_BYTES if kind == "markdown" else MAX_DOCUMENT
         yield from _bounded(kind, _all(stream, most, source), source, refuse, process)
         return
-    read = PLAIN.get(kind)
-    if read is None:
+    extract = PLAIN.get(kind)
+    if extract is None:
         raise unsupported(kind, source)
     data = _all(stream, MAX_BYTES, source)
-    article = read(data, source)
+    article = extract(data, source)
     check_length(article.text, source)
     yield article
 
@@ -119,7 +117,7 @@ def _bounded(
 ) -> Iterator[Article]:
     with contextlib.nullcontext(process) if process is not None else DocumentProcess() as reader:
         held: ExtractError | None = None
-        for number, item in enumerate(reader.found(kind, data, source)):
+        for number, item in enumerate(reader.read(kind, data, source)):
             if held is not None and refuse is not None:
                 refuse(held)
                 held = None

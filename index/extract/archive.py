@@ -29,7 +29,7 @@ MAX_ENTRY = 64 * 2**20
 MAX_RATIO = 250
 """How many times its size an entry may unpack to, beyond the first MiB: text packs to a tenth, a bomb to less."""
 
-_INSIDES = (
+INSIDES = (
     ("word/document.xml", "docx"),
     ("META-INF/container.xml", "epub"),
     ("xl/workbook.xml", "xlsx"),
@@ -39,6 +39,7 @@ _INSIDES = (
     ("Index/Document.iwa", "files of Pages, Numbers and Keynote"),
     ("AndroidManifest.xml", "programs"),
 )
+"""The entry by which a ZIP file is recognised, and its kind."""
 
 
 def opened(data: bytes, source: str) -> zipfile.ZipFile:
@@ -53,9 +54,9 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
 
 
 def kind_of_container(container: zipfile.ZipFile) -> str:
-    """Return the kind of a container: one in `_INSIDES`, the plural of a kind that is not read, or ``zip``."""
+    """Return the kind of a container: one in `INSIDES`, the plural of a kind that is not read, or ``zip``."""
     names = set(container.namelist())
-    return next((kind for inside, kind in _INSIDES if inside in names), "zip")
+    return next((kind for inside, kind in INSIDES if inside in names), "zip")
 
 
 def members(container: zipfile.ZipFile, source: str) -> Sequence[str]:

@@ -65,58 +65,54 @@ class DocumentProcess:
         self._finish: Callable[[], object] = lambda: None
         self._closed = False
 
-    def read(self, kind: str, data: bytes, source: str) -> list[Article | ExtractError]:
-        """Return a document's articles, and an error for each part that is not one. Blocks; raises none of them.
+    def read(self, kind: str, data: bytes, source: str) -> Iterator[Article | ExtractError]:
+        """Yield a document's articles, and an error for each part that is not one. Blocks; raises none of them.
 
-        `kind` is one of `html`, `pdf`, `mail`, `markdown` and `zip`. If the process ends on a file of an archive, that
-        file gives an error and the rest is read.
+        `kind` is one of `sniff.RICH`, or `markdown`. If the process ends on a file of an archive, that file gives an
+        error and the rest is read. While the caller does not ask for more, others get a turn.
         """
-        return list(self.found(kind, data, source))
-
-    def found(self, kind: str, data: bytes, source: str) -> Iterator[Article | ExtractError]:
-        """Yield the results of `read` as they come. While the caller does not ask for more, others get a turn."""
-        reading = _Reading(source, self._output, self._whole)
-        while reading.first is not None:
-            self._read(kind, data, reading)
-            yield from reading.found
-            reading.found.clear()
+        progress = _Progress(source, self._output, self._whole)
+        while progress.first is not None:
+            self._read(kind, data, progress)
+            yield from progress.found
+            progress.found.clear()
 
     def read_feed(self, data: bytes, source: str) -> Feed:
         """Return the feed in `data` (UTF-8), or the feeds that the page in `data` names; `source` is its URL. Blocks.
 
         Raises ExtractError if it is neither, or cannot be read within the limits.
         """
-        reading = _Reading(source, self._output, self._seconds)
-        self._read("feed", data, reading)
-        if reading.feed is None:
-            error = next((found for found in reading.found if isinstance(found, ExtractError)), None)
+        progress = _Progress(source, self._output, self._seconds)
+        self._read("feed", data, progress)
+        if progress.feed is None:
+            error = next((found for found in progress.found if isinstance(found, ExtractError)), None)
             raise error or ExtractError(f"{source} cannot be read: {NO_SENSE}", "try again")
-        return reading.feed
+        return progress.feed
 
-    def _read(self, kind: str, data: bytes, reading: _Reading) -> None:
+    def _read(self, kind: str, data: bytes, progress: _Progress) -> None:
         """Read the next part of a document, which is usually all of it."""
-        source, first = reading.source, reading.first or 0
-        reading.first = reading.number = None
+        source, first = progress.source, progress.first or 0
+        progress.first = progress.number = None
         if len(data) > MAX_DOCUMENT:
             size = MAX_DOCUMENT // 2**20
-            reading.found.append(TooLarge(f"{source} is over the limit of {size} MiB for one document", _SPLIT))
+            progress.found.append(TooLarge(f"{source} is over the limit of {size} MiB for one document", _SPLIT))
             return
         with self._lock:
             if self._closed:
-                reading.found.append(ExtractError(f"{source} was not read: articlebot is ending", "add it again"))
+                progress.found.append(ExtractError(f"{source} was not read: articlebot is ending", "add it again"))
                 return
             running = self._started()
             begun = time.monotonic()
-            failure = self._attempt(running, kind, data, reading, first)
-            reading.seconds -= time.monotonic() - begun
-        if failure is not None and kind == "zip" and reading.number is not None and not reading.full:
-            failure = reading.skip(reading.number, failure)
-        if reading.first is not None and reading.seconds <= 0:
-            reading.first = None
-            rest = f"what follows {reading.name} was not"
+            failure = self._attempt(running, kind, data, progress, first)
+            progress.seconds -= time.monotonic() - begun
+        if failure is not None and kind == "zip" and progress.number is not None and not progress.full:
+            failure = progress.skip(progress.number, failure)
+        if progress.first is not None and progress.seconds <= 0:
+            progress.first = None
+            rest = f"what follows {progress.name} was not"
             failure = ExtractError(f"{source} takes over {self._whole:g} seconds: {rest} read", _SPLIT)
         if failure is not None:
-            reading.found.append(failure)
+            progress.found.append(failure)
 
     @property
     def closed(self) -> bool:
@@ -139,19 +135,19 @@ class DocumentProcess:
         self.close()
 
     def _attempt(
-        self, running: RunningProcess, kind: str, data: bytes, reading: _Reading, first: int
+        self, running: RunningProcess, kind: str, data: bytes, progress: _Progress, first: int
     ) -> ExtractError | None:
         """Read one part of a document, from a member on; return what stopped it early, or None."""
         done = False
-        end = time.monotonic() + reading.seconds
+        end = time.monotonic() + progress.seconds
         try:
             # OSError: the process has ended, or has to.
-            with Deadline(min(self._clock, reading.seconds), running.end) as deadline, suppress(OSError):
-                running.ask(kind, data, reading.source, first, self._part)
-                while not done and not reading.full:
+            with Deadline(min(self._clock, progress.seconds), running.end) as deadline, suppress(OSError):
+                running.ask(kind, data, progress.source, first, self._part)
+                while not done and not progress.full:
                     message = running.message(self._output)
                     deadline.extend(min(self._clock, end - time.monotonic()))
-                    done = reading.take(message)
+                    done = progress.take(message)
             if done and not deadline.passed:
                 return None
         except BaseException:
@@ -159,17 +155,17 @@ class DocumentProcess:
             running.end()
             raise
         running.end()
-        return self._given_up(running, reading, late=deadline.passed, over=time.monotonic() >= end)
+        return self._given_up(running, progress, late=deadline.passed, over=time.monotonic() >= end)
 
-    def _given_up(self, running: RunningProcess, reading: _Reading, *, late: bool, over: bool) -> ExtractError:
+    def _given_up(self, running: RunningProcess, progress: _Progress, *, late: bool, over: bool) -> ExtractError:
         """Return why a document was not read to its end: `late` by the clock, or `over` the time for all parts."""
-        name = reading.name
-        if reading.full:
+        name = progress.name
+        if progress.full:
             return TooLarge(f"{name} gives over {self._output // 2**20} MiB of text", _SPLIT)
         if running.worked_too_long:
             return ExtractError(f"{name} took over {self._seconds:g} seconds of work, and was given up", _SIMPLER)
         if late:
-            limit = reading.limit if over else self._clock
+            limit = progress.limit if over else self._clock
             return ExtractError(
                 f"{name} took over {limit:g} seconds by the clock, and was given up",
                 f"try again when less is being done on this machine, or {_SIMPLER}",
@@ -188,7 +184,7 @@ class DocumentProcess:
         return self._running
 
 
-class _Reading:
+class _Progress:
     """The result for one document so far."""
 
     def __init__(self, source: str, output: int, seconds: float) -> None:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import ExtractError
-from index.extract.steps import Begun, Step, steps
+from index.extract.extractors import Begun, Step, steps
 from index.feed import Feed
 
 try:

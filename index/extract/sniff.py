@@ -12,6 +12,9 @@ from index.extract.subtitles import begins_subtitles
 HEAD_BYTES = 64 * 1024
 """How many bytes from the start are read."""
 
+RICH = frozenset(("html", "mail", "pdf", "zip"))
+"""The kinds that are only read in the bounded process."""
+
 _SIGNATURES = (
     (b"{\\rtf", "RTF files"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old or encrypted Office files"),
@@ -64,8 +67,8 @@ def kind_of(head: bytes, name: str) -> str:
 
     Returns:
         ``text``, ``subtitles``, ``markdown``, ``table`` (of values between commas or tabs, which its name alone
-        tells) or ``corpus``; or one of the rich kinds ``html``, ``pdf``, ``mail`` and ``zip`` (office documents and
-        EPUB books are ZIP files, told apart by what is in them). For a kind that is known but not read, its plural,
+        tells) or ``corpus``; or one of the `RICH` kinds (office documents and EPUB books are ``zip`` files,
+        told apart by what is in them: `archive.kind_of_container`). For a kind that is known but not read, its plural,
         such as ``RTF files``.
 
     Raises NotText for binary data of no known kind.

@@ -15,7 +15,7 @@ from index.highlights.several import NEAR
 from index.highlights.spans import Logits, Places, best_across, best_inside
 from index.questions.question import Kind, content_stems, question_kind
 from index.questions.several import asks_several
-from index.reading.choices import choices
+from index.reading.quiz_options import quiz_lines
 from index.reading.reader import PassageText
 from index.text.dialogue import answer_to, asks
 from index.text.lists import lists
@@ -110,7 +110,7 @@ def _left_open(passage: PassageText) -> set[int]:
     """Return the indexes of the sentences that belong to a quiz."""
     after = passage.after if "?" in passage.text else ""  # the options may be there
     text, at = passage.before + passage.text + after, len(passage.before)
-    open_ones = choices(text)
+    open_ones = quiz_lines(text)
     lines = [line.moved(-at) for line in open_ones if line.start >= at]
     lines += [Span(0, line.end - at) for line in open_ones if line.start < at < line.end]
     return {i for i, sentence in enumerate(passage.sentences) if any(map(sentence.overlaps, lines))}

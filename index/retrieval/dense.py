@@ -35,12 +35,6 @@ class DenseArm:
         self._known: set[int] = set()
         self._lock = threading.Lock()
 
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def __contains__(self, key: int) -> bool:
-        return key in self._known
-
     def keys(self) -> Keys:
         """Return the keys of all passages, ascending, int64 of shape (n,)."""
         with self._lock:

@@ -29,12 +29,6 @@ class LexicalArm:
         self._key_of = array("q")  # by slot; stale where the slot is free
         self._lock = threading.Lock()
 
-    def __len__(self) -> int:
-        return len(self._slot_of)
-
-    def __contains__(self, key: int) -> bool:
-        return key in self._slot_of
-
     def keys(self) -> Keys:
         """Return the keys of all passages, ascending, int64 of shape (n,)."""
         with self._lock:

@@ -18,7 +18,7 @@ import numpy as np
 
 from index.errors import StorageError
 from index.retrieval.parts import Parts, packed_words, unpacked_words
-from index.retrieval.passages import EmbeddedPassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex
 from index.text import analysis
 
 VERSION = 2

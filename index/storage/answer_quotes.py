@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from index.article import Article, Copy, Quote, Span
 from index.storage import history, schema, story_links
-from index.storage.rows import article_of, text_hash
+from index.storage.rows import article_from_row, text_hash
 
 _a, _q = schema.articles, schema.answer_quotes
 
@@ -38,7 +38,7 @@ def quotes_of(connection: Connection, answer: str) -> Iterator[Quote | None]:
     places = connection.execute(select(_q).where(_q.c.answer == answer).order_by(_q.c.position)).all()
     keys = {place.article for place in places}
     rows = {row.key: row for row in connection.execute(select(_a).where(_a.c.key.in_(keys)))}
-    articles = {key: article_of(row, history.text_of(connection, row)) for key, row in rows.items()}
+    articles = {key: article_from_row(row, history.text_of(connection, row)) for key, row in rows.items()}
     changed = history.changed_since(connection, rows.values())
     elsewhere = {
         key: story_links.told_also(connection, row.collection, [row.id]).get(row.id, ())

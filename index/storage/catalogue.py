@@ -28,7 +28,7 @@ from index.storage.listing import ArticleSummary, TitleRow
 from index.storage.matching import match
 from index.storage.restoring import restore
 from index.storage.rows import (
-    article_of,
+    article_from_row,
     change_count,
     collection_key,
     count_change,
@@ -213,7 +213,7 @@ class Catalogue:
     def article(self, collection: str, article_id: str) -> Article:
         """Return the current revision of an article. Raises NotFound."""
         with self._read(collection) as (connection, key):
-            return article_of(known_row(connection, key, collection, article_id))
+            return article_from_row(known_row(connection, key, collection, article_id))
 
     def passages(self, collection: str, article_id: str) -> list[Passage]:
         """Return the passages of an article, in the order of the text. Raises NotFound."""

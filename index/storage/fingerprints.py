@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -33,9 +32,7 @@ def fingerprints(connection: Connection, collection: int | None) -> dict[str, in
     return {row.id: _fingerprint(*row) for row in rows}
 
 
-def _fingerprint(
-    key: int, name: str, title: str, published: date | None, text: str, first: int | None, count: int
-) -> int:
+def _fingerprint(*facts: object) -> int:
     # Keys of passages are given in a row, and never again: the first and their number tell all of them.
-    known = f"{key}\0{name}\0{title}\0{published}\0{text}\0{first}\0{count}"
+    known = "\0".join(map(str, facts))
     return int.from_bytes(hashlib.blake2b(known.encode(), digest_size=8).digest(), "big", signed=True)

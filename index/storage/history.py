@@ -14,7 +14,7 @@ from index.article import Article
 from index.errors import NotFound
 from index.storage import schema
 from index.storage.moments import aware_utc, naive_utc
-from index.storage.rows import article_of, damaged, is_sound, not_found
+from index.storage.rows import article_from_row, damaged, is_sound, not_found
 
 KEPT_REVISIONS = 10
 """How many replaced revisions of an article are kept; the oldest go first."""
@@ -80,7 +80,7 @@ def revision(connection: Connection, collection: int | None, name: str, article_
     row = connection.execute(
         select(_a).where(_a.c.collection == collection, _a.c.id == article_id, _a.c.revision == number)
     ).one()
-    return article_of(row, text_of(connection, row))
+    return article_from_row(row, text_of(connection, row))
 
 
 def text_of(connection: Connection, row: Row[Any]) -> str:

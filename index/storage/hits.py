@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from index.article import Article, Passage
 from index.errors import Damaged
 from index.storage import schema
-from index.storage.rows import article_of, listed, passage_of
+from index.storage.rows import article_from_row, listed, passage_from_row
 
 _a, _p = schema.articles, schema.passages
 
@@ -38,8 +38,8 @@ def fetch(
     for row in rows:
         try:
             if row.key not in articles:
-                articles[row.key] = article_of(row)
-            found[row.passage] = passage_of(row, row.passage, row.id), articles[row.key]
+                articles[row.key] = article_from_row(row)
+            found[row.passage] = passage_from_row(row, row.passage, row.id), articles[row.key]
         except Damaged as error:
             faults.setdefault(row.key, error)
     for fault in faults.values():

@@ -84,7 +84,7 @@ def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
 
 
 def article_columns(article: Article) -> dict[str, Any]:
-    """Return the columns of an article's row that `article_of` reads, and its path."""
+    """Return the columns of an article's row that `article_from_row` reads, and its path."""
     return {
         "title": article.title,
         "url": article.url,
@@ -99,7 +99,7 @@ def article_columns(article: Article) -> dict[str, Any]:
     }
 
 
-def article_of(row: Row[Any], text: str | None = None) -> Article:
+def article_from_row(row: Row[Any], text: str | None = None) -> Article:
     """Return a row of the articles as a value. Raises Damaged if it cannot be one, or its text does not match the hash.
 
     `text`: the text of a revision that is not current, since its row does not hold it.
@@ -132,10 +132,10 @@ def packed_pages(article: Article) -> str:
 def passages_of(connection: Connection, article: int, article_id: str) -> list[Passage]:
     """Return the passages of an article, in the order of its text."""
     rows = connection.execute(select(_p).where(_p.c.article == article).order_by(_p.c.key))
-    return [passage_of(row, row.key, article_id) for row in rows]
+    return [passage_from_row(row, row.key, article_id) for row in rows]
 
 
-def passage_of(row: Row[Any], key: int, article_id: str) -> Passage:
+def passage_from_row(row: Row[Any], key: int, article_id: str) -> Passage:
     """Return a row of the passages as a value. Raises Damaged if it cannot be one."""
     try:
         ends = json.loads(row.sentences) if row.sentences else []
@@ -146,7 +146,7 @@ def passage_of(row: Row[Any], key: int, article_id: str) -> Passage:
 
 
 def packed_sentences(sentences: Sequence[Span]) -> str:
-    """Return the places of a passage's sentences in the form in which they are stored and `passage_of` reads them."""
+    """Return the places of a passage's sentences as they are stored and as `passage_from_row` reads them."""
     return json.dumps([end for span in sentences for end in (span.start, span.end)], separators=(",", ":"))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.days import day
+from bot.days import parse_day
 from index.errors import UsageError
 
 
@@ -32,7 +32,7 @@ from index.errors import UsageError
 )
 def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first: date, last: date) -> None:
     """Up to the last year that there is."""
-    assert (day(typed, first=True), day(typed, first=False)) == (first, last)
+    assert (parse_day(typed, first=True), parse_day(typed, first=False)) == (first, last)
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_a_month_or_a_year_goes_from_its_first_day_to_its_last(typed: str, first
 def test_what_is_no_day_is_refused(typed: str) -> None:
     """With a form that is one; a month or a day 0 is no way to say a whole year or month."""
     with pytest.raises(UsageError, match="not a day"):
-        day(typed, first=False)
+        parse_day(typed, first=False)

@@ -15,21 +15,21 @@ from index.article import Article
 from index.bench.adding import adding_one
 from index.bench.arms import Arms, Query, bm25_arm, dense_arm
 from index.bench.asking import asking
-from index.bench.bare import BareEncoder
+from index.bench.bare_encoder import BareEncoder
 from index.bench.filling import fill, fill_many
 from index.bench.listening import Listener
-from index.bench.made import KEPT, Maker, nonsense
 from index.bench.measurement import Measurement, measured
-from index.bench.own import OwnArticle, drawn, made_questions, middle_day, own_articles
+from index.bench.own_articles import OwnArticle, drawn, made_questions, middle_day, own_articles
 from index.bench.peers import comparing
-from index.bench.place import Place, open_place
 from index.bench.quick import RatioCheck, fastest, searched
 from index.bench.searching import searching
+from index.bench.synthetic import KEPT, Maker, nonsense
 from index.bench.timing import interleaved
+from index.bench.workbench import Workbench, open_workbench
 from index.errors import ModelError, UsageError
+from index.filters import Filters
 from index.library import Library
 from index.models.embedding import Embedder
-from index.retrieval.passages import Filters
 from index.text import analysis
 from tests.fakes import WordEmbedder
 
@@ -57,12 +57,12 @@ def own(library: Library) -> list[OwnArticle]:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """A library with the real models, heard, and the three articles in its collection "own"."""
-    with open_place(tmp_path_factory.mktemp("bench") / "articlebot.db") as place:
-        for _ in place.library.collection("own").add(ARTICLES):
+    with open_workbench(tmp_path_factory.mktemp("bench") / "articlebot.db") as workbench:
+        for _ in workbench.library.collection("own").add(ARTICLES):
             pass
-        yield place
+        yield workbench
 
 
 def test_a_ratio_is_the_median_of_the_turns_and_not_that_of_the_medians() -> None:
@@ -120,10 +120,10 @@ def test_the_bare_encoder_gives_what_the_embedder_gives(embedder: Embedder) -> N
         assert (found * wanted).sum(axis=1) / np.linalg.norm(found, axis=1) == pytest.approx(1, abs=0.01)
 
 
-def test_what_an_answer_puts_through_the_models_is_heard_and_can_be_put_through_again(place: Place) -> None:
+def test_what_an_answer_puts_through_the_models_is_heard_and_can_be_put_through_again(workbench: Workbench) -> None:
     """All texts of both models, and nothing when nobody notes."""
-    collection = place.library.collection("own")
-    with place.listener.noting() as runs:
+    collection = workbench.library.collection("own")
+    with workbench.listener.noting() as runs:
         collection.ask("who designed the bridge?")
     heard = len(runs)
     embedded, *read = runs
@@ -252,13 +252,13 @@ def test_one_article_is_added_and_taken_out_again(library: Library, own: list[Ow
     assert [collection.count() for collection in collections.values()] == [0, 3]
 
 
-def test_own_code_and_the_models_make_up_an_answer(place: Place) -> None:
+def test_own_code_and_the_models_make_up_an_answer(workbench: Workbench) -> None:
     """The share is computed from the same turns as the ratio; growth is there where there are two sizes."""
-    collection = place.library.collection("own")
-    ask, share, search = asking({3: collection}, ["who designed the bridge?"], place.listener, 3)
+    collection = workbench.library.collection("own")
+    ask, share, search = asking({3: collection}, ["who designed the bridge?"], workbench.listener, 3)
     assert (ask.unit, share.unit, search.unit) == ("ms", "%", "ms")
     assert share.value == pytest.approx(100 * (1 - 1 / ask.beside[0].ratio))
-    found = asking({3: collection, 4: collection}, ["who designed the bridge?"], place.listener, 1)
+    found = asking({3: collection, 4: collection}, ["who designed the bridge?"], workbench.listener, 1)
     assert found[-1].what == "ask, more than at 3 passages"
 
 
@@ -295,12 +295,12 @@ def test_a_peer_that_is_not_installed_is_named_with_what_brings_it() -> None:
 
 @pytest.mark.filterwarnings("default")  # theirs
 @pytest.mark.skipif(find_spec("txtai") is None or find_spec("haystack") is None, reason="the extra `bench`")
-def test_peers_find_the_same_answer(place: Place) -> None:
+def test_peers_find_the_same_answer(workbench: Workbench) -> None:
     """So they do the same work, with vectors that are given and with those that they have made."""
-    own = own_articles(place.library.catalogue, "own", place.embedder.name)
-    peers = comparing.open_peers(place.embedder)
-    found = comparing.adding_beside(place.library, own, peers, 1)
-    asked = comparing.asking_beside(place.library.collection("own"), own, ["who designed the bridge?"], peers, 1)
+    own = own_articles(workbench.library.catalogue, "own", workbench.embedder.name)
+    peers = comparing.open_peers(workbench.embedder)
+    found = comparing.adding_beside(workbench.library, own, peers, 1)
+    asked = comparing.asking_beside(workbench.library.collection("own"), own, ["who designed the bridge?"], peers, 1)
     assert [each.name for each in found.beside] == [each.name for each in asked.beside] == [p.name for p in peers]
     for peer in peers:
         answer = peer.ask("who designed the bridge of Lindau?")

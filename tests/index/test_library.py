@@ -124,7 +124,7 @@ def test_who_asks_for_a_collection_does_not_write_the_snapshot_of_another(
         assert may_end.wait(10)
         write(self, *arguments)
 
-    monkeypatch.setattr(mirror, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(mirror, "WORTH_A_SNAPSHOT", 1)
     library = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), snapshots=tmp_path / "index")
     large = library.collection("large")
     large.open()

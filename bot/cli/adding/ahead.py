@@ -19,7 +19,7 @@ class _End:
         self.error = error
 
 
-class _Reader(Generic[T]):
+class _ReadAhead(Generic[T]):
     """Reads items on its own thread into a queue, until they end or `unwanted` is set."""
 
     def __init__(self, items: Iterable[T], most: int) -> None:
@@ -55,7 +55,7 @@ def ahead(items: Iterable[T], most: int = 16) -> Iterator[T]:
     An error while reading is raised after the items that were read before it. When the iterator is closed, reading
     stops after the item in progress, which is not waited for.
     """
-    reader = _Reader(items, most)
+    reader = _ReadAhead(items, most)
     try:
         while True:
             item = reader.read.get()

@@ -15,7 +15,7 @@ from typing import Self
 from bot.cli.adding.ahead import ahead
 from bot.cli.adding.sources import Refusals
 from bot.fetching.fetcher import Fetcher
-from bot.sources.pages import Opened, articles_of, opened, remember
+from bot.sources.pages import OpenedPage, articles_of, open_page, remember
 from index.adding import Added
 from index.article import Article
 from index.errors import ArticlebotError
@@ -23,7 +23,7 @@ from index.extract import DocumentProcess
 from index.library import Library
 from index.storage.pages import KnownPage
 
-_Opening = Future[Opened | Added | ArticlebotError]
+_Opening = Future[OpenedPage | Added | ArticlebotError]
 
 
 class WebPages:
@@ -46,7 +46,7 @@ class WebPages:
         self._fetcher: Fetcher | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="pages", daemon=True)
-        self._read: dict[int, tuple[Article, Opened]] = {}
+        self._read: dict[int, tuple[Article, OpenedPage]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +88,7 @@ class WebPages:
             else:
                 yield from self._articles(url, found, refusals)
 
-    def _articles(self, url: str, found: Opened, refusals: Refusals) -> Iterator[Article]:
+    def _articles(self, url: str, found: OpenedPage, refusals: Refusals) -> Iterator[Article]:
         if found.unchanged is not None:
             self.unchanged.append(found.unchanged)
             remember(self._pages, self._collection, found, found.unchanged)
@@ -112,12 +112,12 @@ class WebPages:
             self._thread.start()
         return self._fetcher
 
-    async def _one(self, fetcher: Fetcher, url: str) -> Opened | Added | ArticlebotError:
+    async def _one(self, fetcher: Fetcher, url: str) -> OpenedPage | Added | ArticlebotError:
         try:
             known = self._pages.known(self._collection, url)
             if known is not None and self._is_done(known):
                 return Added(known.article_id, known.title, "unchanged", known.passages)
-            return await opened(fetcher, url, known, partial(self._pages.led_to, self._collection))
+            return await open_page(fetcher, url, known, partial(self._pages.led_to, self._collection))
         except ArticlebotError as error:
             return error
 

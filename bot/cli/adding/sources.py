@@ -6,7 +6,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from bot.cli.adding.files import STANDARD_INPUT, as_given, called, content, files_of, is_there
@@ -71,6 +71,14 @@ def _articles(source: str, refusals: Refusals, process: DocumentProcess) -> Iter
             yield from read(file, refusals, process)
         except ArticlebotError as error:
             refusals.note(file, error)
+
+
+def all_or_error(source: str, process: DocumentProcess, most: int | None = None) -> Iterator[Article]:
+    """Yield the first `most` articles of a source that is no URL (None: all), then raise the first error, if any."""
+    refusals = Refusals()
+    yield from islice(articles([source], refusals, process), most)
+    for _, error in refusals.errors:
+        raise error
 
 
 def urls_in(file: str, refusals: Refusals) -> list[str]:

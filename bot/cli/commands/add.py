@@ -35,13 +35,12 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     was cut off, give it again and it goes on: stored articles are neither embedded nor fetched again.
     """
     from bot.cli.adding import sources as named
-    from index.extract import DocumentProcess
 
     if not sources and not urls:
         raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
     result = AddResult(named.Refusals())
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, result.refusals))]
-    with DocumentProcess() as process:
+    with session.documents() as process:
         if is_new(session.settings) and not named.is_any_there(wanted):
             # Make no data directory if there is nothing to add, but report why each source failed.
             deque(named.articles(wanted, result.refusals, process), maxlen=0)

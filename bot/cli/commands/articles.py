@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import wire
+from bot.cli.article_ids import article_ids, check_ids
 from bot.cli.drawing.terminal import one_line
-from bot.cli.session import Session, article_ids, check_ids, command
+from bot.cli.session import Session, command
 from bot.compose import is_new, snapshots_path
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import itertools
 import re
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,9 @@ from bot.cli.session import Session, command
 from index.errors import UsageError
 
 if TYPE_CHECKING:
+    from bot.bench.plan import Plan
     from bot.bench.report import Report
-    from index.article import Article
     from index.bench.quick import RatioCheck
-    from index.extract import DocumentProcess
 
 _STAGES = 10
 """Roughly how many steps the progress bar has, besides one for each size."""
@@ -110,7 +108,11 @@ def bench(
         for name in pictures.NAMES:
             outputs.refuse_kept(plot / name, session.settings)
         pictures.check(plot)
-    report = _measure(corpus, questions, sizes, articles, rounds, peers=peers)
+    from bot.bench.plan import Plan
+
+    asked = tally.read_questions(questions) if questions is not None else []
+    plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
+    report = _measure(session, corpus, articles, plan)
     drawn = pictures.draw(report.measurements, plot) if plot is not None else []
     if session.as_json:
         session.emit(report.as_json())
@@ -123,56 +125,43 @@ def bench(
     return 0
 
 
-def _measure(
-    corpus: str, questions: str | None, sizes: tuple[int, ...], articles: int | None, rounds: int, *, peers: bool
-) -> Report:
-    from bot.bench.plan import Bench, Plan
+def _measure(session: Session, corpus: str, articles: int | None, plan: Plan) -> Report:
+    """Measure what was planned on the first articles of a corpus (None: all)."""
+    from bot.bench.plan import Bench
     from bot.bench.report import MADE, PEERS, Report
+    from bot.cli.adding.sources import all_or_error
     from index.bench.machine import this_machine
-    from index.bench.place import open_place
-    from index.extract import DocumentProcess
+    from index.bench.workbench import open_workbench
 
-    asked = tally.read_questions(questions) if questions is not None else []
-    plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
     start = time.perf_counter()
     with (
         tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
-        open_place(Path(folder) / "articlebot.db") as place,
-        DocumentProcess() as process,
-        progress("measuring", lambda: _STAGES + len(sizes)) as advance,
+        open_workbench(Path(folder) / "articlebot.db") as workbench,
+        session.documents() as process,
+        progress("measuring", lambda: _STAGES + len(plan.sizes)) as advance,
     ):
         elsewhere = Path(folder) / "processes"
         elsewhere.mkdir()
         stages_done = itertools.count()
-        run = Bench(place, elsewhere, plan, lambda stage: advance(next(stages_done), stage))
-        measurements = list(run.run(_read(corpus, articles, process)))
-    notes = (MADE, *([PEERS] if peers else []))
+        run = Bench(workbench, elsewhere, plan, lambda stage: advance(next(stages_done), stage))
+        measurements = list(run.run(all_or_error(corpus, process, articles)))
+    notes = (MADE, *([PEERS] if plan.peers else []))
     took = time.perf_counter() - start
-    return Report(this_machine(), run.corpus, corpus, rounds, took, measurements, notes)
-
-
-def _read(corpus: str, most: int | None, process: DocumentProcess) -> Iterator[Article]:
-    """Yield the first `most` articles of a corpus (None: all), then raise the first error, if there was one."""
-    from bot.cli.adding import sources
-
-    refusals = sources.Refusals()
-    yield from itertools.islice(sources.articles([corpus], refusals, process), most)
-    for _, error in refusals.errors:
-        raise error
+    return Report(this_machine(), run.corpus, corpus, plan.rounds, took, measurements, notes)
 
 
 def _quick(session: Session) -> int:
     from bot.bench import verdict
-    from index.bench.place import open_place
     from index.bench.quick import quick
+    from index.bench.workbench import open_workbench
 
     checks: list[RatioCheck] = []
     with (
         tempfile.TemporaryDirectory(prefix="articlebot-bench-") as folder,
-        open_place(Path(folder) / "articlebot.db") as place,
+        open_workbench(Path(folder) / "articlebot.db") as workbench,
         progress("measuring") as advance,
     ):
-        for check in quick(place, lambda stage: advance(len(checks), stage)):
+        for check in quick(workbench, lambda stage: advance(len(checks), stage)):
             checks.append(check)
             if not session.as_json:
                 click.echo(f"{check_mark(check.ok)} {verdict.line(check)}")

@@ -44,8 +44,7 @@ def evaluate(
     "answers" (each with "text", and "start" and "end" in the article "article_id" if known). The articles are indexed
     in a temporary place, which is deleted afterwards.
     """
-    # Imported here and below: the extractors and the models take longer to import than `--help` may take.
-    from index.extract import DocumentProcess
+    # Imported here and below: the models take longer to import than `--help` may take.
     from index.reading.readers import open_reader
 
     if plot is not None:
@@ -54,7 +53,7 @@ def evaluate(
         plots.check(plot)
     asked = tally.read_questions(questions)[:limit]
     other = open_reader(against) if against else None
-    with open_temporary_library(session.settings) as library, DocumentProcess() as process:
+    with open_temporary_library(session.settings) as library, session.documents() as process:
         collection = library.collection(LOCAL)
         _index(collection, corpus, process)
         articles = collection.count()
@@ -82,12 +81,9 @@ def _index(collection: Collection, corpus: str, process: DocumentProcess) -> Non
     """Add the articles of a corpus; raises the error of the first one that is refused."""
     from bot.cli.adding import sources
 
-    refusals = sources.Refusals()
     with progress("indexing", lambda: sources.count([corpus])) as advance:
-        for done, _ in enumerate(collection.add(sources.articles([corpus], refusals, process)), 1):
+        for done, _ in enumerate(collection.add(sources.all_or_error(corpus, process)), 1):
             advance(done, "articles")
-    for _, error in refusals.errors:
-        raise error
 
 
 def _asked(collection: Collection, asked: Sequence[GoldQuestion], label: str) -> Tally:

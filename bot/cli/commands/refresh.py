@@ -13,8 +13,9 @@ import click
 
 from bot.cli.adding.files import STANDARD_INPUT
 from bot.cli.adding.storing import AddResult, UnreadDate, reasons, remarks, report_end, report_refused, store
+from bot.cli.article_ids import check_ids
 from bot.cli.drawing.terminal import one_line
-from bot.cli.session import Session, check_ids, command
+from bot.cli.session import Session, command
 from bot.fetching.urls import is_url
 from bot.wording import counted
 from index.errors import ArticlebotError, PageGone, SourceError
@@ -42,10 +43,9 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     An article whose file or page has gone keeps its text and is named as missing; the exit code is then 3.
     """
     from bot.cli.adding import sources as named
-    from index.extract import DocumentProcess
 
     result = AddResult(named.Refusals())
-    with session.library() as library, DocumentProcess() as process, session.pages(library, process) as web:
+    with session.library() as library, session.documents() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         check_ids(library.catalogue, session.collection, ids)
         paths = library.catalogue.paths(session.collection)

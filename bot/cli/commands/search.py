@@ -17,6 +17,7 @@ from bot.cli.session import Session, command
 
 if TYPE_CHECKING:
     from index.article import Hit
+    from index.retrieval.passage_index import Arm
 
 
 @command("search")
@@ -47,7 +48,7 @@ def search(
     articles: Sequence[str],
     since: date | None,
     until: date | None,
-    arm: Literal["bm25", "dense", "fused", "read"],
+    arm: Arm | Literal["read"],
     top: int,
     explain: bool,  # noqa: FBT001 -- click hands it over by name
     batch: str | None,

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.bench.adding import add_all
 from index.bench.measurement import Measurement, measured
-from index.bench.own import OwnArticle
+from index.bench.own_articles import OwnArticle
 from index.bench.peers.work import PairReader, Peer
 from index.bench.timing import interleaved
 from index.collection import Collection

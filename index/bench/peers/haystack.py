@@ -19,7 +19,7 @@ from haystack.version import __version__
 from index.bench.peers.work import PairReader, PeerAnswer
 from index.models.embedding import Embedder
 from index.reading_depth import READ_DEPTH
-from index.retrieval.passages import ARM_DEPTH
+from index.retrieval.passage_index import ARM_DEPTH
 
 
 class HaystackPeer:

@@ -22,7 +22,7 @@ from tests.index.stories import story
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a handful of passages be worth a snapshot, and a handful of copies be many."""
-    monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+    monkeypatch.setattr(mirror, "WORTH_A_SNAPSHOT", 3)
     monkeypatch.setattr(stories, "AT_ONCE", 2)
     monkeypatch.setattr(stories, "_COMPARED", 2)
 

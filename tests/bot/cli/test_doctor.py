@@ -14,7 +14,7 @@ import discord
 import pytest
 
 from index.models.embedding import Embedder
-from index.retrieval.passages import EmbeddedPassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage.catalogue import Catalogue
 from tests.bot.command import output, run

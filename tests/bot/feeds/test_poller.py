@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.feeds.pace import Pace
-from bot.sources.pages import articles_of, opened
+from bot.sources.pages import articles_of, open_page
 from index.errors import ArticlebotError, ExtractError, UsageError
 from index.extract import DocumentProcess
 from tests.bot.fetched import fetcher
@@ -389,7 +389,7 @@ async def test_a_refresh_keeps_what_only_the_feed_has_said(place: Town, site: Si
     await place.poll()
     url, collection = "http://news.example/1", place.library.collection("town")
     site.pages["/1"] = story(1, "The code word of story 1 is crocus.")
-    found = await opened(fetcher(place.web), url, place.library.pages.known("town", url))
+    found = await open_page(fetcher(place.web), url, place.library.pages.known("town", url))
     (done,) = collection.add(articles_of(found))
     assert done.status == "refreshed"
     assert (collection.article(url).published, "crocus" in collection.article(url).text) == (NOON.date(), True)

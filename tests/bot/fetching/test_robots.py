@@ -225,7 +225,7 @@ async def test_the_rules_of_many_sites_take_no_more_memory_than_allowed(
     web: SmallWeb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those that are kept for longest are let go, and asked for again when they are needed."""
-    monkeypatch.setattr("bot.fetching.rules._MOST_CHARACTERS", 8_000)
+    monkeypatch.setattr("bot.fetching.robots_cache._MOST_CHARACTERS", 8_000)
     names = [f"{number}.example" for number in range(4)]
     for name in names:
         rules = "".join(f"Disallow: /{number}{'private' * 20}\n" for number in range(10))
@@ -238,7 +238,7 @@ async def test_the_rules_of_many_sites_take_no_more_memory_than_allowed(
 
 async def test_rules_whose_time_is_over_are_let_go(web: SmallWeb, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the next site whose rules are kept."""
-    monkeypatch.setattr("bot.fetching.rules._KEPT_SECONDS", 0.0)
+    monkeypatch.setattr("bot.fetching.robots_cache._KEPT_SECONDS", 0.0)
     fetching = fetcher(web)
     for number in range(3):
         await web.site(f"{number}.example", answer("words"), robots=answer("User-agent: *\nDisallow: /private"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.fetching.fetcher import Page
-from bot.sources.pages import Opened, articles_of, text_of
+from bot.sources.pages import OpenedPage, articles_of, text_of
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError
 from index.extract import DocumentProcess
@@ -34,7 +34,7 @@ def _articles(
 ) -> list[Article]:
     data = body.encode() if isinstance(body, str) else body
     page = Page(url, landed, data, media_type, charset, Validators(landed))
-    found = Opened(url, known, page, page.validators, *text_of(page))
+    found = OpenedPage(url, known, page, page.validators, *text_of(page))
     return list(articles_of(found, None if refused is None else refused.append, process, alone=alone))
 
 

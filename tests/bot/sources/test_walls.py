@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sources.pages import articles_of, opened, remember
+from bot.sources.pages import articles_of, open_page, remember
 from index.adding import Added
 from index.errors import ExtractError
 from index.extract import DocumentProcess
@@ -28,7 +28,7 @@ async def _added(web: SmallWeb, library: Library, documents: DocumentProcess, *n
     """Add stories by their URLs, all of which are opened before the first is stored."""
     pages = library.pages
     found = [
-        await opened(
+        await open_page(
             fetcher(web, PATIENT), URL(number), pages.known("town", URL(number)), partial(pages.led_to, "town")
         )
         for number in numbers

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from index.article import Article
 from index.errors import ExtractError
-from index.extract.steps import steps
+from index.extract.extractors import steps
 
 STORY = (
     "The night ferry to Lindholm will stop running in October, the harbour office said on Monday.",

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import EmptyText, ExtractError, NotText, TooLarge, UnsupportedKind
-from index.extract import MAX_BYTES, articles_from
+from index.extract import MAX_BYTES, PLAIN, articles_from
+from index.extract.archive import INSIDES
+from index.extract.extractors import EXTRACTORS
 from index.extract.naming import MAX_TITLE
-from index.extract.sniff import kind_of
+from index.extract.sniff import RICH, kind_of
 from index.extract.words import MAX_PIECES, normalised
 from index.text.days import parsed_date
 
@@ -127,6 +129,12 @@ def test_a_known_kind_that_is_not_read_is_refused_by_its_content(data: bytes, na
     with pytest.raises(UnsupportedKind, match=kind) as caught:
         list(articles_from(data, name))
     assert "save the article as text or Markdown" in caught.value.hint
+
+
+def test_each_kind_that_is_read_has_its_extractor() -> None:
+    """A name in one of the two tables alone would be a kind that is recognised and then refused, or never reached."""
+    assert {*PLAIN, *RICH} - {"zip"} <= set(EXTRACTORS)
+    assert set(EXTRACTORS) <= {*PLAIN, *RICH, *(kind for _, kind in INSIDES)}
 
 
 def test_a_memo_is_not_a_mail_and_a_text_called_pdf_is_a_text() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from index.errors import ExtractError
 from index.extract import DocumentProcess
+from index.extract.extractors import Begun, steps
 from index.extract.feed import feed_from
-from index.extract.steps import Begun, steps
 from index.feed import MOST_ENTRIES, Entry, Feed
 from tests.feeds import NOON, Item, atom, long_text, rss
 from tests.index.extract.mutation import mutated

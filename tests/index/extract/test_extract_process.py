@@ -167,7 +167,7 @@ def test_an_archive_of_what_cannot_be_read_is_left_after_a_few_of_its_files() ->
     """Each may take its whole time while others wait; what was not looked at is named."""
     files = {f"b{number}.pdf": slow(200_000) for number in range(8)}
     with DocumentProcess(seconds=0.6) as process:
-        found = process.read("zip", archive({"a.txt": "One."} | files, zipfile.ZIP_STORED), "all.zip")
+        found = list(process.read("zip", archive({"a.txt": "One."} | files, zipfile.ZIP_STORED), "all.zip"))
     assert [type(each) for each in found] == [Article, *[ExtractError] * 6]
     last = found[-1]
     assert isinstance(last, ExtractError)
@@ -198,7 +198,7 @@ def test_several_threads_share_a_process(process: DocumentProcess) -> None:
     found: dict[int, list[Article | ExtractError]] = {}
 
     def read(number: int) -> None:
-        found[number] = process.read("pdf", pdf([f"Words {number}."]), f"{number}.pdf")
+        found[number] = list(process.read("pdf", pdf([f"Words {number}."]), f"{number}.pdf"))
 
     threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
     for thread in threads:

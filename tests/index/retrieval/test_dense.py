@@ -43,7 +43,7 @@ def test_search_is_the_sorted_head_of_the_dot_products(
             live.update(zip(keys, rows.astype(np.float16).astype(np.float32), strict=True))
             following += step
     assert arm.keys().tolist() == sorted(live)
-    assert len(arm) == len(live)
+    assert len(arm.keys()) == len(live)
     query = unit(1, 99)[0]
     found = arm.search(query, top, None if allowed is None else mask(allowed))
     choice = [key for key in live if allowed is None or key in allowed]
@@ -111,8 +111,7 @@ def test_a_removed_key_can_come_back_with_another_vector() -> None:
     arm, rows = DenseArm(DIMENSION), unit(2, 3)
     arm.add([1], rows[:1])
     arm.remove([1, 77])
-    assert len(arm) == 0
-    assert 1 not in arm
+    assert arm.keys().tolist() == []
     arm.add([1], rows[1:])
     [(key, score)] = arm.search(rows[1], 5)
     assert key == 1

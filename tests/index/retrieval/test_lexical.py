@@ -46,7 +46,7 @@ def test_scores_equal_rank_bm25_built_from_scratch(steps: list[list[list[str]] |
     arm, live = live_through(steps)
     scored = scores(arm, query)
     assert list(scored) == sorted(live)
-    assert len(arm) == len(live)
+    assert len(arm.keys()) == len(live)
     assert [score > 0.0 for score in scored.values()] == [bool(set(query) & set(live[key])) for key in sorted(live)]
     if any(live.values()):  # rank-bm25 divides by zero where no document has a word
         expected = MendedOkapi([live[key] for key in sorted(live)]).get_scores(query)
@@ -98,8 +98,7 @@ def test_a_passage_without_terms_is_held_and_never_found() -> None:
     """It counts as a passage, and no query matches it."""
     arm = LexicalArm()
     arm.add([1, 2], [[], ["tax"]])
-    assert len(arm) == 2
-    assert 1 in arm
+    assert arm.keys().tolist() == [1, 2]
     assert [key for key, _ in arm.search(["tax", ""], 5)] == [2]
 
 

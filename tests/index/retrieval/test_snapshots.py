@@ -23,7 +23,7 @@ from index.library import Library
 from index.reading.cross_reading import CrossEncoderReader
 from index.retrieval.entry import IndexEntry
 from index.retrieval.parts import unpacked_words
-from index.retrieval.passages import EmbeddedPassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex
 from index.retrieval.snapshots import Snapshots
 from index.storage import schema
 from index.storage.catalogue import Catalogue
@@ -36,7 +36,7 @@ QUESTION = "When does the ferry sail?"
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a handful of passages be worth a snapshot."""
-    monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+    monkeypatch.setattr(mirror, "WORTH_A_SNAPSHOT", 3)
 
 
 @pytest.fixture
@@ -388,7 +388,7 @@ def test_a_snapshot_with_what_was_removed_while_it_was_written_is_not_kept(
 
     def late(index: EmbeddedPassageIndex) -> object:
         monkeypatch.undo()
-        monkeypatch.setattr(mirror, "WORTH_KEEPING", 3)
+        monkeypatch.setattr(mirror, "WORTH_A_SNAPSHOT", 3)
         found = parts(index)
         other = Catalogue.open(tmp_path / "articlebot.db")
         if removed:

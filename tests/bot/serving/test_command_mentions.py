@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.cards.markdown import escaped
 from bot.commands import all_commands
-from bot.serving.mentions import CommandMentions
+from bot.serving.command_mentions import CommandMentions
 
 TEXT = "Ask with `/ask`, or add by `/articles add`, of `/articles`."
 

@@ -13,7 +13,7 @@ from index.errors import ArticlebotError, NotFound
 _LONGEST_TITLE = 80
 
 
-def again(source: Source, wanted: Mapping[str, str]) -> Source:
+def reread(source: Source, wanted: Mapping[str, str]) -> Source:
     """Return a source that yields only the wanted articles of another one; `wanted` has their titles by id.
 
     Errors in the rest of an archive are reported only if a wanted article is missing, since they may be the reason.

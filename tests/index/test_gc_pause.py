@@ -4,26 +4,26 @@ import gc
 
 import pytest
 
-from index.collector import uncollected
+from index.gc_pause import gc_paused
 from index.library import Library
-from index.retrieval.passages import EmbeddedPassageIndex
+from index.retrieval.passage_index import EmbeddedPassageIndex
 from tests.index.stories import story
 
 
 def test_it_is_put_off_for_the_block_and_no_longer() -> None:
     """Also where the block fails."""
-    with uncollected():
+    with gc_paused():
         assert not gc.isenabled()
     assert gc.isenabled()
-    with pytest.raises(KeyError), uncollected():
+    with pytest.raises(KeyError), gc_paused():
         raise KeyError
     assert gc.isenabled()
 
 
 def test_who_has_put_it_off_before_still_has_afterwards() -> None:
     """Where blocks overlap, the one that began first lets it begin again."""
-    with uncollected():
-        with uncollected():
+    with gc_paused():
+        with gc_paused():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()

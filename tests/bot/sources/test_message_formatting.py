@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.marks import without_marks
+from bot.sources.message_formatting import without_formatting
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ from bot.sources.marks import without_marks
 )
 def test_words_are_left_without_their_marks(message: str, words: str) -> None:
     """As they look in Discord; what is struck out is said no more."""
-    assert without_marks(message) == words
+    assert without_formatting(message) == words
 
 
 @given(st.text("a *_~|`>#-\\<t:1>\n\x00[](https://x)", max_size=120))
 def test_no_message_stops_it(message: str) -> None:
     """However its marks stand in one another; nothing is added to the words but times."""
-    words = without_marks(message)
+    words = without_formatting(message)
     assert "\x00" not in words
     assert len(words) <= len(message) + 40 * message.count("<t:")
 
@@ -59,4 +59,4 @@ def test_no_message_stops_it(message: str) -> None:
 @given(st.text("abc .,!?\n", max_size=80))
 def test_plain_words_stay_as_they_are(message: str) -> None:
     """A message without marks is its own words."""
-    assert without_marks(message) == message
+    assert without_formatting(message) == message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.tasks.several import answered_alone, left_open
+from bot.tasks.several_questions import answered_alone, left_open
 from index.article import Answer, Article
 from index.filters import Filters
 from index.library import Library

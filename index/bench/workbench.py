@@ -15,7 +15,7 @@ from index.storage.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Workbench:
     """A library with its embedder, and the listener that hears both of its models."""
 
     library: Library
@@ -24,7 +24,7 @@ class Place:
 
 
 @contextlib.contextmanager
-def open_place(database: Path) -> Iterator[Place]:
+def open_workbench(database: Path) -> Iterator[Workbench]:
     """Yield a library on a new database with the packaged models. Raises ModelError and storage errors.
 
     The listener listens as long as the block runs, since a model may be opened on its first use.
@@ -33,4 +33,4 @@ def open_place(database: Path) -> Iterator[Place]:
     with listener.listening():
         embedder = open_embedder()
         with contextlib.closing(Library(Catalogue.open(database), embedder, open_reader())) as library:
-            yield Place(library, embedder, listener)
+            yield Workbench(library, embedder, listener)

@@ -9,7 +9,7 @@ SECONDS = 300.0
 """How long after a message was written an edit may ask a new question; later nobody expects an answer."""
 
 
-class Heard:
+class RecentMessages:
     """Remembers the messages of the last minutes, by id. Used on the event loop only."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

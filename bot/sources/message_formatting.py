@@ -27,7 +27,7 @@ _DEEP = 4
 """How deep formatting may be nested."""
 
 
-def without_marks(text: str) -> str:
+def without_formatting(text: str) -> str:
     """Return a message without formatting: bold and the like unmarked, struck-out text removed, times as words.
 
     Addresses and bullets stay as they are. A time is given in UTC, as the reader's time zone is not known.

@@ -18,7 +18,7 @@ from itertools import count
 import numpy as np
 
 from index.article import Article, Span
-from index.bench.own import OwnArticle
+from index.bench.own_articles import OwnArticle
 from index.storage.storing import PreparedArticle
 from index.text import analysis
 from index.text.titled import searchable

@@ -11,7 +11,7 @@ from yarl import URL
 from bot.fetching import robots
 from bot.fetching.http_client import REDIRECTS, HttpClient, HttpResponse
 from bot.fetching.limits import Limits
-from bot.fetching.patience import busy, retry_after
+from bot.fetching.retry_after import busy, retry_after
 from bot.fetching.robots import Robots
 from bot.fetching.turns import Turns
 from index.errors import ArticlebotError, Disallowed, UnsafeUrl
@@ -37,7 +37,7 @@ class _Kept:
     characters: int = 0
 
 
-class RobotRules:
+class RobotsCache:
     """Knows what sites allow. Used on one event loop."""
 
     def __init__(self, client: HttpClient, limits: Limits, turns: Turns) -> None:

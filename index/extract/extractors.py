@@ -38,7 +38,7 @@ def _article_from_xlsx(data: bytes, source: str) -> Article:
     return article_from_xlsx(data, source)
 
 
-_READERS: dict[str, Callable[[bytes, str], Article]] = {
+EXTRACTORS: dict[str, Callable[[bytes, str], Article]] = {
     **PLAIN,
     "docx": article_from_docx,
     "epub": article_from_epub,
@@ -113,10 +113,10 @@ def _articles(data: bytes, where: str, source: str) -> Iterator[Article | Extrac
 
 
 def _article(kind: str, data: bytes, source: str) -> Article:
-    read = _READERS.get(kind)
-    if read is None:
+    extract = EXTRACTORS.get(kind)
+    if extract is None:
         raise unsupported(kind, source)
-    article = read(data, source)
+    article = extract(data, source)
     check_length(article.text, source)
     return article
 
@@ -127,7 +127,7 @@ _TOLD = 120
 
 @contextlib.contextmanager
 def _own_errors(source: str, hint: str) -> Iterator[None]:
-    """Turn any exception of a parser into one of our errors, so that no reader needs to know what its parser raises."""
+    """Turn any exception of a parser into one of our errors: no extractor needs to know what its parser raises."""
     try:
         yield
     except (ExtractError, MemoryError):

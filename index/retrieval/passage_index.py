@@ -120,15 +120,16 @@ class EmbeddedPassageIndex:
 
     def parts(self) -> Parts:
         """Return all that is held as arrays, for `of`; the index must not change meanwhile."""
-        rooms = {"roster": self._roster.parts(), "bm25": self._lexical.parts(), "dense": self._dense.parts()}
-        return {f"{room}.{name}": part for room, parts in rooms.items() for name, part in parts.items()}
+        held = {"roster": self._roster.parts(), "bm25": self._lexical.parts(), "dense": self._dense.parts()}
+        return {f"{owner}.{name}": part for owner, parts in held.items() for name, part in parts.items()}
 
     @classmethod
     def of(cls, parts: Parts, dimension: int) -> EmbeddedPassageIndex:
         """Rebuild an index from its `parts`. Raises KeyError or ValueError for parts that do not fit together."""
 
-        def own(room: str) -> Parts:
-            return {name.removeprefix(f"{room}."): part for name, part in parts.items() if name.startswith(f"{room}.")}
+        def own(owner: str) -> Parts:
+            begin = f"{owner}."
+            return {name.removeprefix(begin): part for name, part in parts.items() if name.startswith(begin)}
 
         index = cls(dimension)
         index._roster, index._lexical = Roster.of(own("roster")), LexicalArm.of(own("bm25"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.choices import choices
+from index.reading.quiz_options import quiz_lines
 
 QUIZ = """How closely did you follow the week in Lornholm? Find out.
 
@@ -34,7 +34,7 @@ Nobody, as it rained"""
 
 
 def _said(text: str) -> list[str]:
-    return [line.of(text) for line in choices(text)]
+    return [line.of(text) for line in quiz_lines(text)]
 
 
 def test_questions_with_as_many_answers_each_are_a_quiz() -> None:
@@ -98,7 +98,7 @@ def test_two_questions_are_enough_where_letters_stand_before_the_answers() -> No
 )
 def test_questions_that_are_answered_are_no_quiz(text: str) -> None:
     """Answers are sentences, of different numbers, or what several are asked for."""
-    assert choices(text) == []
+    assert quiz_lines(text) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.excerpt import units
-from bot.commands.choices import LONGEST, MOST, choices
+from bot.commands.article_choices import LONGEST, MOST, choices
 from index.titles import TitledArticle
 
 TITLES = (

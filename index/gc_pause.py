@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Switch the garbage collector off, in all threads, until the end of the block. If it was off, it stays off.
 
     Otherwise the collector goes through a million new objects several times, although all are kept: a fifth of the time

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import BUTTONS, FORMS
-from bot.commands.parts import _values
+from bot.commands.components import _values
 
 KEYS = ("AbC-_9xyzAbC", "x" * 12)
 

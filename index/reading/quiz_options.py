@@ -34,7 +34,7 @@ _SURE = 3
 """This many questions in a row, with equally many short lines below each, are a quiz, whatever they ask."""
 
 
-def choices(text: str) -> list[Span]:
+def quiz_lines(text: str) -> list[Span]:
     """Return the lines of multiple-choice questions and their options, in the order of the text.
 
     These are several questions in a row with equally many short lines below each, or one question with lettered lines.

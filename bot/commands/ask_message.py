@@ -1,0 +1,187 @@
+"""Asking by a message: "Answer this" in its menu, mentions, replies, and the reply to direct messages."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.cards.answer import more_card, source_card
+from bot.commands.ask import POINTING, answer, said_to_nothing, words_of
+from bot.commands.components import NOT_HERE
+from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
+from bot.delivery.apology import explained
+from bot.delivery.messages import Message, message_of
+from bot.delivery.places import Reply
+from bot.delivery.responses import tell
+from bot.serving.service import Command, Service
+from bot.sources.message_formatting import without_formatting
+from bot.tasks.answering import answer_reply, given_answer
+from bot.tasks.asked import AskedQuestion, elsewhere, too_often
+from bot.work.recent_messages import SECONDS
+from index.questions.validation import MAX_QUESTION
+
+TOLD_A_MINUTE = 3
+"""How many messages of one person in a minute get a refusal or a courtesy (hello, help, thanks) as reply."""
+
+DIRECT_A_MINUTE = 6
+"""How many direct messages of one person in a minute get a reply."""
+
+TOO_LONG = "That message has {:,} characters; a question may have up to {:,}. Ask the question alone with `/ask`."
+
+UNSEEN = (
+    "Discord doesn't show me the message that you reply to. Choose **Apps → Answer this** in its menu, or ask me in "
+    "your own words."
+)
+ROLE = (
+    "That was my role, and Discord doesn't show me what a role is asked. Mention {} instead: of the two that are "
+    "offered, the one with my picture."
+)
+_WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+"""What people write. Discord's own messages mention the bot too: "ann added articlebot to the thread"."""
+
+
+def commands() -> list[Command]:
+    """Return "Answer this"; also for direct messages, where the reply is that they have no articles."""
+    return [answer_this]
+
+
+@app_commands.context_menu(name="Answer this")
+@app_commands.allowed_contexts(guilds=True, dms=True)
+@app_commands.allowed_installs(guilds=True)
+async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Answer the question that a message asks."""
+    question = _question(message, interaction.client)
+    if said_to_nothing(question):
+        await tell(interaction, "That message asks nothing that I could answer.")
+        return
+    if len(question) > MAX_QUESTION:
+        await tell(interaction, TOO_LONG.format(len(question), MAX_QUESTION))
+        return
+    await answer(interaction, question)
+
+
+async def answer_message(client: discord.Client, service: Service, message: discord.Message) -> None:
+    """Answer a message that mentions the bot or replies to it. Raises nothing.
+
+    A message that was edited soon after it was written is answered again if it now asks something else. Without the
+    message-content intent, Discord shows the words of exactly these messages, and of direct ones.
+    """
+    if message.author.bot or message.webhook_id is not None or client.user is None:
+        return
+    if message.type not in _WRITTEN:
+        return
+    question = _question(message, client)
+    if message.guild is None:
+        if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) <= 0:
+            await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
+        return
+    if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
+        return
+    if not _may_write(message.channel, message.guild):
+        return
+    # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
+    latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
+    is_fresh = (latest - message.created_at).total_seconds() < SECONDS
+    turn = service.recent_messages.turn(message.id, question) if is_fresh else None
+    if turn is None:
+        return
+    place = Reply(client, message.channel.id, message.id, turn)
+    buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
+    follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
+    meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
+    if anothers is not None:
+        question = _question(anothers, client)
+    asks_nothing = UNSEEN if anothers is not None and not question else said_to_nothing(question)
+    if not message.content and client.user not in message.mentions:
+        asks_nothing = ROLE.format(client.user.mention)
+    outside = elsewhere(service, message.guild.id, message.channel)
+    refused = outside or (asks_nothing if meant is None else None)
+    refused = refused or too_often(service, message.author.id, message.guild.id)
+    if refused is not None:
+        # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
+        if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
+            said = courtesy(question) if outside is None else None
+            about = await _about_answer(service, message.guild.id, buttons, follows, said)
+            await place.show(about or Message(refused))
+        return
+    asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
+    await answer_reply(service, asked, place)
+
+
+async def _about_answer(
+    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str | None, said: Courtesy | None
+) -> Message | None:
+    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
+    if key is None or said not in {Courtesy.SOURCE, Courtesy.MORE}:
+        return None
+    try:
+        given = await asyncio.to_thread(given_answer, service, guild_id, key)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
+        return Message(explained(error, f"a word on an answer on server {guild_id}"))
+    if said is Courtesy.SOURCE:
+        return message_of(source_card(given))
+    offset = int(buttons["more"][1]) if "more" in buttons else given.shown
+    return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
+
+
+def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:
+    """Tell whether the bot may answer in a channel of a server, as far as is known.
+
+    Otherwise a question would be read in vain, and Discord bans a bot that sends too much that it must refuse.
+    """
+    if isinstance(channel, discord.Thread):
+        return channel.parent is None or channel.permissions_for(guild.me).send_messages_in_threads
+    return not isinstance(channel, discord.abc.GuildChannel) or channel.permissions_for(guild.me).send_messages
+
+
+def _pointed_at(message: discord.Message, question: str, client: discord.Client) -> discord.Message | None:
+    """Return the message of another author at which a reply only points ("this?"), or None."""
+    replied = _replied_to(message)
+    if replied is None or replied.author == client.user:
+        return None
+    return replied if POINTING.fullmatch(words_of(question)) else None
+
+
+def _said_directly(message: str) -> str:
+    """Return the reply to a direct message: where to ask, unless it only says thanks, yes or goodbye."""
+    polite = courtesy(message)
+    said = REPLIES.get(polite) if polite in {Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.ASSENT} else None
+    return said or f"{NOT_HERE} Ask me there with `/ask`, or by mentioning me."
+
+
+def _buttons_replied_to(message: discord.Message, client: discord.Client) -> Mapping[str, Sequence[str]]:
+    """Return the buttons of the bot's own message that is replied to: the rest of each custom id, by its verb."""
+    replied = _replied_to(message)
+    if replied is None or replied.author != client.user:
+        return {}
+    ids = [getattr(item, "custom_id", None) for row in replied.components for item in getattr(row, "children", ())]
+    return {verb: rest for verb, *rest in (each.split(":") for each in ids if each)}
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that a message replies to, if it does and Discord shows it."""
+    replied = message.reference.resolved if message.reference is not None else None
+    return replied if isinstance(replied, discord.Message) else None
+
+
+def _question(message: discord.Message, client: discord.Client) -> str:
+    """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
+
+    Mentions of the bot are removed everywhere; those of others become names.
+    """
+    number = client.user.id if client.user is not None else 0
+    role = message.guild.self_role if message.guild is not None else None
+    bot = rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>"
+    content = message.content or next((each.content for each in message.message_snapshots), "")  # what it forwards
+    content = re.sub(r"^\s*(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
+    names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
+    names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
+    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
+    content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
+    return without_courtesy(" ".join(without_formatting(content).split()))
