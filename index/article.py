@@ -56,8 +56,8 @@ class Article:
     `page_starts` holds the offset at which each page begins (empty if the kind has no pages).
     `source` is the file name or URL as it was given; `author` and `site` are names, as the document gives them.
     `unread_date` is a date that could not be read and where it stands, in words for whoever adds the article; it is
-    not stored. `path` is the full path of the file that `source` names. It is stored for reading that file again, but
-    is None in articles from the catalogue: a path may say who its owner is.
+    not stored. `path` is the full path of the file that `source` names, which need not be UTF-8. It is stored for
+    reading that file again, but is None in articles from the catalogue: a path may say who its owner is.
     """
 
     id: str
@@ -78,7 +78,7 @@ class Article:
             raise ValueError("an article needs an id")
         if not self.text.strip():
             raise ValueError("an article needs a text")
-        optional = (self.url, self.source, self.author, self.site, self.unread_date, self.path)
+        optional = (self.url, self.source, self.author, self.site, self.unread_date)
         if not all(_encodable(part) for part in (self.id, self.title, self.text, *(part or "" for part in optional))):
             raise ValueError("an article's words can be written as UTF-8: it holds half of a surrogate pair")
         if any(not 0 <= start <= len(self.text) for start in self.page_starts) or list(self.page_starts) != sorted(

@@ -42,7 +42,7 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option(
             "--out",
-            type=click.Path(path_type=Path),
+            type=outputs.FileName(path_type=Path),
             metavar="FILE",
             callback=_file,
             help="Write the batch there, in FILE.part until it is whole.  [default: -]",
@@ -91,7 +91,7 @@ def read_lines(file: str, out: Path | None = None, *, with_context: bool = False
 
 def _line(line: JsonLine, *, with_context: bool) -> Line:
     line_id = line.number if line.fields.get("id") is None else line.fields["id"]
-    if not isinstance(line_id, str | int):
+    if not isinstance(line_id, str | int) or isinstance(line_id, bool):
         raise line.wrong('has an "id" that is neither a string nor a whole number')
     question, context = line.question(), line.text("context") if with_context else ""
     if with_context and not context.strip():

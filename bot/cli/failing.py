@@ -85,6 +85,8 @@ class Articlebot(click.Group):
             if isinstance(error, click.NoSuchOption) and context is not None and context.parent is None:
                 message = f"no such option before the command: {error.option_name}"
                 hint = "options follow the command, as in: articlebot list --json"
+            elif isinstance(error, click.NoSuchOption) and not error.possibilities and _takes_arguments(context):
+                hint = f"what begins with a dash, and is no option, goes behind --; {hint}"
             elif "unexpected extra argument" in error.message:
                 hint = f"put what belongs together in quotes; {hint}"
             say("usage", message, hint, as_json=as_json)
@@ -105,6 +107,10 @@ class Articlebot(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return _PIPE_CLOSED
         return result
+
+
+def _takes_arguments(context: click.Context | None) -> bool:
+    return context is not None and any(isinstance(each, click.Argument) for each in context.command.params)
 
 
 def _interrupted(error: BaseException) -> int:
@@ -134,6 +140,8 @@ def _in_words(error: Exception) -> tuple[str, str]:
     """Return the message and the hint for an error that is not an ArticlebotError."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return f"the output cannot be written: {error.strerror}", "make room on the disk, or write it elsewhere"
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # what asks where a relative path is
+        return "the current folder is not there any more", "change to another one, for example with: cd"
     if isinstance(error, PermissionError) and error.filename is not None:
         return f"{error.filename} cannot be used: {error.strerror}", "give yourself the right to it, or name another"
     words = " ".join(str(error).split())

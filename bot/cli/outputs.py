@@ -8,11 +8,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from bot.compose import database_path, snapshots_path
 from index.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+
+class FileName(click.Path):
+    """The name of a file to write or read. An empty one is refused: as a path, it is the current folder."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the name as a `click.Path` does. Raises click's usage error."""
+        if not os.fspath(value):
+            self.fail("the name of a file is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
 
 _COMPANIONS = ("", "-wal", "-shm", "-journal")
 """The endings of the files that SQLite keeps beside a database; the first is the database itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import re
@@ -15,7 +16,7 @@ from index.extract.charset import decoded_page
 from index.extract.html_tree import parsed_html
 from index.extract.naming import article_of
 from index.extract.tree_text import text_of
-from index.extract.words import has_words, normalised, without_surrogates
+from index.extract.words import decoded, has_words, normalised, without_surrogates
 
 _MOST_PARTS = 1_000
 """The most parts of a mail, including those of attached mails: reading nested parts takes quadratic time."""
@@ -30,6 +31,8 @@ def article_from_eml(data: bytes, source: str) -> Article:
     Attached files are left out: they are articles of their own, to be added as files. Raises ExtractError for over
     `_MOST_PARTS`.
     """
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # saved by a text editor
+        data = decoded(data, source).encode()
     mail = email.message_from_bytes(data, policy=email.policy.default.clone(message_factory=_Parts(source)))
     sent = getattr(mail.get("date"), "datetime", None)
     return article_of(

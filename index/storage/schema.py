@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from sqlalchemy import (
@@ -45,6 +46,29 @@ class AnyText(TypeDecorator[str]):
         return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
+class FilePath(TypeDecorator[str]):
+    """The path of a file. One whose bytes are not UTF-8 is stored as these bytes."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 -- a text or bytes
+        """Turn what stands for such bytes in Python back into them."""
+        del dialect
+        if value is None:
+            return None
+        encoded = os.fsencode(value)
+        try:
+            return encoded.decode()
+        except UnicodeDecodeError:
+            return encoded
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ANN401 -- as it is declared
+        """Turn such bytes into Python's form of them."""
+        del dialect
+        return os.fsdecode(value) if isinstance(value, bytes) else value
+
+
 metadata = MetaData()
 
 collections = Table(
@@ -78,7 +102,7 @@ articles = Table(
     Column("compared", Integer),
     Column("copy_of", ForeignKey("articles.key")),
     Column("seen_at", DateTime),
-    Column("path", Text),
+    Column("path", FilePath),
 )
 """One row for each revision. It was stored at `added_at`, and found unchanged at `seen_at` (None: never). If it is
 not current, `replaced_at` says since when, and `text` is empty: it is in `old_texts`. `compared` is the version with

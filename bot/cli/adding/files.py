@@ -84,7 +84,7 @@ def content(file: str, most: int = _MAX_FILE, *, pipe: bool = False) -> bytes:
         if path.is_dir():
             raise SourceError(f"{file} is a folder", "name a file in it")
         if path.exists() and not path.is_file():
-            raise SourceError(f"{file} is not a file", "name a file")
+            raise SourceError(f"{file} is not a file", "name a file, or - for standard input")
         if path.stat().st_size > most:
             raise too_large
         return path.read_bytes()

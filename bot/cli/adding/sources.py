@@ -16,6 +16,7 @@ from index.errors import ArticlebotError, NotText, SourceError, UsageError
 from index.extract import DocumentProcess, articles_from
 from index.extract.counting import count_articles
 from index.extract.naming import id_from_name
+from index.extract.words import without_surrogates
 
 _MAX_URLS = 64 * 2**20
 """The most bytes of a list of URLs: enough for half a million."""
@@ -153,7 +154,8 @@ def read(file: str, refusals: Refusals, process: DocumentProcess, path: str | No
     try:
         for article in articles_from(content(place), name, refuse, process):
             named = replace(article, unread_date=article.unread_date and as_given(article.unread_date, name, file))
-            yield replace(named, source=file, path=whole) if article.source == name else named
+            is_file = article.source == without_surrogates(name)  # not a line of a corpus that has a source of its own
+            yield replace(named, source=without_surrogates(file), path=whole) if is_file else named
     except ArticlebotError as error:
         error.message = as_given(error.message, name, file)
         raise

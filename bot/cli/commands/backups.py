@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from index.errors import SourceError, UsageError
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-_FILE = click.Path(path_type=Path)
+_FILE = outputs.FileName(path_type=Path)
 
 
 @command("backup", collection=False)
@@ -39,7 +40,7 @@ def backup(session: Session, file: Path) -> None:
     if session.as_json:
         session.emit({"backup": str(file), "bytes": size})
     else:
-        click.echo(f"{file}: {size / 2**20:,.1f} MiB. Bring it back with: articlebot restore {file}")
+        click.echo(f"{file}: {size / 2**20:,.1f} MiB. Bring it back with: articlebot restore {shlex.quote(str(file))}")
 
 
 @command("restore", collection=False)
@@ -77,7 +78,7 @@ def restore(session: Session, file: Path, yes: bool) -> int:  # noqa: FBT001 -- 
 
 
 @command("export")
-@click.argument("file")
+@click.argument("file", type=outputs.FileName())
 def export(session: Session, file: str) -> None:
     """Write the articles as a corpus to FILE.
 

@@ -43,16 +43,17 @@ def chat(session: Session) -> None:
     with session.library(to_read=True) as library:
         collection = library.collection(session.collection)
         collection.open()
-        if sys.stdin.isatty():
+        if _is_typed():
             click.echo(_OPENING, err=True)
         last: Answer | None = None
         before, offered = "", None
         for line in _lines(session.settings.articlebot_data, as_json=session.as_json):
-            if line in ("/quit", "/exit"):
+            order = line.split(maxsplit=1)[0].lower() if line.startswith("/") else ""
+            if order in ("/quit", "/exit"):
                 break
             accepted = offered if accepts(line) else None
-            if line.startswith("/"):
-                _obey(line, session, collection)
+            if order:
+                _obey(order, session, collection)
             elif accepted is None and (said := courtesy(line)) is not None:
                 if said is Courtesy.MORE and last is not None and _show_more(last, session):
                     last = None
@@ -68,10 +69,20 @@ def chat(session: Session) -> None:
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
                     continue
+                except KeyboardInterrupt as error:
+                    if isinstance(error, Terminated) or not _is_typed():
+                        raise
+                    click.echo("Stopped. Ask something else, or end with Ctrl-D.", err=True)
+                    continue
                 before, offered, last = answer.question, answer.did_you_mean, answer
                 if before != line:
                     click.echo(f"Searched for: {before}", err=True)
                 _show(answer, session, collection)
+
+
+def _is_typed() -> bool:
+    """Tell whether the questions are typed at a terminal, and not piped."""
+    return sys.stdin.isatty()
 
 
 def _obey(order: str, session: Session, collection: Collection) -> None:
@@ -82,7 +93,7 @@ def _obey(order: str, session: Session, collection: Collection) -> None:
     if order == "/help":
         click.echo(_HELP, err=True)
     elif order != "/list":
-        click.echo(f"There is no {order.split(maxsplit=1)[0]}; /help lists what there is.", err=True)
+        click.echo(f"There is no {order}; /help lists what there is.", err=True)
     elif session.as_json:
         session.emit(wire.article_list(session.collection, collection.articles()))
     else:
@@ -108,7 +119,7 @@ def _show_more(answer: Answer, session: Session) -> bool:
 
 def _lines(data: Path, *, as_json: bool) -> Iterator[str]:
     """Yield the typed lines until the end of input."""
-    if not sys.stdin.isatty():
+    if not _is_typed():
         yield from _piped(as_json=as_json)
         return
     # Imported here: only needed at a terminal.

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 LOGIN_SECONDS = 10
 """How long Discord may take to answer."""
+
+LITTLE_ROOM = 64
+"""With fewer MiB free, the disk of the data directory is soon full: the log of a large `add` takes some tens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,10 @@ def _writable(settings: Settings) -> Check:
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         hint = "make it a directory you may write, or choose another with --data"
         return Check("data directory", ok=False, found=f"{data} cannot be written", hint=hint)
+    free = shutil.disk_usage(nearest).free // 2**20
+    if free < LITTLE_ROOM:
+        hint = "make room on its disk: adding needs it, and so does the bot for every question"
+        return Check("data directory", ok=False, found=f"{data}, with {free:,} MiB free", hint=hint)
     return Check("data directory", ok=True, found=str(data) if data.exists() else f"{data}, made when first used")
 
 

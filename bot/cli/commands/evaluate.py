@@ -31,7 +31,7 @@ _QUOTES = 5
 @click.option("--against", metavar="READER", help="Compare with this READER_MODEL on the same questions.")
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=outputs.FileName(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Draw how far the confidence can be trusted (PNG, PDF or SVG by the name).",
 )

@@ -68,7 +68,7 @@ def short_title(article: Article) -> str:
 def _filled(facts: Sequence[str], width: int) -> Iterator[str]:
     """Yield lines of at most `width` cells with as many facts as fit; a longer fact has its own line."""
     line = ""
-    for fact in facts:
+    for fact in filter(None, facts):
         longer = joined((line, fact))
         if line and cell_len(longer) > width:
             yield line

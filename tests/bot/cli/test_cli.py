@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -17,6 +18,9 @@ import pytest
 
 from bot.cli import cli
 from bot.cli.batch import read_lines
+from bot.cli.commands import chat
+from bot.cli.failing import Terminated
+from index import conversation
 from tests.bot.command import CORPUS, SEEDS, fault, output, run
 from tests.bot.shapes import shaped
 from tests.index.extract.documents import archive
@@ -242,6 +246,7 @@ def test_a_line_of_a_batch_without_an_id_has_its_number(tmp_path: Path) -> None:
         '{"id": "q"}',
         '{"id": "q", "question": 5}',
         '{"id": ["q"], "question": "who?"}',
+        '{"id": true, "question": "who?"}',
         '{"id": "q", "question": " "}',
     ],
 )
@@ -399,6 +404,21 @@ def test_a_file_that_was_moved_and_added_again_is_the_same_article(tmp_path: Pat
     assert {(each["id"], each["source"].rpartition("/")[0]) for each in listed} == {(each, str(new)) for each in stored}
 
 
+def test_a_file_whose_name_is_not_utf_8_is_refreshed(tmp_path: Path) -> None:
+    """As an archive from another system leaves them; what is shown of the name can be shown."""
+    file = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    file.write_text("The ferry leaves at nine.")
+    (added,) = output(run("add", file, "--data", tmp_path / "data", "--json"))["added"]
+    assert output(run("refresh", "--data", tmp_path / "data", "--json"))["unchanged"] == [added["id"]]
+    file.write_text("The ferry leaves at ten.")
+    assert output(run("refresh", "--data", tmp_path / "data", "--json"))["refreshed"] == [added["id"]]
+    moved = file.rename(tmp_path / os.fsdecode(b"caf\xe8.txt"))
+    again = output(run("add", moved, "--data", tmp_path / "data", "--json"))["added"]
+    assert [(each["id"], each["status"]) for each in again] == [(added["id"], "unchanged")]
+    (listed,) = output(run("list", "--data", tmp_path / "data", "--json"))["articles"]
+    assert listed["source"] == str(tmp_path / "caf?.txt")
+
+
 def test_removing_is_all_or_nothing(data: Path) -> None:
     """An unknown id among known ones removes nothing, and the nearest id is named, also where a title was given."""
     for typed in ("librari", "Night library", "night lib"):
@@ -483,6 +503,29 @@ def test_a_chat_lists_the_articles_as_list_does(seeded: Path) -> None:
     for form in ([], ["--json"]):
         listed = run("list", "--data", seeded, *form)
         assert run("chat", "--data", seeded, *form, stdin="/list\n").stdout == listed.stdout
+
+
+def test_an_order_is_its_first_word(seeded: Path) -> None:
+    """In capitals, too; one that is unknown is named as it was taken."""
+    result = run("chat", "--data", seeded, stdin="/List all\n/lst all\n/QUIT now\nwho?\n")
+    assert result.stdout == run("list", "--data", seeded).stdout
+    assert "There is no /lst;" in result.stderr
+
+
+def test_ctrl_c_during_an_answer_stops_that_alone(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a terminal; what is piped ends as a whole, and SIGTERM ends everything."""
+    asked: list[type[BaseException]] = [KeyboardInterrupt, Terminated]
+
+    def answer(*_: object) -> None:
+        raise asked.pop(0)
+
+    monkeypatch.setattr(conversation, "answer_follow_up", answer)
+    assert run("chat", "--data", seeded, stdin="who?\n").exit_code == 130
+    asked.insert(0, KeyboardInterrupt)
+    monkeypatch.setattr(chat, "_lines", lambda *_, **__: iter(["who?", "who?"]))
+    monkeypatch.setattr(chat, "_is_typed", lambda: True)
+    stopped = run("chat", "--data", seeded)
+    assert (stopped.exit_code, "Stopped." in stopped.stderr) == (143, True)
 
 
 def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) -> None:

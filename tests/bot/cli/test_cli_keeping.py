@@ -35,6 +35,12 @@ def test_who_says_no_is_told_that_nothing_was_restored(data: Path, tmp_path: Pat
     assert run("show", "bridge", "--data", data).exit_code == 0
 
 
+def test_what_restores_a_backup_can_be_pasted(data: Path, tmp_path: Path) -> None:
+    """Whatever the file is called."""
+    said = run("backup", tmp_path / "a b.db", "--data", data).stdout
+    assert said.endswith(f"articlebot restore '{tmp_path / 'a b.db'}'\n")
+
+
 def test_restoring_where_nothing_may_be_written_says_so(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

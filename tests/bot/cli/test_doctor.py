@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import discord
@@ -67,6 +69,13 @@ def test_a_sound_data_directory_passes(seeded: Path) -> None:
     for name in ("models", "data directory", "database", "vectors", "index local"):
         assert _check(name, "--data", seeded)["ok"] is True, name
     assert "✓ database: sound; articles: 3" in run("doctor", "--data", seeded).stdout
+
+
+def test_a_disk_that_is_nearly_full_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Before anything is lost: the data directory need not be there yet."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=5 * 2**20))
+    check = _check("data directory", "--data", tmp_path / "new")
+    assert (check["ok"], check["found"]) == (False, f"{tmp_path / 'new'}, with 5 MiB free")
 
 
 def test_an_index_that_lacks_passages_is_found(data: Path, embedder: Embedder) -> None:

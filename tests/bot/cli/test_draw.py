@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli.drawing import answers as draw
 from bot.cli.drawing import articles as draw_articles
+from bot.cli.drawing.screen import screen
 from index.article import Answer, Article, Candidate, Explanation, Hit, Passage, Quote, Span
 from index.given_text import ReadAnswer
 from index.storage.listing import ArticleSummary
@@ -123,6 +124,15 @@ def test_a_line_ends_between_two_facts(
     told = capsys.readouterr().out.partition("[1]")[2]
     assert "25 %" in told
     assert "The plan" in told
+
+
+def test_a_fact_that_is_missing_has_no_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also behind one that is wider than the terminal."""
+    _terminal(monkeypatch, "20")
+    screen().put_facts(["a fact that is wider than that", ""])
+    assert "\n\n" not in capsys.readouterr().out
 
 
 def test_articles_with_one_title_are_told_apart(

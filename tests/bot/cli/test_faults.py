@@ -184,6 +184,26 @@ def test_an_option_before_the_command_is_told_where_it_belongs() -> None:
     assert "list --help shows how" in fault(run("list", "--nonsense", "--json"))["hint"]
 
 
+def test_what_begins_with_a_dash_is_told_where_it_goes(data: Path) -> None:
+    """An id or a question may; a command that takes neither has no place for it."""
+    assert "goes behind --;" in run("show", "-bridge", "--data", data).stderr
+    assert "no article '-bridge'" in run("show", "--data", data, "--", "-bridge").stderr
+    for others in (["list", "-x"], ["ask", "who?", "--jsn"]):
+        assert "behind --" not in run(*others).stderr
+
+
+def test_a_current_folder_that_was_deleted_is_told_as_such(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has a full path works on."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    for command in (["add", "a.txt"], ["export", "a.jsonl"]):
+        assert "the current folder is not there any more" in run(*command, "--data", data).stderr
+    assert run("export", tmp_path / "a.jsonl", "--data", data).exit_code == 0
+
+
 def test_a_question_without_quotes_is_told_that_it_needs_them() -> None:
     """To click its words are arguments too many."""
     assert "in quotes" in run("ask", "when", "does", "it", "leave").stderr

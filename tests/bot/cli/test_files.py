@@ -98,5 +98,6 @@ def test_a_pipe_is_read_where_it_is_named_and_not_where_it_is_found(tmp_path: Pa
     writer.start()
     assert [line.fields for line in read_json_lines(str(pipe), "{}")] == [{"question": "who?"}]
     writer.join()
-    with pytest.raises(SourceError, match="is not a file"):
+    with pytest.raises(SourceError, match="is not a file") as refused:
         files.content(str(pipe))
+    assert "- for standard input" in refused.value.hint

@@ -160,3 +160,12 @@ def test_a_folder_that_may_not_be_written_is_told_as_such(unprivileged: Path, mo
     with pytest.raises(SourceError, match=f"the folder {closed} may not be written"):
         outputs.place(unprivileged / "link")
     assert not outputs.is_stream(closed / "file")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["export", ""], ["backup", ""], ["restore", ""], ["ask", "--batch", "q", "--out", ""]]
+)
+def test_an_empty_name_is_no_folder(kept: Path, arguments: list[str]) -> None:
+    """As a path it is the current folder, which nobody has named."""
+    refused = run(*arguments, "--data", kept)
+    assert (refused.exit_code, "the name of a file is empty" in refused.stderr) == (2, True)

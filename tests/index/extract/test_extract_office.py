@@ -88,6 +88,13 @@ def test_an_attachment_is_no_part_of_a_mail() -> None:
     assert article_from_eml(data, "a.eml").text == "The ferry stops."
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_mail_saved_by_a_text_editor_is_a_mail(encoding: str) -> None:
+    """Its byte order mark does not belong to the first header."""
+    article = article_from_eml(mail("The ferry stops.").decode().encode(encoding), "a.eml")
+    assert (article.title, article.text) == ("The ferry", "The ferry stops.")
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "nonsense", "ascii"])
 def test_a_mail_whose_character_set_is_wrong_is_read_all_the_same(charset: str) -> None:
     """UTF-8 is tried first, and an unknown name is no reason to fail."""
