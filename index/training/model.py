@@ -41,6 +41,8 @@ class ReaderModel(nn.Module):
         # One pass over the data hardly overfits, and on a CPU drawing dropout masks costs a tenth of the time.
         configuration.hidden_dropout_prob = configuration.attention_probs_dropout_prob = 0.0
         self.bert = BertModel(configuration)
+        # On a CPU, the backward step of torch's fused attention takes longer than all matrix products together.
+        self.bert.set_attn_implementation("eager")
         self.classifier = nn.Linear(recovered.HIDDEN, 1)  # on the pooler, as the cross-encoder has it
         self.answer = nn.Linear(recovered.HIDDEN, 1)
         self.span = nn.Linear(recovered.HIDDEN, 2)

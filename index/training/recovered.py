@@ -31,8 +31,6 @@ def configuration(layers: int) -> BertConfig:
         num_attention_heads=12,
         intermediate_size=1536,
         max_position_embeddings=512,
-        # On a CPU, the backward step of torch's fused attention takes longer than all matrix products together.
-        attn_implementation="eager",
     )
 
 
