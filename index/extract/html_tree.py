@@ -12,6 +12,11 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _MOST_HIDDEN = 0.6
 """If a larger share of a page's characters is hidden, a script shows it later."""
 
+_WIKI_EXTRAS = {"span": "mw-editsection", "ol": "references", "div": "catlinks"}
+"""Tag and class of what MediaWiki adds to a text: "[edit]" after each heading, the works that its facts are from (whose
+years and publishers look like answers), and the page's categories. Note marks ("[1]") stay: a link to a quote must find
+the words that the page shows."""
+
 _SHORT = 120
 """The most characters of a term and of its description on one line; a longer one has its term as a heading."""
 
@@ -34,6 +39,7 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     items into their `rend`, and superscript figures become characters.
     """
     _drop_hidden(root)
+    _drop_wiki_extras(root)
     label_tables(root, by_looks=by_looks)
     _join_terms(root)
     _number_items(root)
@@ -59,6 +65,14 @@ def _drop_hidden(root: etree._Element) -> None:
         for element in outermost:
             element.tag = "template"
         etree.strip_elements(root, "template", with_tail=False)
+
+
+def _drop_wiki_extras(root: etree._Element) -> None:
+    """Remove what belongs to the page of a wiki and not to its text: Wikipedia, Fandom and many others run MediaWiki."""
+    for element in root.iter(*_WIKI_EXTRAS):
+        if _WIKI_EXTRAS[element.tag] in element.get("class", "").split():
+            element.tag = "template"
+    etree.strip_elements(root, "template", with_tail=False)
 
 
 def _join_terms(root: etree._Element) -> None:

@@ -46,6 +46,20 @@ def test_what_is_struck_out_is_left_out() -> None:
     assert STORY[-1] in article_from_html(page("Hello <s>there", *STORY), "a").text
 
 
+def test_what_a_wiki_puts_beside_its_text_is_left_out() -> None:
+    """The works that a page cites are not its text, and "[edit]" belongs to no heading; marks of notes stay."""
+    history = '<h2>History</h2><span class="mw-editsection">[<a href="#">edit</a>]</span>'
+    mark = '<sup class="reference"><a href="#n1">[1]</a></sup>'
+    works = '<ol class="references"><li id="n1">^ Lind, Ada (1931). <i>Ferries</i>. Moss: Holm. p. 7.</li></ol>'
+    body = f"<p>{STORY[0]}</p><div class='mw-heading'>{history}</div><p>{STORY[1]}{mark}</p><p>{STORY[2]}</p>"
+    categories = '<div id="catlinks" class="catlinks"><ul><li>Ships of Moss</li></ul></div>'
+    text = article_from_html(page(body + works + categories), "a").text
+    assert f"{STORY[0]}\n\nHistory\n\n{STORY[1]}[1]" in text
+    assert not any(words in text for words in ("edit", "1931", "Ships"))
+    own = '<ol class="steps references-none"><li>Turn the tap off.</li><li>Drain it.</li></ol>'
+    assert "Drain it." in article_from_html(page(*STORY, own), "a").text
+
+
 def test_a_page_says_who_wrote_it_where_and_when() -> None:
     """JSON-LD comes before meta tags; the address of record is the canonical one."""
     head = (
