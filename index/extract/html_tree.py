@@ -21,6 +21,8 @@ _SHORT = 120
 """The most characters of a term and of its description on one line; a longer one has its term as a heading."""
 
 _BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "ul"))
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
 _FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
 _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
@@ -40,6 +42,7 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     """
     _drop_hidden(root)
     _drop_wiki_extras(root)
+    _drop_permalinks(root)
     label_tables(root, by_looks=by_looks)
     _join_terms(root)
     _number_items(root)
@@ -73,6 +76,16 @@ def _drop_wiki_extras(root: etree._Element) -> None:
         if _WIKI_EXTRAS[element.tag] in element.get("class", "").split():
             element.tag = "template"
     etree.strip_elements(root, "template", with_tail=False)
+
+
+def _drop_permalinks(root: etree._Element) -> None:
+    """Remove the sign behind a heading that links to the heading itself: "Opening hours¶"."""
+    for heading in root.iter(*_HEADINGS):
+        for link in list(heading.iter("a")):
+            if not _LETTER_OR_DIGIT.search("".join(link.itertext())):
+                link.text = ""
+                for inner in list(link):
+                    link.remove(inner)
 
 
 def _join_terms(root: etree._Element) -> None:

@@ -60,6 +60,16 @@ def test_what_a_wiki_puts_beside_its_text_is_left_out() -> None:
     assert "Drain it." in article_from_html(page(*STORY, own), "a").text
 
 
+@pytest.mark.parametrize("sign", ["¶", "#", "\u200b", "<svg></svg>", "<img src='link.png'>"])
+def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
+    """Documentation has a sign behind each heading for people who want to link to it; a name that is a link stays."""
+    heading = f'<h2>Opening hours<a class="headerlink" href="#hours" title="Link to this heading">{sign}</a></h2>'
+    text = article_from_html(page(f"<p>{STORY[0]}</p>{heading}<p>{STORY[1]}</p>", STORY[2]), "a").text
+    assert f"\n\nOpening hours\n\n{STORY[1]}" in text
+    linked_name = '<h2><a href="/c">C#</a> (2001)</h2>'
+    assert "C# (2001)" in article_from_html(page(f"<p>{STORY[0]}</p>{linked_name}<p>{STORY[1]}</p>", STORY[2]), "a").text
+
+
 def test_a_page_says_who_wrote_it_where_and_when() -> None:
     """JSON-LD comes before meta tags; the address of record is the canonical one."""
     head = (
