@@ -143,7 +143,7 @@ def _are_alone(term: etree._Element, said: etree._Element) -> bool:
 
 
 def _classes(element: etree._Element) -> list[str]:
-    return element.get("class", "").split()
+    return str(element.get("class", "")).split()
 
 
 def _words(element: etree._Element) -> str:
