@@ -12,10 +12,20 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _MOST_HIDDEN = 0.6
 """If a larger share of a page's characters is hidden, a script shows it later."""
 
+_WIKI_EXTRAS = {"span": "mw-editsection", "ol": "references", "div": "catlinks"}
+"""Tag and class of what MediaWiki adds to a text: "[edit]" after each heading, the works that its facts are from (whose
+years and publishers look like answers), and the page's categories. Note marks ("[1]") stay: a link to a quote must find
+the words that the page shows."""
+
+_INFOBOX = {"pi-data": "dl", "pi-data-label": "dt", "pi-data-value": "dd"}
+"""Classes in the box of facts that MediaWiki's PortableInfobox makes, and the tags that say the same."""
+
 _SHORT = 120
 """The most characters of a term and of its description on one line; a longer one has its term as a heading."""
 
 _BLOCKS = frozenset(("blockquote", "br", "dl", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "table", "ul"))
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\s*([-+]?\d{1,9})\s*", re.ASCII)
 _FIGURES = re.compile(r"\s*([+\-−]?\d{1,3}(?:,\s?\d{1,3})*\)?)\s*", re.ASCII)
 _RAISED = str.maketrans("0123456789+-−)", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁾")
@@ -34,7 +44,10 @@ def prepare(root: etree._Element, *, by_looks: bool = False) -> None:
     items into their `rend`, and superscript figures become characters.
     """
     _drop_hidden(root)
+    _drop_wiki_extras(root)
+    _drop_permalinks(root)
     label_tables(root, by_looks=by_looks)
+    _open_infoboxes(root)
     _join_terms(root)
     _number_items(root)
     _raise_figures(root)
@@ -59,6 +72,37 @@ def _drop_hidden(root: etree._Element) -> None:
         for element in outermost:
             element.tag = "template"
         etree.strip_elements(root, "template", with_tail=False)
+
+
+def _drop_wiki_extras(root: etree._Element) -> None:
+    """Remove what belongs to the page of a wiki and not to its text; Wikipedia, Fandom and others run MediaWiki."""
+    for element in root.iter(*_WIKI_EXTRAS):
+        if _WIKI_EXTRAS[element.tag] in _classes(element):
+            element.tag = "template"
+    etree.strip_elements(root, "template", with_tail=False)
+
+
+def _drop_permalinks(root: etree._Element) -> None:
+    """Remove the sign behind a heading that links to the heading itself: "Opening hours¶"."""
+    for heading in root.iter(*_HEADINGS):
+        for link in list(heading.iter("a")):
+            if not _LETTER_OR_DIGIT.search("".join(link.itertext())):
+                link.text = ""
+                for inner in list(link):
+                    link.remove(inner)
+
+
+def _open_infoboxes(root: etree._Element) -> None:
+    """Make the box of facts on a page of Fandom a part of its text, each fact a term with its description.
+
+    trafilatura drops an `<aside>`, and a value that is mostly links.
+    """
+    for box in root.iter("aside"):
+        if "portable-infobox" in _classes(box):
+            box.tag = "div"
+            etree.strip_tags(box, "a")
+            for element in box.iter("div", "h3"):  # a fact in a table stays a cell
+                element.tag = next((_INFOBOX[name] for name in _classes(element) if name in _INFOBOX), element.tag)
 
 
 def _join_terms(root: etree._Element) -> None:
@@ -96,6 +140,10 @@ def _are_alone(term: etree._Element, said: etree._Element) -> bool:
     if said.tag != "dd" or (term.tail or "").strip():
         return False
     return (before is None or before.tag != "dt") and (following is None or following.tag != "dd")
+
+
+def _classes(element: etree._Element) -> list[str]:
+    return str(element.get("class", "")).split()
 
 
 def _words(element: etree._Element) -> str:

@@ -46,6 +46,51 @@ def test_what_is_struck_out_is_left_out() -> None:
     assert STORY[-1] in article_from_html(page("Hello <s>there", *STORY), "a").text
 
 
+def test_what_a_wiki_puts_beside_its_text_is_left_out() -> None:
+    """The works that a page cites are not its text, and "[edit]" belongs to no heading; marks of notes stay."""
+    history = '<h2>History</h2><span class="mw-editsection">[<a href="#">edit</a>]</span>'
+    mark = '<sup class="reference"><a href="#n1">[1]</a></sup>'
+    works = '<ol class="references"><li id="n1">^ Lind, Ada (1931). <i>Ferries</i>. Moss: Holm. p. 7.</li></ol>'
+    body = f"<p>{STORY[0]}</p><div class='mw-heading'>{history}</div><p>{STORY[1]}{mark}</p><p>{STORY[2]}</p>"
+    categories = '<div id="catlinks" class="catlinks"><ul><li>Ships of Moss</li></ul></div>'
+    text = article_from_html(page(body + works + categories), "a").text
+    assert f"{STORY[0]}\n\nHistory\n\n{STORY[1]}[1]" in text
+    assert not any(words in text for words in ("edit", "1931", "Ships"))
+    own = '<ol class="steps references-none"><li>Turn the tap off.</li><li>Drain it.</li></ol>'
+    assert "Drain it." in article_from_html(page(*STORY, own), "a").text
+
+
+def test_the_facts_beside_an_article_of_a_game_wiki_are_read() -> None:
+    """Each is a term with its value, also where the value is a link; those of a table stay in it."""
+
+    def fact(name: str, value: str) -> str:
+        return (
+            f'<div class="pi-item pi-data"><h3 class="pi-data-label">{name}</h3>'
+            f'<div class="pi-data-value pi-font">{value}</div></div>'
+        )
+
+    facts = fact("Price", "450 gold") + fact("Sold by", '<a href="/t">Old Tam</a>, <a href="/m">Mirela</a>')
+    table = (
+        '<table><tr><th class="pi-data-label">Damage</th><th class="pi-data-label">Speed</th></tr>'
+        '<tr><td class="pi-data-value">14</td><td class="pi-data-value">1.2</td></tr></table>'
+    )
+    box = f'<aside class="portable-infobox pi-theme-wikia"><h2 class="pi-title">Brass burr</h2>{facts}{table}</aside>'
+    text = article_from_html(page(*STORY).replace(b"<p>", f"{box}<p>".encode(), 1), "a").text
+    assert all(words in text for words in ("Price: 450 gold", "Sold by: Old Tam, Mirela", "Damage: 14 | Speed: 1.2"))
+    other = f'<aside class="related">{facts}</aside>'
+    assert "450" not in article_from_html(page(*STORY).replace(b"<p>", f"{other}<p>".encode(), 1), "a").text
+
+
+@pytest.mark.parametrize("sign", ["¶", "#", "\u200b", "<svg></svg>", "<img src='link.png'>"])
+def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
+    """Documentation has a sign behind each heading for people who want to link to it; a name that is a link stays."""
+    heading = f'<h2>Opening hours<a class="headerlink" href="#hours" title="Link to this heading">{sign}</a></h2>'
+    text = article_from_html(page(f"<p>{STORY[0]}</p>{heading}<p>{STORY[1]}</p>", STORY[2]), "a").text
+    assert f"\n\nOpening hours\n\n{STORY[1]}" in text
+    linked_name = '<h2><a href="/c">C#</a> (2001)</h2>'
+    assert "C# (2001)" in article_from_html(page(f"{linked_name}<p>{STORY[0]}</p>", *STORY[1:]), "a").text
+
+
 def test_a_page_says_who_wrote_it_where_and_when() -> None:
     """JSON-LD comes before meta tags; the address of record is the canonical one."""
     head = (
