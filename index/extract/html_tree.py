@@ -12,10 +12,9 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _MOST_HIDDEN = 0.6
 """If a larger share of a page's characters is hidden, a script shows it later."""
 
-_WIKI_EXTRAS = {"span": "mw-editsection", "ol": "references", "div": "catlinks"}
-"""Tag and class of what MediaWiki adds to a text: "[edit]" after each heading, the works that its facts are from (whose
-years and publishers look like answers), and the page's categories. Note marks ("[1]") stay: a link to a quote must find
-the words that the page shows."""
+_WIKI_EXTRAS = {"span": "mw-editsection", "div": "catlinks"}
+"""Tag and class of what MediaWiki adds to a text: "[edit]" after each heading, and the page's categories. Note marks
+("[1]") stay: a link to a quote must find the words that the page shows."""
 
 _INFOBOX = {"pi-data": "dl", "pi-data-label": "dt", "pi-data-value": "dd"}
 """Classes in the box of facts that MediaWiki's PortableInfobox makes, and the tags that say the same."""
