@@ -181,6 +181,7 @@ async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path
     with closing(_library(tmp_path / "data")) as library:
         # As if another version had registered something else.
         library.preferences.set_note("discord-commands", "other")
+        library.preferences.set_note("discord-command-ids", '{"other": "1"}')
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
         await local.until(lambda: local.world.commands, 10, "the new commands")
         ann = Person(local, local.user("ann"))
