@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot import compose
 from index.library import Library
-from index.models.embedding import Embedder, open_embedder
+from index.models.embedding import Embedder
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Reader
-from index.reading.readers import open_reader
 from index.storage.catalogue import Catalogue
 from tests.fakes import WordEmbedder, WordScorer
 
@@ -26,13 +27,31 @@ NOBODY = 65534
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The packaged embedding model."""
-    return open_embedder()
+    return compose._open_embedder(None)
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The reader that is the default: `minilm-12`, articlebot's own."""
-    return open_reader()
+    return compose._open_reader(None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _default_models_are_opened_once() -> Iterator[None]:
+    """Let every command that runs in this process share them: opening them takes longer than most commands do.
+
+    A command that runs in a process of its own opens them as always.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_open_embedder", "_open_reader"):
+            patch.setattr(compose, name, _once_by_default(getattr(compose, name)))
+        yield
+
+
+def _once_by_default(open_model: Callable[[str | None], object]) -> Callable[[str | None], object]:
+    """Return what opens the default model at the first call only, and a model that is named at every call."""
+    default = functools.cache(functools.partial(open_model, None))
+    return lambda name: open_model(name) if name else default()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.hub import first_line, load_from_disk_or_hub
+from index.models.hub import check_may_exist, first_line, load_from_disk_or_hub
 from index.models.onnx import BGE_SMALL, OnnxModel
 
 if TYPE_CHECKING:
@@ -95,11 +95,13 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        place = packaged_path(name) or name
         try:
+            check_may_exist(place)
             # Here, and not above: importing it takes seconds, and the default models never need it.
             from sentence_transformers import SentenceTransformer
 
-            self._model: SentenceTransformer = load_from_disk_or_hub(packaged_path(name) or name, SentenceTransformer)
+            self._model: SentenceTransformer = load_from_disk_or_hub(place, SentenceTransformer)
         except Exception as error:  # what it raises depends on the hub client, the file format and the model
             raise ModelError(
                 f"the embedding model {name!r} cannot be loaded: {first_line(error)}",

@@ -18,18 +18,21 @@ _PATIENCE = 5
 Model = TypeVar("Model")
 
 
+def check_may_exist(name: str) -> None:
+    """Raise FileNotFoundError for what can only be a folder and is none. At once: what would load it takes seconds."""
+    if not Path(name).is_dir() and not _ON_A_HUB.fullmatch(name):
+        raise FileNotFoundError("there is no such folder")
+
+
 def load_from_disk_or_hub(name: str, load: Callable[..., Model]) -> Model:
     """Return a model from a folder, from an earlier download, or by downloading it now.
 
     `load` is a constructor of sentence-transformers: it takes the name and `local_files_only`.
 
-    Raises FileNotFoundError for what can only be a folder and is none, ConnectionError where the hub would be needed
-    and cannot be reached, and whatever `load` raises.
+    Raises ConnectionError where the hub would be needed and cannot be reached, and whatever `load` raises.
     """
     if Path(name).is_dir():
         return load(name, local_files_only=True)
-    if not _ON_A_HUB.fullmatch(name):
-        raise FileNotFoundError("there is no such folder")
     try:
         return load(name, local_files_only=True)
     except Exception:  # noqa: BLE001 -- what it raises for what is not there depends on the kind of model

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from index.errors import ModelError
-from index.models.hub import first_line, load_from_disk_or_hub
+from index.models.hub import check_may_exist, first_line, load_from_disk_or_hub
 from index.models.onnx import MS_MARCO_MINILM, OnnxModel
 
 
@@ -48,6 +48,7 @@ class CrossEncoderScorer:
     def __init__(self, name: str) -> None:
         self.name = name
         try:
+            check_may_exist(name)
             # Here, and not above: importing them takes seconds, and the default models never need them.
             import torch
             from sentence_transformers import CrossEncoder

@@ -62,7 +62,7 @@ async def test_what_keeps_it_from_starting_is_one_line_with_the_remedy(
 
 
 async def test_a_second_bot_on_one_data_directory_is_refused(tmp_path: Path) -> None:
-    """Each would answer, and the later take up the work of the other. Once it is gone, one may run."""
+    """Each would answer, and the later take up the work of the other. Once it is killed, one may run."""
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
         second = Bot(local, tmp_path / "data")
         second.log_file = tmp_path / "second.log"
@@ -70,7 +70,8 @@ async def test_a_second_bot_on_one_data_directory_is_refused(tmp_path: Path) -> 
         assert (code, "another articlebot run is using" in line) == (3, True)
         assert bot.running
         await bot.kill()
-        await bot.restart()
+        with alone(Settings(articlebot_data=tmp_path / "data")):
+            pass
 
 
 async def test_bots_of_other_shards_may_share_a_data_directory(tmp_path: Path) -> None:
@@ -176,19 +177,18 @@ async def test_a_data_directory_that_cannot_be_written_is_said(tmp_path: Path) -
 
 async def test_commands_are_told_to_discord_only_when_they_have_changed(tmp_path: Path) -> None:
     """Discord allows 200 of them a day. Their ids, by which a text offers them, are known all the same."""
+    (tmp_path / "data").mkdir()
+    with closing(_library(tmp_path / "data")) as library:
+        # As if another version had registered something else.
+        library.preferences.set_note("discord-commands", "other")
+        library.preferences.set_note("discord-command-ids", '{"other": "1"}')
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
-        assert local.world.commands
+        await local.until(lambda: local.world.commands, 10, "the new commands")
         ann = Person(local, local.user("ann"))
         assert await bot.terminate() == 0
         await bot.restart()
         assert "ask" in mentioned(local, await ann.slash(local.direct(ann.user), "help"))
-        assert await bot.terminate() == 0
         assert len(local.transcript.of(*PUT_COMMANDS)) == 1
-        # As if another version had registered something else.
-        with closing(_library(bot.data)) as library:
-            library.preferences.set_note("discord-commands", "other")
-        await bot.restart()
-        await local.until(lambda: len(local.transcript.of(*PUT_COMMANDS)) == 2, 10, "the new commands")
         local.transcript.assert_clean()
 
 

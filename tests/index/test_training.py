@@ -1,4 +1,8 @@
-"""The examples that the reader is trained on say what is true, and so do the figures that judge it."""
+"""The examples that the reader is trained on say what is true, and so do the figures that judge it.
+
+What imports torch or scikit-learn is imported inside the tests that use it: it takes seconds, and every worker of
+pytest imports this file to collect its tests, but only one runs them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from index import weights
 from index.article import Article, Span
@@ -27,18 +30,12 @@ from index.reading.calibration import FACTS, Judgement
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 from index.reading.span_reading import SpanReader
-from index.training import calibrate, examples, passes, sources, speech, twins, work
-from index.training.__main__ import blend
+from index.training import examples, sources, speech, twins
 from index.training.alone import alone
 from index.training.examples import Example
-from index.training.export import export
-from index.training.features import Features, collate, features, open_tokenizer
 from index.training.mistaken import mistaken
-from index.training.model import ReaderModel, Taught, loss, recovered_model, thinned
 from index.training.reads import Question, Read, questions, read
-from index.training.recovered import exported
 from index.training.sources import AnnotatedQuestion, Document
-from index.training.train import Recipe, train
 
 LEARNED = ("texts", *sources.OTHER_KINDS)
 
@@ -217,6 +214,8 @@ def test_a_passage_is_learned_below_its_heading() -> None:
 
 def test_a_sentence_is_learned_by_itself_and_one_beside_it_is_no_answer() -> None:
     """Below its heading, without a title: as quotes are read a second time. The wrong one shares most words."""
+    from index.training.features import features, open_tokenizer
+
     text = "The old pier\n\nThe pier was closed in 1990. The pier is 80 metres long. Boats land elsewhere."
     asked = ("How long is the pier?", ("80 metres",)), ("When was the pier opened?", ())
     found = list(alone([examples.cut(document("coast", text, *asked), lambda texts: [1 for _ in texts])], 1.0, seed=1))
@@ -254,6 +253,8 @@ def test_speech_is_asked_for_with_its_matter_as_the_answer() -> None:
 
 def test_word_pieces_of_a_span_are_its_words(made: list[Example]) -> None:
     """The title before the passage moves them, and is never a part of them."""
+    from index.training.features import features, open_tokenizer
+
     tokenizer = open_tokenizer()
     for example, row in zip(made, features(made, tokenizer), strict=True):
         told = {tokenizer.decode(list(row.ids[a : b + 1])) for a, b in row.spans}
@@ -263,6 +264,8 @@ def test_word_pieces_of_a_span_are_its_words(made: list[Example]) -> None:
 
 def test_padding_and_the_question_are_no_answer(made: list[Example]) -> None:
     """Only the passage's pieces, and the first one, which stands for no answer."""
+    from index.training.features import collate, features, open_tokenizer
+
     rows = features(made, open_tokenizer())[:4]
     batch = collate(rows)
     for number, row in enumerate(rows):
@@ -273,6 +276,8 @@ def test_padding_and_the_question_are_no_answer(made: list[Example]) -> None:
 
 def test_an_article_of_two_sets_is_in_one_half() -> None:
     """Else the half that is kept out would be known."""
+    from index.training import work
+
     found = [
         Example(str(i), source, "answer", title, "?", "", (), answerable=True)
         for i, (source, title) in enumerate(
@@ -286,6 +291,8 @@ def test_examples_come_back_from_disk_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, made: list[Example]
 ) -> None:
     """Spans and all."""
+    from index.training import work
+
     path = tmp_path_factory.mktemp("examples") / "made.jsonl.gz"
     work.write_examples(path, made)
     assert list(work.read_examples(path)) == made
@@ -293,6 +300,8 @@ def test_examples_come_back_from_disk_as_they_were(
 
 def test_the_threshold_keeps_its_aim() -> None:
     """The lowest confidence above which so many answers are right."""
+    from index.training import calibrate
+
     chances = np.array([0.9, 0.8, 0.7, 0.6, 0.5])
     right = np.array([True, True, False, True, False])
     assert calibrate.threshold(chances, right, 0.75) == 0.6
@@ -320,6 +329,8 @@ def chance(judgement: Judgement, answer: float) -> float:
 
 def test_what_tells_right_from_wrong_raises_the_confidence() -> None:
     """In what was searched; a fact that would count the wrong way, as in what was given here, is left out."""
+    from index.training import calibrate
+
     reads = [one_read(n, right=n % 2 == 0, searched=(-1) ** n * 3.0, given=(-1) ** n * -3.0) for n in range(20)]
     fitted = calibrate.fit(reads, 0.9)
     chances = [chance(fitted.searched, answer) for answer in (-3.0, -1.0, 1.0, 3.0)]
@@ -331,6 +342,8 @@ def test_what_tells_right_from_wrong_raises_the_confidence() -> None:
 
 def test_hard_questions_do_not_move_the_threshold() -> None:
     """They tell how likely an answer is right, and not how often such questions are asked."""
+    from index.training import calibrate
+
     usual = [one_read(n, right=n % 2 == 0, searched=(-1) ** n * 3.0, given=0.0) for n in range(20)]
     hard = [one_read(n, right=False, searched=5.0, given=0.0) for n in range(20, 22)]
     named = [replace(one, question=replace(one.question, id=f"{sources.HARD}/{n}/0")) for n, one in enumerate(hard)]
@@ -341,6 +354,8 @@ def test_hard_questions_do_not_move_the_threshold() -> None:
 
 def test_a_calibration_is_never_measured_on_what_it_was_fitted_on() -> None:
     """What tells right from wrong in one half says nothing in the other: measured across, it tells nothing."""
+    from index.training import calibrate
+
     halves = [
         [one_read(n, right=n % 2 == 0, searched=side * (-1) ** n * 3.0, given=(-1) ** n * 3.0) for n in range(20)]
         for side in (1, 0)
@@ -355,6 +370,11 @@ def test_a_calibration_is_never_measured_on_what_it_was_fitted_on() -> None:
 @pytest.mark.filterwarnings("ignore")  # the exporter that keeps the pattern which onnxruntime fuses warns of its age
 def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPathFactory) -> None:
     """From the packaged int8 model to float weights, and back to int8: relevance stays what it was."""
+    import torch
+
+    from index.training.export import export
+    from index.training.model import recovered_model
+
     folder = tmp_path_factory.mktemp("exported")
     model = recovered_model(12)
     export(model, folder / "model.onnx")
@@ -376,6 +396,10 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
 @pytest.mark.filterwarnings("ignore")  # as above
 def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
     """Every weight comes back, to the seventh bit of its channel."""
+    from index.training.export import export
+    from index.training.model import recovered_model, thinned
+    from index.training.recovered import exported
+
     model = thinned(recovered_model(12).state_dict(), 2)
     export(model, tmp_path / "model.onnx")
     state, back = model.state_dict(), exported(tmp_path / "model.onnx")
@@ -386,6 +410,12 @@ def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
 
 def test_a_blend_is_between_the_reader_that_is_there_and_what_settled(tmp_path: Path) -> None:
     """By the share that is asked for, however often it is made."""
+    import torch
+
+    from index.training import work
+    from index.training.__main__ import blend
+    from index.training.recovered import exported
+
     old = exported(weights.READERS["minilm-6"].path("model.onnx"))
     torch.save({"model": {name: value + 1.0 for name, value in old.items()}}, tmp_path / "settled-typed-6-all.pt")
     for share in (0.25, 0.25, 1.0):
@@ -396,6 +426,10 @@ def test_a_blend_is_between_the_reader_that_is_there_and_what_settled(tmp_path: 
 
 def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
     """The first, the last, and evenly chosen ones between, with embeddings and heads as they are."""
+    import torch
+
+    from index.training.model import ReaderModel, thinned
+
     large = ReaderModel(12)
     small = thinned(large.state_dict(), 3).state_dict()
     expected = large.state_dict()
@@ -408,6 +442,11 @@ def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
 
 def test_what_a_teacher_thinks_likelier_costs_less(made: list[Example]) -> None:
     """With the marked answers the same, a model that shares its teacher's doubts has the smaller loss."""
+    import torch
+
+    from index.training.features import collate, features, open_tokenizer
+    from index.training.model import ReaderModel, Taught, loss
+
     batch = collate(features(made, open_tokenizer())[:3])
     with torch.no_grad():
         output, states = ReaderModel(1).read(batch.ids, batch.mask, batch.types)
@@ -429,6 +468,12 @@ def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
     tmp_path_factory: pytest.TempPathFactory, made: list[Example]
 ) -> None:
     """Done is done: nothing is trained twice, and a checkpoint of other examples is refused."""
+    import torch
+
+    from index.training.features import Features, features, open_tokenizer
+    from index.training.model import ReaderModel, Taught
+    from index.training.train import Recipe, train
+
     folder = tmp_path_factory.mktemp("trained")
     rows = features(made, open_tokenizer())
     recipe = Recipe(tokens=400, frozen=0)
@@ -457,6 +502,10 @@ def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Four models of three starts, of which one was left with its halves; it is said what was not there."""
+    import torch
+
+    from index.training import passes, work
+
     settled = {"written-12-all": 1.0, "again-12-all": 4.0, "anew-12-even": 6.0, "anew-12-odd": 8.0, "anew-6-all": 90.0}
     for name, value in settled.items():
         torch.save({"model": {"weight": torch.full((2,), value)}}, tmp_path / f"settled-{name}.pt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,15 +16,22 @@ from index.errors import SourceError
 from tests.bot.command import CORPUS, fault, output, run
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with two articles, and a snapshot to be, without a model; it is copied and never used itself."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "corpus.jsonl").write_text("".join(json.dumps(line) + "\n" for line in CORPUS), encoding="utf-8")
+    assert run("add", folder / "corpus.jsonl", "--data", folder / "data").exit_code == 0
+    (folder / "data" / "index").mkdir()
+    (folder / "data" / "index" / "1.npz").write_bytes(b"snapshot")
+    (folder / "data" / "articlebot.db-wal").write_bytes(b"")
+    return folder / "data"
+
+
 @pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    """A data directory with two articles, and a snapshot to be, without a model."""
-    (tmp_path / "corpus.jsonl").write_text("".join(json.dumps(line) + "\n" for line in CORPUS), encoding="utf-8")
-    assert run("add", tmp_path / "corpus.jsonl", "--data", tmp_path / "data").exit_code == 0
-    (tmp_path / "data" / "index").mkdir()
-    (tmp_path / "data" / "index" / "1.npz").write_bytes(b"snapshot")
-    (tmp_path / "data" / "articlebot.db-wal").write_bytes(b"")
-    return tmp_path / "data"
+def kept(filled: Path, tmp_path: Path) -> Path:
+    """A copy of that directory."""
+    return Path(shutil.copytree(filled, tmp_path / "data"))
 
 
 def _questions(tmp_path: Path, *questions: str) -> Path:
