@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.cards.excerpt import units
-from bot.cards.markdown import quoted_within
-from bot.cards.source import gone_line, source_lines
+from bot.cards.excerpt import shortened, units
+from bot.cards.markdown import one_line, quoted_within
+from bot.cards.source import TITLE, gone_line, source_lines
 from index.article import Quote, Span
 from index.text.paragraphs import unwrapped
 
@@ -88,11 +88,11 @@ def fitting(blocks: Sequence[Block], room: int, *, answers: bool) -> list[str]:
 
     `room`: at least 300 units for each quote. `answers` is False for passages that are not an answer.
     """
-    first = _first_of_their_article(blocks)
-    wanted = [_text(block, _WHOLE, first, answers=answers) for block in blocks]
+    naming = _naming(blocks)
+    wanted = [_text(block, _WHOLE, naming, answers=answers) for block in blocks]
     given = shares([units(text) for text in wanted], [len(block.numbers) for block in blocks], room)
     return [
-        text if units(text) <= share else _text(block, share, first, answers=answers)
+        text if units(text) <= share else _text(block, share, naming, answers=answers)
         for block, text, share in zip(blocks, wanted, given, strict=True)
     ]
 
@@ -108,16 +108,23 @@ def shares(wanted: Sequence[int], weights: Sequence[int], room: int) -> list[int
     return given
 
 
-def _first_of_their_article(blocks: Sequence[Block]) -> Collection[int]:
-    """Return the numbers of the quotes that say where their article is from; those below need not repeat it."""
-    numbers: dict[tuple[str, int], int] = {}
+def _naming(blocks: Sequence[Block]) -> Collection[int]:
+    """Return the numbers of the quotes that say where their article is from.
+
+    Those are the first ones of each article, and all of articles with the same title, which nothing else tells apart.
+    """
+    keys: dict[int, tuple[str, int]] = {}
+    alike: dict[str, dict[tuple[str, int], int]] = {}
     for block in blocks:
         for number, quote in zip(block.numbers, block.quotes, strict=False):  # without quotes, the article is gone
-            numbers.setdefault((quote.article.id, quote.article.revision), number)
-    return numbers.values()
+            article = quote.article
+            keys[number] = article.id, article.revision
+            alike.setdefault(shortened(one_line(article.title), TITLE), {}).setdefault(keys[number], number)
+    first = {key: number for group in alike.values() if len(group) == 1 for key, number in group.items()}
+    return {number for number, key in keys.items() if first.get(key, number) == number}
 
 
-def _text(block: Block, limit: int, first: Collection[int], *, answers: bool) -> str:
+def _text(block: Block, limit: int, naming: Collection[int], *, answers: bool) -> str:
     if not block.quotes:
         return "\n".join(map(gone_line, block.numbers))
 
@@ -129,7 +136,7 @@ def _text(block: Block, limit: int, first: Collection[int], *, answers: bool) ->
     room = max(limit // 2, limit - units(words(limit)) - 1)
     each = max(_LEAST_SOURCE, min(room // len(block.quotes) - 1, _SOURCE))
     sources = "\n".join(
-        source_lines(number, quote, each, certain=answers, told=number not in first)
+        source_lines(number, quote, each, certain=answers, told=number not in naming)
         for number, quote in zip(block.numbers, block.quotes, strict=True)
     )
     return f"{words(limit - units(sources) - 1)}\n{sources}"

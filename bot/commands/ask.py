@@ -34,6 +34,9 @@ _ADDS = re.compile(
 )
 """The words of a message that wants something added, beside its links and files."""
 
+_NAMES = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
+"""Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
+
 POINTING = re.compile(
     r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
     r"(?:question ?)?(?:please)?"
@@ -125,8 +128,10 @@ def said_to_nothing(message: str) -> str | None:
     if polite is not None:
         return REPLIES.get(polite, HELP)
     # An address, emoji or "do you know?" alone ask nothing; otherwise the nearest passages would be shown to everybody.
-    words = words_of(re.sub(r"https?://\S+", " ", message))
-    return ADDING if _ADDS.fullmatch(words) else EMPTY if POINTING.fullmatch(words) else None
+    words = words_of(unlinked := re.sub(r"https?://\S+", " ", message))
+    if _ADDS.fullmatch(words) and (unlinked != message or not _NAMES.fullmatch(words)):
+        return ADDING
+    return EMPTY if POINTING.fullmatch(words) else None
 
 
 def words_of(message: str) -> str:

@@ -16,6 +16,9 @@ _WIKI_EXTRAS = {"span": "mw-editsection", "div": "catlinks"}
 """Tag and class of what MediaWiki adds to a text: "[edit]" after each heading, and the page's categories. Note marks
 ("[1]") stay: a link to a quote must find the words that the page shows."""
 
+_DROPPED = "dropped"
+"""The tag of what is to be removed; no page has one of this name."""
+
 _INFOBOX = {"pi-data": "dl", "pi-data-label": "dt", "pi-data-value": "dd"}
 """Classes in the box of facts that MediaWiki's PortableInfobox makes, and the tags that say the same."""
 
@@ -77,15 +80,17 @@ def _drop_wiki_extras(root: etree._Element) -> None:
     """Remove what belongs to the page of a wiki and not to its text; Wikipedia, Fandom and others run MediaWiki."""
     for element in root.iter(*_WIKI_EXTRAS):
         if _WIKI_EXTRAS[element.tag] in _classes(element):
-            element.tag = "template"
-    etree.strip_elements(root, "template", with_tail=False)
+            element.tag = _DROPPED  # not a template: one that holds most of a page stays
+    etree.strip_elements(root, _DROPPED, with_tail=False)
 
 
 def _drop_permalinks(root: etree._Element) -> None:
     """Remove the sign behind a heading that links to the heading itself: "Opening hours¶"."""
     for heading in root.iter(*_HEADINGS):
+        if not _LETTER_OR_DIGIT.search("".join(heading.itertext())):
+            continue
         for link in list(heading.iter("a")):
-            if not _LETTER_OR_DIGIT.search("".join(link.itertext())):
+            if "#" in link.get("href", "") and not _LETTER_OR_DIGIT.search("".join(link.itertext())):
                 link.text = ""
                 for inner in list(link):
                     link.remove(inner)

@@ -180,6 +180,8 @@ def test_what_only_has_such_a_word_is_a_question(message: str) -> None:
         ("hi-fi what is it?", "hi-fi what is it?"),
         ("Hi, whatsoever", "Hi, whatsoever"),
         ("what is hi, what?", "what is hi, what?"),
+        ("Test: what is the pass mark?", "Test: what is the pass mark?"),
+        ("ping - how do I lower it?", "ping - how do I lower it?"),
     ],
 )
 def test_a_courtesy_around_a_question_is_cut(message: str, question: str) -> None:

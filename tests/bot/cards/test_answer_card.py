@@ -148,6 +148,22 @@ def test_a_headline_says_of_which_article_it_is() -> None:
     assert "according to example.org" in text(card).splitlines()[-1]
 
 
+def test_articles_of_one_title_say_with_every_quote_which_they_are() -> None:
+    """Else nobody could tell of which day the last quote is."""
+    may, june = (
+        Article(f"n{month}", "Patch notes", f"Level {month}. Fire {month}.", None, date(2026, month, 1), site="Anvil")
+        for month in (5, 6)
+    )
+    found = answered(quote(may, "Level 5."), quote(june, "Level 6."), quote(may, "Fire 5."), quote(june, "Fire 6."))
+    lines = [line for line in text(answer_card(found, shown=4, articles=2, key=KEY)).splitlines() if "Patch" in line]
+    assert ["May" if "1 May 2026" in line else "June" if "1 June 2026" in line else "" for line in lines] == [
+        "May",
+        "June",
+        "May",
+        "June",
+    ]
+
+
 def test_a_story_that_stands_elsewhere_too_says_where() -> None:
     """Three places by their sites or files, linked where they can be, and how many there are more."""
     lines = [

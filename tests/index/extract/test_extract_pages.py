@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -35,6 +36,8 @@ def test_what_a_browser_does_not_show_is_left_out() -> None:
         body = page(before=f"<div {how}><p>{words}</p></div>")
         assert "hidden paragraph" not in article_from_html(body, "a").text
     assert STORY[0] in article_from_html(page().replace(b"<article>", b"<article hidden>"), "a").text
+    within = page().replace(b"<article>", b"<template shadowrootmode='open'><article>")
+    assert STORY[0] in article_from_html(within.replace(b"</article>", b"</article></template>"), "a").text
 
 
 def test_what_is_struck_out_is_left_out() -> None:
@@ -86,8 +89,9 @@ def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
     heading = f'<h2>Opening hours<a class="headerlink" href="#hours" title="Link to this heading">{sign}</a></h2>'
     text = article_from_html(page(f"<p>{STORY[0]}</p>{heading}<p>{STORY[1]}</p>", STORY[2]), "a").text
     assert f"\n\nOpening hours\n\n{STORY[1]}" in text
-    linked_name = '<h2><a href="/c">C#</a> (2001)</h2>'
-    assert "C# (2001)" in article_from_html(page(f"{linked_name}<p>{STORY[0]}</p>", *STORY[1:]), "a").text
+    for name in ('<a href="/c">C#</a> (2001)', 'C<a href="/wiki/Sharp">#</a> (2001)', '<a href="#song">???</a>'):
+        text = article_from_html(page(f"<p>{STORY[0]}</p><h2>{name}</h2><p>{STORY[1]}</p>", STORY[2]), "a").text
+        assert f"\n\n{re.sub('<.*?>', '', name)}\n\n{STORY[1]}" in text
 
 
 def test_a_page_says_who_wrote_it_where_and_when() -> None:
