@@ -528,6 +528,21 @@ def test_ctrl_c_during_an_answer_stops_that_alone(seeded: Path, monkeypatch: pyt
     assert (stopped.exit_code, "Stopped." in stopped.stderr) == (143, True)
 
 
+def test_ctrl_c_while_an_answer_is_shown_does_not_end_the_chat(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer waits for rich to be imported."""
+    shown = iter([KeyboardInterrupt, None])
+
+    def show(*_: object) -> None:
+        if error := next(shown):
+            raise error
+
+    monkeypatch.setattr(chat, "_show", show)
+    monkeypatch.setattr(chat, "_lines", lambda *_, **__: iter(["who?", "who?"]))
+    monkeypatch.setattr(chat, "_is_typed", lambda: True)
+    stopped = run("chat", "--data", seeded)
+    assert (stopped.exit_code, stopped.stderr.count("Stopped."), list(shown)) == (0, 1, [])
+
+
 def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) -> None:
     """And says what it took the question for."""
     result = run("chat", "--data", seeded, "--json", stdin=f"{MEET}\nwhen?\n")
