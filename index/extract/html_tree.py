@@ -77,8 +77,8 @@ def _drop_wiki_extras(root: etree._Element) -> None:
     """Remove what belongs to the page of a wiki and not to its text; Wikipedia, Fandom and others run MediaWiki."""
     for element in root.iter(*_WIKI_EXTRAS):
         if _WIKI_EXTRAS[element.tag] in _classes(element):
-            element.tag = "template"
-    etree.strip_elements(root, "template", with_tail=False)
+            element.tag = "wiki-extra"  # no tag of HTML: a page whose text is in a `<template>` keeps it
+    etree.strip_elements(root, "wiki-extra", with_tail=False)
 
 
 def _drop_permalinks(root: etree._Element) -> None:

@@ -35,6 +35,8 @@ def test_what_a_browser_does_not_show_is_left_out() -> None:
         body = page(before=f"<div {how}><p>{words}</p></div>")
         assert "hidden paragraph" not in article_from_html(body, "a").text
     assert STORY[0] in article_from_html(page().replace(b"<article>", b"<article hidden>"), "a").text
+    shadow = page().replace(b"<article>", b"<article><template>").replace(b"</article>", b"</template></article>")
+    assert STORY[0] in article_from_html(shadow, "a").text
 
 
 def test_what_is_struck_out_is_left_out() -> None:
