@@ -31,7 +31,8 @@ def article_from_eml(data: bytes, source: str) -> Article:
     Attached files are left out: they are articles of their own, to be added as files. Raises ExtractError for over
     `_MOST_PARTS`.
     """
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # saved by a text editor
+    data = data.removeprefix(codecs.BOM_UTF8)  # saved by a text editor
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = decoded(data, source).encode()
     mail = email.message_from_bytes(data, policy=email.policy.default.clone(message_factory=_Parts(source)))
     sent = getattr(mail.get("date"), "datetime", None)

@@ -131,10 +131,15 @@ def _drop_passages(connection: Connection, article: int) -> None:
 def _note_seen(connection: Connection, known: Row[Any], article: Article, moment: datetime) -> None:
     """Note that a stored article was found unchanged, and the present path of its file."""
     # The same text in another file is one article, which is still read from its own while that is there.
-    named = (known.id, known.source) == (article.id, article.source)
+    # Once, a path that is not UTF-8 was stored as the source alone, as it can be shown.
+    named = known.id == article.id and known.source in (article.source, _as_source(article.path))
     here = article.path is not None and (named or (known.path is not None and _is_gone(known.path)))
     place = {"source": article.source, "path": article.path} if here else {}
     connection.execute(update(_a).where(_a.c.key == known.key).values(seen_at=moment, **place))
+
+
+def _as_source(path: str | None) -> str | None:
+    return path and path.encode("utf-8", "replace").decode()
 
 
 def _is_gone(path: str) -> bool:

@@ -66,18 +66,16 @@ def chat(session: Session) -> None:
                 try:
                     leant_on = "" if accepted else before
                     answer = answer_follow_up(collection, leant_on, accepted or without_courtesy(line))
+                    before, offered, last = answer.question, answer.did_you_mean, answer
+                    if before != line:
+                        click.echo(f"Searched for: {before}", err=True)
+                    _show(answer, session, collection)
                 except UsageError as error:
                     explain(error, as_json=session.as_json)
-                    continue
                 except KeyboardInterrupt as error:
                     if isinstance(error, Terminated) or not _is_typed():
                         raise
                     click.echo("Stopped. Ask something else, or end with Ctrl-D.", err=True)
-                    continue
-                before, offered, last = answer.question, answer.did_you_mean, answer
-                if before != line:
-                    click.echo(f"Searched for: {before}", err=True)
-                _show(answer, session, collection)
 
 
 def _is_typed() -> bool:

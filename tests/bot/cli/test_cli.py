@@ -505,6 +505,21 @@ def test_a_chat_lists_the_articles_as_list_does(seeded: Path) -> None:
         assert run("chat", "--data", seeded, *form, stdin="/list\n").stdout == listed.stdout
 
 
+def test_a_file_whose_path_was_not_stored_is_found_once_it_is_added_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it was with names that are not UTF-8; the hint for a missing file must help, also from its own folder."""
+    file, data = tmp_path / os.fsdecode(b"caf\xe9.txt"), tmp_path / "data"
+    file.write_text("The ferry leaves at nine.")
+    (added,) = output(run("add", file, "--data", data, "--json"))["added"]
+    with contextlib.closing(sqlite3.connect(data / "articlebot.db")) as database, database:
+        database.execute("UPDATE articles SET path = NULL, source = ?", (str(tmp_path / "caf?.txt"),))
+    assert output(run("refresh", "--data", data, "--json"))["missing"] == [added["id"]]
+    monkeypatch.chdir(tmp_path)
+    run("add", file.name, "--data", data)
+    assert output(run("refresh", "--data", data, "--json"))["unchanged"] == [added["id"]]
+
+
 def test_an_order_is_its_first_word(seeded: Path) -> None:
     """In capitals, too; one that is unknown is named as it was taken."""
     result = run("chat", "--data", seeded, stdin="/List all\n/lst all\n/QUIT now\nwho?\n")
@@ -526,6 +541,21 @@ def test_ctrl_c_during_an_answer_stops_that_alone(seeded: Path, monkeypatch: pyt
     monkeypatch.setattr(chat, "_is_typed", lambda: True)
     stopped = run("chat", "--data", seeded)
     assert (stopped.exit_code, "Stopped." in stopped.stderr) == (143, True)
+
+
+def test_ctrl_c_while_an_answer_is_shown_does_not_end_the_chat(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer waits for rich to be imported."""
+    shown = iter([KeyboardInterrupt, None])
+
+    def show(*_: object) -> None:
+        if error := next(shown):
+            raise error
+
+    monkeypatch.setattr(chat, "_show", show)
+    monkeypatch.setattr(chat, "_lines", lambda *_, **__: iter(["who?", "who?"]))
+    monkeypatch.setattr(chat, "_is_typed", lambda: True)
+    stopped = run("chat", "--data", seeded)
+    assert (stopped.exit_code, stopped.stderr.count("Stopped."), list(shown)) == (0, 1, [])
 
 
 def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) -> None:

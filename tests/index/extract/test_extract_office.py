@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import date
 
 import pytest
@@ -93,6 +94,13 @@ def test_a_mail_saved_by_a_text_editor_is_a_mail(encoding: str) -> None:
     """Its byte order mark does not belong to the first header."""
     article = article_from_eml(mail("The ferry stops.").decode().encode(encoding), "a.eml")
     assert (article.title, article.text) == ("The ferry", "The ferry stops.")
+
+
+def test_a_byte_order_mark_says_nothing_of_the_parts_of_a_mail() -> None:
+    """A part has its own character set, whatever was put before the first header."""
+    head = "Subject: The ferry\nMIME-Version: 1.0\nContent-Type: text/plain; charset=iso-8859-1\n\n"
+    data = codecs.BOM_UTF8 + f"{head}The café is open.".encode("latin-1")
+    assert article_from_eml(data, "a.eml").text == "The café is open."
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "nonsense", "ascii"])
