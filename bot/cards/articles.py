@@ -138,6 +138,6 @@ def _line(article: TitledArticle, passages: int, leader: str | None, other: str)
     known = [day(article.published)] if article.published else []
     known += [other] if other and other not in known else []
     copy = [f"copy of {leader}"] if leader is not None else []
-    # A dot and a number stay on the line of the word that follows them.
+    # A dot stays on the line of the word before it, and a number on that of the word after it.
     number = counted(passages, "passage").replace(" ", "\u00a0")
     return "\u00a0· ".join([bold(article.title, article.id), *known, number, *copy])

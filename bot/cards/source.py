@@ -102,7 +102,7 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True, 
         f"p.\u00a0{quote.page}" if quote.page is not None else "",
         certainty(quote.confidence).replace(" ", "\u00a0") if certain else "",
     ]
-    # The non-breaking spaces keep a dot on the line of the fact that follows it, and a short fact on one line.
+    # The non-breaking spaces keep a dot on the line of the fact before it, and a short fact on one line.
     rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)
     start = f"-# \\[{number}\\] "
     room = limit - units(start) - units(rest)

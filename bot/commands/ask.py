@@ -34,7 +34,7 @@ _ADDS = re.compile(
 )
 """The words of a message that wants something added, beside its links and files."""
 
-_NAMES = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
+_ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
 """Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
 
 POINTING = re.compile(
@@ -129,7 +129,7 @@ def said_to_nothing(message: str) -> str | None:
         return REPLIES.get(polite, HELP)
     # An address, emoji or "do you know?" alone ask nothing; otherwise the nearest passages would be shown to everybody.
     words = words_of(unlinked := re.sub(r"https?://\S+", " ", message))
-    if _ADDS.fullmatch(words) and (unlinked != message or not _NAMES.fullmatch(words)):
+    if _ADDS.fullmatch(words) and (unlinked != message or not _ASKED_ABOUT.fullmatch(words)):
         return ADDING
     return EMPTY if POINTING.fullmatch(words) else None
 
