@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,6 +19,10 @@ from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import Reader
 from index.storage.catalogue import Catalogue
 from tests.fakes import WordEmbedder, WordScorer
+
+# Where Python is told to keep no compiled code, each of the hundred processes that tests start would compile all of it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_827c7ce34b9814a4.txt"
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)

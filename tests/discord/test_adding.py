@@ -141,7 +141,7 @@ async def test_a_url_and_a_file_at_once_are_not_taken(place: Place) -> None:
         ("program.txt", bytes(range(256)) * 20, "not text"),
         ("latin.txt", "Käse für alle".encode("latin-1"), "not UTF-8"),
         ("broken.jsonl.gz", gzip.compress(corpus(3))[:-20], "damaged"),
-        ("bomb.jsonl.gz", gzip.compress(b'{"text": "a"}\n' + b" " * (101 * 2**20), 1), "holds over 100 MiB"),
+        ("bomb.jsonl.gz", gzip.compress(b'{"text": "a"}\n') + 101 * gzip.compress(b" " * 2**20), "holds over 100 MiB"),
         ("lines.jsonl", b'{"text": "a"}\n' * 20_001, "over 20,000 lines"),
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value[-9:] else "",

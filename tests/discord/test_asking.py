@@ -26,14 +26,14 @@ QUESTION, ANSWER = "who planted the oldest tree?", "Anton Kiesel"
 
 
 class Town:
-    """A server whose bot knows all short articles, its owner, and the bot."""
+    """A server whose bot knows all short articles, its owner, the bot, and a channel in which to ask."""
 
-    def __init__(self, local: LocalDiscord, guild: Guild, bot: Bot) -> None:
+    def __init__(self, local: LocalDiscord, guild: Guild, bot: Bot, general: Channel) -> None:
         self.local = local
         self.guild = guild
         self.bot = bot
         self.ann = Person(local, guild.owner)
-        self.general = guild.channels[0]
+        self.general = general
 
     def newcomer(self) -> Person:
         """Return a person who has not asked anything yet."""
@@ -57,13 +57,14 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tow
         await asyncio.to_thread(add_articles, data, guild)
         async with Bot(local, data) as bot:
             await local.until(lambda: local.world.commands, 10, "the commands")
-            yield Town(local, guild, bot)
+            yield Town(local, guild, bot, guild.channels[0])
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def town(running: Town) -> AsyncIterator[Town]:
-    """The server, where nothing may be refused by Discord."""
-    yield running
+    """The server, where nothing may be refused by Discord, with a new channel: five messages in 5 s fill one."""
+    general = running.local.channel(running.guild, "general")
+    yield Town(running.local, running.guild, running.bot, general)
     assert running.bot.running
     running.local.transcript.assert_clean()
 

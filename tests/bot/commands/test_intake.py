@@ -48,8 +48,8 @@ def test_articles_are_counted_before_they_are_read(data: bytes, name: str, total
     "data",
     [
         b"\n".join([LINE] * (MAX_LINES + 2)),
-        gzip.compress(LINE + b" " * MAX_UNPACKED, 1, mtime=0),
-        gzip.compress(LINE + b"\n" * MAX_UNPACKED, 1, mtime=0),
+        gzip.compress(LINE, mtime=0) + MAX_UNPACKED // 2**20 * gzip.compress(b" " * 2**20, mtime=0),
+        gzip.compress(LINE, mtime=0) + MAX_UNPACKED // 2**20 * gzip.compress(b"\n" * 2**20, mtime=0),
     ],
     ids=["lines", "one long line", "empty lines"],
 )
