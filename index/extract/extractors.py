@@ -18,37 +18,10 @@ from index.errors import ExtractError
 from index.extract import PLAIN
 from index.extract.archive import kind_of_container, members, opened, taken
 from index.extract.corpus import articles_from_corpus
-from index.extract.docx import article_from_docx
-from index.extract.eml import article_from_eml
-from index.extract.epub import article_from_epub
-from index.extract.feed import feed_from
-from index.extract.html import article_from_html
-from index.extract.odf import article_from_odf
-from index.extract.pdf import article_from_pdf
-from index.extract.pptx import article_from_pptx
 from index.extract.sniff import HEAD_BYTES, kind_of, unsupported
 from index.extract.words import check_length, without_surrogates
 from index.feed import Feed
 
-
-def _article_from_xlsx(data: bytes, source: str) -> Article:
-    # Here: openpyxl takes 0.2 s to import, which whoever adds a page need not wait for.
-    from index.extract.xlsx import article_from_xlsx
-
-    return article_from_xlsx(data, source)
-
-
-EXTRACTORS: dict[str, Callable[[bytes, str], Article]] = {
-    **PLAIN,
-    "docx": article_from_docx,
-    "epub": article_from_epub,
-    "html": article_from_html,
-    "mail": article_from_eml,
-    "odf": article_from_odf,
-    "pdf": article_from_pdf,
-    "pptx": article_from_pptx,
-    "xlsx": _article_from_xlsx,
-}
 _HINT = "fetch or save it again, or save it as text and add that"
 _FEED_HINT = "tell whoever makes the feed"
 
@@ -75,7 +48,7 @@ def steps(kind: str, data: bytes, source: str, first: int = 0) -> Iterator[Step]
             container = opened(data, source) if kind == "zip" else None
             kind = kind_of_container(container) if container is not None else kind
             if container is None or kind != "zip":
-                yield feed_from(data, source) if kind == "feed" else _article(kind, data, source)
+                yield _feed(data, source) if kind == "feed" else _article(kind, data, source)
                 return
             for number, name in enumerate(members(container, source)):
                 if number >= first:
@@ -113,12 +86,60 @@ def _articles(data: bytes, where: str, source: str) -> Iterator[Article | Extrac
 
 
 def _article(kind: str, data: bytes, source: str) -> Article:
-    extract = EXTRACTORS.get(kind)
+    extract = extractor(kind)
     if extract is None:
         raise unsupported(kind, source)
     article = extract(data, source)
     check_length(article.text, source)
     return article
+
+
+def _feed(data: bytes, source: str) -> Feed:
+    from index.extract.feed import feed_from  # as late as in `extractor`
+
+    return feed_from(data, source)
+
+
+def extractor(kind: str) -> Callable[[bytes, str], Article] | None:
+    """Return the function that reads a kind, None if nothing does.
+
+    Its module is imported here: all of them take half a second, and whoever adds a page need not wait for the parsers
+    of PDF and spreadsheets.
+    """
+    match kind:
+        case "docx":
+            from index.extract.docx import article_from_docx
+
+            return article_from_docx
+        case "epub":
+            from index.extract.epub import article_from_epub
+
+            return article_from_epub
+        case "html":
+            from index.extract.html import article_from_html
+
+            return article_from_html
+        case "mail":
+            from index.extract.eml import article_from_eml
+
+            return article_from_eml
+        case "odf":
+            from index.extract.odf import article_from_odf
+
+            return article_from_odf
+        case "pdf":
+            from index.extract.pdf import article_from_pdf
+
+            return article_from_pdf
+        case "pptx":
+            from index.extract.pptx import article_from_pptx
+
+            return article_from_pptx
+        case "xlsx":
+            from index.extract.xlsx import article_from_xlsx
+
+            return article_from_xlsx
+    return PLAIN.get(kind)
 
 
 _TOLD = 120
