@@ -6,31 +6,46 @@ then checked as always; only the last step, from a checked address to a socket, 
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import runpy
 import signal
 import sys
+from collections.abc import Mapping
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+# A bot is a process of its own, forked from one that has imported it: importing takes most of its start.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["bot.client", "bot.cli.commands.run", "index.library", "tests.web"])
 
 
-def main() -> None:
-    """Point discord.py at loopback, then run `python -m bot` with the arguments given."""
+def started(arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, log: Path) -> ForkServerProcess:
+    """Start `articlebot` with these arguments, in `folder`, with its output at the end of `log`."""
+    process = _FORKS.Process(target=_run, args=(arguments, dict(environment), folder, log), daemon=True)
+    process.start()
+    return process
+
+
+def _run(arguments: tuple[str, ...], environment: dict[str, str], folder: Path, log: Path) -> None:
+    """Be a new process, as far as the bot can tell; then point discord.py at loopback, and run `python -m bot`."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(output, stream)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it is ignored if `nohup` runs the tests
-    if os.environ.pop("LOCAL_DISCORD_COMPRESSION", "") == "zlib":
-        sys.modules["zstandard"] = None  # type: ignore[assignment] -- as if it were not installed
     import discord.gateway
     import discord.http
     import yarl
 
     discord.http.Route.BASE = os.environ.pop("LOCAL_DISCORD_API")
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ.pop("LOCAL_DISCORD_GATEWAY"))
-    sys.argv = ["articlebot", *sys.argv[1:]]
+    sys.argv = ["articlebot", *arguments]
     if roads := os.environ.pop("LOCAL_WEB", ""):
         from bot.__main__ import main as run
         from tests.web import Roads
 
         run(Roads.read(roads))
     runpy.run_module("bot", run_name="__main__", alter_sys=True)
-
-
-if __name__ == "__main__":
-    main()

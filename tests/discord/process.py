@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.discord.launcher import started
 from tests.discord.server import LocalDiscord
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,16 +29,14 @@ class Bot:
         data: Path,
         *,
         token: str | None = None,
-        compression: str = "zstd",
         **settings: str,
     ) -> None:
         self.discord = discord
         self.data = data
         self.log_file = data.parent / f"{data.name}.log"
         self._token = discord.world.token if token is None else token
-        self._compression = compression
         self._settings = settings
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: ForkServerProcess | None = None
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -59,7 +58,7 @@ class Bot:
     @property
     def running(self) -> bool:
         """Whether the process is running."""
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.exitcode is None
 
     async def spawn(self, *arguments: str) -> None:
         """Start the process without waiting for anything."""
@@ -67,28 +66,15 @@ class Bot:
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
         environment |= {
             "PYTHONPATH": str(REPOSITORY),
-            "PYTHONUNBUFFERED": "1",
             "LOCAL_DISCORD_API": self.discord.api_url,
             "LOCAL_DISCORD_GATEWAY": self.discord.gateway_url,
-            "LOCAL_DISCORD_COMPRESSION": self._compression,
             "DISCORD_TOKEN": self._token,
             "ARTICLEBOT_DATA": str(self.data),
             "LOG_LEVEL": "INFO",
             **self._settings,
         }
-        with self.log_file.open("ab") as log:
-            # In the data directory, so that no .env of a developer is read.
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.discord.launcher",
-                *(arguments or ("run",)),
-                env=environment,
-                cwd=self.data,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        # In the data directory, so that no .env of a developer is read.
+        self._process = started(arguments or ("run",), environment, self.data, self.log_file)
 
     async def start(self, within: float = 60.0) -> None:
         """Start the process and wait until every shard is connected. Raises BotFailed."""
@@ -102,13 +88,13 @@ class Bot:
             raise BotFailed(f"it ended with {await self.wait()}:\n{self.log[-4000:]}")
 
     def _ended(self) -> bool:
-        return self._process is not None and self._process.returncode is not None
+        return self._process is not None and self._process.exitcode is not None
 
     async def wait(self, within: float = 30.0) -> int:
         """Wait for the end and return the exit code; a bot that does not end in time is killed. Raises TimeoutError."""
         assert self._process is not None
         try:
-            return await asyncio.wait_for(self._process.wait(), within)
+            return await asyncio.wait_for(_end(self._process), within)
         except TimeoutError:
             await self.kill()
             raise TimeoutError(f"the bot did not end within {within} s:\n{self.log[-4000:]}") from None
@@ -116,16 +102,31 @@ class Bot:
     async def terminate(self, within: float = 30.0, number: int = signal.SIGTERM) -> int:
         """Ask it to end, as a service manager (SIGTERM) or a terminal (SIGHUP) does, and return the exit code."""
         assert self._process is not None
-        self._process.send_signal(number)
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
         return await self.wait(within)
 
     async def kill(self) -> None:
         """End it at once (SIGKILL), as a power cut would."""
-        if self._process is not None and self._process.returncode is None:
+        if self._process is not None and self._process.exitcode is None:
             self._process.kill()
-            await self._process.wait()
+            await _end(self._process)
 
     async def restart(self) -> None:
         """Start it again after it ended."""
         self.discord.gateway.sessions.clear()
         await self.start()
+
+
+async def _end(process: ForkServerProcess) -> int:
+    """Wait until a process ends, and return its exit code."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
