@@ -254,26 +254,26 @@ async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path, number
 
 async def test_a_kill_while_adding_loses_no_article_that_was_said_to_be_there(tmp_path: Path) -> None:
     """A killed add is told after the restart; each article is wholly there or wholly absent, and can be added again."""
-    notices = corpus(600)
+    notices = corpus(300)
     async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
         place = await new_place(local, bot)
         adding = place.begin_adding("notices.jsonl", notices)
-        await adding.until(lambda seen: " of 600 articles, " in seen.text and not seen.text.startswith("0 "))
+        await adding.until(lambda seen: " of 300 articles, " in seen.text and not seen.text.startswith("0 "))
         told = int(adding.text.split()[0])
         await bot.kill()
         await bot.restart()
         await adding.until(lambda seen: "I was stopped while I was adding" in seen.text, 10)
         kept = await place.articles()
-        assert told <= len(kept) < 600
+        assert told <= len(kept) < 300
         assert f"{len(kept)} articles have come in" in adding.text
         lines = {line["id"]: line for line in map(json.loads, notices.splitlines())}
         for article in kept:
             nothing = {"url": None, "author": None, "site": None, "page_starts": []}
             assert article == lines[article["id"]] | nothing | {"source": "notices.jsonl"}
         again = await place.add("notices.jsonl", notices)
-        assert f"Added {600 - len(kept)} articles" in again.text
+        assert f"Added {300 - len(kept)} articles" in again.text
         assert f"{len(kept)} articles have not changed since they were added" in again.text
-        assert len(await place.articles()) == 600
+        assert len(await place.articles()) == 300
         local.transcript.assert_clean()
 
 
