@@ -66,8 +66,8 @@ def open_library(
     # This thread imports nothing meanwhile: Ctrl-C is raised in it, and an interrupted import leaves locks behind for
     # which the other threads would wait for ever.
     with ThreadPoolExecutor(3) as beside:
-        embedder = beside.submit(_open_embedder, settings.embedding_model)
-        reader = beside.submit(_open_reader, settings.reader_model)
+        embedder = beside.submit(open_embedder, settings.embedding_model)
+        reader = beside.submit(open_reader, settings.reader_model)
         rest = beside.submit(_open_rest, settings, create=create, to_read=to_read)
         try:
             catalogue, library = rest.result()
@@ -140,16 +140,18 @@ def _check_not_emptied(settings: Settings) -> None:
         )
 
 
-def _open_embedder(name: str | None) -> Embedder:
-    from index.models.embedding import open_embedder
+def open_embedder(name: str | None) -> Embedder:
+    """Return the embedder of this name, None for the default."""
+    from index.models import embedding
 
-    return open_embedder(name)
+    return embedding.open_embedder(name)
 
 
-def _open_reader(name: str | None) -> Reader:
-    from index.reading.readers import open_reader
+def open_reader(name: str | None) -> Reader:
+    """Return the reader of this name, None for the default."""
+    from index.reading import readers
 
-    return open_reader(name)
+    return readers.open_reader(name)
 
 
 def open_fetcher(settings: Settings, network: Network | None = None) -> Fetcher:

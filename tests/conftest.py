@@ -32,13 +32,13 @@ NOBODY = 65534
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The packaged embedding model."""
-    return compose._open_embedder(None)
+    return compose.open_embedder(None)
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The reader that is the default: `minilm-12`, articlebot's own."""
-    return compose._open_reader(None)
+    return compose.open_reader(None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,7 +48,7 @@ def _default_models_are_opened_once() -> Iterator[None]:
     A command that runs in a process of its own opens them as always.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("_open_embedder", "_open_reader"):
+        for name in ("open_embedder", "open_reader"):
             patch.setattr(compose, name, _once_by_default(getattr(compose, name)))
         yield
 

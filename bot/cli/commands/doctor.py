@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import compose
 from bot.cli.commands.run import shards_fit
 from bot.cli.drawing.terminal import check_mark, one_line
 from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
 from bot.cli.session import Session, command
-from bot.compose import database_path, open_catalogue, snapshots_path
 from index.errors import ArticlebotError, UsageError
 
 if TYPE_CHECKING:
@@ -107,12 +107,12 @@ def _checks(session: Session) -> Iterator[Check]:
     except ArticlebotError as error:
         yield _failed("models", error)
     yield _writable(settings)
-    path = database_path(settings)
+    path = compose.database_path(settings)
     if not path.exists():
         yield Check("database", ok=True, found="none yet", hint="add something: articlebot add FILE")
     else:
         try:
-            with contextlib.closing(open_catalogue(settings, to_read=True)) as catalogue:
+            with contextlib.closing(compose.open_catalogue(settings, to_read=True)) as catalogue:
                 yield from _database(catalogue)
                 if models is not None:
                     yield from _indexes(settings, catalogue, *models)
@@ -165,11 +165,8 @@ def _packages() -> Check:
 
 def _models(settings: Settings) -> tuple[Embedder, Reader]:
     """Open both models, which compares the packaged files with their hashes, and embed one line."""
-    # Imported here and below: numpy, the models and SQLAlchemy take longer to import than `--help` may take.
-    from index.models.embedding import open_embedder
-    from index.reading.readers import open_reader
-
-    embedder, reader = open_embedder(settings.embedding_model), open_reader(settings.reader_model)
+    embedder = compose.open_embedder(settings.embedding_model)
+    reader = compose.open_reader(settings.reader_model)
     embedder.embed_question("Does it work?")
     return embedder, reader
 
@@ -210,7 +207,7 @@ def _indexes(settings: Settings, catalogue: Catalogue, embedder: Embedder, reade
         yield Check("vectors", ok=False, found=f"{len(foreign):,} articles are of another model", hint=hint)
         return
     yield Check("vectors", ok=True, found=f"all of {embedder.name}")
-    snapshots = snapshots_path(settings)
+    snapshots = compose.snapshots_path(settings)
     library = Library(catalogue, embedder, reader, snapshots=snapshots)
     for name in catalogue.collections():
         collection = library.collection(name)

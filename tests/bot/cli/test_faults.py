@@ -99,8 +99,8 @@ def test_what_the_model_cannot_take_is_refused_by_name_and_the_rest_is_added(
     data, bridge, ferry = tmp_path / "data", tmp_path / "bridge.txt", tmp_path / "ferry.txt"
     ferry.write_text("The ferry sails every hour.")
     bridge.write_text("The bridge opens on Monday.")
-    monkeypatch.setattr(compose, "_open_reader", lambda _: CrossEncoderReader(WordScorer()))
-    monkeypatch.setattr(compose, "_open_embedder", lambda _: Landlubber("other"))
+    monkeypatch.setattr(compose, "open_reader", lambda _: CrossEncoderReader(WordScorer()))
+    monkeypatch.setattr(compose, "open_embedder", lambda _: Landlubber("other"))
     result = run("add", ferry, bridge, "--data", data, "--json")
     (refused,) = output(result)["refused"]
     assert (result.exit_code, refused["source"], refused["code"]) == (3, str(ferry), "model")
@@ -108,9 +108,9 @@ def test_what_the_model_cannot_take_is_refused_by_name_and_the_rest_is_added(
     bridge.write_text("The bridge is closed: take the ferry.")
     result = run("refresh", "--data", data, "--json")
     assert (result.exit_code, output(result)["summary"]["refused"]) == (3, 1)
-    monkeypatch.setattr(compose, "_open_embedder", lambda _: WordEmbedder())
+    monkeypatch.setattr(compose, "open_embedder", lambda _: WordEmbedder())
     assert run("add", ferry, "--data", data).exit_code == 0
-    monkeypatch.setattr(compose, "_open_embedder", lambda _: Landlubber("other"))
+    monkeypatch.setattr(compose, "open_embedder", lambda _: Landlubber("other"))
     result = run("search", "What opens on Monday?", "--data", data, "--json")
     assert (result.exit_code, [hit["text"] for hit in output(result)["hits"]]) == (0, ["The bridge opens on Monday."])
     assert "can make nothing of a passage of 'ferry-" in result.stderr

@@ -308,19 +308,29 @@ def _flip(data: bytes) -> bytes:
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes, object]:
+    """A data directory, its snapshot, what that holds, and the state of an index without it."""
+    place = tmp_path_factory.mktemp("sound")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mirror, "WORTH_A_SNAPSHOT", 3)
+        (path,) = written(place, "a", "b", "c")
+    return place, path, path.read_bytes(), rebuilt(place)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**6), st.integers(1, 255))
+@given(change=st.tuples(st.integers(0, 10**6), st.integers(1, 255)))
 def test_whatever_byte_is_changed_nothing_wrong_is_read(
-    tmp_path_factory: pytest.TempPathFactory, place: int, change: int
+    sound: tuple[Path, Path, bytes, object], change: tuple[int, int]
 ) -> None:
     """It reads as none, or as what was written, where the byte says nothing."""
-    tmp_path = tmp_path_factory.mktemp("changed")
-    (path,) = written(tmp_path, "a", "b", "c")
-    data = bytearray(path.read_bytes())
-    data[place % len(data)] ^= change
-    path.write_bytes(bytes(data))
-    library = opened(tmp_path)
-    assert state(library.collection("local")) == rebuilt(tmp_path)
+    place, path, data, expected = sound
+    at, bits = change
+    changed = bytearray(data)
+    changed[at % len(changed)] ^= bits
+    path.write_bytes(changed)
+    library = opened(place)
+    assert state(library.collection("local")) == expected
     library.close()
 
 

@@ -112,7 +112,7 @@ def test_a_list_that_has_room_in_one_passage_is_not_cut() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- what it is:\n" * 10_000, "It goes on。" * 200_000],
+    ["- what it is:\n" * 10_000, "It goes on。" * 100_000],
     ids=["bullets with colons", "one line"],
 )
 def test_a_long_text_is_looked_through_once(text: str) -> None:
@@ -120,4 +120,4 @@ def test_a_long_text_is_looked_through_once(text: str) -> None:
     spans = sentences(text)
     begin = time.process_time()
     assert len(list(lists(text, spans))) < MOST_WORDS  # what the last few bullets announce is short enough
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 1.5
