@@ -12,13 +12,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from syntok import segmenter
-from syntok.tokenizer import Tokenizer
-
 from index.article import Span
 from index.text.line_marks import BULLET
 from index.text.paragraphs import FULL_STOPS, TERMINALS, paragraphs, trimmed
 from index.text.rows import is_row
+from index.text.sentence_starts import sentence_starts
 
 MAX_SENTENCE = 600
 """The most characters a sentence may have; a longer one is cut."""
@@ -113,8 +111,7 @@ def _cuts(text: str, block: Span) -> list[int]:
     cuts = {match.end() for match in _UNSPACED_END.finditer(piece)}
     # syntok takes what has full stops inside for an abbreviation
     cuts |= {match.end() for end in (_DOTTED_END, _NOTED_END) for match in end.finditer(piece) if match[1].isupper()}
-    for tokens in segmenter.segment(Tokenizer(replace_not_contraction=False).tokenize(piece)):
-        cut = tokens[0].offset
+    for cut in sentence_starts(piece):
         before = piece[max(0, cut - 40) : cut]
         # syntok also cuts at semicolons, and after "Department of Homeland Security (DHS)" before a capital
         if not _ENDED.search(before) or _TITLE.search(before) or _LABEL.fullmatch(piece, 0, cut):
