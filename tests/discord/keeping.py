@@ -13,7 +13,7 @@ from tests.discord import options
 from tests.discord.interactions import COMMAND
 from tests.discord.options import Upload
 from tests.discord.people import Person
-from tests.discord.process import Bot
+from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import change, plain, red_button, settled_log
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
@@ -68,7 +68,7 @@ class Place:
 @asynccontextmanager
 async def town(data: Path) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
     """Run a bot without articles."""
-    async with LocalDiscord() as local, Bot(local, data) as bot:
+    async with LocalDiscord() as local, Bot(local, data, READER_MODEL=QUICK_READER) as bot:
         await local.until(lambda: local.world.commands, 10, "the commands")
         yield local, bot
 

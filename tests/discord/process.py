@@ -14,6 +14,8 @@ from tests.discord.launcher import started
 from tests.discord.server import LocalDiscord
 
 REPOSITORY = Path(__file__).parents[2]
+QUICK_READER = "minilm-6"
+"""`READER_MODEL` where it does not matter how well the bot reads: a question is half the work."""
 
 
 class BotFailed(Exception):

@@ -21,7 +21,7 @@ from tests.discord import permissions as may
 from tests.discord.faults import Kind
 from tests.discord.keeping import corpus, new_place
 from tests.discord.people import Person
-from tests.discord.process import Bot
+from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import add, ask, change, plain
 from tests.discord.seen import words
 from tests.discord.server import LocalDiscord
@@ -59,7 +59,10 @@ async def _scene(local: LocalDiscord, bot: Bot) -> Scene:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     """One bot for all tests that leave it alive."""
-    async with LocalDiscord() as local, Bot(local, tmp_path_factory.mktemp("faults") / "data") as bot:
+    async with (
+        LocalDiscord() as local,
+        Bot(local, tmp_path_factory.mktemp("faults") / "data", READER_MODEL=QUICK_READER) as bot,
+    ):
         yield await _scene(local, bot)
 
 
@@ -198,7 +201,7 @@ async def test_a_session_that_is_gone_is_begun_anew(scene: Scene) -> None:
 
 async def test_questions_of_a_killed_process_are_answered_or_apologised_for(tmp_path: Path) -> None:
     """Power fails with questions waiting: after the start, each of them has a word for the person who asked."""
-    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:
         scene = await _scene(local, bot)
         waiting = [scene.ann.interact(scene.general, 2, _asked(local, f"{QUESTION} {number}")) for number in range(6)]
         await local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
@@ -217,7 +220,7 @@ async def test_questions_of_a_killed_process_are_answered_or_apologised_for(tmp_
 
 async def test_a_question_that_was_left_too_long_is_apologised_for_in_the_channel(tmp_path: Path) -> None:
     """Its reply cannot be changed any more after 15 minutes. The question is not told: it may have been private."""
-    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:
         scene = await _scene(local, bot)
         await bot.terminate()
         begun = datetime.now(UTC) - timedelta(minutes=20)
@@ -241,7 +244,7 @@ async def test_a_question_that_was_left_too_long_is_apologised_for_in_the_channe
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path, number: int) -> None:
     """SIGTERM, and the end of its terminal, finish or apologise for what is under way; the exit code is 0."""
-    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:
         scene = await _scene(local, bot)
         waiting = [scene.ann.interact(scene.general, 2, _asked(local, QUESTION)) for _ in range(8)]
         await local.until(lambda: all(seen.interaction.answer for seen in waiting), 5, "the acknowledgements")
@@ -255,7 +258,7 @@ async def test_a_terminated_process_leaves_nobody_waiting(tmp_path: Path, number
 async def test_a_kill_while_adding_loses_no_article_that_was_said_to_be_there(tmp_path: Path) -> None:
     """A killed add is told after the restart; each article is wholly there or wholly absent, and can be added again."""
     notices = corpus(300)
-    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:
         place = await new_place(local, bot)
         adding = place.begin_adding("notices.jsonl", notices)
         await adding.until(lambda seen: " of 300 articles, " in seen.text and not seen.text.startswith("0 "))

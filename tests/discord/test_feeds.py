@@ -13,7 +13,7 @@ from tests.discord import options
 from tests.discord.interactions import COMMAND
 from tests.discord.keeping import Place, ended, new_place
 from tests.discord.people import Person
-from tests.discord.process import Bot
+from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import plain, settled_log
 from tests.discord.seen import words
 from tests.discord.server import LocalDiscord
@@ -40,7 +40,9 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
         address = await web.site("feed.example", site)
         web.roads.names |= {f"quay{number}.example": [[address]] for number in range(1, 9)}
         data = tmp_path_factory.mktemp("feeds") / "data"
-        async with Bot(local, data, LOCAL_WEB=web.roads.written(), FEED_ARTICLES_PER_DAY="4") as bot:
+        async with Bot(
+            local, data, LOCAL_WEB=web.roads.written(), FEED_ARTICLES_PER_DAY="4", READER_MODEL=QUICK_READER
+        ) as bot:
             await local.until(lambda: local.world.commands, 10, "the commands")
             yield local, bot, site
         assert web.secrets_told == 0

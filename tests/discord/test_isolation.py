@@ -12,7 +12,7 @@ from tests.discord import modals
 from tests.discord.interactions import AUTOCOMPLETE, COMMAND, MODAL
 from tests.discord.options import NotOffered
 from tests.discord.people import Person
-from tests.discord.process import Bot
+from tests.discord.process import QUICK_READER, Bot
 from tests.discord.rules import walk
 from tests.discord.scene import add, ask, change, fields, plain, said
 from tests.discord.seen import Seen, words
@@ -25,7 +25,7 @@ SECRETS = ("Kiesel", "Gravensteiner", "orchard", "96,000", "orchard.txt")
 
 async def test_nothing_of_one_server_is_ever_seen_in_another(tmp_path: Path) -> None:
     """Questions, ids, autocomplete, replayed buttons and forms, exports and direct messages: none of them leaks."""
-    async with LocalDiscord() as local, Bot(local, tmp_path / "data") as bot:
+    async with LocalDiscord() as local, Bot(local, tmp_path / "data", READER_MODEL=QUICK_READER) as bot:
         ann, mallory = Person(local, local.user("ann")), Person(local, local.user("mallory"))
         wangen, graz = local.guild("Wangen", ann.user), local.guild("Graz", mallory.user)
         ours, theirs = wangen.channels[0], graz.channels[0]

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from tests.discord.keeping import Place, ended
-from tests.discord.process import Bot
+from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import ask, plain
 from tests.discord.seen import Seen
 from tests.discord.server import LocalDiscord
@@ -53,7 +53,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
         await web.site("shy.example", answer(WORDS), robots=answer("User-agent: *\nDisallow: /"))
         web.roads.names["inside.example"] = [["10.0.0.1"]]
         data = tmp_path_factory.mktemp("pages") / "data"
-        async with Bot(local, data, LOCAL_WEB=web.roads.written()) as bot:
+        async with Bot(local, data, LOCAL_WEB=web.roads.written(), READER_MODEL=QUICK_READER) as bot:
             await local.until(lambda: local.world.commands, 10, "the commands")
             yield local, bot, site
         assert web.secrets_told == 0

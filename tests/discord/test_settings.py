@@ -20,7 +20,7 @@ from tests.discord import permissions as may
 from tests.discord.interactions import COMMAND, MODAL
 from tests.discord.options import NotOffered, Upload
 from tests.discord.people import Person
-from tests.discord.process import Bot
+from tests.discord.process import QUICK_READER, Bot
 from tests.discord.scene import add, ask, change, fields, mentioned, plain, settled_log
 from tests.discord.seen import Seen, words
 from tests.discord.server import LocalDiscord
@@ -73,7 +73,7 @@ class Town:
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[LocalDiscord, Bot]]:
     """One bot for all tests."""
     data = tmp_path_factory.mktemp("settings") / "data"
-    async with LocalDiscord() as local, Bot(local, data) as bot:
+    async with LocalDiscord() as local, Bot(local, data, READER_MODEL=QUICK_READER) as bot:
         await local.until(lambda: local.world.commands, 10, "the commands")
         yield local, bot
 
