@@ -1,8 +1,9 @@
 """Where syntok begins a sentence, found without it where that is plain: most of cutting a text was its reading tokens.
 
-syntok decides at each full stop by itself, from the words around it and the brackets that are open. Between a word of
-four letters and a capitalised one it always cuts, and before a lower-case letter never. What is between two such places
-is read by syntok only if there is a full stop of another kind, or a bracket. Measured in docs/decisions/speed.md.
+syntok decides at each full stop by itself, from the words around it and the brackets that are open. Outside brackets
+it always cuts between a word of four letters and more that is no abbreviation, or a number, and a capitalised word.
+Before a lower-case letter it never does. What is between two such places is read by syntok only if there is a full
+stop of another kind, or a bracket. Measured in docs/decisions/speed.md.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _MARK = re.compile(f"[.!?{re.escape(''.join(State.opening_brackets | State.closi
 
 _SPACE = r"[ \t\n\r\u00a0]"
 _BEHIND = re.compile(rf"[\"”'’]?(?:{_SPACE}*\Z|{_SPACE}+(?:(?=[a-z])|(?P<cut>)(?=[\"“‘]?(?P<word>[A-Z][a-z]+))))")
-_WORD = re.compile(rf"(?:(?<={_SPACE})|(?<=[\"“‘])|(?<=[A-Za-z\d]-)|^)(?P<word>[A-Za-z][a-z]{{3,}})\Z")
+_WORD = re.compile(rf"(?:(?<={_SPACE})|(?<={_SPACE}[\"“‘])|(?<=[A-Za-z\d]-)|^[\"“‘]?)(?P<word>[A-Za-z][a-z]{{3,}})\Z")
 _NUMBER = re.compile(rf"(?<={_SPACE})\d{{2,}}\Z")
 _WITHIN = re.compile(r"(?<=\d)\.(?=\d)|(?<=[A-Z])\.(?=[A-Za-z])|(?<=[a-z])\.(?=[a-z])")
 """A point inside a figure, an abbreviation or an address."""

@@ -6,6 +6,7 @@ then checked as always; only the last step, from a checked address to a socket, 
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import runpy
@@ -15,7 +16,8 @@ from collections.abc import Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-# A bot is a process of its own, forked from one that has imported it: importing takes most of its start.
+# A bot is a process of its own, forked from one that has imported it: importing takes most of its start. (A module that
+# cannot be imported there is imported by the bot.)
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.client", "bot.cli.commands.run", "index.library", "tests.web"])
 
@@ -28,14 +30,23 @@ def started(arguments: tuple[str, ...], environment: Mapping[str, str], folder: 
 
 
 def _run(arguments: tuple[str, ...], environment: dict[str, str], folder: Path, log: Path) -> None:
-    """Be a new process, as far as the bot can tell; then point discord.py at loopback, and run `python -m bot`."""
+    """Be a new process, with this environment, folder and output."""
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
     for stream in (1, 2):
         os.dup2(output, stream)
+    sys.stdout.reconfigure(line_buffering=True)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it is ignored if `nohup` runs the tests
+    try:
+        run_bot(arguments)
+    finally:
+        atexit._run_exitfuncs()  # multiprocessing leaves them out, and the end of Python itself
+
+
+def run_bot(arguments: tuple[str, ...]) -> None:
+    """Point discord.py at loopback, then run `python -m bot` with the arguments given."""
     import discord.gateway
     import discord.http
     import yarl
@@ -49,3 +60,7 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str], folder: Path, 
 
         run(Roads.read(roads))
     runpy.run_module("bot", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    run_bot(tuple(sys.argv[1:]))

@@ -62,11 +62,11 @@ class Bot:
         """Whether the process is running."""
         return self._process is not None and self._process.exitcode is None
 
-    async def spawn(self, *arguments: str) -> None:
-        """Start the process without waiting for anything."""
-        self.data.mkdir(parents=True, exist_ok=True)
-        environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-        environment |= {
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the process, without a developer's settings."""
+        own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        return own | {
             "PYTHONPATH": str(REPOSITORY),
             "LOCAL_DISCORD_API": self.discord.api_url,
             "LOCAL_DISCORD_GATEWAY": self.discord.gateway_url,
@@ -75,8 +75,12 @@ class Bot:
             "LOG_LEVEL": "INFO",
             **self._settings,
         }
+
+    async def spawn(self, *arguments: str) -> None:
+        """Start the process without waiting for anything."""
+        self.data.mkdir(parents=True, exist_ok=True)
         # In the data directory, so that no .env of a developer is read.
-        self._process = started(arguments or ("run",), environment, self.data, self.log_file)
+        self._process = started(arguments or ("run",), self.environment, self.data, self.log_file)
 
     async def start(self, within: float = 60.0) -> None:
         """Start the process and wait until every shard is connected. Raises BotFailed."""

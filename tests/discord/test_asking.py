@@ -62,7 +62,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tow
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def town(running: Town) -> AsyncIterator[Town]:
-    """The server, where nothing may be refused by Discord, with a new channel: five messages in 5 s fill one."""
+    """The server, where nothing may be refused by Discord, with a new channel: five messages in 2 s fill one."""
     general = running.local.channel(running.guild, "general")
     yield Town(running.local, running.guild, running.bot, general)
     assert running.bot.running

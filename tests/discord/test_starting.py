@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,6 +121,22 @@ async def test_a_token_that_is_replaced_while_it_runs_is_said(tmp_path: Path) ->
         assert "refuses the token" in line
         assert "Reset Token" in line
         assert old not in bot.log
+
+
+async def test_python_itself_ends_well(tmp_path: Path) -> None:
+    """The other bots of the tests are forked, and end before Python takes down what it has imported."""
+    async with LocalDiscord() as local:
+        environment = Bot(local, tmp_path).environment
+        program = (sys.executable, "-m", "tests.discord.launcher", "run")
+        process = await asyncio.create_subprocess_exec(*program, env=environment, cwd=tmp_path)
+        try:
+            await local.until(lambda: local.world.commands, 60, "the commands")
+            process.terminate()
+            assert await asyncio.wait_for(process.wait(), 30) == 0
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
 
 
 async def test_a_bot_that_discord_throws_out_ends_with_its_line_while_a_model_runs(

@@ -333,7 +333,8 @@ def _raw_deflate(data: bytes) -> bytes:
 
 
 _ZEROS = bytes(50 * 2**20)
-_PACKED = gzip.compress(_ZEROS, 1)
+_PACKED, _DEFLATED = gzip.compress(_ZEROS), zlib.compress(_ZEROS)
+assert max(len(_PACKED), len(_DEFLATED)) < SMALL.most_bytes, "they would be refused without being unpacked"
 _LAYERS = gzip.compress(gzip.compress(_PACKED))
 
 SERVERS: list[tuple[str, Behaviour, type[ArticlebotError], str]] = [
@@ -359,7 +360,7 @@ SERVERS: list[tuple[str, Behaviour, type[ArticlebotError], str]] = [
     ("speaks SSH", b"SSH-2.0-OpenSSH_9.6\r\n", BadAnswer, "not HTTP"),
     ("speaks noise", bytes(range(256)) * 40, BadAnswer, "not HTTP"),
     ("bombs with gzip", _bomb(_PACKED, "gzip"), TooLarge, "over the limit"),
-    ("bombs with deflate", _bomb(zlib.compress(_ZEROS, 1), "deflate"), TooLarge, "over the limit"),
+    ("bombs with deflate", _bomb(_DEFLATED, "deflate"), TooLarge, "over the limit"),
     ("bombs with bare deflate", _bomb(_raw_deflate(_ZEROS), "deflate"), TooLarge, "over the limit"),
     ("bombs in layers", _bomb(_LAYERS, "gzip, gzip, gzip"), BadAnswer, "packed as"),
     ("bombs in members", _bomb(gzip.compress(bytes(50_000)) * 200, "gzip"), TooLarge, "over the limit"),

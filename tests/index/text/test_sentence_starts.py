@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from syntok import segmenter
 from syntok.tokenizer import Tokenizer
@@ -35,6 +35,10 @@ def kept(text: str, starts: list[int]) -> list[int]:
 
 @settings(max_examples=400, deadline=None)
 @given(texts | st.text(max_size=60))
+@example("He left.“Never. She sailed on.")
+@example("The U.S.“navy. Ann sailed.")
+@example("The ferry (sailed ). Then it sank. It stayed) there.")
+@example("A pier) here) and (there (was. Nothing else) at all.")
 def test_the_starts_are_those_of_syntok(text: str) -> None:
     """Brackets, quotation marks, abbreviations, figures, initials and ends of any kind."""
     assert kept(text, list(sentence_starts(text))) == kept(text, by_syntok(text))
