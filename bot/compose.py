@@ -141,14 +141,14 @@ def _check_not_emptied(settings: Settings) -> None:
 
 
 def open_embedder(name: str | None) -> Embedder:
-    """Return the embedder of this name, None for the default."""
+    """Return the embedder of this name, None for the default. Raises ModelError."""
     from index.models import embedding
 
     return embedding.open_embedder(name)
 
 
 def open_reader(name: str | None) -> Reader:
-    """Return the reader of this name, None for the default."""
+    """Return the reader of this name, None for the default. Raises ModelError."""
     from index.reading import readers
 
     return readers.open_reader(name)
