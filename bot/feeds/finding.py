@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.fetching.charset import as_utf8
-from bot.fetching.fetcher import Fetcher, Page, Unchanged
+from bot.fetching.fetched import Page, Unchanged
+from bot.fetching.fetcher import Fetcher
 from bot.fetching.urls import in_full, is_url, parsed, shown
 from index.errors import ArticlebotError, ExtractError, FetchError, UsageError
 from index.extract import DocumentProcess

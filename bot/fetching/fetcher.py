@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from dataclasses import dataclass
 from importlib.metadata import version
 
 from yarl import URL
 
+from bot.fetching.fetched import Page, Unchanged
 from bot.fetching.http_client import REDIRECTS, HttpClient, HttpResponse
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet, Network
@@ -25,33 +25,10 @@ from bot.fetching.urls import parsed, shown
 from index.errors import BadAnswer, Disallowed, PageGone, SiteBusy, Unreachable
 from index.storage.pages import Validators
 
-__all__ = ["Fetcher", "Page", "Unchanged", "user_agent"]
-
 _NO_PAGES = re.compile(r"(?:image|video|audio|font|model)/")
 """Media types without text: their body is not read."""
 
 _MOST_VALIDATOR = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The page at an address: `url` is the given one, `landed` the one after redirects; the body is unpacked."""
-
-    url: str
-    landed: str
-    body: bytes
-    media_type: str
-    """Without parameters, in lower case; empty if the site does not say."""
-    charset: str | None
-    """The charset that the site declares."""
-    validators: Validators
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The page has not changed since the validators were received."""
-
-    validators: Validators
 
 
 def user_agent(contact: str = "") -> str:

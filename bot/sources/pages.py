@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from yarl import URL
 
 from bot.fetching.charset import as_utf8
-from bot.fetching.fetcher import Fetcher, Page, Unchanged
+from bot.fetching.fetched import Page, Unchanged
 from bot.fetching.urls import parsed, shown
 from index.adding import Added
 from index.article import Article
@@ -23,6 +24,9 @@ from index.extract.words import without_surrogates
 from index.storage.page_form import page_form
 from index.storage.pages import KnownPage, Pages, Validators
 from index.text.likeness import ComparedText, is_same_page
+
+if TYPE_CHECKING:
+    from bot.fetching.fetcher import Fetcher
 
 _ENDINGS = {
     "text/markdown": ".md", "text/x-markdown": ".md", "text/html": ".html", "application/xhtml+xml": ".html",

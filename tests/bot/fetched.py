@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.fetching.fetcher import Fetcher, Page
+from bot.fetching.fetched import Page
+from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
 from tests.web import SmallWeb
 

@@ -10,11 +10,10 @@ from concurrent.futures import CancelledError, Future
 from datetime import datetime
 from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bot.cli.adding.ahead import ahead
 from bot.cli.adding.sources import Refusals
-from bot.fetching.fetcher import Fetcher
 from bot.sources.pages import OpenedPage, articles_of, open_page, remember
 from index.adding import Added
 from index.article import Article
@@ -22,6 +21,9 @@ from index.errors import ArticlebotError
 from index.extract import DocumentProcess
 from index.library import Library
 from index.storage.pages import KnownPage
+
+if TYPE_CHECKING:
+    from bot.fetching.fetcher import Fetcher
 
 _Opening = Future[OpenedPage | Added | ArticlebotError]
 

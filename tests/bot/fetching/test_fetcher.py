@@ -18,7 +18,8 @@ import pytest_asyncio
 import trustme
 
 from bot.fetching.body import Body
-from bot.fetching.fetcher import Fetcher, Page, Unchanged, user_agent
+from bot.fetching.fetched import Page, Unchanged
+from bot.fetching.fetcher import Fetcher, user_agent
 from bot.fetching.limits import Limits
 from bot.fetching.network import Internet
 from index.errors import SiteBusy, Unreachable, UnsafeUrl

@@ -12,7 +12,7 @@ import pytest_asyncio
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.fetching.fetcher import Page
+from bot.fetching.fetched import Page
 from bot.fetching.robots import MAX_BYTES, MOST_WORK, Robots, parsed
 from bot.fetching.urls import MAX_URL
 from index.errors import ArticlebotError, Disallowed, FetchError, SiteBusy

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.fetching.fetcher import Page
+from bot.fetching.fetched import Page
 from bot.sources.pages import OpenedPage, articles_of, text_of
 from index.article import Article
 from index.errors import ArticlebotError, ExtractError

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.text.likeness import ComparedText, is_copy, is_same_page
-from index.text.shingles import BANDS, MOST_WORDS, bands
+from index.text.shingles import BANDS, MOST_WORDS, ROWS, bands, shingles, signature
 from tests.index.stories import ADDED, SENTENCES, STORY, WEATHER
 
 
@@ -147,3 +148,25 @@ def test_copies_meet_in_their_bands() -> None:
     assert len(mine & set(bands(f"{STORY} {ADDED}"))) > BANDS // 4
     assert not mine & set(bands(WEATHER))
     assert mine == set(bands(STORY.upper()))
+
+
+@settings(deadline=None)  # the first time imports datasketch
+@given(st.lists(st.integers(0, 2**32 - 1), min_size=1))
+def test_a_signature_is_datasketchs(hashes: list[int]) -> None:
+    """To the last bit: what an earlier version stored was made by datasketch."""
+    assert signature(np.array(hashes, np.uint32)).tolist() == _minhash(hashes).tolist()
+
+
+def _minhash(hashes: list[int]) -> np.ndarray:
+    from datasketch import MinHash  # here: it takes half a second, and every worker collects this file
+
+    reference = MinHash(num_perm=BANDS * ROWS, hashfunc=int, scheme="affine32")
+    reference.update_batch(hashes)
+    return np.asarray(reference.hashvalues)
+
+
+def test_a_shingle_is_a_run_of_five_words() -> None:
+    """Of fewer words, the one run that they are."""
+    assert shingles(list("abcdef")) == {"a b c d e", "b c d e f"}
+    assert shingles(["one", "two"]) == {"one two"}
+    assert shingles(list("abcde")) == {"a b c d e"}
