@@ -358,7 +358,7 @@ class AddRefreshRemove(RuleBasedStateMachine):
 
 TestAddRefreshRemove = AddRefreshRemove.TestCase
 TestAddRefreshRemove.settings = settings(
-    max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

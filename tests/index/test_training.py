@@ -1,7 +1,8 @@
 """The examples that the reader is trained on say what is true, and so do the figures that judge it.
 
 What imports torch or scikit-learn is imported inside the tests that use it: it takes seconds, and every worker of
-pytest imports this file to collect its tests, but only one runs them.
+pytest imports this file to collect its tests, but only one runs them. Those that use torch are marked as slow;
+`.ci/run` runs them nevertheless.
 """
 
 from __future__ import annotations
@@ -393,6 +394,7 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     assert (folder / "model.onnx").stat().st_size < 40_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # as above
 def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
     """Every weight comes back, to the seventh bit of its channel."""
@@ -408,6 +410,7 @@ def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
         assert (back[name] - value).abs().max() <= value.abs().max() / 60, name
 
 
+@pytest.mark.slow
 def test_a_blend_is_between_the_reader_that_is_there_and_what_settled(tmp_path: Path) -> None:
     """By the share that is asked for, however often it is made."""
     import torch
@@ -424,6 +427,7 @@ def test_a_blend_is_between_the_reader_that_is_there_and_what_settled(tmp_path: 
         assert all(torch.allclose(mixed[name] - old[name], torch.tensor(share), atol=1e-5) for name in old)
 
 
+@pytest.mark.slow
 def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
     """The first, the last, and evenly chosen ones between, with embeddings and heads as they are."""
     import torch
@@ -440,6 +444,7 @@ def test_a_small_model_is_made_of_layers_of_a_large_one() -> None:
         assert torch.equal(small[name], expected[name])
 
 
+@pytest.mark.slow
 def test_what_a_teacher_thinks_likelier_costs_less(made: list[Example]) -> None:
     """With the marked answers the same, a model that shares its teacher's doubts has the smaller loss."""
     import torch
@@ -498,6 +503,7 @@ def test_a_training_goes_on_where_it_stopped_and_not_on_other_examples(
         run(ReaderModel(1), rows[:5])
 
 
+@pytest.mark.slow
 def test_each_start_counts_once_in_the_mean_by_its_halves_where_it_has_no_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

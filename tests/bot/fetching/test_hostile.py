@@ -332,7 +332,7 @@ def _raw_deflate(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-_ZEROS = bytes(50 * 2**20)
+_ZEROS = bytes(8 * 2**20)
 _PACKED, _DEFLATED = gzip.compress(_ZEROS), zlib.compress(_ZEROS)
 assert max(len(_PACKED), len(_DEFLATED)) < SMALL.most_bytes, "they would be refused without being unpacked"
 _LAYERS = gzip.compress(gzip.compress(_PACKED))

@@ -518,7 +518,7 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path, folder:
 STEPS = st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=10)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(STEPS)
 def test_whatever_happens_between_openings_the_index_is_the_catalogues(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
