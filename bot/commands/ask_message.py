@@ -178,7 +178,7 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     role = message.guild.self_role if message.guild is not None else None
     bot = rf"\s*<@(?:!?{number}|&{role.id if role is not None else 0})>"
     content = message.content or next((each.content for each in message.message_snapshots), "")  # what it forwards
-    content = re.sub(r"^\s*(?:<@[!&]?\d+>[\s,:]*)+", "", content)
+    content = re.sub(r"^\s*(?:<@[!&]?\d+>(?!['’]\w)[\s,:]*)+", "", content)  # but "@ann's tree" is what it is about
     content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
     names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}

@@ -389,6 +389,9 @@ async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
         assert shown.endswith("“who planted the oldest tree?” · 5 articles searched")
     answer = await ben.answer_to(ben.say(town.general, f"hi {bot}, did <@{town.ann.user.id}> plant a tree {bot}?"), 20)
     assert "“did @ann plant a tree?”" in words(answer)
+    eve = town.newcomer()
+    answer = await eve.answer_to(eve.say(town.general, f"{bot} <@{town.ann.user.id}>'s tree?"), 20)
+    assert "“@ann's tree?”" in words(answer)
     for asked in (f"{bot}, {QUESTION}", f"{bot}: {QUESTION}", f"who planted the oldest tree, {bot}?"):
         assert f"“{QUESTION}”" in words(await ben.answer_to(ben.say(town.general, asked), 20))
 
