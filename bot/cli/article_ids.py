@@ -6,7 +6,6 @@ Slow imports are inside functions, since `--help` must be fast.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from index.errors import NotFound
@@ -45,6 +44,8 @@ def article_ids(catalogue: Catalogue, collection: str, typed: Sequence[str]) -> 
 
 def _unknown(titles: Titles, collection: str, typed: str) -> NotFound:
     """Return the error for an article that is not there. Its hint has ids that are alike, or whose titles are."""
+    from difflib import get_close_matches
+
     from index.titles import folded
 
     words, every = folded(typed), titles.all()

@@ -1,4 +1,4 @@
-"""The URL with which a server's manager invites the bot, with exactly the permissions that it uses."""
+"""The bot's token, and the URL with which a server's manager invites it, with exactly the permissions that it uses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import base64
 import binascii
 import re
 from urllib.parse import urlencode
+
+PORTAL = "discord.com/developers/applications, your application, Bot"
+"""Where a bot's token is made."""
 
 _TOKEN = re.compile(r"([\w-]{18,})\.([\w-]{6,})\.([\w-]{27,})")
 

@@ -1,8 +1,10 @@
-"""doctor: checks the installation, one line for each check, and says how to repair what is broken."""
+"""doctor: checks the installation, one line for each check, and says how to repair what is broken.
+
+Slow imports are inside functions, since `--help` must be fast.
+"""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import re
@@ -10,7 +12,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ import click
 from bot import compose
 from bot.cli.commands.run import shards_fit
 from bot.cli.drawing.terminal import check_mark, one_line
-from bot.cli.invite import PERMISSIONS, SCOPES, application_id, invite_url
+from bot.cli.invite import PERMISSIONS, PORTAL, SCOPES, application_id, invite_url
 from bot.cli.session import Session, command
 from index.errors import ArticlebotError, UsageError
 
@@ -78,7 +79,7 @@ def _invite(session: Session) -> int:
             "there is no token, which names the bot to invite"
             if token is None
             else "DISCORD_TOKEN does not look like a token",
-            "copy it from discord.com/developers/applications, your application, Bot, into .env as DISCORD_TOKEN=...",
+            f"copy it from {PORTAL}, into .env as DISCORD_TOKEN=...",
         )
     url = invite_url(application)
     if session.as_json:
@@ -141,6 +142,8 @@ def _failed(name: str, error: ArticlebotError) -> Check:
 
 
 def _packages() -> Check:
+    from importlib import metadata
+
     missing: list[str] = []
     try:
         wanted = metadata.requires("articlebot") or []
@@ -225,18 +228,22 @@ def _indexes(settings: Settings, catalogue: Catalogue, embedder: Embedder, reade
 
 def _token(settings: Settings) -> Check:
     if settings.discord_token is None:
-        hint = "for the bot: discord.com/developers/applications, your application, Bot, into .env as DISCORD_TOKEN=..."
+        hint = f"for the bot: {PORTAL}, into .env as DISCORD_TOKEN=..."
         return Check("Discord token", ok=True, found="none set, which only the Discord bot needs", hint=hint)
     token = settings.discord_token.get_secret_value().strip()
     if application_id(token) is None:
-        hint = "copy it again: discord.com/developers/applications, your application, Bot, Reset Token"
+        hint = f"copy it again: {PORTAL}, Reset Token"
         return Check("Discord token", ok=False, found="it does not look like a bot's token", hint=hint)
+    import asyncio
+
     return asyncio.run(_login(token))
 
 
 async def _login(token: str) -> Check:
     """Log in over HTTP, as the bot does."""
     # Imported here: discord.py takes a third of a second to import, and only this check needs it.
+    import asyncio
+
     import aiohttp
     import discord
     from discord.http import HTTPClient
@@ -245,7 +252,7 @@ async def _login(token: str) -> Check:
     try:
         me = await asyncio.wait_for(http.static_login(token), LOGIN_SECONDS)
     except discord.LoginFailure:
-        hint = "make a new one: discord.com/developers/applications, your application, Bot, Reset Token"
+        hint = f"make a new one: {PORTAL}, Reset Token"
         return Check("Discord token", ok=False, found="Discord refuses it", hint=hint)
     except (TimeoutError, OSError, aiohttp.ClientError, discord.HTTPException) as error:
         words = str(error) or f"no answer within {LOGIN_SECONDS} s"

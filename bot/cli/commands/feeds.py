@@ -5,7 +5,6 @@ Slow imports are inside functions, since `--help` must be fast.
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -34,6 +33,8 @@ def add(session: Session, url: str) -> int:
 
     URL is that of the feed, or of a page that names it.
     """
+    import asyncio
+
     from bot.cli import polling
 
     with polling.poller(session, create=True) as (library, poller):
@@ -111,6 +112,8 @@ def poll(session: Session, url: str | None) -> int:
     A feed named by its URL or title is polled at once, and all its waiting entries are added; pages that could not be
     fetched are tried again.
     """
+    import asyncio
+
     from bot.cli import polling
 
     with polling.poller(session) as (library, poller):

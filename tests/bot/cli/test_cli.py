@@ -53,6 +53,7 @@ def _loaded(*arguments: str) -> set[str]:
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     """Help comes at once: neither the doors of the library nor anything that takes long is imported for it."""
     heavy = {"torch", "numpy", "faiss", "onnxruntime", "sqlalchemy", "lxml", "rich", "discord", "aiohttp", "pydantic"}
+    heavy |= {"asyncio", "importlib.metadata"}
     doors = {"index.library", "index.collection", "index.extract", "index.storage", "index.retrieval", "index.models"}
     assert not (heavy | doors) & _loaded(*arguments)
 
@@ -62,6 +63,13 @@ def test_ask_never_loads_torch(seeded: Path) -> None:
     loaded = _loaded("ask", MEET, "--data", str(seeded), "--json")
     assert "onnxruntime" in loaded
     assert not {"torch", "transformers", "sentence_transformers"} & loaded
+
+
+def test_adding_a_file_loads_nothing_that_only_pages_need(tmp_path: Path) -> None:
+    """Nor SciPy, which takes half a second."""
+    loaded = _loaded("add", str(SEEDS), "--data", str(tmp_path / "data"))
+    assert "onnxruntime" in loaded
+    assert not {"torch", "scipy", "aiohttp", "lxml"} & loaded
 
 
 def _commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
