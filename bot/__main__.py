@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import gc
 import io
+import math
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.fetching.network import Network
+
+
+DEAF_SECONDS = 1.0
+"""How long after a signal that ends a command others are ignored. Impatient people and `timeout` send two, and the
+second one would interrupt the cleaning up, with a traceback."""
 
 
 def main(network: Network | None = None) -> None:
@@ -27,18 +34,31 @@ def main(network: Network | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
 
-    def terminate(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise Terminated
+    heard = -math.inf
 
-    # Python's own handler ends at once, without removing temporary folders or restoring a terminal's echo.
-    signal.signal(signal.SIGTERM, terminate)
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup ignores it
-        signal.signal(signal.SIGHUP, terminate)
+    def end(number: int, _frame: FrameType | None) -> None:
+        nonlocal heard
+        if time.monotonic() - heard >= DEAF_SECONDS:
+            heard = time.monotonic()
+            raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+
+    # Of SIGTERM and SIGHUP, Python's own handlers end at once, without removing temporary folders or restoring a
+    # terminal's echo. What is ignored stays ignored, as nohup wants it.
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32":
+        numbers.append(signal.SIGHUP)
+    numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    for number in numbers:
+        signal.signal(number, end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Articles may have any character; a terminal or pipe of another encoding must not cause a traceback.
             stream.reconfigure(encoding="utf-8", errors="replace")
-    cli.main(prog_name="articlebot", obj=network)
+    try:
+        cli.main(prog_name="articlebot", obj=network)
+    finally:
+        for number in numbers:  # Python's own end cannot be interrupted without a traceback either
+            signal.signal(number, signal.SIG_IGN)
 
 
 def _open_what_is_closed() -> None:

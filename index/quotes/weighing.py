@@ -40,7 +40,8 @@ def weigh(
         if weighed and exclusive and not mark_the_same(ordered[0].mark(), one.mark()):
             quote = replace(quote, confidence=chance * (1.0 - weighed[0][0].confidence))
         relevance = one.passage.reading.relevance
-        weighed.append((quote, Candidate(quote.article.id, quote.span, one.quote.logit, relevance, chance)))
+        candidate = Candidate(quote.article.id, quote.span, one.quote.logit, relevance, chance, quote.confidence)
+        weighed.append((quote, candidate))
     return weighed
 
 
@@ -61,7 +62,7 @@ def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bo
 def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
     """Return a quote with the confidence that is left if the question asks about another name."""
     chance = quote.confidence * NOT_HELD
-    return replace(quote, confidence=chance), replace(candidate, confidence=chance)
+    return replace(quote, confidence=chance), replace(candidate, confidence=chance, left=chance)
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:

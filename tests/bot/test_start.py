@@ -1,4 +1,4 @@
-"""What a command's start makes is kept from the collector of garbage, and only that."""
+"""How a command starts and ends: what it leaves behind, and what signals do to it."""
 
 import os
 import subprocess
@@ -35,3 +35,46 @@ def test_garbage_is_collected_as_soon_as_the_library_is_open(seeded: Path, reade
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.stdout.startswith("False True True"), done
     assert done.returncode == code
+
+
+def test_nothing_is_kept_in_the_home_folder_or_told_to_the_maker_of_onnxruntime(seeded: Path, tmp_path: Path) -> None:
+    """Its telemetry would write a device id and a database there."""
+    command = [sys.executable, "-m", "bot", "ask", "who designed the new bridge of Lindau?", "--data", str(seeded)]
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment | {"HOME": str(tmp_path)}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+_TWICE = """
+import os, signal, time
+from bot import cli
+from bot.__main__ import main
+
+def command(**_):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            os.kill(os.getpid(), number)
+            time.sleep(0.01)
+        print("cleaned up")
+
+cli.cli.main = command
+try:
+    main()
+except KeyboardInterrupt as error:
+    print(type(error).__name__)
+os.kill(os.getpid(), signal.SIGINT)
+time.sleep(0.01)
+print("ended")
+"""
+
+
+def test_a_second_signal_does_not_interrupt_the_cleaning_up() -> None:
+    """Nor one that comes while Python itself ends."""
+    done = subprocess.run([sys.executable, "-c", _TWICE], capture_output=True, text=True, check=False)
+    assert (done.stdout.split("\n"), done.stderr) == (["cleaned up", "Terminated", "ended", ""], "")

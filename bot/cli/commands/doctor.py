@@ -107,18 +107,13 @@ def _checks(session: Session) -> Iterator[Check]:
         yield Check("models", ok=True, found=", ".join(model.name for model in models))
     except ArticlebotError as error:
         yield _failed("models", error)
-    yield _writable(settings)
-    path = compose.database_path(settings)
-    if not path.exists():
-        yield Check("database", ok=True, found="none yet", hint="add something: articlebot add FILE")
-    else:
-        try:
-            with contextlib.closing(compose.open_catalogue(settings, to_read=True)) as catalogue:
-                yield from _database(catalogue)
-                if models is not None:
-                    yield from _indexes(settings, catalogue, *models)
-        except ArticlebotError as error:
-            yield _failed("database", error)
+    try:
+        yield from _stored(settings, models)
+    except ArticlebotError as error:
+        yield _failed("database", error)
+    except PermissionError as error:
+        hint = "give yourself the right to it, or choose another with --data"
+        yield Check("data directory", ok=False, found=f"{error.filename} cannot be used: {error.strerror}", hint=hint)
     yield _token(settings)
 
 
@@ -187,6 +182,17 @@ def _writable(settings: Settings) -> Check:
         hint = "make room on its disk: adding needs it, and so does the bot for every question"
         return Check("data directory", ok=False, found=f"{data}, with {free:,} MiB free", hint=hint)
     return Check("data directory", ok=True, found=str(data) if data.exists() else f"{data}, made when first used")
+
+
+def _stored(settings: Settings, models: tuple[Embedder, Reader] | None) -> Iterator[Check]:
+    yield _writable(settings)
+    if not compose.database_path(settings).exists():
+        yield Check("database", ok=True, found="none yet", hint="add something: articlebot add FILE")
+        return
+    with contextlib.closing(compose.open_catalogue(settings, to_read=True)) as catalogue:
+        yield from _database(catalogue)
+        if models is not None:
+            yield from _indexes(settings, catalogue, *models)
 
 
 def _database(catalogue: Catalogue) -> Iterator[Check]:

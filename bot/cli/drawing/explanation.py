@@ -30,11 +30,10 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
             Text(one_line(hit.article.id)),
             Text(one_line(hit.text)),
         )
-    kept = {(each.article.id, each.span): each.confidence for each in (*value.quotes, *value.nearest)}
     weighed = _table("quotes weighed", "confidence", "relevance", "passage", "article", "text")
     lowered = False
     for item in explanation.candidates[:_WEIGHED]:
-        own, left = f"{item.confidence:.3f}", f"{kept.get((item.article_id, item.span), item.confidence):.3f}"
+        own, left = f"{item.confidence:.3f}", f"{item.left:.3f}"
         lowered |= own != left
         weighed.add_row(
             own if own == left else f"{own} → {left}",

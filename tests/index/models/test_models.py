@@ -21,6 +21,7 @@ from index.models.embedding import Embedder, SentenceTransformerEmbedder, open_e
 from index.models.hub import load_from_disk_or_hub
 from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
 from index.reading.readers import open_reader
+from index.weights import READERS
 
 TEXTS = ["The minister spoke about migration.", "Bread needs flour.", "x " * 2000, "橋は古い。"]
 
@@ -63,6 +64,10 @@ def test_a_model_with_a_wrong_hash_is_refused() -> None:
     with pytest.raises(ModelError, match="wrong hash") as caught:
         onnx.OnnxModel(altered)
     assert "pip install" in caught.value.hint
+    altered_reader = replace(READERS["minilm-6"], sha256={"model.onnx": "0" * 64})
+    with pytest.raises(ModelError, match="wrong hash") as caught:
+        altered_reader.verify()
+    assert "git checkout -- index/weights" in caught.value.hint
 
 
 def test_a_missing_model_is_one_clear_error() -> None:
