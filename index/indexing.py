@@ -13,6 +13,7 @@ from index.models.vectors import are_unit
 from index.reading.reader import PassageText
 from index.storage.storing import PreparedArticle
 from index.text import analysis, packing, sections, segment
+from index.text.shingles import bands
 from index.text.subjects import Subject
 from index.text.titled import searchable
 
@@ -61,28 +62,28 @@ class Indexer:
         return [item for article in articles for item in self.prepare([article])]
 
     def _prepared(self, articles: Sequence[Article]) -> Iterator[PreparedArticle]:
-        cut: list[tuple[list[Cut], tuple[tuple[str, ...], ...]]] = []
+        cut: list[tuple[list[Cut], tuple[tuple[str, ...], ...], list[int]]] = []
 
         def texts() -> Iterator[str]:
             # Yielded as soon as an article is cut: the model, which takes ten times as long, embeds these texts while
-            # the next article is being cut.
+            # the rest is made of it, and the next article is cut.
             for article in articles:
                 cuts = self.cut(article.text)
                 searched = searchable(article.title, article.text, [each.span for each in cuts])
                 yield from searched
-                cut.append((cuts, tuple(tuple(analysis.terms(text)) for text in searched)))
+                cut.append((cuts, tuple(tuple(analysis.terms(text)) for text in searched), bands(article.text)))
 
         try:
             vectors = self._embedder.embed_passages(texts())
         except Exception as error:  # what a model raises depends on who made it
             raise self._unfit(articles[0], f" ({type(error).__name__})") from error
         at = 0
-        for article, (cuts, terms) in zip(articles, cut, strict=True):
+        for article, (cuts, terms, found) in zip(articles, cut, strict=True):
             rows = vectors[at : at + len(cuts)]
             if not are_unit(rows):
                 raise self._unfit(article)
             spans, sentences = tuple(each.span for each in cuts), tuple(each.sentences for each in cuts)
-            yield PreparedArticle(article, spans, sentences, terms, rows)
+            yield PreparedArticle(article, spans, sentences, terms, rows, found)
             at += len(cuts)
 
     def _unfit(self, article: Article, why: str = "") -> ModelError:

@@ -10,6 +10,7 @@ from index.bench.own_articles import OwnArticle
 from index.bench.synthetic import Maker
 from index.storage.catalogue import Catalogue
 from index.storage.storing import PreparedArticle
+from index.text.shingles import bands
 
 _AT_ONCE = 64
 """Articles that are stored in one transaction."""
@@ -68,5 +69,5 @@ def _items(own: Sequence[OwnArticle], maker: Maker) -> Iterator[PreparedArticle]
     for one in own:
         stored = one.stored
         spans, sentences = tuple(p.span for p in one.passages), tuple(p.sentences for p in one.passages)
-        yield PreparedArticle(one.article, spans, sentences, stored.terms, stored.vectors)
+        yield PreparedArticle(one.article, spans, sentences, stored.terms, stored.vectors, bands(one.article.text))
     yield from maker.prepared()

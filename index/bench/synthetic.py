@@ -21,6 +21,7 @@ from index.article import Article, Span
 from index.bench.own_articles import OwnArticle
 from index.storage.storing import PreparedArticle
 from index.text import analysis
+from index.text.shingles import bands
 from index.text.titled import searchable
 
 KEPT = 0.5
@@ -59,7 +60,7 @@ class Maker:
             texts = searchable(article.title, article.text, spans)
             terms = tuple(tuple(analysis.terms(text)) for text in texts)
             sentences = tuple(_spans_of_sentences(article.text, span) for span in spans)
-            yield PreparedArticle(article, spans, sentences, terms, self._moved(rng, sources))
+            yield PreparedArticle(article, spans, sentences, terms, self._moved(rng, sources), bands(article.text))
 
     def articles(self, how_many: int, passages: int, label: str) -> list[Article]:
         """Return made articles of about `passages` passages each, to be cut and embedded like any other."""

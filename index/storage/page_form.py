@@ -37,9 +37,9 @@ def page_form(url: str | None) -> str | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    host, path = (parts.hostname or "").rstrip("."), parts.path
+    if parts.scheme.lower() not in ("http", "https") or not host:
         return None
-    host, path = parts.hostname.rstrip("."), parts.path
     cached = _CACHE.match(path) if host.endswith(".cdn.ampproject.org") else None
     if cached is not None:
         host, path, port = cached["host"].lower(), cached["path"] or "", None

@@ -129,11 +129,16 @@ def _compared(connection: Connection, collection: int, key: int) -> Row[Any]:
     if row.compared == VERSION:
         return row
     connection.execute(delete(_b).where(_b.c.article == key))
-    if found := bands(row.text):
+    put_bands(connection, collection, key, row.url, bands(row.text))
+    return connection.execute(select(_a).where(_a.c.key == key)).one()
+
+
+def put_bands(connection: Connection, collection: int, key: int, url: str | None, found: Sequence[int]) -> None:
+    """Store the bands of an article that has none, and what else is compared."""
+    if found:
         rows = [{"collection": collection, "band": band, "article": key} for band in sorted(set(found))]
         connection.execute(insert(_b), rows)
-    connection.execute(update(_a).where(_a.c.key == key).values(compared=VERSION, page_form=page_form(row.url)))
-    return connection.execute(select(_a).where(_a.c.key == key)).one()
+    connection.execute(update(_a).where(_a.c.key == key).values(compared=VERSION, page_form=page_form(url)))
 
 
 def _link(connection: Connection, keys: Sequence[int], leader: int | None) -> None:

@@ -31,7 +31,7 @@ _a, _p = schema.articles, schema.passages
 
 @dataclass(frozen=True, slots=True)
 class PreparedArticle:
-    """An article cut into passages, ready to be stored: a list of terms and a vector for each."""
+    """An article cut into passages, ready to be stored: a list of terms and a vector for each, and its bands."""
 
     article: Article
     spans: tuple[Span, ...]
@@ -40,11 +40,13 @@ class PreparedArticle:
     terms: Sequence[Sequence[str]]
     vectors: np.ndarray
     """float32, shape (passages, dimension), rows of length 1."""
+    bands: Sequence[int]
+    """See `index.text.shingles`."""
 
     @classmethod
     def unchanged(cls, article: Article) -> PreparedArticle:
-        """Return an article that seems to be stored already, without passages, terms and vectors."""
-        return cls(article, (), (), (), np.empty((0, 0), dtype=np.float32))
+        """Return an article that seems to be stored already, without passages, terms, vectors and bands."""
+        return cls(article, (), (), (), np.empty((0, 0), dtype=np.float32), ())
 
 
 class Unprepared(Exception):
@@ -87,6 +89,7 @@ def store_article(
     place = {"collection": collection, "id": article_id, "revision": revision, "current": True}
     key = inserted(connection, _a, {**place, **article_columns(article), "added_at": naive_utc(now)})
     _put_passages(connection, key, item, model)
+    stories.put_bands(connection, collection, key, article.url, item.bands)
     stories.settle(connection, collection, [key], stories.AT_ONCE)
     stories.settle(connection, collection, freed, stories.AT_ONCE)
     return StoredArticle(key, article_id, status, _keys_of(connection, key))

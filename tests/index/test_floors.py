@@ -54,8 +54,10 @@ def test_the_library_imports_neither_face_nor_discord() -> None:
 
 def test_the_doors_are_where_the_library_says() -> None:
     """Its docstring names them, and imports none: who needs the errors does not wait for the models."""
-    (docstring,) = ast.parse(Path(index.__file__).read_text(encoding="utf-8")).body
+    docstring, *code = ast.parse(Path(index.__file__).read_text(encoding="utf-8")).body
+    imported = [node for node in code if isinstance(node, ast.Import | ast.ImportFrom)]
     doors = re.findall(r"`(index\.[\w.]+)`", index.__doc__ or "")
     assert isinstance(docstring, ast.Expr)
+    assert [ast.unparse(node) for node in imported] == ["import os"]
     assert {"index.library.Library", "index.collection.Collection"} < set(doors)
     assert all(pkgutil.resolve_name(door) for door in doors)

@@ -48,7 +48,9 @@ def test_the_order_of_a_query_makes_no_difference() -> None:
     assert page_form("https://example.org/?b=2&a=1&utm_id=7") == page_form("http://www.example.org?a=1&b=2")
 
 
-@pytest.mark.parametrize("url", [None, "", "mailto:x@example.org", "file:///etc/hosts", "https://[::1", "http://x:0x/"])
+@pytest.mark.parametrize(
+    "url", [None, "", "mailto:x@example.org", "file:///etc/hosts", "https://[::1", "http://x:0x/", "http://."]
+)
 def test_what_no_browser_opens_has_no_form(url: str | None) -> None:
     """An address that is none is not compared."""
     assert page_form(url) is None
