@@ -99,6 +99,10 @@ def _tell(session: Session, result: AddResult) -> None:
             copy = f"  (linked to {one_line(item.copy_of.id)} as a copy)" if item.copy_of is not None else ""
             twin = "  (the same text, which is there under this id)" if item.same_text else ""
             click.echo(f"{item.status:9}  {one_line(item.article_id)}  {one_line(item.title)}{copy}{twin}")
-    elif copies := sum(item.copy_of is not None for item in done):
-        click.echo(f"{copies:,} linked as copies: each story is searched once")
+    else:
+        # An earlier article becomes a copy as well, if a later one says more.
+        copies = {item.article_id for item in done if item.copy_of is not None}
+        copies |= {copy.id for item in done for copy in item.copies}
+        if copies:
+            click.echo(f"linked as copies: {len(copies):,}; each story is searched once")
     report_end(refused, result.unread, summary)

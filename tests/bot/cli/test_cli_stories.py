@@ -14,7 +14,7 @@ from bot import wire
 from bot.cli.drawing import answers as draw
 from index.article import Answer, Copy, Quote, Span
 from tests.bot.command import fault, output, run
-from tests.index.stories import STORY, story
+from tests.index.stories import ADDED, STORY, story
 
 
 def test_a_story_that_is_added_twice_is_linked(tmp_path: Path) -> None:
@@ -103,3 +103,12 @@ def test_what_was_not_refreshed_for_some_days_can_be_removed(tmp_path: Path) -> 
     assert output(run(*stale, "--json")) == {"removed": []}
     assert run(*stale, "new").exit_code == 2
     assert run("remove", "--data", tmp_path).exit_code == 2
+
+
+def test_copies_among_many_articles_are_counted(tmp_path: Path) -> None:
+    """Also an earlier article whose place a later one has taken, since it says more."""
+    texts = [*(f"Notice {number}: the word is tulip." for number in range(20)), STORY, f"{STORY} {ADDED}"]
+    lines = [json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts)]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(lines))
+    told = run("add", tmp_path / "corpus.jsonl", "--data", tmp_path / "data").output
+    assert "linked as copies: 1; each story is searched once" in told
