@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 DEAF_SECONDS = 1.0
-"""How long after a signal that ends a command others are ignored. Impatient people and `timeout` send two, and the
-second one would interrupt the cleaning up, with a traceback."""
+"""For how long other signals are ignored after one that ends a command. Impatient people and `timeout` send two, and
+the second one would interrupt the cleaning up, with a traceback."""
 
 
 def main(network: Network | None = None) -> None:
@@ -34,12 +34,14 @@ def main(network: Network | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
 
-    heard = -math.inf
+    heard, last = -math.inf, 0
 
-    def end(number: int, _frame: FrameType | None) -> None:
-        nonlocal heard
-        if time.monotonic() - heard >= DEAF_SECONDS:
-            heard = time.monotonic()
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        nonlocal heard, last
+        # Ctrl-C may only have stopped an answer of `chat`: what ends a process for certain is heard after it.
+        is_more = number != signal.SIGINT and last == signal.SIGINT
+        if is_more or time.monotonic() - heard >= DEAF_SECONDS:
+            heard, last = time.monotonic(), number
             raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
     # Of SIGTERM and SIGHUP, Python's own handlers end at once, without removing temporary folders or restoring a
@@ -49,7 +51,7 @@ def main(network: Network | None = None) -> None:
         numbers.append(signal.SIGHUP)
     numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
     for number in numbers:
-        signal.signal(number, end)
+        signal.signal(number, interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Articles may have any character; a terminal or pipe of another encoding must not cause a traceback.
@@ -57,8 +59,9 @@ def main(network: Network | None = None) -> None:
     try:
         cli.main(prog_name="articlebot", obj=network)
     finally:
-        for number in numbers:  # Python's own end cannot be interrupted without a traceback either
-            signal.signal(number, signal.SIG_IGN)
+        # All is cleaned up: a signal while Python waits for threads, perhaps for long, ends it at once.
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _open_what_is_closed() -> None:

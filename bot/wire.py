@@ -62,7 +62,7 @@ def _explanation(value: Explanation, did_you_mean: str | None) -> dict[str, Any]
                 "relevance": round(item.logit, 4),
                 "passage_relevance": round(item.passage_relevance, 4),
                 "confidence": round(item.confidence, 4),
-                "left": round(item.left, 4),
+                "confidence_left": round(item.confidence_left, 4),
             }
             for item in value.candidates
         ],

@@ -13,5 +13,6 @@ the library, so whoever needs only the errors does not wait for the models. The 
 import os
 
 # onnxruntime (1.32) reports to its maker what machine it runs on, and keeps a device id and a database for that in the
-# home folder. It looks for this variable while it is imported.
+# home folder. Both libraries look for these variables while they are imported.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

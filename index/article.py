@@ -234,7 +234,8 @@ class Candidate:
     """A quote that was weighed for an answer: what `--explain` lists, best first.
 
     `logit` is the reader's logit for the quote, and `passage_relevance` that for its passage. `confidence` is the
-    chance (0 to 1) that the quote answers by itself, and `left` what the first quote leaves of it: the quote's own.
+    chance (0 to 1) that the quote answers, and `confidence_left` what the first quote leaves of it: the confidence of
+    the quote in an answer.
     """
 
     article_id: str
@@ -242,7 +243,7 @@ class Candidate:
     logit: float
     passage_relevance: float
     confidence: float
-    left: float
+    confidence_left: float
 
 
 @dataclass(frozen=True, slots=True)

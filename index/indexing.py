@@ -66,7 +66,7 @@ class Indexer:
 
         def texts() -> Iterator[str]:
             # Yielded as soon as an article is cut: the model, which takes ten times as long, embeds these texts while
-            # the rest is made of it, and the next article is cut.
+            # its terms and bands are made, and while the next article is cut.
             for article in articles:
                 cuts = self.cut(article.text)
                 searched = searchable(article.title, article.text, [each.span for each in cuts])
@@ -78,12 +78,12 @@ class Indexer:
         except Exception as error:  # what a model raises depends on who made it
             raise self._unfit(articles[0], f" ({type(error).__name__})") from error
         at = 0
-        for article, (cuts, terms, found) in zip(articles, cut, strict=True):
+        for article, (cuts, terms, its_bands) in zip(articles, cut, strict=True):
             rows = vectors[at : at + len(cuts)]
             if not are_unit(rows):
                 raise self._unfit(article)
             spans, sentences = tuple(each.span for each in cuts), tuple(each.sentences for each in cuts)
-            yield PreparedArticle(article, spans, sentences, terms, rows, found)
+            yield PreparedArticle(article, spans, sentences, terms, rows, its_bands)
             at += len(cuts)
 
     def _unfit(self, article: Article, why: str = "") -> ModelError:

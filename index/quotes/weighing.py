@@ -62,7 +62,7 @@ def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bo
 def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
     """Return a quote with the confidence that is left if the question asks about another name."""
     chance = quote.confidence * NOT_HELD
-    return replace(quote, confidence=chance), replace(candidate, confidence=chance, left=chance)
+    return replace(quote, confidence=chance), replace(candidate, confidence=chance, confidence_left=chance)
 
 
 def _each_once(question: str, passages: Sequence[ReadPassage]) -> list[ReadQuote]:

@@ -25,7 +25,7 @@ _COMPARED = 20
 articles that only share a template share a few."""
 
 AT_ONCE = 100
-"""How many articles are settled in the transaction that stores or removes one: about 6 ms each."""
+"""How many articles are settled in the transaction that stores or removes one: a few ms each."""
 
 _SETTLED = 2
 """How often an article is settled in one go: it may lose its place to a new article, and then once more."""

@@ -28,7 +28,7 @@ class FolderModel:
     def remedy(self) -> str:
         """What to do if a file is missing or broken."""
         if self.sha256:
-            return "install articlebot again, or in a clone put it back: git checkout -- index/weights"
+            return "install articlebot again, or in a clone put the file back: git checkout -- index/weights"
         return f"put back the folder {self.folder.name}, or unset READER_MODEL to use the default"
 
     def path(self, file: str) -> Path:

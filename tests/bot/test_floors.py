@@ -18,7 +18,7 @@ LEVELS = (
 )  # fmt: skip
 """From the lowest up: folders, and the rooms at the top of `bot/`. All of them."""
 CLI_LEVELS = (
-    "drawing", "outputs", "failing", "adding", "json_lines", "evaluation", "article_ids", "session",
+    "drawing", "outputs", "event_loop", "failing", "adding", "json_lines", "evaluation", "article_ids", "session",
     "filters", "polling", "batch", "invite", "running", "commands",
 )  # fmt: skip
 """The floors of the command line in the same way. All of them."""

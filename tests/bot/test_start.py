@@ -1,6 +1,7 @@
 """How a command starts and ends: what it leaves behind, and what signals do to it."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,7 @@ def test_garbage_is_collected_as_soon_as_the_library_is_open(seeded: Path, reade
 
 def test_nothing_is_kept_in_the_home_folder_or_told_to_the_maker_of_onnxruntime(seeded: Path, tmp_path: Path) -> None:
     """Its telemetry would write a device id and a database there."""
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
     command = [sys.executable, "-m", "bot", "ask", "who designed the new bridge of Lindau?", "--data", str(seeded)]
     environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
     done = subprocess.run(
@@ -68,13 +70,49 @@ try:
     main()
 except KeyboardInterrupt as error:
     print(type(error).__name__)
-os.kill(os.getpid(), signal.SIGINT)
-time.sleep(0.01)
-print("ended")
+print("ending", flush=True)
+os.kill(os.getpid(), signal.SIGTERM)
+time.sleep(5)
 """
 
 
 def test_a_second_signal_does_not_interrupt_the_cleaning_up() -> None:
-    """Nor one that comes while Python itself ends."""
+    """One that comes later, while Python itself ends and may wait for a thread, ends it at once."""
     done = subprocess.run([sys.executable, "-c", _TWICE], capture_output=True, text=True, check=False)
-    assert (done.stdout.split("\n"), done.stderr) == (["cleaned up", "Terminated", "ended", ""], "")
+    assert (done.stdout.split("\n"), done.stderr) == (["cleaned up", "Terminated", "ending", ""], "")
+    assert done.returncode == -signal.SIGTERM
+
+
+_ASYNC = """
+import asyncio, os, signal
+from bot.cli.event_loop import run_to_end
+
+def mine(*_):
+    raise KeyboardInterrupt
+
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, mine)
+
+async def child():
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, print)
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(5)
+    finally:
+        await asyncio.sleep(0.01)
+        print("cleaned up")
+
+async def work():
+    await asyncio.gather(child())
+
+try:
+    run_to_end(work())
+except KeyboardInterrupt:
+    print([signal.getsignal(number) is mine for number in (signal.SIGINT, signal.SIGTERM)])
+"""
+
+
+def test_what_runs_on_a_loop_is_cancelled_by_ctrl_c_and_leaves_the_handlers_as_they_were() -> None:
+    """As asyncio does it if it finds Python's own handler."""
+    done = subprocess.run([sys.executable, "-c", _ASYNC], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("cleaned up\n[True, True]\n", "")

@@ -102,7 +102,7 @@ def _tell(session: Session, result: AddResult) -> None:
     else:
         # An earlier article becomes a copy as well, if a later one says more.
         copies = {item.article_id for item in done if item.copy_of is not None}
-        copies |= {copy.id for item in done for copy in item.copies}
+        copies |= {copy.id for item in done for copy in item.copies} & {item.article_id for item in done}
         if copies:
             click.echo(f"linked as copies: {len(copies):,}; each story is searched once")
     report_end(refused, result.unread, summary)

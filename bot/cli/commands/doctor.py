@@ -113,7 +113,8 @@ def _checks(session: Session) -> Iterator[Check]:
         yield _failed("database", error)
     except PermissionError as error:
         hint = "give yourself the right to it, or choose another with --data"
-        yield Check("data directory", ok=False, found=f"{error.filename} cannot be used: {error.strerror}", hint=hint)
+        path = error.filename or settings.articlebot_data
+        yield Check("database", ok=False, found=f"{path} cannot be used: {error.strerror}", hint=hint)
     yield _token(settings)
 
 
@@ -240,9 +241,9 @@ def _token(settings: Settings) -> Check:
     if application_id(token) is None:
         hint = f"copy it again: {PORTAL}, Reset Token"
         return Check("Discord token", ok=False, found="it does not look like a bot's token", hint=hint)
-    import asyncio
+    from bot.cli.event_loop import run_to_end
 
-    return asyncio.run(_login(token))
+    return run_to_end(_login(token))
 
 
 async def _login(token: str) -> Check:

@@ -33,9 +33,8 @@ def add(session: Session, url: str) -> int:
 
     URL is that of the feed, or of a page that names it.
     """
-    import asyncio
-
     from bot.cli import polling
+    from bot.cli.event_loop import run_to_end
 
     with polling.poller(session, create=True) as (library, poller):
 
@@ -45,7 +44,7 @@ def add(session: Session, url: str) -> int:
                 outcome = await polling.take(poller, library, session.collection, advance, only=[asked.feed])
             return asked, found.page, outcome
 
-        asked, page, outcome = asyncio.run(work())
+        asked, page, outcome = run_to_end(work())
         outcome.asked = [asked]
         feed = library.feeds.get(asked.feed.key)
     if session.as_json:
@@ -112,16 +111,15 @@ def poll(session: Session, url: str | None) -> int:
     A feed named by its URL or title is polled at once, and all its waiting entries are added; pages that could not be
     fetched are tried again.
     """
-    import asyncio
-
     from bot.cli import polling
+    from bot.cli.event_loop import run_to_end
 
     with polling.poller(session) as (library, poller):
         named = None if url is None else [library.feeds.find(session.collection, url)]
         asked = library.feeds.due(session.collection) if named is None else named
         none_kept = not library.feeds.all(session.collection)
         with progress("polling") as advance:
-            outcome = asyncio.run(
+            outcome = run_to_end(
                 polling.poll(poller, library, session.collection, asked, advance, named=named is not None)
             )
     if session.as_json:

@@ -33,7 +33,7 @@ def draw_explanation(console: Screen, value: Answer, explanation: Explanation) -
     weighed = _table("quotes weighed", "confidence", "relevance", "passage", "article", "text")
     lowered = False
     for item in explanation.candidates[:_WEIGHED]:
-        own, left = f"{item.confidence:.3f}", f"{item.left:.3f}"
+        own, left = f"{item.confidence:.3f}", f"{item.confidence_left:.3f}"
         lowered |= own != left
         weighed.add_row(
             own if own == left else f"{own} → {left}",

@@ -163,7 +163,7 @@ def test_explain_shows_both_arms_and_each_reading(seeded: Path) -> None:
     """--explain adds the passages found, with both arms' ranks and scores, and the quotes weighed."""
     explained = output(run("ask", MEET, "--data", seeded, "--json", "--explain"))["explain"]
     assert {"bm25_rank", "bm25_score", "dense_rank", "dense_score"} <= set(explained["hits"][0])
-    assert {"relevance", "passage_relevance", "confidence"} <= set(explained["candidates"][0])
+    assert {"relevance", "passage_relevance", "confidence", "confidence_left"} <= set(explained["candidates"][0])
     assert "passages found" in run("ask", MEET, "--data", seeded, "--explain").stdout
 
 

@@ -191,7 +191,9 @@ def test_an_explanation_shows_what_the_first_quote_leaves_of_another(capsys: pyt
     ]  # fmt: skip
     assert said.count("beside the first quote") == 1
     draw.answer(Answer("what?", "local", True, 0.96, quotes, explanation=Explanation((hit,), weighed[::2], 0.2)), 1)
-    assert "→" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "→" not in said
+    assert "beside the first quote" not in said
 
 
 def test_what_is_most_likely_wrong_is_counted_and_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
