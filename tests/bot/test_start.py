@@ -93,17 +93,21 @@ def mine(*_):
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, mine)
 
-async def child():
+async def waits():
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, print)
     try:
-        os.kill(os.getpid(), signal.SIGINT)
         await asyncio.sleep(5)
     finally:
-        await asyncio.sleep(0.01)
         print("cleaned up")
 
+async def works():
+    await asyncio.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGINT)
+    sum(range(10**5))
+    await asyncio.sleep(5)
+
 async def work():
-    await asyncio.gather(child())
+    await asyncio.gather(waits(), works())
 
 try:
     run_to_end(work())
