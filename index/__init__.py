@@ -1,7 +1,7 @@
 """The library: articles go in, answers with their exact words come out.
 
-It knows nothing of Discord, the terminal or the environment: callers hand in everything. This file imports nothing of
-the library, so whoever needs only the errors does not wait for the models. The entry points are
+It knows nothing of Discord or the terminal, and reads no setting from the environment: callers hand in everything. This
+file imports nothing of the library, so whoever needs only the errors does not wait for the models. The entry points are
 
 - `index.library.Library`: the collections of one `index.storage.catalogue.Catalogue`, read by an embedder and a reader
   from `index.models.embedding.open_embedder` and `index.reading.readers.open_reader`;

@@ -7,10 +7,10 @@ import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
-def run_to_end(work: Coroutine[Any, Any, T]) -> T:
+def run_to_end(work: Coroutine[Any, Any, _T]) -> _T:
     """Run a coroutine, and leave the handlers of signals as they were.
 
     asyncio cancels the work at Ctrl-C, and so lets it clean up, only if Python's own handler is in place. When it ends,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import errno
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import discord
 import pytest
 
+from bot import compose
 from index.models.embedding import Embedder
 from index.retrieval.passage_index import EmbeddedPassageIndex
 from index.retrieval.snapshots import Snapshots
@@ -69,6 +71,23 @@ def test_a_sound_data_directory_passes(seeded: Path) -> None:
     for name in ("models", "data directory", "database", "vectors", "index local"):
         assert _check(name, "--data", seeded)["ok"] is True, name
     assert "✓ database: sound; articles: 3" in run("doctor", "--data", seeded).stdout
+
+
+def test_a_data_directory_that_may_not_be_entered_does_not_end_the_checks(
+    monkeypatch: pytest.MonkeyPatch, seeded: Path
+) -> None:
+    """It is named with what to do, and the token is still checked."""
+
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(seeded / "articlebot.db"))
+
+    monkeypatch.setattr(compose, "open_catalogue", closed)
+    checks = output(run("doctor", "--json", "--data", seeded))["checks"]
+    named, token = checks[-2:]
+    assert (named["check"], named["ok"]) == ("database", False)
+    assert named["found"] == f"{seeded / 'articlebot.db'} cannot be used: Permission denied"
+    assert "--data" in named["hint"]
+    assert token["check"] == "Discord token"
 
 
 def test_a_disk_that_is_nearly_full_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -215,6 +215,7 @@ def test_of_several_answers_one_is_right(question: str, words: str, left: list[f
     weighed = weigh(question, [marked(first, "3 May"), marked(second, words), marked(third, "")], lambda _: 0.8)
     assert [quote.confidence for quote, _ in weighed] == pytest.approx([0.8, *left])
     assert [own.confidence for _, own in weighed] == [0.8, 0.8, 0.8]
+    assert [own.confidence_left for _, own in weighed] == [quote.confidence for quote, _ in weighed]
 
 
 def test_what_a_title_says_is_said_of_its_passages() -> None:
