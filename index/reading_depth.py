@@ -1,4 +1,4 @@
-"""How many passages are read: the best few, and the others only if these leave the answer open."""
+"""How many passages are read: the best few, and a few more as long as these leave the answer open."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from index.text.subjects import asked_subject
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
 
-FIRST = 6
-"""How many of them are read first. `docs/decisions/reader.md` has what was measured."""
-
-SURE = 0.3
-"""From this confidence on, further passages hardly ever change the first quote: docs/decisions/reader.md."""
+SURE = {4: 0.5, 8: 0.35, 14: 0.3}
+"""After how many of them reading may end, each with the confidence from which on further passages hardly ever change
+the first quote. docs/decisions/reader.md has what was measured."""
 
 
 def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
@@ -48,8 +46,8 @@ def read_and_weigh(
 ) -> list[tuple[Quote, Candidate]]:
     """Read the passages and return what `weigh` makes of them, best first.
 
-    Reading takes nearly all of a question's time. So only the first few passages are read if the best quote in them has
-    a confidence of at least `SURE` and `threshold` (0 to 1). `most`: how many quotes are wanted; None means all.
+    Reading takes nearly all of a question's time. So it ends early if the best quote so far has a confidence of at
+    least `SURE` and `threshold` (0 to 1). `most`: how many quotes are wanted; None means all.
     """
     asking, meant = _asking_and_meant(question, hits)
     texts = passage_texts(question, hits)
@@ -64,9 +62,9 @@ def read_and_weigh(
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
-        return bool(best) and best[0][0].confidence >= max(SURE, threshold)
+        return bool(best) and best[0][0].confidence >= max(SURE[len(readings)], threshold)
 
-    return weighed(reader.read(asking.text, [text for _, text in found], EarlyStop(FIRST, enough)), most)
+    return weighed(reader.read(asking.text, [text for _, text in found], EarlyStop(tuple(SURE), enough)), most)
 
 
 def _asking_and_meant(question: str, hits: Sequence[Hit]) -> tuple[AskingSentence, set[str]]:

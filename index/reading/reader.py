@@ -120,9 +120,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class EarlyStop:
-    """When reading stops early: after the `first` passages, if their readings are `enough`."""
+    """When reading stops early: after each of these numbers of passages, if the readings so far are `enough`.
 
-    first: int
+    `after` ascends.
+    """
+
+    after: tuple[int, ...]
     enough: Callable[[Sequence[Reading]], bool]
 
 

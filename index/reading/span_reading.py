@@ -30,7 +30,7 @@ from index.text.titled import titled
 NOTHING = 100.0
 """By how much a passage without any possible span ranks below the others."""
 
-ALONE = 8
+ALONE = 6
 """How many different quotes are read alone: more than an answer shows."""
 
 
@@ -57,16 +57,24 @@ class SpanReader:
 
         `stop` is asked before quotes are read alone, so that this is done once.
         """
-        first, rest = (passages[: stop.first], passages[stop.first :]) if stop else (passages, ())
-        read = self._passages(question, first)
-        if stop and rest:
-            once = [self._reading(question, one, {}) for one in read]
-            read += [] if stop.enough(once) else self._passages(question, rest)
+        read = self._drafted(question, passages, stop)
         best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
         alone = self._alone(question, best)
         ranked = (self._calibration.ranking.rank_alone(one.margin, one.relevance) for one in alone.values())
         least = min(ranked, default=None)
         return [self._reading(question, one, alone, least) for one in read]
+
+    def _drafted(
+        self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None
+    ) -> list[_PassageDrafts]:
+        """Read the passages, or only as many of the first ones as are enough."""
+        read: list[_PassageDrafts] = []
+        steps = [number for number in stop.after if number < len(passages)] if stop else []
+        for end in (*steps, len(passages)):
+            read += self._passages(question, passages[len(read) : end])
+            if stop and end in steps and stop.enough([self._reading(question, one, {}) for one in read]):
+                break
+        return read
 
     def _reading(
         self, question: str, read: _PassageDrafts, alone: Mapping[int, _QuoteAlone], least: float | None = None

@@ -1,4 +1,4 @@
-"""How many passages are read for a question: the first few, and the rest only where these leave it open."""
+"""How many passages are read for a question: the first few, and more only where these leave it open."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from index.article import Article, Hit, Passage, Span
 from index.questions.preamble import AskingSentence
 from index.reading.confidence import Evidence
 from index.reading.reader import EarlyStop, Marks, PassageText, QuoteReading, Reading
-from index.reading_depth import FIRST, READ_DEPTH, SURE, passage_texts, read_and_weigh
+from index.reading_depth import READ_DEPTH, SURE, passage_texts, read_and_weigh
 
+FIRST, SECOND, THIRD = SURE
 WORDS = [f"Bridge number {number} was opened in the year {1900 + number}." for number in range(READ_DEPTH)]
 ARTICLES = [Article(f"a{number}", "Bridges", text) for number, text in enumerate(WORDS)]
 HITS = [
@@ -47,9 +48,13 @@ class Counting:
     def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Give each passage one quote, the whole of it."""
         self.asked.append(question)
-        first = stop.first if stop else len(passages)
-        readings = self._read(passages[:first])
-        return readings if stop is None or stop.enough(readings) else readings + self._read(passages[first:])
+        assert stop is not None
+        readings: list[Reading] = []
+        for end in (*stop.after, len(passages)):
+            readings += self._read(passages[len(readings) : end])
+            if len(readings) == len(passages) or stop.enough(readings):
+                break
+        return readings
 
     def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
         self.seen += [passage.text for passage in passages]
@@ -63,16 +68,19 @@ class Counting:
 @pytest.mark.parametrize(
     ("best", "chance", "threshold", "read"),
     [
-        (2, SURE + 0.1, 0.3, FIRST),
-        (2, SURE, 0.3, FIRST),
-        (2, SURE - 0.1, 0.3, READ_DEPTH),
-        (FIRST - 1, SURE + 0.1, 0.3, FIRST),
-        (FIRST, 0.9, 0.3, READ_DEPTH),
-        (2, SURE + 0.1, SURE + 0.2, READ_DEPTH),
-        (2, SURE + 0.2, SURE + 0.2, FIRST),
+        (2, SURE[FIRST], 0.3, FIRST),
+        (2, SURE[FIRST] - 0.01, 0.3, SECOND),
+        (2, SURE[SECOND] - 0.01, 0.3, THIRD),
+        (2, SURE[THIRD] - 0.01, 0.2, READ_DEPTH),
+        (FIRST - 1, 0.9, 0.3, FIRST),
+        (FIRST, 0.9, 0.3, SECOND),
+        (SECOND, 0.9, 0.3, THIRD),
+        (THIRD, 0.9, 0.3, READ_DEPTH),
+        (2, SURE[FIRST] + 0.1, SURE[FIRST] + 0.2, READ_DEPTH),
+        (2, SURE[FIRST] + 0.2, SURE[FIRST] + 0.2, FIRST),
     ],
 )
-def test_the_rest_is_read_only_where_the_first_few_leave_it_open(
+def test_more_is_read_only_where_the_first_few_leave_it_open(
     best: int, chance: float, threshold: float, read: int
 ) -> None:
     """In the order in which they were found, each once; the best quote comes first wherever it stands.
@@ -93,7 +101,7 @@ def test_scores_of_the_search_count_where_it_has_chosen() -> None:
     assert [text.found for text in passage_texts("When was it opened?", HITS[:-1])] == [0.0] * (READ_DEPTH - 1)
 
 
-@pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1])
+@pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1, SECOND + 1])
 def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
     """And nobody is asked to read nothing."""
     reader = Counting(0, chance=0.1)

@@ -192,26 +192,27 @@ def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObj
         assert 0 <= b - a < LONGEST
 
 
-@pytest.mark.parametrize("enough", [True, False])
-def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(enough: bool) -> None:
-    """Quotes are read alone once, behind that; what `enough` is told has none that were."""
+@pytest.mark.parametrize(("needed", "read"), [(2, [2, 2]), (3, [2, 1, 3]), (4, [2, 1, 2, 5])])
+def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(needed: int, read: Sequence[int]) -> None:
+    """And a few more, as long as they are not; quotes are read alone once, behind that: `enough` is told of none."""
     model = PointingModel({"a": 2.0}, {"a": 2.0})
-    told: list[Reading] = []
+    told: list[Sequence[Reading]] = []
 
     def heard(readings: Sequence[Reading]) -> bool:
-        told.extend(readings)
-        return enough
+        told.append(readings)
+        return len(readings) >= needed
 
     passages = [passage(f"Bridge {number} has a name.") for number in range(5)]
-    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, EarlyStop(2, heard))
-    assert model.read == ([2, 2] if enough else [2, 3, 5])
-    assert len(readings) == (2 if enough else 5)
-    assert [quote.alone for reading in told for quote in reading.quotes] == [None, None]
+    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, EarlyStop((2, 3), heard))
+    assert model.read == read
+    assert len(readings) == sum(read[:-1]) == read[-1]
+    assert [len(each) for each in told] == [2, 3][: len(read) - 1]
+    assert {quote.alone for each in told for reading in each for quote in reading.quotes} == {None}
     at_once = SpanReader(model, EVEN, "pointing").read("What?", passages[: len(readings)])
     assert readings == at_once
     assert marks(readings) == marks(at_once)
     told.clear()
-    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], EarlyStop(2, heard))
+    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], EarlyStop((2, 3), heard))
     assert not told, "nobody is asked where there are no others"
 
 
