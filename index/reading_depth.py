@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.article import Candidate, Hit, Quote
 from index.indexing import passage_text
-from index.questions.preamble import AskingSentence, asking_sentence
+from index.questions.preamble import asking_sentence
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.weighing import weigh
 from index.reading.reader import EarlyStop, PassageText, Reader, Reading
-from index.text.subjects import asked_subject
+from index.text.subjects import Subject, asked_subject
 
 READ_DEPTH = 20
 """How many passages of the fused run are read at most."""
@@ -21,24 +22,8 @@ the first quote. docs/decisions/reader.md has what was measured."""
 
 
 def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
-    """Return the passages as a reader sees them.
-
-    If there are fewer passages than are read, the search has left out none, and its scores are not used: the best of a
-    few always has the highest score.
-    """
-    chosen = len(hits) >= READ_DEPTH
-    articles = {hit.article.id: hit.article for hit in hits}
-    about = {key: asked_subject(question, article.title, article.text) for key, article in articles.items()}
-    return [
-        passage_text(
-            hit.article,
-            hit.passage.span,
-            hit.passage.sentences,
-            hit.score if chosen else 0.0,
-            about[hit.article.id],
-        )
-        for hit in hits
-    ]
+    """Return the passages as a reader sees them."""
+    return [text for _, text in _with_texts(question, hits, scored=_have_scores(hits))]
 
 
 def read_and_weigh(
@@ -50,29 +35,62 @@ def read_and_weigh(
     least `SURE` and `threshold` (0 to 1). `most`: how many quotes are wanted; None means all.
     """
     asking, meant = _asking_and_meant(question, hits)
-    texts = passage_texts(question, hits)
-    found = [(hit, text) for hit, text in zip(hits, texts, strict=True) if hit.article.id in meant]
+    found: list[tuple[Hit, PassageText]] = []
+
+    def passages() -> Iterator[PassageText]:
+        # One by one, as they are read: preparing all takes as long as searching for them.
+        for each in _with_texts(question, meant, scored=_have_scores(hits)):
+            found.append(each)
+            yield each[1]
 
     def weighed(readings: Sequence[Reading], most: int | None) -> list[tuple[Quote, Candidate]]:
         read = [
             ReadPassage(hit.article, hit.passage.span, text, reading)
-            for (hit, text), reading in zip(found, readings, strict=False)  # readings: of the first few, or of all
+            for (hit, text), reading in zip(found, readings, strict=True)
         ]
-        return weigh(asking.text, read, reader.searched.of, most)
+        return weigh(asking, read, reader.searched.of, most)
 
     def enough(readings: Sequence[Reading]) -> bool:
         best = weighed(readings, 1)
         return bool(best) and best[0][0].confidence >= max(SURE[len(readings)], threshold)
 
-    return weighed(reader.read(asking.text, [text for _, text in found], EarlyStop(tuple(SURE), enough)), most)
+    return weighed(reader.read(asking, passages(), EarlyStop(tuple(SURE), enough)), most)
 
 
-def _asking_and_meant(question: str, hits: Sequence[Hit]) -> tuple[AskingSentence, set[str]]:
-    """Return the part of a question that is read, and the ids of the articles that it may mean.
+def _have_scores(hits: Sequence[Hit]) -> bool:
+    """Tell whether the scores of the search count.
 
-    If it means none of the articles, return the whole question and all of them.
+    If there are fewer passages than are read, the search has left out none: the best of a few always has the highest
+    score.
+    """
+    return len(hits) >= READ_DEPTH
+
+
+def _with_texts(question: str, hits: Iterable[Hit], *, scored: bool) -> Iterator[tuple[Hit, PassageText]]:
+    """Yield the passages, each with what a reader sees of it, which is prepared when it is wanted."""
+    about: dict[str, Subject | None] = {}
+    for hit in hits:
+        article = hit.article
+        if article.id not in about:
+            about[article.id] = asked_subject(question, article.title, article.text)
+        score = hit.score if scored else 0.0
+        yield hit, passage_text(article, hit.passage.span, hit.passage.sentences, score, about[article.id])
+
+
+def _asking_and_meant(question: str, hits: Sequence[Hit]) -> tuple[str, Iterator[Hit]]:
+    """Return the part of a question that is read, and the passages of the articles that it may mean.
+
+    If it means none of the articles, return the whole question and all passages. Articles after the first that is meant
+    are looked at when their passages are wanted: a book takes half a second.
     """
     asking = asking_sentence(question)
-    articles = {hit.article.id: hit.article for hit in hits}
-    meant = {key for key, article in articles.items() if asking.may_mean(article)}
-    return (asking, meant) if meant else (AskingSentence(question), set(articles))
+    may_mean: dict[str, bool] = {}
+
+    def is_meant(hit: Hit) -> bool:
+        if hit.article.id not in may_mean:
+            may_mean[hit.article.id] = asking.may_mean(hit.article)
+        return may_mean[hit.article.id]
+
+    meant = filter(is_meant, hits)
+    first = next(meant, None)
+    return (question, iter(hits)) if first is None else (asking.text, itertools.chain([first], meant))

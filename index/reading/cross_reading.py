@@ -6,7 +6,7 @@ The highlight is found by rules.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from index.article import Span
@@ -82,12 +82,13 @@ class CrossEncoderReader:
         """The confidence in quotes of one given text: the same, since it was fitted on passages of both kinds."""
         return NamesAndLogit()
 
-    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage; the `_LOOKED_INTO` most relevant ones have quotes.
 
         `stop` is ignored: which sentences are scored depends on all passages.
         """
         del stop
+        passages = list(passages)
         scores = self._scorer.score(question, [titled(p.title, p.text) for p in passages])
         relevance = [float(score) for score in scores]
         best = sorted(range(len(passages)), key=lambda i: -relevance[i])[:_LOOKED_INTO]

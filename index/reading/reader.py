@@ -6,7 +6,7 @@ Two implementations: the one in `cross_reading` runs any ranking model twice, wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -122,7 +122,7 @@ class Reading:
 class EarlyStop:
     """When reading stops early: after each of these numbers of passages, if the readings so far are `enough`.
 
-    `after` ascends.
+    `after` ascends. `enough` is not asked if there are fewer passages than that.
     """
 
     after: tuple[int, ...]
@@ -137,8 +137,11 @@ class Reader(Protocol):
         """The model's name."""
         ...
 
-    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
-        """Return a reading of each passage, in the given order; only of the first ones if `stop` says so."""
+    def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+        """Return a reading of each passage, in the given order; only of the first ones if `stop` says so.
+
+        `passages` may prepare each one when it is taken: no more are taken than are read.
+        """
         ...
 
     @property

@@ -1,6 +1,6 @@
 """SpanReader: one model that reads (question, passage) once, and finds where the answer is and whether there is one.
 
-The same model then reads the best few quotes of all passages without their surroundings, a twentieth of the work. This
+The same model then reads the best few quotes of all passages without their surroundings, a sixth of its work. This
 tells a sentence that answers by itself from one that is only near the answer.
 
 The model gives four kinds of logits: how relevant the passage is, whether it answers, and for every word piece whether
@@ -10,8 +10,9 @@ the answer begins or ends there; piece 0 means "no answer". `index/training` has
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from index.article import Span
 from index.highlights.cells import asked_cell
@@ -52,7 +53,7 @@ class SpanReader:
         """The confidence in quotes of one given text."""
         return self._calibration.given
 
-    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage, or only of the first ones. Quotes are sentences, two neighbours, or lists.
 
         `stop` is asked before quotes are read alone, so that this is done once.
@@ -64,17 +65,15 @@ class SpanReader:
         least = min(ranked, default=None)
         return [self._reading(question, one, alone, least) for one in read]
 
-    def _drafted(
-        self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None
-    ) -> list[_PassageDrafts]:
+    def _drafted(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None) -> list[_PassageDrafts]:
         """Read the passages, or only as many of the first ones as are enough."""
+        coming = iter(passages)
         read: list[_PassageDrafts] = []
-        steps = [number for number in stop.after if number < len(passages)] if stop else []
-        for end in (*steps, len(passages)):
-            read += self._passages(question, passages[len(read) : end])
-            if stop and end in steps and stop.enough([self._reading(question, one, {}) for one in read]):
-                break
-        return read
+        for end in stop.after if stop else ():
+            read += self._passages(question, list(islice(coming, end - len(read))))
+            if len(read) < end or (stop and stop.enough([self._reading(question, one, {}) for one in read])):
+                return read
+        return read + self._passages(question, list(coming))
 
     def _reading(
         self, question: str, read: _PassageDrafts, alone: Mapping[int, _QuoteAlone], least: float | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -29,7 +29,7 @@ class NotingReader(CrossEncoderReader):
         super().__init__(WordScorer())
         self.asked: list[str] = []
 
-    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Note the question, and read."""
         self.asked.append(question)
         return super().read(question, passages, stop)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import pytest
 
@@ -45,16 +46,17 @@ class Counting:
         self.searched, self.given = Told(chance), Told(1.0)
         self._best = WORDS[best]
 
-    def read(self, question: str, passages: Sequence[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
+    def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Give each passage one quote, the whole of it."""
+        coming = iter(passages)
         self.asked.append(question)
         assert stop is not None
         readings: list[Reading] = []
-        for end in (*stop.after, len(passages)):
-            readings += self._read(passages[len(readings) : end])
-            if len(readings) == len(passages) or stop.enough(readings):
-                break
-        return readings
+        for end in stop.after:
+            readings += self._read(list(islice(coming, end - len(readings))))
+            if len(readings) < end or stop.enough(readings):
+                return readings
+        return readings + self._read(list(coming))
 
     def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
         self.seen += [passage.text for passage in passages]
@@ -126,8 +128,9 @@ def test_what_leads_up_to_a_question_says_which_articles_are_meant() -> None:
     assert reader.seen == [elsewhere.text]
 
 
-def test_an_article_of_several_passages_is_asked_once_whether_it_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A book is asked for half a second."""
+@pytest.fixture
+def asked_of(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
+    """The articles of which it was found out whether a question means them."""
     seen: list[Article] = []
     may_mean = AskingSentence.may_mean
 
@@ -136,5 +139,16 @@ def test_an_article_of_several_passages_is_asked_once_whether_it_is_meant(monkey
         return may_mean(asked, article)
 
     monkeypatch.setattr(AskingSentence, "may_mean", counting)
+    return seen
+
+
+def test_an_article_of_several_passages_is_asked_once_whether_it_is_meant(asked_of: list[Article]) -> None:
+    """A book is asked for half a second."""
     read_and_weigh("I was in Orrby. When was the old bridge opened?", [HITS[0]] * 3, Counting(0, chance=0.5))
-    assert seen == [ARTICLES[0]]
+    assert asked_of == [ARTICLES[0]]
+
+
+def test_what_is_not_read_is_not_prepared(asked_of: list[Article]) -> None:
+    """Looking through all articles takes as long as reading a passage."""
+    read_and_weigh("I love bridges. When was bridge number 2 opened?", HITS, Counting(2, chance=0.9))
+    assert asked_of == ARTICLES[:FIRST]

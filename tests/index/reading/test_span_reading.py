@@ -212,7 +212,7 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(neede
     assert readings == at_once
     assert marks(readings) == marks(at_once)
     told.clear()
-    SpanReader(model, EVEN, "pointing").read("What?", passages[:2], EarlyStop((2, 3), heard))
+    SpanReader(model, EVEN, "pointing").read("What?", passages[:1], EarlyStop((2, 3), heard))
     assert not told, "nobody is asked where there are no others"
 
 
