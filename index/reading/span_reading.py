@@ -1,6 +1,6 @@
 """SpanReader: one model that reads (question, passage) once, and finds where the answer is and whether there is one.
 
-The same model then reads the best few quotes of all passages without their surroundings, a sixth of its work. This
+The same model then reads the best few quotes of all passages without their surroundings, a fifth of its work. This
 tells a sentence that answers by itself from one that is only near the answer.
 
 The model gives four kinds of logits: how relevant the passage is, whether it answers, and for every word piece whether
