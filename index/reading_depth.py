@@ -23,7 +23,7 @@ the first quote. docs/decisions/reader.md has what was measured."""
 
 def passage_texts(question: str, hits: Sequence[Hit]) -> list[PassageText]:
     """Return the passages as a reader sees them."""
-    return [text for _, text in _with_texts(question, hits, scored=_have_scores(hits))]
+    return [text for _, text in _with_texts(question, hits, chosen=_has_chosen(hits))]
 
 
 def read_and_weigh(
@@ -38,8 +38,8 @@ def read_and_weigh(
     found: list[tuple[Hit, PassageText]] = []
 
     def passages() -> Iterator[PassageText]:
-        # One by one, as they are read: preparing all takes as long as searching for them.
-        for each in _with_texts(question, meant, scored=_have_scores(hits)):
+        # A few at a time, as the reader takes them: preparing all takes longer than searching for them.
+        for each in _with_texts(question, meant, chosen=_has_chosen(hits)):
             found.append(each)
             yield each[1]
 
@@ -57,23 +57,22 @@ def read_and_weigh(
     return weighed(reader.read(asking, passages(), EarlyStop(tuple(SURE), enough)), most)
 
 
-def _have_scores(hits: Sequence[Hit]) -> bool:
-    """Tell whether the scores of the search count.
+def _has_chosen(hits: Sequence[Hit]) -> bool:
+    """Tell whether the search has chosen among passages, so that its scores count.
 
-    If there are fewer passages than are read, the search has left out none: the best of a few always has the highest
-    score.
+    If there are fewer passages than are read, it has left out none: the best of a few always has the highest score.
     """
     return len(hits) >= READ_DEPTH
 
 
-def _with_texts(question: str, hits: Iterable[Hit], *, scored: bool) -> Iterator[tuple[Hit, PassageText]]:
+def _with_texts(question: str, hits: Iterable[Hit], *, chosen: bool) -> Iterator[tuple[Hit, PassageText]]:
     """Yield the passages, each with what a reader sees of it, which is prepared when it is wanted."""
     about: dict[str, Subject | None] = {}
     for hit in hits:
         article = hit.article
         if article.id not in about:
             about[article.id] = asked_subject(question, article.title, article.text)
-        score = hit.score if scored else 0.0
+        score = hit.score if chosen else 0.0
         yield hit, passage_text(article, hit.passage.span, hit.passage.sentences, score, about[article.id])
 
 

@@ -122,7 +122,7 @@ class Reading:
 class EarlyStop:
     """When reading stops early: after each of these numbers of passages, if the readings so far are `enough`.
 
-    `after` ascends. `enough` is not asked if there are fewer passages than that.
+    `after` ascends. `enough` gets exactly that many readings, and is not asked if there are fewer passages.
     """
 
     after: tuple[int, ...]
@@ -140,7 +140,7 @@ class Reader(Protocol):
     def read(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None = None) -> list[Reading]:
         """Return a reading of each passage, in the given order; only of the first ones if `stop` says so.
 
-        `passages` may prepare each one when it is taken: no more are taken than are read.
+        `passages` may prepare each one when it is taken: a reader takes no more than it reads.
         """
         ...
 

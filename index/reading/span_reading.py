@@ -32,7 +32,8 @@ NOTHING = 100.0
 """By how much a passage without any possible span ranks below the others."""
 
 ALONE = 6
-"""How many different quotes are read alone: more than an answer shows."""
+"""How many different quotes are read alone: more than an answer shows at first. docs/decisions/reader.md has what was
+measured."""
 
 
 class SpanReader:
@@ -69,10 +70,14 @@ class SpanReader:
         """Read the passages, or only as many of the first ones as are enough."""
         coming = iter(passages)
         read: list[_PassageDrafts] = []
-        for end in stop.after if stop else ():
-            read += self._passages(question, list(islice(coming, end - len(read))))
-            if len(read) < end or (stop and stop.enough([self._reading(question, one, {}) for one in read])):
-                return read
+        once: list[Reading] = []
+        if stop is not None:
+            for end in stop.after:
+                some = self._passages(question, list(islice(coming, end - len(read))))
+                read += some
+                once = [*once, *(self._reading(question, one, {}) for one in some)]
+                if len(read) < end or stop.enough(once):
+                    return read
         return read + self._passages(question, list(coming))
 
     def _reading(

@@ -7,6 +7,7 @@ from itertools import islice
 
 import pytest
 
+from index import reading_depth
 from index.article import Article, Hit, Passage, Span
 from index.questions.preamble import AskingSentence
 from index.reading.confidence import Evidence
@@ -42,6 +43,7 @@ class Counting:
 
     def __init__(self, best: int, *, chance: float) -> None:
         self.seen: list[str] = []
+        self.found: list[float] = []
         self.asked: list[str] = []
         self.searched, self.given = Told(chance), Told(1.0)
         self._best = WORDS[best]
@@ -60,6 +62,7 @@ class Counting:
 
     def _read(self, passages: Sequence[PassageText]) -> list[Reading]:
         self.seen += [passage.text for passage in passages]
+        self.found += [passage.found for passage in passages]
         ranks = [5.0 if passage.text == self._best else -5.0 for passage in passages]
         return [
             Reading(rank, (QuoteReading(Span(0, len(passage.text)), rank, Marks, rank),), rank)
@@ -97,15 +100,18 @@ def test_more_is_read_only_where_the_first_few_leave_it_open(
     assert len(weighed) == read
 
 
-def test_scores_of_the_search_count_where_it_has_chosen() -> None:
+@pytest.mark.parametrize(("hits", "scores"), [(HITS, [hit.score for hit in HITS]), (HITS[:-1], [0.0] * len(HITS[:-1]))])
+def test_scores_of_the_search_count_where_it_has_chosen(hits: Sequence[Hit], scores: Sequence[float]) -> None:
     """With as many passages as are read; of fewer, it has left none out."""
-    assert [text.found for text in passage_texts("When was it opened?", HITS)] == [hit.score for hit in HITS]
-    assert [text.found for text in passage_texts("When was it opened?", HITS[:-1])] == [0.0] * (READ_DEPTH - 1)
+    assert [text.found for text in passage_texts("When was it opened?", hits)] == scores
+    reader = Counting(0, chance=0.0)
+    read_and_weigh("When was it opened?", hits, reader)
+    assert reader.found == scores
 
 
 @pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1, SECOND + 1])
 def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
-    """And nobody is asked to read nothing."""
+    """As few quotes are wanted or found as there are."""
     reader = Counting(0, chance=0.1)
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
     assert reader.seen == WORDS[:found]
@@ -148,7 +154,18 @@ def test_an_article_of_several_passages_is_asked_once_whether_it_is_meant(asked_
     assert asked_of == [ARTICLES[0]]
 
 
-def test_what_is_not_read_is_not_prepared(asked_of: list[Article]) -> None:
-    """Looking through all articles takes as long as reading a passage."""
-    read_and_weigh("I love bridges. When was bridge number 2 opened?", HITS, Counting(2, chance=0.9))
+def test_what_is_not_read_is_not_prepared(asked_of: list[Article], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking through all articles takes longer than searching for them."""
+    looked_into: list[str] = []
+    monkeypatch.setattr(reading_depth, "asked_subject", lambda _question, _title, text: looked_into.append(text))
+    read_and_weigh("I love bridges. When was bridge number 2 opened?", HITS * 2, Counting(2, chance=0.9))
     assert asked_of == ARTICLES[:FIRST]
+    assert looked_into == WORDS[:FIRST]
+
+
+def test_an_article_of_several_passages_is_looked_into_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the person whom it is about."""
+    looked_into: list[str] = []
+    monkeypatch.setattr(reading_depth, "asked_subject", lambda _question, _title, text: looked_into.append(text))
+    read_and_weigh("When was the old bridge opened?", [HITS[0]] * 3, Counting(0, chance=0.5))
+    assert looked_into == WORDS[:1]

@@ -19,7 +19,7 @@ from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel, Texts
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import EarlyStop, Marks, PassageText, Reading
-from index.reading.span_reading import SpanReader
+from index.reading.span_reading import ALONE, SpanReader
 from index.text.segment import sentences
 
 UNDECIDED = Judgement(0.0, (0.0,) * len(FACTS), 0.5)
@@ -203,8 +203,10 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(neede
         return len(readings) >= needed
 
     passages = [passage(f"Bridge {number} has a name.") for number in range(5)]
-    readings = SpanReader(model, EVEN, "pointing").read("What?", passages, EarlyStop((2, 3), heard))
+    coming = iter(passages)
+    readings = SpanReader(model, EVEN, "pointing").read("What?", coming, EarlyStop((2, 3), heard))
     assert model.read == read
+    assert list(coming) == passages[len(readings) :], "no more are taken than are read"
     assert len(readings) == sum(read[:-1]) == read[-1]
     assert [len(each) for each in told] == [2, 3][: len(read) - 1]
     assert {quote.alone for each in told for reading in each for quote in reading.quotes} == {None}
@@ -213,7 +215,18 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(neede
     assert marks(readings) == marks(at_once)
     told.clear()
     SpanReader(model, EVEN, "pointing").read("What?", passages[:1], EarlyStop((2, 3), heard))
-    assert not told, "nobody is asked where there are no others"
+    assert not told, "nobody is asked where there are fewer"
+
+
+def test_a_few_quotes_are_read_alone() -> None:
+    """The best of all passages, in the order of their ranks; the others count like the least of these."""
+    model = PointingModel({"1": 1.0, "2": 2.0, "7": 7.0, "8": 8.0}, {"a": 2.0})
+    passages = [passage(f"Bridge {number} has a name.") for number in range(ALONE + 3)]
+    readings = SpanReader(model, EVEN, "pointing").read("What?", passages)
+    assert model.read == [ALONE + 3, ALONE]
+    read_alone = [reading.quotes[0].alone is not None for reading in readings]
+    assert sum(read_alone) == ALONE
+    assert all(read_alone[number] for number in (1, 2, 7, 8))
 
 
 @settings(deadline=None)
