@@ -111,7 +111,7 @@ def test_scores_of_the_search_count_where_it_has_chosen(hits: Sequence[Hit], sco
 
 @pytest.mark.parametrize("found", [0, 1, FIRST, FIRST + 1, SECOND + 1])
 def test_few_passages_or_none_are_all_that_is_read(found: int) -> None:
-    """As few quotes are wanted or found as there are."""
+    """Each gives its quote, and no more are returned than are wanted."""
     reader = Counting(0, chance=0.1)
     assert len(read_and_weigh("When was it opened?", HITS[:found], reader)) == found
     assert reader.seen == WORDS[:found]
