@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, pairwise
 
 import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index.models.cores import available_cores
 from index.models.vectors import are_unit
 from index.retrieval.parts import Keys, Parts
 from index.retrieval.roster import Mask
@@ -18,17 +21,33 @@ Vectors = npt.NDArray[np.float32]
 _WIDENED = 16_384
 """How many vectors of a snapshot are made single precision at once: all of them would take twice the memory."""
 
+_SHARE = 25_000
+"""How many vectors are worth a thread of their own: with fewer, starting it takes as long as it saves."""
+
+_PAST_ALL = 2**63 - 1
+"""A key that no passage has."""
+
+Found = list[tuple[int, float]]
+"""Passages by key, with their inner products."""
+
 
 class DenseArm:
     """Passage vectors by key; changed and searched from any thread.
 
     FAISS itself accepts a key twice, a NaN, and −1 (which is also its "no result"). This class refuses all three.
+
+    Args:
+        dimension: of the vectors, 1 or more.
+        share: how many vectors at least each thread of a search compares.
+        threads: how many threads a search takes at most; None is one for each core.
     """
 
-    def __init__(self, dimension: int) -> None:
+    def __init__(self, dimension: int, *, share: int = _SHARE, threads: int | None = None) -> None:
         if dimension < 1:
             raise ValueError(f"a dimension is at least 1, got {dimension}")
         self.dimension = dimension
+        self._share = share
+        self._threads = threads or available_cores()
         # Half precision: half of the memory, and half of the time, which goes into reading it. Products move by 1e-4.
         halves = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._index = faiss.IndexIDMap2(halves)
@@ -95,7 +114,7 @@ class DenseArm:
             raise ValueError("the parts of a dense arm do not fit together")
         return arm
 
-    def search(self, vector: Vectors, top: int, chosen: Mask | None = None) -> list[tuple[int, float]]:
+    def search(self, vector: Vectors, top: int, chosen: Mask | None = None) -> Found:
         """Return the `top` passages of the highest inner product, −1..1, best first, ties by the lower key.
 
         Args:
@@ -116,33 +135,46 @@ class DenseArm:
                 choice = min(choice, int(np.count_nonzero(chosen)))
             if top < 1 or choice < 1:
                 return []
-            found = self._with_ties(query, top, choice, _parameters(chosen))
+            found = self._found(query, top, self._ranges(choice), None if chosen is None else _bits(chosen))
         return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
 
-    def _with_ties(
-        self, query: Vectors, top: int, choice: int, parameters: faiss.SearchParameters | None
-    ) -> list[tuple[int, float]]:
-        """Return the best `top` of `choice` passages, and at least all that tie with the last of them."""
-        # One question at a time is faster on one thread than the cost of waking the others. OpenMP
-        # keeps this number for each calling thread, so it is set where the search runs.
+    def _ranges(self, choice: int) -> list[faiss.IDSelectorRange]:
+        """Return ranges of keys, one for each thread that pays with `choice` passages; each holds about as many."""
+        held, count = len(self._known), max(1, min(self._threads, choice // self._share))
+        # As they were added, keys mostly ascend. Whether they do only decides how even the shares are.
+        between = sorted(self._index.id_map.at(held * at // count) for at in range(1, count))
+        return [faiss.IDSelectorRange(low, high) for low, high in pairwise([0, *between, _PAST_ALL])]
+
+    def _found(
+        self, query: Vectors, top: int, ranges: list[faiss.IDSelectorRange], bits: faiss.IDSelector | None
+    ) -> Found:
+        """Return the best `top` passages among others, in no order; a thread looks through each range."""
+        if len(ranges) == 1:
+            return self._with_ties(query, top, bits)
+        selectors = [each if bits is None else faiss.IDSelectorAnd(each, bits) for each in ranges]
+        with ThreadPoolExecutor(len(selectors)) as pool:
+            return list(chain(*pool.map(lambda selector: self._with_ties(query, top, selector), selectors)))
+
+    def _with_ties(self, query: Vectors, top: int, selector: faiss.IDSelector | None) -> Found:
+        """Return the best `top` of the selected passages, and at least all that tie with the last of them."""
+        # OpenMP's threads would wait for one another. It keeps their number for each calling thread, so it is set
+        # where the search runs.
         faiss.omp_set_num_threads(1)
-        wanted = min(top + 1, choice)
+        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # faiss adds it at import
+        wanted = min(top + 1, len(self._known))
         while True:
             scores, ids = self._index.search(query, wanted, params=parameters)
             # FAISS cuts a tie anywhere. Only below the tie is it known who stood in it.
-            if wanted >= choice or scores[0, -1] < scores[0, top - 1]:
+            # It fills up with the key -1 when there are no more passages.
+            if wanted == len(self._known) or ids[0, -1] < 0 or scores[0, -1] < scores[0, top - 1]:
                 return [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0]
-            wanted = min(wanted * 2, choice)
+            wanted = min(wanted * 2, len(self._known))
 
 
-def _parameters(chosen: Mask | None) -> faiss.SearchParameters | None:
-    """Return the parameters that restrict FAISS to the `chosen` passages; None is all of them."""
-    if chosen is None:
-        return None
+def _bits(chosen: Mask) -> faiss.IDSelector:
+    """Return what restricts FAISS to the `chosen` passages."""
     # A bit a key: FAISS's set of ids takes two to four times as long as the search itself.
-    bits = np.packbits(chosen, bitorder="little")
-    selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # takes arrays, too
-    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # faiss adds it at import
+    return faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))  # type: ignore[call-arg, arg-type]  # takes arrays, too
 
 
 def _check_unit(rows: Vectors) -> None:

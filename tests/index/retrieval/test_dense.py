@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faiss
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -26,12 +27,13 @@ def unit(count: int, seed: int) -> Vectors:
     st.lists(st.one_of(st.integers(1, 12), st.sets(st.integers(0, 60), max_size=10)), max_size=8),
     st.integers(0, 70),
     st.none() | st.sets(st.integers(0, 60)),
+    st.integers(1, 4),
 )
 def test_search_is_the_sorted_head_of_the_dot_products(
-    steps: list[int | set[int]], top: int, allowed: set[int] | None
+    steps: list[int | set[int]], top: int, allowed: set[int] | None, threads: int
 ) -> None:
-    """After any additions and removals, search gives what numpy gives over the live vectors."""
-    arm, live = DenseArm(DIMENSION), dict[int, Vectors]()
+    """After any additions and removals, search gives what numpy gives over the live vectors, on one thread or more."""
+    arm, live = DenseArm(DIMENSION, share=3, threads=threads), dict[int, Vectors]()
     following = 0
     for seed, step in enumerate(steps):
         if isinstance(step, set):
@@ -56,12 +58,36 @@ def test_search_is_the_sorted_head_of_the_dot_products(
     assert not found or max(left_out, default=-2.0) <= found[-1][1] + 1e-6
 
 
+@pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("top", [1, 3, 49])
-def test_the_lower_keys_win_a_tie_at_the_cut(top: int) -> None:
+def test_the_lower_keys_win_a_tie_at_the_cut(top: int, threads: int) -> None:
     """Near copies of one story have equal vectors: which of them come back is settled by the key."""
-    arm = DenseArm(DIMENSION)
+    arm = DenseArm(DIMENSION, share=5, threads=threads)
     arm.add(np.arange(50)[::-1], np.repeat(unit(1, 1), 50, axis=0))
     assert [key for key, _ in arm.search(unit(1, 2)[0], top)] == list(range(top))
+    odd = list(range(1, 50, 2))
+    assert [key for key, _ in arm.search(unit(1, 2)[0], top, mask(set(odd)))] == odd[:top]
+
+
+@pytest.mark.parametrize(("held", "wanted"), [(5, 1), (9, 1), (10, 2), (14, 2), (15, 3), (500, 3)])
+def test_a_search_takes_a_thread_for_each_share(held: int, wanted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many threads as there are whole shares, three at most here; each compares about as many passages."""
+    arm, compared = DenseArm(DIMENSION, share=5, threads=3), list[int]()
+    arm.add(range(0, 2 * held, 2), np.repeat(unit(1, 1), held, axis=0))
+    within = arm._with_ties
+
+    def watched(query: Vectors, top: int, selector: faiss.IDSelector | None) -> list[tuple[int, float]]:
+        compared.append(sum(selector is None or selector.is_member(key) for key in range(0, 2 * held, 2)))
+        return within(query, top, selector)
+
+    monkeypatch.setattr(arm, "_with_ties", watched)
+    arm.search(unit(1, 2)[0], 1)
+    assert len(compared) == wanted
+    assert sum(compared) == held
+    assert max(compared) - min(compared) <= 1
+    compared.clear()
+    assert len(arm.search(unit(1, 2)[0], 9, mask(set(range(8))))) == 4
+    assert len(compared) == 1, "four passages are not worth a second thread"
 
 
 def test_more_than_there_is_gives_what_there_is() -> None:
