@@ -15,7 +15,7 @@ from index.bench.measurement import Measurement, measured
 from index.bench.timing import interleaved
 from index.errors import ArticlebotError
 from index.library import MAX_LOADED
-from index.models.onnx import BGE_SMALL
+from index.models.files import BGE_SMALL, WHOLE
 
 ROOT = Path(bot.__file__).parents[1]
 
@@ -73,8 +73,8 @@ class Processes:
         """
         data = str(self.folder / "starting")
         self.run("-m", "bot", "add", str(article), "--data", data)
-        models = [str(BGE_SMALL.path("model.onnx").parent)]
-        models.append(str(weights.READERS[weights.DEFAULT].path("model.onnx").parent))
+        models = [str(BGE_SMALL.path(WHOLE).parent)]
+        models.append(str(weights.READERS[weights.DEFAULT].path(WHOLE).parent))
         ask = ("-m", "bot", "ask", question, "--data", data, "--json")
         taken = interleaved(
             rounds,

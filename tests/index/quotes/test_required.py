@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Span
+from index.models.files import FolderModel
 from index.quotes.ordering import NOT_HELD
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.required import holds_what_is_asked
@@ -14,7 +15,7 @@ from index.quotes.weighing import weigh
 from index.reading.calibration import load_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
-from index.weights import CALIBRATION, READERS, FolderModel
+from index.weights import CALIBRATION, READERS
 
 OPENED = "The old bridge, which cost 3 million euros, was opened by Mayor Ada Lind in May, the U.S. Embassy said."
 

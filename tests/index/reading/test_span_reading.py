@@ -15,7 +15,8 @@ from tokenizers import Encoding, Tokenizer
 
 from index.errors import ModelError
 from index.highlights.spans import LONGEST, MOST, best_across, best_inside
-from index.models.onnx import MAX_TOKENS, MS_MARCO_MINILM, OnnxModel, Texts
+from index.models.files import MS_MARCO_MINILM
+from index.models.onnx import MAX_TOKENS, OnnxModel, Texts
 from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
 from index.reading.confidence import Evidence
 from index.reading.reader import EarlyStop, Marks, PassageText, Reading
