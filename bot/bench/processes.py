@@ -67,9 +67,9 @@ class Processes:
         return done.stdout
 
     def starting(self, rounds: int, article: Path, question: str) -> list[Measurement]:
-        """Time `articlebot --help` and `articlebot ask` on `article`, compared with the least that they need.
+        """Time `articlebot --help` and `articlebot ask` on `article`.
 
-        For `--help` that is Python itself, for `ask` a Python that only loads both models.
+        Compared are Python itself, and a Python that only loads both models, as they lie in their files.
         """
         data = str(self.folder / "starting")
         self.run("-m", "bot", "add", str(article), "--data", data)

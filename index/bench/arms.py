@@ -95,7 +95,10 @@ def _bm25s(terms: list[list[str]]) -> Callable[[list[str]], object] | None:
 
 
 def dense_arm(arms: Arms, queries: Sequence[Query], rounds: int) -> Measurement:
-    """Search the dense arm, compared with a flat FAISS index of the same vectors on one thread."""
+    """Search the dense arm, compared with a flat FAISS index of the same vectors on one thread.
+
+    The arm takes several threads for many vectors.
+    """
     flat = faiss.IndexFlatIP(arms.vectors.shape[1])
     flat.add(arms.vectors)
     faiss.omp_set_num_threads(1)

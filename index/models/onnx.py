@@ -41,21 +41,22 @@ class OnnxModel:
         options.log_severity_level = 3
         # Texts come in many lengths: a plan of memory for each shape costs more than it saves.
         options.enable_mem_pattern = False
+        tokenizer, model = files.path("tokenizer.json"), _model(files, options)
         try:
-            whole, graph = files.path(WHOLE), files.graph
-            # The graph's large weights stay where they are, and are mapped from there.
-            options.add_session_config_entry(_WEIGHTS_FOLDER, str(whole.resolve().parent))
             # Fused, a sum and the norm behind it take several times as long as apart: docs/decisions/speed.md.
             self._session = onnxruntime.InferenceSession(
-                str(whole) if graph is None else graph.read_bytes(),
+                model,
                 options,
                 providers=["CPUExecutionProvider"],
                 disabled_optimizers=["SkipLayerNormFusion"],
             )
             self._inputs = {given.name for given in self._session.get_inputs()}
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(files.path("tokenizer.json")))
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own, without a common root
-            raise ModelError(f"the model {files.name} cannot be loaded: {error}", files.remedy) from error
+            raise ModelError(
+                f"the model {files.name} cannot be loaded: {error}",
+                f"{files.remedy}; if that does not help, bring its libraries up to date: pip install -e .",
+            ) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._files = files
@@ -123,6 +124,17 @@ class OnnxModel:
         }
         feed = {name: np.array([values], dtype=np.int64) for name, values in given.items() if name in self._inputs}
         return encoding, [output[0] for output in self._session.run(None, feed)]
+
+
+def _model(files: ModelFiles, options: onnxruntime.SessionOptions) -> str | bytes:
+    """Return what onnxruntime opens, the graph or the path of the whole model, and set in `options` what that needs."""
+    whole, graph = files.path(WHOLE), files.graph
+    # onnxruntime refuses weights outside of the folder, so a link is followed first. The graph knows them by one name.
+    real = whole.resolve()
+    if graph is None or real.name != WHOLE:
+        return str(whole)
+    options.add_session_config_entry(_WEIGHTS_FOLDER, str(real.parent))
+    return graph.read_bytes()
 
 
 def _length(text: Text) -> int:

@@ -26,7 +26,7 @@ def open_reader(name: str | None = None) -> Reader:
     name = name or weights.DEFAULT
     files = weights.READERS.get(name)
     if files is None and (Path(name) / weights.CALIBRATION).is_file():
-        files = FolderModel(Path(name), needs=weights.FILES)
+        files = FolderModel(Path(name))
     if files is not None:
         return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)
     # Imported here: its rules for highlights take 50 ms to load, and the default does not need them.

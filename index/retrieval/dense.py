@@ -25,7 +25,7 @@ _SHARE = 25_000
 """How many vectors are worth a thread of their own: with fewer, starting it takes as long as it saves."""
 
 _PAST_ALL = 2**63 - 1
-"""A key that no passage has."""
+"""A key above all others: the largest that FAISS takes."""
 
 Found = list[tuple[int, float]]
 """Passages by key, with their inner products."""
@@ -38,16 +38,18 @@ class DenseArm:
 
     Args:
         dimension: of the vectors, 1 or more.
-        share: how many vectors at least each thread of a search compares.
-        threads: how many threads a search takes at most; None is one for each core.
+        share: how many vectors at least each thread of a search compares, 1 or more.
+        threads: how many threads a search takes at most, 1 or more; None is one for each core.
     """
 
     def __init__(self, dimension: int, *, share: int = _SHARE, threads: int | None = None) -> None:
         if dimension < 1:
             raise ValueError(f"a dimension is at least 1, got {dimension}")
+        if share < 1 or (threads is not None and threads < 1):
+            raise ValueError(f"a share and a number of threads are at least 1, got {share} and {threads}")
         self.dimension = dimension
         self._share = share
-        self._threads = threads or available_cores()
+        self._threads = available_cores() if threads is None else threads
         # Half precision: half of the memory, and half of the time, which goes into reading it. Products move by 1e-4.
         halves = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._index = faiss.IndexIDMap2(halves)
@@ -63,11 +65,11 @@ class DenseArm:
         """Add passages: all, or none if one of them is unfit.
 
         Args:
-            keys: n keys, 0 or more, none of them known.
+            keys: n keys, 0 or more and below 2**63 - 1, none of them known.
             vectors: (n, dimension), float32, each of length 1.
 
         Raises:
-            ValueError: a key that is negative or already held, or vectors of another shape, not finite
+            ValueError: a key that is out of range or already held, or vectors of another shape, not finite
                 or not of length 1.
         """
         ids = np.asarray(keys, dtype=np.int64)
@@ -76,8 +78,8 @@ class DenseArm:
             raise ValueError(f"{len(ids)} keys need vectors ({len(ids)}, {self.dimension}), got {rows.shape}")
         _check_unit(rows)
         fresh = set(ids.tolist())
-        if len(fresh) != len(ids) or min(fresh, default=0) < 0:
-            raise ValueError("keys must be 0 or more, each given once")
+        if len(fresh) != len(ids) or min(fresh, default=0) < 0 or max(fresh, default=0) >= _PAST_ALL:
+            raise ValueError("keys must be 0 or more and below 2**63 - 1, each given once")
         with self._lock:
             if known := sorted(fresh & self._known):
                 raise ValueError(f"already held: {known[:5]}")
@@ -135,25 +137,30 @@ class DenseArm:
                 choice = min(choice, int(np.count_nonzero(chosen)))
             if top < 1 or choice < 1:
                 return []
-            found = self._found(query, top, self._ranges(choice), None if chosen is None else _bits(chosen))
+            found = self._found(query, top, self._ranges(chosen, choice), None if chosen is None else _bits(chosen))
         return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
 
-    def _ranges(self, choice: int) -> list[faiss.IDSelectorRange]:
-        """Return ranges of keys, one for each thread that pays with `choice` passages; each holds about as many."""
-        held, count = len(self._known), max(1, min(self._threads, choice // self._share))
-        # As they were added, keys mostly ascend. Whether they do only decides how even the shares are.
-        between = sorted(self._index.id_map.at(held * at // count) for at in range(1, count))
+    def _ranges(self, chosen: Mask | None, choice: int) -> list[faiss.IDSelectorRange]:
+        """Return ranges of keys, one for each thread that is worth it, with about as many of the `choice` in each."""
+        count = max(1, min(self._threads, choice // self._share))
+        places = [choice * at // count for at in range(1, count)]
+        if chosen is None:
+            # As they were added, keys mostly ascend. Whether they do only decides how even the shares are.
+            between = sorted(self._index.id_map.at(place) for place in places)
+        else:
+            between = np.flatnonzero(chosen)[places].tolist() if places else []
         return [faiss.IDSelectorRange(low, high) for low, high in pairwise([0, *between, _PAST_ALL])]
 
     def _found(
         self, query: Vectors, top: int, ranges: list[faiss.IDSelectorRange], bits: faiss.IDSelector | None
     ) -> Found:
-        """Return the best `top` passages among others, in no order; a thread looks through each range."""
+        """Return the best `top` passages among others, in no order; each range has a thread, the first one this one."""
         if len(ranges) == 1:
             return self._with_ties(query, top, bits)
-        selectors = [each if bits is None else faiss.IDSelectorAnd(each, bits) for each in ranges]
-        with ThreadPoolExecutor(len(selectors)) as pool:
-            return list(chain(*pool.map(lambda selector: self._with_ties(query, top, selector), selectors)))
+        mine, *others = [each if bits is None else faiss.IDSelectorAnd(each, bits) for each in ranges]
+        with ThreadPoolExecutor(len(others)) as pool:
+            begun = [pool.submit(self._with_ties, query, top, selector) for selector in others]
+            return [*self._with_ties(query, top, mine), *chain(*(each.result() for each in begun))]
 
     def _with_ties(self, query: Vectors, top: int, selector: faiss.IDSelector | None) -> Found:
         """Return the best `top` of the selected passages, and at least all that tie with the last of them."""

@@ -1,1 +1,1 @@
-"""How the reader in `index/weights` was trained. Nothing else imports this, and the wheel leaves it out."""
+"""How what is in `index/weights` was made. Nothing else imports this, and the wheel leaves it out."""

@@ -26,7 +26,7 @@ from index.indexing import Indexer
 from index.library import Library
 from index.models.cores import available_cores
 from index.models.embedding import open_embedder
-from index.models.files import MS_MARCO_MINILM, FolderModel
+from index.models.files import MS_MARCO_MINILM, WHOLE, FolderModel
 from index.models.onnx import OnnxModel
 from index.reading.calibration import write_calibration
 from index.reading.readers import CROSS_ENCODER, open_reader
@@ -188,7 +188,7 @@ def write_mistaken(data: Path, work: Path, layers: int) -> None:
 
 def recover(work: Path, layers: int) -> None:
     """Write a reader of the repository as if `settle` had made it of all articles: to go on from, or as a teacher."""
-    state = exported(weights.READERS[f"minilm-{layers}"].path("model.onnx"))
+    state = exported(weights.READERS[f"minilm-{layers}"].path(WHOLE))
     ReaderModel(layers).load_state_dict(state)
     torch.save({"model": state}, work / f"settled-{layers}-all.pt")
 
@@ -199,7 +199,7 @@ def blend(work: Path, layers: int, start: str, share: float) -> None:
     New training costs some of the earlier abilities, and a weighted mean of both has most of either (Wortsman et al.,
     "Robust fine-tuning of zero-shot models", CVPR 2022).
     """
-    old = exported(weights.READERS[f"minilm-{layers}"].path("model.onnx"))
+    old = exported(weights.READERS[f"minilm-{layers}"].path(WHOLE))
     new = read_state(work, f"settled-{start}-{layers}-all")
     mixed = {name: share * new[name] + (1 - share) * old[name] for name in new}
     torch.save({"model": mixed}, work / f"settled-{layers}-all.pt")
@@ -223,7 +223,7 @@ def export_model(work: Path, layers: int, leave_out: str | None) -> None:
     model.load_state_dict(read_state(work, name))
     folder = work / name
     folder.mkdir(exist_ok=True)
-    export(model, folder / "model.onnx")
+    export(model, folder / WHOLE)
     shutil.copyfile(MS_MARCO_MINILM.path("tokenizer.json"), folder / "tokenizer.json")
     write_calibration(calibrating.PLAIN, folder / weights.CALIBRATION)
 

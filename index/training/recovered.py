@@ -15,11 +15,14 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig
 
-from index.models.files import MS_MARCO_MINILM
+from index.models.files import MS_MARCO_MINILM, WHOLE
+from index.models.onnx import MAX_TOKENS
 
 LAYERS = 12
-"""Layers of the packaged cross-encoder and of the best reader, which teaches smaller ones."""
+"""Layers of the packaged models and of the best reader, which teaches smaller ones."""
 HIDDEN = 384
+"""The width of all of them."""
+HEADS = 12
 
 
 def configuration(layers: int) -> BertConfig:
@@ -28,16 +31,16 @@ def configuration(layers: int) -> BertConfig:
         vocab_size=30522,
         hidden_size=HIDDEN,
         num_hidden_layers=layers,
-        num_attention_heads=12,
+        num_attention_heads=HEADS,
         intermediate_size=1536,
-        max_position_embeddings=512,
+        max_position_embeddings=MAX_TOKENS,
     )
 
 
 def weights() -> dict[str, torch.Tensor]:
     """Return the cross-encoder's float32 weights under their names in transformers (`bert.…`, `classifier.…`)."""
     MS_MARCO_MINILM.verify()
-    graph = onnx.load(str(MS_MARCO_MINILM.path("model.onnx"))).graph
+    graph = onnx.load(str(MS_MARCO_MINILM.path(WHOLE))).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     found: dict[str, torch.Tensor] = {}
     for name, value in stored.items():

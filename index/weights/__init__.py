@@ -1,4 +1,4 @@
-"""The trained readers that are part of the project: one folder for each, with a model card."""
+"""The trained readers that are part of the project, and the embedding model's graph: a folder for each, with a card."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from index.models.files import GRAPH, WEIGHTS, WHOLE, FolderModel
 
 CALIBRATION = "calibration.json"
-
-
-FILES = (WHOLE, "tokenizer.json", CALIBRATION)
-"""What every reader needs."""
+"""How a reader's quotes are ranked, and what its confidence is."""
 
 READERS: Mapping[str, FolderModel] = {
     "minilm-12": FolderModel(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -140,23 +139,23 @@ def _failed(name: str, error: ArticlebotError) -> Check:
 def _packages() -> Check:
     from importlib import metadata
 
+    from packaging.requirements import Requirement
+
     missing: list[str] = []
     try:
-        wanted = metadata.requires("articlebot") or []
+        wanted = map(Requirement, metadata.requires("articlebot") or [])
     except metadata.PackageNotFoundError:
         return Check("packages", ok=False, found="articlebot is not installed", hint="pip install -e .")
-    for requirement in wanted:
-        name = re.match(r"[\w.-]+", requirement)
-        if name is None or "extra ==" in requirement:
+    for one in wanted:
+        if one.marker is not None and not one.marker.evaluate({"extra": ""}):
             continue
         try:
-            version = metadata.version(name[0])
+            version = metadata.version(one.name)
         except metadata.PackageNotFoundError:
-            missing.append(name[0])
+            missing.append(one.name)
             continue
-        pinned = re.search(r"==\s*([\w.]+)", requirement)
-        if pinned and version.partition("+")[0] != pinned[1]:
-            missing.append(f"{name[0]} {version} instead of {pinned[1]}")
+        if not one.specifier.contains(version, prereleases=True):
+            missing.append(f"{one.name} {version} instead of {str(one.specifier).removeprefix('==')}")
     if missing:
         return Check("packages", ok=False, found=", ".join(missing), hint="pip install -e .")
     return Check("packages", ok=True, found="all there")

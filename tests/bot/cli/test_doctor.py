@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -71,6 +72,35 @@ def test_a_sound_data_directory_passes(seeded: Path) -> None:
     for name in ("models", "data directory", "database", "vectors", "index local"):
         assert _check(name, "--data", seeded)["ok"] is True, name
     assert "✓ database: sound; articles: 3" in run("doctor", "--data", seeded).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "found"),
+    [
+        ("onnxruntime", "1.20.1", "onnxruntime 1.20.1 instead of >=1.22"),
+        ("torch", "2.12.0+cpu", "torch 2.12.0+cpu instead of 2.13.0"),
+        ("torch", "2.13.0+cpu", "all there"),
+        ("onnxruntime", "1.99.0rc1", "all there"),
+        ("onnxruntime", None, "onnxruntime"),
+    ],
+)
+def test_a_package_that_is_missing_or_too_old_is_named(
+    name: str, version: str | None, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes a newer version of the code may forget to bring its packages up to date."""
+    real = metadata.version
+
+    def said(package: str) -> str:
+        if package != name:
+            return real(package)
+        if version is None:
+            raise metadata.PackageNotFoundError(package)
+        return version
+
+    monkeypatch.setattr(metadata, "version", said)
+    check = _check("packages")
+    assert check["found"] == found
+    assert check["ok"] == (found == "all there")
 
 
 def test_a_data_directory_that_may_not_be_entered_does_not_end_the_checks(

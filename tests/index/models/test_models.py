@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 from huggingface_hub import constants
 
@@ -82,36 +83,70 @@ PAIRS = [("Who spoke?", text) for text in ("The minister spoke.", "x " * 300, "æ
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_a_reader_s_graph_reads_like_the_whole_model(name: str) -> None:
+def test_a_reader_s_graph_reads_like_the_whole_model(name: str, opened: list[str | bytes]) -> None:
     """The graph only leaves out work of opening: all outputs are the same to the last bit."""
     files = READERS[name]
-    assert files.graph is not None
-    alone = FolderModel(files.folder, {key: value for key, value in files.sha256.items() if key != GRAPH})
-    assert alone.graph is None
-    for mine, whole in zip(OnnxModel(files).outputs(PAIRS), OnnxModel(alone).outputs(PAIRS), strict=True):
-        assert mine[0] == whole[0]
-        assert all(np.array_equal(one, other) for one, other in zip(mine[2], whole[2], strict=True))
+    whole = FolderModel(files.folder, {key: value for key, value in files.sha256.items() if key != GRAPH})
+    for mine, other in zip(OnnxModel(files).outputs(PAIRS), OnnxModel(whole).outputs(PAIRS), strict=True):
+        assert mine[0] == other[0]
+        assert all(np.array_equal(one, same) for one, same in zip(mine[2], other[2], strict=True))
+    assert opened == [(files.folder / GRAPH).read_bytes(), str(files.folder / WHOLE)]
 
 
-def test_the_embedder_s_graph_embeds_like_the_packaged_model() -> None:
-    """Sums come in another order, which int8 rounding makes a little larger: a hundredth of what tells texts apart."""
+def test_the_embedder_s_graph_embeds_like_the_packaged_model(opened: list[str | bytes]) -> None:
+    """Sums come in another order, which the rounding of int8 makes larger; all but the first word piece is left out."""
     texts = [*TEXTS, SEED.read_text(encoding="utf-8")[:1500], "What did Rubio raise?", "Who talked about immigrants?"]
     mine, whole = (
-        np.concatenate([OnnxModel(files).run_one(text, lambda hidden: hidden[:1]) for text in texts])
+        [OnnxModel(files).run_one(text, lambda hidden: hidden) for text in texts]
         for files in (BGE_SMALL, replace(BGE_SMALL, own=None))
     )
-    assert mine.shape == whole.shape == (len(texts), 384)
-    mine, whole = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (mine, whole))
-    assert np.min(np.sum(mine * whole, axis=1)) > 0.996
-    assert np.max(np.abs(mine @ mine.T - whole @ whole.T)) < 0.01
+    assert {type(each) for each in opened[: len(texts)]} == {bytes}
+    assert [hidden.shape for hidden in mine] == [(1, 384)] * len(texts)
+    assert all(len(hidden) > 1 for hidden in whole)
+    mine, whole = ([hidden[0] / np.linalg.norm(hidden[0]) for hidden in each] for each in (mine, whole))
+    assert min(float(one @ other) for one, other in zip(mine, whole, strict=True)) > 0.996
 
 
-def test_a_graph_of_unknown_weights_is_not_used(tmp_path: Path) -> None:
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | bytes]:
+    """What sessions are opened with, in order: the path of a whole model, or a graph."""
+    given: list[str | bytes] = []
+    real = onnxruntime.InferenceSession
+
+    def opening(model: str | bytes, *others: object, **options: object) -> object:
+        given.append(model)
+        return real(model, *others, **options)
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", opening)
+    return given
+
+
+def test_a_graph_of_unknown_weights_is_not_used(tmp_path: Path, opened: list[str | bytes]) -> None:
     """Whoever trains a reader of their own may leave the old graph beside it, which would read the wrong bytes."""
     for file in READERS["minilm-6"].folder.iterdir():
         shutil.copy(file, tmp_path)
     assert (tmp_path / GRAPH).is_file()
-    assert FolderModel(tmp_path).graph is None
+    OnnxModel(FolderModel(tmp_path))
+    assert opened == [str(tmp_path / WHOLE)]
+
+
+@pytest.mark.parametrize(("name", "by_graph"), [(WHOLE, True), ("blob", False)])
+def test_a_model_may_be_a_link(name: str, by_graph: bool, tmp_path: Path, opened: list[str | bytes]) -> None:
+    """Package managers link files from a store: a graph's weights are found there by name, or the whole is opened."""
+    files = READERS["minilm-6"]
+    store, folder = tmp_path / "store", tmp_path / "linked Ã¼"
+    store.mkdir()
+    folder.mkdir()
+    for file in files.folder.iterdir():
+        shutil.copy(file, folder)
+    (folder / WHOLE).rename(store / name)
+    (folder / WHOLE).symlink_to(store / name)
+    if name != WHOLE:
+        (store / WHOLE).write_bytes(b"another model")
+    linked = replace(files, folder=folder)
+    for mine, other in zip(OnnxModel(linked).outputs(PAIRS), OnnxModel(files).outputs(PAIRS), strict=True):
+        assert all(np.array_equal(one, same) for one, same in zip(mine[2], other[2], strict=True))
+    assert isinstance(opened[0], bytes) == by_graph
 
 
 def test_a_missing_model_is_one_clear_error() -> None:

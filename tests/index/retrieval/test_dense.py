@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import faiss
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.retrieval import dense
 from index.retrieval.dense import DenseArm
 from tests.index.retrieval.masks import mask
 
@@ -70,24 +73,65 @@ def test_the_lower_keys_win_a_tie_at_the_cut(top: int, threads: int) -> None:
 
 
 @pytest.mark.parametrize(("held", "wanted"), [(5, 1), (9, 1), (10, 2), (14, 2), (15, 3), (500, 3)])
-def test_a_search_takes_a_thread_for_each_share(held: int, wanted: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many threads as there are whole shares, three at most here; each compares about as many passages."""
-    arm, compared = DenseArm(DIMENSION, share=5, threads=3), list[int]()
-    arm.add(range(0, 2 * held, 2), np.repeat(unit(1, 1), held, axis=0))
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_search_takes_a_thread_for_each_share(
+    held: int, wanted: int, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many threads as there are whole shares, three at most here, all at once; each compares about as many."""
+    arm, keys = DenseArm(DIMENSION, share=5, threads=3), range(0, 2 * held, 2)
+    arm.add(keys, np.repeat(unit(1, 1), held, axis=0))
+    chosen = None if step == 1 else mask(set(keys[held - held // step :]))
+    choice = held // step
+    at_once = threading.Barrier(max(1, min(3, choice // 5)))
+    compared: list[int] = []
     within = arm._with_ties
 
     def watched(query: Vectors, top: int, selector: faiss.IDSelector | None) -> list[tuple[int, float]]:
-        compared.append(sum(selector is None or selector.is_member(key) for key in range(0, 2 * held, 2)))
+        at_once.wait(60)
+        compared.append(sum(selector is None or selector.is_member(key) for key in keys))
         return within(query, top, selector)
 
     monkeypatch.setattr(arm, "_with_ties", watched)
-    arm.search(unit(1, 2)[0], 1)
-    assert len(compared) == wanted
-    assert sum(compared) == held
+    assert len(arm.search(unit(1, 2)[0], held, chosen)) == choice
+    assert len(compared) == (wanted if step == 1 else at_once.parties)
+    assert sum(compared) == choice
     assert max(compared) - min(compared) <= 1
-    compared.clear()
-    assert len(arm.search(unit(1, 2)[0], 9, mask(set(range(8))))) == 4
-    assert len(compared) == 1, "four passages are not worth a second thread"
+
+
+@pytest.mark.parametrize(("held", "wanted"), [(49_999, 1), (50_000, 2), (74_999, 2), (75_000, 3), (200_000, 4)])
+def test_a_thread_is_worth_25_000_vectors(held: int, wanted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With fewer, starting it takes as long as it saves; and there are no more threads than cores."""
+    monkeypatch.setattr(dense, "available_cores", lambda: 4)
+    ranges = DenseArm(DIMENSION)._ranges(np.ones(held, dtype=np.bool_), held)
+    assert len(ranges) == wanted
+
+
+def test_a_failure_in_one_range_is_heard_and_leaves_the_arm_usable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever thread fails, the caller hears of it, and the next search works."""
+    arm = DenseArm(DIMENSION, share=5, threads=3)
+    arm.add(range(20), unit(20, 1))
+    within = arm._with_ties
+    for first in (0, 6, 13):
+
+        def failing(
+            query: Vectors, top: int, selector: faiss.IDSelector, first: int = first
+        ) -> list[tuple[int, float]]:
+            if selector.is_member(first):
+                raise MemoryError
+            return within(query, top, selector)
+
+        monkeypatch.setattr(arm, "_with_ties", failing)
+        with pytest.raises(MemoryError):
+            arm.search(unit(1, 2)[0], 3)
+        monkeypatch.setattr(arm, "_with_ties", within)
+        assert len(arm.search(unit(1, 2)[0], 3)) == 3
+
+
+@pytest.mark.parametrize(("share", "threads"), [(0, 1), (5, 0), (5, -1)])
+def test_shares_and_threads_are_at_least_one(share: int, threads: int) -> None:
+    """A wrong number is named at once, and not at the first search."""
+    with pytest.raises(ValueError, match="at least 1"):
+        DenseArm(DIMENSION, share=share, threads=threads)
 
 
 def test_more_than_there_is_gives_what_there_is() -> None:
@@ -106,6 +150,7 @@ def test_more_than_there_is_gives_what_there_is() -> None:
         ([1], unit(1, 0)),
         ([2, 2], unit(2, 0)),
         ([-1], unit(1, 0)),
+        ([2**63 - 1], unit(1, 0)),
         ([2], unit(2, 0)),
         ([2], unit(1, 0)[:, :3]),
         ([2], unit(1, 0) * 1.01),
