@@ -66,14 +66,14 @@ class FolderModel:
     @property
     def name(self) -> str:
         """The folder's name."""
-        return f"articlebot/{self.folder.name}"
+        return f"articlebot/{self.folder.resolve().name}"
 
     @property
     def remedy(self) -> str:
         """What to do if a file is missing or broken."""
         if self.sha256:
             return "install articlebot again, or in a clone put the file back: git checkout -- index/weights"
-        return f"put back the folder {self.folder.name}, or unset READER_MODEL to use the default"
+        return f"put back the folder {self.folder}, or unset READER_MODEL to use the default"
 
     @property
     def graph(self) -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index import weights
-from index.models.files import FolderModel
+from index.models.files import WHOLE, FolderModel
 from index.models.onnx import OnnxModel
 from index.reading.calibration import load_calibration
 from index.reading.reader import Reader
@@ -25,7 +25,8 @@ def open_reader(name: str | None = None) -> Reader:
     """
     name = name or weights.DEFAULT
     files = weights.READERS.get(name)
-    if files is None and (Path(name) / weights.CALIBRATION).is_file():
+    # sentence-transformers keeps an ONNX file in a folder of its own.
+    if files is None and any((Path(name) / file).is_file() for file in (WHOLE, weights.CALIBRATION)):
         files = FolderModel(Path(name))
     if files is not None:
         return SpanReader(OnnxModel(files), load_calibration(files.path(weights.CALIBRATION)), files.name)

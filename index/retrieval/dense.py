@@ -69,7 +69,8 @@ class DenseArm:
             vectors: (n, dimension), float32, each of length 1.
 
         Raises:
-            ValueError: a key that is out of range or already held, or vectors of another shape, not finite
+            OverflowError: a key of 2**63 or more.
+            ValueError: another key that is out of range or already held, or vectors of another shape, not finite
                 or not of length 1.
         """
         ids = np.asarray(keys, dtype=np.int64)
@@ -141,11 +142,13 @@ class DenseArm:
         return sorted(found, key=lambda item: (-item[1], item[0]))[:top]
 
     def _ranges(self, chosen: Mask | None, choice: int) -> list[faiss.IDSelectorRange]:
-        """Return ranges of keys, one for each thread that is worth it, with about as many of the `choice` in each."""
+        """Return ranges of keys, one for each thread that is worth it, with about as many of the `choice` in each.
+
+        How many is only uneven if keys do not ascend, or if keys are chosen that are not held.
+        """
         count = max(1, min(self._threads, choice // self._share))
         places = [choice * at // count for at in range(1, count)]
         if chosen is None:
-            # As they were added, keys mostly ascend. Whether they do only decides how even the shares are.
             between = sorted(self._index.id_map.at(place) for place in places)
         else:
             between = np.flatnonzero(chosen)[places].tolist() if places else []

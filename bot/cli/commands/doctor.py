@@ -139,13 +139,16 @@ def _failed(name: str, error: ArticlebotError) -> Check:
 def _packages() -> Check:
     from importlib import metadata
 
-    from packaging.requirements import Requirement
-
     missing: list[str] = []
     try:
+        # Imported here: it may itself be what is missing.
+        from packaging.requirements import Requirement
+
         wanted = map(Requirement, metadata.requires("articlebot") or [])
     except metadata.PackageNotFoundError:
         return Check("packages", ok=False, found="articlebot is not installed", hint="pip install -e .")
+    except ImportError:
+        return Check("packages", ok=False, found="packaging", hint="pip install -e .")
     for one in wanted:
         if one.marker is not None and not one.marker.evaluate({"extra": ""}):
             continue

@@ -23,7 +23,7 @@ from index.models.hub import load_from_disk_or_hub
 from index.models.onnx import OnnxModel
 from index.models.scoring import CrossEncoderScorer, OnnxPairScorer
 from index.reading.readers import open_reader
-from index.weights import READERS
+from index.weights import CALIBRATION, READERS
 from tests.conftest import SEED
 
 TEXTS = ["The minister spoke about migration.", "Bread needs flour.", "x " * 2000, "橋は古い。"]
@@ -96,11 +96,10 @@ def test_a_reader_s_graph_reads_like_the_whole_model(name: str, opened: list[str
 def test_the_embedder_s_graph_embeds_like_the_packaged_model(opened: list[str | bytes]) -> None:
     """Sums come in another order, which the rounding of int8 makes larger; all but the first word piece is left out."""
     texts = [*TEXTS, SEED.read_text(encoding="utf-8")[:1500], "What did Rubio raise?", "Who talked about immigrants?"]
-    mine, whole = (
-        [OnnxModel(files).run_one(text, lambda hidden: hidden) for text in texts]
-        for files in (BGE_SMALL, replace(BGE_SMALL, own=None))
-    )
-    assert {type(each) for each in opened[: len(texts)]} == {bytes}
+    models = OnnxModel(BGE_SMALL), OnnxModel(replace(BGE_SMALL, own=None))
+    mine, whole = ([model.run_one(text, lambda hidden: hidden) for text in texts] for model in models)
+    assert BGE_SMALL.graph is not None
+    assert opened == [BGE_SMALL.graph.read_bytes(), str(BGE_SMALL.path(WHOLE))]
     assert [hidden.shape for hidden in mine] == [(1, 384)] * len(texts)
     assert all(len(hidden) > 1 for hidden in whole)
     mine, whole = ([hidden[0] / np.linalg.norm(hidden[0]) for hidden in each] for each in (mine, whole))
@@ -207,6 +206,17 @@ def test_an_unknown_model_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"cannot be loaded: there is no such folder$") as caught:
         open_reader(str(tmp_path / "nothing"))
     assert "READER_MODEL" in caught.value.hint
+
+
+@pytest.mark.parametrize("lacking", [WHOLE, "tokenizer.json", CALIBRATION])
+def test_a_reader_s_folder_that_lacks_a_file_is_one_clear_error(lacking: str, tmp_path: Path) -> None:
+    """Whichever file it is, it is named, and so is the folder."""
+    for file in READERS["minilm-6"].folder.iterdir():
+        if file.name != lacking:
+            shutil.copy(file, tmp_path)
+    with pytest.raises(ModelError, match=f"^the model articlebot/{tmp_path.name} lacks the file {lacking}$") as caught:
+        open_reader(str(tmp_path))
+    assert str(tmp_path) in caught.value.hint
 
 
 def test_a_text_is_read_while_the_next_one_is_made() -> None:
