@@ -18,6 +18,10 @@ from index.models.files import WHOLE, ModelFiles
 MAX_TOKENS = 512
 """Positions of the packaged models; longer inputs are truncated to it (passages are cut well below)."""
 
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
+"""What onnxruntime must not join: a sum and the norm behind it then take several times as long. See
+docs/decisions/speed.md."""
+
 _WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
 """onnxruntime's option for where the weights lie that a model without a path of its own refers to."""
 
@@ -43,12 +47,11 @@ class OnnxModel:
         options.enable_mem_pattern = False
         tokenizer, model = files.path("tokenizer.json"), _model(files, options)
         try:
-            # Fused, a sum and the norm behind it take several times as long as apart: docs/decisions/speed.md.
             self._session = onnxruntime.InferenceSession(
                 model,
                 options,
                 providers=["CPUExecutionProvider"],
-                disabled_optimizers=["SkipLayerNormFusion"],
+                disabled_optimizers=SLOW_FUSIONS,
             )
             self._inputs = {given.name for given in self._session.get_inputs()}
             self._tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer))

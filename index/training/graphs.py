@@ -16,7 +16,7 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from index.models.files import BGE_SMALL, GRAPH, WHOLE, check_hashes
-from index.models.onnx import MAX_TOKENS
+from index.models.onnx import MAX_TOKENS, SLOW_FUSIONS
 from index.training.recovered import HEADS, HIDDEN, LAYERS, module
 from index.weights import READERS
 
@@ -45,9 +45,8 @@ def reader_graph(whole: Path) -> onnx.ModelProto:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     with tempfile.TemporaryDirectory() as folder:
         options.optimized_model_filepath = str(Path(folder) / "optimized.onnx")
-        # As in `index.models.onnx`.
         onnxruntime.InferenceSession(
-            str(whole), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+            str(whole), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
         )
         made = onnx.load(options.optimized_model_filepath)
     _take_out(made.graph.initializer, whole.read_bytes())

@@ -23,6 +23,7 @@ LAYERS = 12
 HIDDEN = 384
 """The width of all of them."""
 HEADS = 12
+"""Of attention, in each layer of all of them."""
 
 
 def configuration(layers: int) -> BertConfig:
