@@ -20,7 +20,7 @@ from bot.commands.components import submit
 from bot.delivery.apology import apologise
 from bot.delivery.faults import NETWORK, describe
 from bot.delivery.responses import tell
-from bot.serving.service import Service, Serving
+from bot.serving.service import Service, ServiceClient
 from bot.tasks import journal
 from bot.tasks.departures import Departures
 from bot.tasks.greeting import greet
@@ -52,15 +52,17 @@ class DiscordError(ArticlebotError):
     code = "discord"
 
 
-class Tree(app_commands.CommandTree[Serving]):
+class Tree(app_commands.CommandTree[ServiceClient]):
     """The commands. All their errors go to one handler."""
 
-    async def on_error(self, interaction: discord.Interaction[Serving], error: app_commands.AppCommandError, /) -> None:
+    async def on_error(
+        self, interaction: discord.Interaction[ServiceClient], error: app_commands.AppCommandError, /
+    ) -> None:
         """Tell the person what happened."""
         await apologise(interaction, error)
 
 
-class ArticleBot(Serving):
+class ArticleBot(ServiceClient):
     """Answers on Discord. The constructor gets everything it works with."""
 
     def __init__(

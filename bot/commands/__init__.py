@@ -9,7 +9,7 @@ from bot.commands import about, articles, articles_add, ask, ask_message, feedba
 from bot.commands.components import ServerButton, ServerForm
 from bot.commands.settings_keep import KeepDays
 from bot.commands.settings_purge import Purge
-from bot.serving.service import Command, Service, Serving
+from bot.serving.service import Command, Service, ServiceClient
 from bot.tasks import adding, answering
 from index.storage.journal import Unfinished
 
@@ -20,7 +20,7 @@ BUTTONS: tuple[type[ServerButton], ...] = (
 FORMS: tuple[type[ServerForm], ...] = (articles_add.Paste, Purge, feedback.Why)
 """The classes that handle buttons and forms, by their custom ids."""
 
-TakeUp = Callable[[Service, Serving, Unfinished], Coroutine[Any, Any, None]]
+TakeUp = Callable[[Service, ServiceClient, Unfinished], Coroutine[Any, Any, None]]
 
 RECOVERIES: Mapping[str, TakeUp] = {answering.KIND: answering.take_up, adding.KIND: adding.take_up}
 """How to take up work that a killed process left, by the kind of its entry in the journal."""

@@ -13,7 +13,7 @@ import discord
 from bot.cards.answer import CONTENT, DESCRIPTION
 from bot.cards.card import Card, view_of
 from bot.delivery.retrying import insist
-from bot.serving.service import Serving
+from bot.serving.service import ServiceClient
 
 POST_SECONDS = 120.0
 """How long a new message is retried: Discord remembers a nonce for a few minutes."""
@@ -67,7 +67,7 @@ class Message:
 
 def clickable(client: discord.Client, text: str, limit: int = CONTENT) -> str:
     """Return a text with clickable commands, as far as `client` knows their ids and `limit` leaves room."""
-    return client.service.mentions.put_into(text, limit) if isinstance(client, Serving) else text
+    return client.service.mentions.put_into(text, limit) if isinstance(client, ServiceClient) else text
 
 
 def _clickable(client: discord.Client, embed: discord.Embed) -> discord.Embed:

@@ -126,8 +126,11 @@ def make_service(
     )
 
 
-class Serving(discord.AutoShardedClient):
-    """A client that knows its service, through which the handlers of interactions find it."""
+class ServiceClient(discord.AutoShardedClient):
+    """A discord.py client with the bot's `Service`.
+
+    discord.py hands each handler the client and nothing else; `service_of` gets the service from there.
+    """
 
     service: Service
 
@@ -135,6 +138,6 @@ class Serving(discord.AutoShardedClient):
 def service_of(interaction: discord.Interaction[Any]) -> Service:
     """Return the service of the bot that received an interaction."""
     client = interaction.client
-    if not isinstance(client, Serving):
+    if not isinstance(client, ServiceClient):
         raise TypeError("an interaction of this bot comes with its own client")
     return client.service

@@ -20,7 +20,7 @@ from bot.delivery.faults import describe
 from bot.delivery.messages import Message, Outcome
 from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
-from bot.serving.service import Service, Serving, service_of
+from bot.serving.service import Service, ServiceClient, service_of
 from bot.sources.source import Source
 from bot.tasks import journal
 from bot.tasks.adding_steps import BUSY, STOPPED, add_sources
@@ -77,7 +77,7 @@ async def add(
         service.promises.keep(interaction.id)
 
 
-async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
+async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
     """Tell whoever waits for an add that a killed process left how far it got."""
     try:
         details, place = unfinished.details, place_from(client, unfinished.details)

@@ -23,7 +23,7 @@ from bot.delivery.places import Place, place_from, response_to
 from bot.delivery.progress import Progress
 from bot.delivery.responses import acknowledge
 from bot.serving.servers import collection_name
-from bot.serving.service import Service, Serving, service_of
+from bot.serving.service import Service, ServiceClient, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
 from bot.tasks.nearest import without_strangers
@@ -105,7 +105,7 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
         await journal.finish(service, entry)
 
 
-async def take_up(service: Service, client: Serving, unfinished: Unfinished) -> None:
+async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:
     """Answer a question that a killed process left, or apologise where it is too late."""
     try:
         place, asked = place_from(client, unfinished.details), asked_from(unfinished.details)
