@@ -141,7 +141,7 @@ class ArticleBot(ServiceClient):
             return
         if not self._owns(guild_id):
             return
-        with self.service.promises.made(-int(entry.key)):
+        with self.service.pending_replies.pending(-int(entry.key)):
             await RECOVERIES[entry.kind](self.service, self, entry)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -212,7 +212,7 @@ class ArticleBot(ServiceClient):
         """Finish work in progress or apologise for it, then disconnect."""
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
         self.service.documents.close()
-        await self.service.promises.all_kept(_LAST_WORDS_SECONDS)
+        await self.service.pending_replies.wait_for_all(_LAST_WORDS_SECONDS)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

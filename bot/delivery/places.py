@@ -38,8 +38,8 @@ class Place(Protocol):
     """A place where somebody waits for an answer."""
 
     @property
-    def promise(self) -> int:
-        """The id of what is to be answered."""
+    def request_id(self) -> int:
+        """The id of the interaction or message that is to be answered."""
 
     @property
     def alive(self) -> bool:
@@ -63,7 +63,7 @@ class Response:
     """The response to an acknowledged interaction. Discord identifies it by its token, for 15 minutes."""
 
     client: discord.Client
-    promise: int
+    request_id: int
     application_id: int
     token: str
     channel_id: int | None
@@ -77,7 +77,7 @@ class Response:
 
     @property
     def _seconds_left(self) -> float:
-        ends_at = discord.utils.snowflake_time(self.promise) + TOKEN_LIFE
+        ends_at = discord.utils.snowflake_time(self.request_id) + TOKEN_LIFE
         return (ends_at - discord.utils.utcnow()).total_seconds()
 
     async def show(self, message: Message, *, last: bool = True) -> Outcome:
@@ -115,7 +115,7 @@ class Response:
             return
         try:
             # It names the person without a ping, since the client allows no mentions.
-            await post(self.client, self.channel_id, Message(f"<@{self.user_id}> {text}"), nonce=str(self.promise))
+            await post(self.client, self.channel_id, Message(f"<@{self.user_id}> {text}"), nonce=str(self.request_id))
         except NETWORK as error:
             _log.warning("who waits could not be told in channel %s: %s", self.channel_id, kind(error))
 
@@ -127,7 +127,7 @@ class Response:
     def details(self) -> dict[str, Any]:
         """Return what is stored."""
         return {
-            "response": self.promise,
+            "response": self.request_id,
             "application": self.application_id,
             "token": self.token,
             "channel": self.channel_id,
@@ -141,7 +141,7 @@ class Reply:
 
     client: discord.Client
     channel_id: int
-    promise: int
+    request_id: int
     turn: int = 0
     """How often the message was edited into a new question before."""
 
@@ -183,8 +183,8 @@ class Reply:
         await self._post(plain, reply=False)
 
     async def _post(self, message: Message, *, reply: bool) -> None:
-        reference = discord.MessageReference(message_id=self.promise, channel_id=self.channel_id)
-        nonce = f"{self.promise}-{self.turn}" if self.turn else str(self.promise)
+        reference = discord.MessageReference(message_id=self.request_id, channel_id=self.channel_id)
+        nonce = f"{self.request_id}-{self.turn}" if self.turn else str(self.request_id)
         await post(self.client, self.channel_id, message, nonce=nonce, reply_to=reference if reply else None)
 
     @contextlib.asynccontextmanager
@@ -204,7 +204,7 @@ class Reply:
 
     def details(self) -> dict[str, Any]:
         """Return what is stored."""
-        return {"message": self.promise, "channel": self.channel_id, "turn": self.turn}
+        return {"message": self.request_id, "channel": self.channel_id, "turn": self.turn}
 
 
 def _is_unanswerable(error: Exception) -> bool:

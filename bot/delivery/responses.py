@@ -35,12 +35,12 @@ async def acknowledge(interaction: discord.Interaction[Any], *, private: bool, i
 
     `in_place`: the button's own message will be edited; otherwise a button gets a new message.
     """
-    service_of(interaction).promises.make(interaction.id)
+    service_of(interaction).pending_replies.add(interaction.id)
     interaction.extras["in_place"] = in_place
     try:
         await _respond(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=not in_place))
     except BaseException:
-        service_of(interaction).promises.keep(interaction.id)
+        service_of(interaction).pending_replies.done(interaction.id)
         raise
 
 
@@ -57,7 +57,7 @@ async def deliver(interaction: discord.Interaction[Any], shown: str | Card, file
     Never raises errors of Discord or the network.
     """
     await response_to(interaction).show(message_of(shown, files))
-    service_of(interaction).promises.keep(interaction.id)
+    service_of(interaction).pending_replies.done(interaction.id)
 
 
 async def follow_up(interaction: discord.Interaction[Any], message: Message) -> None:
@@ -79,7 +79,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
             await deliver(interaction, text)
     elif interaction.extras.get("in_place"):
         # The message belongs to the button, so send a separate text that only its user sees.
-        service_of(interaction).promises.keep(interaction.id)
+        service_of(interaction).pending_replies.done(interaction.id)
         await follow_up(interaction, Message(text))
     else:
         await deliver(interaction, text)

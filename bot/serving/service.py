@@ -17,7 +17,7 @@ from bot.fetching.fetcher import Fetcher
 from bot.serving.command_mentions import CommandMentions
 from bot.serving.servers import Servers, collection_name
 from bot.work.cooldown import Cooldown
-from bot.work.promises import Promises
+from bot.work.pending_replies import PendingReplies
 from bot.work.purges import Purges
 from bot.work.recent_messages import RecentMessages
 from bot.work.worker import Worker
@@ -46,7 +46,7 @@ class Service:
     refusals: Cooldown
     """Limits how often somebody is told in public that a message is not answered."""
     recent_messages: RecentMessages
-    promises: Promises
+    pending_replies: PendingReplies
     purges: Purges
     """Tells the steps of an add that everything of its server was deleted meanwhile."""
     fetcher: Fetcher
@@ -117,7 +117,7 @@ def make_service(
         cooldown=Cooldown(),
         refusals=Cooldown(),
         recent_messages=RecentMessages(),
-        promises=Promises(),
+        pending_replies=PendingReplies(),
         purges=Purges(),
         fetcher=fetcher,
         feeds=Poller(library, fetcher, documents, clock, pace),

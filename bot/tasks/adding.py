@@ -74,7 +74,7 @@ async def add(
             await audit.record(interaction, changed)
     finally:
         # Last, so that the end of the process waits for the log as well.
-        service.promises.keep(interaction.id)
+        service.pending_replies.done(interaction.id)
 
 
 async def take_up(service: Service, client: ServiceClient, unfinished: Unfinished) -> None:

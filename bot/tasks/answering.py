@@ -91,7 +91,7 @@ async def answer(service: Service, asked: AskedQuestion, place: Place, entry: st
 
     What could not be shown for now stays in the journal, for the next process.
     """
-    with service.promises.made(place.promise):
+    with service.pending_replies.pending(place.request_id):
         async with place.waiting():
             try:
                 shown = await _answered(service, asked, place)

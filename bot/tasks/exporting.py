@@ -48,7 +48,7 @@ async def send_export(interaction: discord.Interaction[Any], lines: Iterator[byt
             with contextlib.suppress(*NETWORK):
                 await follow_up(interaction, Message(note or told))
     finally:
-        service.promises.keep(interaction.id)
+        service.pending_replies.done(interaction.id)
 
 
 async def _rest(interaction: discord.Interaction[Any], files: Iterator[File], file: File | str | None) -> str:

@@ -155,4 +155,4 @@ async def test_only_what_can_still_be_shown_later_is_left_for_the_next_process(
     await answer_reply(service, AskedQuestion(GUILD, "when does the ferry leave?"), place)
     assert bool(service.library.journal.unfinished()) == left
     assert place.told == [TOO_LATE] * told
-    assert await service.promises.all_kept(0.01)
+    assert await service.pending_replies.wait_for_all(0.01)

@@ -17,7 +17,7 @@ from tests.bot.tasks.heard import Heard
 class Fading:
     """A place where showing comes to `outcome`, and which lives on behind it or not."""
 
-    promise = 7
+    request_id = 7
 
     def __init__(self, outcome: Outcome, *lives: bool) -> None:
         self.told: list[str] = []

@@ -1,0 +1,29 @@
+"""PendingReplies: known until the last word was said."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.work.pending_replies import PendingReplies
+
+
+async def test_waiting_ends_when_the_last_reply_is_sent() -> None:
+    """And not before."""
+    replies = PendingReplies()
+    assert await replies.wait_for_all(1)
+    replies.add(1)
+    replies.add(2)
+    replies.add(2)
+    waiting = asyncio.create_task(replies.wait_for_all(5))
+    replies.done(1)
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    replies.done(2)
+    assert await waiting
+
+
+async def test_waiting_ends_in_time() -> None:
+    """The process has to end some time."""
+    replies = PendingReplies()
+    replies.add(1)
+    assert not await replies.wait_for_all(0.01)
