@@ -9,8 +9,8 @@ import discord
 
 from bot.cards.card import Card, page_buttons, page_of
 from bot.cards.markdown import bold, fitted, one_line
-from bot.feeds.entries import Told
-from bot.feeds.finding import Found
+from bot.feeds.entries import EntryReport
+from bot.feeds.finding import FoundFeed
 from bot.feeds.poller import PolledFeed
 from bot.wording import counted, failed, some_of
 from index.adding import Added
@@ -44,7 +44,7 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     return Card(embeds=(embed,), buttons=page_buttons("feeds-page", page, pages))
 
 
-def kept(asked: PolledFeed, found: Found, every_minutes: int) -> str:
+def kept(asked: PolledFeed, found: FoundFeed, every_minutes: int) -> str:
     """Return the message about a feed that was just added."""
     said = [f"I read the feed {bold(asked.feed.title)} every {every_minutes} minutes from now on and add what is new."]
     if found.page is not None:
@@ -63,7 +63,7 @@ def removed(gone: Sequence[StoredFeed]) -> str:
     return f"{which} removed meanwhile, so no more is added from there."
 
 
-def notes(asked: Sequence[PolledFeed], told: Told, later: int, per_day: int, under_way: int = 0) -> str:
+def notes(asked: Sequence[PolledFeed], report: EntryReport, later: int, per_day: int, under_way: int = 0) -> str:
     """Return what else must be said: failures, what waits, and which articles have only the feed's own words.
 
     `later` entries wait for another day, and `under_way` entries are being added by another run.
@@ -78,11 +78,11 @@ def notes(asked: Sequence[PolledFeed], told: Told, later: int, per_day: int, und
         said.append(f"{_names(read)} {'is' if len(read) == 1 else 'are'} being read just now: {entries} still to come.")
     elif read and not any(each.new for each in read):
         said.append(f"There is nothing new in {_names(read)}.")
-    if told.from_feed:
-        said.append(f"In the feed's own words, since the page could not be had: {_titles(told.from_feed)}.")
-    if told.put_off:
-        pages = counted(len(told.put_off), "page")
-        said.append(f"{pages} can't be had at the moment, and I try again later: {_reason(told.put_off[0])}")
+    if report.from_feed:
+        said.append(f"In the feed's own words, since the page could not be had: {_titles(report.from_feed)}.")
+    if report.put_off:
+        pages = counted(len(report.put_off), "page")
+        said.append(f"{pages} can't be had at the moment, and I try again later: {_reason(report.put_off[0])}")
     if later:
         entries = "1 more entry waits" if later == 1 else f"{later:,} more entries wait"
         said.append(f"{entries} for another day: at most {counted(per_day, 'article')} a day come from feeds here.")

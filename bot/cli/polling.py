@@ -109,8 +109,8 @@ async def take(
     """Add what waits in the feeds `only`, or in all; `named` as in `poll`."""
     outcome = PollResult()
     async with poller.offered(name, only, limited=not named, again=named) as offered:
-        outcome.later, outcome.put_off = offered.later, offered.told.put_off
-        outcome.from_feed = offered.told.from_feed
+        outcome.later, outcome.put_off = offered.later, offered.report.put_off
+        outcome.from_feed = offered.report.from_feed
         collection = library.collection(name)
         ahead: deque[tuple[Source, asyncio.Task[Contents]]] = deque()
         rest = iter(offered.sources)

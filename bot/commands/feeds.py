@@ -16,7 +16,7 @@ from bot.commands.feed_choices import feed_choices
 from bot.commands.managing import acknowledge_manager, manager_group
 from bot.delivery import audit
 from bot.delivery.responses import deliver
-from bot.feeds.finding import Found
+from bot.feeds.finding import FoundFeed
 from bot.feeds.poller import PolledFeed
 from bot.serving.servers import collection_name
 from bot.serving.service import Command, Service, service_of
@@ -58,7 +58,7 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
     await _take(interaction, guild_id, [asked], [asked.feed], told)
 
 
-async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, Found] | None:
+async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, FoundFeed] | None:
     """Find the feed that a URL means and keep it; return None if its server was purged meanwhile.
 
     Raises what finding and keeping a feed raises, and Stopped.
@@ -138,7 +138,7 @@ async def _take(
             waits = await asyncio.to_thread(kept.entries.due, name, left) if gone else ()
             later = min(offered.later, len(waits)) if gone else offered.later
             here = [each for each in asked if each.feed.key in there]
-            said = cards.notes(here, offered.told, later, poller.pace.articles_per_day, offered.under_way)
+            said = cards.notes(here, offered.report, later, poller.pace.articles_per_day, offered.under_way)
             return "\n".join(part for part in (cards.removed(gone), said, "" if gone else told) if part)
 
         if offered.sources:

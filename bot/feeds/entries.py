@@ -51,8 +51,11 @@ _TEASER = 0.5
 
 
 @dataclass(slots=True)
-class Told:
-    """What must be reported beside the added articles. Written by the thread that adds, read when it has ended."""
+class EntryReport:
+    """What must be reported of entries beside the added articles.
+
+    `EntrySources` writes it while entries are added; it is read when that has ended.
+    """
 
     from_feed: list[Added] = field(default_factory=list)
     """Articles with the words of the feed, since their page could not be fetched."""
@@ -60,8 +63,8 @@ class Told:
     """Why some entries are tried again later."""
 
 
-class Entries:
-    """Makes sources from the waiting entries of one collection."""
+class EntrySources:
+    """Makes a `Source` of each waiting entry of one collection, so that entries are added like anything else."""
 
     def __init__(
         self,
@@ -70,27 +73,30 @@ class Entries:
         fetcher: Fetcher,
         documents: DocumentProcess,
         clock: Callable[[], datetime],
-        again: Callable[[int, ArticlebotError], datetime],
+        retry_at: Callable[[int, ArticlebotError], datetime],
     ) -> None:
-        """`again(failures, error)`: when to try again a page that has failed so often, last with this error."""
+        """`retry_at(failures, error)`: when to try a page again that has failed so often, last with this error."""
         self._entries = library.feeds.entries
         self._pages = library.pages
         self._collection = collection
         self._fetcher = fetcher
         self._documents = documents
         self._clock = clock
-        self._again = again
+        self._retry_at = retry_at
 
-    def source(self, waiting: Waiting, told: Told) -> Source:
-        """Return an entry as a source. It stops waiting when it is stored, or refused for good."""
+    def source(self, waiting: Waiting, report: EntryReport) -> Source:
+        """Return an entry as a source. It stops waiting when it is stored, or refused for good.
+
+        `report` gets what happens to the entry when the source is opened and its article stored.
+        """
 
         async def open_(refuse: Refuse) -> Contents:
             del refuse
-            return await self._opened(waiting, told)
+            return await self._opened(waiting, report)
 
         return Source(waiting.entry.title or waiting.entry.link or waiting.feed_title, open_)
 
-    async def _opened(self, waiting: Waiting, told: Told) -> Contents:
+    async def _opened(self, waiting: Waiting, report: EntryReport) -> Contents:
         link = waiting.entry.link
         if not await asyncio.to_thread(self._entries.still_waits, waiting.key):
             return Contents(iter(()), 0)
@@ -99,38 +105,38 @@ class Entries:
                 f"an entry of {waiting.feed_title} gives no address of its page",
                 "find the page on its site, and add it by its address",
             )
-            return await asyncio.to_thread(self._without_page, waiting, nowhere, told)
+            return await asyncio.to_thread(self._without_page, waiting, nowhere, report)
         known = await asyncio.to_thread(self._pages.known, self._collection, link)
         try:
             found = await open_page(self._fetcher, link, known, partial(self._pages.led_to, self._collection))
         except (FetchError, ExtractError) as error:
-            return await asyncio.to_thread(self._without_page, waiting, error, told)
+            return await asyncio.to_thread(self._without_page, waiting, error, report)
         same = found.unchanged
         if same is None:
-            return self._read(waiting, found, told)
-        await asyncio.to_thread(self._stored, waiting, found, same, told)
+            return self._read(waiting, found, report)
+        await asyncio.to_thread(self._stored, waiting, found, same, report)
         return Contents(iter(()), unchanged=(same,))
 
-    def _without_page(self, waiting: Waiting, error: ArticlebotError, told: Told) -> Contents:
+    def _without_page(self, waiting: Waiting, error: ArticlebotError, report: EntryReport) -> Contents:
         """Put an entry off if its page may be available later, else use the feed's own words, else raise the error.
 
         An article that is already stored stays as it is.
         """
-        here = self._here(waiting)
-        if here is not None:
+        stored = self._stored_page(waiting)
+        if stored is not None:
             self._entries.done(waiting.key)
-            return Contents(iter(()), unchanged=(Added(here.article_id, here.title, "unchanged", here.passages),))
+            return Contents(iter(()), unchanged=(Added(stored.article_id, stored.title, "unchanged", stored.passages),))
         own = own_article(waiting)
-        if self._may_pass(waiting, error, own):
-            self._entries.put_off(waiting.key, self._again(waiting.tries + 1, error))
-            told.put_off.append(error)
+        if self._should_wait(waiting, error, own):
+            self._entries.put_off(waiting.key, self._retry_at(waiting.tries + 1, error))
+            report.put_off.append(error)
             return Contents(iter(()), 0)
         if own is None:
             self._given_up(waiting, error)
             raise error
-        return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done, told))
+        return Contents(iter((own,)), stored=lambda done: self._stored(waiting, None, done, report))
 
-    def _may_pass(self, waiting: Waiting, error: ArticlebotError, own: Article | None) -> bool:
+    def _should_wait(self, waiting: Waiting, error: ArticlebotError, own: Article | None) -> bool:
         """Tell whether an entry should wait for its page, which failed with this error."""
         now, published = self._clock(), waiting.entry.published
         if isinstance(error, Unreachable | SiteBusy):
@@ -150,7 +156,7 @@ class Entries:
         else:
             self._entries.give_up(waiting.key)
 
-    def _here(self, waiting: Waiting) -> KnownPage | None:
+    def _stored_page(self, waiting: Waiting) -> KnownPage | None:
         """Return the stored article of an entry's page, under whichever address, or None."""
         link = waiting.entry.link
         address = _address(link)
@@ -158,12 +164,12 @@ class Entries:
             return None
         return self._pages.known(self._collection, link) or self._pages.at(self._collection, str(address))
 
-    def _read(self, waiting: Waiting, found: OpenedPage, told: Told) -> Contents:
+    def _read(self, waiting: Waiting, found: OpenedPage, report: EntryReport) -> Contents:
         from_page = True
 
         def articles() -> Iterator[Article]:
             nonlocal from_page
-            own = own_article(waiting) if self._here(waiting) is None else None
+            own = own_article(waiting) if self._stored_page(waiting) is None else None
             try:
                 article = completed(_only(found, self._documents), waiting.entry)
             except ArticlebotError as error:
@@ -179,16 +185,16 @@ class Entries:
             yield article
 
         def stored(done: Added) -> None:
-            self._stored(waiting, found if from_page else None, done, told)
+            self._stored(waiting, found if from_page else None, done, report)
 
         return Contents(articles(), stored=stored)
 
-    def _stored(self, waiting: Waiting, found: OpenedPage | None, done: Added, told: Told) -> None:
+    def _stored(self, waiting: Waiting, found: OpenedPage | None, done: Added, report: EntryReport) -> None:
         """Note what became of an entry; `found` is the page that it was made from, None for the feed's words."""
         if found is not None:
             remember(self._pages, self._collection, found, done)
         else:
-            told.from_feed.append(done)
+            report.from_feed.append(done)
         self._entries.done(waiting.key, came=done.status != "unchanged")
 
 

@@ -27,7 +27,7 @@ class FetchedFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFeed:
     """A feed that was found at a URL; `page` is the given URL if that is a page that names the feed.
 
     `others` are the URLs of the page's other feeds.
@@ -53,7 +53,7 @@ async def read_feed(
     return FetchedFeed(feed, found.validators)
 
 
-async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> Found:
+async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> FoundFeed:
     """Find the feed that a URL means: itself, or the first readable one that its page names.
 
     Raises UsageError if it is not a URL, FetchError, and ExtractError if there is no feed.
@@ -67,7 +67,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
         raise ExtractError(f"{shown(at)} sends no feed", "try again later")
     feed = await _parsed(documents, found)
     if not feed.named:
-        return Found(at, feed, found.validators)
+        return FoundFeed(at, feed, found.validators)
     failure: ArticlebotError | None = None
     for named in feed.named[:_MOST_TRIED]:
         try:
@@ -77,7 +77,7 @@ async def find_feed(fetcher: Fetcher, documents: DocumentProcess, url: str) -> F
             continue
         if reading.feed is not None:
             others = tuple(each for each in feed.named if each != named)
-            return Found(str(parsed(named)), reading.feed, reading.validators, at, others)
+            return FoundFeed(str(parsed(named)), reading.feed, reading.validators, at, others)
     raise failure or ExtractError(f"{shown(at)} names no feed that can be read", "give the address of the feed itself")
 
 

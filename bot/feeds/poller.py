@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.feeds.entries import Entries, Told
-from bot.feeds.finding import Found, find_feed, read_feed
+from bot.feeds.entries import EntryReport, EntrySources
+from bot.feeds.finding import FoundFeed, find_feed, read_feed
 from bot.feeds.pace import Pace
 from bot.fetching.fetcher import Fetcher
 from bot.sources.source import Source
@@ -43,16 +43,16 @@ class PolledFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """The entries that may become articles now, oldest first, and how many more must wait for another day.
-
-    `under_way` more are offered to another caller.
-    """
+class OfferedEntries:
+    """The entries that may become articles now, oldest first, as sources."""
 
     sources: Sequence[Source]
     later: int
-    told: Told = field(default_factory=Told)
+    """How many more must wait for another day, because of the daily limit."""
+    report: EntryReport = field(default_factory=EntryReport)
+    """Complete once all `sources` were added."""
     under_way: int = 0
+    """How many more are offered to another caller at this moment."""
 
 
 class Poller:
@@ -78,7 +78,7 @@ class Poller:
         self._asking = asyncio.Semaphore(_AT_ONCE)
         self._taken: set[int] = set()
 
-    async def add(self, collection: str, url: str) -> tuple[PolledFeed, Found]:
+    async def add(self, collection: str, url: str) -> tuple[PolledFeed, FoundFeed]:
         """Find the feed that a URL means and keep it, with its entries waiting.
 
         Raises UsageError, FetchError, ExtractError.
@@ -86,11 +86,11 @@ class Poller:
         found = await self.find(url)
         return await asyncio.to_thread(self.keep, collection, found), found
 
-    async def find(self, url: str) -> Found:
+    async def find(self, url: str) -> FoundFeed:
         """Find the feed that a URL means. Raises UsageError, FetchError, ExtractError."""
         return await find_feed(self._fetcher, self._documents, url.strip())
 
-    def keep(self, collection: str, found: Found) -> PolledFeed:
+    def keep(self, collection: str, found: FoundFeed) -> PolledFeed:
         """Keep a feed that was found, with its entries waiting. Blocks, on any thread; raises UsageError."""
         feed = self._feeds.add(collection, found.url, found.feed)
         again = self._again(found.feed.every_minutes, found.feed.skip_hours)
@@ -133,7 +133,7 @@ class Poller:
     @asynccontextmanager
     async def offered(
         self, collection: str, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True, again: bool = False
-    ) -> AsyncIterator[Offered]:
+    ) -> AsyncIterator[OfferedEntries]:
         """Lend the entries that may become articles inside the block: of some feeds, or of all of a collection.
 
         `limited` False: without the daily limit. `again`: entries of these feeds that were put off or given up are
@@ -152,11 +152,13 @@ class Poller:
         room = max(0, self.pace.articles_per_day - came - under_way) if limited else len(free)
         mine = free[:room]
         self._taken.update(mine)
-        told = Told()
-        entries = Entries(self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing)
+        report = EntryReport()
+        entries = EntrySources(
+            self._library, collection, self._fetcher, self._documents, self._clock, self._after_failing
+        )
         try:
             waiting = await asyncio.to_thread(self._feeds.entries.waiting, mine)
-            sources = [entries.source(each, told) for each in waiting]
-            yield Offered(sources, len(free) - len(mine), told, len(due) - len(free))
+            sources = [entries.source(each, report) for each in waiting]
+            yield OfferedEntries(sources, len(free) - len(mine), report, len(due) - len(free))
         finally:
             self._taken.difference_update(mine)

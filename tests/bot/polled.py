@@ -80,7 +80,7 @@ class Town:
                         polled.done.append(done)
                 except ArticlebotError as error:
                     polled.refused.append(error)
-            polled.from_feed, polled.put_off = offered.told.from_feed, offered.told.put_off
+            polled.from_feed, polled.put_off = offered.report.from_feed, offered.report.put_off
         return polled
 
     @property

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.cards import feeds as cards
 from bot.cards.excerpt import units
-from bot.feeds.entries import Told
-from bot.feeds.finding import Found
+from bot.feeds.entries import EntryReport
+from bot.feeds.finding import FoundFeed
 from bot.feeds.poller import PolledFeed
 from index.adding import Added
 from index.errors import BadAnswer, ExtractError
@@ -54,20 +54,22 @@ def test_a_list_says_how_each_feed_is() -> None:
 def test_the_longest_notes_leave_room_for_what_was_added() -> None:
     """However many feeds fail and however long their names are."""
     failing = [PolledFeed(feed(n, title=LONG), error=BadAnswer(LONG, LONG)) for n in range(50)]
-    told = Told([Added("a", LONG, "added", 1)] * 9, [ExtractError(LONG, LONG)] * 9)
+    told = EntryReport([Added("a", LONG, "added", 1)] * 9, [ExtractError(LONG, LONG)] * 9)
     said = cards.notes([*failing, PolledFeed(feed(1, title=LONG))], told, 70, 50)
     assert units(said) <= 1_900
     assert "47 feeds more can't be read" in said
-    kept = cards.kept(PolledFeed(feed(1, title=LONG)), Found(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), 30)
+    kept = cards.kept(
+        PolledFeed(feed(1, title=LONG)), FoundFeed(LONG, Feed(""), Validators(LONG), LONG, (LONG,) * 9), 30
+    )
     assert units(kept) <= 1_200
 
 
 def test_what_is_being_read_is_not_called_nothing_new() -> None:
     """Nor is a feed read from now on that was removed meanwhile."""
     known = [PolledFeed(feed(1))]
-    assert cards.notes(known, Told(), 0, 50) == "There is nothing new in **Feed 1**."
-    assert cards.notes(known, Told(), 0, 50, 1) == "**Feed 1** is being read just now: 1 entry is still to come."
-    both = cards.notes([*known, PolledFeed(feed(2), 4)], Told(), 0, 50, 4)
+    assert cards.notes(known, EntryReport(), 0, 50) == "There is nothing new in **Feed 1**."
+    assert cards.notes(known, EntryReport(), 0, 50, 1) == "**Feed 1** is being read just now: 1 entry is still to come."
+    both = cards.notes([*known, PolledFeed(feed(2), 4)], EntryReport(), 0, 50, 4)
     assert both == "2 feeds are being read just now: 4 entries are still to come."
     assert cards.removed([]) == ""
     assert cards.removed([feed(1)]) == "The feed **Feed 1** was removed meanwhile, so no more is added from there."
