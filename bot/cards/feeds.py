@@ -44,9 +44,9 @@ def list_card(feeds: Sequence[StoredFeed], page: int, came: int, per_day: int) -
     return Card(embeds=(embed,), buttons=page_buttons("feeds-page", page, pages))
 
 
-def kept(asked: PolledFeed, found: FoundFeed, every_minutes: int) -> str:
+def kept(polled: PolledFeed, found: FoundFeed, every_minutes: int) -> str:
     """Return the message about a feed that was just added."""
-    said = [f"I read the feed {bold(asked.feed.title)} every {every_minutes} minutes from now on and add what is new."]
+    said = [f"I read the feed {bold(polled.feed.title)} every {every_minutes} minutes from now on and add what is new."]
     if found.page is not None:
         said.append(f"You gave me a page, {_address(found.page)}; the feed that it names is {_address(found.url)}.")
     if found.others:
@@ -63,16 +63,16 @@ def removed(gone: Sequence[StoredFeed]) -> str:
     return f"{which} removed meanwhile, so no more is added from there."
 
 
-def notes(asked: Sequence[PolledFeed], report: EntryReport, later: int, per_day: int, under_way: int = 0) -> str:
+def notes(polled: Sequence[PolledFeed], report: EntryReport, later: int, per_day: int, under_way: int = 0) -> str:
     """Return what else must be said: failures, what waits, and which articles have only the feed's own words.
 
     `later` entries wait for another day, and `under_way` entries are being added by another run.
     """
-    broken = [each for each in asked if each.error is not None]
+    broken = [each for each in polled if each.error is not None]
     said = [failing(each) for each in broken[:_NAMED]]
     if len(broken) > _NAMED:
         said.append(f"… and {counted(len(broken) - _NAMED, 'feed')} more can't be read. `/feeds list` says why.")
-    read = [each for each in asked if each.error is None]
+    read = [each for each in polled if each.error is None]
     if read and under_way:
         entries = "1 entry is" if under_way == 1 else f"{under_way:,} entries are"
         said.append(f"{_names(read)} {'is' if len(read) == 1 else 'are'} being read just now: {entries} still to come.")
@@ -89,25 +89,25 @@ def notes(asked: Sequence[PolledFeed], report: EntryReport, later: int, per_day:
     return "\n".join(said)
 
 
-def failing(asked: PolledFeed) -> str:
+def failing(polled: PolledFeed) -> str:
     """Return that a feed cannot be read, and why."""
-    reason = "" if asked.error is None else _reason(asked.error)
-    return f"The feed {bold(asked.feed.title)} can't be read: {reason}"
+    reason = "" if polled.error is None else _reason(polled.error)
+    return f"The feed {bold(polled.feed.title)} can't be read: {reason}"
 
 
-def log_changes(asked: Sequence[PolledFeed]) -> list[str]:
+def log_changes(polled: Sequence[PolledFeed]) -> list[str]:
     """Return a line for the log for each feed that has started to fail, and for each that works again."""
-    lines = [f"{failing(each)} I try again by myself, ever less often." for each in asked if each.fails_now]
-    return lines + [f"The feed {bold(each.feed.title)} works again." for each in asked if each.works_again]
+    lines = [f"{failing(each)} I try again by myself, ever less often." for each in polled if each.fails_now]
+    return lines + [f"The feed {bold(each.feed.title)} works again." for each in polled if each.works_again]
 
 
-def log_added(asked: Sequence[PolledFeed], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
+def log_added(polled: Sequence[PolledFeed], done: Sequence[Added], refused: Sequence[ArticlebotError]) -> str | None:
     """Return a line for the log on what was added automatically, or None if nothing was."""
     came = [each for each in done if each.status != "unchanged"]
     said = []
     if came:
         what = _titles(came) if len(came) <= _NAMED else counted(len(came), "article")
-        said.append(f"From {_names(asked) if asked else 'feeds'}, I added {what}.")
+        said.append(f"From {_names(polled) if polled else 'feeds'}, I added {what}.")
     if refused:
         entries = "1 entry" if len(refused) == 1 else f"{len(refused):,} entries"
         reasons = " ".join(map(_reason, refused[:_NAMED]))
@@ -143,8 +143,8 @@ def _when(moment: datetime) -> str:
     return discord.utils.format_dt(moment, "R")
 
 
-def _names(asked: Sequence[PolledFeed]) -> str:
-    return bold(asked[0].feed.title) if len(asked) == 1 else counted(len(asked), "feed")
+def _names(polled: Sequence[PolledFeed]) -> str:
+    return bold(polled[0].feed.title) if len(polled) == 1 else counted(len(polled), "feed")
 
 
 def _titles(items: Sequence[Added]) -> str:

@@ -29,7 +29,7 @@ _AHEAD = 8
 class PollResult:
     """The outcome of polling: for each feed, for each entry, and how many entries wait for another day."""
 
-    asked: Sequence[PolledFeed] = ()
+    polled: Sequence[PolledFeed] = ()
     done: list[Added] = field(default_factory=list)
     refused: list[tuple[str, ArticlebotError]] = field(default_factory=list)
     put_off: Sequence[ArticlebotError] = ()
@@ -47,7 +47,7 @@ class PollResult:
                     "new": each.new,
                     "error": None if each.error is None else wire.error(each.error),
                 }
-                for each in self.asked
+                for each in self.polled
             ],
             "added": [
                 {
@@ -90,10 +90,10 @@ async def poll(
 
     With `named`, add everything that waits in these feeds only, including what was put off or given up.
     """
-    asked = await poller.ask(feeds)
+    polled = await poller.poll(feeds)
     only = feeds if named else None
     outcome = await take(poller, library, name, advance, only=only, named=named)
-    outcome.asked = asked
+    outcome.polled = polled
     return outcome
 
 

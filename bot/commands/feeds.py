@@ -48,17 +48,17 @@ async def add(interaction: discord.Interaction[Any], url: str) -> None:
     """Find the feed, keep it, and add its entries."""
     guild_id = await acknowledge_manager(interaction)
     service = service_of(interaction)
-    keeping = await kept(service, guild_id, url)
+    keeping = await keep_feed(service, guild_id, url)
     if keeping is None:
         await deliver(interaction, PURGED)
         return
-    asked, found = keeping
-    await audit.record(interaction, f"added the feed {bold(asked.feed.title)}")
-    told = cards.kept(asked, found, int(service.feeds.pace.every.total_seconds() // 60))
-    await _take(interaction, guild_id, [asked], [asked.feed], told)
+    polled, found = keeping
+    await audit.record(interaction, f"added the feed {bold(polled.feed.title)}")
+    told = cards.kept(polled, found, int(service.feeds.pace.every.total_seconds() // 60))
+    await _add_waiting(interaction, guild_id, [polled], [polled.feed], told)
 
 
-async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, FoundFeed] | None:
+async def keep_feed(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, FoundFeed] | None:
     """Find the feed that a URL means and keep it; return None if its server was purged meanwhile.
 
     Raises what finding and keeping a feed raises, and Stopped.
@@ -70,8 +70,8 @@ async def kept(service: Service, guild_id: int, url: str) -> tuple[PolledFeed, F
         return service.feeds.keep(name, found) if service.purges.count(guild_id) == purges else None
 
     # In the queue of changes to the server, so that no purge runs at the same time.
-    asked = await service.indexing.submit(name, keep, always=True).result()
-    return None if asked is None else (asked, found)
+    polled = await service.indexing.submit(name, keep, always=True).result()
+    return None if polled is None else (polled, found)
 
 
 @app_commands.command(name="list", description="List the feeds of this server, and what is wrong with them")
@@ -87,8 +87,8 @@ async def remove(interaction: discord.Interaction[Any], feed: str) -> None:
     """Remove the feed. It can be added again without loss, so no confirmation is needed."""
     guild_id = await acknowledge_manager(interaction)
     found = await asyncio.to_thread(_found, interaction, guild_id, feed)
-    kept = service_of(interaction).library.feeds
-    await asyncio.to_thread(kept.remove, collection_name(guild_id), found.key)
+    stored = service_of(interaction).library.feeds
+    await asyncio.to_thread(stored.remove, collection_name(guild_id), found.key)
     await deliver(interaction, f"Removed the feed {bold(found.title)}. Its articles stay.")
     await audit.record(interaction, f"removed the feed {bold(found.title)}")
 
@@ -109,35 +109,36 @@ async def poll(interaction: discord.Interaction[Any], feed: str | None = None) -
     if not named:
         await deliver(interaction, cards.NO_FEEDS)
         return
-    asked = await service.feeds.ask(named)
-    await audit.note(interaction.client, service, guild_id, *cards.log_changes(asked))
-    await _take(interaction, guild_id, asked, named, again=feed is not None)
+    polled = await service.feeds.poll(named)
+    await audit.note(interaction.client, service, guild_id, *cards.log_changes(polled))
+    await _add_waiting(interaction, guild_id, polled, named, again=feed is not None)
 
 
 remove.autocomplete("feed")(feed_choices)
 poll.autocomplete("feed")(feed_choices)
 
 
-async def _take(
+async def _add_waiting(
     interaction: discord.Interaction[Any],
     guild_id: int,
-    asked: Sequence[PolledFeed],
+    polled: Sequence[PolledFeed],
     feeds: Sequence[StoredFeed],
     told: str = "",
     *,
     again: bool = False,
 ) -> None:
     """Add what waits in these feeds (with `again` also what failed), and report it; `told` comes last."""
-    poller, kept, name = service_of(interaction).feeds, service_of(interaction).library.feeds, collection_name(guild_id)
+    service, name = service_of(interaction), collection_name(guild_id)
+    poller, stored = service.feeds, service.library.feeds
     async with poller.offered(name, feeds, again=again) as offered:
 
         async def note() -> str:
-            there = {feed.key for feed in await asyncio.to_thread(kept.all, name)}
+            there = {feed.key for feed in await asyncio.to_thread(stored.all, name)}
             gone = [feed for feed in feeds if feed.key not in there]
             left = [feed.key for feed in feeds if feed.key in there]
-            waits = await asyncio.to_thread(kept.entries.due, name, left) if gone else ()
+            waits = await asyncio.to_thread(stored.entries.due, name, left) if gone else ()
             later = min(offered.later, len(waits)) if gone else offered.later
-            here = [each for each in asked if each.feed.key in there]
+            here = [each for each in polled if each.feed.key in there]
             said = cards.notes(here, offered.report, later, poller.pace.articles_per_day, offered.under_way)
             return "\n".join(part for part in (cards.removed(gone), said, "" if gone else told) if part)
 
@@ -150,9 +151,9 @@ async def _take(
 
 async def _show_page(interaction: discord.Interaction[Any], guild_id: int, page: int) -> None:
     service, name = service_of(interaction), collection_name(guild_id)
-    kept, per_day = service.library.feeds, service.feeds.pace.articles_per_day
+    stored, per_day = service.library.feeds, service.feeds.pace.articles_per_day
     card = await asyncio.to_thread(
-        lambda: cards.list_card(kept.all(name), page, kept.entries.came_today(name), per_day)
+        lambda: cards.list_card(stored.all(name), page, stored.entries.came_today(name), per_day)
     )
     await deliver(interaction, card)
 

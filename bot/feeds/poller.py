@@ -75,7 +75,7 @@ class Poller:
         self._documents = documents
         self._clock = clock
         self._chance = chance
-        self._asking = asyncio.Semaphore(_AT_ONCE)
+        self._polling = asyncio.Semaphore(_AT_ONCE)
         self._taken: set[int] = set()
 
     async def add(self, collection: str, url: str) -> tuple[PolledFeed, FoundFeed]:
@@ -96,13 +96,13 @@ class Poller:
         again = self._again(found.feed.every_minutes, found.feed.skip_hours)
         return PolledFeed(feed, self._feeds.note_read(feed.key, found.feed, found.validators, again))
 
-    async def ask(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
+    async def poll(self, feeds: Sequence[StoredFeed]) -> list[PolledFeed]:
         """Poll feeds, and store the outcome; feeds that were removed meanwhile are left out."""
-        asked = await asyncio.gather(*map(self._ask, feeds))
-        return [each for each in asked if each is not None]
+        polled = await asyncio.gather(*map(self._poll, feeds))
+        return [each for each in polled if each is not None]
 
-    async def _ask(self, feed: StoredFeed) -> PolledFeed | None:
-        async with self._asking:
+    async def _poll(self, feed: StoredFeed) -> PolledFeed | None:
+        async with self._polling:
             try:
                 reading = await read_feed(self._fetcher, self._documents, feed.url, feed.validators)
             except (FetchError, ExtractError) as error:

@@ -72,10 +72,10 @@ class Polling:
     async def poll(self, guild_id: int, feeds: Sequence[StoredFeed]) -> None:
         """Poll feeds of a server, add what waits there, and log what changed."""
         service = self._service
-        asked = await service.feeds.ask(feeds)
-        await audit.note(self._client, service, guild_id, *cards.log_changes(asked))
+        polled = await service.feeds.poll(feeds)
+        await audit.note(self._client, service, guild_id, *cards.log_changes(polled))
         async with service.feeds.offered(collection_name(guild_id)) as offered:
             result = await add_sources(service, guild_id, offered.sources, lambda _: None)
-        line = cards.log_added([each for each in asked if each.new], result.done, result.refused)
+        line = cards.log_added([each for each in polled if each.new], result.done, result.refused)
         if line is not None:
             await audit.note(self._client, service, guild_id, line)

@@ -42,7 +42,7 @@ class Clock:
 class Polled:
     """What came of one poll."""
 
-    asked: list[PolledFeed]
+    feeds: list[PolledFeed]
     later: int
     done: list[Added] = field(default_factory=list)
     refused: list[ArticlebotError] = field(default_factory=list)
@@ -67,10 +67,10 @@ class Town:
     async def poll(
         self, feeds: Sequence[StoredFeed] | None = None, *, limited: bool = True, again: bool = False
     ) -> Polled:
-        """Ask what is due, or these feeds, and add what is offered."""
-        asked = await self.poller.ask(self.library.feeds.due("town") if feeds is None else feeds)
+        """Poll what is due, or these feeds, and add what is offered."""
+        read = await self.poller.poll(self.library.feeds.due("town") if feeds is None else feeds)
         async with self.poller.offered("town", feeds, limited=limited, again=again) as offered:
-            polled = Polled(asked, offered.later)
+            polled = Polled(read, offered.later)
             for source in offered.sources:
                 try:
                     contents = await source.open(polled.refused.append)

@@ -39,14 +39,14 @@ def add(session: Session, url: str) -> int:
     with polling.poller(session, create=True) as (library, poller):
 
         async def work() -> tuple[PolledFeed, str | None, PollResult]:
-            asked, found = await poller.add(session.collection, url)
+            polled, found = await poller.add(session.collection, url)
             with progress("adding") as advance:
-                outcome = await polling.take(poller, library, session.collection, advance, only=[asked.feed])
-            return asked, found.page, outcome
+                outcome = await polling.take(poller, library, session.collection, advance, only=[polled.feed])
+            return polled, found.page, outcome
 
-        asked, page, outcome = run_to_end(work())
-        outcome.asked = [asked]
-        feed = library.feeds.get(asked.feed.key)
+        polled, page, outcome = run_to_end(work())
+        outcome.polled = [polled]
+        feed = library.feeds.get(polled.feed.key)
     if session.as_json:
         session.emit({"feed": _shown(feed), "found_on": page, **outcome.written()})
         return _reported(outcome, as_json=True)
@@ -116,16 +116,16 @@ def poll(session: Session, url: str | None) -> int:
 
     with polling.poller(session) as (library, poller):
         named = None if url is None else [library.feeds.find(session.collection, url)]
-        asked = library.feeds.due(session.collection) if named is None else named
+        wanted = library.feeds.due(session.collection) if named is None else named
         none_kept = not library.feeds.all(session.collection)
         with progress("polling") as advance:
             outcome = run_to_end(
-                polling.poll(poller, library, session.collection, asked, advance, named=named is not None)
+                polling.poll(poller, library, session.collection, wanted, advance, named=named is not None)
             )
     if session.as_json:
         session.emit(outcome.written())
         return _reported(outcome, as_json=True)
-    if not asked:
+    if not wanted:
         none = _NO_FEEDS if none_kept else "No feed is due. Name one to poll it now: articlebot feeds poll URL"
         click.echo(none, err=True)
     return _told(outcome, url or "URL")
@@ -143,7 +143,7 @@ feeds = click.Group(
 
 def _told(outcome: PollResult, url: str) -> int:
     """Report the outcome of polling; return the exit code."""
-    for each in outcome.asked:
+    for each in outcome.polled:
         click.echo(f"{_state(each):9}  {one_line(each.feed.title)}")
     for item in outcome.done:
         note = "  (in the feed's own words: its page could not be had)" if item in outcome.from_feed else ""
@@ -157,14 +157,14 @@ def _told(outcome: PollResult, url: str) -> int:
     return code
 
 
-def _state(asked: PolledFeed) -> str:
-    return "failed" if asked.error is not None else f"{asked.new:,} new"
+def _state(polled: PolledFeed) -> str:
+    return "failed" if polled.error is not None else f"{polled.new:,} new"
 
 
 def _reported(outcome: PollResult, *, as_json: bool) -> int:
     """Report failures and refusals on standard error; return the exit code."""
     errors = [
-        *(each.error for each in outcome.asked if each.error is not None),
+        *(each.error for each in outcome.polled if each.error is not None),
         *(error for _, error in outcome.refused),
     ]
     for error in errors:

@@ -65,11 +65,11 @@ async def test_a_feed_that_has_not_changed_is_not_sent_again(place: Town, site: 
     await place.poller.add("town", FEED)
     await place.poll()
     before = len(site.asked)
-    assert (await place.poll()).asked == []
+    assert (await place.poll()).feeds == []
     assert len(site.asked) == before
     place.clock.forward(hours=1)
-    (asked,) = (await place.poll()).asked
-    assert (asked.new, asked.error) == (0, None)
+    (polled,) = (await place.poll()).feeds
+    assert (polled.new, polled.error) == (0, None)
     assert site.not_changed == ["/feed"]
 
 
@@ -111,15 +111,15 @@ async def test_a_failing_feed_is_asked_ever_less_and_says_when_it_begins_and_end
     hours: list[float] = []
     for _ in range(7):
         place.clock.now = place.feed.next_poll_at
-        (asked,) = (await place.poll()).asked
-        told.append((asked.fails_now, asked.works_again))
+        (polled,) = (await place.poll()).feeds
+        told.append((polled.fails_now, polled.works_again))
         hours.append((place.feed.next_poll_at - place.clock.now).total_seconds() / 3600)
     assert hours == [1, 2, 4, 8, 16, 24, 24]
     assert told == [(True, False)] + [(False, False)] * 6
     assert "503" in (place.feed.error or "")
     place.clock.now, site.pages["/feed"] = place.feed.next_poll_at, feed
-    (asked,) = (await place.poll()).asked
-    assert (asked.fails_now, asked.works_again) == (False, True)
+    (polled,) = (await place.poll()).feeds
+    assert (polled.fails_now, polled.works_again) == (False, True)
     assert (place.feed.failures, place.feed.error) == (0, None)
     assert (place.feed.next_poll_at - place.clock.now).total_seconds() == 1800
 
@@ -144,8 +144,8 @@ async def test_what_is_no_feed_any_more_says_what_it_is(place: Town, site: Site,
     await place.poller.add("town", FEED)
     site.pages["/feed"] = page
     place.clock.forward(hours=1)
-    (asked,) = (await place.poll()).asked
-    assert said in str(asked.error)
+    (polled,) = (await place.poll()).feeds
+    assert said in str(polled.error)
     assert said in (place.feed.error or "")
 
 
@@ -317,8 +317,8 @@ async def test_a_page_leads_to_the_feed_that_it_names(place: Town, site: Site) -
     """The first that can be read, and it is told which page it was; without one it is refused."""
     links = "".join(f'<link rel=alternate type="application/rss+xml" href="{path}">' for path in ("/no", "/feed", "/c"))
     site.pages |= {"/": f"<!doctype html><head>{links}</head><p>Home", "/plain": "<!doctype html><p>Home"}
-    asked, found = await place.poller.add("town", "HTTP://News.example")
-    assert (asked.feed.url, asked.new) == (FEED, 3)
+    polled, found = await place.poller.add("town", "HTTP://News.example")
+    assert (polled.feed.url, polled.new) == (FEED, 3)
     assert (found.url, found.page) == (FEED, "http://news.example")
     assert found.others == ("http://news.example/no", "http://news.example/c")
     with pytest.raises(ExtractError, match="is no feed, and names none"):
@@ -353,7 +353,7 @@ async def test_what_has_come_is_counted_once_while_the_rest_is_under_way(
             for done in place.library.collection("town").add(contents.articles):
                 contents.stored(done)
         site.pages["/feed"] = rss(*site.stories((5, 4, 3)))
-        await place.poller.ask([place.feed])
+        await place.poller.poll([place.feed])
         async with place.poller.offered("town", [place.feed] if named else None) as more:
             assert (len(more.sources), more.later) == (1, 1)
 
@@ -367,19 +367,19 @@ async def test_the_end_of_the_process_is_nobodys_fault(tmp_path: Path, site: Sit
             documents.close()
             assert len((await place.poll()).refused) == 3
             site.pages["/feed"] = rss(title="Edited")
-            assert await place.poller.ask([place.feed]) == []
+            assert await place.poller.poll([place.feed]) == []
             assert (place.feed.failures, place.feed.waiting) == (0, 3)
 
 
 async def test_a_feed_that_is_removed_meanwhile_brings_nothing_more(place: Town, site: Site) -> None:
     """Neither from what was offered nor from what it is asked."""
-    asked, _ = await place.poller.add("town", FEED)
-    feed = asked.feed
+    polled, _ = await place.poller.add("town", FEED)
+    feed = polled.feed
     async with place.poller.offered("town") as offered:
         place.library.feeds.remove("town", feed.key)
         for source in offered.sources:
             assert list((await source.open(lambda _: None)).articles) == []
-    assert await place.poller.ask([feed]) == []
+    assert await place.poller.poll([feed]) == []
     assert site.sent.count("/1") == 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest_asyncio
 
-from bot.commands.feeds import kept
+from bot.commands.feeds import keep_feed
 from bot.feeds.pace import Pace
 from bot.serving.service import Service, make_service
 from bot.tasks.polling import Polling
@@ -109,7 +109,7 @@ async def test_a_purge_while_a_feed_is_looked_for_leaves_none(bot: Bot) -> None:
 
     await bot.web.site("slow.example", purging)
     for guild_id, url, count in ((5, "http://slow.example/feed", 0), (6, "http://slow.example/feed", 1), (5, FEED, 1)):
-        assert (await kept(bot.service, guild_id, url) is None) == (count == 0)
+        assert (await keep_feed(bot.service, guild_id, url) is None) == (count == 0)
         assert len(bot.service.library.feeds.all(f"guild:{guild_id}")) == count
 
 
