@@ -34,12 +34,15 @@ class UnreadDate:
 
 
 @dataclass(slots=True)
-class AddResult:
-    """What became of the articles so far. Those in `done` are stored, even if the run fails later."""
+class StoreResult:
+    """What became of the articles of `add` or `refresh` so far; `store` writes it."""
 
     refusals: Refusals
+    """The sources that were not read, and the articles that the embedder refused."""
     done: list[Added] = field(default_factory=list)
+    """Stored, even if the run fails later."""
     unread: list[UnreadDate] = field(default_factory=list)
+    """The dates that could not be read, of articles that are stored without one."""
 
 
 def store(
@@ -48,7 +51,7 @@ def store(
     label: str,
     total: Callable[[], int | None],
     web: WebPages,
-    result: AddResult,
+    result: StoreResult,
 ) -> None:
     """Store articles, and note the outcome of each in `result` as soon as it is known.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.adding.storing import AddResult, reasons, remarks, report_end, report_refused, store, totals
+from bot.cli.adding.storing import StoreResult, reasons, remarks, report_end, report_refused, store, totals
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
 from bot.compose import is_new
@@ -38,7 +38,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
 
     if not sources and not urls:
         raise click.UsageError("Missing argument 'SOURCE...'.", click.get_current_context())
-    result = AddResult(named.Refusals())
+    result = StoreResult(named.Refusals())
     wanted = [*sources, *(url for file in urls for url in named.urls_in(file, result.refusals))]
     with session.documents() as process:
         if is_new(session.settings) and not named.is_any_there(wanted):
@@ -50,7 +50,7 @@ def add(session: Session, sources: Sequence[str], urls: Sequence[str]) -> int:
     return 3 if result.refusals.errors else 0
 
 
-def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, result: AddResult) -> None:
+def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, result: StoreResult) -> None:
     """Add the articles of the sources."""
     from bot.cli.adding import sources as named
     from bot.cli.adding.resuming import resumable
@@ -74,7 +74,7 @@ def _add(session: Session, wanted: Sequence[str], process: DocumentProcess, resu
         result.done += web.unchanged
 
 
-def _tell(session: Session, result: AddResult) -> None:
+def _tell(session: Session, result: StoreResult) -> None:
     """Report what became of the articles."""
     done, refused = result.done, result.refusals.errors
     counts = Counter(item.status for item in done)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.adding.files import STANDARD_INPUT
-from bot.cli.adding.storing import AddResult, UnreadDate, reasons, remarks, report_end, report_refused, store
+from bot.cli.adding.storing import StoreResult, UnreadDate, reasons, remarks, report_end, report_refused, store
 from bot.cli.article_ids import check_ids
 from bot.cli.drawing.terminal import one_line
 from bot.cli.session import Session, command
@@ -44,7 +44,7 @@ def refresh(session: Session, ids: Sequence[str]) -> int:
     """
     from bot.cli.adding import sources as named
 
-    result = AddResult(named.Refusals())
+    result = StoreResult(named.Refusals())
     with session.library() as library, session.documents() as process, session.pages(library, process) as web:
         collection = library.collection(session.collection)
         check_ids(library.catalogue, session.collection, ids)
