@@ -107,13 +107,13 @@ class UnsafeUrl(FetchError):
 
 
 class Disallowed(FetchError):
-    """The site's robots.txt does not allow it; or, with `passing`, could not be fetched at the moment."""
+    """The site's robots.txt does not allow it; or, with `temporary`, could not be fetched at the moment."""
 
     code = "robots"
 
-    def __init__(self, message: str, hint: str = "", *, passing: bool = False) -> None:
+    def __init__(self, message: str, hint: str = "", *, temporary: bool = False) -> None:
         super().__init__(message, hint)
-        self.passing = passing
+        self.temporary = temporary
 
 
 class Unreachable(FetchError):

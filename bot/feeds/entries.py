@@ -141,7 +141,7 @@ class EntrySources:
         now, published = self._clock(), waiting.entry.published
         if isinstance(error, Unreachable | SiteBusy):
             patience = _WEEK if own is None else _DAY
-        elif isinstance(error, BadAnswer) or (isinstance(error, Disallowed) and error.passing):
+        elif isinstance(error, BadAnswer) or (isinstance(error, Disallowed) and error.temporary):
             patience = _DAY
         elif isinstance(error, PageGone) and own is None and (published is None or now - published < _DAY):
             patience = _DAY  # feeds may name pages before they exist

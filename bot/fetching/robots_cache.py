@@ -64,7 +64,7 @@ class RobotsCache:
             raise Disallowed(
                 f"{url.raw_host} does not say what bots may read: its robots.txt is out of order",
                 "try again in a few minutes, or save the page and add the file",
-                passing=True,
+                temporary=True,
             )
         return rules
 
