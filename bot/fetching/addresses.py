@@ -9,7 +9,7 @@ Address = IPv4Address | IPv6Address
 _PUBLIC_V6 = IPv6Network("2000::/3")
 """The only part of IPv6 from which public addresses are assigned."""
 
-_CLOSED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
+_NOT_PUBLIC: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
     (ip_network(network), what)
     for network, what in (
         # The IANA registries of special-purpose addresses, narrower networks before those that contain them.
@@ -54,11 +54,11 @@ _CLOSED: tuple[tuple[IPv4Network | IPv6Network, str], ...] = tuple(
 )
 
 
-def closed(address: Address) -> str | None:
-    """Return what kind of address it is if no connection may be made to it, and None if it is public."""
+def why_not_public(address: Address) -> str | None:
+    """Return what an address is if no connection may be made to it ("a private network"), and None if it is public."""
     # With its zone ("fe80::1%eth0"), an address would be in no network.
     bare = IPv6Address(int(address)) if isinstance(address, IPv6Address) else address
-    for network, what in _CLOSED:
+    for network, what in _NOT_PUBLIC:
         if bare.version == network.version and bare in network:
             return what
     if isinstance(bare, IPv6Address) and bare not in _PUBLIC_V6:

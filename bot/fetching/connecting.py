@@ -14,7 +14,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.fetching.addresses import closed
+from bot.fetching.addresses import why_not_public
 from bot.fetching.network import Network
 from bot.fetching.urls import literal
 from index.errors import Unreachable, UnsafeUrl
@@ -41,7 +41,7 @@ async def endpoints(network: Network, url: URL) -> tuple[Endpoint, ...]:
     if not addresses:
         raise Unreachable(f"there is no site {host}", "check the address, or try again later")
     for address in addresses:
-        what = closed(address)
+        what = why_not_public(address)
         if what is not None:
             # Do not name the address: what a name means inside our network must not be revealed.
             raise UnsafeUrl(f"{host} is not opened: it leads to {what}", "only public web sites are read")

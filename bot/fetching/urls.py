@@ -7,7 +7,7 @@ from ipaddress import IPv6Address, ip_address
 
 from yarl import URL
 
-from bot.fetching.addresses import Address, closed
+from bot.fetching.addresses import Address, why_not_public
 from index.errors import UnsafeUrl
 
 MAX_URL = 4_096
@@ -101,7 +101,7 @@ def _checked_host(host: str, text: str) -> str:
     if address is None and (found := literal(name)) is not None:
         address = found
     if address is not None:
-        what = closed(address)
+        what = why_not_public(address)
         if isinstance(address, IPv6Address) and address.scope_id is not None:
             what = "a link-local network"
         if what is not None:

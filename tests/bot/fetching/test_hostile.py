@@ -14,7 +14,7 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fetching.addresses import closed
+from bot.fetching.addresses import why_not_public
 from bot.fetching.fetcher import Fetcher
 from bot.fetching.limits import Limits
 from bot.fetching.urls import parsed
@@ -185,13 +185,13 @@ async def test_a_redirect_inside_is_not_followed(web: SmallWeb, address: str) ->
 @given(st.ip_addresses(v=4))
 def test_every_address_that_python_calls_not_global_is_closed(address: IPv4Address) -> None:
     """Our table is at least as strict as the standard library's."""
-    assert closed(address) is not None or address.is_global
+    assert why_not_public(address) is not None or address.is_global
 
 
 @given(st.one_of(st.ip_addresses(v=6), st.ip_addresses(v=4).map(lambda v4: IPv6Address(int(v4) | 0xFFFF << 32))))
 def test_every_ipv6_address_that_is_not_global_or_holds_another_is_closed(address: IPv6Address) -> None:
     """Whatever it holds: an IPv4 address inside may be public, and its way is not ours to know."""
-    if closed(address) is None:
+    if why_not_public(address) is None:
         assert address.is_global
         assert (address.ipv4_mapped, address.sixtofour, address.teredo) == (None, None, None)
 
@@ -199,7 +199,7 @@ def test_every_ipv6_address_that_is_not_global_or_holds_another_is_closed(addres
 @pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "1.1.1.1", "2606:2800:220:1::1", "2a00:1450::1"])
 def test_public_addresses_are_open(address: str) -> None:
     """Or nothing could be read at all."""
-    assert closed(ip_address(address)) is None
+    assert why_not_public(ip_address(address)) is None
 
 
 @given(st.text(max_size=60))
