@@ -7,7 +7,7 @@ import io
 import discord
 
 from bot.delivery.faults import NETWORK
-from bot.delivery.retrying import insist
+from bot.delivery.retrying import retry
 from index.errors import SourceError, TooLarge
 from index.extract import MAX_BYTES
 from index.extract.counting import count_articles
@@ -34,7 +34,7 @@ async def downloaded(attachment: discord.Attachment) -> bytes:
     if attachment.size > limit:
         raise TooLarge(f"{attachment.filename} is over the limit of {limit // 2**20} MiB", _COMMAND_LINE)
     try:
-        return await insist(attachment.read, _TRY_SECONDS, _ONE_TRY_SECONDS)
+        return await retry(attachment.read, _TRY_SECONDS, _ONE_TRY_SECONDS)
     except NETWORK as error:
         raise SourceError(f"{attachment.filename} could not be fetched from Discord", "attach it again") from error
 

@@ -12,7 +12,7 @@ import discord
 
 from bot.cards.answer import CONTENT, DESCRIPTION
 from bot.cards.card import Card, view_of
-from bot.delivery.retrying import insist
+from bot.delivery.retrying import retry
 from bot.serving.service import ServiceClient
 
 POST_SECONDS = 120.0
@@ -108,4 +108,4 @@ async def post(
     async def send() -> None:
         await client.get_partial_messageable(channel).send(**message.new(client), **given, nonce=nonce)
 
-    await insist(send, POST_SECONDS, 30.0)
+    await retry(send, POST_SECONDS, 30.0)

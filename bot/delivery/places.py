@@ -14,7 +14,7 @@ import discord
 
 from bot.delivery.faults import NETWORK, is_refused, kind, unexpected
 from bot.delivery.messages import Message, Outcome, post, without_embeds
-from bot.delivery.retrying import insist
+from bot.delivery.retrying import retry
 
 TOKEN_LIFE = timedelta(minutes=15)
 """How long the token of an interaction is valid."""
@@ -107,7 +107,7 @@ class Response:
         async def edit() -> None:
             await webhook.edit_message(_ORIGINAL, **message.parts(self.client), attachments=message.opened())
 
-        await insist(edit, self._seconds_left if last else 0.0, 60.0)
+        await retry(edit, self._seconds_left if last else 0.0, 60.0)
 
     async def tell_in_channel(self, text: str) -> None:
         """Post it, if the channel is known."""

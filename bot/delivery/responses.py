@@ -14,7 +14,7 @@ import discord
 from bot.cards.card import Card
 from bot.delivery.messages import File, Message, clickable, message_of
 from bot.delivery.places import response_to
-from bot.delivery.retrying import insist
+from bot.delivery.retrying import retry
 from bot.serving.service import service_of
 
 ACKNOWLEDGE_SECONDS = 2.7
@@ -66,7 +66,7 @@ async def follow_up(interaction: discord.Interaction[Any], message: Message) -> 
     async def send() -> None:
         await interaction.followup.send(**message.new(interaction.client), ephemeral=True)
 
-    await insist(send, FOLLOW_UP_SECONDS, FOLLOW_UP_SECONDS)
+    await retry(send, FOLLOW_UP_SECONDS, FOLLOW_UP_SECONDS)
 
 
 async def tell(interaction: discord.Interaction[Any], text: str) -> None:
@@ -89,7 +89,7 @@ async def _respond(interaction: discord.Interaction[Any], call: Callable[[], Awa
     """Respond for the first time; return False if Discord says that an earlier attempt had arrived."""
     fresh = True
     try:
-        await insist(call, ACKNOWLEDGE_SECONDS, _ATTEMPT_SECONDS)
+        await retry(call, ACKNOWLEDGE_SECONDS, _ATTEMPT_SECONDS)
     except discord.HTTPException as error:
         if error.code != ALREADY_ACKNOWLEDGED:
             raise

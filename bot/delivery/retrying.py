@@ -20,10 +20,12 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 15.0
 _T = TypeVar("_T")
 
 
-async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
-    """Call until it works, as long as the error may be temporary. Raises the last error.
+async def retry(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seconds: float) -> _T:
+    """Call until it works, as long as the error may be temporary, and return what the call returns.
 
-    `seconds`: no new attempt starts after this time; `attempt_seconds`: how long one attempt may take.
+    The pauses double, and are at least as long as Discord asks for. `seconds`: no new attempt starts after this time, 0
+    means one attempt; `attempt_seconds`: how long one attempt may take. Raises the last error, a TimeoutError if an
+    attempt took too long.
     """
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
@@ -41,7 +43,7 @@ async def insist(call: Callable[[], Awaitable[_T]], seconds: float, attempt_seco
 
 
 def _pause(error: Exception, pause: float) -> float | None:
-    """Return how long to wait before the next attempt, or None if it would fail as well."""
+    """Return the seconds before the next attempt, at least `pause`; None if it would fail as well."""
     if not isinstance(error, discord.HTTPException):
         return pause
     if error.status == 429:

@@ -16,7 +16,7 @@ from bot.cards.card import Card
 from bot.delivery.apology import explained
 from bot.delivery.faults import describe
 from bot.delivery.messages import Message, message_of, without_embeds
-from bot.delivery.retrying import insist
+from bot.delivery.retrying import retry
 from bot.serving.permissions import MANAGERS_ONLY, NotAllowed
 from bot.work.worker import Busy, Stopped
 from index.errors import Damaged, NotFound, UsageError
@@ -66,14 +66,14 @@ def failing(*errors: Exception) -> tuple[Callable[[], Awaitable[str]], list[floa
 async def test_what_may_pass_is_tried_again(error: Exception) -> None:
     """Cuts, time-outs, faults of Discord's, and rate limits."""
     call, times = failing(error, error)
-    assert await insist(call, 5, 1) == "done"
+    assert await retry(call, 5, 1) == "done"
     assert len(times) == 3
 
 
 async def test_a_rate_limit_is_waited_for_as_long_as_it_says() -> None:
     """Also the one without Via, which discord.py raises."""
     call, times = failing(http_error(429, {"Retry-After": "0.4"}))
-    assert await insist(call, 5, 1) == "done"
+    assert await retry(call, 5, 1) == "done"
     assert times[1] - times[0] >= 0.4
 
 
@@ -82,7 +82,7 @@ async def test_what_would_fail_again_is_raised_at_once(status: int) -> None:
     """A message that is gone does not come back."""
     call, times = failing(http_error(status))
     with pytest.raises(discord.HTTPException):
-        await insist(call, 5, 1)
+        await retry(call, 5, 1)
     assert len(times) == 1
 
 
@@ -90,7 +90,7 @@ async def test_nothing_is_tried_after_the_time_is_over() -> None:
     """The last error is raised, and not later than allowed."""
     call, times = failing(*[ConnectionResetError(104, "reset")] * 100)
     with pytest.raises(ConnectionResetError):
-        await insist(call, 0.5, 1)
+        await retry(call, 0.5, 1)
     assert 2 <= len(times) <= 4
     assert times[-1] - times[0] < 0.5
 
@@ -104,14 +104,14 @@ async def test_a_request_that_hangs_is_given_up_and_made_again() -> None:
             await asyncio.sleep(60)
         return "done"
 
-    assert await insist(call, 5, 0.1) == "done"
+    assert await retry(call, 5, 0.1) == "done"
 
 
 async def test_other_errors_are_not_mistaken_for_the_network() -> None:
     """A fault of ours must be seen."""
     call, times = failing(ZeroDivisionError())
     with pytest.raises(ZeroDivisionError):
-        await insist(call, 5, 1)
+        await retry(call, 5, 1)
     assert len(times) == 1
 
 
