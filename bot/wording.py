@@ -48,7 +48,7 @@ def certainty(confidence: float) -> str:
     return next(word for least, word in CERTAINTY if confidence >= least)
 
 
-def begun(sentence: str) -> str:
+def capitalised(sentence: str) -> str:
     """Return a sentence with its first letter in upper case, unless it begins with a name, an address or a command."""
     first = sentence.partition(" ")[0].rstrip(".,;:?!").replace("'", "")
     as_typed = not first.isalpha() or first in ("articlebot", "pip")
@@ -57,10 +57,10 @@ def begun(sentence: str) -> str:
 
 def whole_sentence(text: str) -> str:
     """Return a message or a hint as a whole sentence: with a capital letter and a full stop."""
-    return ended(begun(text))
+    return with_full_stop(capitalised(text))
 
 
-def ended(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """Return a text with a full stop at its end, unless it ends with a mark already, also inside a quotation."""
     return text if text.endswith((".", "!", "?", "…", '?"', "?”")) else f"{text}."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import DiscordError
-from bot.wording import begun
+from bot.wording import capitalised
 from index.errors import ArticlebotError
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def test_a_hint_is_a_part_of_a_sentence(room: Path) -> None:
 
 def test_a_command_begins_as_it_is_typed() -> None:
     """Also where a sentence begins with it."""
-    assert [begun(each) for each in ("pip install x", "articlebot list", ".env is", "try it")] == [
+    assert [capitalised(each) for each in ("pip install x", "articlebot list", ".env is", "try it")] == [
         "pip install x",
         "articlebot list",
         ".env is",

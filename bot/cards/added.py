@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from bot.cards.excerpt import units
 from bot.cards.markdown import bold, fitted, one_line
-from bot.wording import begun, counted, unread_dates, whole_sentence
+from bot.wording import capitalised, counted, unread_dates, whole_sentence
 from index.adding import Added
 from index.errors import ArticlebotError
 
@@ -52,7 +52,7 @@ def undated(unread: Sequence[str]) -> str:
     """Return for how many articles the date could not be read, with the first one as written; "" if none."""
     if not unread:
         return ""
-    told = begun(unread_dates(len(unread), fitted(one_line(unread[0]), _WRITTEN)))
+    told = capitalised(unread_dates(len(unread), fitted(one_line(unread[0]), _WRITTEN)))
     return f"{told}. Write it as 2020-12-31."
 
 

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from bot.cli.drawing.terminal import one_line
-from bot.wording import begun, ended
+from bot.wording import capitalised, with_full_stop
 from index.errors import ArticlebotError
 
 _FAILED = 3
@@ -156,7 +156,9 @@ def say_refused(error: ArticlebotError, *, as_json: bool) -> None:
     if as_json:
         say(error.code, error.message, error.hint, as_json=True)
     else:
-        click.echo(f"refused    {ended(one_line(error.message))} {begun(one_line(error.hint))}", err=True)
+        click.echo(
+            f"refused    {with_full_stop(one_line(error.message))} {capitalised(one_line(error.hint))}", err=True
+        )
 
 
 def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
@@ -166,4 +168,6 @@ def say(code: str, message: str, hint: str, *, as_json: bool) -> None:
             json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False), err=True
         )
     else:
-        click.echo("error: " + one_line(f"{ended(message)} {begun(hint)}" if hint else message), err=True)
+        click.echo(
+            "error: " + one_line(f"{with_full_stop(message)} {capitalised(hint)}" if hint else message), err=True
+        )
