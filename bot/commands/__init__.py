@@ -14,7 +14,7 @@ from bot.tasks import adding, answering
 from index.storage.journal import Unfinished
 
 BUTTONS: tuple[type[ServerButton], ...] = (
-    ask.Meant, articles.ArticlesPage, articles.Remove, articles.Keep, feeds.FeedsPage, KeepDays,
+    ask.AskSuggestion, articles.ArticlesPage, articles.Remove, articles.Keep, feeds.FeedsPage, KeepDays,
     feedback.Context, feedback.More, feedback.Up, feedback.Down,
 )  # fmt: skip
 FORMS: tuple[type[ServerForm], ...] = (articles_add.Paste, Purge, feedback.Why)

@@ -46,14 +46,14 @@ POINTING = re.compile(
 """The words of a question that only points at the message that it replies to, whose words are then asked."""
 
 
-class Meant(ServerButton, template=rf"meant:{KEY}"):
+class AskSuggestion(ServerButton, template=rf"meant:{KEY}"):
     """Asks what a refusal suggested."""
 
     async def pressed(self, interaction: discord.Interaction[Any], guild_id: int) -> None:
         """Ask it as if the person had typed it, visible to those who see the refusal."""
         refused = interaction.message
         private = refused is not None and refused.flags.ephemeral
-        await _take(interaction, AskedQuestion(guild_id, "", meant=self.arguments["key"]), private=private)
+        await _take(interaction, AskedQuestion(guild_id, "", suggestion_of=self.arguments["key"]), private=private)
 
 
 def commands() -> list[Command]:

@@ -93,14 +93,14 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     place = Reply(client, message.channel.id, message.id, turn)
     buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
     follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
-    meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
+    suggestion_of = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
     if anothers is not None:
         question = _question(anothers, client)
     asks_nothing = UNSEEN if anothers is not None and not question else said_to_nothing(question)
     if not message.content and client.user not in message.mentions:
         asks_nothing = ROLE.format(client.user.mention)
     outside = elsewhere(service, message.guild.id, message.channel)
-    refused = outside or (asks_nothing if meant is None else None)
+    refused = outside or (asks_nothing if suggestion_of is None else None)
     refused = refused or too_often(service, message.author.id, message.guild.id)
     if refused is not None:
         # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
@@ -109,7 +109,9 @@ async def answer_message(client: discord.Client, service: Service, message: disc
             about = await _about_answer(service, message.guild.id, buttons, follows, said)
             await place.show(about or Message(refused))
         return
-    asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
+    asked = AskedQuestion(
+        message.guild.id, "" if suggestion_of else question, follows=follows, suggestion_of=suggestion_of
+    )
     await answer_reply(service, asked, place)
 
 

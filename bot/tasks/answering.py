@@ -58,7 +58,7 @@ KEY = r"(?P<key>[\w-]{1,64})"
 
 TOO_LATE = "I could not show you my answer, since Discord did not take it in time. Please ask again."
 NOT_KEPT = "I don't have that answer any more: it was deleted, or it belongs to another server."
-NOTHING_MEANT = "I would not ask that any more: the articles have changed since."
+SUGGESTION_GONE = "I would not ask that any more: the articles have changed since."
 
 _log = logging.getLogger(__name__)
 
@@ -125,8 +125,8 @@ async def take_up(service: Service, client: ServiceClient, unfinished: Unfinishe
 
 async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Message:
     collection = service.collection(asked.guild_id)
-    shown = service.servers.of(asked.guild_id).quotes
-    job = service.asking.submit(collection.name, lambda: _read(service, collection, asked, shown))
+    most = service.servers.of(asked.guild_id).quotes
+    job = service.asking.submit(collection.name, lambda: _card_for(service, collection, asked, most))
     position, progress = job.position, Progress(place)
     if position >= WORTH_TELLING:
         progress.tell(f"Busy: you are number {position} in the line. Your answer comes here.")
@@ -137,20 +137,23 @@ async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Mes
     return message_of(found)
 
 
-def _read(service: Service, collection: Collection, asked: AskedQuestion, shown: int) -> Card | str:
-    """Search, read and keep the answer. Blocks for as long as a model thinks; raises what the library raises."""
-    refused = given_answer(service, asked.guild_id, asked.meant) if asked.meant is not None else None
+def _card_for(service: Service, collection: Collection, asked: AskedQuestion, most: int) -> Card | str:
+    """Answer a question, keep the answer, and return its card with at most `most` quotes, or why there is none.
+
+    Blocks for as long as a model thinks; raises what the library raises.
+    """
+    refused = given_answer(service, asked.guild_id, asked.suggestion_of) if asked.suggestion_of is not None else None
     filters = refused.filters if refused is not None else filters_of(collection, asked)
     titles = collection.titles()
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
-        return NOTHING_MEANT if titles and refused is not None else why_none(titles, filters, asked)
-    question = _meant(collection, refused) if refused is not None else asked.question
+        return SUGGESTION_GONE if titles and refused is not None else why_none(titles, filters, asked)
+    question = _suggested_question(collection, refused) if refused is not None else asked.question
     if question is None:
-        return NOTHING_MEANT
-    before = _before(service, collection, asked) if refused is None else ""
+        return SUGGESTION_GONE
+    before = _question_before(service, collection, asked) if refused is None else ""
     found = without_strangers(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
-    shown = worth_showing(found, shown)
+    shown = worth_showing(found, most)
     key = _kept(service, found, shown, filters)
     only = _only_title(filters, titles)
     missing, alone = left_open(collection, found, shown, filters), answered_alone(collection, found, filters)
@@ -182,14 +185,17 @@ def given_answer(service: Service, guild_id: int, key: str) -> GivenAnswer:
         raise NotFound(NOT_KEPT) from None
 
 
-def _meant(collection: Collection, refused: GivenAnswer) -> str | None:
-    """Return what a refusal offered, made anew of its question; None where the articles have other words by now."""
-    meant = collection.respelled(refused.question)
-    return meant.question if meant is not None else None
+def _suggested_question(collection: Collection, refused: GivenAnswer) -> str | None:
+    """Return the question that a refusal offered; None where the articles have other words by now.
+
+    It is made anew from the refused question, since only that is stored.
+    """
+    respelling = collection.respelled(refused.question)
+    return respelling.question if respelling is not None else None
 
 
-def _before(service: Service, collection: Collection, asked: AskedQuestion) -> str:
-    """Return the question whose answer was replied to; "" where there is none."""
+def _question_before(service: Service, collection: Collection, asked: AskedQuestion) -> str:
+    """Return the question whose answer was replied to; "" if none was, or if it is not stored any more."""
     if asked.follows is None:
         return ""
     try:

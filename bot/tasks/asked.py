@@ -34,20 +34,19 @@ ONE_NO_DATE = "The day of that article is not known. Leave out `since` and `unti
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question with its filters. `article` is an id, a `#` with a key, or a title, as it was typed.
-
-    `follows` is the key of the answer that was replied to: "and when?" takes its subject from that question. `meant` is
-    the key of a refusal whose suggestion is asked; then `question` is empty, and the filters are those of the refused
-    question.
-    """
+    """A question with its filters; both dates are inclusive."""
 
     guild_id: int
     question: str
+    """Empty if `suggestion_of` is set."""
     article: str | None = None
+    """The only article to ask, as it was typed: an id, a `#` with a key, or a title."""
     since: date | None = None
     until: date | None = None
     follows: str | None = None
-    meant: str | None = None
+    """The key of the answer that was replied to: "and when?" takes its subject from that question."""
+    suggestion_of: str | None = None
+    """The key of a refusal whose suggestion ("Did you mean …") is asked, with the filters of the refused question."""
 
     def details(self) -> dict[str, Any]:
         """Return what `asked_from` needs to make the question again, for JSON."""
@@ -58,7 +57,7 @@ class AskedQuestion:
             "since": self.since and self.since.isoformat(),
             "until": self.until and self.until.isoformat(),
             "follows": self.follows,
-            "meant": self.meant,
+            "meant": self.suggestion_of,
         }
 
 

@@ -13,7 +13,7 @@ from bot.cards.card import Card
 from bot.delivery.apology import explained
 from bot.delivery.messages import Outcome
 from bot.serving.service import Service, make_service
-from bot.tasks.answering import NOTHING_MEANT, TOO_LATE, _read, answer_reply
+from bot.tasks.answering import SUGGESTION_GONE, TOO_LATE, _card_for, answer_reply
 from bot.tasks.asked import AskedQuestion, asked_from, found_article
 from index.article import Article
 from index.errors import ArticlebotError, NotFound
@@ -48,7 +48,7 @@ async def test_days_that_fit_no_article_are_told_of_what_was_asked(
 ) -> None:
     """Of all articles, or of the one that was named."""
     asked = AskedQuestion(GUILD, "when does the ferry leave?", article, since=date(2030, 1, 1))
-    assert _read(service, service.collection(GUILD), asked, 3) == said
+    assert _card_for(service, service.collection(GUILD), asked, 3) == said
 
 
 async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service) -> None:
@@ -56,13 +56,13 @@ async def test_what_a_refusal_offered_is_asked_by_its_key_alone(service: Service
     collection = service.collection(GUILD)
     refused = collection.ask("when does the frist fery leave?")
     assert refused.did_you_mean == "when does the first ferry leave?"
-    asked = asked_from(AskedQuestion(GUILD, "", meant=service.library.feedback.keep(refused, 3)).details())
-    card = _read(service, collection, asked, 3)
+    asked = asked_from(AskedQuestion(GUILD, "", suggestion_of=service.library.feedback.keep(refused, 3)).details())
+    card = _card_for(service, collection, asked, 3)
     assert isinstance(card, Card)
     assert "leaves at noon" in text(card).replace("*", "")
     assert "when does the first ferry leave?" in str(card.embeds[0].footer.text)
     collection.remove(["ferry"])
-    assert _read(service, collection, asked, 3) == NOTHING_MEANT
+    assert _card_for(service, collection, asked, 3) == SUGGESTION_GONE
 
 
 async def test_what_a_refusal_offered_is_asked_of_the_same_articles(service: Service) -> None:
@@ -71,20 +71,20 @@ async def test_what_a_refusal_offered_is_asked_of_the_same_articles(service: Ser
     list(collection.add([Article("boat", "The boat", "The first ferry leaves at one.", published=date(2020, 1, 1))]))
     for article, until in (("boat", None), (None, date(2024, 1, 1)), ("boat", date(2024, 1, 1))):
         misspelt = AskedQuestion(GUILD, "when does the frist fery leave?", article, until=until)
-        refused = _read(service, collection, misspelt, 3)
+        refused = _card_for(service, collection, misspelt, 3)
         assert isinstance(refused, Card)
-        asked = AskedQuestion(GUILD, "", meant=refused.buttons[0].custom_id.removeprefix("meant:"))
-        card = _read(service, collection, asked, 3)
+        asked = AskedQuestion(GUILD, "", suggestion_of=refused.buttons[0].custom_id.removeprefix("meant:"))
+        card = _card_for(service, collection, asked, 3)
         assert isinstance(card, Card)
         assert "leaves at one" in text(card).replace("*", "")
         assert "noon" not in text(card)
         assert "1 article searched" in str(card.embeds[0].footer.text)
     list(collection.add([Article("boat", "The boat", "The first ferry leaves at two.", published=date(2020, 1, 1))]))
-    card = _read(service, collection, asked, 3)
+    card = _card_for(service, collection, asked, 3)
     assert isinstance(card, Card)
     assert "leaves at two" in text(card).replace("*", "")
     collection.remove(["boat"])
-    assert _read(service, collection, asked, 3) == NOTHING_MEANT
+    assert _card_for(service, collection, asked, 3) == SUGGESTION_GONE
 
 
 async def test_what_another_server_was_offered_is_not_asked(service: Service) -> None:
@@ -93,13 +93,13 @@ async def test_what_another_server_was_offered_is_not_asked(service: Service) ->
     other = service.collection(GUILD + 1)
     list(other.add([Article("ferry", "The ferry", "The first ferry leaves at noon.")]))
     with pytest.raises(NotFound, match="another server"):
-        _read(service, other, AskedQuestion(GUILD + 1, "", meant=key), 3)
+        _card_for(service, other, AskedQuestion(GUILD + 1, "", suggestion_of=key), 3)
 
 
 async def test_an_article_that_does_not_answer_is_not_taken_for_all(service: Service) -> None:
     """It is named beside the question, by its title, however it was typed."""
     asked = AskedQuestion(GUILD, "who was Napoleon's second wife?", "ferry", until=date(2026, 1, 1))
-    card = _read(service, service.collection(GUILD), asked, 3)
+    card = _card_for(service, service.collection(GUILD), asked, 3)
     assert isinstance(card, Card)
     assert text(card).startswith("**That article doesn't answer that.**")
     assert "· only “The ferry” · until 1 January 2026 ·" in str(card.embeds[0].footer.text)
@@ -122,7 +122,7 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
     collection = service.collection(GUILD)
     list(collection.add([Article(f"u{n}", "The update", f"The ferry is {n} minutes late.") for n in range(2)]))
     for find in (
-        lambda: _read(service, collection, AskedQuestion(GUILD, "when?", article), 3),
+        lambda: _card_for(service, collection, AskedQuestion(GUILD, "when?", article), 3),
         lambda: found_article(collection, article),
     ):
         with pytest.raises(ArticlebotError) as raised:
@@ -132,7 +132,9 @@ async def test_a_title_that_several_articles_have_is_told_from_one_that_none_has
 
 def test_a_question_is_taken_up_as_it_was_asked() -> None:
     """Out of the journal, which holds JSON."""
-    asked = AskedQuestion(GUILD, "and when?", "ferry", date(2025, 1, 2), date(2025, 3, 4), follows="a1", meant="b2")
+    asked = AskedQuestion(
+        GUILD, "and when?", "ferry", date(2025, 1, 2), date(2025, 3, 4), follows="a1", suggestion_of="b2"
+    )
     assert asked_from(json.loads(json.dumps(asked.details()))) == asked
 
 
