@@ -83,8 +83,8 @@ async def ask(
     first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
-    if interaction.guild_id is not None and (asks_nothing := said_to_nothing(question)):
-        await tell(interaction, asks_nothing)
+    if interaction.guild_id is not None and (reply := reply_if_no_question(question)):
+        await tell(interaction, reply)
         return
     await answer(interaction, without_courtesy(question), article, first, last, private=private)
 
@@ -122,8 +122,8 @@ async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, 
     await answer_interaction(interaction, asked, private=private)
 
 
-def said_to_nothing(message: str) -> str | None:
-    """Return the reply to a message that asks nothing, or None if it is a question."""
+def reply_if_no_question(message: str) -> str | None:
+    """Return the reply to a message that asks nothing (a courtesy, a wish, a bare link); None if it is a question."""
     polite = courtesy(message)
     if polite is not None:
         return REPLIES.get(polite, HELP)

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
-from bot.commands.ask import POINTING, answer, said_to_nothing, words_of
+from bot.commands.ask import POINTING, answer, reply_if_no_question, words_of
 from bot.commands.components import NOT_HERE
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.delivery.apology import explained
@@ -56,7 +56,7 @@ def commands() -> list[Command]:
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
     question = _question(message, interaction.client)
-    if said_to_nothing(question):
+    if reply_if_no_question(question):
         await tell(interaction, "That message asks nothing that I could answer.")
         return
     if len(question) > MAX_QUESTION:
@@ -80,39 +80,69 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) <= 0:
             await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
         return
-    if client.user not in message.mentions and message.guild.self_role not in message.role_mentions:
-        return
-    if not _may_write(message.channel, message.guild):
-        return
+    if _is_addressed(message, client.user, message.guild) and _may_write(message.channel, message.guild):
+        turn = _turn(service, message, question)
+        if turn is not None:
+            await _answer_on_server(client, client.user, service, message, message.guild.id, question, turn)
+
+
+def _is_addressed(message: discord.Message, user: discord.ClientUser, guild: discord.Guild) -> bool:
+    """Tell whether a message mentions the bot (as a reply with its ping does), or the role that Discord made for it."""
+    return user in message.mentions or guild.self_role in message.role_mentions
+
+
+def _turn(service: Service, message: discord.Message, question: str) -> int | None:
+    """Return how often a message has asked something else before; None if it is not answered (again).
+
+    See `RecentMessages`. The edit must come soon after the message was written.
+    """
     # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
-    turn = service.recent_messages.turn(message.id, question) if is_fresh else None
-    if turn is None:
-        return
+    return service.recent_messages.turn(message.id, question) if is_fresh else None
+
+
+async def _answer_on_server(
+    client: discord.Client,
+    user: discord.ClientUser,
+    service: Service,
+    message: discord.Message,
+    guild_id: int,
+    question: str,
+    turn: int,
+) -> None:
+    """Answer a message that addresses the bot, or say why not. `user` is the bot; `turn`: see `Reply`."""
     place = Reply(client, message.channel.id, message.id, turn)
-    buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
+    buttons, pointed_at = _buttons_replied_to(message, client), _pointed_at(message, question, client)
     follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
     suggestion_of = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
-    if anothers is not None:
-        question = _question(anothers, client)
-    asks_nothing = UNSEEN if anothers is not None and not question else said_to_nothing(question)
-    if not message.content and client.user not in message.mentions:
-        asks_nothing = ROLE.format(client.user.mention)
-    outside = elsewhere(service, message.guild.id, message.channel)
-    refused = outside or (asks_nothing if suggestion_of is None else None)
-    refused = refused or too_often(service, message.author.id, message.guild.id)
-    if refused is not None:
-        # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
-        if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            said = courtesy(question) if outside is None else None
-            about = await _about_answer(service, message.guild.id, buttons, follows, said)
-            await place.show(about or Message(refused))
-        return
-    asked = AskedQuestion(
-        message.guild.id, "" if suggestion_of else question, follows=follows, suggestion_of=suggestion_of
-    )
-    await answer_reply(service, asked, place)
+    if pointed_at is not None:
+        question = _question(pointed_at, client)
+    outside = elsewhere(service, guild_id, message.channel)
+    refused = outside
+    if refused is None and suggestion_of is None:
+        refused = _why_nothing_asked(message, question, user, points=pointed_at is not None)
+    refused = refused or too_often(service, message.author.id, guild_id)
+    if refused is None:
+        asked = AskedQuestion(guild_id, "" if suggestion_of else question, follows=follows, suggestion_of=suggestion_of)
+        await answer_reply(service, asked, place)
+    # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
+    elif service.refusals.wait(message.author.id, guild_id, TOLD_A_MINUTE) <= 0:
+        said = courtesy(question) if outside is None else None
+        about = await _about_answer(service, guild_id, buttons, follows, said)
+        await place.show(about or Message(refused))
+
+
+def _why_nothing_asked(
+    message: discord.Message, question: str, user: discord.ClientUser, *, points: bool
+) -> str | None:
+    """Return the reply to a message from which no question can be taken, or None if there is one.
+
+    `points`: the question is that of the message to which this one points.
+    """
+    if not message.content and user not in message.mentions:
+        return ROLE.format(user.mention)
+    return UNSEEN if points and not question else reply_if_no_question(question)
 
 
 async def _about_answer(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands.ask import ADDING, said_to_nothing
+from bot.commands.ask import ADDING, reply_if_no_question
 
 
 @pytest.mark.parametrize("message", ["save file?", "index page", "Store page", "upload files?"])
 def test_the_name_of_a_thing_is_asked_about(message: str) -> None:
     """Though it begins like an order to add something."""
-    assert said_to_nothing(message) is None
+    assert reply_if_no_question(message) is None
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ def test_the_name_of_a_thing_is_asked_about(message: str) -> None:
 )
 def test_an_order_to_add_something_is_taken_for_one(message: str) -> None:
     """By its object, by "please", or by the link beside it."""
-    assert said_to_nothing(message) == ADDING
+    assert reply_if_no_question(message) == ADDING
