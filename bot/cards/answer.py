@@ -61,31 +61,32 @@ def answer_card(
     articles: int,
     key: str | None,
     filters: Filters = Filters(),
-    only: str | None = None,
-    missing: Sequence[str] = (),
-    alone: Sequence[str] = (),
+    only_title: str | None = None,
+    left_open: Sequence[str] = (),
+    answered_alone: Sequence[str] = (),
 ) -> Card:
     """Return the card of an answer, or of an abstention, with the first `shown` quotes.
 
     `articles`: how many were searched. `key`: the key of the stored answer, for the buttons; None means no buttons.
-    `filters` are stated; if they name one article, `only` is its title. `missing`: which of several questions the
-    quotes leave open. `alone`: which of several questions that are refused together are answered by themselves.
+    `filters` are stated; if they name one article, `only_title` is its title. `left_open`: which of several questions
+    the quotes do not answer. `answered_alone`: which of several questions that are refused together are answered by
+    themselves.
     """
-    refusal = NOT_ANSWERED if only is None else ONE_NOT_ANSWERED
+    refusal = NOT_ANSWERED if only_title is None else ONE_NOT_ANSWERED
     quotes = (found.quotes or found.nearest)[:shown]
 
     def text(room: int) -> str:
-        opening = (
-            "" if found.answered else _refused(found, refusal, room, alone) + (f"\n\n-# {NEAREST}\n" if quotes else "")
-        )
-        ending = _left_open(missing)
+        opening = ""
+        if not found.answered:
+            opening = _refused(found, refusal, room, answered_alone) + (f"\n\n-# {NEAREST}\n" if quotes else "")
+        ending = _left_open(left_open)
         return opening + _joined(enumerate(quotes, 1), room - units(opening + ending), answers=found.answered) + ending
 
     colour = _colour(found.confidence, answers=found.answered)
     embed = discord.Embed(description=text(DESCRIPTION), colour=colour)
     told = [
         f"“{shortened(one_line(found.question), _QUESTION)}”",
-        "" if only is None else f"only “{shortened(one_line(only), _ONLY)}”",
+        "" if only_title is None else f"only “{shortened(one_line(only_title), _ONLY)}”",
         days(filters.since, filters.until),
         f"{counted(articles, 'article')} searched",
         undated(found.undated),
@@ -108,24 +109,26 @@ def _buttons(found: Answer, shown: int, key: str) -> tuple[CardButton, ...]:
     return *buttons, CardButton(f"up:{key}", emoji="👍"), CardButton(f"down:{key}", emoji="👎")
 
 
-def _left_open(missing: Sequence[str]) -> str:
+def _left_open(questions: Sequence[str]) -> str:
     """Return a line that names the questions without an answer, or "" if there are none."""
-    if not missing:
+    if not questions:
         return ""
-    return f"\n\n-# Not answered here: {_named(missing)} Ask {'that' if len(missing) == 1 else 'each'} by itself."
+    return f"\n\n-# Not answered here: {_named(questions)} Ask {'that' if len(questions) == 1 else 'each'} by itself."
 
 
 def _named(questions: Sequence[str]) -> str:
     return ", ".join(f"“{fitted(one_line(each), _QUESTION)}”" for each in questions)
 
 
-def _refused(found: Answer, refusal: str, room: int, alone: Sequence[str]) -> str:
+def _refused(found: Answer, refusal: str, room: int, answered_alone: Sequence[str]) -> str:
     """Return the refusal, the suggestion (at most an eighth of `room`), and advice on how to ask."""
     said = [f"**{refusal}**"]
     if found.did_you_mean is not None:
         said.append(f"Did you mean “{fitted(one_line(found.did_you_mean), room // 8)}”")
     if has_several_questions(found.question):
-        said.append(f"{ONE_AT_A_TIME} The articles answer {_named(alone)}" if alone else ONE_AT_A_TIME)
+        said.append(
+            f"{ONE_AT_A_TIME} The articles answer {_named(answered_alone)}" if answered_alone else ONE_AT_A_TIME
+        )
     return "\n".join(said)
 
 
@@ -146,7 +149,7 @@ def more_card(given: GivenAnswer, offset: int, count: int) -> Card:
 def source_card(given: GivenAnswer) -> Card:
     """Return where the shown quotes are from, and a button for their context."""
     lines = [
-        gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, certain=given.answered)
+        gone_line(number) if quote is None else source_lines(number, quote, _SOURCE, answers=given.answered)
         for number, quote in enumerate(given.quotes[: given.shown], 1)
     ]
     if not lines:

@@ -136,7 +136,7 @@ def _text(block: Block, limit: int, naming: Collection[int], *, answers: bool) -
     room = max(limit // 2, limit - units(words(limit)) - 1)
     each = max(_LEAST_SOURCE, min(room // len(block.quotes) - 1, _SOURCE))
     sources = "\n".join(
-        source_lines(number, quote, each, certain=answers, told=number not in naming)
+        source_lines(number, quote, each, answers=answers, named_above=number not in naming)
         for number, quote in zip(block.numbers, block.quotes, strict=True)
     )
     return f"{words(limit - units(sources) - 1)}\n{sources}"

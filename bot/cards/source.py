@@ -41,21 +41,22 @@ _ALSO_UNITS = 600
 """Units of the other places; most of it is links."""
 
 
-def source_lines(number: int, quote: Quote, limit: int, *, certain: bool = True, told: bool = False) -> str:
+def source_lines(number: int, quote: Quote, limit: int, *, answers: bool = True, named_above: bool = False) -> str:
     """Return the source of a quote and the other places of its story, in at most `limit` units.
 
-    `told`: a quote above is from the same article, so that only the title and what concerns this quote are said.
+    `answers`: as in `source_line`.
+    `named_above`: a quote above is from the same article, so that only the title and what concerns this quote are said.
     """
-    also = "" if told else also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
+    also = "" if named_above else also_line(quote.also_at, min(limit // 4, _ALSO_UNITS))
     room = limit - units(also) - 1 if also else limit
-    return source_line(number, quote, room, certain=certain, told=told) + (f"\n{also}" if also else "")
+    return source_line(number, quote, room, answers=answers, named_above=named_above) + (f"\n{also}" if also else "")
 
 
 def also_line(copies: Sequence[Copy], limit: int) -> str:
     """Return the other places of a story, in small print and at most `limit` units; "" if there are none."""
     start = "-# also at "
-    told = also_at_text(copies, limit - len(start))
-    return start + told if told else ""
+    places = also_at_text(copies, limit - len(start))
+    return start + places if places else ""
 
 
 def also_at_text(copies: Sequence[Copy], limit: int) -> str:
@@ -65,9 +66,9 @@ def also_at_text(copies: Sequence[Copy], limit: int) -> str:
         left = len(copies) - count
         rest = [f"{left:,} more" if count else "1 other place" if left == 1 else f"{left:,} other places"]
         listed = names[:count] + (rest if left else [])
-        told = ", ".join(listed[:-1]) + (" and " if len(listed) > 1 else "") + listed[-1]
-        if units(told) <= limit:
-            return told
+        text = ", ".join(listed[:-1]) + (" and " if len(listed) > 1 else "") + listed[-1]
+        if units(text) <= limit:
+            return text
     return ""
 
 
@@ -79,11 +80,11 @@ def _place(copy: Copy) -> str:
     return fitted(one_line(name), _PLACE)
 
 
-def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True, told: bool = False) -> str:
+def source_line(number: int, quote: Quote, limit: int, *, answers: bool = True, named_above: bool = False) -> str:
     """Return the line in at most `limit` units (150 or more), in small print.
 
     If there is no room, the link is reduced first: it names fewer words of the quote, then none, then it is left out.
-    `certain`: whether to say how likely the quote answers. `told`: as in `source_lines`.
+    `answers`: the quote is of an answer, so that the line says how likely it is. `named_above`: as in `source_lines`.
     """
     article = quote.article
     title = article.title if not is_blank(article.title) else site(article)
@@ -98,9 +99,9 @@ def source_line(number: int, quote: Quote, limit: int, *, certain: bool = True, 
         as_of(quote.as_of) if quote.as_of is not None else "",
     ]
     facts = [
-        *(() if told and title != HEADLINE else provenance),
+        *(() if named_above and title != HEADLINE else provenance),
         f"p.\u00a0{quote.page}" if quote.page is not None else "",
-        certainty(quote.confidence).replace(" ", "\u00a0") if certain else "",
+        certainty(quote.confidence).replace(" ", "\u00a0") if answers else "",
     ]
     # The non-breaking spaces keep a dot on the line of the fact before it, and a short fact on one line.
     rest = "".join(f"\u00a0· {fact}" for fact in facts if fact)

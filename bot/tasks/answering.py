@@ -26,7 +26,7 @@ from bot.serving.servers import collection_name
 from bot.serving.service import Service, ServiceClient, service_of
 from bot.tasks import journal
 from bot.tasks.asked import AskedQuestion, asked_from, filters_of, why_none
-from bot.tasks.nearest import without_strangers
+from bot.tasks.nearest import without_unrelated
 from bot.tasks.several_questions import answered_alone, left_open
 from bot.wording import worth_showing
 from index.article import Answer
@@ -152,13 +152,18 @@ def _card_for(service: Service, collection: Collection, asked: AskedQuestion, mo
     if question is None:
         return SUGGESTION_GONE
     before = _question_before(service, collection, asked) if refused is None else ""
-    found = without_strangers(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
+    found = without_unrelated(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, most)
     key = _kept(service, found, shown, filters)
-    only = _only_title(filters, titles)
-    missing, alone = left_open(collection, found, shown, filters), answered_alone(collection, found, filters)
     return answer_card(
-        found, shown=shown, articles=searched, key=key, filters=filters, only=only, missing=missing, alone=alone
+        found,
+        shown=shown,
+        articles=searched,
+        key=key,
+        filters=filters,
+        only_title=_only_title(filters, titles),
+        left_open=left_open(collection, found, shown, filters),
+        answered_alone=answered_alone(collection, found, filters),
     )
 
 

@@ -14,7 +14,7 @@ _SHARE = 1 / 3
 """More than this share of a question's terms must be in the passage, around it or in its article's title."""
 
 
-def without_strangers(found: Answer) -> Answer:
+def without_unrelated(found: Answer) -> Answer:
     """Return an answer without the nearest passages that have hardly a word of the question, even if none is left.
 
     The search always finds some, and a reader's confidence in them says nothing about their subject.

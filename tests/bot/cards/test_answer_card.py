@@ -273,19 +273,19 @@ def test_who_asks_several_questions_at_once_is_told_to_ask_one() -> None:
 def test_which_of_several_refused_questions_are_answered_alone_is_said() -> None:
     """Beside the advice to ask them one at a time, and however long they are."""
     found = replace(abstained(ICE), question="how **thick** is it? who?")
-    card = answer_card(found, shown=3, articles=6, key=KEY, alone=("how **thick** is it?",))
+    card = answer_card(found, shown=3, articles=6, key=KEY, answered_alone=("how **thick** is it?",))
     assert text(card).splitlines()[1].endswith("one at a time. The articles answer “how \\*\\*thick\\*\\* is it?”")
     hold(card)
-    hold(answer_card(found, shown=3, articles=6, key=KEY, alone=("why _" * 200,) * 4))
+    hold(answer_card(found, shown=3, articles=6, key=KEY, answered_alone=("why _" * 200,) * 4))
 
 
 def test_what_is_left_open_of_several_questions_is_named_below_the_quotes() -> None:
     """As it was typed, and however long the quotes and the questions are."""
-    card = answer_card(answered(ICE), shown=3, articles=6, key=KEY, missing=("who is **she**?",))
+    card = answer_card(answered(ICE), shown=3, articles=6, key=KEY, left_open=("who is **she**?",))
     assert text(card).endswith("\n\n-# Not answered here: “who is \\*\\*she\\*\\*?” Ask that by itself.")
     article = Article("long", "Long", "It goes on and on, as it always does. " * 300)
     quotes = [Quote(article, Span(0, len(article.text)), 0.7)] * 5
-    card = answer_card(answered(*quotes), shown=5, articles=6, key=KEY, missing=("why? " * 100, "when?"))
+    card = answer_card(answered(*quotes), shown=5, articles=6, key=KEY, left_open=("why? " * 100, "when?"))
     assert text(card).endswith("…”, “when?” Ask each by itself.")
     assert "Ask each by itself." in (card.plain or "")
     hold(card)
@@ -381,7 +381,9 @@ def test_what_was_asked_of_some_articles_is_not_told_of_all(since: date | None, 
     assert text(card) == "**The articles here don't answer that.**"
     assert card.embeds[0].footer.text == f"“who?”{told} · 2 articles searched"
     one = replace(days, article_ids=frozenset({"clock"}))
-    card = answer_card(abstained(ICE), shown=3, articles=1, key=KEY, filters=one, only="The *clock*\n" + "tower " * 9)
+    card = answer_card(
+        abstained(ICE), shown=3, articles=1, key=KEY, filters=one, only_title="The *clock*\n" + "tower " * 9
+    )
     assert text(card).startswith("**That article doesn't answer that.**")
     footer = card.embeds[0].footer.text or ""
     assert footer.startswith("“who?” · only “The *clock* tower tower")

@@ -56,7 +56,7 @@ def test_any_card_keeps_to_every_limit(
         did_you_mean=None if answers else meant,
     )
     filters = Filters(frozenset("a"), date(2025, 11, 28), date(2026, 11, 28))
-    card = answer_card(answer, shown=shown, articles=1, key=KEY, filters=filters, only=found[0].article.title)
+    card = answer_card(answer, shown=shown, articles=1, key=KEY, filters=filters, only_title=found[0].article.title)
     hold(card)
     lines = (card.plain or "").splitlines()
     for number in range(1, min(shown, len(found)) + 1):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.tasks.nearest import without_strangers
+from bot.tasks.nearest import without_unrelated
 from index.article import Article
 from tests.bot.carded import FREE, ICE, abstained, quote
 
@@ -28,4 +28,4 @@ LONG, SHUT = quote(PIER, "It is long."), quote(PIER, "It is shut.")
 def test_what_has_hardly_a_word_of_the_question_is_no_near_passage(question: str, left: tuple[object, ...]) -> None:
     """How sure a reader is says nothing of that: it is asked which words answer, and takes the likeliest."""
     refused = replace(abstained(FREE, ICE, LONG, SHUT), question=question)
-    assert without_strangers(refused) == replace(refused, nearest=left)
+    assert without_unrelated(refused) == replace(refused, nearest=left)
