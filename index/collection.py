@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -37,36 +37,38 @@ COMPARED_PER_QUESTION = 100
 """How many articles of an earlier version are compared with the others at each question: about half a second."""
 
 
+@dataclass(frozen=True, slots=True)
+class CollectionParts:
+    """What all collections of one library share."""
+
+    catalogue: Catalogue
+    embedder: Embedder
+    reader: Reader
+    clock: Callable[[], datetime]
+    """Returns the present time, with its time zone."""
+    threshold: float
+    """The confidence (0 to 1) below which a question is refused."""
+    snapshots: Snapshots | None
+    """None: none are kept."""
+    unfit: AbstractSet[tuple[str, str]]
+    """Articles (collection, id) that the embedder cannot embed; the library adds to this set."""
+    damage: Callable[[Damaged], None]
+    """Called once for each article that a search leaves out because it is damaged."""
+
+
 class Collection:
     """The articles of one server, or of the command line. Made by `Library.collection`."""
 
-    def __init__(
-        self,
-        name: str,
-        catalogue: Catalogue,
-        embedder: Embedder,
-        reader: Reader,
-        *,
-        clock: Callable[[], datetime],
-        threshold: float,
-        snapshots: Snapshots | None,
-        unfit: AbstractSet[tuple[str, str]],
-        damage: Callable[[Damaged], None],
-    ) -> None:
-        """Put the parts together.
-
-        `threshold`: the confidence (0 to 1) below which a question is refused. `snapshots` None: none are kept.
-        `unfit`: articles (collection, id) that the embedder cannot embed; the library adds to this set.
-        `damage`: called once for each article that a search leaves out because it is damaged.
-        """
+    def __init__(self, name: str, parts: CollectionParts) -> None:
         self.name = name
+        catalogue, embedder, reader = parts.catalogue, parts.embedder, parts.reader
         self._catalogue = catalogue
         self._reader = reader
         self._titles = Titles(name, catalogue)
-        self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, snapshots, unfit)
-        self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, clock)
-        self._searcher = Searcher(name, catalogue, embedder, damage)
-        self._asker = Asker(name, catalogue, self._searcher, reader, threshold)
+        self._mirror = Mirror(name, catalogue, embedder.name, embedder.dimension, parts.snapshots, parts.unfit)
+        self._adder = Adder(name, catalogue, Indexer(embedder), self._mirror, parts.clock)
+        self._searcher = Searcher(name, catalogue, embedder, parts.damage)
+        self._asker = Asker(name, catalogue, self._searcher, reader, parts.threshold)
         self._compared_at = -1  # the change of the collection (`Mirror.changes_held`) up to which nothing waits
 
     def add(

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.collection import Collection
+from index.collection import Collection, CollectionParts
 from index.errors import Damaged, ModelError, NotFound, StorageError
 from index.given_text import ReadAnswer, read_text
 from index.indexing import Indexer
@@ -65,43 +65,38 @@ class Library:
         self.pages = Pages(catalogue.database, clock)
         self.preferences = Preferences(catalogue.database)
         self.retention = Retention(catalogue.database)
-        self._embedder = embedder
-        self._reader = reader
-        self._clock = clock
         self._threshold = threshold
-        self._snapshots = Snapshots(snapshots) if snapshots else None
-        self._damage = damage or _logged
+        # Articles (collection, id) that keep the vectors of another model: the present one cannot embed them.
+        self._unfit: set[tuple[str, str]] = set()
+        self._parts = CollectionParts(
+            catalogue,
+            embedder,
+            reader,
+            clock,
+            threshold=reader.searched.threshold if threshold is None else threshold,
+            snapshots=Snapshots(snapshots) if snapshots else None,
+            unfit=self._unfit,
+            damage=damage or _logged,
+        )
         self._loaded: OrderedDict[str, Collection] = OrderedDict()
         self._lock = threading.Lock()
         # Writing a snapshot may take seconds, and the caller of `collection` may be an event loop.
         self._snapshot_writer = ThreadPoolExecutor(1, thread_name_prefix="snapshots")
-        # Articles (collection, id) that keep the vectors of another model: the present one cannot embed them.
-        self._unfit: set[tuple[str, str]] = set()
 
     @property
     def reader_name(self) -> str:
         """The name of the model that reads."""
-        return self._reader.name
+        return self._parts.reader.name
 
     def with_reader(self, reader: Reader) -> Library:
         """Return a library with the same catalogue and embedder, and another reader."""
-        return Library(self.catalogue, self._embedder, reader, self._clock, self._threshold, damage=self._damage)
+        parts = self._parts
+        return Library(self.catalogue, parts.embedder, reader, parts.clock, self._threshold, damage=parts.damage)
 
     def collection(self, name: str) -> Collection:
         """Return the collection called `name`. It is empty if nothing was added to it."""
         with self._lock:
-            threshold = self._reader.searched.threshold if self._threshold is None else self._threshold
-            found = self._loaded.pop(name, None) or Collection(
-                name,
-                self.catalogue,
-                self._embedder,
-                self._reader,
-                clock=self._clock,
-                threshold=threshold,
-                snapshots=self._snapshots,
-                unfit=self._unfit,
-                damage=self._damage,
-            )
+            found = self._loaded.pop(name, None) or Collection(name, self._parts)
             self._loaded[name] = found
             indexed = [each.name for each in self._loaded.values() if each.loaded]
             leaving = [self._loaded.pop(old) for old in indexed[:-MAX_LOADED]]
@@ -123,16 +118,16 @@ class Library:
         finally:
             # After the purge: whoever opens the collection from here on finds nothing to put into a snapshot. Also if
             # the purge was cut off: what it has deleted must not stay in a file.
-            if self._snapshots:
-                self._snapshots.forget(name)
+            if self._parts.snapshots:
+                self._parts.snapshots.forget(name)
 
     def read(self, question: str, text: str, title: str = "") -> ReadAnswer:
         """Answer from one text, without an index. Raises UsageError for an unfit question or an empty text."""
-        return read_text(question, text, title, Indexer(self._embedder), self._reader, self._threshold)
+        return read_text(question, text, title, Indexer(self._parts.embedder), self._parts.reader, self._threshold)
 
     def needs_reembedding(self) -> bool:
         """Tell whether another model than the present one made some of the stored vectors."""
-        return bool(self.catalogue.foreign_vectors(self._embedder.name))
+        return bool(self.catalogue.foreign_vectors(self._parts.embedder.name))
 
     def reembed(self, progress: Callable[[int, int], None]) -> list[ModelError | Damaged]:
         """Embed again all articles whose vectors another model made; `progress` gets (done, total) articles.
@@ -141,8 +136,8 @@ class Library:
         for each article that could not be embedded. These stay as they were, and this library does not search them.
         """
         refused: list[ModelError | Damaged] = []
-        indexer = Indexer(self._embedder)
-        foreign = self.catalogue.foreign_vectors(self._embedder.name)
+        indexer = Indexer(self._parts.embedder)
+        foreign = self.catalogue.foreign_vectors(self._parts.embedder.name)
         for done, (name, article_id) in enumerate(foreign, 1):
             with contextlib.suppress(NotFound):  # removed in the meantime
                 item: PreparedArticle | ModelError | Damaged
@@ -154,7 +149,7 @@ class Library:
                     refused.append(item)
                     self._unfit.add((name, article_id))
                 else:
-                    self.catalogue.replace(name, item, self._embedder.name)
+                    self.catalogue.replace(name, item, self._parts.embedder.name)
             progress(done, len(foreign))
         return refused
 

@@ -35,7 +35,7 @@ def test_an_index_is_loaded_without_it(library: Library, monkeypatch: pytest.Mon
     seen: list[bool] = []
     relink = EmbeddedPassageIndex.relink
     monkeypatch.setattr(EmbeddedPassageIndex, "relink", lambda *given: seen.append(gc.isenabled()) or relink(*given))
-    fresh = Library(library.catalogue, library._embedder, library._reader)
+    fresh = Library(library.catalogue, library._parts.embedder, library._parts.reader)
     fresh.collection("local").open()
     assert seen == [False]
     assert gc.isenabled()
