@@ -70,7 +70,7 @@ def lines_of(
     if out is not None and batch is None:
         raise click.UsageError("--out goes with --batch", context)
     if out is not None:
-        outputs.refuse_kept(out, session.settings)
+        outputs.refuse_own_files(out, session.settings)
     return [] if batch is None else read_lines(batch, out, with_context=with_context)
 
 
@@ -119,8 +119,8 @@ def _written(out: Path | None) -> Iterator[IO[str]]:
         with outputs.writing(out), out.open("w", encoding="utf-8") as stream:
             yield stream
     else:
-        target = outputs.place(out)
-        with outputs.beside(target, _part(target), keep=True) as part, part.open("w", encoding="utf-8") as stream:
+        target = outputs.write_target(out)
+        with outputs.replacing(target, _part(target), keep=True) as part, part.open("w", encoding="utf-8") as stream:
             yield stream
 
 
@@ -128,7 +128,7 @@ def _taken(out: Path | None) -> list[Path]:
     """Return the files that writing to `out` uses. Raises SourceError if it cannot be written."""
     if out is None:
         return []
-    return [out] if outputs.is_stream(out) else [out, _part(outputs.place(out))]
+    return [out] if outputs.is_stream(out) else [out, _part(outputs.write_target(out))]
 
 
 def _part(target: Path) -> Path:

@@ -33,25 +33,25 @@ _COMPANIONS = ("", "-wal", "-shm", "-journal")
 """The endings of the files that SQLite keeps beside a database; the first is the database itself."""
 
 
-def refuse_kept(file: Path, settings: Settings) -> None:
+def refuse_own_files(file: Path, settings: Settings) -> None:
     """Raise UsageError if writing `file` would harm the database, its companion files or the snapshots.
 
     Symbolic and hard links are followed: the database under another name is protected as well.
     """
     database, snapshots = database_path(settings), snapshots_path(settings)
     target, folder = _real(file), _real(snapshots)
-    kept = [database.with_name(database.name + ending) for ending in _COMPANIONS]
-    kept += [database.with_name(f".{database.name}.part")]  # where a backup is restored
-    if target in map(_real, kept) or folder in (target, *target.parents):
-        raise _kept(file)
+    own = [database.with_name(database.name + ending) for ending in _COMPANIONS]
+    own += [database.with_name(f".{database.name}.part")]  # where a backup is restored
+    if target in map(_real, own) or folder in (target, *target.parents):
+        raise _own_file(file)
     with contextlib.suppress(OSError):  # missing or unreadable, so not a link to our files
         found = target.stat()
-        if any(os.path.samestat(found, each) for each in _stats([*kept, *_inside(snapshots)])):
-            raise _kept(file)
+        if any(os.path.samestat(found, each) for each in _stats([*own, *_inside(snapshots)])):
+            raise _own_file(file)
 
 
-def place(file: Path) -> Path:
-    """Return where a file is written: for a link, its target.
+def write_target(file: Path) -> Path:
+    """Return the path to write to for `file`: itself, absolute, or the target of a link.
 
     Raises SourceError if something other than a file is there, or if there is no writable folder for it.
     """
@@ -87,10 +87,11 @@ def writing(file: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def beside(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]:
-    """Yield `part`, in the folder of `target`, which it replaces at the end of the block.
+def replacing(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]:
+    """Yield `part`, a path in the folder of `target`, to be written in the block; at its end, it replaces `target`.
 
-    If the block fails, `target` is unchanged, and `part` is deleted unless `keep` is set. Raises SourceError.
+    So nobody ever finds half a file there. If the block fails, `target` is unchanged, and `part` is deleted unless
+    `keep` is set. Raises SourceError.
     """
     with writing(target):
         part.unlink(missing_ok=True)  # left by an interrupted run; a link there must not be followed
@@ -102,7 +103,7 @@ def beside(target: Path, part: Path, *, keep: bool = False) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
 
 
-def _kept(file: Path) -> UsageError:
+def _own_file(file: Path) -> UsageError:
     return UsageError(f"{file} belongs to what articlebot keeps its articles in", "name another file")
 
 

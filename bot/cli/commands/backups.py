@@ -32,10 +32,10 @@ def backup(session: Session, file: Path) -> None:
     """Write everything that is stored to FILE, also while it is in use."""
     if file == Path("-"):  # else a file of that name would be written
         raise UsageError("a backup is not written to standard output", "name a file")
-    outputs.refuse_kept(file, session.settings)
-    place = outputs.place(file)
+    outputs.refuse_own_files(file, session.settings)
+    target = outputs.write_target(file)
     with session.catalogue(to_read=True) as catalogue:
-        catalogue.backup(place)
+        catalogue.backup(target)
     size = file.stat().st_size
     if session.as_json:
         session.emit({"backup": str(file), "bytes": size})
@@ -105,9 +105,9 @@ def _corpus(file: str, settings: Settings) -> Iterator[IO[str]]:
     if file == "-":
         yield sys.stdout
         return
-    outputs.refuse_kept(Path(file), settings)
-    target = outputs.place(Path(file))
-    with outputs.beside(target, target.with_name(f".{target.name}.part")) as part:
+    outputs.refuse_own_files(Path(file), settings)
+    target = outputs.write_target(Path(file))
+    with outputs.replacing(target, target.with_name(f".{target.name}.part")) as part:
         packed = target.suffix == ".gz"
         with gzip.open(part, "wt", encoding="utf-8") if packed else part.open("w", encoding="utf-8") as stream:
             yield stream

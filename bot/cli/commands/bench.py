@@ -106,7 +106,7 @@ def bench(
         raise UsageError("no corpus was named", "name a file of articles, or give --quick")
     if plot is not None:
         for name in pictures.NAMES:
-            outputs.refuse_kept(plot / name, session.settings)
+            outputs.refuse_own_files(plot / name, session.settings)
         pictures.check(plot)
     from bot.bench.plan import Plan
 

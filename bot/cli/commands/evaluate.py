@@ -49,7 +49,7 @@ def evaluate(
 
     if plot is not None:
         # Before the work, so that a plot that cannot be drawn is reported at once.
-        outputs.refuse_kept(plot, session.settings)
+        outputs.refuse_own_files(plot, session.settings)
         plots.check(plot)
     asked = tally.read_questions(questions)[:limit]
     other = open_reader(against) if against else None

@@ -163,10 +163,10 @@ def test_a_folder_that_may_not_be_written_is_told_as_such(unprivileged: Path, mo
     closed = unprivileged / "closed"
     closed.mkdir(mode)
     with pytest.raises(SourceError, match=f"the folder {closed} may not be written"):
-        outputs.place(closed / "file")
+        outputs.write_target(closed / "file")
     (unprivileged / "link").symlink_to(closed / "file")
     with pytest.raises(SourceError, match=f"the folder {closed} may not be written"):
-        outputs.place(unprivileged / "link")
+        outputs.write_target(unprivileged / "link")
     assert not outputs.is_stream(closed / "file")
 
 
