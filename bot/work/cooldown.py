@@ -20,15 +20,19 @@ class Cooldown:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` returns seconds that never decrease."""
         self._clock = clock
+        # By server and person, with 0 for the whole server: when its questions of the last minute were asked.
         self._asked: dict[tuple[int, int], deque[float]] = {}
         self._swept = clock()
 
     def wait(self, user_id: int, guild_id: int, per_minute: int) -> float:
-        """Count a question and return 0, or return the seconds to wait and count nothing."""
+        """Count a question and return 0 or, if it comes too early, return the seconds to wait and count nothing.
+
+        `per_minute`: how many questions the person may ask in a minute. The server's own limit is `SERVER_PER_MINUTE`.
+        """
         now = self._clock()
         if now - self._swept >= MINUTE:
             self._swept = now
-            self._asked = {key: line for key, line in self._asked.items() if line and now - line[-1] < MINUTE}
+            self._asked = {key: times for key, times in self._asked.items() if times and now - times[-1] < MINUTE}
         own, server = (self._recent(key, now) for key in ((guild_id, user_id), (guild_id, 0)))
         wait = max(_until_free(own, per_minute, now), _until_free(server, SERVER_PER_MINUTE, now))
         if wait <= 0:
@@ -37,17 +41,17 @@ class Cooldown:
         return wait
 
     def _recent(self, key: tuple[int, int], now: float) -> deque[float]:
-        line = self._asked.setdefault(key, deque())
-        while line and now - line[0] >= MINUTE:
-            line.popleft()
-        return line
+        times = self._asked.setdefault(key, deque())
+        while times and now - times[0] >= MINUTE:
+            times.popleft()
+        return times
 
 
-def _until_free(line: deque[float], allowed: int, now: float) -> float:
-    """Return the seconds until one more is allowed."""
-    if len(line) < allowed:
+def _until_free(times: deque[float], allowed: int, now: float) -> float:
+    """Return the seconds until one more is allowed, 0 if it is now; `times`, oldest first, are of the last minute."""
+    if len(times) < allowed:
         return 0.0
-    return max(0.0, line[len(line) - allowed] + MINUTE - now)
+    return max(0.0, times[len(times) - allowed] + MINUTE - now)
 
 
 def whole_seconds(wait: float) -> int:

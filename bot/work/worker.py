@@ -75,7 +75,8 @@ class Worker:
         """`threads`: calls that run at once. `per_owner` and `total`: how many may wait for one owner, and in all."""
         self._per_owner = per_owner
         self._total = total
-        self._lines: OrderedDict[str, deque[Job[Any]]] = OrderedDict()
+        # The waiting calls of each owner (at least one), with the owners in the order of their turns.
+        self._queues: OrderedDict[str, deque[Job[Any]]] = OrderedDict()
         self._changed = threading.Condition()
         self._stopping = threading.Event()
         self._running: set[Job[Any]] = set()
@@ -87,7 +88,7 @@ class Worker:
     def idle(self) -> bool:
         """Whether nothing waits or runs."""
         with self._changed:
-            return not self._running and not self._lines
+            return not self._running and not self._queues
 
     def submit(self, owner: str, call: Callable[[], T], *, always: bool = False) -> Job[T]:
         """Append a call to its owner's queue, from the event loop. Raises Busy or Stopped at once.
@@ -98,38 +99,38 @@ class Worker:
         with self._changed:
             if self._stopping.is_set():
                 raise Stopped
-            full = len(self._lines.get(owner, ())) >= self._per_owner or self._waiting() >= self._total
+            full = len(self._queues.get(owner, ())) >= self._per_owner or self._waiting() >= self._total
             if full and not always:
                 raise Busy
-            self._lines.setdefault(owner, deque()).append(job)
+            self._queues.setdefault(owner, deque()).append(job)
             self._changed.notify()
         return job
 
     def position(self, job: Job[Any]) -> int:
         """Return its place among all waiting calls, as queues take turns while no call runs; 0 if it does not wait."""
         with self._changed:
-            line = self._lines.get(job.owner, deque())
-            if job not in line:
+            queue = self._queues.get(job.owner, deque())
+            if job not in queue:
                 return 0
-            turn = line.index(job)
-            before = True
-            ahead = turn
-            for owner, other in self._lines.items():
+            own_ahead = queue.index(job)
+            before = True  # whether the owners seen so far have their turns before this one
+            ahead = own_ahead
+            for owner, other in self._queues.items():
                 if owner == job.owner:
                     before = False
                 else:
-                    # Owners before this one in the order of turns run one call more before it.
-                    ahead += min(len(other), turn + 1 if before else turn)
+                    # Each owner runs one call for each of this owner's; those before it, one more.
+                    ahead += min(len(other), own_ahead + 1 if before else own_ahead)
             return ahead + 1
 
     def withdraw(self, job: Job[Any]) -> None:
         """Remove a waiting call from its queue."""
         with self._changed:
-            line = self._lines.get(job.owner)
-            if line is not None and job in line:
-                line.remove(job)
-                if not line:
-                    del self._lines[job.owner]
+            queue = self._queues.get(job.owner)
+            if queue is not None and job in queue:
+                queue.remove(job)
+                if not queue:
+                    del self._queues[job.owner]
 
     async def settled(self) -> None:
         """Wait for all calls that run now; later ones do not count. On the event loop that submits."""
@@ -146,13 +147,13 @@ class Worker:
         while time.monotonic() < end and not self.idle:
             await asyncio.sleep(0.02)
         with self._changed:
-            left = [job for line in self._lines.values() for job in line]
-            self._lines.clear()
+            left = [job for queue in self._queues.values() for job in queue]
+            self._queues.clear()
         for job in left:
             job.settle(None, Stopped())
 
     def _waiting(self) -> int:
-        return sum(map(len, self._lines.values()))
+        return sum(map(len, self._queues.values()))
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
@@ -167,16 +168,16 @@ class Worker:
 
     def _next(self) -> Job[Any] | None:
         with self._changed:
-            while not self._lines:
+            while not self._queues:
                 if self._stopping.is_set():
                     return None
                 self._changed.wait()
             busy = {job.owner for job in self._running}
             # An owner with a running call comes after the others, so that none occupies all threads.
-            owner = next((each for each in self._lines if each not in busy), next(iter(self._lines)))
-            line = self._lines.pop(owner)
-            job = line.popleft()
-            if line:
-                self._lines[owner] = line  # behind all other owners
+            owner = next((each for each in self._queues if each not in busy), next(iter(self._queues)))
+            queue = self._queues.pop(owner)
+            job = queue.popleft()
+            if queue:
+                self._queues[owner] = queue  # behind all other owners
             self._running.add(job)
             return job
