@@ -12,7 +12,7 @@ CERTAINTY = ((0.8, "very likely"), (0.6, "likely"), (0.2, "possible"), (0.0, "un
 """The word for a confidence: that of the first pair whose number it reaches.
 
 The lowest threshold of a reader of articlebot's own is .266, so no answer is given and called unlikely at once. Below
-.2 are quotes that only accompany an answer, and would not be one by themselves (`index.quotes.ordering.NOT_HELD`).
+.2 are quotes that only accompany an answer, and would not be one by themselves (`index.quotes.ordering.DOUBTED_SHARE`).
 """
 
 SHOWN_AT_ONCE = 0.1

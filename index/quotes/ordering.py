@@ -11,18 +11,20 @@ from index.quotes.already_quoted import words
 from index.quotes.read_quotes import ReadQuote, mark_the_same
 from index.quotes.required import holds_what_is_asked
 
-NOT_HELD = 0.2
-"""The share of its confidence that a quote about something else keeps: too little for any reader's own threshold. It
-lacks the names or numbers of a yes-or-no question; its article has none of the names in the question; no article has
-one of these names; or it says that the act in the question was not done."""
+DOUBTED_SHARE = 0.2
+"""The share (0 to 1) of its confidence that a doubted quote keeps: too little for any reader's own threshold.
 
-NOT_STATED = 0.3
-"""The share of its confidence that a quote keeps if it does not state its highlight: denies, alleges or supposes it."""
+A quote is doubted if it lacks the names or numbers of a yes-or-no question; if its article has none of the names in the
+question; if no article has one of these names (`weighing.doubted`); or if it says that the act in the question was not
+done."""
 
-LOOKED_AT = 4
-"""How many of the best quotes are checked for stating nothing: more than an answer shows."""
+UNSTATED_SHARE = 0.3
+"""The share (0 to 1) that a quote keeps if it does not state its highlight, but denies, alleges or supposes it."""
 
-AGREED = 1.5
+CHECKED = 4
+"""How many of the best quotes are checked for not stating their highlights: more than an answer shows."""
+
+AGREEMENT_BONUS = 1.5
 """Added to a quote's rank (a logit) if a quote of another article has the same highlight in other words.
 docs/decisions/confidence.md has what was measured."""
 
@@ -31,21 +33,22 @@ COMPARED = 6
 
 
 def in_order(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
-    """Return the quotes, best answer first, with less confidence in those about something else.
+    """Return the quotes, best answer first, with less confidence in those that are doubted (`DOUBTED_SHARE`).
 
-    Those that state nothing come after the first that states something.
+    `quotes` come with the best rank first. A quote on which two articles agree moves up. Then the first ones (at most
+    `CHECKED`) that do not state their highlights go behind the first that does.
     """
     found = _by_names(question, _by_agreement(quotes))
     if asks_yes_no(question):
-        found = [one if holds_what_is_asked(question, one.context) else _not_held(one) for one in found]
-    found[:1] = [_not_held(one) if one.denies(question) else one for one in found[:1]]
-    telling = []
-    for one in found[:LOOKED_AT]:
+        found = [one if holds_what_is_asked(question, one.context) else _doubted(one) for one in found]
+    found[:1] = [_doubted(one) if one.denies(question) else one for one in found[:1]]
+    unstated = []
+    for one in found[:CHECKED]:
         if one.states(question):
             break
-        telling.append(replace(one, share_left=one.share_left * NOT_STATED))
-    stating = found[len(telling) :]
-    return [*stating[:1], *telling, *stating[1:]]
+        unstated.append(replace(one, share_left=one.share_left * UNSTATED_SHARE))
+    rest = found[len(unstated) :]
+    return [*rest[:1], *unstated, *rest[1:]]
 
 
 def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
@@ -59,11 +62,11 @@ def _by_names(question: str, quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
     if not names:
         return list(quotes)
     about = {key: not articles[key].title or has_any(names, text) for key, text in texts.items()}
-    return [one if about[one.passage.article.id] else _not_held(one) for one in quotes]
+    return [one if about[one.passage.article.id] else _doubted(one) for one in quotes]
 
 
-def _not_held(one: ReadQuote) -> ReadQuote:
-    return replace(one, share_left=NOT_HELD)
+def _doubted(one: ReadQuote) -> ReadQuote:
+    return replace(one, share_left=DOUBTED_SHARE)
 
 
 def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
@@ -81,7 +84,7 @@ def _by_agreement(quotes: Sequence[ReadQuote]) -> list[ReadQuote]:
             )
             for one, mark in zip(best, marks, strict=True)
         ]
-        ranks = [one.quote.rank + AGREED * more for one, more in zip(best, agreed, strict=True)]
+        ranks = [one.quote.rank + AGREEMENT_BONUS * more for one, more in zip(best, agreed, strict=True)]
         best = [best[at] for at in sorted(range(len(best)), key=lambda at: -ranks[at])]
     return [*best, *quotes[COMPARED:]]
 

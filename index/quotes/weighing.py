@@ -9,7 +9,7 @@ from index.article import Candidate, Quote
 from index.questions.several import asks_several
 from index.quotes.already_quoted import AlreadyQuoted
 from index.quotes.lone_headings import without_lone_headings
-from index.quotes.ordering import NOT_HELD, in_order
+from index.quotes.ordering import DOUBTED_SHARE, in_order
 from index.quotes.read_quotes import ReadPassage, ReadQuote, mark_the_same
 from index.reading.confidence import NO_RIVAL, Evidence
 
@@ -61,7 +61,7 @@ def shown(weighed: Sequence[tuple[Quote, Candidate]], most: int, *, answered: bo
 
 def doubted(quote: Quote, candidate: Candidate) -> tuple[Quote, Candidate]:
     """Return a quote with the confidence that is left if the question asks about another name."""
-    chance = quote.confidence * NOT_HELD
+    chance = quote.confidence * DOUBTED_SHARE
     return replace(quote, confidence=chance), replace(candidate, confidence=chance, confidence_left=chance)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.wording import certainty, whole_sentence
-from index.quotes.ordering import NOT_HELD
+from index.quotes.ordering import DOUBTED_SHARE
 from index.reading.calibration import load_calibration
 from index.weights import CALIBRATION, READERS
 
@@ -34,4 +34,4 @@ def test_what_a_reader_answers_with_is_not_called_unlikely(reader: str) -> None:
     """Nor what it would never answer with, possible."""
     threshold = load_calibration(READERS[reader].path(CALIBRATION)).searched.threshold
     assert certainty(threshold) == "possible"
-    assert certainty(0.99 * NOT_HELD) == "unlikely"
+    assert certainty(0.99 * DOUBTED_SHARE) == "unlikely"

@@ -13,7 +13,7 @@ from index.filters import Filters
 from index.library import Library
 from index.questions.spelling import Respelling
 from index.questions.validation import MAX_QUESTION
-from index.quotes.ordering import NOT_HELD
+from index.quotes.ordering import DOUBTED_SHARE
 from index.reading.cross_reading import CrossEncoderReader
 from index.reading.reader import EarlyStop, PassageText, Reading
 from tests.fakes import WordEmbedder, WordScorer
@@ -75,7 +75,7 @@ def test_what_was_sure_of_a_name_that_no_article_has_is_doubted(collection: Coll
     sure = collection.ask(f"What {said} “Modi”?")
     doubted = collection.ask(f"What {said} “Rubia”?", explain=True)
     assert (sure.answered, doubted.answered) == (True, False)
-    assert doubted.confidence == doubted.nearest[0].confidence == pytest.approx(NOT_HELD * sure.confidence)
+    assert doubted.confidence == doubted.nearest[0].confidence == pytest.approx(DOUBTED_SHARE * sure.confidence)
     assert doubted.explanation is not None
     assert doubted.explanation.candidates[0].confidence == doubted.confidence
 

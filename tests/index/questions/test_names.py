@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Span
 from index.questions.names import has_any, names_and_numbers, names_in, names_typed_small
-from index.quotes.ordering import NOT_HELD
+from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.weighing import weigh
 from index.reading.confidence import Evidence
@@ -119,11 +119,11 @@ def test_an_article_without_the_names_is_about_somebody_else() -> None:
     def confidences(question: str) -> list[float]:
         return [own.confidence for _, own in weigh(question, [other, hers], chance)]
 
-    assert confidences("where was Lind born?") == [0.8 * NOT_HELD, 0.8]
+    assert confidences("where was Lind born?") == [0.8 * DOUBTED_SHARE, 0.8]
     assert confidences("where was she born?") == [0.8, 0.8]
     assert confidences("where was lind born?") == [0.8, 0.8]  # no text says that this is a name
     hers = read("2", "what Ada Lind left", "She was born in Orr.", 1.0)
-    assert confidences("where was lind born?") == [0.8 * NOT_HELD, 0.8]
+    assert confidences("where was lind born?") == [0.8 * DOUBTED_SHARE, 0.8]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from index.article import Article, Span
-from index.quotes.ordering import LOOKED_AT, NOT_HELD, NOT_STATED, in_order
+from index.quotes.ordering import CHECKED, DOUBTED_SHARE, UNSTATED_SHARE, in_order
 from index.quotes.read_quotes import ReadPassage, ReadQuote
 from index.reading.reader import Marks, PassageText, QuoteReading, Reading
 
@@ -37,27 +37,27 @@ def test_what_states_comes_before_what_only_tells_and_that_before_the_rest() -> 
     """However many tell; they have little left."""
     found = in_order("who lit the fire?", [DENIED, ALLEGED, STATED, MORE])
     assert said(found) == said([STATED, DENIED, ALLEGED, MORE])
-    assert [one.share_left for one in found] == [1.0, NOT_STATED, NOT_STATED, 1.0]
+    assert [one.share_left for one in found] == [1.0, UNSTATED_SHARE, UNSTATED_SHARE, 1.0]
 
 
 def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     """Either takes of the confidence."""
     hall = read_quote("a", "The hall was reportedly sold in 2004.", "sold")
     (found,) = in_order("was the hall sold in 2014?", [hall])
-    assert found.share_left == pytest.approx(NOT_HELD * NOT_STATED)
+    assert found.share_left == pytest.approx(DOUBTED_SHARE * UNSTATED_SHARE)
 
 
 def test_a_first_quote_of_what_was_not_done_has_little_left() -> None:
     """It keeps its place; those after it are not checked."""
     quotes = [read_quote(article, "Holm never got the cup.", "Holm") for article in "ab"]
     found = in_order("who got the cup?", quotes)
-    assert [(one.passage.article.id, one.share_left) for one in found] == [("a", NOT_HELD), ("b", 1.0)]
+    assert [(one.passage.article.id, one.share_left) for one in found] == [("a", DOUBTED_SHARE), ("b", 1.0)]
 
 
 @pytest.mark.parametrize("question", ["why did Jo stay?", "did Jo stay?", "when did Jo stay?"])
 def test_no_quote_is_lost(question: str) -> None:
     """Whatever is asked, and however many there are."""
-    quotes = [read_quote(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * LOOKED_AT)]
+    quotes = [read_quote(f"a{n}", f"Jo was ill, so Kim stayed {n} days.", f"{n} days") for n in range(3 * CHECKED)]
     assert sorted(said(in_order(question, quotes))) == sorted(said(quotes))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Span
 from index.models.files import FolderModel
-from index.quotes.ordering import NOT_HELD
+from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.required import holds_what_is_asked
 from index.quotes.weighing import weigh
@@ -91,7 +91,10 @@ def test_what_does_not_hold_it_is_no_evidence() -> None:
         return 0.8
 
     weighed = weigh("will the town of Moss raise fares?", [bus, tram], chance)
-    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8 * NOT_HELD), ("tram", 0.8)]
+    assert [(quote.article.id, own.confidence) for quote, own in weighed] == [
+        ("bus", 0.8 * DOUBTED_SHARE),
+        ("tram", 0.8),
+    ]
     weighed = weigh("what will the town raise?", [bus, tram], chance)
     assert [(quote.article.id, own.confidence) for quote, own in weighed] == [("bus", 0.8), ("tram", 0.8)]
 
@@ -100,4 +103,4 @@ def test_what_does_not_hold_it_is_no_evidence() -> None:
 def test_what_does_not_hold_what_is_asked_answers_by_no_reader(files: FolderModel) -> None:
     """However sure it was of the quote."""
     calibration = load_calibration(files.path(CALIBRATION))
-    assert min(calibration.searched.threshold, calibration.given.threshold) > NOT_HELD
+    assert min(calibration.searched.threshold, calibration.given.threshold) > DOUBTED_SHARE

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from index.article import Article, Span
-from index.quotes.ordering import NOT_HELD
+from index.quotes.ordering import DOUBTED_SHARE
 from index.quotes.read_quotes import ReadPassage
 from index.quotes.weighing import weigh
 from index.reading.confidence import NO_RIVAL, Evidence
@@ -220,7 +220,7 @@ def test_of_several_answers_one_is_right(question: str, words: str, left: list[f
 
 def test_what_a_title_says_is_said_of_its_passages() -> None:
     """A yes-or-no question finds there what the passage does not say again."""
-    for title, left in (("The Halden bridge", 1.0), ("The ferry", NOT_HELD)):
+    for title, left in (("The Halden bridge", 1.0), ("The ferry", DOUBTED_SHARE)):
         article = Article("a", title, "It was closed on Monday.")
         ((quote, _),) = weigh("was the Halden bridge closed?", [marked(article, "closed")], lambda _: 0.8)
         assert quote.confidence == pytest.approx(0.8 * left)
@@ -228,7 +228,7 @@ def test_what_a_title_says_is_said_of_its_passages() -> None:
 
 def test_a_text_without_a_title_need_not_name_what_it_is_about() -> None:
     """A paragraph that somebody gives was taken from where that is said."""
-    for title, left in (("", 1.0), ("Studies", NOT_HELD), ("Holm College", 1.0)):
+    for title, left in (("", 1.0), ("Studies", DOUBTED_SHARE), ("Holm College", 1.0)):
         article = Article("a", title, "Among those who studied there is the painter Per Lund.")
         ((quote, _),) = weigh("Which painter went to Holm College?", [marked(article, "Per Lund")], lambda _: 0.8)
         assert quote.confidence == pytest.approx(0.8 * left)
