@@ -1,4 +1,8 @@
-"""The calibration of a trained reader, which combines its logits. It is stored with the reader's weights."""
+"""The calibration of a trained reader, which combines its logits. It is stored with the reader's weights.
+
+A margin is the logit of a span (of its start plus of its end) less that of the null span, which means "no answer", as
+in Devlin et al. 2019, section 4.3, https://arxiv.org/abs/1810.04805. Above 0, the span is likelier than no answer.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +21,27 @@ MOST_MARGIN = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The weights that rank quotes, fitted on questions that the model was not trained on."""
+    """The weights that rank quotes, fitted on questions that the model was not trained on.
+
+    The rank is a weighted sum: of what the passage gives (`rank`) and, if the quote was read alone too, of what that
+    gives (`rank_alone`).
+    """
 
     margin: float
+    """Of the quote's margin in its passage."""
     answer: float
+    """Of the logit that the passage has an answer at all."""
     relevance: float
+    """Of the passage's relevance, a logit."""
     alone: float
+    """Of the margin of the quote read alone, limited by `bounded`."""
     alone_relevance: float
+    """Of the relevance of the quote read alone, a logit."""
     found: float
+    """Of the passage's score in the search, see `PassageText.found`."""
 
     def rank(self, *, margin: float, answer: float, relevance: float, found: float) -> float:
-        """Return the logit that ranks a quote before it is read alone.
-
-        `margin`: of its span over "no answer". `found`: see `PassageText`.
-        """
+        """Return the logit that ranks a quote before it is read alone; the arguments are what the fields weigh."""
         return self.margin * margin + self.answer * answer + self.relevance * relevance + self.found * found
 
     def rank_alone(self, margin: float, relevance: float) -> float:
@@ -40,14 +51,13 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A `Confidence` by logistic regression.
-
-    `weights` has one weight for each of `FACTS`; below `threshold` (0 to 1) a question is refused.
-    """
+    """A `Confidence` by logistic regression."""
 
     bias: float
     weights: tuple[float, ...]
+    """One for each of `FACTS`, in their order."""
     threshold: float
+    """The confidence (0 to 1) below which a question is refused."""
 
     def of(self, evidence: Evidence) -> float:
         """Return the probability (0 to 1) that the quote answers."""
@@ -69,6 +79,7 @@ class Calibration:
 
 
 FACTS = ("answer", "rival", "margin", "yes_no")
+"""The inputs of a `Judgement`, by their names in the file."""
 
 
 def facts(evidence: Evidence) -> tuple[float, ...]:

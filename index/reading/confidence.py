@@ -12,19 +12,19 @@ NO_RIVAL = -3.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one quote: the `context` (title and passage), its `logit`, and further results of its reader.
-
-    `answer` is the logit that the passage has an answer (0 if the reader does not give it), and `rival` the highest one
-    of any other passage, at least `NO_RIVAL`. `alone` is the margin over "no answer" of the quote read alone; if it was
-    not, its own logit.
-    """
+    """What is known of one quote, for a reader's `Confidence`."""
 
     question: str
     context: str
+    """The title of its article, the name of the person whom its passage may be about, and the words of the passage."""
     logit: float
+    """That it answers, by its reader; of a trained reader, its margin (see `index.reading.calibration`)."""
     answer: float = 0.0
+    """The logit that its passage has an answer at all; 0 if the reader does not give it."""
     rival: float = NO_RIVAL
+    """The highest `answer` of any other passage, at least `NO_RIVAL`."""
     alone: float = 0.0
+    """Its margin when it is read without its passage; its own `logit` if it was not."""
 
 
 def logistic(logit: float) -> float:
