@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.feeds.entries import MOST_TRIES
 from bot.feeds.pace import Pace
 from bot.sources.pages import articles_of, open_page
-from index.errors import ArticlebotError, ExtractError, UsageError
+from index.errors import ArticlebotError, Disallowed, ExtractError, UsageError
 from index.extract import DocumentProcess
 from tests.bot.fetched import fetcher
 from tests.bot.polled import Town, town
@@ -180,6 +181,27 @@ async def test_a_page_that_cannot_be_had_is_tried_again_for_a_while(
     place.clock.forward(days=1)
     assert (await place.poll([place.feed])).refused == []
     assert len((await place.poll([place.feed], again=True)).put_off) == (fault != "404")
+
+
+async def test_a_page_is_tried_a_few_times_however_late(place: Town, site: Site) -> None:
+    """The process may have been down in between, for longer than the patience with a page."""
+    site.pages["/feed"] = rss(Item("http://broken.example/1", "One", NOON))
+    await place.web.site("broken.example", answer("", 500))
+    await place.poller.add("town", FEED)
+    for _ in range(MOST_TRIES - 1):
+        polled = await place.poll()
+        assert (len(polled.put_off), polled.refused) == (1, [])
+        place.clock.forward(days=10)
+    assert len((await place.poll()).refused) == 1
+
+
+async def test_a_page_that_robots_txt_forbids_is_given_up_at_once(place: Town, site: Site) -> None:
+    """It is not out of order, and will say the same tomorrow."""
+    site.pages["/feed"] = rss(Item("http://shut.example/1", "One", NOON))
+    await place.web.site("shut.example", story(1), robots=answer("User-agent: *\nDisallow: /"))
+    await place.poller.add("town", FEED)
+    polled = await place.poll()
+    assert (polled.put_off, [type(error) for error in polled.refused]) == ([], [Disallowed])
 
 
 async def test_what_was_given_up_comes_when_its_feed_is_named(place: Town, site: Site) -> None:

@@ -130,6 +130,18 @@ async def test_an_owner_has_only_so_many_calls_waiting(worker: Worker, gate: Gat
     assert gate
 
 
+async def test_what_must_be_done_waits_beyond_every_limit(worker: Worker, gate: Gate) -> None:
+    """A full line does not keep a server's data from being deleted; `always` is no way past a worker that has ended."""
+    for owner in "aaabc":
+        worker.submit(owner, lambda: None)
+    job = worker.submit("a", lambda: "deleted", always=True)
+    gate.open()
+    assert await job.result() == "deleted"
+    await worker.close(5)
+    with pytest.raises(Stopped):
+        worker.submit("a", lambda: None, always=True)
+
+
 async def test_only_so_many_calls_wait_in_all(worker: Worker, gate: Gate) -> None:
     """However many servers there are."""
     for owner in "abcde":
