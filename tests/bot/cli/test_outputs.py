@@ -52,8 +52,11 @@ WRITERS: dict[str, Callable[[Path, Path, Path], list[object]]] = {
 @pytest.mark.parametrize("command", WRITERS)
 @pytest.mark.parametrize(
     "place",
-    ["articlebot.db", "articlebot.db-wal", "articlebot.db-shm", "index/new.npz", "symlink", "hard link", "beside"],
-)
+    [
+        "articlebot.db", "articlebot.db-wal", "articlebot.db-shm", ".articlebot.db.part", "index/new.npz", "symlink",
+        "hard link", "beside",
+    ],
+)  # fmt: skip
 def test_what_articlebot_keeps_is_no_place_for_a_file(kept: Path, tmp_path: Path, command: str, place: str) -> None:
     """Nor is it by another name: the command is refused, and the database as it was."""
     names = {"symlink": tmp_path / "link", "hard link": tmp_path / "hard", "beside": tmp_path / "index-link" / "1.npz"}
@@ -109,6 +112,16 @@ def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path) -> None
     batch.run(lines[:1], out, answer)
     assert out.read_text() == '{"id": 0}\n'
     assert not (tmp_path / "answers.jsonl.part").exists()
+
+
+def test_a_link_beside_is_not_followed(tmp_path: Path) -> None:
+    """Whoever may write into the folder could have put it there, to have another file overwritten."""
+    other, out = tmp_path / "other", tmp_path / "answers.jsonl"
+    other.write_text("not an answer")
+    (tmp_path / "answers.jsonl.part").symlink_to(other)
+    batch.run([batch.Line(0, "who?")], out, lambda line: {"id": line.id})
+    assert (other.read_text(), out.read_text()) == ("not an answer", '{"id": 0}\n')
+    assert not out.is_symlink()
 
 
 def test_what_is_beside_is_not_the_questions_either(tmp_path: Path) -> None:

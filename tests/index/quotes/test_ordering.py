@@ -40,6 +40,12 @@ def test_what_states_comes_before_what_only_tells_and_that_before_the_rest() -> 
     assert [one.share_left for one in found] == [1.0, UNSTATED_SHARE, UNSTATED_SHARE, 1.0]
 
 
+def test_only_the_best_few_are_checked_for_what_they_state() -> None:
+    """The one after them takes the first place, since nothing is known against it."""
+    found = in_order("who lit the fire?", [ALLEGED] * (CHECKED + 1))
+    assert [one.share_left for one in found] == [1.0] + [UNSTATED_SHARE] * CHECKED
+
+
 def test_what_is_of_another_year_and_only_told_has_the_least_left() -> None:
     """Either takes of the confidence."""
     hall = read_quote("a", "The hall was reportedly sold in 2004.", "sold")

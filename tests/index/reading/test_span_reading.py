@@ -17,7 +17,15 @@ from index.errors import ModelError
 from index.highlights.spans import LONGEST, MOST, best_across, best_inside
 from index.models.files import MS_MARCO_MINILM
 from index.models.onnx import MAX_TOKENS, OnnxModel, Texts
-from index.reading.calibration import FACTS, Calibration, Judgement, Ranking, load_calibration, write_calibration
+from index.reading.calibration import (
+    FACTS,
+    MOST_MARGIN,
+    Calibration,
+    Judgement,
+    Ranking,
+    load_calibration,
+    write_calibration,
+)
 from index.reading.confidence import Evidence
 from index.reading.reader import EarlyStop, Marks, PassageText, Reading
 from index.reading.span_reading import ALONE, SpanReader
@@ -255,6 +263,14 @@ def test_the_confidence_grows_with_what_speaks_for_it() -> None:
     assert chance(0, 0, 9, 2) == chance(0, 0, 2, 9) == chance(0, 0, 2), "the lower of its margins counts"
     assert chance(0, 0, 0, question="Is it?") < chance(0, 0, 0), "a yes-or-no question"
     assert 0.0 <= chance(-1e9, 0, 0) < chance(1e9, 0, 0) <= 1.0
+
+
+def test_a_margin_alone_counts_up_to_a_bound_in_the_rank() -> None:
+    """Also a passage without any possible span, whose margin is far below, has a rank that others can outweigh."""
+    ranking = Ranking(margin=0.0, answer=0.0, relevance=0.0, alone=2.0, alone_relevance=3.0, found=0.0)
+    assert ranking.rank_alone(1.0, 0.5) == 3.5
+    assert ranking.rank_alone(1e9, 0.0) == 2.0 * MOST_MARGIN
+    assert ranking.rank_alone(-1e9, 0.0) == -2.0 * MOST_MARGIN
 
 
 def test_a_calibration_is_read_as_it_was_written(tmp_path: Path) -> None:
