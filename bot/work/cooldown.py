@@ -55,5 +55,5 @@ def _until_free(times: deque[float], allowed: int, now: float) -> float:
 
 
 def whole_seconds(wait: float) -> int:
-    """Return a wait as people are told it: rounded up, at least 1."""
-    return max(1, math.ceil(wait))
+    """Return a wait (more than 0 seconds) as people are told it: rounded up, so that nobody comes back too early."""
+    return math.ceil(wait)
