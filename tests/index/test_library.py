@@ -282,12 +282,11 @@ def test_a_text_that_does_not_answer_is_not_an_answer(library: Library) -> None:
 
 
 class Told:
-    """A confidence that is always the same, and enough from one half on."""
+    """A confidence that is always the same."""
 
-    threshold = 0.5
-
-    def __init__(self, chance: float) -> None:
+    def __init__(self, chance: float, threshold: float) -> None:
         self._chance = chance
+        self.threshold = threshold
 
     def of(self, evidence: Evidence) -> float:
         """Return the chance."""
@@ -296,22 +295,35 @@ class Told:
 
 
 class Doubtful(CrossEncoderReader):
-    """Trusts what a search found more than a text that it was given."""
+    """Trusts what a search found more than a text that it was given, and asks more of it."""
 
-    searched = Told(0.8)  # type: ignore[assignment]
-    given = Told(0.4)  # type: ignore[assignment]
+    searched = Told(0.8, threshold=0.85)  # type: ignore[assignment]
+    given = Told(0.4, threshold=0.35)  # type: ignore[assignment]
 
 
-@pytest.mark.parametrize(("threshold", "answered"), [(None, False), (0.3, True), (0.9, False)])
+@pytest.mark.parametrize(
+    ("threshold", "is_read", "is_answered"), [(None, True, False), (0.3, True, True), (0.6, False, True)]
+)
 def test_a_given_text_has_a_confidence_of_its_own(
-    catalogue: Catalogue, threshold: float | None, *, answered: bool
+    catalogue: Catalogue, threshold: float | None, *, is_read: bool, is_answered: bool
 ) -> None:
     """And a threshold, unless one is set for both."""
     library = Library(catalogue, WordEmbedder(), Doubtful(WordScorer()), threshold=threshold)
     list(library.collection("local").add([BRIDGE]))
     read, asked = library.read("Who?", BRIDGE.text), library.collection("local").ask("Who?")
-    assert (read.confidence, read.answered) == (0.4, answered)
-    assert (asked.confidence, asked.answered) == (0.8, threshold != 0.9)
+    assert (read.confidence, read.answered) == (0.4, is_read)
+    assert (asked.confidence, asked.answered) == (0.8, is_answered)
+
+
+@pytest.mark.parametrize(("threshold", "is_answered"), [(None, False), (0.3, True)])
+def test_another_reader_has_its_own_threshold_unless_one_is_set(
+    catalogue: Catalogue, threshold: float | None, *, is_answered: bool
+) -> None:
+    """So `eval --against` compares both as each is used."""
+    first = Library(catalogue, WordEmbedder(), CrossEncoderReader(WordScorer()), threshold=threshold)
+    list(first.collection("local").add([BRIDGE]))
+    second = first.with_reader(Doubtful(WordScorer()))
+    assert second.collection("local").ask("Who?").answered == is_answered
 
 
 def test_a_short_form_that_a_text_lacks_is_read_as_its_word(library: Library) -> None:
