@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from index.article import Article, Passage
 from index.errors import Damaged
 from index.storage import schema
-from index.storage.rows import article_from_row, listed, passage_from_row
+from index.storage.rows import article_from_row, as_list, listed_later, passage_from_row
 
 _a, _p = schema.articles, schema.passages
+
+# Put together once: for twenty passages, that takes a quarter of the time of a call.
+_FOUND = (
+    select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
+    .select_from(_p.join(_a))
+    .where(
+        _p.c.key.in_(listed_later("passages")),
+        # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
+        # passages to theirs.
+        _a.c.collection + 0 == bindparam("collection"),
+        _a.c.current,
+    )
+)
 
 
 def fetch(
@@ -21,17 +34,8 @@ def fetch(
     refuse: Callable[[Damaged], None] | None = None,
 ) -> dict[int, tuple[Passage, Article]]:
     """Return the passages that are in the collection, with their articles; see `Catalogue.fetch`."""
-    rows = connection.execute(
-        select(_p.c.key.label("passage"), _p.c.start, _p.c.end, _p.c.sentences, _a)
-        .select_from(_p.join(_a))
-        .where(
-            _p.c.key.in_(listed([int(key) for key in passage_keys])),
-            # A sum is in no index: else SQLite goes through all articles of the collection, and not from the
-            # passages to theirs.
-            _a.c.collection + 0 == collection,
-            _a.c.current,
-        )
-    ).all()
+    wanted = {"passages": as_list([int(key) for key in passage_keys]), "collection": collection}
+    rows = connection.execute(_FOUND, wanted).all()
     found: dict[int, tuple[Passage, Article]] = {}
     articles: dict[int, Article] = {}  # read once, and not with each passage: the hash of the text is looked at
     faults: dict[int, Damaged] = {}

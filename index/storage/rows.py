@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select, update
 
 from index.article import Article, Passage, Span
 from index.errors import Damaged, NotFound
@@ -16,6 +16,10 @@ from index.storage import schema
 _a, _p = schema.articles, schema.passages
 
 _RESTORE = "articlebot restore FILE"
+
+# What every question asks of the catalogue is put together once: that takes longer than SQLite takes to answer.
+_KEY = select(schema.collections.c.key).where(schema.collections.c.name == bindparam("name"))
+_CHANGES = select(schema.collections.c.changes).where(schema.collections.c.name == bindparam("name"))
 
 
 def text_hash(text: str) -> str:
@@ -36,13 +40,12 @@ def count_change(connection: Connection, collection: int | None) -> None:
 
 def change_count(connection: Connection, name: str) -> int:
     """Return how often the collection called `name` has changed."""
-    c = schema.collections
-    return int(connection.scalar(select(c.c.changes).where(c.c.name == name)) or 0)
+    return int(connection.scalar(_CHANGES, {"name": name}) or 0)
 
 
 def collection_key(connection: Connection, name: str) -> int | None:
     """Return the key of the collection called `name`, or None."""
-    found = connection.scalar(select(schema.collections.c.key).where(schema.collections.c.name == name))
+    found = connection.scalar(_KEY, {"name": name})
     return None if found is None else int(found)
 
 
@@ -74,7 +77,17 @@ def not_found(connection: Connection, collection: int | None, name: str, article
 
 def listed(values: Sequence[int] | Sequence[str]) -> Select[Any]:
     """Return values for `in_`, as one parameter in JSON: SQLite limits the number of parameters."""
-    return select(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
+    return select(func.json_each(as_list(values)).table_valued("value").c.value)
+
+
+def listed_later(name: str) -> Select[Any]:
+    """Return `listed` for a statement that is put together once: its parameter `name` is given `as_list(values)`."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
+
+
+def as_list(values: Sequence[int] | Sequence[str]) -> str:
+    """Return values as the parameter of `listed_later`."""
+    return json.dumps(list(values))
 
 
 def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from index.article import ArticleName, Copy
 from index.storage import schema
+from index.storage.rows import as_list, listed_later
 
 _a = schema.articles
+
+# Put together once, since every answer asks them.
+_ASKED_ABOUT = select(_a.c.id, _a.c.key, _a.c.copy_of).where(
+    _a.c.collection == bindparam("collection"), _a.c.id.in_(listed_later("ids")), _a.c.current
+)
+_TELLERS = select(_a.c.key, _a.c.copy_of, _a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
+# Two questions, each of which has its index.
+_LEADERS = _TELLERS.where(_a.c.key.in_(listed_later("leaders")))
+_COPIES = _TELLERS.where(_a.c.copy_of.in_(listed_later("leaders")))
 
 
 def place(connection: Connection, key: int) -> tuple[ArticleName | None, tuple[ArticleName, ...]]:
@@ -37,16 +47,12 @@ def told_also(
     connection: Connection, collection: int | None, article_ids: Iterable[str]
 ) -> dict[str, tuple[Copy, ...]]:
     """Return, by id, the other articles that tell the same story; ids without any are left out."""
-    wanted = list(dict.fromkeys(article_ids))
-    mine = connection.execute(
-        select(_a.c.id, _a.c.key, _a.c.copy_of).where(_a.c.collection == collection, _a.c.id.in_(wanted), _a.c.current)
-    ).all()
+    wanted = {"collection": collection, "ids": as_list(list(dict.fromkeys(article_ids)))}
+    mine = connection.execute(_ASKED_ABOUT, wanted).all()
     leaders = {me.copy_of or me.key for me in mine}
-    shown = (_a.c.id, _a.c.title, _a.c.url, _a.c.published, _a.c.site, _a.c.source)
     tellers: dict[int, list[tuple[int, Copy]]] = {leader: [] for leader in leaders}
-    # Two questions, each of which has its index.
-    for condition in (_a.c.key.in_(leaders), _a.c.copy_of.in_(leaders)):
-        for key, copy_of, *copy in connection.execute(select(_a.c.key, _a.c.copy_of, *shown).where(condition)):
+    for statement in (_LEADERS, _COPIES):
+        for key, copy_of, *copy in connection.execute(statement, {"leaders": as_list(sorted(leaders))}):
             tellers[copy_of or key].append((key, Copy(*copy)))
     found: dict[str, tuple[Copy, ...]] = {}
     for me in mine:
