@@ -29,16 +29,19 @@ Text = str | tuple[str, str]
 """What a model reads: a text, or a pair such as a question and a passage."""
 Texts = Sequence[str] | Sequence[tuple[str, str]]
 
+Outputs = tuple[Encoding, list[np.ndarray]]
+"""A text's word pieces, and a model's outputs for it, without an axis for the batch."""
+
 
 class OnnxModel:
     """An onnxruntime session and its tokenizer. Safe to run from several threads."""
 
     def __init__(self, files: ModelFiles) -> None:
         files.verify()
-        self._threads = available_cores()
+        self.threads = available_cores()
         # A text a core, and not all cores at one text: they wait for each other only at the end, and where something
         # else runs on the machine, one that is late does not hold up every step of the others.
-        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="model")
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="model")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -108,7 +111,7 @@ class OnnxModel:
             yield 0, *self._outputs(texts[0], places=places)
             return
         order = sorted(range(len(texts)), key=lambda i: -_length(texts[i]))
-        done = deque(self._pool.submit(self._outputs, texts[i], places=places) for i in order)
+        done = deque(self.begin(texts[i], places=places) for i in order)
         try:
             for i in order:
                 yield i, *done.popleft().result()  # and let go: those of a long article are a gigabyte together
@@ -116,7 +119,11 @@ class OnnxModel:
             for future in done:
                 future.cancel()
 
-    def _outputs(self, text: Text, *, places: bool) -> tuple[Encoding, list[np.ndarray]]:
+    def begin(self, text: Text, *, places: bool = False) -> Future[Outputs]:
+        """Run the model on one text as soon as a core is free; see `outputs`."""
+        return self._pool.submit(self._outputs, text, places=places)
+
+    def _outputs(self, text: Text, *, places: bool) -> Outputs:
         # A batch of one: unlike `encode`, it lets other threads work meanwhile (tokenizers 0.23).
         encode = self._tokenizer.encode_batch if places else self._tokenizer.encode_batch_fast
         (encoding,) = encode([text])

@@ -25,6 +25,7 @@ from index.models.onnx import OnnxModel
 from index.questions.several import asks_several
 from index.reading.calibration import Calibration, Judgement
 from index.reading.quotables import Pieces, quotables
+from index.reading.quotes_alone import QuoteAlone, QuotesAlone, QuoteText
 from index.reading.reader import QUOTES, EarlyStop, Marks, PassageText, QuoteReading, Reading
 from index.text.titled import titled
 
@@ -59,29 +60,31 @@ class SpanReader:
 
         `stop` is asked before quotes are read alone, so that this is done once.
         """
-        read = self._drafted(question, passages, stop)
-        best = sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
-        alone = self._alone(question, best)
+        with QuotesAlone(self._model, question) as quotes_alone:
+            read = self._drafted(question, passages, stop, quotes_alone)
+            alone = _read_alone(quotes_alone, _best(read))
         ranked = (self._calibration.ranking.rank_alone(one.margin, one.relevance) for one in alone.values())
         least = min(ranked, default=None)
         return [self._reading(question, one, alone, least) for one in read]
 
-    def _drafted(self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None) -> list[_PassageDrafts]:
+    def _drafted(
+        self, question: str, passages: Iterable[PassageText], stop: EarlyStop | None, quotes_alone: QuotesAlone
+    ) -> list[_PassageDrafts]:
         """Read the passages, or only as many of the first ones as are enough."""
         coming = iter(passages)
         read: list[_PassageDrafts] = []
         once: list[Reading] = []
         if stop is not None:
             for end in stop.after:
-                some = self._passages(question, list(islice(coming, end - len(read))))
-                read += some
-                once = [*once, *(self._reading(question, one, {}) for one in some)]
+                before = len(read)
+                read += self._passages(question, list(islice(coming, end - before)), read, quotes_alone)
+                once = [*once, *(self._reading(question, one, {}) for one in read[before:])]
                 if len(read) < end or stop.enough(once):
                     return read
-        return read + self._passages(question, list(coming))
+        return read + self._passages(question, list(coming), read, quotes_alone)
 
     def _reading(
-        self, question: str, read: _PassageDrafts, alone: Mapping[int, _QuoteAlone], least: float | None = None
+        self, question: str, read: _PassageDrafts, alone: Mapping[int, QuoteAlone], least: float | None = None
     ) -> Reading:
         """Return the reading of a passage. A quote that was not read alone ranks like the `least` of those that were.
 
@@ -95,7 +98,18 @@ class SpanReader:
         rank = quotes[0].rank if quotes else read.relevance - NOTHING
         return Reading(read.relevance, tuple(quotes), rank, read.answer)
 
-    def _passages(self, question: str, passages: Sequence[PassageText]) -> list[_PassageDrafts]:
+    def _passages(
+        self,
+        question: str,
+        passages: Sequence[PassageText],
+        before: Sequence[_PassageDrafts],
+        quotes_alone: QuotesAlone,
+    ) -> list[_PassageDrafts]:
+        """Read passages; `before` is what was read before.
+
+        Meanwhile, cores without a passage read the best quotes so far alone. So does each core after the last passage,
+        while the caller sees whether these are enough.
+        """
         texts = [titled(passage.title, passage.text, passage.head) for passage in passages]
         read: dict[int, _PassageDrafts] = {}
         outputs = self._model.outputs([(question, text) for text in texts], places=True)
@@ -104,6 +118,11 @@ class SpanReader:
             logits = _PassageLogits(float(relevance), float(answer), start, end)
             drafts = self._drafts(question, passages[i], pieces, logits)
             read[i] = _PassageDrafts(logits.relevance, logits.answer, tuple(drafts))
+            left = len(passages) - len(read)
+            if left < self._model.threads:
+                best = _best([*before, *read.values()])[:ALONE]
+                likely = (text for draft in best for text in (draft.words, draft.words_below_lead()))
+                quotes_alone.begin(likely, self._model.threads - left + 1)
         return [read[i] for i in range(len(passages))]
 
     def _drafts(self, question: str, passage: PassageText, pieces: Pieces, logits: _PassageLogits) -> list[_Draft]:
@@ -122,36 +141,8 @@ class SpanReader:
             )
         return drafts
 
-    def _alone(self, question: str, drafts: Sequence[_Draft]) -> dict[int, _QuoteAlone]:
-        """Read the best of `drafts` (best first) without their surroundings, and return the results by `id` of draft.
-
-        If lines above a quote say what it is about, its margin is that of the quote below them; its relevance is that
-        of its own words, which tells the lines of a record apart. Copies of a story and overlapping passages have the
-        same words: each text is read once.
-        """
-        wanted: dict[int, _QuoteText] = {}
-        chosen: set[_QuoteText] = set()
-        for draft in drafts:
-            if len(chosen) < ALONE or draft.words in chosen:
-                wanted[id(draft)] = draft.words
-                chosen.add(draft.words)
-        below = {id(draft): draft.words_below_lead() for draft in drafts if id(draft) in wanted}
-        read = self._texts(question, list(dict.fromkeys([*wanted.values(), *below.values()])))
-        return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
-
-    def _texts(self, question: str, texts: Sequence[_QuoteText]) -> dict[_QuoteText, _QuoteAlone]:
-        alone: dict[_QuoteText, _QuoteAlone] = {}
-        outputs = self._model.outputs([(question, text) for text, _ in texts], places=True)
-        for i, encoding, (relevance, _, start, end) in outputs:
-            pieces = Pieces.of(encoding, texts[i][1])
-            inside = slice(pieces.first, pieces.first + len(pieces.places))
-            best = best_inside(start, end, (inside.start, inside.stop))
-            margin = best[0] - float(start[0] + end[0]) if best else -NOTHING
-            alone[texts[i]] = _QuoteAlone(float(relevance), margin, start[inside], end[inside])
-        return alone
-
     def _quote(
-        self, question: str, draft: _Draft, alone: _QuoteAlone | None, relevance: float, least: float | None
+        self, question: str, draft: _Draft, alone: QuoteAlone | None, relevance: float, least: float | None
     ) -> QuoteReading:
         """Return a quote with its rank; `least` as in `_reading`."""
         marks = functools.cache(functools.partial(_marks, question, draft, alone))
@@ -163,7 +154,30 @@ class SpanReader:
         return QuoteReading(draft.span, draft.margin, marks, rank, alone.margin, alone.relevance)
 
 
-def _marks(question: str, draft: _Draft, alone: _QuoteAlone | None) -> Marks:
+def _best(read: Iterable[_PassageDrafts]) -> list[_Draft]:
+    """Return the quotes of all passages, best first."""
+    return sorted((draft for one in read for draft in one.drafts), key=lambda draft: -draft.rank)
+
+
+def _read_alone(quotes_alone: QuotesAlone, drafts: Sequence[_Draft]) -> dict[int, QuoteAlone]:
+    """Read the best of `drafts` (best first) without their surroundings, and return the results by `id` of draft.
+
+    If lines above a quote say what it is about, its margin is that of the quote below them; its relevance is that
+    of its own words, which tells the lines of a record apart. Copies of a story and overlapping passages have the
+    same words: each text is read once.
+    """
+    wanted: dict[int, QuoteText] = {}
+    chosen: set[QuoteText] = set()
+    for draft in drafts:
+        if len(chosen) < ALONE or draft.words in chosen:
+            wanted[id(draft)] = draft.words
+            chosen.add(draft.words)
+    below = {id(draft): draft.words_below_lead() for draft in drafts if id(draft) in wanted}
+    read = quotes_alone.read([*wanted.values(), *below.values()])
+    return {key: replace(read[words], margin=read[below[key]].margin) for key, words in wanted.items()}
+
+
+def _marks(question: str, draft: _Draft, alone: QuoteAlone | None) -> Marks:
     """Return the highlight of a quote, and if the question asks for several things, the further answers."""
     text, start, end = draft.passage.text, draft.start, draft.end
     if alone is not None and alone.start.shape == start.shape:
@@ -187,10 +201,6 @@ def _highlight(question: str, draft: _Draft, start: Logits, end: Logits) -> Span
     if mark is not None and asks_yes_no(question):
         return statement(question, text, quote, mark)
     return mark
-
-
-_QuoteText = tuple[str, int]
-"""A quote's text, and how many characters of it precede the part that may be marked."""
 
 
 def _with_items(whole: QuoteReading, others: Sequence[tuple[_Draft, QuoteReading]]) -> QuoteReading:
@@ -231,10 +241,10 @@ class _Draft:
     is_list: bool = False
 
     @property
-    def words(self) -> _QuoteText:
+    def words(self) -> QuoteText:
         return self.span.of(self.passage.text), self.lead
 
-    def words_below_lead(self) -> _QuoteText:
+    def words_below_lead(self) -> QuoteText:
         """Return the quote below the lines that say what it is about; alone, if it begins with a question."""
         words, over = self.words[0], "" if self.lead else self.passage.over(self.span)
         return (f"{over}\n{words}", len(over) + 1) if over else self.words
@@ -247,13 +257,3 @@ class _PassageDrafts:
     relevance: float
     answer: float
     drafts: tuple[_Draft, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _QuoteAlone:
-    """The model's results for a quote read alone."""
-
-    relevance: float
-    margin: float
-    start: Logits
-    end: Logits

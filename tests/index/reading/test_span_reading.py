@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tokenizers import Encoding, Tokenizer
 from index.errors import ModelError
 from index.highlights.spans import LONGEST, MOST, best_across, best_inside
 from index.models.files import MS_MARCO_MINILM
-from index.models.onnx import MAX_TOKENS, OnnxModel, Texts
+from index.models.onnx import MAX_TOKENS, OnnxModel, Outputs, Text, Texts
 from index.reading.calibration import (
     FACTS,
     MOST_MARGIN,
@@ -43,8 +44,26 @@ TEXT = "The old bridge is closed. Repairs will cost 3 million euros. They begin 
 TOKENIZER = Tokenizer.from_file(str(MS_MARCO_MINILM.path("tokenizer.json")))
 
 
+class Running(Future[Outputs]):
+    """A text that is being read until somebody waits for it."""
+
+    def __init__(self, outputs: Outputs) -> None:
+        super().__init__()
+        self._outputs = outputs
+
+    def result(self, timeout: float | None = None) -> Outputs:
+        """End it."""
+        if not self.done():
+            self.set_result(self._outputs)
+        return super().result(timeout)
+
+
 class PointingModel(OnnxModel):
-    """Stands in for the weights alone: the tokenizer is real, and the logits point at given words."""
+    """Stands in for the weights and the threads: the tokenizer is real, and the logits point at given words.
+
+    `read` has the number of passages of each call, `begun` the quotes that were begun alone, and `steps` all texts in
+    the order in which they were read or begun.
+    """
 
     def __init__(
         self, starts: dict[str, float], ends: dict[str, float], none: float = 0.0, relevant: str | None = None
@@ -52,16 +71,31 @@ class PointingModel(OnnxModel):
         self._tokenizer = TOKENIZER
         self._starts, self._ends, self._none = starts, ends, none
         self._relevant = relevant
+        self.threads = 2
         self.read: list[int] = []
+        self.begun: list[Running] = []
+        self.steps: list[str] = []
 
     def outputs(self, texts: Texts, *, places: bool = False) -> Iterator[tuple[int, Encoding, list[np.ndarray]]]:
         """Give each text what its words say."""
         assert places
         self.read.append(len(texts))
-        for i, encoding in enumerate(self._tokenizer.encode_batch(list(texts))):
-            relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
-            start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
-            yield i, encoding, [np.array(relevance), np.array(1.0), start, end]
+        for i in range(len(texts)):
+            self.steps.append(texts[i][1])
+            yield i, *self._pointed(texts[i])
+
+    def begin(self, text: Text, *, places: bool = False) -> Future[Outputs]:
+        """Begin a quote."""
+        assert places
+        self.steps.append(text[1])
+        self.begun.append(Running(self._pointed(text)))
+        return self.begun[-1]
+
+    def _pointed(self, text: Text) -> Outputs:
+        (encoding,) = self._tokenizer.encode_batch([text])
+        relevance = 2.0 if self._relevant is None or self._relevant in encoding.tokens else -2.0
+        start, end = (self._logits(encoding, words) for words in (self._starts, self._ends))
+        return encoding, [np.array(relevance), np.array(1.0), start, end]
 
     def _logits(self, encoding: Encoding, words: dict[str, float]) -> np.ndarray:
         logits = np.full(len(encoding.ids), -5.0, dtype=np.float32)
@@ -161,7 +195,8 @@ def test_the_best_quotes_are_read_alone() -> None:
     assert best.alone_relevance == 2.0
     assert best.rank == pytest.approx(6.0 + 6.0 + 0.5 * 1.0 + 0.25 * 2.0 + 1.0 * 12.0 + 0.5 * 2.0)
     assert max(first.quotes[1:], key=lambda quote: quote.logit).logit > best.logit
-    assert model.read == [2, len(first.quotes)]
+    assert model.read == [2]
+    assert len(model.begun) == len(first.quotes)
 
 
 def test_what_was_found_first_is_preferred() -> None:
@@ -201,7 +236,7 @@ def test_the_best_span_is_the_best_of_all(numbers: list[float], data: st.DataObj
         assert 0 <= b - a < LONGEST
 
 
-@pytest.mark.parametrize(("needed", "read"), [(2, [2, 2]), (3, [2, 1, 3]), (4, [2, 1, 2, 5])])
+@pytest.mark.parametrize(("needed", "read"), [(2, [2]), (3, [2, 1]), (4, [2, 1, 2])])
 def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(needed: int, read: Sequence[int]) -> None:
     """And a few more, as long as they are not; quotes are read alone once, behind that: `enough` is told of none."""
     model = PointingModel({"a": 2.0}, {"a": 2.0})
@@ -216,8 +251,8 @@ def test_the_first_few_are_read_once_before_it_is_known_if_they_are_enough(neede
     readings = SpanReader(model, EVEN, "pointing").read("What?", coming, EarlyStop((2, 3), heard))
     assert model.read == read
     assert list(coming) == passages[len(readings) :], "no more are taken than are read"
-    assert len(readings) == sum(read[:-1]) == read[-1]
-    assert [len(each) for each in told] == [2, 3][: len(read) - 1]
+    assert len(readings) == sum(read) == len(model.begun)
+    assert [len(each) for each in told] == [2, 3][: len(read)]
     assert {quote.alone for each in told for reading in each for quote in reading.quotes} == {None}
     at_once = SpanReader(model, EVEN, "pointing").read("What?", passages[: len(readings)])
     assert readings == at_once
@@ -232,10 +267,60 @@ def test_a_few_quotes_are_read_alone() -> None:
     model = PointingModel({"1": 1.0, "2": 2.0, "7": 7.0, "8": 8.0}, {"a": 2.0})
     passages = [passage(f"Bridge {number} has a name.") for number in range(ALONE + 3)]
     readings = SpanReader(model, EVEN, "pointing").read("What?", passages)
-    assert model.read == [ALONE + 3, ALONE]
+    assert model.read == [ALONE + 3]
     read_alone = [reading.quotes[0].alone is not None for reading in readings]
     assert sum(read_alone) == ALONE
     assert all(read_alone[number] for number in (1, 2, 7, 8))
+
+
+def test_idle_cores_begin_with_the_best_quotes_so_far() -> None:
+    """While others read the last passage, and while the caller looks at all of them; one more than there are cores."""
+    model = PointingModel({str(number): number for number in range(10)}, {"a": 2.0})
+    names = {number: f"Bridge {number} has a name." for number in range(10)}
+    texts = [f"{names[9]}\n\n{names[8]}", f"{names[7]}\n\n{names[6]}", names[5], names[4]]
+    looked_after: list[int] = []
+
+    def enough(_: Sequence[Reading]) -> bool:
+        looked_after.append(len(model.steps))
+        for run in model.begun:
+            run.result()
+        return False
+
+    SpanReader(model, EVEN, "pointing").read("What?", map(passage, texts), EarlyStop((2, 4), enough))
+    first = [texts[0], names[9], names[8], texts[1], names[7]]
+    then = [texts[2], names[6], names[5], texts[3], names[4]]
+    assert model.steps == [*first, *then]
+    assert looked_after == [len(first), len(first) + len(then)]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, 20])
+def test_the_number_of_cores_changes_no_reading(threads: int) -> None:
+    """Quotes that were begun and are not among the best are given up."""
+    passages = [passage(f"Bridge {number} has a name.") for number in range(ALONE + 3)]
+
+    def read(threads: int) -> tuple[PointingModel, list[Reading]]:
+        model = PointingModel({"1": 1.0, "2": 2.0, "7": 7.0, "8": 8.0}, {"a": 2.0})
+        model.threads = threads
+        return model, SpanReader(model, EVEN, "pointing").read("What?", passages)
+
+    (model, readings), (_, those_of_one) = read(threads), read(1)
+    assert readings == those_of_one
+    assert marks(readings) == marks(those_of_one)
+    given_up = sum(run.cancelled() for run in model.begun)
+    assert len(model.begun) - given_up == ALONE
+    assert bool(given_up) == (threads == 20)
+
+
+def test_what_was_begun_is_given_up_if_reading_fails() -> None:
+    """Nobody waits for it any more."""
+    model = PointingModel({"1": 1.0}, {"a": 2.0})
+
+    def fail(readings: Sequence[Reading]) -> bool:
+        raise ZeroDivisionError(len(readings))
+
+    with pytest.raises(ZeroDivisionError):
+        SpanReader(model, EVEN, "pointing").read("What?", [passage("Bridge 1 has a name.")], EarlyStop((1,), fail))
+    assert [run.cancelled() for run in model.begun] == [True]
 
 
 @settings(deadline=None)

@@ -1,0 +1,82 @@
+"""Quotes that are read alone, without the text around them: each text once for a question.
+
+Some are begun early, as soon as a core has nothing else to do, since most of them will be wanted. As each text is read
+by itself, the results are the same as later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from index.highlights.spans import Logits, best_inside
+from index.models.onnx import OnnxModel, Outputs
+from index.reading.quotables import Pieces
+
+NO_SPAN = -100.0
+"""The margin of a text in which no span is possible."""
+
+QuoteText = tuple[str, int]
+"""A quote's text, and how many characters of it precede the part that may be marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAlone:
+    """The model's results for a quote read alone: logits, and those of the word pieces that may be marked, (n,)."""
+
+    relevance: float
+    margin: float
+    start: Logits
+    end: Logits
+
+
+class QuotesAlone:
+    """Reads quotes of one question. It is a context, at whose end nothing is begun any more."""
+
+    def __init__(self, model: OnnxModel, question: str) -> None:
+        self._model = model
+        self._question = question
+        self._begun: dict[QuoteText, Future[Outputs]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for run in self._begun.values():
+            run.cancel()
+
+    def begin(self, texts: Iterable[QuoteText], most: int) -> None:
+        """Begin to read the first of these texts, until `most` of all that were begun are not done."""
+        running = sum(not run.done() for run in self._begun.values())
+        for text in texts:
+            if running >= most:
+                break
+            if text not in self._begun:
+                self._begin(text)
+                running += 1
+
+    def read(self, texts: Iterable[QuoteText]) -> dict[QuoteText, QuoteAlone]:
+        """Return the results for each of the texts."""
+        wanted = list(dict.fromkeys(texts))
+        # The longest first, since what is left for the end is then small.
+        for text in sorted(wanted, key=lambda text: -len(text[0])):
+            if text not in self._begun:
+                self._begin(text)
+        return {text: _result(self._begun[text].result(), text[1]) for text in wanted}
+
+    def _begin(self, text: QuoteText) -> None:
+        self._begun[text] = self._model.begin((self._question, text[0]), places=True)
+
+
+def _result(outputs: Outputs, before: int) -> QuoteAlone:
+    encoding, (relevance, _, start, end) = outputs
+    pieces = Pieces.of(encoding, before)
+    inside = slice(pieces.first, pieces.first + len(pieces.places))
+    best = best_inside(start, end, (inside.start, inside.stop))
+    margin = best[0] - float(start[0] + end[0]) if best else NO_SPAN
+    return QuoteAlone(float(relevance), margin, start[inside], end[inside])
