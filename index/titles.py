@@ -79,7 +79,8 @@ class Titles:
         """
         wanted = text.strip()
         known = self.all()
-        by_id = [each for each in known if each.id == wanted]
+        # As it was typed first: the ids of a corpus are kept exactly, and may begin or end with a blank.
+        by_id = [each for each in known if each.id == text] or [each for each in known if each.id == wanted]
         by_key = [each for each in known if f"#{each.key}" == wanted]
         by_title = [each for each in known if each.title.casefold() == wanted.casefold()]
         by_title = by_title or [each for each in known if wanted and each.folded_file == folded(wanted)]

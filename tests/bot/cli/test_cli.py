@@ -318,6 +318,19 @@ def test_what_is_exported_can_be_added_again(seeded: Path, tmp_path: Path) -> No
     assert shown.keys() - line.keys() == {"revision", "revisions", "also_at"}
 
 
+def test_an_id_is_found_with_the_blanks_that_it_has(tmp_path: Path) -> None:
+    """A corpus keeps its ids exactly, and one must not stand for another."""
+    ids = ["tram", " tram", "ferry\t"]
+    lines = [json.dumps({"id": each, "text": f"The fare on line {n} is {n} euros."}) for n, each in enumerate(ids, 3)]
+    (tmp_path / "c.jsonl").write_text("\n".join(lines))
+    assert run("add", tmp_path / "c.jsonl", "--data", tmp_path).exit_code == 0
+    for each in ids:
+        assert output(run("show", each, "--data", tmp_path, "--json"))["id"] == each
+        hits = output(run("search", "fare", "--article", each, "--data", tmp_path, "--json"))["hits"]
+        assert [hit["article_id"] for hit in hits] == [each]
+    assert output(run("show", "tram ", "--data", tmp_path, "--json"))["id"] == "tram"
+
+
 def test_a_date_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     """Its article has none, and filters by date leave it out; one that is missing is no fault."""
     days = [None, "2025-03-01", "31/31/2020", "", "May 2025ish", "\u001b[31m\ud800"]
