@@ -191,6 +191,14 @@ def test_a_corpus_on_the_web_is_a_corpus(web: WebThread, tmp_path: Path) -> None
     assert output(result)["summary"] == {"refreshed": 1, "unchanged": 0, "missing": 1, "refused": 0}
 
 
+def test_an_address_that_is_no_text_is_refused_and_the_rest_is_added(web: WebThread, tmp_path: Path) -> None:
+    """Typed in another encoding than UTF-8, say: it could not even be looked up among the known ones."""
+    _site(web, "news.example", answer(TEXT))
+    result = _run(web, "add", "http://caf\udce9.example/1", "http://news.example/ferry", "--data", tmp_path)
+    assert (result.exit_code, "refused    http://caf?.example/1 holds" in result.stderr) == (3, True)
+    assert "added      http://news.example/ferry" in result.stdout
+
+
 @pytest.mark.parametrize("files", [{"a.txt": "The ferry sails.", "b.txt": "The bridge is open."}, {"b.txt": "Open."}])
 def test_a_removed_article_of_an_archive_comes_back_when_that_is_added_again(
     web: WebThread, tmp_path: Path, files: dict[str, str]
