@@ -51,31 +51,31 @@ def chat(session: Session) -> None:
             order = line.split(maxsplit=1)[0].lower() if line.startswith("/") else ""
             if order in ("/quit", "/exit"):
                 break
-            accepted = offered if accepts(line) else None
-            if order:
-                _obey(order, session, collection)
-            elif accepted is None and (said := courtesy(line)) is not None:
-                if said is Courtesy.MORE and last is not None and _show_more(last, session):
-                    last = None
-                    continue
-                click.echo(REPLIES.get(said, _HELP), err=True)  # not a result, so not on standard output
-                if said is Courtesy.FAREWELL:
-                    break
-            elif line:
-                offered = None
-                try:
+            try:
+                accepted = offered if accepts(line) else None
+                if order:
+                    _obey(order, session, collection)
+                elif accepted is None and (said := courtesy(line)) is not None:
+                    if said is Courtesy.MORE and last is not None and _show_more(last, session):
+                        last = None
+                        continue
+                    click.echo(REPLIES.get(said, _HELP), err=True)  # not a result, so not on standard output
+                    if said is Courtesy.FAREWELL:
+                        break
+                elif line:
+                    offered = None
                     leant_on = "" if accepted else before
                     answer = answer_follow_up(collection, leant_on, accepted or without_courtesy(line))
                     before, offered, last = answer.question, answer.did_you_mean, answer
                     if before != line:
                         click.echo(f"Searched for: {before}", err=True)
                     _show(answer, session, collection)
-                except UsageError as error:
-                    explain(error, as_json=session.as_json)
-                except KeyboardInterrupt as error:
-                    if isinstance(error, Terminated) or not _is_typed():
-                        raise
-                    click.echo("Stopped. Ask something else, or end with Ctrl-D.", err=True)
+            except UsageError as error:
+                explain(error, as_json=session.as_json)
+            except KeyboardInterrupt as error:
+                if isinstance(error, Terminated) or not _is_typed():
+                    raise
+                click.echo("Stopped. Ask something else, or end with Ctrl-D.", err=True)
 
 
 def _is_typed() -> bool:

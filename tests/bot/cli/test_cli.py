@@ -579,6 +579,26 @@ def test_ctrl_c_while_an_answer_is_shown_does_not_end_the_chat(seeded: Path, mon
     assert (stopped.exit_code, stopped.stderr.count("Stopped."), list(shown)) == (0, 1, [])
 
 
+@pytest.mark.parametrize(("lines", "drawn"), [(["/list", "/help"], "_obey"), (["who?", "more", "/help"], "_show_more")])
+def test_ctrl_c_while_a_list_or_more_quotes_are_shown_does_not_end_the_chat(
+    seeded: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], drawn: str
+) -> None:
+    """A list of thousands is stopped so."""
+    real, shown = getattr(chat, drawn), iter([KeyboardInterrupt])
+
+    def show(*arguments: object) -> object:
+        if error := next(shown, None):
+            raise error
+        return real(*arguments)
+
+    monkeypatch.setattr(chat, drawn, show)
+    monkeypatch.setattr(chat, "_lines", lambda *_, **__: iter(lines))
+    monkeypatch.setattr(chat, "_is_typed", lambda: True)
+    stopped = run("chat", "--data", seeded)
+    assert (stopped.exit_code, stopped.stderr.count("Stopped.")) == (0, 1)
+    assert "shows the quotes that an answer only counts" in stopped.stderr
+
+
 def test_a_chat_takes_what_is_left_out_from_the_question_before(seeded: Path) -> None:
     """And says what it took the question for."""
     result = run("chat", "--data", seeded, "--json", stdin=f"{MEET}\nwhen?\n")
