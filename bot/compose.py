@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -106,8 +107,13 @@ def _open_rest(settings: Settings, *, create: bool, to_read: bool) -> tuple[Cata
 
 
 def is_new(settings: Settings) -> bool:
-    """Tell whether nothing was ever added. False if the data directory is a file: opening it reports that."""
-    return not database_path(settings).exists() and not settings.articlebot_data.is_file()
+    """Tell whether nothing was ever added.
+
+    False if the data directory is something else, such as a file, or a link to a disk that is not there: opening it
+    reports that.
+    """
+    data = settings.articlebot_data
+    return not database_path(settings).exists() and (data.is_dir() or not os.path.lexists(data))
 
 
 def _check_something_was_added(settings: Settings) -> None:

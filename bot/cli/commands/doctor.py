@@ -175,7 +175,7 @@ def _models(settings: Settings) -> tuple[Embedder, Reader]:
 def _writable(settings: Settings) -> Check:
     data = settings.articlebot_data
     nearest = data
-    while not nearest.exists() and nearest != nearest.parent:
+    while not os.path.lexists(nearest) and nearest != nearest.parent:
         nearest = nearest.parent
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         hint = "make it a directory you may write, or choose another with --data"

@@ -229,6 +229,17 @@ def test_a_data_directory_that_is_a_file_is_a_storage_error(tmp_path: Path) -> N
         assert "is not a directory" in fault(result)["message"]
 
 
+def test_a_data_directory_that_leads_nowhere_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    """A link to a disk that is not mounted: that nothing was added yet would not be true, and adding would fail."""
+    (tmp_path / "data").symlink_to(tmp_path / "not mounted")
+    for arguments in (["add", SEEDS], ["list"], ["feeds", "list"], ["ask", "who?"]):
+        result = run(*arguments, "--data", tmp_path / "data", "--json")
+        assert (result.exit_code, fault(result)["code"]) == (3, "storage")
+        assert "is not a directory" in fault(result)["message"]
+    checks = output(run("doctor", "--data", tmp_path / "data", "--json"))["checks"]
+    assert [check["check"] for check in checks if not check["ok"]] == ["data directory"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_data_directory_is_named_as_such(tmp_path: Path) -> None:
     """The error is `read_only` and says what to do."""
