@@ -142,6 +142,8 @@ def _in_words(error: Exception) -> tuple[str, str]:
         return f"the output cannot be written: {error.strerror}", "make room on the disk, or write it elsewhere"
     if isinstance(error, FileNotFoundError) and error.filename is None:  # what asks where a relative path is
         return "the current folder is not there any more", "change to another one, for example with: cd"
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return f"{error.filename} cannot be used: its name is too long", "choose a shorter one"
     if isinstance(error, PermissionError) and error.filename is not None:
         return f"{error.filename} cannot be used: {error.strerror}", "give yourself the right to it, or name another"
     words = " ".join(str(error).split())

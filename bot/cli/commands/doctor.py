@@ -110,8 +110,9 @@ def _checks(session: Session) -> Iterator[Check]:
         yield from _stored(settings, models)
     except ArticlebotError as error:
         yield _failed("database", error)
-    except PermissionError as error:
-        hint = "give yourself the right to it, or choose another with --data"
+    except OSError as error:
+        right = "give yourself the right to it, or " if isinstance(error, PermissionError) else ""
+        hint = f"{right}choose another with --data"
         path = error.filename or settings.articlebot_data
         yield Check("database", ok=False, found=f"{path} cannot be used: {error.strerror}", hint=hint)
     yield _token(settings)

@@ -240,6 +240,33 @@ def test_a_data_directory_that_leads_nowhere_is_not_taken_for_a_new_one(tmp_path
     assert [check["check"] for check in checks if not check["ok"]] == ["data directory"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "--data", "LONG"],
+        ["add", SEEDS, "--data", "LONG"],
+        ["restore", "LONG"],
+        ["backup", "LONG"],
+        ["ask", "--batch", "BATCH", "--out", "LONG"],
+    ],
+)
+def test_a_name_that_is_too_long_is_named_as_such(seeded: Path, tmp_path: Path, arguments: list[object]) -> None:
+    """It is no fault of ours that should be reported, and none of the database."""
+    (tmp_path / "batch").write_text('{"question": "who?"}')
+    places = {"LONG": tmp_path / ("n" * 300), "BATCH": tmp_path / "batch"}
+    given = [places.get(str(each), each) for each in arguments]
+    result = run(*given, *([] if "--data" in given else ["--data", seeded]), "--json")
+    assert (result.exit_code, fault(result)["hint"]) == (3, "choose a shorter one")
+    assert "nnn" in fault(result)["message"]
+
+
+def test_a_name_that_is_too_long_does_not_end_the_checks(tmp_path: Path) -> None:
+    """It is named, and the token is still checked."""
+    checks = output(run("doctor", "--json", "--data", tmp_path / ("n" * 300)))["checks"]
+    assert [check["check"] for check in checks if not check["ok"]] == ["database"]
+    assert checks[-1]["check"] == "Discord token"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_data_directory_is_named_as_such(tmp_path: Path) -> None:
     """The error is `read_only` and says what to do."""
