@@ -5,6 +5,7 @@ They need matplotlib, which the extra `plot` installs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,10 @@ ARMS = ("BM25 arm", "dense arm")
 
 
 def check(folder: Path) -> None:
-    """Make the folder. Raises UsageError if matplotlib is missing, and SourceError if the folder cannot be made."""
+    """Make the folder.
+
+    Raises UsageError if matplotlib is missing, and SourceError if the folder cannot be made or written.
+    """
     plotting.prepare()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -30,6 +34,8 @@ def check(folder: Path) -> None:
         raise SourceError(
             f"the folder {folder} cannot be made: {error.strerror or error}", "name another with --plot"
         ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SourceError(f"the folder {folder} may not be written", "name another with --plot")
 
 
 def draw(measurements: Sequence[Measurement], folder: Path) -> list[Path]:

@@ -113,16 +113,28 @@ def bench(
     asked = tally.read_questions(questions) if questions is not None else []
     plan = Plan(sizes, rounds, tuple(one.question for one in asked), peers)
     report = _measure(session, corpus, articles, plan)
-    drawn = pictures.draw(report.measurements, plot) if plot is not None else []
-    if session.as_json:
-        session.emit(report.as_json())
-    else:
-        from bot.cli.drawing.bench import draw
-
-        draw(report)
+    try:
+        drawn = _drawn(report, plot) if plot is not None else []
+    finally:  # the measurements may have taken hours
+        _tell(session, report)
     for path in drawn:
         click.echo(f"drawn: {path}", err=True)
     return 0
+
+
+def _drawn(report: Report, folder: Path) -> list[Path]:
+    """Draw the pictures, and return their files. Raises SourceError."""
+    with outputs.writing(folder):
+        return pictures.draw(report.measurements, folder)
+
+
+def _tell(session: Session, report: Report) -> None:
+    if session.as_json:
+        session.emit(report.as_json())
+        return
+    from bot.cli.drawing.bench import draw
+
+    draw(report)
 
 
 def _measure(session: Session, corpus: str, articles: int | None, plan: Plan) -> Report:

@@ -51,6 +51,7 @@ def evaluate(
         # Before the work, so that a plot that cannot be drawn is reported at once.
         outputs.refuse_own_files(plot, session.settings)
         plots.check(plot)
+        outputs.write_target(plot)
     asked = tally.read_questions(questions)[:limit]
     other = open_reader(against) if against else None
     with open_temporary_library(session.settings) as library, session.documents() as process:
@@ -62,18 +63,31 @@ def evaluate(
         if other is not None:
             second = library.with_reader(other)
             tallies[f"{other.name} (--against)"] = _asked(second.collection(LOCAL), asked, f"asking {other.name}")
-    if plot is not None:
-        plots.reliability(tallies, plot)
-    first, *rest = tallies.values()
-    counts = {"articles": articles, "questions": len(asked), "answerable": len(first.answerable)}
-    figures: dict[str, float | None] = {**counts, **_rounded(first.figures())}
-    compared = tally.compare(first, rest[0]) if rest else {}
+    try:
+        if plot is not None:
+            with outputs.writing(plot):
+                plots.reliability(tallies, plot)
+    finally:  # the figures may have taken hours
+        first, *rest = tallies.values()
+        counts = {"articles": articles, "questions": len(asked), "answerable": len(first.answerable)}
+        compared = tally.compare(first, rest[0]) if rest else None
+        between = f"{name} against {other.name}" if other is not None else ""
+        _tell(session, {**counts, **_rounded(first.figures())}, compared, between)
+
+
+def _tell(
+    session: Session,
+    figures: Mapping[str, float | None],
+    compared: Mapping[str, Difference | None] | None,
+    between: str,
+) -> None:
+    """Print the figures, and how two readers compare; `between` names these."""
     if session.as_json:
-        session.emit({**figures, **({"against": _json_of(compared)} if rest else {})})
+        session.emit({**figures, **({"against": _json_of(compared)} if compared is not None else {})})
         return
     _echo_figures(figures)
-    if other is not None:
-        click.echo(f"\n{name} against {other.name}: difference, 95 % interval (paired bootstrap)")
+    if compared is not None:
+        click.echo(f"\n{between}: difference, 95 % interval (paired bootstrap)")
         _echo_comparison(compared)
 
 

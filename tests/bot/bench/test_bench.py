@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,20 @@ def test_a_picture_without_anything_to_show_is_not_drawn(tmp_path: Path) -> None
     """Growth needs sizes, and the arms their figures."""
     pictures.check(tmp_path / "new" / "folder")
     assert [p.name for p in pictures.draw([measured("x", "ms", [1.0], {"y": [2.0]})], tmp_path)] == ["beside.png"]
+
+
+def test_pictures_that_cannot_be_drawn_lose_no_measurement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may have taken hours."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    report = Report(this_machine(), Corpus(2, 3, ("why?",)), "news.jsonl", 1, 60.0, GROWING, ())
+    monkeypatch.setattr("bot.cli.commands.bench._measure", lambda *_: report)
+    monkeypatch.setattr(pictures, "draw", full)
+    undrawn = run("bench", "news.jsonl", "--plot", tmp_path, "--json")
+    assert (undrawn.exit_code, fault(undrawn)["code"]) == (3, "source")
+    assert len(output(undrawn)["measurements"]) == len(GROWING)
 
 
 def test_the_table_names_the_machine_and_has_a_line_for_each_ratio(capsys: pytest.CaptureFixture[str]) -> None:

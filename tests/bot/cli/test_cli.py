@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gzip
 import json
 import os
@@ -650,7 +651,7 @@ def test_yes_asks_what_a_chat_has_just_offered(seeded: Path) -> None:
     assert f"Searched for: {meant}" in result.stderr
 
 
-def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
+def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Gold answers may be offsets or words alone; questions without an answer count as refused or not."""
     corpus, questions = tmp_path / "corpus.jsonl", tmp_path / "questions.jsonl"
     corpus.write_text("\n".join(json.dumps(line) for line in CORPUS), encoding="utf-8")
@@ -679,3 +680,10 @@ def test_eval_gives_figures_for_offsets_and_for_words(tmp_path: Path) -> None:
     )
     refused = run("eval", corpus, questions, "--plot", tmp_path / "trust.txt")
     assert (refused.exit_code, refused.stdout) == (2, "")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.cli.evaluation.plots.reliability", full)
+    undrawn = run("eval", corpus, questions, "--limit", "1", "--plot", picture, "--json")
+    assert (undrawn.exit_code, output(undrawn)["questions"], fault(undrawn)["code"]) == (3, 1, "source")

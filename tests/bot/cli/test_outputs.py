@@ -82,6 +82,20 @@ def test_a_picture_does_not_take_the_place_of_the_database(kept: Path, tmp_path:
     assert (refused.exit_code, fault(refused)["code"]) == (2, "usage"), refused.output
 
 
+@pytest.mark.parametrize("command", ["eval", "bench"])
+def test_a_picture_that_may_not_be_written_is_told_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Hours before it would be drawn. It is looked at before the corpus is, which is not there."""
+    real = os.access
+    # Nothing binds root, who may run this.
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK and real(path, mode))
+    plot = tmp_path / "growth.png" if command == "eval" else tmp_path
+    corpus = [tmp_path / "none.jsonl"] + ([tmp_path / "none"] if command == "eval" else [])
+    refused = run(command, *corpus, "--plot", plot, "--json")
+    assert (refused.exit_code, fault(refused)["message"]) == (3, f"the folder {tmp_path} may not be written")
+
+
 @pytest.mark.parametrize("command", ["export", "backup"])
 def test_a_file_elsewhere_in_the_data_directory_is_written(kept: Path, tmp_path: Path, command: str) -> None:
     """Only what articlebot keeps is refused; and a folder that is not there is not made."""
