@@ -108,6 +108,6 @@ def _corpus(file: str, settings: Settings) -> Iterator[IO[str]]:
     outputs.refuse_own_files(Path(file), settings)
     target = outputs.write_target(Path(file))
     with outputs.replacing(target, target.with_name(f".{target.name}.part")) as part:
-        packed = target.suffix == ".gz"
+        packed = file.lower().endswith(".gz")  # not of `target`: a link may lead to a file of any name
         with gzip.open(part, "wt", encoding="utf-8") if packed else part.open("w", encoding="utf-8") as stream:
             yield stream

@@ -107,6 +107,20 @@ def test_a_file_elsewhere_in_the_data_directory_is_written(kept: Path, tmp_path:
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "leads_to", "packed"),
+    [("c.jsonl.gz", "today", True), ("c.jsonl", "today.gz", False), ("C.JSONL.GZ", "C.JSONL.GZ", True)],
+)
+def test_an_export_is_packed_as_it_is_called(
+    kept: Path, tmp_path: Path, name: str, leads_to: str, packed: bool
+) -> None:
+    """Whatever a link leads to, and in capitals too: other programs go by the name."""
+    if name != leads_to:
+        (tmp_path / name).symlink_to(tmp_path / leads_to)
+    assert run("export", tmp_path / name, "--data", kept).exit_code == 0
+    assert (tmp_path / leads_to).read_bytes().startswith(b"\x1f\x8b") == packed
+
+
 def test_a_batch_that_fails_leaves_the_answers_of_before(tmp_path: Path) -> None:
     """What it has answered is beside them, each line as soon as it is there."""
     out = tmp_path / "answers.jsonl"
