@@ -11,7 +11,7 @@ from functools import partial
 
 import discord
 
-from bot.commands.attachments import downloaded, survey
+from bot.commands.attachments import downloaded, name_of, survey
 from bot.fetching.urls import in_full, is_url, shown
 from bot.serving.servers import collection_name
 from bot.serving.service import Service
@@ -44,7 +44,7 @@ def attached(attachment: discord.Attachment, process: DocumentProcess) -> Source
 
     Its name makes the article's id: another file of the same name refreshes it.
     """
-    name = attachment.filename
+    name = name_of(attachment)
 
     async def open_(refuse: Refuse) -> Contents:
         data = await downloaded(attachment)

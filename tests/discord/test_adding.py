@@ -44,6 +44,18 @@ async def test_a_file_of_the_same_name_is_the_same_article(place: Place) -> None
     assert [article["text"] for article in await place.articles()] == ["The market\nThe market opens at eight."]
 
 
+async def test_files_are_told_apart_by_the_names_that_people_gave_them(place: Place) -> None:
+    """Discord leaves only the ASCII characters of a name, so that two become one, or makes up a new one each time."""
+    texts = {"नियम-2025.txt": "Dogs stay outside.", "शुल्क-2025.txt": "A ticket costs 4 euros.", "меню.txt": "Soup."}
+    for name, text in texts.items():
+        assert "Added" in (await place.add(name, text)).text
+    for name, text in texts.items():
+        assert "Refreshed" in (await place.add(name, f"{text} So it was decided.")).text
+    assert {article["source"] for article in await place.articles()} == set(texts)
+    seen = await place.add("меню.pdf", b"%PDF-1.7")
+    assert "меню.pdf is damaged" in plain(seen.text)
+
+
 async def test_a_date_that_cannot_be_read_is_told(place: Place) -> None:
     """The article is there, and filters by date leave it out."""
     seen = await place.add("mill.md", "---\ndate: soon\n---\nThe mill turns again.")
