@@ -87,10 +87,9 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     # By the clock as well: Discord also reports an edit when a message is, for example, pinned a year later.
     latest = message.created_at if message.edited_at is None else max(message.edited_at, service.clock())
     is_fresh = (latest - message.created_at).total_seconds() < SECONDS
-    turn = service.recent_messages.turn(message.id, question) if is_fresh else None
-    if turn is None:
+    if not (is_fresh and service.recent_messages.asks_anew(message.id, question)):
         return
-    place = Reply(client, message.channel.id, message.id, turn)
+    place = Reply(client, message.channel.id, message.id, _turn(message))
     buttons, anothers = _buttons_replied_to(message, client), _pointed_at(message, question, client)
     follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
     meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
@@ -127,6 +126,13 @@ async def _about_answer(
         return message_of(source_card(given))
     offset = int(buttons["more"][1]) if "more" in buttons else given.shown
     return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
+
+
+def _turn(message: discord.Message) -> int:
+    """Return after how many tenths of a second a message was edited (1 or more); 0 if it was not."""
+    if message.edited_at is None:
+        return 0
+    return max(1, int((message.edited_at - message.created_at).total_seconds() * 10))
 
 
 def _may_write(channel: discord.abc.MessageableChannel, guild: discord.Guild) -> bool:

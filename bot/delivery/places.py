@@ -143,7 +143,10 @@ class Reply:
     channel_id: int
     promise: int
     turn: int = 0
-    """How often the message was edited into a new question before."""
+    """Which edit of the message is answered: after how many tenths of a second it was made; 0 if it was not edited.
+
+    It must not be counted in memory: Discord remembers a nonce when the process has ended.
+    """
 
     @property
     def alive(self) -> bool:
