@@ -122,10 +122,12 @@ async def _about_answer(
         given = await asyncio.to_thread(given_answer, service, guild_id, key)
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply
         return Message(explained(error, f"a word on an answer on server {guild_id}"))
+    part = [int(each) for each in buttons.get("context", ())[1:]]  # of a card with further quotes
+    offset, count = part or (0, given.shown)
     if said is Courtesy.SOURCE:
-        return message_of(source_card(given))
-    offset = int(buttons["more"][1]) if "more" in buttons else given.shown
-    return message_of(more_card(given, offset, service.servers.of(guild_id).quotes))
+        return message_of(source_card(given, offset, count))
+    after = int(buttons["more"][1]) if "more" in buttons else offset + count
+    return message_of(more_card(given, after, service.servers.of(guild_id).quotes))
 
 
 def _turn(message: discord.Message) -> int:

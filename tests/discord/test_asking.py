@@ -16,7 +16,7 @@ from tests.discord import permissions as may
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
-from tests.discord.seen import Seen, words
+from tests.discord.seen import Seen, buttons, label, words
 from tests.discord.server import LocalDiscord
 from tests.discord.state import FORUM, VOICE, Channel, Guild, Message, Overwrite
 
@@ -254,6 +254,30 @@ async def test_who_asks_for_more_again_gets_what_comes_next(town: Town) -> None:
     await change(town.ann, town.general, "settings quotes", 3)
     assert [re.findall(r"\[(\d)\]", plain(words(each))) for each in (more, again)] == [["2"], ["3"]]
     assert "“when did Novak do?”" in words(when)
+
+
+async def test_the_last_quotes_are_talked_about_like_the_first(town: Town) -> None:
+    """Their sources and the words around them are theirs, and a follow-up leans on the same question."""
+    await change(town.ann, town.general, "settings quotes", 5)
+    card = await ask(town.newcomer(), town.general, "what did Novak do?")
+    last = await town.newcomer().reply(card.message, "more", within=20)
+    assert "More" not in [label(button) for button in buttons(last)]
+    when = await town.newcomer().reply(last, "and when?", within=20)
+    source = await town.newcomer().reply(last, "source?", within=20)
+    none = await town.newcomer().reply(last, "more", within=20)
+    around = await town.newcomer().click(last, "Context")
+    again = await town.newcomer().click(source, "Context")
+    await change(town.ann, town.general, "settings quotes", 3)
+    assert "“when did Novak do?”" in words(when)
+    assert "no more quotes" in words(none)
+    numbers = _numbers(words(last))
+    assert numbers == ["2", "3"]
+    assert _numbers(words(source)) == sorted(_numbers(around.text)) == sorted(_numbers(again.text)) == numbers
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers of the quotes that a card names."""
+    return re.findall(r"\[(\d+)\]", plain(text))
 
 
 async def test_a_message_that_is_mended_is_answered_again(town: Town) -> None:
