@@ -20,13 +20,16 @@ from bot.delivery.places import Reply
 from bot.delivery.responses import tell
 from bot.serving.service import Command, Service
 from bot.sources.message_formatting import without_formatting
-from bot.tasks.answering import answer_reply, given_answer
+from bot.tasks.answering import KEPT_QUOTES, answer_reply, given_answer
 from bot.tasks.asked import AskedQuestion, elsewhere, too_often
 from bot.work.recent_messages import SECONDS
 from index.questions.validation import MAX_QUESTION
 
 TOLD_A_MINUTE = 3
 """How many messages of one person in a minute get a refusal or a courtesy (hello, help, thanks) as reply."""
+
+READ_ON_A_MINUTE = KEPT_QUOTES
+"""How many such replies somebody may get in a minute before "more" or "source?" on an answer is not answered."""
 
 DIRECT_A_MINUTE = 6
 """How many direct messages of one person in a minute get a reply."""
@@ -103,9 +106,11 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     refused = refused or too_often(service, message.author.id, message.guild.id)
     if refused is not None:
         # Limited: whoever goes on all the same must not fill the channel, nor delay what others wait for.
-        if service.refusals.wait(message.author.id, message.guild.id, TOLD_A_MINUTE) <= 0:
-            said = courtesy(question) if outside is None else None
-            about = await _about_answer(service, message.guild.id, buttons, follows, said)
+        said = courtesy(question) if outside is None else None
+        key = follows if said in {Courtesy.SOURCE, Courtesy.MORE} else None
+        most = TOLD_A_MINUTE if key is None else READ_ON_A_MINUTE
+        if service.refusals.wait(message.author.id, message.guild.id, most) <= 0:
+            about = None if key is None else await _about_answer(service, message.guild.id, buttons, key, said)
             await place.show(about or Message(refused))
         return
     asked = AskedQuestion(message.guild.id, "" if meant else question, follows=follows, meant=meant)
@@ -113,11 +118,9 @@ async def answer_message(client: discord.Client, service: Service, message: disc
 
 
 async def _about_answer(
-    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str | None, said: Courtesy | None
-) -> Message | None:
-    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"; else None."""
-    if key is None or said not in {Courtesy.SOURCE, Courtesy.MORE}:
-        return None
+    service: Service, guild_id: int, buttons: Mapping[str, Sequence[str]], key: str, said: Courtesy | None
+) -> Message:
+    """Return the sources of an answer as reply to "source?", its next quotes as reply to "more"."""
     try:
         given = await asyncio.to_thread(given_answer, service, guild_id, key)
     except Exception as error:  # noqa: BLE001 -- whatever it is, somebody waits for a reply

@@ -275,6 +275,18 @@ async def test_the_last_quotes_are_talked_about_like_the_first(town: Town) -> No
     assert _numbers(words(source)) == sorted(_numbers(around.text)) == sorted(_numbers(again.text)) == numbers
 
 
+async def test_who_reads_on_is_not_left_without_a_word(town: Town) -> None:
+    """An answer has up to ten quotes, which may be asked for one by one; then no more is answered in that minute."""
+    card, ben = await ask(town.newcomer(), town.general, QUESTION), town.newcomer()
+    for _ in range(9):
+        assert "[2]" in plain(words(await ben.reply(card.message, "more", within=20)))
+    for _ in range(9):
+        ben.say(town.general, "more", reply_to=card.message)
+    await ask(town.newcomer(), town.general, QUESTION)
+    answered = [each for each in town.general.messages.values() if each.reply_to is not None and each.author.bot]
+    assert len(answered) == 10
+
+
 def _numbers(text: str) -> list[str]:
     """Return the numbers of the quotes that a card names."""
     return re.findall(r"\[(\d+)\]", plain(text))
