@@ -208,6 +208,7 @@ class ArticleBot(Serving):
 
     async def end(self) -> None:
         """Finish work in progress or apologise for it, then disconnect."""
+        self.service.fetcher.close()  # what it fetches could not be added any more
         await asyncio.gather(self.service.asking.close(FINISH_SECONDS), self.service.indexing.close(FINISH_SECONDS))
         self.service.documents.close()
         await self.service.promises.all_kept(_LAST_WORDS_SECONDS)
