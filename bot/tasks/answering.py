@@ -34,6 +34,7 @@ from index.collection import Collection
 from index.conversation import answer_follow_up
 from index.errors import NotFound, StorageError
 from index.filters import Filters
+from index.questions.follow_up import continues
 from index.storage.feedback import GivenAnswer
 from index.storage.journal import Unfinished
 from index.titles import TitledArticle
@@ -140,15 +141,16 @@ async def _answered(service: Service, asked: AskedQuestion, place: Place) -> Mes
 def _read(service: Service, collection: Collection, asked: AskedQuestion, shown: int) -> Card | str:
     """Search, read and keep the answer. Blocks for as long as a model thinks; raises what the library raises."""
     refused = given_answer(service, asked.guild_id, asked.meant) if asked.meant is not None else None
-    filters = refused.filters if refused is not None else filters_of(collection, asked)
+    replied = _replied_to(service, collection, asked)
     titles = collection.titles()
+    filters = refused.filters if refused is not None else _filters(collection, asked, replied, titles)
     searched = sum(filters.admit(each.id, each.published) for each in titles) if filters else len(titles)
     if not searched:  # of a refused question, the articles that were asked are gone
         return NOTHING_MEANT if titles and refused is not None else why_none(titles, filters, asked)
     question = _meant(collection, refused) if refused is not None else asked.question
     if question is None:
         return NOTHING_MEANT
-    before = _before(service, collection, asked) if refused is None else ""
+    before = replied.question if refused is None and replied is not None else ""
     found = without_strangers(answer_follow_up(collection, before, question, filters=filters, quotes=KEPT_QUOTES))
     shown = worth_showing(found, shown)
     key = _kept(service, found, shown, filters)
@@ -188,11 +190,22 @@ def _meant(collection: Collection, refused: GivenAnswer) -> str | None:
     return meant.question if meant is not None else None
 
 
-def _before(service: Service, collection: Collection, asked: AskedQuestion) -> str:
-    """Return the question whose answer was replied to; "" where there is none."""
+def _replied_to(service: Service, collection: Collection, asked: AskedQuestion) -> GivenAnswer | None:
+    """Return the answer that was replied to; None where there is none."""
     if asked.follows is None:
-        return ""
+        return None
     try:
-        return service.library.feedback.given(collection.name, asked.follows).question
+        return service.library.feedback.given(collection.name, asked.follows)
     except NotFound:  # deleted since, or another server's
-        return ""
+        return None
+
+
+def _filters(
+    collection: Collection, asked: AskedQuestion, replied: GivenAnswer | None, titles: Sequence[TitledArticle]
+) -> Filters:
+    """Return which articles are asked: of a follow-up, those of the answer that it is to, as long as there are any."""
+    if replied is not None and continues(replied.question, asked.question):
+        before = replied.filters
+        if any(before.admit(each.id, each.published) for each in titles):
+            return before
+    return filters_of(collection, asked)

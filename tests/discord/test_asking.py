@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from tests.bot.command import run
 from tests.discord import permissions as may
+from tests.discord.options import Upload
 from tests.discord.people import Person
 from tests.discord.process import Bot
 from tests.discord.scene import ARTICLES, ask, change, is_waiting, mentioned, plain, refusing
@@ -223,6 +224,25 @@ async def test_a_reply_to_an_answer_takes_its_subject_from_there(town: Town) -> 
     assert "when planted the oldest tree?" in words(answer)
     again = ben.say(town.general, "and why?", reply_to=answer)
     assert "why planted the oldest tree?" in words(await ben.answer_to(again, 20))
+
+
+async def test_a_follow_up_asks_the_articles_of_the_answer_that_it_is_to(town: Town) -> None:
+    """Another question in a reply asks all of them; so does a follow-up whose article is not there any more."""
+    (choice,) = await town.ann.autocomplete(town.general, "ask", "article", "orchard")
+    card = await ask(town.newcomer(), town.general, QUESTION, article=choice["value"])
+    for said in ("and when?", "and how many sorts of apple are there?", "apples?"):
+        answer = await town.newcomer().reply(card.message, said, within=20)
+        assert words(answer).endswith("· only “Old apple orchard saved by its…” · 1 article searched")
+    other = await town.newcomer().reply(card.message, "when does the first boat leave Lindau?", within=20)
+    assert words(other).endswith("· 5 articles searched")
+    pier = Upload("pier.txt", b"The pier\nThe pier was built by Ida Roth.")
+    added = await town.ann.slash(town.general, "articles add", file=pier)
+    await added.until(lambda each: "Added" in each.text)
+    card = await ask(town.newcomer(), town.general, "who built the pier?", article="The pier")
+    removed = await town.ann.slash(town.general, "articles remove", article="The pier")
+    await town.ann.click(removed.message, "Remove")
+    answer = await town.newcomer().reply(card.message, "and when?", within=20)
+    assert words(answer).endswith("“when built the pier?” · 5 articles searched")
 
 
 async def test_who_asks_for_the_source_of_an_answer_or_for_more_gets_it(town: Town) -> None:
