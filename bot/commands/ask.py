@@ -15,6 +15,7 @@ from bot.courtesy import REPLIES, courtesy, without_courtesy
 from bot.days import parse_day
 from bot.delivery.responses import tell
 from bot.serving.service import Command, service_of
+from bot.sources.message_formatting import without_marks
 from bot.tasks.answering import KEY, answer_interaction
 from bot.tasks.asked import AskedQuestion, elsewhere, refused_early, too_often
 from index.errors import UsageError
@@ -36,6 +37,9 @@ _ADDS = re.compile(
 
 _ASKED_ABOUT = re.compile(r"(?:index|read|save|store|upload) (?:article|document|file|link|page|pdf|text)s?")
 """Of those, words that are asked about unless a link is beside them: a game has a "save file"."""
+
+_NAMED = re.compile(r"<(@[!&]?|#)(\d+)>")
+"""What a client sends for the name of a person, a role or a channel."""
 
 POINTING = re.compile(
     r"(?:(?:can|could) you ?)?(?:please ?)?(?:(?:answer|help) ?)?(?:(?:this|that|it|him|her|them) ?)?(?:out ?)?"
@@ -83,6 +87,7 @@ async def ask(
     first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
+    question = _as_shown(question, interaction.guild)
     if interaction.guild_id is not None and (asks_nothing := said_to_nothing(question)):
         await tell(interaction, asks_nothing)
         return
@@ -109,6 +114,27 @@ async def answer(
     if private is None:
         private = service_of(interaction).servers.of(interaction.guild_id).private
     await _take(interaction, AskedQuestion(interaction.guild_id, question, article, since, until), private=private)
+
+
+def _as_shown(question: str, guild: discord.Guild | None) -> str:
+    """Return the question of a command as its author's client showed it, as far as the names are known."""
+
+    def named(found: re.Match[str]) -> str:
+        return (_name(guild, found[1], int(found[2])) if guild is not None else None) or found[0]
+
+    return _NAMED.sub(named, without_marks(question)).strip()
+
+
+def _name(guild: discord.Guild, kind: str, number: int) -> str | None:
+    """Return the name of a channel, a role or a person as it is shown in a message; None if it is not known."""
+    if kind == "#":
+        channel = guild.get_channel_or_thread(number)
+        return None if channel is None else f"#{channel.name}"
+    if kind == "@&":
+        role = guild.get_role(number)
+        return None if role is None else f"@{role.name}"
+    person = guild.get_member(number)
+    return None if person is None else f"@{person.display_name}"
 
 
 async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:

@@ -452,6 +452,21 @@ async def test_a_message_is_asked_as_it_reads(town: Town) -> None:
         assert f"“{QUESTION}”" in words(await ben.answer_to(ben.say(town.general, asked), 20))
 
 
+async def test_a_command_asks_what_people_see_in_it(town: Town) -> None:
+    """A client shows names where it sends numbers. Those of people are not told to the bot, except its own."""
+    role, bot = town.local.role(town.guild, "keepers"), town.local.world.bot
+    typed = f"who <:tree:123456789012345678> planted the oldest tree in <#{town.general.id}> on <t:1700000000:d>?"
+    assert (
+        "“who planted the oldest tree in #general on 14 November 2023?”"
+        in (await ask(town.newcomer(), town.general, typed)).text
+    )
+    typed = f"did <@&{role.id}>, <@{bot.id}> or <@{town.ann.user.id}> plant the **oldest** tree?"
+    seen = await ask(town.newcomer(), town.general, typed)
+    assert f"“did @keepers, @articlebot or <@{town.ann.user.id}> plant the **oldest** tree?”" in seen.text
+    nothing = await town.newcomer().slash(town.general, "ask", question="<:tree:123456789012345678>")
+    assert "Ask me something" in nothing.text
+
+
 async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
     """Nor repeated on a card: whoever deletes it before it is answered does not want it to be read."""
     ben = town.newcomer()
