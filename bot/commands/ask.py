@@ -87,7 +87,7 @@ async def ask(
     first, last = parse_day(since, first=True), parse_day(until, first=False)
     if first is not None and last is not None and first > last:
         raise UsageError(f"{since} is later than {until}", "exchange since and until")
-    question = _as_shown(question, interaction.guild)
+    question = _as_shown(question, interaction.user)
     if interaction.guild_id is not None and (asks_nothing := said_to_nothing(question)):
         await tell(interaction, asks_nothing)
         return
@@ -116,25 +116,32 @@ async def answer(
     await _take(interaction, AskedQuestion(interaction.guild_id, question, article, since, until), private=private)
 
 
-def _as_shown(question: str, guild: discord.Guild | None) -> str:
+def _as_shown(question: str, author: discord.Member | discord.User) -> str:
     """Return the question of a command as its author's client showed it, as far as the names are known."""
 
     def named(found: re.Match[str]) -> str:
-        return (_name(guild, found[1], int(found[2])) if guild is not None else None) or found[0]
+        return (_name(author, found[1], int(found[2])) if isinstance(author, discord.Member) else None) or found[0]
 
     return _NAMED.sub(named, without_marks(question)).strip()
 
 
-def _name(guild: discord.Guild, kind: str, number: int) -> str | None:
-    """Return the name of a channel, a role or a person as it is shown in a message; None if it is not known."""
+def _name(author: discord.Member, kind: str, number: int) -> str | None:
+    """Return the name of a channel, a role or a person as `author` sees it; None if it is not known."""
     if kind == "#":
-        channel = guild.get_channel_or_thread(number)
-        return None if channel is None else f"#{channel.name}"
+        channel = author.guild.get_channel_or_thread(number)
+        return f"#{channel.name}" if channel is not None and sees(author, channel) else None
     if kind == "@&":
-        role = guild.get_role(number)
+        role = author.guild.get_role(number)
         return None if role is None else f"@{role.name}"
-    person = guild.get_member(number)
+    person = author.guild.get_member(number)
     return None if person is None else f"@{person.display_name}"
+
+
+def sees(person: discord.Member | discord.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Tell whether a person sees a channel: otherwise its name must not be told."""
+    if not isinstance(person, discord.Member) or (isinstance(channel, discord.Thread) and channel.is_private()):
+        return False
+    return channel.permissions_for(person).view_channel
 
 
 async def _take(interaction: discord.Interaction[Any], asked: AskedQuestion, *, private: bool) -> None:

@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.answer import more_card, source_card
-from bot.commands.ask import POINTING, answer, said_to_nothing, words_of
+from bot.commands.ask import POINTING, answer, said_to_nothing, sees, words_of
 from bot.commands.components import NOT_HERE
 from bot.courtesy import REPLIES, Courtesy, accepts, courtesy, without_courtesy
 from bot.delivery.apology import explained
@@ -58,7 +58,7 @@ def commands() -> list[Command]:
 @app_commands.allowed_installs(guilds=True)
 async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Answer the question that a message asks."""
-    question = _question(message, interaction.client)
+    question = _question(message, interaction.client, interaction.user)
     if said_to_nothing(question):
         await tell(interaction, "That message asks nothing that I could answer.")
         return
@@ -78,7 +78,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
         return
     if message.type not in _WRITTEN:
         return
-    question = _question(message, client)
+    question = _question(message, client, message.author)
     if message.guild is None:
         if message.edited_at is None and service.cooldown.wait(message.author.id, 0, DIRECT_A_MINUTE) <= 0:
             await Reply(client, message.channel.id, message.id).show(Message(_said_directly(question)))
@@ -97,7 +97,7 @@ async def answer_message(client: discord.Client, service: Service, message: disc
     follows = next((buttons[verb][0] for verb in ("up", "context", "more") if verb in buttons), None)
     meant = buttons["meant"][0] if "meant" in buttons and accepts(question) else None
     if anothers is not None:
-        question = _question(anothers, client)
+        question = _question(anothers, client, message.author)
     asks_nothing = UNSEEN if anothers is not None and not question else said_to_nothing(question)
     if not message.content and client.user not in message.mentions:
         asks_nothing = ROLE.format(client.user.mention)
@@ -180,10 +180,11 @@ def _replied_to(message: discord.Message) -> discord.Message | None:
     return replied if isinstance(replied, discord.Message) else None
 
 
-def _question(message: discord.Message, client: discord.Client) -> str:
+def _question(message: discord.Message, client: discord.Client, person: discord.Member | discord.User) -> str:
     """Return a message as a question: without formatting, courtesies and those whom it addresses at its start.
 
-    Mentions of the bot are removed everywhere; those of others become names.
+    Mentions of the bot are removed everywhere; those of others become names, those of channels if `person`, who wants
+    the answer, sees them.
     """
     number = client.user.id if client.user is not None else 0
     role = message.guild.self_role if message.guild is not None else None
@@ -193,6 +194,6 @@ def _question(message: discord.Message, client: discord.Client) -> str:
     content = re.sub(rf",{bot}(?=\W*$)|{bot}", "", content).strip()
     names = {f"@{each.id}": f"@{each.display_name}" for each in message.mentions}
     names |= {f"@&{each.id}": f"@{each.name}" for each in message.role_mentions}
-    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions}
+    names |= {f"#{each.id}": f"#{each.name}" for each in message.channel_mentions if sees(person, each)}
     content = re.sub(r"<(@&?|#)!?(\d+)>", lambda found: names.get(found[1] + found[2], found[0]), content)
     return without_courtesy(" ".join(without_formatting(content).split()))

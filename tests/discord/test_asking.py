@@ -467,6 +467,17 @@ async def test_a_command_asks_what_people_see_in_it(town: Town) -> None:
     assert "Ask me something" in nothing.text
 
 
+async def test_the_name_of_a_channel_is_told_to_those_who_see_it(town: Town) -> None:
+    """Whoever has only its number does not get it from a card."""
+    hidden = town.local.channel(town.guild, "plans", Overwrite(town.guild.id, deny=may.VIEW_CHANNEL))
+    question = f"when was <#{hidden.id}> planted?"
+    for person, name in ((town.newcomer(), f"<#{hidden.id}>"), (town.ann, "#plans")):
+        assert f"“when was {name} planted?”" in (await ask(person, town.general, question)).text
+        assert f"“when was {name} planted?”" in words(await person.mention(town.general, question, within=20))
+        asked = town.ann.say(town.general, question)
+        assert f"“when was {name} planted?”" in (await person.menu(asked, "Answer this")).text
+
+
 async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None:
     """Nor repeated on a card: whoever deletes it before it is answered does not want it to be read."""
     ben = town.newcomer()
