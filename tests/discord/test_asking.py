@@ -494,6 +494,22 @@ async def test_a_question_that_is_taken_back_is_not_answered(town: Town) -> None
     town.local.transcript.entries.clear()
 
 
+async def test_a_channel_that_is_deleted_is_tried_once(town: Town) -> None:
+    """Discord bans whoever sends too much that it must refuse."""
+    doomed = town.local.channel(town.guild, "doomed")
+    sent = town.newcomer().say(doomed, f"<@{town.local.world.bot.id}> {QUESTION}")
+    town.guild.channels.remove(doomed)
+
+    def tries() -> list[int]:
+        every = town.local.transcript.of("POST", "/channels/{channel_id}/messages")
+        return [each.status for each in every if each.body["nonce"] == str(sent.id)]
+
+    await town.local.until(tries, 20, "an answer that is refused")
+    await asyncio.sleep(0.5)
+    assert tries() == [404]
+    town.local.transcript.entries.clear()
+
+
 async def test_a_question_is_answered_wherever_people_write(town: Town) -> None:
     """In the chat of a voice channel, in a thread, and in a post of a forum that was chosen for answers."""
     voice = town.local.channel(town.guild, "voice", kind=VOICE)
